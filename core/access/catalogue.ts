@@ -1,0 +1,67 @@
+/**
+ * The catalogue of personal data (danh mục dữ liệu): each field of each record is declared once, with its schema and
+ * its rule. Parser, masking, exports and docs/data-protection.md derive from these declarations; a field that is not
+ * declared cannot be parsed. Who may do what is `may.ts`; this file only says who may see which field.
+ */
+import * as z from 'zod';
+
+/** `sensitive` as the personal-data decree lists it: ethnicity, health, location, biometrics, credit, identity images. */
+export type Sensitivity = 'ordinary' | 'personal' | 'sensitive';
+
+/** Kinds of reader a field may be shown to in full; everybody else sees it masked or not at all. */
+export type Reader = 'hamlet' | 'commune' | 'above' | 'auditor' | 'public';
+
+export interface FieldRule {
+  readonly sensitivity: Sensitivity;
+  /** Why it is kept: a code explained in docs/data-protection.md. */
+  readonly purpose: 'review' | 'identity' | 'contact' | 'tables' | 'operation';
+  /** The clause that orders or allows it; the same marks as in the rulebooks ([S], [S~], [M]). */
+  readonly basis: string;
+  readonly readers: readonly Reader[];
+  /** What other readers get. */
+  readonly otherwise: 'masked' | 'hidden';
+  /** Years kept after the household leaves every list; null: as long as the ledger (facts without a person). */
+  readonly keepYears: number | null;
+}
+
+export interface Field<S extends z.ZodType = z.ZodType> {
+  readonly schema: S;
+  readonly rule: FieldRule;
+}
+
+export function field<S extends z.ZodType>(schema: S, rule: FieldRule): Field<S> {
+  return { schema, rule };
+}
+
+type Shape<F extends Record<string, Field>> = { readonly [K in keyof F]: F[K]['schema'] };
+
+export interface RecordType<F extends Record<string, Field>> {
+  readonly name: string;
+  readonly fields: F;
+  readonly schema: z.ZodObject<Shape<F>, z.core.$strict>;
+}
+
+/** Declares a record; its parser is strict, so an undeclared field is refused at the door. */
+export function record<F extends Record<string, Field>>(name: string, fields: F): RecordType<F> {
+  const entries = Object.entries(fields).map(([key, f]) => [key, f.schema]);
+  // One of the two places where the core asserts a type: zod cannot see that entries keep their keys.
+  const shape = Object.fromEntries(entries) as Shape<F>;
+  return { name, fields, schema: z.strictObject(shape) };
+}
+
+const REVIEW = 'Decision 24/2021/QĐ-TTg Art. 4-6 [S 4]';
+
+export const RULES = {
+  /** Facts of a dwelling or asset: about a household, read by all who serve its area. */
+  householdFact: { sensitivity: 'personal', purpose: 'review', basis: REVIEW, readers: ['hamlet', 'commune', 'above', 'auditor'], otherwise: 'hidden', keepYears: 5 },
+  name: { sensitivity: 'personal', purpose: 'identity', basis: REVIEW, readers: ['hamlet', 'commune', 'above'], otherwise: 'masked', keepYears: 5 },
+  memberFact: { sensitivity: 'personal', purpose: 'review', basis: REVIEW, readers: ['hamlet', 'commune', 'above', 'auditor'], otherwise: 'hidden', keepYears: 5 },
+  /** The number of the citizen card: the hamlet sees it masked. */
+  citizenId: { sensitivity: 'personal', purpose: 'identity', basis: REVIEW, readers: ['commune'], otherwise: 'masked', keepYears: 5 },
+  contact: { sensitivity: 'personal', purpose: 'contact', basis: REVIEW, readers: ['hamlet', 'commune'], otherwise: 'hidden', keepYears: 1 },
+  ethnicity: { sensitivity: 'sensitive', purpose: 'tables', basis: 'Circular 07/2021 Annex VII [S 8]', readers: ['hamlet', 'commune', 'above'], otherwise: 'hidden', keepYears: 5 },
+  health: { sensitivity: 'sensitive', purpose: 'review', basis: 'Circular 07/2021 Annex III [S 3]', readers: ['hamlet', 'commune'], otherwise: 'hidden', keepYears: 5 },
+  note: { sensitivity: 'sensitive', purpose: 'review', basis: REVIEW, readers: ['hamlet', 'commune'], otherwise: 'hidden', keepYears: 1 },
+  /** Codes, dates and counts that name nobody. */
+  operation: { sensitivity: 'ordinary', purpose: 'operation', basis: REVIEW, readers: ['hamlet', 'commune', 'above', 'auditor'], otherwise: 'hidden', keepYears: null },
+} as const satisfies Record<string, FieldRule>;
