@@ -1,0 +1,23 @@
+/**
+ * What can be done in the system (việc được làm), one closed list: a route or a command names one of these and asks
+ * `may.ts`. Reading is an action like any other.
+ */
+export const ACTIONS = [
+  'sign-in',
+  'read-household',
+  'search',
+  'read-tables',
+  'interview',
+  'register-household',
+  'import-list',
+  'decide-list',
+  'open-round',
+  'manage-accounts',
+  'read-log',
+  'export',
+  'erase',
+  'manage-areas',
+  'move-household',
+  'verify',
+] as const;
+export type Action = (typeof ACTIONS)[number];

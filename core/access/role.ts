@@ -1,0 +1,49 @@
+/**
+ * The posts a person can hold in the work (vai trò) and at which level of the tree each is held. A person may hold
+ * several, each for one area and a time. What a post may do is `may.ts`; its Vietnamese name is in words/access.
+ */
+import type { Reader } from './catalogue.ts';
+
+export const ROLES = [
+  'enumerator',
+  'hamlet-head',
+  'hamlet-secretary',
+  'commune-officer',
+  'commune-chair',
+  'district-officer',
+  'province-officer',
+  'administrator',
+  'auditor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export type AreaLevel = 'province' | 'district' | 'commune' | 'hamlet';
+
+/** The levels at which a post may be held. An enumerator serves one hamlet or all hamlets of a commune. */
+export const LEVELS_OF_ROLE: Readonly<Record<Role, readonly AreaLevel[]>> = {
+  enumerator: ['hamlet', 'commune'],
+  'hamlet-head': ['hamlet'],
+  'hamlet-secretary': ['hamlet'],
+  'commune-officer': ['commune'],
+  'commune-chair': ['commune'],
+  'district-officer': ['district'],
+  'province-officer': ['province'],
+  administrator: ['province'],
+  auditor: ['province', 'district', 'commune'],
+};
+
+/** The last day of the district level: two local levels since 1 July 2025 [S 4,5,6]. No district grant reaches past it. */
+export const DISTRICT_LEVEL_ENDS = '2025-06-30';
+
+/** As which reader of the catalogue a post sees people; `null`: it sees no household at all. */
+export const READER_OF_ROLE: Readonly<Record<Role, Reader | null>> = {
+  enumerator: 'hamlet',
+  'hamlet-head': 'hamlet',
+  'hamlet-secretary': 'hamlet',
+  'commune-officer': 'commune',
+  'commune-chair': 'commune',
+  'district-officer': 'above',
+  'province-officer': 'above',
+  administrator: null,
+  auditor: 'auditor',
+};

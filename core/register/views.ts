@@ -1,0 +1,61 @@
+/**
+ * A household and its people as the server shows them (hộ và thành viên trên màn hình): masked already, by the rules of
+ * the catalogue, for the one who asked. A field that this reader may not see is absent; a masked one holds the mask
+ * ("Nguyễn V. A.", "•••••••••123"). Verdicts and rounds are added in core/views.ts.
+ */
+
+export interface MemberView {
+  readonly memberId: string;
+  readonly fullName: string;
+  readonly relation?: string;
+  readonly sex?: string;
+  /** yyyy, yyyy-mm or yyyy-mm-dd. */
+  readonly birth?: string;
+  readonly ethnicity?: string;
+  readonly citizenId?: string;
+  readonly state: 'present' | 'dead' | 'left';
+}
+
+export const LISTED_WHYS = ['on-list', 'request', 'suggested', 'sample'] as const;
+/** Why a household is on the review list of a round. */
+export type ListedWhy = (typeof LISTED_WHYS)[number];
+
+export interface HouseholdHeadView {
+  readonly householdId: string;
+  readonly code: string | null;
+  readonly headName: string;
+  readonly address?: string | null;
+  readonly hamletId: string;
+  readonly hamletName: string;
+  readonly communeId: string;
+  readonly communeName: string;
+  readonly people: number;
+  readonly state: 'present' | 'moved' | 'merged' | 'dissolved' | 'erased';
+  /** Households this one stands for in a sample; 1 = itself. */
+  readonly weight: number;
+  /** Version of the household in its book: what a later correction says it has seen. */
+  readonly version: number;
+}
+
+export interface AreaRef {
+  readonly areaId: string;
+  readonly name: string;
+}
+
+/** Counts of one area today: present households, and their standing in the round asked for. */
+export interface AreaCounts {
+  readonly households: number;
+  readonly people: number;
+  /** Households whose current status is so. */
+  readonly poor: number;
+  readonly nearPoor: number;
+  /** On the review list of the round; 0 without a round. */
+  readonly listed: number;
+  readonly interviewed: number;
+  /** Interviewed, and the class still open under the round's first rulebook. */
+  readonly undetermined: number;
+}
+
+export interface AreaChild extends AreaRef, AreaCounts {
+  readonly kind: string;
+}

@@ -1,0 +1,170 @@
+/**
+ * Answers of the server that join several rooms (dữ liệu máy chủ trả cho màn hình): plain shapes, no code. They stand
+ * here beside kinds.ts because an area page or a household page speaks of register, verdicts and rounds at once. The
+ * single pieces are in core/access/views.ts, core/register/views.ts, core/meeting/views.ts and core/report/views.ts.
+ */
+import type { Identity } from './access/views.ts';
+import type { ExplainedVerdict, PovertyClass, RulebookId, Setting } from './classify/verdict.ts';
+import type { Answers } from './interview/answers.ts';
+import type { GateState, NextAction, RoundView } from './meeting/views.ts';
+import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, ListedWhy, MemberView } from './register/views.ts';
+
+/** Every answer that is not 2xx. */
+export interface ProblemAnswer {
+  readonly problem: { readonly code: string; readonly [more: string]: unknown };
+}
+
+/** `GET /api/session`, and inside the answer of `POST /api/sign-in` as `{ session }`. */
+export interface SessionView extends Identity {
+  /** The round now open; null between rounds. */
+  readonly round: RoundView | null;
+}
+
+/** `GET /api/areas/:areaId` */
+export interface AreaView {
+  readonly area: AreaRef & {
+    readonly kind: string;
+    readonly level: 'province' | 'district' | 'commune' | 'hamlet';
+    readonly areaType: 'rural' | 'urban' | null;
+  };
+  /** From the province down to the area itself. */
+  readonly crumbs: readonly AreaRef[];
+  readonly round: RoundView | null;
+  /** In the order of the Vietnamese alphabet, hamlets by number. */
+  readonly children: readonly AreaChild[];
+  readonly totals: AreaCounts;
+  /** Only of a commune (and for its hamlets): where its list stands in the round. */
+  readonly gate: GateState | null;
+  readonly next: readonly NextAction[];
+}
+
+export interface RowVerdict {
+  readonly rulebook: RulebookId;
+  readonly outcome: PovertyClass | null;
+  readonly possible: readonly PovertyClass[];
+  readonly b1: { readonly min: number; readonly max: number };
+  readonly b2: { readonly min: number; readonly max: number };
+  /** Indicators surely deprived. */
+  readonly deprived: number;
+}
+
+export interface HouseholdRow {
+  readonly householdId: string;
+  readonly code: string | null;
+  readonly headName: string;
+  readonly hamletId: string;
+  readonly hamletName: string;
+  readonly people: number;
+  /** Current status by decision or by the lists of earlier years; null: never on a list. */
+  readonly status: PovertyClass | null;
+  readonly listed: ListedWhy | null;
+  readonly interviewed: boolean;
+  /** Of the round asked for, in the order of its rulebooks; empty before the interview. */
+  readonly verdicts: readonly RowVerdict[];
+}
+
+export const HOUSEHOLD_FILTERS = ['all', 'listed', 'poor', 'near-poor', 'undetermined', 'not-interviewed', 'escaped', 'cannot-escape'] as const;
+export type HouseholdFilter = (typeof HOUSEHOLD_FILTERS)[number];
+
+/** `GET /api/areas/:areaId/households?round=&filter=&after=&limit=` */
+export interface HouseholdPage {
+  readonly rows: readonly HouseholdRow[];
+  readonly total: number;
+  /** Give it back as `after`; null on the last page. */
+  readonly next: string | null;
+}
+
+/** `GET /api/search?q=` */
+export interface SearchView {
+  /** `memberName`: the member found, masked for this reader. */
+  readonly rows: readonly (HouseholdRow & { readonly memberName: string; readonly communeName: string })[];
+  readonly more: boolean;
+}
+
+export interface StatusRow {
+  readonly year: number;
+  readonly class: PovertyClass;
+  readonly list: string | null;
+  readonly origin: string | null;
+  readonly rulebook: RulebookId | null;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly source: 'decision' | 'recorded';
+  /** Number of the decision, when there is one. */
+  readonly decision: string | null;
+}
+
+export interface InterviewRow {
+  readonly roundId: string;
+  readonly year: number;
+  readonly interviewedOn: string;
+  /** Display name of the enumerator. */
+  readonly by: string;
+  /** Without the fields this reader may not see. */
+  readonly answers: Answers;
+}
+
+/** `GET /api/households/:householdId?purpose=` (logged) */
+export interface HouseholdView {
+  readonly household: HouseholdHeadView;
+  readonly members: readonly MemberView[];
+  readonly status: StatusRow | null;
+  /** Newest first. */
+  readonly history: readonly StatusRow[];
+  /** Newest first. */
+  readonly interviews: readonly InterviewRow[];
+  /** Of the latest interview, one per rulebook of its round. */
+  readonly verdicts: readonly ExplainedVerdict[];
+  readonly round: RoundView | null;
+  readonly gate: GateState | null;
+  readonly provisional: boolean;
+  /** Number of times this file was opened in the last 30 days, and by how many accounts. */
+  readonly reads: { readonly times: number; readonly accounts: number };
+  /** What this person may do with the household now. */
+  readonly may: { readonly interview: boolean; readonly why: string | null };
+}
+
+/** `GET /api/households/:householdId/interview?round=` */
+export interface InterviewView {
+  readonly householdId: string;
+  readonly hamletId: string;
+  readonly headName: string;
+  readonly round: RoundView;
+  readonly questionnaire: string;
+  readonly setting: Setting;
+  /** From the last interview or the roster. */
+  readonly prefill: Answers | null;
+  /** Finished in this round already. */
+  readonly current: Answers | null;
+  /** To give back as `seen`; null before the first interview of the round. */
+  readonly version: number | null;
+}
+
+/** `GET /api/rounds/:roundId/communes/:communeId/decision` */
+export interface DecisionDraft {
+  readonly roundId: string;
+  readonly communeId: string;
+  readonly rulebook: RulebookId;
+  readonly gate: GateState;
+  readonly lists: {
+    readonly poor: readonly HouseholdRow[];
+    readonly nearPoor: readonly HouseholdRow[];
+    readonly escapedPoverty: readonly HouseholdRow[];
+    readonly escapedNearPoverty: readonly HouseholdRow[];
+  };
+  readonly blockers: readonly { readonly code: string; readonly households: readonly HouseholdRow[]; readonly total: number }[];
+  readonly allowed: boolean;
+  readonly why: string | null;
+  /** A number for the decision that the commune has not used. */
+  readonly numberSuggestion: string;
+}
+
+/** `POST /api/commands` */
+export interface CommandsAnswer {
+  readonly answers: readonly {
+    readonly commandId: string;
+    readonly answer: 'taken' | 'known' | 'held' | 'refused';
+    readonly problem?: { readonly code: string; readonly [more: string]: unknown };
+    readonly versions?: readonly { readonly bookId: string; readonly version: number }[];
+  }[];
+}
