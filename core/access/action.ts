@@ -10,6 +10,7 @@ export const ACTIONS = [
   'interview',
   'register-household',
   'import-list',
+  'open-decision',
   'decide-list',
   'open-round',
   'manage-accounts',

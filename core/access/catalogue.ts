@@ -20,6 +20,8 @@ export interface FieldRule {
   readonly readers: readonly Reader[];
   /** What other readers get. */
   readonly otherwise: 'masked' | 'hidden';
+  /** How it is masked; must be given where `otherwise` is `masked`. */
+  readonly mask?: 'name' | 'citizen-id';
   /** Years kept after the household leaves every list; null: as long as the ledger (facts without a person). */
   readonly keepYears: number | null;
 }
@@ -54,10 +56,10 @@ const REVIEW = 'Decision 24/2021/QĐ-TTg Art. 4-6 [S 4]';
 export const RULES = {
   /** Facts of a dwelling or asset: about a household, read by all who serve its area. */
   householdFact: { sensitivity: 'personal', purpose: 'review', basis: REVIEW, readers: ['hamlet', 'commune', 'above', 'auditor'], otherwise: 'hidden', keepYears: 5 },
-  name: { sensitivity: 'personal', purpose: 'identity', basis: REVIEW, readers: ['hamlet', 'commune', 'above'], otherwise: 'masked', keepYears: 5 },
+  name: { sensitivity: 'personal', purpose: 'identity', basis: REVIEW, readers: ['hamlet', 'commune', 'above'], otherwise: 'masked', mask: 'name', keepYears: 5 },
   memberFact: { sensitivity: 'personal', purpose: 'review', basis: REVIEW, readers: ['hamlet', 'commune', 'above', 'auditor'], otherwise: 'hidden', keepYears: 5 },
   /** The number of the citizen card: the hamlet sees it masked. */
-  citizenId: { sensitivity: 'personal', purpose: 'identity', basis: REVIEW, readers: ['commune'], otherwise: 'masked', keepYears: 5 },
+  citizenId: { sensitivity: 'personal', purpose: 'identity', basis: REVIEW, readers: ['commune'], otherwise: 'masked', mask: 'citizen-id', keepYears: 5 },
   contact: { sensitivity: 'personal', purpose: 'contact', basis: REVIEW, readers: ['hamlet', 'commune'], otherwise: 'hidden', keepYears: 1 },
   ethnicity: { sensitivity: 'sensitive', purpose: 'tables', basis: 'Circular 07/2021 Annex VII [S 8]', readers: ['hamlet', 'commune', 'above'], otherwise: 'hidden', keepYears: 5 },
   health: { sensitivity: 'sensitive', purpose: 'review', basis: 'Circular 07/2021 Annex III [S 3]', readers: ['hamlet', 'commune'], otherwise: 'hidden', keepYears: 5 },

@@ -1,0 +1,91 @@
+/**
+ * Who may do what, where and when (quyền): one pure predicate that route, command and screen all ask. A right given for
+ * an area holds in everything below it and nowhere else; a grant that has ended or not begun gives nothing. Which fields
+ * a reader then sees is `mask.ts`; which rows the database lets through is `reach.ts`.
+ */
+import type { Action } from './action.ts';
+import type { Reader } from './catalogue.ts';
+import { DISTRICT_LEVEL_ENDS, READER_OF_ROLE, type Role } from './role.ts';
+
+/** `from` and `to` are days (`yyyy-mm-dd`), both inclusive; `to` is null while no end is set. */
+export interface Grant {
+  readonly role: Role;
+  readonly areaId: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+export interface Actor {
+  readonly accountId: string;
+  readonly grants: readonly Grant[];
+}
+
+/** `areaPath`: the ids of the area and of all above it on `date`, from the area itself up to the province. */
+export interface Target {
+  readonly areaPath: readonly string[];
+  readonly date: string;
+}
+
+/** Each is a code of words/problems. */
+export type Why = 'not-your-role' | 'not-your-area' | 'grant-not-in-force';
+
+export type May = { readonly allowed: true } | { readonly allowed: false; readonly why: Why };
+
+const HAMLET = ['enumerator', 'hamlet-head', 'hamlet-secretary'] as const;
+const COMMUNE = ['commune-officer', 'commune-chair'] as const;
+const ABOVE = ['district-officer', 'province-officer'] as const;
+const OFFICES = [...COMMUNE, ...ABOVE] as const;
+const EVERY_READER = [...HAMLET, ...OFFICES, 'auditor'] as const;
+
+/**
+ * The posts that may do each thing. The chair alone decides a list: recognition belongs to the chair of the commune's
+ * people's committee (Decision 24/2021/QĐ-TTg Art. 4-6 [S 4]). Who interviews does not decide, who decides does not interview.
+ */
+export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
+  'sign-in': [...EVERY_READER, 'administrator'],
+  'read-household': EVERY_READER,
+  search: EVERY_READER,
+  'read-tables': EVERY_READER,
+  interview: ['enumerator'],
+  'register-household': ['enumerator', 'commune-officer'],
+  'import-list': ['commune-officer'],
+  'open-decision': COMMUNE,
+  'decide-list': ['commune-chair'],
+  'open-round': ['province-officer'],
+  'manage-accounts': ['administrator'],
+  'read-log': ['auditor'],
+  export: OFFICES,
+  erase: ['commune-chair'],
+  'manage-areas': ['administrator'],
+  'move-household': ['commune-officer'],
+  verify: ['province-officer', 'administrator', 'auditor'],
+};
+
+export function may(actor: Actor, action: Action, target: Target): May {
+  const roles = ROLES_OF_ACTION[action];
+  const fitting = actor.grants.filter((grant) => roles.includes(grant.role));
+  if (fitting.length === 0) return { allowed: false, why: 'not-your-role' };
+  const here = fitting.filter((grant) => covers(grant, target));
+  if (here.some((grant) => inForce(grant, target.date))) return { allowed: true };
+  if (here.length > 0) return { allowed: false, why: 'grant-not-in-force' };
+  return { allowed: false, why: fitting.some((grant) => inForce(grant, target.date)) ? 'not-your-area' : 'grant-not-in-force' };
+}
+
+/** Is the grant valid on that day? A district grant never is after the district level ended. */
+export function inForce(grant: Grant, date: string): boolean {
+  if (grant.role === 'district-officer' && date > DISTRICT_LEVEL_ENDS) return false;
+  return grant.from <= date && (grant.to === null || date <= grant.to);
+}
+
+/** As whom the catalogue treats this actor at that place and day; several for a person of several posts, empty for none. */
+export function readersAt(actor: Actor, target: Target): readonly Reader[] {
+  const readers = actor.grants
+    .filter((grant) => covers(grant, target) && inForce(grant, target.date))
+    .map((grant) => READER_OF_ROLE[grant.role])
+    .filter((reader) => reader !== null);
+  return [...new Set(readers)];
+}
+
+function covers(grant: Grant, target: Target): boolean {
+  return target.areaPath.includes(grant.areaId);
+}

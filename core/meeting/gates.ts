@@ -1,0 +1,46 @@
+/**
+ * What the gate table of a round allows (bảng các bước của đợt rà soát): where a commune's list stands, what may come
+ * next, whether interviews are still taken. The table is data of the round; who holds an action is core/access.
+ */
+import { fail, ok, type Result } from '../kernel/result.ts';
+import type { GateRow, Round } from './round.ts';
+import type { GateState } from './views.ts';
+
+export type GateProblem =
+  | { readonly code: 'list-already-decided' }
+  | { readonly code: 'gate-not-reached'; readonly gate: GateState }
+  | { readonly code: 'round-closed' }
+  | { readonly code: 'round-not-open-yet'; readonly opensOn: string };
+
+/** The state in which a round is kept: `closed` ends it whatever its dates say. */
+export interface RoundStanding {
+  readonly round: Round;
+  readonly state: 'open' | 'closed';
+}
+
+/** Where the list of every commune begins. */
+export function firstGate(round: Round): GateState {
+  return round.gates[0]?.from ?? 'closed';
+}
+
+/** The rows that start where the list stands, in the table's order. */
+export function rowsFrom(round: Round, gate: GateState): readonly GateRow[] {
+  return round.gates.filter((row) => row.from === gate);
+}
+
+/** The gate that the list reaches by `action`, or why it cannot. */
+export function pass(standing: RoundStanding, gate: GateState, action: GateRow['action']): Result<GateState, GateProblem> {
+  if (gate === 'closed') return fail({ code: 'list-already-decided' });
+  if (standing.state === 'closed') return fail({ code: 'round-closed' });
+  const row = rowsFrom(standing.round, gate).find((candidate) => candidate.action === action);
+  return row === undefined ? fail({ code: 'gate-not-reached', gate }) : ok(row.to);
+}
+
+/** May an interview of the round still be handed in on that day (`yyyy-mm-dd`), for a list standing at `gate`? */
+export function interviewsTaken(standing: RoundStanding, gate: GateState, today: string): Result<true, GateProblem> {
+  if (gate === 'closed') return fail({ code: 'list-already-decided' });
+  if (standing.state === 'closed') return fail({ code: 'round-closed' });
+  if (today < standing.round.opensOn) return fail({ code: 'round-not-open-yet', opensOn: standing.round.opensOn });
+  if (gate !== 'interview') return fail({ code: 'list-already-decided' });
+  return ok(true);
+}
