@@ -7,33 +7,13 @@
  */
 import * as z from 'zod';
 import { type Field, RULES, field, record } from '../access/catalogue.ts';
+import { parseBirthDate } from '../kernel/dates.ts';
+import {
+  ASSISTANCES, CAUSES, COLUMNS, CONTRACTS, ETHNICITIES, GENERAL_LEVELS, JOB_STATUSES, JOB_TYPES, MISSING, PENSIONS,
+  POWERS, RELATIONS, ROOFS, SEXES, STUDIES, SUPPORTS, TENURES, TOILETS, VOCATIONAL_LEVELS, WALLS, WASTES, WATERS,
+} from './codes.ts';
 
-export const MISSING = ['dont-know', 'refused'] as const;
-export type Missing = (typeof MISSING)[number];
-export type Answered<T> = T | Missing;
-
-export const WALLS = ['concrete', 'brick', 'durable-wood', 'light-wood', 'tin', 'bamboo-leaf', 'earth', 'other'] as const;
-export const COLUMNS = ['concrete', 'brick', 'steel', 'durable-wood', 'light-wood', 'bamboo', 'other'] as const;
-export const ROOFS = ['concrete', 'tile', 'tin', 'fibre-cement', 'wood', 'leaf', 'canvas', 'other'] as const;
-export const TENURES = ['owned', 'rented', 'borrowed', 'none'] as const;
-export const WATERS = ['piped', 'drilled-well', 'protected-well', 'protected-spring', 'rain', 'bottled', 'open-well', 'open-spring', 'river', 'other'] as const;
-export const TOILETS = ['septic', 'semi-septic', 'pour-flush', 'vip', 'slab-pit', 'double-vault', 'open-pit', 'over-water', 'other', 'none'] as const;
-export const WASTES = ['collected', 'buried', 'composted', 'burned', 'dumped', 'dumped-in-water'] as const;
-export const POWERS = ['grid', 'shared-grid', 'other', 'none'] as const;
-export const CAUSES = ['no-land', 'no-capital', 'no-labour', 'no-tools', 'no-knowledge', 'no-skills', 'illness', 'other'] as const;
-export const SUPPORTS = ['health', 'education', 'production', 'credit', 'housing', 'other'] as const;
-
-export const RELATIONS = ['head', 'spouse', 'child', 'child-in-law', 'parent', 'parent-in-law', 'grandchild', 'grandparent', 'sibling', 'other-kin', 'not-kin'] as const;
-export const SEXES = ['male', 'female'] as const;
-export const ETHNICITIES = ['kinh', 'khmer', 'hoa', 'cham', 'other'] as const;
-export const STUDIES = ['none', 'preschool', 'primary', 'lower-secondary', 'upper-secondary', 'short-course', 'intermediate', 'college', 'university'] as const;
-export const GENERAL_LEVELS = ['below-primary', 'primary', 'lower-secondary', 'upper-secondary'] as const;
-export const VOCATIONAL_LEVELS = ['none', 'on-the-job', 'basic', 'intermediate', 'college', 'university', 'postgraduate'] as const;
-export const ASSISTANCES = ['none', 'older', 'disability', 'orphan'] as const;
-export const JOB_STATUSES = ['working', 'no-job', 'unable', 'studying', 'does-not-want', 'retired-or-home'] as const;
-export const JOB_TYPES = ['public', 'enterprise', 'hired-by-household', 'own-farm', 'own-business', 'other'] as const;
-export const CONTRACTS = ['yes', 'none-but-stable', 'none', 'not-wage'] as const;
-export const PENSIONS = ['none', 'pension', 'insurance-allowance', 'merit-allowance'] as const;
+export * from './codes.ts';
 
 const missing = z.enum(MISSING);
 const oneOf = <const T extends readonly [string, ...string[]]>(codes: T) => z.enum(codes).or(missing).optional();
@@ -96,7 +76,7 @@ export const memberAnswers = record('member answers', {
   fullName: field(text(100), RULES.name),
   relation: person(z.enum(RELATIONS)),
   sex: person(z.enum(SEXES).or(missing)),
-  birth: person(z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/).or(missing)),
+  birth: person(z.string().refine((birth) => parseBirthDate(birth).ok).or(missing)),
   citizenId: field(z.string().regex(/^(\d{12}|\d{9})$/).or(missing).optional(), RULES.citizenId),
   ethnicity: field(oneOf(ETHNICITIES), RULES.ethnicity),
   heightMm: health(count(2_300)),
