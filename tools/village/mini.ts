@@ -1,0 +1,75 @@
+/**
+ * The smallest village (làng thử): 14 households made by hand, each for a reason, in three hamlets of one rural commune.
+ * For tests and for learning what the program does. The people are invented; only the ids come from the seed.
+ */
+import type { CannotEscapeGround, PovertyClass, RulebookId } from '../../core/classify/verdict.ts';
+import type { Answers, MemberAnswers } from '../../core/interview/answers.ts';
+import { date } from '../../core/kernel/dates.ts';
+import { madeId, madeUuid } from './chance.ts';
+import { MINI_HOUSEHOLDS } from './data/mini-households.ts';
+import { personFrom } from './person.ts';
+import { type Hamlet, type Registered, rosterOf } from './shapes.ts';
+
+/** One of today's rural communes of old Vĩnh Long (Xã Vĩnh Xuân); its code is valid from 1 July 2025. */
+export const MINI_COMMUNE = '29845';
+export const LAST_VISIT = date('2025-10-14');
+export const THIS_VISIT = date('2026-10-12');
+
+export interface MiniHousehold {
+  readonly key: string;
+  /** The reason this household is here, in one sentence. */
+  readonly why: string;
+  readonly registered: Registered;
+  /** Of the year before; null where the household was not visited then. */
+  readonly last: Answers | null;
+  readonly answers: Answers;
+  /** What a careful reader of the rules expects; `null`: undetermined. */
+  readonly expected: {
+    readonly last: PovertyClass | null;
+    readonly now: Readonly<Record<RulebookId, PovertyClass | null>>;
+    readonly grounds: readonly CannotEscapeGround[];
+  };
+}
+
+export interface MiniVillage {
+  readonly seed: string;
+  readonly communeCode: string;
+  readonly hamlets: readonly Hamlet[];
+  readonly households: readonly MiniHousehold[];
+}
+
+export function miniVillage(seed: string): MiniVillage {
+  const hamlets = ['Vĩnh Tiến', 'Vĩnh Trinh', 'Gòn'].map((name) => miniHamlet(seed, name));
+  const households = MINI_HOUSEHOLDS.map((_, i) => miniHousehold(seed, hamlets, i));
+  return { seed, communeCode: MINI_COMMUNE, hamlets, households };
+}
+
+function miniHamlet(seed: string, name: string): Hamlet {
+  return { areaId: madeId('area', seed, 'mini', name), bookId: madeId('book', seed, 'mini', name), name: `Ấp ${name}`, kind: 'ap' };
+}
+
+function miniHousehold(seed: string, hamlets: readonly Hamlet[], at: number): MiniHousehold {
+  const made = MINI_HOUSEHOLDS[at];
+  const hamlet = hamlets[made?.hamlet ?? 0];
+  if (made === undefined || hamlet === undefined) throw new RangeError('No such household.');
+  const people = (year: 'last' | 'now', on = year === 'now' ? THIS_VISIT : LAST_VISIT): MemberAnswers[] =>
+    made.people.map((sketch, i) => {
+      const { last, ...said } = sketch;
+      return personFrom({ memberId: madeUuid(seed, 'mini', made.key, 'member', i), ...said, ...(year === 'last' ? last : {}) }, on);
+    });
+  const members = people('now');
+  const registered: Registered = {
+    householdId: madeId('household', seed, 'mini', made.key),
+    hamletId: hamlet.areaId,
+    code: `${MINI_COMMUNE}${String(at + 1).padStart(5, '0')}`,
+    address: null,
+    headName: members.find((m) => m.relation === 'head')?.fullName ?? '',
+    members: members.map(rosterOf),
+    since: date('2025-07-01'),
+    source: 'census-roster',
+    weight: 1,
+    listed: null,
+  };
+  const last = made.last === null ? null : { household: { ...made.home, ...made.last }, members: people('last') };
+  return { key: made.key, why: made.why, registered, last, answers: { household: made.home, members }, expected: made.expected };
+}
