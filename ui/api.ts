@@ -1,0 +1,48 @@
+/**
+ * Calls to the server's API from a page (gọi máy chủ): JSON in and out, the header that writes need, and every failure as
+ * a `Problem` value with a code: no connection, an answer that is no JSON, or what the server named. Shapes of the
+ * answers are the view types of core; the server of the same origin is trusted to keep them. Sentences: `problem-text.ts`.
+ */
+import { type Problem, type Result, fail, ok } from '../core/kernel/result.ts';
+
+export type Asked<T> = Promise<Result<T, Problem>>;
+
+export function get<T>(path: string, signal?: AbortSignal): Asked<T> {
+  return ask<T>(path, signal ? { signal } : {});
+}
+
+/** `x-vuon: 1` shows that a page of ours asks, and not a form of another site. */
+export function post<T>(path: string, body: unknown): Asked<T> {
+  return ask<T>(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-vuon': '1' } });
+}
+
+async function ask<T>(path: string, init: RequestInit): Asked<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...init });
+  } catch {
+    return fail({ code: 'no-connection' });
+  }
+  const body = await readJson(response);
+  if (response.ok) return body === undefined ? fail({ code: 'not-json' }) : ok(body as T);
+  return fail(problemOf(body) ?? { code: `http-${response.status}` });
+}
+
+/** An empty body (204) is `null`; one that is no JSON is `undefined`. */
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text().catch(() => undefined);
+  if (text === undefined) return undefined;
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf(body: unknown): Problem | null {
+  if (typeof body !== 'object' || body === null || !('problem' in body)) return null;
+  const problem = body.problem;
+  if (typeof problem !== 'object' || problem === null || !('code' in problem) || typeof problem.code !== 'string') return null;
+  return { ...problem, code: problem.code };
+}
