@@ -63,7 +63,16 @@ export interface HouseholdRow {
   readonly verdicts: readonly RowVerdict[];
 }
 
-export const HOUSEHOLD_FILTERS = ['all', 'listed', 'poor', 'near-poor', 'undetermined', 'not-interviewed', 'escaped', 'cannot-escape'] as const;
+export const HOUSEHOLD_FILTERS = [
+  'all',
+  'listed',
+  'poor',
+  'near-poor',
+  'undetermined',
+  'not-interviewed',
+  'escaped',
+  'cannot-escape',
+] as const;
 export type HouseholdFilter = (typeof HOUSEHOLD_FILTERS)[number];
 
 /** `GET /api/areas/:areaId/households?round=&filter=&after=&limit=` */

@@ -43,7 +43,10 @@ export function fieldsShown<F extends Record<string, Field>>(type: RecordType<F>
 
 /** Nguyễn Văn An → Nguyễn V. A.; a name of one word → its first letter. */
 export function maskName(name: string): string {
-  const words = name.trim().split(/\s+/).filter((word) => word !== '');
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const initial = (word: string): string => `${[...word.normalize('NFC')][0] ?? ''}.`;
   return words.length < 2 ? words.map(initial).join('') : words.map((word, i) => (i === 0 ? word : initial(word))).join(' ');
 }

@@ -1,0 +1,184 @@
+/** Rights over seeded area trees: they grow only downward, reach nobody outside, and end when the grant ends. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { ACTIONS } from './action.ts';
+import { type Actor, type Grant, may, readersAt, ROLES_OF_ACTION } from './may.ts';
+import { type ReachTree, reachOf } from './reach.ts';
+import { type AreaLevel, LEVELS_OF_ROLE, READER_OF_ROLE, ROLES } from './role.ts';
+
+const seed = Number(process.env['VUON_SEED'] ?? 20261124);
+const runs = { seed, numRuns: 300 };
+const day = '2025-05-20';
+const actor = (...grants: Grant[]): Actor => ({ accountId: 'a', grants });
+const grant = (role: Grant['role'], areaId: string, from = '2025-01-01', to: string | null = null): Grant => ({ role, areaId, from, to });
+
+// ---- a small tree from a seed: a province, districts, communes, hamlets, each level possibly empty ----
+
+interface SeededArea {
+  readonly areaId: string;
+  readonly parentId: string | null;
+  readonly level: AreaLevel;
+}
+
+interface SeededTree extends ReachTree {
+  readonly root: string;
+  readonly areas: readonly SeededArea[];
+}
+
+/** From the area itself up to the province. */
+function pathOf(tree: SeededTree, areaId: string): string[] {
+  const found = tree.areas.find((area) => area.areaId === areaId);
+  if (found === undefined) return [];
+  return [areaId, ...(found.parentId === null ? [] : pathOf(tree, found.parentId))];
+}
+
+/** Numbers of hamlets per commune, per district. */
+const treeArbitrary: fc.Arbitrary<SeededTree> = fc
+  .array(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 3 }), { minLength: 1, maxLength: 3 })
+  .map(grow);
+
+function grow(districts: readonly (readonly number[])[]): SeededTree {
+  const areas: SeededArea[] = [{ areaId: 'p', parentId: null, level: 'province' }];
+  districts.forEach((communes, d) => {
+    areas.push({ areaId: `p.${d}`, parentId: 'p', level: 'district' });
+    communes.forEach((hamlets, c) => {
+      areas.push({ areaId: `p.${d}.${c}`, parentId: `p.${d}`, level: 'commune' });
+      for (let h = 0; h < hamlets; h += 1) areas.push({ areaId: `p.${d}.${c}.${h}`, parentId: `p.${d}.${c}`, level: 'hamlet' });
+    });
+  });
+  return {
+    root: 'p',
+    areas,
+    levelOf: (areaId) => areas.find((area) => area.areaId === areaId)?.level ?? null,
+    below: (areaId) => areas.map((area) => area.areaId).filter((id) => id.startsWith(`${areaId}.`)),
+  };
+}
+
+// ---- the properties ----
+
+/** A tree, a post that fits one of its areas, and the area. */
+const posted = treeArbitrary.chain((tree) =>
+  fc
+    .constantFrom(...ROLES)
+    .filter((role) => tree.areas.some((area) => LEVELS_OF_ROLE[role].includes(area.level)))
+    .chain((role) =>
+      fc.constantFrom(...tree.areas.filter((area) => LEVELS_OF_ROLE[role].includes(area.level))).map((area) => ({ tree, role, area })),
+    ),
+);
+
+/** Oracle: walks up by parents, shares nothing with `may`. */
+function isBelowOrSame(tree: SeededTree, areaId: string, above: string): boolean {
+  for (let at: string | null = areaId; at !== null; at = tree.areas.find((area) => area.areaId === at)?.parentId ?? null) {
+    if (at === above) return true;
+  }
+  return false;
+}
+
+test('a right at an area holds there and below it, and nowhere else', () => {
+  fc.assert(
+    fc.property(posted, fc.constantFrom(...ACTIONS), ({ tree, role, area }, action) => {
+      const person = actor(grant(role, area.areaId));
+      for (const place of tree.areas) {
+        const answer = may(person, action, { areaPath: pathOf(tree, place.areaId), date: day });
+        const expected = ROLES_OF_ACTION[action].includes(role) && isBelowOrSame(tree, place.areaId, area.areaId);
+        assert.equal(answer.allowed, expected, `${role} at ${area.areaId}, ${action} in ${place.areaId}`);
+      }
+    }),
+    runs,
+  );
+});
+
+test('more grants never take a right away, and two posts give no more than each alone', () => {
+  fc.assert(
+    fc.property(posted, fc.constantFrom(...ROLES), fc.constantFrom(...ACTIONS), ({ tree, role, area }, other, action) => {
+      const where = tree.areas[0];
+      assert.ok(where);
+      for (const place of tree.areas) {
+        const target = { areaPath: pathOf(tree, place.areaId), date: day };
+        const alone: boolean[] = [actor(grant(role, area.areaId)), actor(grant(other, where.areaId))].map(
+          (one) => may(one, action, target).allowed,
+        );
+        const both: boolean = may(actor(grant(role, area.areaId), grant(other, where.areaId)), action, target).allowed;
+        assert.equal(both, alone.includes(true));
+      }
+    }),
+    runs,
+  );
+});
+
+test('a grant that has ended or not begun gives nothing, and says so', () => {
+  fc.assert(
+    fc.property(posted, fc.constantFrom(...ACTIONS), fc.constantFrom('ended', 'not-begun'), ({ tree, role, area }, action, how) => {
+      const off = how === 'ended' ? grant(role, area.areaId, '2024-01-01', '2025-05-19') : grant(role, area.areaId, '2025-05-21');
+      const target = { areaPath: pathOf(tree, area.areaId), date: day };
+      const answer = may(actor(off), action, target);
+      assert.deepEqual(answer, { allowed: false, why: ROLES_OF_ACTION[action].includes(role) ? 'grant-not-in-force' : 'not-your-role' });
+      assert.deepEqual(readersAt(actor(off), target), []);
+      assert.deepEqual(reachOf(actor(off), tree, day), { hamlets: [], communes: [] });
+    }),
+    runs,
+  );
+});
+
+test('both days of a grant count', () => {
+  const target = (date: string) => ({ areaPath: ['h', 'c', 'p'], date });
+  const person = actor(grant('enumerator', 'h', '2025-09-01', '2025-12-14'));
+  const days = ['2025-08-31', '2025-09-01', '2025-12-14', '2025-12-15'];
+  assert.deepEqual(
+    days.map((date) => may(person, 'interview', target(date)).allowed),
+    [false, true, true, false],
+  );
+});
+
+test('no district grant reaches past 30 June 2025, whatever it says', () => {
+  const person = actor(grant('district-officer', 'd', '2020-01-01', '2030-01-01'));
+  const target = (date: string) => ({ areaPath: ['h', 'c', 'd', 'p'], date });
+  assert.equal(may(person, 'read-household', target('2025-06-30')).allowed, true);
+  assert.deepEqual(may(person, 'read-household', target('2025-07-01')), { allowed: false, why: 'grant-not-in-force' });
+});
+
+test('the reason tells role from area', () => {
+  const person = actor(grant('commune-officer', 'c'));
+  assert.deepEqual(may(person, 'decide-list', { areaPath: ['c', 'p'], date: day }), { allowed: false, why: 'not-your-role' });
+  assert.deepEqual(may(person, 'import-list', { areaPath: ['other', 'p'], date: day }), { allowed: false, why: 'not-your-area' });
+});
+
+test('reach is exactly the hamlets and communes in which the actor may read a household', () => {
+  fc.assert(
+    fc.property(posted, posted, ({ tree, role, area }, second) => {
+      const grants = [grant(role, area.areaId)];
+      const again = tree.areas.find((found) => LEVELS_OF_ROLE[second.role].includes(found.level));
+      if (again) grants.push(grant(second.role, again.areaId));
+      const person = actor(...grants);
+      const reach = reachOf(person, tree, day);
+      const whole = grants.some((one) => READER_OF_ROLE[one.role] !== null && one.areaId === tree.root);
+      if (whole) return assert.equal(reach, 'all');
+      assert.notEqual(reach, 'all');
+      for (const level of ['hamlet', 'commune'] as const) {
+        const expected = tree.areas
+          .filter(
+            (place) => place.level === level && may(person, 'read-household', { areaPath: pathOf(tree, place.areaId), date: day }).allowed,
+          )
+          .map((place) => place.areaId);
+        const found = reach === 'all' ? [] : level === 'hamlet' ? reach.hamlets : reach.communes;
+        assert.deepEqual(found, expected.sort());
+      }
+    }),
+    runs,
+  );
+});
+
+test('the administrator reads no household anywhere, only the chair decides, only the officer imports, only the auditor reads the log', () => {
+  const anywhere = { areaPath: ['h', 'c', 'p'], date: day };
+  const holders = (action: (typeof ACTIONS)[number]) => ROLES.filter((role) => may(actor(grant(role, 'p')), action, anywhere).allowed);
+  assert.deepEqual(holders('decide-list'), ['commune-chair']);
+  assert.deepEqual(holders('import-list'), ['commune-officer']);
+  assert.deepEqual(holders('read-log'), ['auditor']);
+  assert.deepEqual(holders('manage-accounts'), ['administrator']);
+  for (const action of ['read-household', 'search', 'read-tables', 'export', 'interview'] as const) {
+    assert.ok(!holders(action).includes('administrator'), action);
+  }
+  assert.deepEqual(readersAt(actor(grant('administrator', 'p')), anywhere), []);
+  assert.deepEqual(holders('sign-in'), [...ROLES]);
+});

@@ -1,0 +1,55 @@
+/** The gate table of a short and of a long round, walked step by step. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { firstGate, interviewsTaken, pass, rowsFrom } from './gates.ts';
+import { type Round, roundSchema } from './round.ts';
+
+const round = (gates: Round['gates']): Round =>
+  roundSchema.parse({
+    roundId: '0192f0c1-2345-7abc-8def-0123456789ab',
+    kind: 'yearly',
+    year: 2026,
+    opensOn: '2026-09-01',
+    closesOn: '2026-12-14',
+    rulebooks: ['2022-2026', '2027-2030'],
+    questionnaire: 'b-2026',
+    gates,
+  });
+const short = round([{ from: 'interview', to: 'closed', action: 'decide-list', clause: 'x' }]);
+const long = round([
+  { from: 'interview', to: 'decision', action: 'open-decision', clause: 'x' },
+  { from: 'decision', to: 'closed', action: 'decide-list', clause: 'y' },
+]);
+const open = (of: Round) => ({ round: of, state: 'open' as const });
+
+test('a short round goes from interview to closed by the decision alone', () => {
+  assert.equal(firstGate(short), 'interview');
+  assert.deepEqual(pass(open(short), 'interview', 'decide-list'), { ok: true, value: 'closed' });
+  assert.deepEqual(pass(open(short), 'interview', 'open-decision'), { ok: false, error: { code: 'gate-not-reached', gate: 'interview' } });
+});
+
+test('a long round cannot skip a gate, and nothing follows the decision', () => {
+  assert.deepEqual(pass(open(long), 'interview', 'decide-list'), { ok: false, error: { code: 'gate-not-reached', gate: 'interview' } });
+  assert.deepEqual(pass(open(long), 'interview', 'open-decision'), { ok: true, value: 'decision' });
+  assert.deepEqual(pass(open(long), 'decision', 'decide-list'), { ok: true, value: 'closed' });
+  assert.deepEqual(pass(open(long), 'closed', 'decide-list'), { ok: false, error: { code: 'list-already-decided' } });
+  assert.deepEqual(rowsFrom(long, 'closed'), []);
+});
+
+test('a closed round passes no gate and takes no interview', () => {
+  const closed = { round: long, state: 'closed' as const };
+  assert.deepEqual(pass(closed, 'decision', 'decide-list'), { ok: false, error: { code: 'round-closed' } });
+  assert.deepEqual(interviewsTaken(closed, 'interview', '2026-10-01'), { ok: false, error: { code: 'round-closed' } });
+});
+
+test('interviews are taken from the first day, while the list stands at the interview', () => {
+  const taken = (gate: Parameters<typeof interviewsTaken>[1], today: string) => {
+    const answer = interviewsTaken(open(long), gate, today);
+    return answer.ok ? 'ok' : answer.error.code;
+  };
+  assert.equal(taken('interview', '2026-08-31'), 'round-not-open-yet');
+  assert.equal(taken('interview', '2026-09-01'), 'ok');
+  assert.equal(taken('interview', '2026-12-20'), 'ok', 'late work is taken until the round is closed');
+  assert.equal(taken('decision', '2026-10-01'), 'list-already-decided');
+  assert.equal(taken('closed', '2026-10-01'), 'list-already-decided');
+});
