@@ -46,7 +46,7 @@ export interface RecordType<F extends Record<string, Field>> {
 /** Declares a record; its parser is strict, so an undeclared field is refused at the door. */
 export function record<F extends Record<string, Field>>(name: string, fields: F): RecordType<F> {
   const entries = Object.entries(fields).map(([key, f]) => [key, f.schema]);
-  // One of the two places where the core asserts a type: zod cannot see that entries keep their keys.
+  // cast: zod cannot see that entries keep their keys
   const shape = Object.fromEntries(entries) as Shape<F>;
   return { name, fields, schema: z.strictObject(shape) };
 }

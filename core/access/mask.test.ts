@@ -1,16 +1,27 @@
 /** What each reader sees of a record, worked out by hand, and the defect of an undeclared field. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { householdAnswers, memberAnswers } from '../interview/answers.ts';
-import { type FieldRule, type Reader, RULES } from './catalogue.ts';
+import * as z from 'zod';
+import { type FieldRule, field, type Reader, record, RULES } from './catalogue.ts';
 import { fieldsShown, maskCitizenId, maskName, maskRecord, shown, shownToAny } from './mask.ts';
+
+const memberAnswers = record('member', {
+  memberId: field(z.string(), RULES.operation),
+  fullName: field(z.string(), RULES.name),
+  relation: field(z.string(), RULES.memberFact),
+  citizenId: field(z.string(), RULES.citizenId),
+  ethnicity: field(z.string(), RULES.ethnicity),
+  seriousIllness: field(z.boolean(), RULES.health),
+});
+const householdAnswers = record('household', {
+  householdNote: field(z.string(), RULES.note),
+  toilet: field(z.string(), RULES.householdFact),
+});
 
 const person = {
   memberId: '0192f0c1-2345-7abc-8def-0123456789ab',
   fullName: 'Nguyễn Văn An',
   relation: 'head',
-  sex: 'male',
-  birth: '1980',
   citizenId: '086080001234',
   ethnicity: 'khmer',
   seriousIllness: true,

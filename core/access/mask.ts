@@ -32,7 +32,7 @@ export function maskRecord<F extends Record<string, Field>>(
     if (how === 'full') kept[key] = found;
     if (how === 'masked') kept[key] = maskValue(declared.rule, found);
   }
-  // Zod cannot see that keys and values come from the record itself.
+  // cast: every key comes from the record, every value is its own or its mask
   return kept as Partial<z.output<RecordType<F>['schema']>>;
 }
 

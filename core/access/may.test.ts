@@ -2,35 +2,39 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { type AreaLevel, type AreaTree, buildAreaTree } from '../kernel/areas.ts';
+import { date } from '../kernel/dates.ts';
+import { type AreaId, realAreaId } from '../kernel/ids.ts';
 import { ACTIONS } from './action.ts';
 import { type Actor, type Grant, may, readersAt, ROLES_OF_ACTION } from './may.ts';
-import { type ReachTree, reachOf } from './reach.ts';
-import { type AreaLevel, LEVELS_OF_ROLE, READER_OF_ROLE, ROLES } from './role.ts';
+import { areaPath, reachOf } from './reach.ts';
+import { LEVELS_OF_ROLE, READER_OF_ROLE, ROLES } from './role.ts';
 
 const seed = Number(process.env['VUON_SEED'] ?? 20261124);
 const runs = { seed, numRuns: 300 };
-const day = '2025-05-20';
+const day = date('2025-05-20');
 const actor = (...grants: Grant[]): Actor => ({ accountId: 'a', grants });
 const grant = (role: Grant['role'], areaId: string, from = '2025-01-01', to: string | null = null): Grant => ({ role, areaId, from, to });
 
 // ---- a small tree from a seed: a province, districts, communes, hamlets, each level possibly empty ----
 
 interface SeededArea {
-  readonly areaId: string;
-  readonly parentId: string | null;
+  readonly areaId: AreaId;
+  readonly parentId: AreaId | null;
   readonly level: AreaLevel;
 }
 
-interface SeededTree extends ReachTree {
-  readonly root: string;
+interface SeededTree {
+  readonly root: AreaId;
   readonly areas: readonly SeededArea[];
+  readonly tree: AreaTree;
 }
 
-/** From the area itself up to the province. */
-function pathOf(tree: SeededTree, areaId: string): string[] {
-  const found = tree.areas.find((area) => area.areaId === areaId);
+/** Oracle of a path: walks the seeded rows, not the tree. */
+function pathOf(seeded: SeededTree, areaId: AreaId): AreaId[] {
+  const found = seeded.areas.find((area) => area.areaId === areaId);
   if (found === undefined) return [];
-  return [areaId, ...(found.parentId === null ? [] : pathOf(tree, found.parentId))];
+  return [areaId, ...(found.parentId === null ? [] : pathOf(seeded, found.parentId))];
 }
 
 /** Numbers of hamlets per commune, per district. */
@@ -39,20 +43,33 @@ const treeArbitrary: fc.Arbitrary<SeededTree> = fc
   .map(grow);
 
 function grow(districts: readonly (readonly number[])[]): SeededTree {
-  const areas: SeededArea[] = [{ areaId: 'p', parentId: null, level: 'province' }];
-  districts.forEach((communes, d) => {
-    areas.push({ areaId: `p.${d}`, parentId: 'p', level: 'district' });
-    communes.forEach((hamlets, c) => {
-      areas.push({ areaId: `p.${d}.${c}`, parentId: `p.${d}`, level: 'commune' });
-      for (let h = 0; h < hamlets; h += 1) areas.push({ areaId: `p.${d}.${c}.${h}`, parentId: `p.${d}.${c}`, level: 'hamlet' });
-    });
-  });
-  return {
-    root: 'p',
-    areas,
-    levelOf: (areaId) => areas.find((area) => area.areaId === areaId)?.level ?? null,
-    below: (areaId) => areas.map((area) => area.areaId).filter((id) => id.startsWith(`${areaId}.`)),
+  const areas: SeededArea[] = [];
+  const add = (level: AreaLevel, parentId: AreaId | null): AreaId => {
+    const areaId = realAreaId(areas.length + 1);
+    areas.push({ areaId, parentId, level });
+    return areaId;
   };
+  const root = add('province', null);
+  for (const communes of districts) {
+    const district = add('district', root);
+    for (const hamlets of communes) {
+      const commune = add('commune', district);
+      for (let h = 0; h < hamlets; h += 1) add('hamlet', commune);
+    }
+  }
+  const kinds = { province: 'tinh', district: 'huyen', commune: 'xa', hamlet: 'ap' } as const;
+  const periods = areas.map(({ areaId, parentId, level }) => ({
+    areaId,
+    from: date('2000-01-01'),
+    to: null,
+    code: null,
+    name: areaId,
+    kind: kinds[level],
+    areaType: null,
+    parentId,
+    synthetic: true,
+  }));
+  return { root, areas, tree: buildAreaTree({ areas: areas.map(({ areaId, level }) => ({ id: areaId, level })), periods, lineage: [] }) };
 }
 
 // ---- the properties ----
@@ -68,8 +85,8 @@ const posted = treeArbitrary.chain((tree) =>
 );
 
 /** Oracle: walks up by parents, shares nothing with `may`. */
-function isBelowOrSame(tree: SeededTree, areaId: string, above: string): boolean {
-  for (let at: string | null = areaId; at !== null; at = tree.areas.find((area) => area.areaId === at)?.parentId ?? null) {
+function isBelowOrSame(tree: SeededTree, areaId: AreaId, above: AreaId): boolean {
+  for (let at: AreaId | null = areaId; at !== null; at = tree.areas.find((area) => area.areaId === at)?.parentId ?? null) {
     if (at === above) return true;
   }
   return false;
@@ -80,6 +97,7 @@ test('a right at an area holds there and below it, and nowhere else', () => {
     fc.property(posted, fc.constantFrom(...ACTIONS), ({ tree, role, area }, action) => {
       const person = actor(grant(role, area.areaId));
       for (const place of tree.areas) {
+        assert.deepEqual(areaPath(tree.tree, place.areaId, day), pathOf(tree, place.areaId));
         const answer = may(person, action, { areaPath: pathOf(tree, place.areaId), date: day });
         const expected = ROLES_OF_ACTION[action].includes(role) && isBelowOrSame(tree, place.areaId, area.areaId);
         assert.equal(answer.allowed, expected, `${role} at ${area.areaId}, ${action} in ${place.areaId}`);
@@ -115,25 +133,25 @@ test('a grant that has ended or not begun gives nothing, and says so', () => {
       const answer = may(actor(off), action, target);
       assert.deepEqual(answer, { allowed: false, why: ROLES_OF_ACTION[action].includes(role) ? 'grant-not-in-force' : 'not-your-role' });
       assert.deepEqual(readersAt(actor(off), target), []);
-      assert.deepEqual(reachOf(actor(off), tree, day), { hamlets: [], communes: [] });
+      assert.deepEqual(reachOf(actor(off), tree.tree, day), { hamlets: [], communes: [] });
     }),
     runs,
   );
 });
 
 test('both days of a grant count', () => {
-  const target = (date: string) => ({ areaPath: ['h', 'c', 'p'], date });
+  const target = (on: string) => ({ areaPath: ['h', 'c', 'p'], date: on });
   const person = actor(grant('enumerator', 'h', '2025-09-01', '2025-12-14'));
   const days = ['2025-08-31', '2025-09-01', '2025-12-14', '2025-12-15'];
   assert.deepEqual(
-    days.map((date) => may(person, 'interview', target(date)).allowed),
+    days.map((on) => may(person, 'interview', target(on)).allowed),
     [false, true, true, false],
   );
 });
 
 test('no district grant reaches past 30 June 2025, whatever it says', () => {
   const person = actor(grant('district-officer', 'd', '2020-01-01', '2030-01-01'));
-  const target = (date: string) => ({ areaPath: ['h', 'c', 'd', 'p'], date });
+  const target = (on: string) => ({ areaPath: ['h', 'c', 'd', 'p'], date: on });
   assert.equal(may(person, 'read-household', target('2025-06-30')).allowed, true);
   assert.deepEqual(may(person, 'read-household', target('2025-07-01')), { allowed: false, why: 'grant-not-in-force' });
 });
@@ -151,7 +169,7 @@ test('reach is exactly the hamlets and communes in which the actor may read a ho
       const again = tree.areas.find((found) => LEVELS_OF_ROLE[second.role].includes(found.level));
       if (again) grants.push(grant(second.role, again.areaId));
       const person = actor(...grants);
-      const reach = reachOf(person, tree, day);
+      const reach = reachOf(person, tree.tree, day);
       const whole = grants.some((one) => READER_OF_ROLE[one.role] !== null && one.areaId === tree.root);
       if (whole) return assert.equal(reach, 'all');
       assert.notEqual(reach, 'all');
@@ -160,7 +178,7 @@ test('reach is exactly the hamlets and communes in which the actor may read a ho
           .filter(
             (place) => place.level === level && may(person, 'read-household', { areaPath: pathOf(tree, place.areaId), date: day }).allowed,
           )
-          .map((place) => place.areaId);
+          .map((place) => String(place.areaId));
         const found = reach === 'all' ? [] : level === 'hamlet' ? reach.hamlets : reach.communes;
         assert.deepEqual(found, expected.sort());
       }

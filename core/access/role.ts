@@ -2,6 +2,7 @@
  * The posts a person can hold in the work (vai trò) and at which level of the tree each is held. A person may hold
  * several, each for one area and a time. What a post may do is `may.ts`; its Vietnamese name is in words/access.
  */
+import type { AreaLevel } from '../kernel/areas.ts';
 import type { Reader } from './catalogue.ts';
 
 export const ROLES = [
@@ -16,8 +17,6 @@ export const ROLES = [
   'auditor',
 ] as const;
 export type Role = (typeof ROLES)[number];
-
-export type AreaLevel = 'province' | 'district' | 'commune' | 'hamlet';
 
 /** The levels at which a post may be held. An enumerator serves one hamlet or all hamlets of a commune. */
 export const LEVELS_OF_ROLE: Readonly<Record<Role, readonly AreaLevel[]>> = {
