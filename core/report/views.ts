@@ -13,6 +13,9 @@ export type Cell =
   | { readonly kind: 'mark'; readonly value: boolean }
   | { readonly kind: 'not-collected' };
 
+/** The list of households behind a number; null: nothing to open. */
+export type Behind = 'all' | 'poor' | 'near-poor' | null;
+
 export interface HeadCell {
   readonly text: string;
   readonly columns: number;
@@ -21,6 +24,8 @@ export interface HeadCell {
 
 export interface TableRow {
   readonly style: 'row' | 'subtotal' | 'total';
+  /** The unit that the row counts; null on a person's row. */
+  readonly areaId: string | null;
   readonly cells: readonly Cell[];
 }
 
@@ -34,6 +39,8 @@ export interface TableView {
   /** Merged heading tiers, then the row of column numbers and formulas. */
   readonly head: readonly (readonly HeadCell[])[];
   readonly columnNumbers: readonly string[];
+  /** For each column the list of households behind its numbers, as the list's filter names it; null: none to open. */
+  readonly behind: readonly Behind[];
   readonly rows: readonly TableRow[];
   readonly notes: readonly string[];
   readonly provisional: boolean;

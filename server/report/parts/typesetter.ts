@@ -1,0 +1,11 @@
+/** Worker: sets one Typst document and posts the PDF bytes. Fonts come from packages, so the machine needs none. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+
+const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
+const faces = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) => join(folder, face));
+const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: faces }] });
+const bytes = compiler.pdf({ mainFileContent: String(workerData) });
+parentPort?.postMessage(new Uint8Array(bytes));

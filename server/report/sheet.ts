@@ -1,0 +1,175 @@
+/**
+ * The .xlsx of an official table (tệp Excel của biểu): true merged headings, number formats, print set-up with repeated
+ * heading rows, landscape. Values are numbers, so that a commune can go on reckoning; how they look is the format's work.
+ */
+import { type Cell as SheetCell, type CellStyle, type CellValue, type MergeRange, type RowDef, type WriteSheet, write } from 'hucre';
+import type { Cell, HeadCell, TableRow } from '../../core/report/views.ts';
+import { alignment, type TableDocument, written } from './document.ts';
+
+const FONT = 'Times New Roman';
+const LINE = { style: 'thin' } as const;
+const BOX = { top: LINE, right: LINE, bottom: LINE, left: LINE };
+/** Vietnamese separators wherever the reader's program knows the locale. */
+const FORMATS = { count: '[$-42A]#,##0', rate: '[$-42A]0.00' } as const;
+
+/** Cells, merges and heights of one sheet while it is being laid out; positions count from 0. */
+interface Draft {
+  readonly columns: number;
+  readonly cells: Map<string, Partial<SheetCell>>;
+  readonly merges: MergeRange[];
+  readonly rowDefs: Map<number, RowDef>;
+  row: number;
+}
+
+interface Place {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export async function sheetOf(document: TableDocument): Promise<Uint8Array> {
+  const { view } = document;
+  const draft: Draft = { columns: view.columnNumbers.length, cells: new Map(), merges: [], rowDefs: new Map(), row: 0 };
+  pageHead(draft, document);
+  const firstHeading = draft.row;
+  headings(draft, view.head, view.columnNumbers);
+  const lastHeading = draft.row - 1;
+  for (const row of view.rows) tableRow(draft, row);
+  pageFoot(draft, document);
+  return write({ sheets: [sheet(draft, document, firstHeading, lastHeading)], defaultFont: { name: FONT, size: 12 } });
+}
+
+function sheet(draft: Draft, document: TableDocument, firstHeading: number, lastHeading: number): WriteSheet {
+  const rows = Array.from({ length: draft.row }, (_, row) => Array.from({ length: draft.columns }, (_, column) => draft.cells.get(`${row},${column}`)?.value ?? null));
+  return {
+    name: `Bieu_${document.view.table}`,
+    columns: document.widths.map((width) => ({ width })),
+    rows,
+    cells: draft.cells,
+    merges: draft.merges,
+    rowDefs: draft.rowDefs,
+    freezePane: { rows: lastHeading + 1, columns: 2 },
+    pageSetup: {
+      paperSize: document.paper === 'A3' ? 'a3' : 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      horizontalCentered: true,
+      margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
+      printTitlesRow: `$${firstHeading + 1}:$${lastHeading + 1}`,
+    },
+    headerFooter: { oddFooter: '&C&P/&N' },
+  };
+}
+
+function pageHead(draft: Draft, document: TableDocument): void {
+  const half = Math.floor(draft.columns / 2);
+  const right = { column: half, columns: draft.columns - half };
+  put(draft, { row: 0, column: 0, rows: 1, columns: half }, document.office, style({ bold: true, horizontal: 'center' }));
+  put(draft, { row: 0, rows: 1, ...right }, document.motto[0], style({ bold: true, horizontal: 'center' }));
+  put(draft, { row: 1, column: 0, rows: 1, columns: half }, document.tableNumber, style({ horizontal: 'center' }));
+  put(draft, { row: 1, rows: 1, ...right }, document.motto[1], style({ bold: true, horizontal: 'center' }));
+  draft.row = 3;
+  wide(draft, document.view.title.toLocaleUpperCase('vi'), style({ bold: true, size: 14, horizontal: 'center', wrap: true }), 38);
+  for (const line of document.subtitle) wide(draft, line, style({ italic: true, horizontal: 'center', wrap: true }));
+  draft.row += 1;
+}
+
+function headings(draft: Draft, tiers: readonly (readonly HeadCell[])[], columnNumbers: readonly string[]): void {
+  const heading = style({ bold: true, horizontal: 'center', wrap: true, boxed: true, size: 11 });
+  for (const { place, cell } of places(tiers, draft.row)) put(draft, place, cell.text, heading);
+  for (const [index] of tiers.entries()) draft.rowDefs.set(draft.row + index, { height: 42 });
+  draft.row += tiers.length;
+  const formula = style({ italic: true, horizontal: 'center', boxed: true, size: 10 });
+  for (const [column, number] of columnNumbers.entries()) put(draft, { row: draft.row, column, rows: 1, columns: 1 }, number, formula);
+  draft.row += 1;
+}
+
+/** Where each heading stands, once those that reach down from the tier above have taken their places. */
+function places(tiers: readonly (readonly HeadCell[])[], firstRow: number): { place: Place; cell: HeadCell }[] {
+  const taken = new Set<string>();
+  return tiers.flatMap((tier, index) => {
+    let column = 0;
+    return tier.map((cell) => {
+      while (taken.has(`${index},${column}`)) column += 1;
+      const place = { row: firstRow + index, column, rows: cell.rows, columns: cell.columns };
+      for (let down = 0; down < cell.rows; down += 1) for (let across = 0; across < cell.columns; across += 1) taken.add(`${index + down},${column + across}`);
+      return { place, cell };
+    });
+  });
+}
+
+function tableRow(draft: Draft, row: TableRow): void {
+  for (const [column, cell] of row.cells.entries()) {
+    const numFmt = cell.kind === 'count' || cell.kind === 'rate' ? FORMATS[cell.kind] : undefined;
+    const look = style({ bold: row.style !== 'row', horizontal: alignment(cell), boxed: true, wrap: cell.kind === 'text', ...(numFmt && { numFmt }) });
+    put(draft, { row: draft.row, column, rows: 1, columns: 1 }, value(cell), look);
+  }
+  draft.row += 1;
+}
+
+function value(cell: Cell): CellValue {
+  if (cell.kind === 'count') return cell.value;
+  if (cell.kind === 'rate') return cell.value === null ? null : cell.value / 100;
+  return written(cell);
+}
+
+function pageFoot(draft: Draft, document: TableDocument): void {
+  for (const note of document.view.notes) wide(draft, note, style({ italic: true, horizontal: 'left', wrap: true, size: 11 }));
+  draft.row += 1;
+  const half = Math.floor(draft.columns / 2);
+  const lines: readonly (readonly [string, string])[] = [
+    ['', document.placeDate],
+    [document.maker[0], document.signatory[0]],
+    [document.maker[1], document.signatory[1]],
+    ['', document.signatory[2]],
+  ];
+  for (const [index, [left, right]] of lines.entries()) {
+    const look = style({ bold: index === 1 || (index === 2 && right === document.signatory[1]), italic: index === 0 || index === 3, horizontal: 'center' });
+    const leftLook = index === 2 ? style({ italic: true, horizontal: 'center' }) : look;
+    put(draft, { row: draft.row, column: 0, rows: 1, columns: half }, left, leftLook);
+    put(draft, { row: draft.row, column: half, rows: 1, columns: draft.columns - half }, right, look);
+    draft.row += 1;
+  }
+}
+
+/** One line over the whole width. */
+function wide(draft: Draft, text: string, look: CellStyle, height?: number): void {
+  put(draft, { row: draft.row, column: 0, rows: 1, columns: draft.columns }, text, look);
+  if (height !== undefined) draft.rowDefs.set(draft.row, { height });
+  draft.row += 1;
+}
+
+/** Every cell of a merged block gets the style, or its border would be drawn on one side only. */
+function put(draft: Draft, place: Place, text: CellValue, look: CellStyle): void {
+  for (let row = place.row; row < place.row + place.rows; row += 1) {
+    for (let column = place.column; column < place.column + place.columns; column += 1) {
+      const first = row === place.row && column === place.column;
+      draft.cells.set(`${row},${column}`, { value: first ? text : null, style: look });
+    }
+  }
+  if (place.rows > 1 || place.columns > 1) {
+    draft.merges.push({ startRow: place.row, startCol: place.column, endRow: place.row + place.rows - 1, endCol: place.column + place.columns - 1 });
+  }
+}
+
+interface Look {
+  readonly bold?: boolean;
+  readonly italic?: boolean;
+  readonly size?: number;
+  readonly horizontal: 'left' | 'center' | 'right';
+  readonly wrap?: boolean;
+  readonly boxed?: boolean;
+  readonly numFmt?: string;
+}
+
+function style(look: Look): CellStyle {
+  return {
+    font: { name: FONT, size: look.size ?? 12, bold: look.bold ?? false, italic: look.italic ?? false },
+    alignment: { horizontal: look.horizontal, vertical: 'center', wrapText: look.wrap ?? false },
+    ...(look.boxed && { border: BOX }),
+    ...(look.numFmt && { numFmt: look.numFmt }),
+  };
+}
