@@ -9,10 +9,10 @@ import { DatabaseProblem } from './problem.ts';
 export type Database<Schema> = { db: Kysely<Schema>; pool: pg.Pool; close: () => Promise<void> };
 
 export type OpenOptions = {
-	/** Most connections at once; default 10. */
-	max?: number;
-	/** Shown in pg_stat_activity. */
-	name?: string;
+  /** Most connections at once; default 10. */
+  max?: number;
+  /** Shown in pg_stat_activity. */
+  name?: string;
 };
 
 const needed = ['pg_trgm', 'unaccent', 'pgcrypto'] as const;
@@ -23,103 +23,111 @@ const needed = ['pg_trgm', 'unaccent', 'pgcrypto'] as const;
  * Connects once; throws `unreachable` or `wrong-password`.
  */
 export async function openDatabase<Schema>(url: string, options: OpenOptions = {}): Promise<Database<Schema>> {
-	const pool = new pg.Pool({
-		connectionString: url,
-		max: options.max ?? 10,
-		application_name: options.name ?? 'vuon',
-		connectionTimeoutMillis: 15_000,
-		options: '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601',
-		types: { getTypeParser: typeParser },
-	});
-	// An idle connection cut by the server: the pool opens another one at the next query.
-	pool.on('error', () => {});
-	try {
-		(await pool.connect()).release();
-	} catch (error) {
-		await pool.end();
-		throw explainConnect(error, url);
-	}
-	const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-	return { db, pool, close: () => db.destroy() };
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.name ?? 'vuon',
+    connectionTimeoutMillis: 15_000,
+    options: '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601',
+    types: { getTypeParser: typeParser },
+  });
+  // An idle connection cut by the server: the pool opens another one at the next query.
+  pool.on('error', () => {});
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    await pool.end();
+    throw explainConnect(error, url);
+  }
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
 }
 
 /** As the owner: what the server must offer; makes the extensions. Each lack is a DatabaseProblem with its own code. */
 export async function checkServer(pool: pg.Pool): Promise<void> {
-	const { rows } = await pool.query<{ version: number; encoding: string; collation: boolean; role: string; bypasses: boolean }>(
-		`select current_setting('server_version_num')::int as version,
+  const { rows } = await pool.query<{ version: number; encoding: string; collation: boolean; role: string; bypasses: boolean }>(
+    `select current_setting('server_version_num')::int as version,
 			pg_encoding_to_char(encoding) as encoding,
 			exists (select from pg_collation where collname = 'vi-x-icu') as collation,
 			current_user as role,
 			(select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as bypasses
 		from pg_database where datname = current_database()`,
-	);
-	const [facts] = rows;
-	if (facts === undefined) throw new DatabaseProblem('unreachable', '?');
-	if (facts.version < 150_000) throw new DatabaseProblem('server-too-old', String(Math.floor(facts.version / 10_000)));
-	if (facts.encoding !== 'UTF8') throw new DatabaseProblem('not-utf8', facts.encoding);
-	if (!facts.collation) throw new DatabaseProblem('collation-missing', 'vi-x-icu');
-	if (!facts.bypasses) throw new DatabaseProblem('owner-cannot-bypass', facts.role);
-	for (const name of needed) await ensureExtension(pool, name);
+  );
+  const [facts] = rows;
+  if (facts === undefined) throw new DatabaseProblem('unreachable', '?');
+  if (facts.version < 150_000) throw new DatabaseProblem('server-too-old', String(Math.floor(facts.version / 10_000)));
+  if (facts.encoding !== 'UTF8') throw new DatabaseProblem('not-utf8', facts.encoding);
+  if (!facts.collation) throw new DatabaseProblem('collation-missing', 'vi-x-icu');
+  if (!facts.bypasses) throw new DatabaseProblem('owner-cannot-bypass', facts.role);
+  for (const name of needed) await ensureExtension(pool, name);
 }
 
 async function ensureExtension(pool: pg.Pool, name: string): Promise<void> {
-	try {
-		await pool.query(`create extension if not exists ${name} with schema public`);
-	} catch (error) {
-		throw new DatabaseProblem('extension-missing', name, error instanceof Error ? error.message : '');
-	}
+  try {
+    await pool.query(`create extension if not exists ${name} with schema public`);
+  } catch (error) {
+    throw new DatabaseProblem('extension-missing', name, error instanceof Error ? error.message : '');
+  }
 }
 
 function explainConnect(error: unknown, url: string): DatabaseProblem {
-	const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-	const detail = error instanceof Error ? error.message : '';
-	const server = serverName(url);
-	if (code === '28P01' || code === '28000') return new DatabaseProblem('wrong-password', server, detail);
-	return new DatabaseProblem('unreachable', server, detail || code);
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const detail = error instanceof Error ? error.message : '';
+  const server = serverName(url);
+  if (code === '28P01' || code === '28000') return new DatabaseProblem('wrong-password', server, detail);
+  return new DatabaseProblem('unreachable', server, detail || code);
 }
 
 /** Host, port and database, never the password. */
 function serverName(url: string): string {
-	try {
-		const { hostname, port, pathname } = new URL(url);
-		return `${hostname}${port ? `:${port}` : ''}${pathname}`;
-	} catch {
-		return '?';
-	}
+  try {
+    const { hostname, port, pathname } = new URL(url);
+    return `${hostname}${port ? `:${port}` : ''}${pathname}`;
+  } catch {
+    return '?';
+  }
 }
 
 const parsers = new Map<number, (text: string) => unknown>([
-	[1082, (text) => text],
-	[20, readInteger],
-	[1184, readInstant],
+  [1082, (text) => text],
+  [20, readInteger],
+  [1184, readInstant],
 ]);
-const arrayOf = new Map([[1182, 1082], [1016, 20], [1185, 1184]]);
+const arrayOf = new Map([
+  [1182, 1082],
+  [1016, 20],
+  [1185, 1184],
+]);
 
 const typeParser: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: string) => {
-	const own = parsers.get(oid);
-	if (own && format !== 'binary') return own;
-	const element = arrayOf.get(oid);
-	const readElement = element === undefined ? undefined : parsers.get(element);
-	if (readElement && format !== 'binary') return (text: string) => readTextArray(text).map((item) => (item === null ? null : readElement(item)));
-	return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+  const own = parsers.get(oid);
+  if (own && format !== 'binary') return own;
+  const element = arrayOf.get(oid);
+  const readElement = element === undefined ? undefined : parsers.get(element);
+  if (readElement && format !== 'binary')
+    return (text: string) => readTextArray(text).map((item) => (item === null ? null : readElement(item)));
+  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
 };
 
 function readInteger(text: string): number {
-	const value = Number(text);
-	if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} is not a safe integer`);
-	return value;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} is not a safe integer`);
+  return value;
 }
 
 /** `2026-01-02 03:04:05.6+00` → `2026-01-02T03:04:05.600Z`. The session's zone is UTC. */
 function readInstant(text: string): string {
-	const parts = /^(\d{4,}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(text);
-	if (!parts) throw new RangeError(`timestamptz ${text} is not a UTC instant`);
-	const fraction = (parts[3] ?? '').padEnd(3, '0');
-	return `${parts[1]}T${parts[2]}.${fraction.length > 3 ? fraction.padEnd(6, '0') : fraction}Z`;
+  const parts = /^(\d{4,}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(text);
+  if (!parts) throw new RangeError(`timestamptz ${text} is not a UTC instant`);
+  const fraction = (parts[3] ?? '').padEnd(3, '0');
+  return `${parts[1]}T${parts[2]}.${fraction.length > 3 ? fraction.padEnd(6, '0') : fraction}Z`;
 }
 
 /** A one-dimensional array of values that need no quoting: dates, instants (quoted for their space), integers. */
 function readTextArray(text: string): (string | null)[] {
-	const items = text.slice(1, -1).split(',').filter((item) => item !== '');
-	return items.map((item) => (item === 'NULL' ? null : item.replaceAll('"', '')));
+  const items = text
+    .slice(1, -1)
+    .split(',')
+    .filter((item) => item !== '');
+  return items.map((item) => (item === 'NULL' ? null : item.replaceAll('"', '')));
 }

@@ -15,24 +15,24 @@ import { prepareRunAs, type RunAsName, waysToRun } from './parts/run-as.ts';
 import { DatabaseProblem } from './problem.ts';
 
 export type EmbeddedOptions = {
-	/** Folder for everything; made when absent. Default `.data/postgres` under the project. */
-	dataDir?: string;
-	/** 0 or absent: any free port. */
-	port?: number;
-	/** Throw-away data: no fsync. Never for real data. */
-	forTests?: boolean;
-	/** Told in one plain line what is going on. */
-	onProgress?: (line: string) => void;
+  /** Folder for everything; made when absent. Default `.data/postgres` under the project. */
+  dataDir?: string;
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** Throw-away data: no fsync. Never for real data. */
+  forTests?: boolean;
+  /** Told in one plain line what is going on. */
+  onProgress?: (line: string) => void;
 };
 
 export type Embedded = {
-	/** The owner's address of database `vuon`: no superuser, may create roles and databases, is not bound by row security. */
-	url: string;
-	port: number;
-	/** How the server runs; null when a running one was adopted. */
-	runAs: RunAsName | null;
-	/** Leaves the server; stops it when no other living process uses it. */
-	stop: () => Promise<void>;
+  /** The owner's address of database `vuon`: no superuser, may create roles and databases, is not bound by row security. */
+  url: string;
+  port: number;
+  /** How the server runs; null when a running one was adopted. */
+  runAs: RunAsName | null;
+  /** Leaves the server; stops it when no other living process uses it. */
+  stop: () => Promise<void>;
 };
 
 export const defaultDataDir = resolve(import.meta.dirname, '../../.data/postgres');
@@ -40,161 +40,180 @@ const owner = 'vuon_owner';
 
 /** Starts the bundled PostgreSQL, or joins the one that runs on this folder already. Throws DatabaseProblem. */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embedded> {
-	const dataDir = resolve(options.dataDir ?? defaultDataDir);
-	makeFolder(dataDir);
-	return withLock(join(dataDir, 'lock'), async () => {
-		const adopted = await adopt(dataDir);
-		const started = adopted ? { postmaster: adopted, runAs: null } : await startSomehow(dataDir, options);
-		const password = readPassword(locateCluster(dataDir));
-		await ensureOwner(address('postgres', password, started.postmaster.port, 'postgres'), password);
-		const stop = shareUntilLast(dataDir, started.postmaster.pid);
-		return { url: address(owner, password, started.postmaster.port, 'vuon'), port: started.postmaster.port, runAs: started.runAs, stop };
-	}).catch((error: unknown) => {
-		throw explain(error, dataDir);
-	});
+  const dataDir = resolve(options.dataDir ?? defaultDataDir);
+  makeFolder(dataDir);
+  return withLock(join(dataDir, 'lock'), async () => {
+    const adopted = await adopt(dataDir);
+    const started = adopted ? { postmaster: adopted, runAs: null } : await startSomehow(dataDir, options);
+    const password = readPassword(locateCluster(dataDir));
+    await ensureOwner(address('postgres', password, started.postmaster.port, 'postgres'), password);
+    const stop = shareUntilLast(dataDir, started.postmaster.pid);
+    return {
+      url: address(owner, password, started.postmaster.port, 'vuon'),
+      port: started.postmaster.port,
+      runAs: started.runAs,
+      stop,
+    };
+  }).catch((error: unknown) => {
+    throw explain(error, dataDir);
+  });
 }
 
 /** A server left running by another process: joined when it answers, else stopped. */
 async function adopt(dataDir: string): Promise<Postmaster | null> {
-	const cluster = locateCluster(dataDir);
-	for (;;) {
-		const found = findPostmaster(cluster);
-		if (found === null) return null;
-		if (found.status === 'ready') {
-			if (await answers(address('postgres', readPassword(cluster), found.port, 'postgres'))) return found;
-			await stopPostmaster(found.pid);
-		}
-		await pause(50);
-	}
+  const cluster = locateCluster(dataDir);
+  for (;;) {
+    const found = findPostmaster(cluster);
+    if (found === null) return null;
+    if (found.status === 'ready') {
+      if (await answers(address('postgres', readPassword(cluster), found.port, 'postgres'))) return found;
+      await stopPostmaster(found.pid);
+    }
+    await pause(50);
+  }
 }
 
 async function startSomehow(dataDir: string, options: EmbeddedOptions): Promise<{ postmaster: Postmaster; runAs: RunAsName }> {
-	const binaries = findBinaries();
-	const failures: string[] = [];
-	for (const name of waysToRun()) {
-		try {
-			const postmaster = await startAs(name, dataDir, binaries, options);
-			if (postmaster) return { postmaster, runAs: name };
-			failures.push(`${name}: –`);
-		} catch (error) {
-			const problem = explain(error, dataDir);
-			if (problem instanceof DatabaseProblem && final.has(problem.code)) throw problem;
-			failures.push(`${name}: ${problem.message}`);
-		}
-	}
-	throw new DatabaseProblem('start-failed', join(dataDir, 'server.log'), failures.join('\n  '));
+  const binaries = findBinaries();
+  const failures: string[] = [];
+  for (const name of waysToRun()) {
+    try {
+      const postmaster = await startAs(name, dataDir, binaries, options);
+      if (postmaster) return { postmaster, runAs: name };
+      failures.push(`${name}: –`);
+    } catch (error) {
+      const problem = explain(error, dataDir);
+      if (problem instanceof DatabaseProblem && final.has(problem.code)) throw problem;
+      failures.push(`${name}: ${problem.message}`);
+    }
+  }
+  throw new DatabaseProblem('start-failed', join(dataDir, 'server.log'), failures.join('\n  '));
 }
 
 /** Another way to run would not help against these. */
 const final = new Set<string>(['port-taken', 'disk-full', 'cluster-version']);
 
 async function startAs(name: RunAsName, dataDir: string, found: Binaries, options: EmbeddedOptions): Promise<Postmaster | null> {
-	const runAs = prepareRunAs(name);
-	if (runAs === null) return null;
-	const binaries = runAs.outside ? copyBinaries(found, outsideFolder(dataDir)) : found;
-	const cluster = placeCluster(dataDir, runAs);
-	const forTests = options.forTests ?? false;
-	options.onProgress?.('PostgreSQL: chuẩn bị thư mục dữ liệu (preparing the data folder)');
-	await makeCluster(cluster, binaries, runAs, !forTests);
-	options.onProgress?.('PostgreSQL: khởi động (starting)');
-	const launch = { binaries, runAs, cluster, settings: settings(forTests), log: join(dataDir, 'server.log') };
-	if (options.port) return startPostmaster({ ...launch, port: options.port });
-	// A port found free may be taken before the server binds it: then another one.
-	for (let attempt = 1; ; attempt++) {
-		try {
-			return await startPostmaster({ ...launch, port: await freePort() });
-		} catch (error) {
-			if (!(error instanceof DatabaseProblem) || error.code !== 'port-taken' || attempt === 5) throw error;
-		}
-	}
+  const runAs = prepareRunAs(name);
+  if (runAs === null) return null;
+  const binaries = runAs.outside ? copyBinaries(found, outsideFolder(dataDir)) : found;
+  const cluster = placeCluster(dataDir, runAs);
+  const forTests = options.forTests ?? false;
+  options.onProgress?.('PostgreSQL: chuẩn bị thư mục dữ liệu (preparing the data folder)');
+  await makeCluster(cluster, binaries, runAs, !forTests);
+  options.onProgress?.('PostgreSQL: khởi động (starting)');
+  const launch = { binaries, runAs, cluster, settings: settings(forTests), log: join(dataDir, 'server.log') };
+  if (options.port) return startPostmaster({ ...launch, port: options.port });
+  // A port found free may be taken before the server binds it: then another one.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startPostmaster({ ...launch, port: await freePort() });
+    } catch (error) {
+      if (!(error instanceof DatabaseProblem) || error.code !== 'port-taken' || attempt === 5) throw error;
+    }
+  }
 }
 
 /** Measured on two cores: up to twice as fast as the defaults on the loads of a province. */
 function settings(forTests: boolean): Record<string, string> {
-	const common = { listen_addresses: '127.0.0.1', unix_socket_directories: '', jit: 'off', max_wal_size: '4GB', TimeZone: 'UTC', log_timezone: 'UTC' };
-	if (!forTests) return { ...common, shared_buffers: '512MB' };
-	return { ...common, shared_buffers: '256MB', fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' };
+  const common = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    jit: 'off',
+    max_wal_size: '4GB',
+    TimeZone: 'UTC',
+    log_timezone: 'UTC',
+  };
+  if (!forTests) return { ...common, shared_buffers: '512MB' };
+  return {
+    ...common,
+    shared_buffers: '256MB',
+    fsync: 'off',
+    full_page_writes: 'off',
+    synchronous_commit: 'off',
+    max_connections: '200',
+  };
 }
 
 function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const probe = createServer();
-		probe.on('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const found = probe.address();
-			probe.close(() => (found !== null && typeof found === 'object' ? resolve(found.port) : reject(new Error('no port'))));
-		});
-	});
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const found = probe.address();
+      probe.close(() => (found !== null && typeof found === 'object' ? resolve(found.port) : reject(new Error('no port'))));
+    });
+  });
 }
 
 function address(user: string, password: string, port: number, database: string): string {
-	return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 async function answers(url: string): Promise<boolean> {
-	const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-	client.on('error', () => {});
-	try {
-		await client.connect();
-		await client.query('select 1');
-		return true;
-	} catch {
-		return false;
-	} finally {
-		await client.end().catch(() => {});
-	}
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 /** Idempotent, so that a start killed in between is mended by the next one. */
 async function ensureOwner(url: string, password: string): Promise<void> {
-	const client = new pg.Client({ connectionString: url });
-	await client.connect();
-	try {
-		const roles = await client.query('select 1 from pg_roles where rolname = $1', [owner]);
-		const rights = 'login createdb createrole bypassrls nosuperuser';
-		if (roles.rowCount === 0) await client.query(`create role ${owner} ${rights} password '${password}'`);
-		// To close the application's connections when a database is dropped.
-		await client.query(`grant pg_signal_backend to ${owner}`);
-		const databases = await client.query("select 1 from pg_database where datname = 'vuon'");
-		if (databases.rowCount === 0) await client.query(`create database vuon owner ${owner}`);
-	} finally {
-		await client.end();
-	}
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const roles = await client.query('select 1 from pg_roles where rolname = $1', [owner]);
+    const rights = 'login createdb createrole bypassrls nosuperuser';
+    if (roles.rowCount === 0) await client.query(`create role ${owner} ${rights} password '${password}'`);
+    // To close the application's connections when a database is dropped.
+    await client.query(`grant pg_signal_backend to ${owner}`);
+    const databases = await client.query("select 1 from pg_database where datname = 'vuon'");
+    if (databases.rowCount === 0) await client.query(`create database vuon owner ${owner}`);
+  } finally {
+    await client.end();
+  }
 }
 
 function shareUntilLast(dataDir: string, pid: number): () => Promise<void> {
-	const holders = join(dataDir, 'holders');
-	const lock = join(dataDir, 'lock');
-	const leave = hold(holders);
-	// process.exit without stop(): nothing can be awaited, so stop only when nobody is just joining.
-	const onExit = () => {
-		leave();
-		if (!takeLock(lock)) return;
-		if (countHolders(holders) === 0 && findPostmaster(locateCluster(dataDir))?.pid === pid) process.kill(pid, 'SIGINT');
-		releaseNow(lock);
-	};
-	process.once('exit', onExit);
-	return () => {
-		process.removeListener('exit', onExit);
-		return withLock(lock, async () => {
-			leave();
-			if (countHolders(holders) === 0) await stopPostmaster(pid);
-		});
-	};
+  const holders = join(dataDir, 'holders');
+  const lock = join(dataDir, 'lock');
+  const leave = hold(holders);
+  // process.exit without stop(): nothing can be awaited, so stop only when nobody is just joining.
+  const onExit = () => {
+    leave();
+    if (!takeLock(lock)) return;
+    if (countHolders(holders) === 0 && findPostmaster(locateCluster(dataDir))?.pid === pid) process.kill(pid, 'SIGINT');
+    releaseNow(lock);
+  };
+  process.once('exit', onExit);
+  return () => {
+    process.removeListener('exit', onExit);
+    return withLock(lock, async () => {
+      leave();
+      if (countHolders(holders) === 0) await stopPostmaster(pid);
+    });
+  };
 }
 
 function makeFolder(dataDir: string): void {
-	try {
-		mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-	} catch (error) {
-		throw explain(error, dataDir);
-	}
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw explain(error, dataDir);
+  }
 }
 
 function explain(error: unknown, dataDir: string): Error {
-	if (error instanceof DatabaseProblem) return error;
-	const text = error instanceof Error ? error.message : String(error);
-	if (/ENOSPC|EDQUOT|No space left on device/.test(text)) return new DatabaseProblem('disk-full', dataDir, text);
-	if (/EACCES|EPERM|EROFS|Permission denied|Read-only file system/.test(text)) return new DatabaseProblem('no-permission', dataDir, text);
-	return new DatabaseProblem('start-failed', join(dataDir, 'server.log'), text);
+  if (error instanceof DatabaseProblem) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  if (/ENOSPC|EDQUOT|No space left on device/.test(text)) return new DatabaseProblem('disk-full', dataDir, text);
+  if (/EACCES|EPERM|EROFS|Permission denied|Read-only file system/.test(text)) return new DatabaseProblem('no-permission', dataDir, text);
+  return new DatabaseProblem('start-failed', join(dataDir, 'server.log'), text);
 }

@@ -3,83 +3,82 @@
 // their own texts. Raising one is left to the callers.
 
 export type DatabaseProblemCode =
-	| 'port-taken'
-	| 'disk-full'
-	| 'no-permission'
-	| 'no-binaries'
-	| 'start-failed'
-	| 'cluster-version'
-	| 'unreachable'
-	| 'wrong-password'
-	| 'server-too-old'
-	| 'not-utf8'
-	| 'extension-missing'
-	| 'collation-missing'
-	| 'owner-cannot-bypass'
-	| 'role-refused'
-	| 'role-too-strong'
-	| 'migration-failed';
+  | 'port-taken'
+  | 'disk-full'
+  | 'no-permission'
+  | 'no-binaries'
+  | 'start-failed'
+  | 'cluster-version'
+  | 'unreachable'
+  | 'wrong-password'
+  | 'server-too-old'
+  | 'not-utf8'
+  | 'extension-missing'
+  | 'collation-missing'
+  | 'owner-cannot-bypass'
+  | 'role-refused'
+  | 'role-too-strong'
+  | 'migration-failed';
 
 /** An expected failure of the database's surroundings. `detail` is for the log; it never holds a person's data. */
 export class DatabaseProblem extends Error {
-	override readonly name = 'DatabaseProblem';
-	readonly code: DatabaseProblemCode;
-	readonly detail: string;
+  override readonly name = 'DatabaseProblem';
+  readonly code: DatabaseProblemCode;
+  readonly detail: string;
 
-	constructor(code: DatabaseProblemCode, about: string, detail = '') {
-		super(sentences[code](about) + (detail ? `\n  ${detail}` : ''));
-		this.code = code;
-		this.detail = detail;
-	}
+  constructor(code: DatabaseProblemCode, about: string, detail = '') {
+    super(sentences[code](about) + (detail ? `\n  ${detail}` : ''));
+    this.code = code;
+    this.detail = detail;
+  }
 }
 
 const sentences: Record<DatabaseProblemCode, (about: string) => string> = {
-	'port-taken': (port) =>
-		`Cổng ${port} đang có chương trình khác dùng. Hãy tắt chương trình đó hoặc chọn cổng khác. ` +
-		`(Port ${port} is taken. Stop the program that uses it, or choose another port.)`,
-	'disk-full': (folder) =>
-		`Ổ đĩa chứa ${folder} đã đầy. Hãy dọn bớt chỗ rồi chạy lại; dữ liệu đã lưu vẫn còn. ` +
-		`(The disk that holds ${folder} is full. Free some space and start again; what was saved is still there.)`,
-	'no-permission': (folder) =>
-		`Không có quyền ghi vào ${folder}. Hãy cấp quyền cho người dùng đang chạy, hoặc chọn thư mục khác bằng --data. ` +
-		`(No right to write to ${folder}. Grant it to the running user, or choose another folder with --data.)`,
-	'no-binaries': (platform) =>
-		`Chưa có PostgreSQL đi kèm cho máy này (${platform}). Hãy chạy "npm ci", hoặc đặt DATABASE_URL tới một máy chủ PostgreSQL từ bản 15. ` +
-		`(No bundled PostgreSQL for this machine (${platform}). Run "npm ci", or set DATABASE_URL to a PostgreSQL 15 or newer.)`,
-	'start-failed': (log) =>
-		`PostgreSQL đi kèm không khởi động được. Xem nhật ký ${log}. ` +
-		`(The bundled PostgreSQL did not start. See its log ${log}.)`,
-	'cluster-version': (folder) =>
-		`Thư mục dữ liệu ${folder} thuộc một bản PostgreSQL khác. Hãy khôi phục bản sao lưu vào một thư mục mới. ` +
-		`(The data folder ${folder} belongs to another PostgreSQL version. Restore a backup into a new folder.)`,
-	unreachable: (server) =>
-		`Không kết nối được cơ sở dữ liệu ${server}. Hãy kiểm tra DATABASE_URL, mạng và máy chủ PostgreSQL. ` +
-		`(Cannot reach the database ${server}. Check DATABASE_URL, the network and the PostgreSQL server.)`,
-	'wrong-password': (server) =>
-		`Máy chủ ${server} từ chối tên hoặc mật khẩu. Hãy kiểm tra DATABASE_URL. ` +
-		`(The server ${server} refuses the name or password. Check DATABASE_URL.)`,
-	'server-too-old': (version) =>
-		`Máy chủ PostgreSQL đang ở bản ${version}; cần từ bản 15. Hãy nâng cấp hoặc dùng máy chủ khác. ` +
-		`(The PostgreSQL server is version ${version}; 15 or newer is needed. Upgrade it or use another.)`,
-	'not-utf8': (encoding) =>
-		`Cơ sở dữ liệu dùng bảng mã ${encoding}; cần UTF8. Hãy tạo lại bằng CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0. ` +
-		`(The database's encoding is ${encoding}; UTF8 is needed. Create it again with ENCODING 'UTF8' TEMPLATE template0.)`,
-	'extension-missing': (name) =>
-		`Thiếu phần mở rộng ${name} của PostgreSQL. Hãy cài gói postgresql-contrib, hoặc nhờ quản trị chạy CREATE EXTENSION ${name}. ` +
-		`(The PostgreSQL extension ${name} is missing. Install postgresql-contrib, or ask an administrator to run CREATE EXTENSION ${name}.)`,
-	'collation-missing': (name) =>
-		`Máy chủ PostgreSQL không có trật tự chữ cái ${name} (ICU). Hãy dùng bản PostgreSQL có hỗ trợ ICU. ` +
-		`(The PostgreSQL server lacks the collation ${name} (ICU). Use a build with ICU.)`,
-	'owner-cannot-bypass': (role) =>
-		`Tài khoản ${role} trong DATABASE_URL chưa có quyền BYPASSRLS. Hãy nhờ quản trị chạy: ALTER ROLE ${role} BYPASSRLS CREATEROLE. ` +
-		`(The role ${role} in DATABASE_URL lacks BYPASSRLS. Ask an administrator to run: ALTER ROLE ${role} BYPASSRLS CREATEROLE.)`,
-	'role-refused': (role) =>
-		`Không tạo hoặc đổi mật khẩu được tài khoản ${role}. Hãy nhờ quản trị chạy: CREATE ROLE ${role} LOGIN PASSWORD '…', rồi đặt DATABASE_APP_URL. ` +
-		`(Cannot create or alter the role ${role}. Ask an administrator to run: CREATE ROLE ${role} LOGIN PASSWORD '…', then set DATABASE_APP_URL.)`,
-	'role-too-strong': (role) =>
-		`Tài khoản ứng dụng ${role} có quyền quá mạnh. Hãy dùng một tài khoản không SUPERUSER, không BYPASSRLS, không thuộc nhóm chủ dữ liệu. ` +
-		`(The application role ${role} is too strong. Use one without SUPERUSER and BYPASSRLS that is no member of the owner.)`,
-	'migration-failed': (name) =>
-		`Bước nâng cấp dữ liệu ${name} không chạy được; dữ liệu giữ nguyên như trước bước này. ` +
-		`(The migration ${name} failed; the data is as it was before it.)`,
+  'port-taken': (port) =>
+    `Cổng ${port} đang có chương trình khác dùng. Hãy tắt chương trình đó hoặc chọn cổng khác. ` +
+    `(Port ${port} is taken. Stop the program that uses it, or choose another port.)`,
+  'disk-full': (folder) =>
+    `Ổ đĩa chứa ${folder} đã đầy. Hãy dọn bớt chỗ rồi chạy lại; dữ liệu đã lưu vẫn còn. ` +
+    `(The disk that holds ${folder} is full. Free some space and start again; what was saved is still there.)`,
+  'no-permission': (folder) =>
+    `Không có quyền ghi vào ${folder}. Hãy cấp quyền cho người dùng đang chạy, hoặc chọn thư mục khác bằng --data. ` +
+    `(No right to write to ${folder}. Grant it to the running user, or choose another folder with --data.)`,
+  'no-binaries': (platform) =>
+    `Chưa có PostgreSQL đi kèm cho máy này (${platform}). Hãy chạy "npm ci", hoặc đặt DATABASE_URL tới một máy chủ PostgreSQL từ bản 15. ` +
+    `(No bundled PostgreSQL for this machine (${platform}). Run "npm ci", or set DATABASE_URL to a PostgreSQL 15 or newer.)`,
+  'start-failed': (log) =>
+    `PostgreSQL đi kèm không khởi động được. Xem nhật ký ${log}. ` + `(The bundled PostgreSQL did not start. See its log ${log}.)`,
+  'cluster-version': (folder) =>
+    `Thư mục dữ liệu ${folder} thuộc một bản PostgreSQL khác. Hãy khôi phục bản sao lưu vào một thư mục mới. ` +
+    `(The data folder ${folder} belongs to another PostgreSQL version. Restore a backup into a new folder.)`,
+  unreachable: (server) =>
+    `Không kết nối được cơ sở dữ liệu ${server}. Hãy kiểm tra DATABASE_URL, mạng và máy chủ PostgreSQL. ` +
+    `(Cannot reach the database ${server}. Check DATABASE_URL, the network and the PostgreSQL server.)`,
+  'wrong-password': (server) =>
+    `Máy chủ ${server} từ chối tên hoặc mật khẩu. Hãy kiểm tra DATABASE_URL. ` +
+    `(The server ${server} refuses the name or password. Check DATABASE_URL.)`,
+  'server-too-old': (version) =>
+    `Máy chủ PostgreSQL đang ở bản ${version}; cần từ bản 15. Hãy nâng cấp hoặc dùng máy chủ khác. ` +
+    `(The PostgreSQL server is version ${version}; 15 or newer is needed. Upgrade it or use another.)`,
+  'not-utf8': (encoding) =>
+    `Cơ sở dữ liệu dùng bảng mã ${encoding}; cần UTF8. Hãy tạo lại bằng CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0. ` +
+    `(The database's encoding is ${encoding}; UTF8 is needed. Create it again with ENCODING 'UTF8' TEMPLATE template0.)`,
+  'extension-missing': (name) =>
+    `Thiếu phần mở rộng ${name} của PostgreSQL. Hãy cài gói postgresql-contrib, hoặc nhờ quản trị chạy CREATE EXTENSION ${name}. ` +
+    `(The PostgreSQL extension ${name} is missing. Install postgresql-contrib, or ask an administrator to run CREATE EXTENSION ${name}.)`,
+  'collation-missing': (name) =>
+    `Máy chủ PostgreSQL không có trật tự chữ cái ${name} (ICU). Hãy dùng bản PostgreSQL có hỗ trợ ICU. ` +
+    `(The PostgreSQL server lacks the collation ${name} (ICU). Use a build with ICU.)`,
+  'owner-cannot-bypass': (role) =>
+    `Tài khoản ${role} trong DATABASE_URL chưa có quyền BYPASSRLS. Hãy nhờ quản trị chạy: ALTER ROLE ${role} BYPASSRLS CREATEROLE. ` +
+    `(The role ${role} in DATABASE_URL lacks BYPASSRLS. Ask an administrator to run: ALTER ROLE ${role} BYPASSRLS CREATEROLE.)`,
+  'role-refused': (role) =>
+    `Không tạo hoặc đổi mật khẩu được tài khoản ${role}. Hãy nhờ quản trị chạy: CREATE ROLE ${role} LOGIN PASSWORD '…', rồi đặt DATABASE_APP_URL. ` +
+    `(Cannot create or alter the role ${role}. Ask an administrator to run: CREATE ROLE ${role} LOGIN PASSWORD '…', then set DATABASE_APP_URL.)`,
+  'role-too-strong': (role) =>
+    `Tài khoản ứng dụng ${role} có quyền quá mạnh. Hãy dùng một tài khoản không SUPERUSER, không BYPASSRLS, không thuộc nhóm chủ dữ liệu. ` +
+    `(The application role ${role} is too strong. Use one without SUPERUSER and BYPASSRLS that is no member of the owner.)`,
+  'migration-failed': (name) =>
+    `Bước nâng cấp dữ liệu ${name} không chạy được; dữ liệu giữ nguyên như trước bước này. ` +
+    `(The migration ${name} failed; the data is as it was before it.)`,
 };

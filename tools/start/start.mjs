@@ -13,127 +13,154 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const modules = join(root, 'node_modules');
 const stamp = join(modules, '.vuon-installed');
-const lock = join(root, '.vuon-install.lock');
+const lock = join(root, '.data/install.lock');
 const bin = join(modules, '.bin');
 
 const programs = {
-	demo: (args) => ['tools/vuon/main.ts', 'demo', '--serve-defaults', ...args],
-	test: (args) => ['tools/test/run.ts', ...args],
-	vuon: (args) => ['tools/vuon/main.ts', ...args],
+  demo: (args) => ['tools/vuon/main.ts', 'demo', '--serve-defaults', ...args],
+  test: (args) => ['tools/test/run.ts', ...args],
+  vuon: (args) => ['tools/vuon/main.ts', ...args],
 };
 
-main(process.argv.slice(2)).then((code) => process.exit(code), (error) => {
-	process.stderr.write(`\n${explain(error)}\n`);
-	process.exit(70);
-});
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error) => {
+    process.stderr.write(`\n${explain(error)}\n`);
+    process.exit(70);
+  },
+);
 
 async function main([name, ...args]) {
-	const program = programs[name ?? ''];
-	if (program === undefined) {
-		process.stderr.write('Cách dùng (usage): node tools/start/start.mjs <demo|test|vuon> [...]\n');
-		return 64;
-	}
-	if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`WRONG_NODE ${process.version}`);
-	if (!isInstalled()) await installOnce();
-	return runOnOwnNode(program(args));
+  const program = programs[name ?? ''];
+  if (program === undefined) {
+    process.stderr.write('Cách dùng (usage): node tools/start/start.mjs <demo|test|vuon> [...]\n');
+    return 64;
+  }
+  if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`WRONG_NODE ${process.version}`);
+  if (!isInstalled()) await installOnce();
+  return runOnOwnNode(program(args));
 }
 
 /** The packages are those of the lock file: its hash is written into node_modules once an install went through. */
 function isInstalled() {
-	return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
 }
 
 function lockHash() {
-	return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(`${process.platform}-${process.arch}`).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(`${process.platform}-${process.arch}`)
+    .digest('hex');
 }
 
 /** Two starts at once: one installs, the other waits for it. */
 async function installOnce() {
-	while (!takeLock()) await pause(500);
-	try {
-		if (!isInstalled()) await install();
-	} finally {
-		rmSync(lock, { force: true });
-	}
+  mkdirSync(dirname(lock), { recursive: true });
+  while (!takeLock()) await pause(500);
+  try {
+    if (!isInstalled()) await install();
+  } finally {
+    rmSync(lock, { force: true });
+  }
 }
 
 function takeLock() {
-	const own = `${lock}.${process.pid}`;
-	writeFileSync(own, String(process.pid));
-	try {
-		linkSync(own, lock);
-		return true;
-	} catch (error) {
-		if (error.code !== 'EEXIST') throw error;
-		if (!holderLives()) rmSync(lock, { force: true });
-		return false;
-	} finally {
-		rmSync(own, { force: true });
-	}
+  const own = `${lock}.${process.pid}`;
+  writeFileSync(own, String(process.pid));
+  try {
+    linkSync(own, lock);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    if (!holderLives()) rmSync(lock, { force: true });
+    return false;
+  } finally {
+    rmSync(own, { force: true });
+  }
 }
 
 function holderLives() {
-	try {
-		process.kill(Number(readFileSync(lock, 'utf8')), 0);
-		return true;
-	} catch (error) {
-		return error.code === 'EPERM';
-	}
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 async function install() {
-	process.stderr.write('Đang cài các gói phần mềm, lần đầu mất khoảng một phút… (installing packages)\n');
-	mkdirSync(modules, { recursive: true });
-	rmSync(stamp, { force: true });
-	const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-	// Everything npm says goes to stderr: our standard output is data.
-	const { code, said } = await run(npm, ['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 'pipe', 'pipe'], echo: true });
-	if (code !== 0) throw new Error(`INSTALL_FAILED ${said}`);
-	const half = `${stamp}.${process.pid}`;
-	writeFileSync(half, lockHash());
-	renameSync(half, stamp);
+  process.stderr.write('Đang cài các gói phần mềm, lần đầu mất khoảng một phút… (installing packages)\n');
+  mkdirSync(modules, { recursive: true });
+  rmSync(stamp, { force: true });
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  // Everything npm says goes to stderr: our standard output is data.
+  const { code, said } = await run(npm, ['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 'pipe', 'pipe'], echo: true });
+  if (code !== 0) throw new Error(`INSTALL_FAILED ${said}`);
+  const half = `${stamp}.${process.pid}`;
+  writeFileSync(half, lockHash());
+  renameSync(half, stamp);
 }
 
 function runOnOwnNode(args) {
-	const own = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
-	const node = existsSync(own) ? own : process.execPath;
-	const env = { ...process.env, PATH: bin + delimiter + (process.env.PATH ?? '') };
-	if (node === process.execPath && Number(process.versions.node.split('.')[0]) < 24) throw new Error(`NO_OWN_NODE ${process.version}`);
-	const [file, ...rest] = args;
-	return run(node, [join(root, file), ...rest], { env, stdio: 'inherit', echo: false }).then(({ code }) => code);
+  const own = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
+  const node = existsSync(own) ? own : process.execPath;
+  const env = { ...process.env, PATH: bin + delimiter + (process.env.PATH ?? '') };
+  if (node === process.execPath && Number(process.versions.node.split('.')[0]) < 24) throw new Error(`NO_OWN_NODE ${process.version}`);
+  const [file, ...rest] = args;
+  return run(node, [join(root, file), ...rest], { env, stdio: 'inherit', echo: false }).then(({ code }) => code);
 }
 
 /** Runs to the end, hands signals on, and answers with the exit code as a shell would. */
 function run(program, args, { stdio, env, echo }) {
-	return new Promise((resolve, reject) => {
-		const child = spawn(program, args, { cwd: echo ? root : process.cwd(), stdio, env: env ?? process.env, shell: process.platform === 'win32' });
-		let said = '';
-		for (const stream of echo ? [child.stdout, child.stderr] : []) {
-			stream.on('data', (chunk) => {
-				said = (said + chunk).slice(-20_000);
-				process.stderr.write(chunk);
-			});
-		}
-		// A terminal sends Ctrl-C to the child as well; a service manager only to us.
-		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-		child.on('error', reject);
-		child.on('close', (code, signal) => resolve({ code: code ?? 128 + (constants.signals[signal] ?? 0), said }));
-	});
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: echo ? root : process.cwd(),
+      stdio,
+      env: env ?? process.env,
+      shell: process.platform === 'win32',
+    });
+    let said = '';
+    for (const stream of echo ? [child.stdout, child.stderr] : []) {
+      stream.on('data', (chunk) => {
+        said = (said + chunk).slice(-20_000);
+        process.stderr.write(chunk);
+      });
+    }
+    // A terminal sends Ctrl-C to the child as well; a service manager only to us.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code: code ?? 128 + (constants.signals[signal] ?? 0), said }));
+  });
 }
 
 function explain(error) {
-	const text = error instanceof Error ? error.message : String(error);
-	const found = causes.find(([pattern]) => pattern.test(text));
-	if (found) return found[1];
-	return `Không khởi động được: ${text} (Could not start.)`;
+  const text = error instanceof Error ? error.message : String(error);
+  const found = causes.find(([pattern]) => pattern.test(text));
+  if (found) return found[1];
+  return `Không khởi động được: ${text} (Could not start.)`;
 }
 
 const causes = [
-	[/ENOSPC|EDQUOT|no space left/i, 'Ổ đĩa đã đầy, không cài được các gói phần mềm. Hãy dọn khoảng 2 GB rồi chạy lại. (The disk is full. Free about 2 GB and start again.)'],
-	[/EACCES|EPERM|EROFS|permission denied/i, `Không có quyền ghi vào ${root}. Hãy chạy bằng người dùng sở hữu thư mục này. (No right to write to ${root}. Run as the user who owns it.)`],
-	[/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i, 'Không tới được kho gói npm. Hãy kiểm tra mạng hoặc địa chỉ kho (npm config get registry) rồi chạy lại. (Cannot reach the npm registry. Check the network or the registry address, then start again.)'],
-	[/WRONG_NODE/, `Cần Node.js từ bản 20, máy này đang có ${process.version}. (Node.js 20 or newer is needed.)`],
-	[/NO_OWN_NODE/, 'Máy này không nhận được Node 24 đi kèm. Hãy cài Node.js 24 rồi chạy lại. (This machine could not get the bundled Node 24. Install Node.js 24 and start again.)'],
-	[/spawn npm ENOENT/, 'Chưa có npm. Hãy cài npm cùng với Node.js. (npm is missing. Install it with Node.js.)'],
-	[/INSTALL_FAILED/, 'Cài các gói phần mềm không thành công; lý do ở các dòng phía trên. (Installing the packages failed; the reason is above.)'],
+  [
+    /ENOSPC|EDQUOT|no space left/i,
+    'Ổ đĩa đã đầy, không cài được các gói phần mềm. Hãy dọn khoảng 2 GB rồi chạy lại. (The disk is full. Free about 2 GB and start again.)',
+  ],
+  [
+    /EACCES|EPERM|EROFS|permission denied/i,
+    `Không có quyền ghi vào ${root}. Hãy chạy bằng người dùng sở hữu thư mục này. (No right to write to ${root}. Run as the user who owns it.)`,
+  ],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i,
+    'Không tới được kho gói npm. Hãy kiểm tra mạng hoặc địa chỉ kho (npm config get registry) rồi chạy lại. (Cannot reach the npm registry. Check the network or the registry address, then start again.)',
+  ],
+  [/WRONG_NODE/, `Cần Node.js từ bản 20, máy này đang có ${process.version}. (Node.js 20 or newer is needed.)`],
+  [
+    /NO_OWN_NODE/,
+    'Máy này không nhận được Node 24 đi kèm. Hãy cài Node.js 24 rồi chạy lại. (This machine could not get the bundled Node 24. Install Node.js 24 and start again.)',
+  ],
+  [/spawn npm ENOENT/, 'Chưa có npm. Hãy cài npm cùng với Node.js. (npm is missing. Install it with Node.js.)'],
+  [
+    /INSTALL_FAILED/,
+    'Cài các gói phần mềm không thành công; lý do ở các dòng phía trên. (Installing the packages failed; the reason is above.)',
+  ],
 ];

@@ -1,37 +1,47 @@
 // Reporter for `node --test`: one JSON line for each finished test, for the runner to read. What people see is made there.
 
-type Said = { file?: string; name: string; nesting: number; skip?: string | boolean; todo?: string | boolean; details: { duration_ms: number; type?: string; error?: unknown } };
+type Said = {
+  file?: string;
+  name: string;
+  nesting: number;
+  skip?: string | boolean;
+  todo?: string | boolean;
+  details: { duration_ms: number; type?: string; error?: unknown };
+};
 type Heard = { type: string; data: Said };
 
 export type TestLine = { file: string; name: string; ok: boolean; suite: boolean; ms: number; why: string };
 
 export default async function* reporter(source: AsyncIterable<Heard>): AsyncGenerator<string> {
-	const path: string[] = [];
-	for await (const { type, data } of source) {
-		if (type === 'test:start') path.splice(data.nesting, path.length, data.name);
-		if (type !== 'test:pass' && type !== 'test:fail') continue;
-		yield `${JSON.stringify(toLine(data, type === 'test:pass', path.slice(0, data.nesting)))}\n`;
-	}
+  const path: string[] = [];
+  for await (const { type, data } of source) {
+    if (type === 'test:start') path.splice(data.nesting, path.length, data.name);
+    if (type !== 'test:pass' && type !== 'test:fail') continue;
+    yield `${JSON.stringify(toLine(data, type === 'test:pass', path.slice(0, data.nesting)))}\n`;
+  }
 }
 
 /** A skipped or postponed test proves nothing, so it counts as failed. */
 function toLine(data: Said, passed: boolean, above: string[]): TestLine {
-	const left = data.skip !== undefined ? 'skipped' : data.todo !== undefined ? 'todo' : '';
-	return {
-		file: data.file ?? '',
-		name: [...above, data.name].join(' > '),
-		ok: passed && left === '',
-		suite: data.details.type === 'suite',
-		ms: data.details.duration_ms,
-		why: left !== '' ? `${left}: a test that does not run counts as failed` : passed ? '' : describe(data.details.error),
-	};
+  const left = data.skip !== undefined ? 'skipped' : data.todo !== undefined ? 'todo' : '';
+  return {
+    file: data.file ?? '',
+    name: [...above, data.name].join(' > '),
+    ok: passed && left === '',
+    suite: data.details.type === 'suite',
+    ms: data.details.duration_ms,
+    why: left !== '' ? `${left}: a test that does not run counts as failed` : passed ? '' : describe(data.details.error),
+  };
 }
 
 function describe(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	const cause = error.cause instanceof Error ? error.cause : error;
-	const stack = cause.stack ?? cause.message;
-	const text = stack.includes(cause.message) ? stack : `${cause.message}\n${stack}`;
-	const deeper = cause.cause === undefined ? '' : `\ncaused by: ${cause.cause instanceof Error ? (cause.cause.stack ?? cause.cause.message) : String(cause.cause)}`;
-	return text + deeper;
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const stack = cause.stack ?? cause.message;
+  const text = stack.includes(cause.message) ? stack : `${cause.message}\n${stack}`;
+  const deeper =
+    cause.cause === undefined
+      ? ''
+      : `\ncaused by: ${cause.cause instanceof Error ? (cause.cause.stack ?? cause.cause.message) : String(cause.cause)}`;
+  return text + deeper;
 }

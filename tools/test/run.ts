@@ -24,46 +24,50 @@ for (const stage of chosen.length > 0 ? chosen : stageNames) results.push(...(aw
 finish(results);
 
 async function runStage(stage: StageName): Promise<Result[]> {
-	if (stage === 'gates') return pathPart && chosen.length === 0 ? [] : runGates(root);
-	const files = findFiles(stage);
-	if (files.length === 0) return [];
-	console.log(`\n${stage}: ${files.length} files`);
-	switch (stage) {
-		case 'pure':
-			return runFiles({ root, files, isolation: 'none', concurrency: 1 });
-		case 'pg':
-			return withServer(() => runFiles({ root, files, isolation: 'process', concurrency: 2 }));
-		case 'browser':
-			return withServer(() => runFiles({ root, files, isolation: 'process', concurrency: 1 }));
-	}
+  if (stage === 'gates') return pathPart && chosen.length === 0 ? [] : runGates(root);
+  const files = findFiles(stage);
+  if (files.length === 0) return [];
+  console.log(`\n${stage}: ${files.length} files`);
+  switch (stage) {
+    case 'pure':
+      return runFiles({ root, files, isolation: 'none', concurrency: 1 });
+    case 'pg':
+      return withServer(() => runFiles({ root, files, isolation: 'process', concurrency: 2 }));
+    case 'browser':
+      return withServer(() => runFiles({ root, files, isolation: 'process', concurrency: 1 }));
+  }
 }
 
 async function withServer(work: () => Promise<Result[]>): Promise<Result[]> {
-	const server = await testServer();
-	process.env['VUON_TEST_SERVER_URL'] = server.url;
-	try {
-		await sweep(server.url);
-		return await work();
-	} finally {
-		delete process.env['VUON_TEST_SERVER_URL'];
-		await server.stop();
-	}
+  const server = await testServer();
+  process.env['VUON_TEST_SERVER_URL'] = server.url;
+  try {
+    await sweep(server.url);
+    return await work();
+  } finally {
+    delete process.env['VUON_TEST_SERVER_URL'];
+    await server.stop();
+  }
 }
 
 function findFiles(stage: StageName): string[] {
-	const found = globSync('{core,server,tools,scenarios,words,ui,field,desk,portal}/**/*.test.ts', { cwd: root, exclude: ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'] });
-	return found.filter((file) => stageOf(file) === stage && file.includes(pathPart)).sort();
+  const found = globSync('{core,server,tools,scenarios,words,ui,field,desk,portal}/**/*.test.ts', {
+    cwd: root,
+    exclude: ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'],
+  });
+  return found.filter((file) => stageOf(file) === stage && file.includes(pathPart)).sort();
 }
 
 function stageOf(file: string): StageName {
-	return file.endsWith('.pg.test.ts') ? 'pg' : file.endsWith('.browser.test.ts') ? 'browser' : 'pure';
+  return file.endsWith('.pg.test.ts') ? 'pg' : file.endsWith('.browser.test.ts') ? 'browser' : 'pure';
 }
 
 function finish(all: Result[]): void {
-	const failed = all.filter((result) => !result.ok);
-	for (const { file, name, why } of failed) console.log(`\n✖ ${relative(root, resolve(root, file))}: ${name}\n${why.replace(/^/gm, '    ')}`);
-	if (failed.length > 0) console.log(`\nseed ${seed}`);
-	if (all.length === 0) console.log('\nno test ran');
-	process.exitCode = failed.length > 0 || all.length === 0 ? 1 : 0;
-	console.log(`\n${all.length - failed.length} passed, ${failed.length} failed`);
+  const failed = all.filter((result) => !result.ok);
+  for (const { file, name, why } of failed)
+    console.log(`\n✖ ${relative(root, resolve(root, file))}: ${name}\n${why.replace(/^/gm, '    ')}`);
+  if (failed.length > 0) console.log(`\nseed ${seed}`);
+  if (all.length === 0) console.log('\nno test ran');
+  process.exitCode = failed.length > 0 || all.length === 0 ? 1 : 0;
+  console.log(`\n${all.length - failed.length} passed, ${failed.length} failed`);
 }

@@ -11,50 +11,65 @@ export type Result = { file: string; name: string; ok: boolean; why: string };
 export type Stage = { root: string; files: string[]; isolation: 'none' | 'process'; concurrency: number };
 
 export async function runFiles(stage: Stage): Promise<Result[]> {
-	const lines: TestLine[] = [];
-	const noise: string[] = [];
-	const code = await spawnTests(stage, (text) => {
-		const line = parseLine(text);
-		if (line === null) noise.push(text);
-		else lines.push(line);
-	});
-	const results: Result[] = lines.filter((line) => !line.suite || !line.ok).map(({ file, name, ok, why }) => ({ file: relative(stage.root, file), name, ok, why }));
-	tellFiles(stage, lines);
-	for (const file of stage.files) {
-		if (!results.some((result) => result.file === file)) results.push({ file, name: '(whole file)', ok: false, why: 'no test ran in this file' });
-	}
-	if (code !== 0 && results.every((result) => result.ok)) {
-		results.push({ file: '', name: '(test process)', ok: false, why: `ended with code ${code}\n${noise.slice(-40).join('\n')}` });
-	}
-	return results;
+  const lines: TestLine[] = [];
+  const noise: string[] = [];
+  const code = await spawnTests(stage, (text) => {
+    const line = parseLine(text);
+    if (line === null) noise.push(text);
+    else lines.push(line);
+  });
+  const results: Result[] = lines
+    .filter((line) => !line.suite || !line.ok)
+    .map(({ file, name, ok, why }) => ({ file: relative(stage.root, file), name, ok, why }));
+  tellFiles(stage, lines);
+  for (const file of stage.files) {
+    if (!results.some((result) => result.file === file))
+      results.push({ file, name: '(whole file)', ok: false, why: 'no test ran in this file' });
+  }
+  if (code !== 0 && results.every((result) => result.ok)) {
+    results.push({ file: '', name: '(test process)', ok: false, why: `ended with code ${code}\n${noise.slice(-40).join('\n')}` });
+  }
+  return results;
 }
 
 function spawnTests(stage: Stage, onLine: (text: string) => void): Promise<number> {
-	const here = import.meta.dirname;
-	const flags = ['--test', `--test-isolation=${stage.isolation}`, `--test-concurrency=${stage.concurrency}`,
-		'--import', join(here, 'setup.ts'), '--test-reporter', join(here, 'reporter.ts'), '--test-reporter-destination', 'stdout'];
-	const child = spawn(process.execPath, [...flags, ...stage.files.map((file) => resolve(stage.root, file))], { cwd: stage.root, stdio: ['ignore', 'pipe', 'inherit'] });
-	createInterface({ input: child.stdout }).on('line', onLine);
-	return new Promise((resolve, reject) => {
-		child.on('error', reject);
-		child.on('close', (code) => resolve(code ?? 1));
-	});
+  const here = import.meta.dirname;
+  const flags = [
+    '--test',
+    `--test-isolation=${stage.isolation}`,
+    `--test-concurrency=${stage.concurrency}`,
+    '--import',
+    join(here, 'setup.ts'),
+    '--test-reporter',
+    join(here, 'reporter.ts'),
+    '--test-reporter-destination',
+    'stdout',
+  ];
+  const child = spawn(process.execPath, [...flags, ...stage.files.map((file) => resolve(stage.root, file))], {
+    cwd: stage.root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  createInterface({ input: child.stdout }).on('line', onLine);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
 }
 
 function parseLine(text: string): TestLine | null {
-	if (!text.startsWith('{"file":')) return null;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
+  if (!text.startsWith('{"file":')) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function tellFiles(stage: Stage, lines: TestLine[]): void {
-	for (const file of stage.files) {
-		const own = lines.filter((line) => relative(stage.root, line.file) === file);
-		const bad = own.filter((line) => !line.ok).length;
-		const ms = own.reduce((sum, line) => sum + (line.name.includes(' > ') ? 0 : line.ms), 0);
-		console.log(`  ${bad === 0 && own.length > 0 ? '✔' : '✖'} ${file}  ${own.length - bad}/${own.length}  ${(ms / 1000).toFixed(1)} s`);
-	}
+  for (const file of stage.files) {
+    const own = lines.filter((line) => relative(stage.root, line.file) === file);
+    const bad = own.filter((line) => !line.ok).length;
+    const ms = own.reduce((sum, line) => sum + (line.name.includes(' > ') ? 0 : line.ms), 0);
+    console.log(`  ${bad === 0 && own.length > 0 ? '✔' : '✖'} ${file}  ${own.length - bad}/${own.length}  ${(ms / 1000).toFixed(1)} s`);
+  }
 }
