@@ -53,9 +53,19 @@ export const FIGURES: { readonly [K in FigureId]: Figure } = {
   households: { id: 'households', unit: 'household', clause: CLAUSE, count: (s, at) => sum(present(s, at), () => 1) },
   people: { id: 'people', unit: 'person', clause: CLAUSE, count: (s, at) => sum(present(s, at), (r) => r.people) },
   poorHouseholds: { id: 'poorHouseholds', unit: 'household', clause: CLAUSE, count: (s, at) => sum(holding(s, at, 'poor'), () => 1) },
-  nearPoorHouseholds: { id: 'nearPoorHouseholds', unit: 'household', clause: CLAUSE, count: (s, at) => sum(holding(s, at, 'near-poor'), () => 1) },
+  nearPoorHouseholds: {
+    id: 'nearPoorHouseholds',
+    unit: 'household',
+    clause: CLAUSE,
+    count: (s, at) => sum(holding(s, at, 'near-poor'), () => 1),
+  },
   poorPeople: { id: 'poorPeople', unit: 'person', clause: CLAUSE, count: (s, at) => sum(holding(s, at, 'poor'), (r) => r.people) },
-  nearPoorPeople: { id: 'nearPoorPeople', unit: 'person', clause: CLAUSE, count: (s, at) => sum(holding(s, at, 'near-poor'), (r) => r.people) },
+  nearPoorPeople: {
+    id: 'nearPoorPeople',
+    unit: 'person',
+    clause: CLAUSE,
+    count: (s, at) => sum(holding(s, at, 'near-poor'), (r) => r.people),
+  },
 };
 
 interface Counted {

@@ -41,7 +41,9 @@ export async function sheetOf(document: TableDocument): Promise<Uint8Array> {
 }
 
 function sheet(draft: Draft, document: TableDocument, firstHeading: number, lastHeading: number): WriteSheet {
-  const rows = Array.from({ length: draft.row }, (_, row) => Array.from({ length: draft.columns }, (_, column) => draft.cells.get(`${row},${column}`)?.value ?? null));
+  const rows = Array.from({ length: draft.row }, (_, row) =>
+    Array.from({ length: draft.columns }, (_, column) => draft.cells.get(`${row},${column}`)?.value ?? null),
+  );
   return {
     name: `Bieu_${document.view.table}`,
     columns: document.widths.map((width) => ({ width })),
@@ -95,7 +97,8 @@ function places(tiers: readonly (readonly HeadCell[])[], firstRow: number): { pl
     return tier.map((cell) => {
       while (taken.has(`${index},${column}`)) column += 1;
       const place = { row: firstRow + index, column, rows: cell.rows, columns: cell.columns };
-      for (let down = 0; down < cell.rows; down += 1) for (let across = 0; across < cell.columns; across += 1) taken.add(`${index + down},${column + across}`);
+      for (let down = 0; down < cell.rows; down += 1)
+        for (let across = 0; across < cell.columns; across += 1) taken.add(`${index + down},${column + across}`);
       return { place, cell };
     });
   });
@@ -104,7 +107,13 @@ function places(tiers: readonly (readonly HeadCell[])[], firstRow: number): { pl
 function tableRow(draft: Draft, row: TableRow): void {
   for (const [column, cell] of row.cells.entries()) {
     const numFmt = cell.kind === 'count' || cell.kind === 'rate' ? FORMATS[cell.kind] : undefined;
-    const look = style({ bold: row.style !== 'row', horizontal: alignment(cell), boxed: true, wrap: cell.kind === 'text', ...(numFmt && { numFmt }) });
+    const look = style({
+      bold: row.style !== 'row',
+      horizontal: alignment(cell),
+      boxed: true,
+      wrap: cell.kind === 'text',
+      ...(numFmt && { numFmt }),
+    });
     put(draft, { row: draft.row, column, rows: 1, columns: 1 }, value(cell), look);
   }
   draft.row += 1;
@@ -127,7 +136,11 @@ function pageFoot(draft: Draft, document: TableDocument): void {
     ['', document.signatory[2]],
   ];
   for (const [index, [left, right]] of lines.entries()) {
-    const look = style({ bold: index === 1 || (index === 2 && right === document.signatory[1]), italic: index === 0 || index === 3, horizontal: 'center' });
+    const look = style({
+      bold: index === 1 || (index === 2 && right === document.signatory[1]),
+      italic: index === 0 || index === 3,
+      horizontal: 'center',
+    });
     const leftLook = index === 2 ? style({ italic: true, horizontal: 'center' }) : look;
     put(draft, { row: draft.row, column: 0, rows: 1, columns: half }, left, leftLook);
     put(draft, { row: draft.row, column: half, rows: 1, columns: draft.columns - half }, right, look);
@@ -151,7 +164,12 @@ function put(draft: Draft, place: Place, text: CellValue, look: CellStyle): void
     }
   }
   if (place.rows > 1 || place.columns > 1) {
-    draft.merges.push({ startRow: place.row, startCol: place.column, endRow: place.row + place.rows - 1, endCol: place.column + place.columns - 1 });
+    draft.merges.push({
+      startRow: place.row,
+      startCol: place.column,
+      endRow: place.row + place.rows - 1,
+      endCol: place.column + place.columns - 1,
+    });
   }
 }
 

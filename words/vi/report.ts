@@ -1,6 +1,7 @@
 /** Official tables: titles, headings, notes, the head and foot of the page (biểu báo cáo). */
 export const report = {
-  'table-1.title': 'Tổng hợp kết quả chính thức rà soát hộ nghèo; hộ cận nghèo; hộ làm nông nghiệp, lâm nghiệp, ngư nghiệp, diêm nghiệp có mức sống trung bình',
+  'table-1.title':
+    'Tổng hợp kết quả chính thức rà soát hộ nghèo; hộ cận nghèo; hộ làm nông nghiệp, lâm nghiệp, ngư nghiệp, diêm nghiệp có mức sống trung bình',
   'table-15.title': 'Danh sách chi tiết hộ nghèo',
   'table-number': 'Biểu số {table}',
   'column.no': 'STT',
@@ -44,7 +45,8 @@ export const report = {
   total: 'Tổng cộng',
   'note.not-collected': 'Dấu "–": chỉ tiêu chưa thu thập trong hệ thống, không phải bằng 0.',
   'note.as-of': 'Số liệu tính đến ngày {date}, theo chuẩn nghèo đa chiều giai đoạn {period}.',
-  'note.provisional': 'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức. Không dùng để công nhận hoặc cấp giấy chứng nhận.',
+  'note.provisional':
+    'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức. Không dùng để công nhận hoặc cấp giấy chứng nhận.',
   'note.demonstration': 'Dữ liệu trình diễn: người và hộ trong biểu là hư cấu.',
   'note.empty': 'Không có hộ nghèo trong danh sách tại ngày này.',
   'rulebook.2022-2026': '2022-2026',

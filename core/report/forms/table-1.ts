@@ -54,7 +54,14 @@ export const TABLE_1: Form = {
       { key: 'column.households', columns: 6, rows: 1 },
       { key: 'column.people', columns: 6, rows: 1 },
     ],
-    ['column.poor-households', 'column.near-poor-households', 'column.average-households', 'column.poor-people', 'column.near-poor-people', 'column.average-people'].map(pair),
+    [
+      'column.poor-households',
+      'column.near-poor-households',
+      'column.average-households',
+      'column.poor-people',
+      'column.near-poor-people',
+      'column.average-people',
+    ].map(pair),
     Array.from({ length: 6 }, () => ['column.number', 'column.rate'].map(single)).flat(),
   ],
   columnNumbers: ['A', 'B', ...COLUMNS.map((column) => column.number)],
@@ -65,12 +72,23 @@ export const TABLE_1: Form = {
 
 /** Rows in the order given, then the total; the total sums counts, and its rates are of the sums. */
 export function table1Rows(units: readonly UnitCounts[], totalName: string): readonly TableRow[] {
-  const rows = units.map((unit, index): TableRow => row('row', unit.areaId, String(index + 1), unit.name, unit.counts));
-  return [...rows, row('total', null, '', totalName, total(units))];
+  const rows = units.map((unit, index): TableRow => row({ style: 'row', no: String(index + 1), ...unit }));
+  return [...rows, row({ style: 'total', no: '', areaId: null, name: totalName, counts: total(units) })];
 }
 
-function row(style: TableRow['style'], areaId: string | null, no: string, name: string, counts: Counts): TableRow {
-  const lead: Cell[] = [{ kind: 'text', value: no }, { kind: 'text', value: name }];
+interface Line {
+  readonly style: TableRow['style'];
+  readonly no: string;
+  readonly areaId: string | null;
+  readonly name: string;
+  readonly counts: Counts;
+}
+
+function row({ style, no, areaId, name, counts }: Line): TableRow {
+  const lead: Cell[] = [
+    { kind: 'text', value: no },
+    { kind: 'text', value: name },
+  ];
   return { style, areaId, cells: [...lead, ...COLUMNS.map((column) => cell(column, counts))] };
 }
 

@@ -39,15 +39,28 @@ export const TABLE_15: Form = {
   titleKey: 'table-15.title',
   tiers: [
     [
-      down('column.head-no'), down('column.member-no'), down('column.full-name'), down('column.hamlet'),
+      down('column.head-no'),
+      down('column.member-no'),
+      down('column.full-name'),
+      down('column.hamlet'),
       { key: 'column.birth-year', columns: 2, rows: 1 },
-      down('column.ethnicity'), down('column.relation'),
+      down('column.ethnicity'),
+      down('column.relation'),
       { key: 'column.origin', columns: 3, rows: 1 },
       { key: 'column.group', columns: 3, rows: 1 },
       { key: 'column.wanted', columns: 6, rows: 1 },
     ],
-    ['column.male', 'column.female', 'column.new', 'column.relapsed', 'column.continuing', 'column.merit', 'column.local-minority',
-      'column.no-working-capacity', ...SUPPORTS.map((support) => `column.support-${support}`)].map(below),
+    [
+      'column.male',
+      'column.female',
+      'column.new',
+      'column.relapsed',
+      'column.continuing',
+      'column.merit',
+      'column.local-minority',
+      'column.no-working-capacity',
+      ...SUPPORTS.map((support) => `column.support-${support}`),
+    ].map(below),
   ],
   columnNumbers: Array.from({ length: 20 }, (_, index) => String(index + 1)),
   behind: Array.from({ length: 20 }, () => null),
@@ -63,12 +76,14 @@ export interface Spelling {
 /** Members are numbered through the whole list, so that the last number is the people of the list. */
 export function table15Rows(households: readonly ListedHousehold[], spell: Spelling): readonly TableRow[] {
   let number = 0;
-  return households.flatMap((household, index) => household.people.map((person, place): TableRow => {
-    number += 1;
-    const head = place === 0;
-    const lead = [text(head ? String(index + 1) : ''), text(String(number)), text(person.fullName), text(household.hamletName)];
-    return { style: 'row', areaId: null, cells: [...lead, ...personCells(person, spell), ...householdCells(household, head)] };
-  }));
+  return households.flatMap((household, index) =>
+    household.people.map((person, place): TableRow => {
+      number += 1;
+      const head = place === 0;
+      const lead = [text(head ? String(index + 1) : ''), text(String(number)), text(person.fullName), text(household.hamletName)];
+      return { style: 'row', areaId: null, cells: [...lead, ...personCells(person, spell), ...householdCells(household, head)] };
+    }),
+  );
 }
 
 function personCells(person: ListedPerson, spell: Spelling): readonly Cell[] {
