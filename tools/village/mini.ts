@@ -3,11 +3,13 @@
  * For tests and for learning what the program does. The people are invented; only the ids come from the seed.
  */
 import type { CannotEscapeGround, PovertyClass, RulebookId } from '../../core/classify/verdict.ts';
-import type { Answers, MemberAnswers } from '../../core/interview/answers.ts';
+import type { Answers } from '../../core/interview/answers.ts';
+import { phieuB2022 } from '../../core/interview/questionnaires/phieu-b-2022.ts';
+import { phieuB2026 } from '../../core/interview/questionnaires/phieu-b-2026.ts';
 import { date } from '../../core/kernel/dates.ts';
 import { madeId, madeUuid } from './chance.ts';
-import { MINI_HOUSEHOLDS } from './data/mini-households.ts';
-import { personFrom } from './person.ts';
+import { MINI_HOUSEHOLDS, type MadeHousehold } from './data/mini-households.ts';
+import { fitTo, personFrom } from './person.ts';
 import { type Hamlet, type Registered, rosterOf } from './shapes.ts';
 
 /** One of today's rural communes of old Vĩnh Long (Xã Vĩnh Xuân); its code is valid from 1 July 2025. */
@@ -52,24 +54,29 @@ function miniHousehold(seed: string, hamlets: readonly Hamlet[], at: number): Mi
   const made = MINI_HOUSEHOLDS[at];
   const hamlet = hamlets[made?.hamlet ?? 0];
   if (made === undefined || hamlet === undefined) throw new RangeError('No such household.');
-  const people = (year: 'last' | 'now', on = year === 'now' ? THIS_VISIT : LAST_VISIT): MemberAnswers[] =>
-    made.people.map((sketch, i) => {
-      const { last, ...said } = sketch;
-      return personFrom({ memberId: madeUuid(seed, 'mini', made.key, 'member', i), ...said, ...(year === 'last' ? last : {}) }, on);
-    });
-  const members = people('now');
+  const answers = visit(seed, made, 'now');
   const registered: Registered = {
     householdId: madeId('household', seed, 'mini', made.key),
     hamletId: hamlet.areaId,
     code: `${MINI_COMMUNE}${String(at + 1).padStart(5, '0')}`,
     address: null,
-    headName: members.find((m) => m.relation === 'head')?.fullName ?? '',
-    members: members.map(rosterOf),
+    headName: answers.members.find((m) => m.relation === 'head')?.fullName ?? '',
+    members: answers.members.map(rosterOf),
     since: date('2025-07-01'),
     source: 'census-roster',
     weight: 1,
     listed: null,
   };
-  const last = made.last === null ? null : { household: { ...made.home, ...made.last }, members: people('last') };
-  return { key: made.key, why: made.why, registered, last, answers: { household: made.home, members }, expected: made.expected };
+  const last = made.last === null ? null : visit(seed, made, 'last');
+  return { key: made.key, why: made.why, registered, last, answers, expected: made.expected };
+}
+
+function visit(seed: string, made: MadeHousehold, year: 'last' | 'now'): Answers {
+  const on = year === 'last' ? LAST_VISIT : THIS_VISIT;
+  const members = made.people.map(({ last, ...said }, i) => {
+    const memberId = madeUuid(seed, 'mini', made.key, 'member', i);
+    return personFrom({ memberId, ...said, ...(year === 'last' ? last : {}) }, on);
+  });
+  const household = year === 'last' ? { ...made.home, ...made.last } : made.home;
+  return fitTo(year === 'last' ? phieuB2022 : phieuB2026, { household, members }, on);
 }

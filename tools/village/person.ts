@@ -1,9 +1,11 @@
 /**
  * One member's answers made from little (câu trả lời của một người): what is not said follows from the age on the day
- * of the visit, as it is for most people of that age in the delta. For hand-made and for drawn households alike. Whether
+ * of the visit, as it is for most people of that age in the delta. Which of them a form asks is the form's to say; whether
  * an answer means a deprivation is left to `core/classify`.
  */
-import type { MemberAnswers } from '../../core/interview/answers.ts';
+import { type Answers, answersSchema, type MemberAnswers } from '../../core/interview/answers.ts';
+import { type Case, type Facts, isRelevant, type Question } from '../../core/interview/question.ts';
+import { type Questionnaire, questionsOf } from '../../core/interview/questionnaire.ts';
 import { ageOn, type PlainDate, parseBirthDate } from '../../core/kernel/dates.ts';
 
 /** What the maker says of a person; the rest is filled in. */
@@ -19,31 +21,51 @@ export function yearsOld(birth: string, on: PlainDate): number {
   return Math.max(0, ageOn(parsed.value, on).min);
 }
 
+/** Every answer that could be asked; `fitTo` keeps those that the form asks at this age. */
 export function personFrom(sketch: Sketch, on: PlainDate): MemberAnswers {
   const { growth = 98, ...said } = sketch;
   const age = yearsOld(said.birth, on);
-  const usual = age < 16 ? childOf(said.sex, age, growth) : adultOf(age);
-  return prune({ ethnicity: 'kinh', healthInsurance: true, assistance: 'none', seriousIllness: false, ...usual, ...said });
+  return {
+    ethnicity: 'kinh', citizenId: 'dont-know', healthInsurance: true, assistance: 'none', seriousIllness: false, internet: age >= 12 && age < 60,
+    ...sizeOf(said.sex, age, growth), study: studyAt(age), generalLevel: levelAt(age), vocationalLevel: 'none', ...workAt(age), pension: 'none', merit: false, ...said,
+  };
 }
 
-/** School by the calendar of Vietnam: primary from 6, lower secondary from 11, upper secondary from 15. */
+/** The answers that this form asks of such a household on that day, in the form's own order. */
+export function fitTo(form: Questionnaire, full: Answers, on: PlainDate): Answers {
+  const household = keep(questionsOf(form, 'household'), { household: full.household, member: null, date: on });
+  const members = full.members.map((member) => ({
+    memberId: member.memberId,
+    ...keep(questionsOf(form, 'member'), { household: full.household, member, date: on }),
+  }));
+  return answersSchema.parse({ household, members });
+}
+
+function keep(questions: readonly Question[], at: Case): Facts {
+  const facts = at.member ?? at.household;
+  return Object.fromEntries(questions.flatMap((q) => {
+    const value = facts[q.id];
+    return value !== undefined && isRelevant(q, at) ? [[q.id, value]] : [];
+  }));
+}
+
+/** School by age as the indicators band it; a child of 15 has just begun upper secondary. */
 export function studyAt(age: number): NonNullable<MemberAnswers['study']> {
-  if (age < 3) return 'none';
+  if (age < 3 || age >= 18) return 'none';
   if (age < 6) return 'preschool';
   if (age < 12) return 'primary';
   return age < 15 ? 'lower-secondary' : 'upper-secondary';
 }
 
-function childOf(sex: MemberAnswers['sex'], age: number, growth: number): Partial<MemberAnswers> {
-  const usual = { study: studyAt(age), ...sizeOf(sex, age, growth) };
-  return age < 6 ? usual : { ...usual, internet: age >= 12, ...(age >= 15 ? { generalLevel: 'lower-secondary', vocationalLevel: 'none', jobStatus: 'studying' } : {}) };
+function levelAt(age: number): NonNullable<MemberAnswers['generalLevel']> {
+  if (age < 15) return age < 12 ? 'below-primary' : 'primary';
+  if (age >= 70) return 'primary';
+  return age >= 18 && age <= 30 ? 'upper-secondary' : 'lower-secondary';
 }
 
-function adultOf(age: number): Partial<MemberAnswers> {
-  const base: Partial<MemberAnswers> = { study: 'none', generalLevel: 'lower-secondary', vocationalLevel: 'none', internet: age < 60, pension: 'none', merit: false };
-  if (age < 18) return { ...base, study: 'upper-secondary', jobStatus: 'studying' };
-  if (age >= 70) return { ...base, generalLevel: 'primary', jobStatus: 'retired-or-home' };
-  return { ...base, generalLevel: age <= 30 ? 'upper-secondary' : 'lower-secondary', jobStatus: 'working', jobType: 'own-farm', contract: 'not-wage' };
+function workAt(age: number): Pick<MemberAnswers, 'jobStatus' | 'jobType' | 'contract'> {
+  if (age < 18) return { jobStatus: 'studying' };
+  return age >= 70 ? { jobStatus: 'retired-or-home' } : { jobStatus: 'working', jobType: 'own-farm' };
 }
 
 /** Usual height in mm and weight in g at each whole age from 0 (taken at half a year) to 15; between boys and girls. */
@@ -56,11 +78,4 @@ function sizeOf(sex: MemberAnswers['sex'], age: number, growth: number): Partial
   const weight = WEIGHTS[age] ?? 53_000;
   // Weight goes with the square of height.
   return { heightMm: Math.round((height * growth * boy) / 10_000), weightG: Math.round((weight * growth * growth) / 10_000) };
-}
-
-/** An answer that does not go with another one is not given: no contract for someone without work. */
-function prune(member: MemberAnswers): MemberAnswers {
-  if (member.jobStatus === 'working') return member;
-  const { jobType: _type, contract: _contract, ...rest } = member;
-  return rest;
 }
