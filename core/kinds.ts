@@ -1,0 +1,122 @@
+/**
+ * The one list of what can be said to the ledger (danh mục loại lệnh và sự kiện). A command comes in at the door, an event is
+ * what the ledger keeps; most kinds are both. Each kind has a version and a schema; a change of either changes the golden
+ * hash in `kinds.golden.ts`, so that no stored fact changes its meaning unseen. What a kind does is the rooms' business.
+ */
+import * as z from 'zod';
+import type { Action } from './access/action.ts';
+import { bookClosed, bookOpened, erase, erased } from './ledger/book.ts';
+import {
+  accountCreated, accountSuspended, areasLoaded, areaTypeSet, grantEnded, grantGiven, hamletsAdded, installationCreated,
+} from './ledger/office.ts';
+import { interviewFinished } from './sync/visit.ts';
+import {
+  householdCorrected, householdMerged, householdRegistered, householdSplit, listImported, memberBorn, memberDied, memberLeft,
+  membersJoined, mergeHouseholds, movedIn, movedOut, moveHousehold, reviewListed, splitHousehold,
+} from './register/household.ts';
+import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
+import { gatePassed, roundClosed, roundOpened } from './meeting/round-events.ts';
+
+export interface EventKind<S extends z.ZodType = z.ZodType> {
+  /** Whose book it lies in. */
+  readonly book: 'office' | 'hamlet' | 'either';
+  readonly version: number;
+  readonly schema: S;
+}
+
+const office = <S extends z.ZodType>(schema: S) => ({ book: 'office', version: 1, schema }) as const;
+const hamlet = <S extends z.ZodType>(schema: S) => ({ book: 'hamlet', version: 1, schema }) as const;
+const either = <S extends z.ZodType>(schema: S) => ({ book: 'either', version: 1, schema }) as const;
+
+/** What the ledger keeps. */
+export const EVENTS = {
+  'book-opened': either(bookOpened),
+  'book-closed': either(bookClosed),
+  erased: hamlet(erased),
+  'installation-created': office(installationCreated),
+  'areas-loaded': office(areasLoaded),
+  'hamlets-added': office(hamletsAdded),
+  'area-type-set': office(areaTypeSet),
+  'account-created': office(accountCreated),
+  'grant-given': office(grantGiven),
+  'grant-ended': office(grantEnded),
+  'account-suspended': office(accountSuspended),
+  'round-opened': office(roundOpened),
+  'gate-passed': office(gatePassed),
+  'round-closed': office(roundClosed),
+  'list-imported': office(listImported.schema),
+  'list-decided': office(listDecided),
+  'household-registered': hamlet(householdRegistered.schema),
+  'household-corrected': hamlet(householdCorrected.schema),
+  'review-listed': hamlet(reviewListed.schema),
+  'interview-finished': hamlet(interviewFinished.schema),
+  'status-recorded': hamlet(statusRecorded.schema),
+  'status-decided': hamlet(statusDecided.schema),
+  rejudged: hamlet(rejudged.schema),
+  'member-born': hamlet(memberBorn.schema),
+  'member-died': hamlet(memberDied.schema),
+  'member-left': hamlet(memberLeft.schema),
+  'household-split': hamlet(householdSplit.schema),
+  'household-merged': hamlet(householdMerged.schema),
+  'members-joined': hamlet(membersJoined.schema),
+  'moved-out': hamlet(movedOut.schema),
+  'moved-in': hamlet(movedIn.schema),
+} as const satisfies Record<string, EventKind>;
+
+export type EventKindName = keyof typeof EVENTS;
+export type EventBody<K extends EventKindName> = z.output<(typeof EVENTS)[K]['schema']>;
+/** An event's kind with its body. */
+export type AnyBody = { [K in EventKindName]: { readonly kind: K; readonly body: EventBody<K> } }[EventKindName];
+
+export interface CommandKind<S extends z.ZodType = z.ZodType> {
+  readonly version: number;
+  /** The right that is asked for, in the area that the command is about. */
+  readonly action: Action;
+  readonly schema: S;
+}
+
+const asks = <S extends z.ZodType>(action: Action, schema: S) => ({ version: 1, action, schema }) as const;
+
+/** What may be sent to the door. */
+export const COMMANDS = {
+  'installation-created': asks('manage-areas', installationCreated),
+  'areas-loaded': asks('manage-areas', areasLoaded),
+  'hamlets-added': asks('manage-areas', hamletsAdded),
+  'area-type-set': asks('manage-areas', areaTypeSet),
+  'account-created': asks('manage-accounts', accountCreated),
+  'grant-given': asks('manage-accounts', grantGiven),
+  'grant-ended': asks('manage-accounts', grantEnded),
+  'account-suspended': asks('manage-accounts', accountSuspended),
+  'round-opened': asks('open-round', roundOpened),
+  'gate-passed': asks('open-decision', gatePassed),
+  'round-closed': asks('open-round', roundClosed),
+  'list-imported': asks('import-list', listImported.schema),
+  'decide-list': asks('decide-list', decideList),
+  rejudge: asks('verify', rejudge),
+  'household-registered': asks('register-household', householdRegistered.schema),
+  'household-corrected': asks('register-household', householdCorrected.schema),
+  'review-listed': asks('register-household', reviewListed.schema),
+  'interview-finished': asks('interview', interviewFinished.schema),
+  'status-recorded': asks('import-list', statusRecorded.schema),
+  'member-born': asks('register-household', memberBorn.schema),
+  'member-died': asks('register-household', memberDied.schema),
+  'member-left': asks('register-household', memberLeft.schema),
+  'split-household': asks('move-household', splitHousehold.schema),
+  'merge-households': asks('move-household', mergeHouseholds.schema),
+  'move-household': asks('move-household', moveHousehold.schema),
+  erase: asks('erase', erase),
+} as const satisfies Record<string, CommandKind>;
+
+export type CommandKindName = keyof typeof COMMANDS;
+export type CommandBody<K extends CommandKindName> = z.output<(typeof COMMANDS)[K]['schema']>;
+
+/** A command after it was parsed. */
+export type Command = {
+  [K in CommandKindName]: {
+    readonly commandId: string;
+    readonly kind: K;
+    readonly at: string;
+    readonly payload: CommandBody<K>;
+  };
+}[CommandKindName];
+export type CommandOf<K extends CommandKindName> = Extract<Command, { readonly kind: K }>;

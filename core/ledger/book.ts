@@ -1,0 +1,32 @@
+/**
+ * Bodies of the events about books themselves (sổ): opened, closed, and what was lawfully erased from them. A book is one
+ * hamlet or one office; its id is permanent and no area code, so that a reform touches no book.
+ */
+import * as z from 'zod';
+import { areaIdSchema, daySchema, hashSchema, idSchema, lineSchema } from './fields.ts';
+
+/** Always the first event of a book. `cites`: heads of the books that this one continues, as they stood when it opened. */
+export const bookOpened = z.strictObject({
+  bookId: idSchema,
+  kind: z.enum(['hamlet', 'office']),
+  areaId: areaIdSchema,
+  cites: z.array(z.strictObject({ bookId: idSchema, version: z.int().min(0), head: hashSchema })),
+});
+
+export const bookClosed = z.strictObject({ bookId: idSchema, on: daySchema, successors: z.array(idSchema) });
+
+/** `eventIds` lie in the same book. Their bodies and salts are gone once this event is appended. */
+export const erased = z.strictObject({
+  eventIds: z.array(idSchema).min(1).max(100_000),
+  /** The reason in law, in words: consent withdrawn, purpose ended, order of a court … */
+  ground: lineSchema(500),
+  /** The office that ordered it. */
+  office: lineSchema(200),
+});
+
+/** The command: forget all that the ledger says about a household, in every book it was in. */
+export const erase = z.strictObject({
+  householdId: idSchema,
+  ground: lineSchema(500),
+  office: lineSchema(200),
+});

@@ -1,0 +1,81 @@
+/**
+ * Bodies of the acts of an office that concern no household (việc của cơ quan): the installation, areas and hamlets,
+ * accounts and their posts. Rounds and decisions are `core/meeting`'s.
+ */
+import * as z from 'zod';
+import { ROLES } from '../access/role.ts';
+import { areaIdSchema, areaTypeSchema, daySchema, idSchema, lineSchema } from './fields.ts';
+
+const levelSchema = z.enum(['province', 'district', 'commune', 'hamlet']);
+
+/** Set once. `demonstration` decides for ever whether an illustrative table may be decided with. */
+export const installationCreated = z.strictObject({
+  installationId: idSchema,
+  provinceId: areaIdSchema,
+  provinceCode: z.string().regex(/^\d{2}$/),
+  provinceName: lineSchema(100),
+  demonstration: z.boolean(),
+});
+
+/** `to` is the first day on which it holds no more; null: it still holds. */
+export const areaPeriodSchema = z.strictObject({
+  areaId: areaIdSchema,
+  from: daySchema,
+  to: daySchema.nullable(),
+  code: z.string().max(10).nullable(),
+  name: lineSchema(200),
+  /** xã, phường, thị trấn, quận, huyện, … as the list of units writes it. */
+  kind: lineSchema(40),
+  areaType: areaTypeSchema.nullable(),
+  parentId: areaIdSchema.nullable(),
+  synthetic: z.boolean(),
+});
+
+export const areasLoaded = z.strictObject({
+  areas: z.array(z.strictObject({ areaId: areaIdSchema, level: levelSchema })).min(1),
+  periods: z.array(areaPeriodSchema).min(1),
+  lineage: z.array(
+    z.strictObject({ fromId: areaIdSchema, toId: areaIdSchema, on: daySchema, how: z.enum(['whole', 'part', 'renamed']) }),
+  ),
+});
+
+export const hamletSchema = z.strictObject({
+  areaId: areaIdSchema,
+  bookId: idSchema,
+  name: lineSchema(200),
+  /** ấp, khóm, khu */
+  kind: lineSchema(40),
+  communeId: areaIdSchema,
+  from: daySchema,
+  /** No list of hamlets exists: generated names are marked. */
+  synthetic: z.boolean(),
+});
+
+export const hamletsAdded = z.strictObject({ hamlets: z.array(hamletSchema).min(1).max(5_000) });
+
+/** From `from` on, until the period's end, the unit is of this type (it decides the cut-off: 140 or 175 points). */
+export const areaTypeSet = z.strictObject({ areaId: areaIdSchema, from: daySchema, areaType: areaTypeSchema });
+
+export const grantSchema = z.strictObject({
+  role: z.enum(ROLES),
+  areaId: areaIdSchema,
+  from: daySchema,
+  /** The last day, inclusive; null: until ended. */
+  to: daySchema.nullable(),
+});
+
+export const accountCreated = z.strictObject({
+  accountId: idSchema,
+  username: z.string().regex(/^[a-z][a-z0-9._-]{2,39}$/),
+  displayName: lineSchema(100),
+  grants: z.array(grantSchema).max(50),
+});
+
+export const grantGiven = z.strictObject({ accountId: idSchema, ...grantSchema.shape });
+/** `on` is the last day on which the post is held. */
+export const grantEnded = z.strictObject({ accountId: idSchema, role: z.enum(ROLES), areaId: areaIdSchema, on: daySchema });
+export const accountSuspended = z.strictObject({ accountId: idSchema, why: lineSchema(300) });
+
+export type AreaPeriod = z.infer<typeof areaPeriodSchema>;
+export type NewHamlet = z.infer<typeof hamletSchema>;
+export type GrantBody = z.infer<typeof grantSchema>;

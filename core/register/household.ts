@@ -1,0 +1,160 @@
+/**
+ * Bodies of the events of a household's life (việc của hộ): registered, corrected, put on a review list, births, deaths,
+ * people who left, split, merged, moved. Schema and privacy rule of each field stand together; what they add up to is
+ * `case-file.ts`. Days are days of the event itself, not of its writing down.
+ */
+import * as z from 'zod';
+import { field, RULES, record } from '../access/catalogue.ts';
+import { areaIdSchema, areaTypeSchema, daySchema, hashSchema, idSchema, lineSchema } from '../ledger/fields.ts';
+import { LISTED_WHYS } from './views.ts';
+import { MAX_MEMBERS, rosterMember } from './roster.ts';
+
+const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
+const place = <S extends z.ZodType>(schema: S) => field(schema, RULES.contact);
+const person = <S extends z.ZodType>(schema: S) => field(schema, RULES.name);
+
+const roster = z.array(rosterMember.schema).min(1).max(MAX_MEMBERS).refine(distinctMembers, 'member-twice');
+const people = z.int().min(1).max(MAX_MEMBERS);
+const weight = z.int().min(1).max(100_000);
+
+export const HOUSEHOLD_SOURCES = ['import', 'interview', 'census-roster', 'split'] as const;
+
+/**
+ * `people`: how many the list says, where it names fewer of them; left out, everybody is named. `listed`: put on the review
+ * list of the open round in the same act. `weight`: households that this one stands for in a sample.
+ */
+export const householdRegistered = record('household registered', {
+  householdId: operation(idSchema),
+  hamletId: operation(areaIdSchema),
+  code: operation(lineSchema(40).nullable()),
+  address: place(lineSchema(300).nullable()),
+  areaTypeNote: operation(areaTypeSchema.optional()),
+  headName: person(lineSchema(100)),
+  members: person(roster),
+  people: operation(people.optional()),
+  since: operation(daySchema),
+  source: operation(z.enum(HOUSEHOLD_SOURCES)),
+  weight: operation(weight),
+  listed: operation(z.enum(LISTED_WHYS).nullable()),
+});
+
+/** Says what was true all along: it changes no date, only what was written wrong. */
+export const householdCorrected = record('household corrected', {
+  householdId: operation(idSchema),
+  code: operation(lineSchema(40).nullable().optional()),
+  address: place(lineSchema(300).nullable().optional()),
+  members: person(roster.optional()),
+  people: operation(people.optional()),
+});
+
+export const reviewListed = record('review listed', {
+  householdId: operation(idSchema),
+  roundId: operation(idSchema),
+  why: operation(z.enum(LISTED_WHYS)),
+});
+
+export const memberBorn = record('member born', {
+  householdId: operation(idSchema),
+  member: person(rosterMember.schema),
+  on: operation(daySchema),
+});
+
+export const memberDied = record('member died', { householdId: operation(idSchema), memberId: operation(idSchema), on: operation(daySchema) });
+export const memberLeft = record('member left', { householdId: operation(idSchema), memberId: operation(idSchema), on: operation(daySchema) });
+
+/** On the household that the people leave; the new one is registered in the same act. */
+export const householdSplit = record('household split', {
+  householdId: operation(idSchema),
+  newHouseholdId: operation(idSchema),
+  memberIds: operation(z.array(idSchema).min(1).max(MAX_MEMBERS)),
+  on: operation(daySchema),
+});
+
+/** On the household that ends; its people join `intoHouseholdId` in the same act. */
+export const householdMerged = record('household merged', {
+  householdId: operation(idSchema),
+  intoHouseholdId: operation(idSchema),
+  on: operation(daySchema),
+});
+
+export const membersJoined = record('members joined', {
+  householdId: operation(idSchema),
+  fromHouseholdId: operation(idSchema),
+  members: person(roster),
+  on: operation(daySchema),
+});
+
+export const movedOut = record('moved out', {
+  householdId: operation(idSchema),
+  toBookId: operation(idSchema),
+  toHamletId: operation(areaIdSchema),
+  on: operation(daySchema),
+});
+
+/** `file`: the household as it stood at the end of the book it left; `head`: that book's head after `moved-out`. */
+export const movedIn = record('moved in', {
+  householdId: operation(idSchema),
+  fromBookId: operation(idSchema),
+  fromHamletId: operation(areaIdSchema),
+  fromHead: operation(hashSchema),
+  hamletId: operation(areaIdSchema),
+  address: place(lineSchema(300).nullable()),
+  file: person(
+    z.strictObject({
+      code: lineSchema(40).nullable(),
+      headName: z.string().max(100),
+      members: z.array(z.strictObject({ ...rosterMember.schema.shape, state: z.enum(['present', 'dead', 'left']) })).max(200),
+      people: people.nullable(),
+      weight,
+      registeredAt: z.string(),
+    }),
+  ),
+  on: operation(daySchema),
+});
+
+// ---- commands that make several of these events ----------------------------------------------------------------------
+
+export const splitHousehold = record('split household', {
+  householdId: operation(idSchema),
+  newHouseholdId: operation(idSchema),
+  memberIds: operation(z.array(idSchema).min(1).max(MAX_MEMBERS)),
+  headId: operation(idSchema),
+  code: operation(lineSchema(40).nullable()),
+  address: place(lineSchema(300).nullable()),
+  on: operation(daySchema),
+});
+
+export const mergeHouseholds = record('merge households', {
+  householdId: operation(idSchema),
+  intoHouseholdId: operation(idSchema),
+  on: operation(daySchema),
+});
+
+export const moveHousehold = record('move household', {
+  householdId: operation(idSchema),
+  toHamletId: operation(areaIdSchema),
+  address: place(lineSchema(300).nullable()),
+  on: operation(daySchema),
+});
+
+/** One spreadsheet read in: counts only, in the commune's own book. */
+export const listImported = record('list imported', {
+  importId: operation(idSchema),
+  fileName: operation(lineSchema(200)),
+  fileHash: operation(hashSchema),
+  roundId: operation(idSchema.nullable()),
+  communeId: operation(areaIdSchema),
+  rows: operation(z.int().min(0)),
+  registered: operation(z.int().min(0)),
+  updated: operation(z.int().min(0)),
+  unchanged: operation(z.int().min(0)),
+  refused: operation(z.int().min(0)),
+});
+
+export type HouseholdRegistered = z.infer<typeof householdRegistered.schema>;
+export type HouseholdCorrected = z.infer<typeof householdCorrected.schema>;
+export type MovedIn = z.infer<typeof movedIn.schema>;
+
+function distinctMembers(members: readonly { readonly memberId: string }[]): boolean {
+  return new Set(members.map((member) => member.memberId)).size === members.length;
+}

@@ -1,0 +1,25 @@
+/**
+ * A finished interview, sealed (phiếu đã hoàn thành): what the enumerator's device sends once and keeps until the server has
+ * answered. `seen` is the version of the household's interview of this round that the enumerator had before them, so that
+ * nobody writes over what they have not seen.
+ */
+import * as z from 'zod';
+import { field, RULES, record } from '../access/catalogue.ts';
+import { answersSchema } from '../interview/answers.ts';
+import { daySchema, idSchema, instantSchema, lineSchema } from '../ledger/fields.ts';
+
+const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
+
+export const interviewFinished = record('interview finished', {
+  householdId: operation(idSchema),
+  roundId: operation(idSchema),
+  questionnaire: operation(lineSchema(60)),
+  /** Each answer has its own rule in the catalogue; the strictest of them stands for the whole. */
+  answers: field(answersSchema, RULES.health),
+  interviewedOn: operation(daySchema),
+  startedAt: operation(instantSchema),
+  endedAt: operation(instantSchema),
+  seen: operation(z.int().min(1).nullable()),
+  enumeratorId: operation(idSchema),
+});
+export type InterviewFinished = z.infer<typeof interviewFinished.schema>;

@@ -1,0 +1,24 @@
+/**
+ * What one transaction may see and touch (phạm vi của giao dịch): told to the database at its start by settings that end with
+ * it, so that a pooled connection never carries one actor's reach into another's request. Row security reads them; without
+ * them there are no rows. Which reach somebody has is `core/access/reach.ts`.
+ */
+import type { ClientBase } from 'pg';
+
+/** `communes`: the offices' books that the actor reaches; `public` is somebody who has not signed in. */
+export interface Scope {
+  readonly accountId: string;
+  readonly reach: 'all' | { readonly hamlets: readonly string[]; readonly communes: readonly string[] };
+  /** `yyyy-mm-dd` in Vietnam. */
+  readonly today: string;
+}
+
+/** Only inside a transaction: the settings are local to it. */
+export async function setScope(client: Pick<ClientBase, 'query'>, scope: Scope): Promise<void> {
+  const reach = scope.reach === 'all' ? { hamlets: [], communes: [] } : scope.reach;
+  await client.query(
+    `select set_config('vuon.account', $1, true), set_config('vuon.reach', $2, true), set_config('vuon.hamlets', $3, true),
+            set_config('vuon.communes', $4, true), set_config('vuon.today', $5, true)`,
+    [scope.accountId, scope.reach === 'all' ? 'all' : '', reach.hamlets.join(','), reach.communes.join(','), scope.today],
+  );
+}
