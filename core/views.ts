@@ -69,6 +69,7 @@ export const HOUSEHOLD_FILTERS = [
   'poor',
   'near-poor',
   'undetermined',
+  'interviewed',
   'not-interviewed',
   'escaped',
   'cannot-escape',
