@@ -1,0 +1,33 @@
+/**
+ * Who asks (người gửi yêu cầu): from the cookie to the actor with their posts, and the scope that the database is told.
+ * Made once per server, handed to the routes by server/main.ts.
+ */
+import type { FastifyRequest } from 'fastify';
+import { reachOf } from '../../core/access/reach.ts';
+import type { Enter, SignedIn } from '../http/route.ts';
+import type { Tx } from '../http/transaction.ts';
+import { keepAreaTree } from './areas.ts';
+import { type At, findSession, readToken } from './sign-in.ts';
+
+export interface Entrance {
+  readonly enter: Enter;
+  /** For the answer to a sign-in, whose request has no cookie yet. */
+  readonly enterWithToken: (tx: Tx, token: string, at: At) => Promise<SignedIn | null>;
+}
+
+export function makeEntrance(secure: (request: FastifyRequest) => boolean): Entrance {
+  const readTree = keepAreaTree();
+  const enterWithToken: Entrance['enterWithToken'] = async (tx, token, { today, now }) => {
+    const session = await findSession(tx, token, now);
+    if (session === null) return null;
+    const tree = await readTree(tx);
+    const actor = { accountId: session.accountId, grants: session.grants };
+    const scope = { accountId: session.accountId, reach: reachOf(actor, tree, today), today };
+    return { actor, displayName: session.displayName, tree, scope };
+  };
+  const enter: Enter = async (tx, request, at) => {
+    const token = readToken(request, secure(request));
+    return token === null ? null : enterWithToken(tx, token, at);
+  };
+  return { enter, enterWithToken };
+}

@@ -1,0 +1,120 @@
+/**
+ * Sessions, passwords and failed tries in the database (phiên đăng nhập). All but `readGrants` only in a transaction that
+ * runs for nobody. Tokens are stored hashed: who reads the table cannot sign in with it.
+ */
+import { sql } from 'kysely';
+import { ROLES } from '../../core/access/role.ts';
+import type { Grant } from '../../core/access/may.ts';
+import type { Tx } from '../http/transaction.ts';
+
+export interface AccountRow {
+  readonly accountId: string;
+  readonly passwordHash: string;
+}
+
+export interface SessionRow {
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly grants: readonly Grant[];
+}
+
+export async function findAccount(tx: Tx, username: string): Promise<AccountRow | null> {
+  const { rows } = await sql<AccountRow>`
+    select a.account_id as "accountId", c.password_hash as "passwordHash"
+      from account a join credential c on c.account_id = a.account_id
+     where a.username = ${username} and a.state = 'active'`.execute(tx);
+  return rows[0] ?? null;
+}
+
+export async function savePassword(tx: Tx, credential: { accountId: string; passwordHash: string; now: string }): Promise<void> {
+  await sql`
+    insert into credential (account_id, password_hash, changed_at)
+    values (${credential.accountId}, ${credential.passwordHash}, ${credential.now})
+    on conflict (account_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`.execute(tx);
+}
+
+/** Ends every session of the account. */
+export async function endSessions(tx: Tx, accountId: string): Promise<void> {
+  await sql`delete from session where account_id = ${accountId}`.execute(tx);
+}
+
+export async function addSession(tx: Tx, session: { tokenHash: Buffer; accountId: string; now: string }): Promise<void> {
+  await sql`
+    insert into session (token_hash, account_id, created_at, last_seen_at)
+    values (${session.tokenHash}, ${session.accountId}, ${session.now}, ${session.now})`.execute(tx);
+}
+
+/** With all grants, whether in force or not; null for a session that is not there or whose account is suspended. */
+export async function findSession(tx: Tx, tokenHash: Buffer): Promise<SessionRow | null> {
+  const { rows } = await sql<Omit<SessionRow, 'grants'> & { grants: unknown }>`
+    select s.account_id as "accountId", a.display_name as "displayName",
+           s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
+           (select coalesce(json_agg(json_build_object('role', g.role, 'areaId', g.area_id, 'from', g.valid_from, 'to', g.valid_to)
+                            order by g.valid_from, g.role, g.area_id), '[]'::json)
+              from role_grant g where g.account_id = s.account_id) as grants
+      from session s join account a on a.account_id = s.account_id
+     where s.token_hash = ${tokenHash} and a.state = 'active'`.execute(tx);
+  const row = rows[0];
+  return row === undefined ? null : { ...row, grants: parseGrants(row.grants) };
+}
+
+export async function touchSession(tx: Tx, tokenHash: Buffer, now: string): Promise<void> {
+  await sql`update session set last_seen_at = ${now} where token_hash = ${tokenHash}`.execute(tx);
+}
+
+export async function endSession(tx: Tx, tokenHash: Buffer): Promise<void> {
+  await sql`delete from session where token_hash = ${tokenHash}`.execute(tx);
+}
+
+export async function endOldSessions(tx: Tx, ends: { createdBefore: string; lastSeenBefore: string }): Promise<void> {
+  await sql`delete from session where created_at < ${ends.createdBefore} or last_seen_at < ${ends.lastSeenBefore}`.execute(tx);
+}
+
+export interface Attempt {
+  readonly failures: number;
+  readonly lockedUntil: string | null;
+}
+
+/**
+ * Counts a try as failed before the password is looked at, so that many at once cannot all pass; `forgetAttempts` takes it
+ * back. A count that is older than `since` and no longer locked begins again.
+ */
+export async function countAttempt(
+  tx: Tx,
+  attempt: { username: string; now: string; since: string; limit: number; lockedUntil: string },
+): Promise<Attempt> {
+  const { rows } = await sql<Attempt>`
+    insert into sign_in_attempt as t (username, failures, first_at, locked_until)
+    values (${attempt.username}, 1, ${attempt.now}, null)
+    on conflict (username) do update set
+      failures = case when t.locked_until > ${attempt.now} then t.failures
+                      when t.locked_until is not null or t.first_at < ${attempt.since} then 1 else t.failures + 1 end,
+      first_at = case when t.locked_until > ${attempt.now} then t.first_at
+                      when t.locked_until is not null or t.first_at < ${attempt.since} then ${attempt.now} else t.first_at end,
+      locked_until = case when t.locked_until > ${attempt.now} then t.locked_until
+                          when t.locked_until is not null or t.first_at < ${attempt.since} then null
+                          when t.failures + 1 > ${attempt.limit} then ${attempt.lockedUntil}::timestamptz end
+    returning failures, locked_until as "lockedUntil"`.execute(tx);
+  const row = rows[0];
+  if (row === undefined) throw new Error('insert … returning gave no row');
+  return row;
+}
+
+export async function forgetAttempts(tx: Tx, username: string): Promise<void> {
+  await sql`delete from sign_in_attempt where username = ${username}`.execute(tx);
+}
+
+export async function forgetOldAttempts(tx: Tx, before: string): Promise<void> {
+  await sql`delete from sign_in_attempt where first_at < ${before} and (locked_until is null or locked_until < ${before})`.execute(tx);
+}
+
+/** A post that this version of the program does not know gives no right. */
+function parseGrants(value: unknown): Grant[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((row: { role: string; areaId: string; from: string; to: string | null }) => {
+    const role = ROLES.find((known) => known === row.role);
+    return role === undefined ? [] : [{ role, areaId: row.areaId, from: row.from, to: row.to }];
+  });
+}

@@ -1,0 +1,74 @@
+/**
+ * Sign-in and the log of reads (đăng nhập, nhật ký truy cập): operational tables, no facts of the register. Passwords and
+ * sessions are seen only by transactions that run for nobody (`vuon.account` = 'public'), never by those of a signed-in
+ * person; a line of the log can be added for oneself only, and nobody may change or remove one.
+ */
+import { type Kysely, sql } from 'kysely';
+
+const NOBODY = `(select coalesce(current_setting('vuon.account', true), '')) = 'public'`;
+const MYSELF = `account_id::text = (select coalesce(current_setting('vuon.account', true), ''))`;
+const REACH_ALL = `(select current_setting('vuon.reach', true)) = 'all'`;
+const HAMLETS = `(select string_to_array(coalesce(current_setting('vuon.hamlets', true), ''), ','))::text[]`;
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of [...tables, ...indexes]) await sql.raw(statement).execute(db);
+  for (const table of ['credential', 'session', 'sign_in_attempt', 'read_log']) {
+    await sql.raw(`alter table ${table} enable row level security`).execute(db);
+    await sql.raw(`alter table ${table} force row level security`).execute(db);
+  }
+  for (const table of ['credential', 'session', 'sign_in_attempt']) {
+    await sql.raw(`create policy nobody on ${table} for all to vuon_app using (${NOBODY}) with check (${NOBODY})`).execute(db);
+    await sql.raw(`grant select, insert, update, delete on ${table} to vuon_app`).execute(db);
+  }
+  await sql.raw(`create policy adds on read_log for insert to vuon_app with check (${MYSELF})`).execute(db);
+  await sql
+    .raw(`create policy reads on read_log for select to vuon_app using (${MYSELF} or ${REACH_ALL} or hamlet_id = any (${HAMLETS}))`)
+    .execute(db);
+  await sql.raw('grant select, insert on read_log to vuon_app').execute(db);
+}
+
+const tables = [
+  `create table credential (
+    account_id    uuid primary key,
+    password_hash text not null,
+    changed_at    timestamptz not null
+  )`,
+  `comment on column credential.password_hash is 'argon2id, 19 MiB, 2 passes, with its salt'`,
+  `create table session (
+    token_hash   bytea primary key check (length(token_hash) = 32),
+    account_id   uuid not null,
+    created_at   timestamptz not null,
+    last_seen_at timestamptz not null
+  )`,
+  `create table sign_in_attempt (
+    username     text primary key check (length(username) <= 100),
+    failures     integer not null,
+    first_at     timestamptz not null,
+    locked_until timestamptz
+  )`,
+  `comment on table sign_in_attempt is 'by the name as typed, in small letters, whether such an account exists or not'`,
+  `create table read_log (
+    read_id      bigint generated always as identity primary key,
+    at           timestamptz not null,
+    account_id   uuid not null,
+    kind         text not null check (kind in ('household', 'search', 'export', 'list', 'log')),
+    household_id uuid,
+    hamlet_id    text,
+    area_id      text,
+    purpose      text not null check (length(purpose) <= 200),
+    rows         integer not null check (rows >= 0)
+  )`,
+];
+
+const indexes = [
+  'create index session_account on session (account_id)',
+  'create index read_log_household on read_log (household_id, at) where household_id is not null',
+  'create index read_log_account on read_log (account_id, at)',
+  'create index read_log_at on read_log (at)',
+  "create index household_list on household (hamlet_id, head_folded, household_id) where state = 'present'",
+  "create index household_count on household (hamlet_id) include (members) where state = 'present'",
+  'create index status_now on status (hamlet_id, class) where valid_to is null',
+  'create index review_list_round on review_list (round_id, hamlet_id)',
+  'create index interview_round on interview (round_id, hamlet_id)',
+  'create index verdict_open on verdict (round_id, rulebook, hamlet_id) where outcome is null',
+];

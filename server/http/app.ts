@@ -1,0 +1,76 @@
+/**
+ * The web server without its rooms (máy chủ web): security headers, cookies, limits of requests, answers to failures, the
+ * health check, and the faces. Rooms hand in their routes; server/main.ts puts all together and listens.
+ */
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import { addFaces, type FacesOptions } from './faces.ts';
+import { HttpProblem } from './problem.ts';
+import type { Enter, Server } from './route.ts';
+import { addSecurity, isSecure, type SecurityOptions } from './security.ts';
+import type { Db } from './transaction.ts';
+
+export interface AppOptions extends SecurityOptions {
+  readonly db: Db;
+  readonly clock: Server['clock'];
+  readonly enter: Enter;
+  readonly rooms: readonly ((server: Server) => void)[];
+  readonly faces: FacesOptions;
+  /** Most requests of one address in a minute. */
+  readonly perMinute?: number;
+  /** Believe `x-forwarded-for` of the proxy in front. */
+  readonly behindProxy?: boolean;
+  /** Told of failures that nobody named: an id to look for, the route, the error; never a person's data. */
+  readonly onDefect?: (defect: { readonly id: string; readonly route: string; readonly error: unknown }) => void;
+}
+
+export type App = FastifyInstance;
+
+export async function createHttpApp(options: AppOptions): Promise<App> {
+  const app = Fastify({
+    logger: false,
+    trustProxy: options.behindProxy ?? false,
+    bodyLimit: 1_048_576,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    requestTimeout: 120_000,
+  });
+  answerFailures(app, options);
+  addSecurity(app, options);
+  await app.register(cookie);
+  await app.register(rateLimit, { max: options.perMinute ?? 3_000, timeWindow: 60_000, cache: 10_000, errorResponseBuilder: tooMany });
+  app.get('/api/health', async () => {
+    await sql`select 1`.execute(options.db);
+    return { ok: true };
+  });
+  const server: Server = {
+    app,
+    db: options.db,
+    clock: options.clock,
+    enter: options.enter,
+    secure: (request) => isSecure(request, options),
+  };
+  for (const room of options.rooms) room(server);
+  app.all('/api/*', { config: { fallback: true } }, async () => {
+    throw new HttpProblem(404, 'not-found');
+  });
+  await addFaces(app, options.faces);
+  return app;
+}
+
+function tooMany(_request: FastifyRequest, context: { ttl: number }): HttpProblem {
+  return new HttpProblem(429, 'too-many-requests', { seconds: Math.ceil(context.ttl / 1000) });
+}
+
+/** Every failure becomes one problem with a code. What nobody named is a defect: it gets an id, and the text stays inside. */
+function answerFailures(app: FastifyInstance, options: AppOptions): void {
+  app.setErrorHandler(async (error: FastifyError | HttpProblem, request, reply) => {
+    if (error instanceof HttpProblem) return reply.code(error.status).send(error.toAnswer());
+    if (error.statusCode === 413) return reply.code(413).send({ problem: { code: 'body-too-large' } });
+    if (error.statusCode !== undefined && error.statusCode < 500)
+      return reply.code(error.statusCode).send({ problem: { code: 'bad-request' } });
+    options.onDefect?.({ id: request.id, route: request.routeOptions.url ?? '', error });
+    return reply.code(500).send({ problem: { code: 'server-error', id: request.id } });
+  });
+}

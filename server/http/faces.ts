@@ -1,0 +1,141 @@
+/**
+ * Serves the built faces by path (giao diện): `/desk` and `/field` are pages and files made ahead of time, where every
+ * address that is no file gets the face's one page; `/` is the portal's own handler. Making them is tools/build.ts's work;
+ * a face that was not built answers with a plain sentence.
+ */
+import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { contentSecurityPolicy, inlineScriptHashes } from './security.ts';
+
+export interface FacesOptions {
+  /** Holds `desk/`, `field/` and `portal/` as tools/build.ts leaves them. */
+  readonly folder: string;
+  /** Names the face that is missing, in the language of the people who see it. */
+  readonly missing: (face: string) => string;
+}
+
+export async function addFaces(app: FastifyInstance, options: FacesOptions): Promise<void> {
+  for (const face of ['desk', 'field']) addPages(app, face, options);
+  await addPortal(app, options);
+}
+
+interface Asset {
+  readonly path: string;
+  readonly type: string;
+  readonly size: number;
+  readonly tag: string;
+  readonly immutable: boolean;
+  readonly packed: { readonly br: string | null; readonly gzip: string | null };
+}
+
+function addPages(app: FastifyInstance, face: string, options: FacesOptions): void {
+  const folder = join(options.folder, face);
+  const assets = readAssets(folder);
+  const page = assets.get('index.html');
+  if (page === undefined) {
+    const handler = async (_request: FastifyRequest, reply: FastifyReply) => sendMissing(reply, options.missing(face));
+    app.get(`/${face}`, handler);
+    app.get(`/${face}/*`, handler);
+    return;
+  }
+  const policy = contentSecurityPolicy(hashesOf(folder, assets));
+  app.get(`/${face}`, async (_request, reply) => reply.redirect(`/${face}/`));
+  app.get<{ Params: { '*': string } }>(`/${face}/*`, async (request, reply) => {
+    const wanted = request.params['*'];
+    const asset = assets.get(wanted) ?? assets.get(`${wanted}.html`);
+    // A file that an old page still asks for must not become a page.
+    if (asset === undefined && extname(wanted) !== '') return reply.code(404).type('text/plain; charset=utf-8').send('404');
+    return sendAsset(request, reply, asset ?? page, policy);
+  });
+}
+
+function readAssets(folder: string): Map<string, Asset> {
+  const assets = new Map<string, Asset>();
+  if (!existsSync(folder)) return assets;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || /\.(br|gz)$/.test(entry.name)) continue;
+    const name = relative(folder, path).replaceAll('\\', '/');
+    const { size, mtimeMs } = statSync(path);
+    const packed = { br: existsSync(`${path}.br`) ? `${path}.br` : null, gzip: existsSync(`${path}.gz`) ? `${path}.gz` : null };
+    const tag = `"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`;
+    assets.set(name, { path, type: typeOf(name), size, tag, immutable: name.startsWith('_app/immutable/'), packed });
+  }
+  return assets;
+}
+
+function hashesOf(folder: string, assets: ReadonlyMap<string, Asset>): string[] {
+  const pages = [...assets.keys()].filter((name) => name.endsWith('.html'));
+  return [...new Set(pages.flatMap((name) => inlineScriptHashes(readFileSync(join(folder, name), 'utf8'))))];
+}
+
+function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, policy: string): FastifyReply {
+  void reply
+    .type(asset.type)
+    .header('content-security-policy', policy)
+    .header('cache-control', asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+    .header('etag', asset.tag)
+    .header('vary', 'accept-encoding');
+  if (request.headers['if-none-match'] === asset.tag) return reply.code(304).send();
+  const accepts = String(request.headers['accept-encoding'] ?? '');
+  for (const [name, path] of [
+    ['br', asset.packed.br],
+    ['gzip', asset.packed.gzip],
+  ] as const) {
+    if (path !== null && accepts.includes(name)) return reply.header('content-encoding', name).send(createReadStream(path));
+  }
+  return reply.header('content-length', asset.size).send(createReadStream(asset.path));
+}
+
+type NodeHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** The portal is drawn on the server by its own built handler; it sets its own stricter policy where it needs one. */
+async function addPortal(app: FastifyInstance, options: FacesOptions): Promise<void> {
+  const file = join(options.folder, 'portal', 'handler.js');
+  const handler = existsSync(file) ? await importHandler(file) : null;
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (handler === null) return sendMissing(reply, options.missing('portal'));
+    const { raw } = reply;
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+    raw.setHeader('content-security-policy', contentSecurityPolicy());
+    reply.hijack();
+    handler(request.raw, raw, () => raw.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('404'));
+    return reply;
+  };
+  app.get('/', answer);
+  app.get('/*', answer);
+}
+
+async function importHandler(file: string): Promise<NodeHandler> {
+  const built: unknown = await import(pathToFileURL(file).href);
+  if (typeof built === 'object' && built !== null && 'handler' in built && typeof built.handler === 'function') {
+    const { handler } = built;
+    return (request, response, next) => void handler(request, response, next);
+  }
+  throw new Error(`${file} has no handler`);
+}
+
+function sendMissing(reply: FastifyReply, sentence: string): FastifyReply {
+  return reply.code(503).type('text/plain; charset=utf-8').header('content-security-policy', contentSecurityPolicy()).send(sentence);
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+function typeOf(name: string): string {
+  return TYPES[extname(name)] ?? 'application/octet-stream';
+}

@@ -1,0 +1,82 @@
+/**
+ * What every answer and every write must satisfy, whoever asks (bảo vệ chung): headers that forbid foreign scripts and
+ * frames, and the check that a write comes from our own page. Who the person is, and what they may do, comes after.
+ */
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { HttpProblem } from './problem.ts';
+
+export interface SecurityOptions {
+  /** The address people use, as `https://host`, when a proxy stands before the server; else the request's own host counts. */
+  readonly publicOrigin?: string | undefined;
+}
+
+/**
+ * `scripts`: hashes of the inline scripts that a face's own pages carry. Styles of elements are set by the faces
+ * (`style-src-attr`), style sheets come from files only.
+ */
+export function contentSecurityPolicy(scripts: readonly string[] = []): string {
+  return [
+    "default-src 'none'",
+    ["script-src 'self'", ...scripts.map((hash) => `'sha256-${hash}'`)].join(' '),
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Hashes of the inline scripts of a page, as a policy names them. */
+export function inlineScriptHashes(html: string): string[] {
+  const scripts = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map((found) => found[1] ?? '');
+  return scripts.filter((text) => text !== '').map((text) => createHash('sha256').update(text).digest('base64'));
+}
+
+export function commonHeaders(secure: boolean): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  };
+}
+
+export function addSecurity(app: FastifyInstance, options: SecurityOptions): void {
+  app.addHook('onRequest', async (request, reply) => {
+    setHeaders(reply, isSecure(request, options));
+    if (request.url.startsWith('/api/')) {
+      void reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'").header('cache-control', 'no-store');
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') checkWrite(request, options);
+  });
+}
+
+/** Does the person's browser speak https with us (perhaps through a proxy)? */
+export function isSecure(request: FastifyRequest, options: SecurityOptions): boolean {
+  return options.publicOrigin === undefined ? request.protocol === 'https' : options.publicOrigin.startsWith('https://');
+}
+
+/**
+ * A write needs the header `x-vuon: 1`, which no foreign page can send without asking first, and, where the browser says
+ * from where it comes, our own origin.
+ */
+function checkWrite(request: FastifyRequest, options: SecurityOptions): void {
+  if (request.headers['x-vuon'] !== '1') throw new HttpProblem(403, 'wrong-origin');
+  const { origin } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const own = options.publicOrigin ?? `${request.protocol}://${request.host}`;
+  if (origin === undefined ? site !== undefined && site !== 'same-origin' : origin !== own) throw new HttpProblem(403, 'wrong-origin');
+}
+
+function setHeaders(reply: FastifyReply, secure: boolean): void {
+  for (const [name, value] of Object.entries(commonHeaders(secure))) void reply.header(name, value);
+}

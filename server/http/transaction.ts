@@ -1,0 +1,36 @@
+/**
+ * Every request is a transaction that begins by saying for whom it runs (giao dịch theo phạm vi người dùng): row security
+ * reads these settings, and without them shows nothing. They end with the transaction, so a pooled connection carries
+ * nothing over. Which areas a person reaches is core/access.
+ */
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Scope } from '../db/scope.ts';
+
+export type Db = Kysely<unknown>;
+export type Tx = Transaction<unknown>;
+
+/** Nobody is signed in: reaches no household. Sign-in and the public page run so. */
+export const publicScope = (today: string): Scope => ({ accountId: 'public', reach: { hamlets: [], communes: [] }, today });
+
+/** Runs `work` in one transaction for that scope; commits when it returns, rolls back when it throws. */
+export function asActor<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await enterScope(tx, scope);
+    return work(tx);
+  });
+}
+
+/** Sets the scope of the running transaction, also in place of an earlier one. */
+export async function enterScope(tx: Tx, scope: Scope): Promise<void> {
+  const reach = scope.reach === 'all' ? { all: 'all', hamlets: '', communes: '' } : lists(scope.reach);
+  await sql`select
+    set_config('vuon.account', ${scope.accountId}, true),
+    set_config('vuon.reach', ${reach.all}, true),
+    set_config('vuon.hamlets', ${reach.hamlets}, true),
+    set_config('vuon.communes', ${reach.communes}, true),
+    set_config('vuon.today', ${scope.today}, true)`.execute(tx);
+}
+
+function lists(reach: { readonly hamlets: readonly string[]; readonly communes: readonly string[] }) {
+  return { all: '', hamlets: reach.hamlets.join(','), communes: reach.communes.join(',') };
+}
