@@ -12,7 +12,14 @@ const tree = buildAreaTree(real);
 const long = areaAt(tree, '29602', date('2025-12-31'), 'commune');
 assert.ok(long);
 const hamletId: AreaId = idOf('area', uuidFrom(new Uint8Array(16).fill(7)));
-const made = hamletPeriods(tree, { areaId: hamletId, name: 'Ấp Một', kind: 'ap', synthetic: true, communeId: long.areaId, from: REFORM_2025 });
+const made = hamletPeriods(tree, {
+  areaId: hamletId,
+  name: 'Ấp Một',
+  kind: 'ap',
+  synthetic: true,
+  communeId: long.areaId,
+  from: REFORM_2025,
+});
 assert.ok(made.ok);
 const [hamlet] = made.value;
 assert.ok(hamlet);
@@ -46,23 +53,29 @@ test('each fault has a name', () => {
 });
 
 test('two bearers of a code on one day are found, at one level only', () => {
-  const other = real.periods.find((period) => period.to === null && period.code !== null && period.code !== long.code && period.areaType !== null);
+  const other = real.periods.find(
+    (period) => period.to === null && period.code !== null && period.code !== long.code && period.areaType !== null,
+  );
   assert.ok(other);
   const clash = rows.periods.map((period) => (period === other ? { ...period, code: long.code } : period));
   assert.deepEqual(codes({ periods: clash }), ['area-code-twice']);
   assert.deepEqual(codes(withHamlet({ ...hamlet, code: long.code })), []);
+  assert.deepEqual(codes({ periods: [...rows.periods, { ...long, from: split }] }), ['area-period-overlap'], 'not a clash with itself');
 });
 
 test('a lineage whose dates, levels, wholes or units disagree is found', () => {
   const edge = real.lineage.find((each) => each.to === long.areaId);
   assert.ok(edge);
-  const instead = (change: Partial<typeof edge>) => codes({ lineage: real.lineage.map((each) => (each === edge ? { ...each, ...change } : each)) });
+  const instead = (change: Partial<typeof edge>) =>
+    codes({ lineage: real.lineage.map((each) => (each === edge ? { ...each, ...change } : each)) });
   assert.deepEqual(instead({ date: date('2025-07-02') }), ['area-lineage-date']);
   assert.deepEqual(instead({ how: 'part' }), ['area-lineage-how']);
   assert.deepEqual(instead({ from: realAreaId(9999) }), ['area-lineage-unknown', 'area-lineage-level']);
   const twice = real.lineage.find((each) => each.how === 'part');
   assert.ok(twice);
-  assert.deepEqual(codes({ lineage: real.lineage.map((each) => (each === twice ? { ...each, how: 'whole' } : each)) }), ['area-lineage-how']);
+  assert.deepEqual(codes({ lineage: real.lineage.map((each) => (each === twice ? { ...each, how: 'whole' } : each)) }), [
+    'area-lineage-how',
+  ]);
   const upper = areaAt(tree, '86', REFORM_2025, 'province');
   assert.ok(upper);
   assert.deepEqual(instead({ to: upper.areaId }), ['area-lineage-level']);
@@ -70,7 +83,10 @@ test('a lineage whose dates, levels, wholes or units disagree is found', () => {
 
 test('hand-made rows that run in a circle end every walk', () => {
   const circle: AreaRows = {
-    areas: [{ id: realAreaId(1), level: 'commune' }, { id: realAreaId(2), level: 'commune' }],
+    areas: [
+      { id: realAreaId(1), level: 'commune' },
+      { id: realAreaId(2), level: 'commune' },
+    ],
     periods: [realAreaId(1), realAreaId(2)].map((areaId, i) => ({ ...hamlet, areaId, kind: 'xa', parentId: realAreaId(2 - i) })),
     lineage: [],
   };

@@ -7,8 +7,27 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkAreaRows } from './area-check.ts';
 import {
-  type Area, type AreaPeriod, type AreaRows, ancestors, areaAbove, areaAt, areasOn, buildAreaTree, children, descendants, hamletPeriods, type How,
-  isWithin, type LineageEdge, levelOf, periodAt, periodsOf, predecessors, successors, withAreaType, withChange,
+  type Area,
+  type AreaPeriod,
+  type AreaRows,
+  ancestors,
+  areaAbove,
+  areaAt,
+  areasOn,
+  buildAreaTree,
+  children,
+  descendants,
+  hamletPeriods,
+  type How,
+  isWithin,
+  type LineageEdge,
+  levelOf,
+  periodAt,
+  periodsOf,
+  predecessors,
+  successors,
+  withAreaType,
+  withChange,
 } from './areas.ts';
 import { addDays, date, type PlainDate } from './dates.ts';
 import { type AreaId, idOf, realAreaId, uuidFrom } from './ids.ts';
@@ -19,76 +38,105 @@ const REFORMS = [date('2012-05-01'), date('2015-07-01'), date('2020-01-01')];
 const DAYS = [START, ...REFORMS.flatMap((day) => [addDays(day, -1), day]), date('2030-01-01')];
 
 type History = AreaRows & { readonly villages: ReadonlyMap<AreaId, ReadonlyMap<PlainDate, AreaId>> };
-type Unit = { readonly id: AreaId; readonly code: string; readonly villages: number[]; since: PlainDate };
+type Unit = { readonly id: AreaId; readonly code: string; readonly villages: number[]; readonly since: PlainDate };
 
 /** One province, `sizes[i]` villages in commune i, and at each reform some neighbours merged and some units cut in two. */
 function makeHistory(sizes: number[], choices: number[]): History {
-  const provinceId = realAreaId(1);
-  const areas: Area[] = [{ id: provinceId, level: 'province' }];
-  const periods: AreaPeriod[] = [period(provinceId, { code: '99', kind: 'tinh', areaType: null, parentId: null }, START, null)];
-  const lineage: LineageEdge[] = [];
-  let next = 2;
-  const begin = (villages: number[], since: PlainDate, code?: string): Unit => {
-    const unit = { id: realAreaId(next), code: code ?? String(10_000 + next), villages, since };
-    next += 1;
-    areas.push({ id: unit.id, level: 'commune' });
-    return unit;
-  };
-  const close = (unit: Unit, to: PlainDate | null) => {
-    periods.push(period(unit.id, { code: unit.code, kind: 'xa', areaType: 'rural', parentId: provinceId }, unit.since, to));
-  };
-  let count = 0;
-  let units = sizes.map((size) => begin(Array.from({ length: size }, () => count++), START));
-  const where = new Map<number, Map<PlainDate, AreaId>>();
-  const note = (day: PlainDate) => {
-    for (const unit of units) for (const v of unit.villages) where.set(v, (where.get(v) ?? new Map()).set(day, unit.id));
+  const book = new Book();
+  let villages = 0;
+  let units = sizes.map((size) =>
+    book.begin(
+      Array.from({ length: size }, () => villages++),
+      START,
+    ),
+  );
+  const where = Array.from({ length: villages }, () => new Map<PlainDate, AreaId>());
+  const note = (on: PlainDate) => {
+    for (const unit of units) for (const village of unit.villages) where[village]?.set(on, unit.id);
   };
   note(START);
-  REFORMS.forEach((day, r) => {
-    note(addDays(day, -1));
-    const after: Unit[] = [];
-    for (let i = 0; i < units.length; i += 1) {
-      const unit = units[i];
-      const choice = choices[(r * 7 + i) % choices.length] ?? 0;
-      const neighbour = units[i + 1];
-      assert.ok(unit);
-      if (choice === 1 && neighbour) {
-        // The new unit takes over the code of one of its parts, as in 2024.
-        const merged = begin([...unit.villages, ...neighbour.villages], day, neighbour.code);
-        for (const part of [unit, neighbour]) lineage.push({ from: part.id, to: merged.id, date: day, how: 'whole' });
-        close(unit, day);
-        close(neighbour, day);
-        after.push(merged);
-        i += 1;
-      } else if (choice === 2 && unit.villages.length > 1) {
-        const half = Math.ceil(unit.villages.length / 2);
-        const halves = [begin(unit.villages.slice(0, half), day, unit.code), begin(unit.villages.slice(half), day)];
-        for (const part of halves) lineage.push({ from: unit.id, to: part.id, date: day, how: 'part' });
-        close(unit, day);
-        after.push(...halves);
-      } else if (choice === 3) {
-        // Renamed: the same unit.
-        close(unit, day);
-        unit.since = day;
-        after.push(unit);
-      } else after.push(unit);
-    }
-    units = after;
-    note(day);
+  REFORMS.forEach((on, r) => {
+    note(addDays(on, -1));
+    units = book.reform(units, on, (i) => choices[(r * 7 + i) % choices.length] ?? 0);
+    note(on);
   });
   note(date('2030-01-01'));
-  for (const unit of units) close(unit, null);
-  const villages = new Map([...where].map(([v, places]) => [villageId(v), places]));
-  for (const [v, places] of where) {
-    areas.push({ id: villageId(v), level: 'hamlet' });
-    for (const [i, day] of [START, ...REFORMS].entries()) {
-      periods.push(period(villageId(v), { code: null, kind: 'ap', areaType: null, parentId: places.get(day) ?? null }, day, REFORMS[i] ?? null));
-    }
-  }
-  return { areas, periods, lineage, villages };
+  for (const unit of units) book.close(unit, null);
+  where.forEach((places, village) => book.addVillage(village, places));
+  const { areas, periods, lineage } = book;
+  return { areas, periods, lineage, villages: new Map(where.map((places, village) => [villageId(village), places])) };
 }
 
-function period(areaId: AreaId, facts: Pick<AreaPeriod, 'code' | 'kind' | 'areaType' | 'parentId'>, from: PlainDate, to: PlainDate | null): AreaPeriod {
+/** Writes the rows of one history. */
+class Book {
+  readonly provinceId = realAreaId(1);
+  readonly areas: Area[] = [{ id: this.provinceId, level: 'province' }];
+  readonly periods: AreaPeriod[] = [period(this.provinceId, { code: '99', kind: 'tinh', areaType: null, parentId: null }, START, null)];
+  readonly lineage: LineageEdge[] = [];
+
+  begin(villages: number[], since: PlainDate, code?: string): Unit {
+    const id = realAreaId(this.areas.length + 1);
+    this.areas.push({ id, level: 'commune' });
+    return { id, code: code ?? String(10_000 + this.areas.length), villages, since };
+  }
+
+  close(unit: Unit, to: PlainDate | null): void {
+    this.periods.push(period(unit.id, { code: unit.code, kind: 'xa', areaType: 'rural', parentId: this.provinceId }, unit.since, to));
+  }
+
+  /** 1: merge with the next unit, 2: cut in two, 3: rename (the same unit), else nothing. */
+  reform(units: readonly Unit[], on: PlainDate, choiceOf: (i: number) => number): Unit[] {
+    const after: Unit[] = [];
+    for (let i = 0; i < units.length; i += 1) {
+      const [unit, neighbour] = [units[i], units[i + 1]];
+      assert.ok(unit);
+      const choice = choiceOf(i);
+      if (choice === 1 && neighbour) {
+        after.push(this.merge(unit, neighbour, on));
+        i += 1;
+      } else if (choice === 2 && unit.villages.length > 1) {
+        after.push(...this.cut(unit, on));
+      } else if (choice === 3) {
+        this.close(unit, on);
+        after.push({ ...unit, since: on });
+      } else after.push(unit);
+    }
+    return after;
+  }
+
+  /** The new unit takes over the code of one of its parts, as in 2024. */
+  merge(a: Unit, b: Unit, on: PlainDate): Unit {
+    const merged = this.begin([...a.villages, ...b.villages], on, b.code);
+    for (const part of [a, b]) {
+      this.close(part, on);
+      this.lineage.push({ from: part.id, to: merged.id, date: on, how: 'whole' });
+    }
+    return merged;
+  }
+
+  cut(unit: Unit, on: PlainDate): Unit[] {
+    const half = Math.ceil(unit.villages.length / 2);
+    const halves = [this.begin(unit.villages.slice(0, half), on, unit.code), this.begin(unit.villages.slice(half), on)];
+    this.close(unit, on);
+    for (const part of halves) this.lineage.push({ from: unit.id, to: part.id, date: on, how: 'part' });
+    return halves;
+  }
+
+  addVillage(village: number, places: ReadonlyMap<PlainDate, AreaId>): void {
+    this.areas.push({ id: villageId(village), level: 'hamlet' });
+    for (const [i, on] of [START, ...REFORMS].entries()) {
+      const facts = { code: null, kind: 'ap', areaType: null, parentId: places.get(on) ?? null } as const;
+      this.periods.push(period(villageId(village), facts, on, REFORMS[i] ?? null));
+    }
+  }
+}
+
+function period(
+  areaId: AreaId,
+  facts: Pick<AreaPeriod, 'code' | 'kind' | 'areaType' | 'parentId'>,
+  from: PlainDate,
+  to: PlainDate | null,
+): AreaPeriod {
   return { areaId, from, to, name: `Tên ${areaId}`, synthetic: true, ...facts };
 }
 
@@ -97,7 +145,10 @@ function villageId(n: number): AreaId {
 }
 
 const history = fc
-  .tuple(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 7 }), fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 5, maxLength: 21 }))
+  .tuple(
+    fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 7 }),
+    fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 5, maxLength: 21 }),
+  )
   .map(([sizes, choices]) => makeHistory(sizes, choices));
 const day = fc.constantFrom(...DAYS);
 const holds = (each: AreaPeriod, on: PlainDate) => each.from <= on && (each.to ?? '9999-12-31') > on;
@@ -146,7 +197,9 @@ test('each village lies under the unit that holds it, and above and below are in
 /** All ways along the edges, one by one: what a person with the decrees on the table would do. */
 function waysOn(rows: AreaRows, from: AreaId, to: AreaId): How[] {
   if (from === to) return ['whole'];
-  return rows.lineage.filter((edge) => edge.from === from).flatMap((edge) => waysOn(rows, edge.to, to).map((how) => (edge.how === 'part' ? 'part' : how)));
+  return rows.lineage
+    .filter((edge) => edge.from === from)
+    .flatMap((edge) => waysOn(rows, edge.to, to).map((how) => (edge.how === 'part' ? 'part' : how)));
 }
 
 test('successors and predecessors are all ways along the lineage, the same from both ends', () => {
@@ -154,7 +207,10 @@ test('successors and predecessors are all ways along the lineage, the same from 
     fc.property(history, day, day, (rows, a, b) => {
       const tree = buildAreaTree(rows);
       const [early, late] = a <= b ? [a, b] : [b, a];
-      const pairs = (kin: (id: AreaId) => string[], on: PlainDate) => areasOn(tree, on, 'commune').flatMap(({ areaId }) => kin(areaId)).sort();
+      const pairs = (kin: (id: AreaId) => string[], on: PlainDate) =>
+        areasOn(tree, on, 'commune')
+          .flatMap(({ areaId }) => kin(areaId))
+          .sort();
       const forward = pairs((id) => successors(tree, id, late).map((kin) => `${id} ${kin.areaId} ${kin.how}`), early);
       const backward = pairs((id) => predecessors(tree, id, early).map((kin) => `${kin.areaId} ${id} ${kin.how}`), late);
       const expected = areasOn(tree, early, 'commune').flatMap((from) =>
@@ -191,14 +247,16 @@ test('without a date, lineage goes to the ends', () => {
   fc.assert(
     fc.property(history, (rows) => {
       const tree = buildAreaTree(rows);
-      for (const { areaId } of areasOn(tree, START, 'commune')) assert.deepEqual(successors(tree, areaId), successors(tree, areaId, date('2030-01-01')));
-      for (const { areaId } of areasOn(tree, date('2030-01-01'), 'commune')) assert.deepEqual(predecessors(tree, areaId), predecessors(tree, areaId, START));
+      for (const { areaId } of areasOn(tree, START, 'commune'))
+        assert.deepEqual(successors(tree, areaId), successors(tree, areaId, date('2030-01-01')));
+      for (const { areaId } of areasOn(tree, date('2030-01-01'), 'commune'))
+        assert.deepEqual(predecessors(tree, areaId), predecessors(tree, areaId, START));
     }),
   );
   const tree = buildAreaTree(makeHistory([2], [2]));
   assert.deepEqual(successors(tree, realAreaId(2), addDays(START, -1)), [], 'not yet begun');
   assert.deepEqual(predecessors(tree, realAreaId(2), date('2030-01-01')), [], 'long ended');
-  assert.deepEqual(successors(tree, realAreaId(777)), []);
+  assert.deepEqual([successors(tree, realAreaId(777)), predecessors(tree, realAreaId(777))], [[], []], 'not there');
 });
 
 // ---- the real units with hamlets -----------------------------------------------------------------------------------
@@ -213,7 +271,14 @@ function hamletsOfOld(): { id: AreaId; periods: readonly AreaPeriod[] }[] {
     const id = idOf('area', uuidFrom(Uint8Array.from({ length: 16 }, (_, k) => (k === 0 ? i % 256 : k === 1 ? Math.floor(i / 256) : 5))));
     const commune = whole[i % whole.length];
     assert.ok(commune);
-    const made = hamletPeriods(real, { areaId: id, name: `Ấp ${i}`, kind: 'ap', synthetic: true, communeId: commune.areaId, from: UNITS_FROM });
+    const made = hamletPeriods(real, {
+      areaId: id,
+      name: `Ấp ${i}`,
+      kind: 'ap',
+      synthetic: true,
+      communeId: commune.areaId,
+      from: UNITS_FROM,
+    });
     assert.ok(made.ok);
     return { id, periods: made.value };
   });
@@ -232,7 +297,9 @@ test('hamlets keep their id through the reforms: the same people then and now', 
   for (const on of [UNITS_FROM, REFORM_2025]) assert.equal(areasOn(tree, on, 'hamlet').length, HAMLETS);
   for (const commune of areasOn(tree, REFORM_2025, 'commune')) {
     const now = children(tree, commune.areaId, REFORM_2025).map(({ areaId }) => areaId);
-    const then = predecessors(tree, commune.areaId, UNITS_FROM).flatMap((kin) => children(tree, kin.areaId, UNITS_FROM).map(({ areaId }) => areaId));
+    const then = predecessors(tree, commune.areaId, UNITS_FROM).flatMap((kin) =>
+      children(tree, kin.areaId, UNITS_FROM).map(({ areaId }) => areaId),
+    );
     assert.deepEqual([...now].sort(), then.sort());
   }
 });
@@ -240,7 +307,13 @@ test('hamlets keep their id through the reforms: the same people then and now', 
 test('a hamlet of a commune that was cut needs to be told where it went', () => {
   const cut = areaAt(real, '29719', addDays(REFORM_2025, -1), 'commune');
   assert.ok(cut);
-  const hamlet = { areaId: idOf('area', uuidFrom(new Uint8Array(16))), name: 'Ấp Giữa', kind: 'ap', synthetic: true, communeId: cut.areaId } as const;
+  const hamlet = {
+    areaId: idOf('area', uuidFrom(new Uint8Array(16))),
+    name: 'Ấp Giữa',
+    kind: 'ap',
+    synthetic: true,
+    communeId: cut.areaId,
+  } as const;
   const asked = hamletPeriods(real, { ...hamlet, from: cut.from });
   const choices = successors(real, cut.areaId, REFORM_2025).map(({ areaId }) => areaId);
   assert.ok(!asked.ok && asked.error.code === 'area-cut');
@@ -249,7 +322,14 @@ test('a hamlet of a commune that was cut needs to be told where it went', () => 
   assert.ok(first);
   const told = hamletPeriods(real, { ...hamlet, from: cut.from, through: [first] });
   assert.ok(told.ok);
-  assert.deepEqual(told.value.map(({ parentId, from }) => [parentId, from]), [[cut.areaId, cut.from], [first, REFORM_2025]]);
+  assert.deepEqual(
+    told.value.map(({ parentId, from }) => [parentId, from]),
+    [
+      [cut.areaId, cut.from],
+      [first, REFORM_2025],
+    ],
+  );
+  assert.equal(hamletPeriods(real, { ...hamlet, from: cut.from, through: choices }).ok, false, 'two places at once');
   assert.equal(hamletPeriods(real, { ...hamlet, from: REFORM_2025 }).ok, false, 'the commune no longer exists');
 });
 
@@ -263,7 +343,9 @@ test('a type is edited from a day on, and the rows before it stay true', () => {
   const rows = { ...realUnits(), periods: again.value };
   assert.deepEqual(checkAreaRows(rows), []);
   const tree = buildAreaTree(rows);
-  const types = ['2025-07-01', '2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'].map((on) => periodAt(tree, ward.areaId, date(on))?.areaType);
+  const types = ['2025-07-01', '2025-12-31', '2026-01-01', '2026-12-31', '2027-01-01'].map(
+    (on) => periodAt(tree, ward.areaId, date(on))?.areaType,
+  );
   assert.deepEqual(types, ['urban', 'urban', 'rural', 'rural', 'urban']);
   const sameDay = withAreaType(rural.value, ward.areaId, date('2026-01-01'), 'urban');
   assert.ok(sameDay.ok);
@@ -306,7 +388,13 @@ test('units of one parent come in the order of lists: by code, hamlets by name',
   assert.ok(province);
   const codes = children(real, province.areaId, REFORM_2025).map(({ code }) => code);
   assert.deepEqual(codes, [...codes].sort());
-  const rows = ['Ấp Đông', 'Ấp Dừa', 'Ấp An'].map((name, i) => ({ ...period(villageId(i), { code: null, kind: 'ap', areaType: null, parentId: province.areaId }, REFORM_2025, null), name }));
+  const rows = ['Ấp Đông', 'Ấp Dừa', 'Ấp An'].map((name, i) => ({
+    ...period(villageId(i), { code: null, kind: 'ap', areaType: null, parentId: province.areaId }, REFORM_2025, null),
+    name,
+  }));
   const tree = buildAreaTree({ areas: rows.map(({ areaId }) => ({ id: areaId, level: 'hamlet' })), periods: rows, lineage: [] });
-  assert.deepEqual(children(tree, province.areaId, REFORM_2025).map(({ name }) => name), ['Ấp An', 'Ấp Dừa', 'Ấp Đông']);
+  assert.deepEqual(
+    children(tree, province.areaId, REFORM_2025).map(({ name }) => name),
+    ['Ấp An', 'Ấp Dừa', 'Ấp Đông'],
+  );
 });

@@ -153,27 +153,22 @@ export function areasOn(tree: AreaTree, date: PlainDate, level: AreaLevel): read
 
 /**
  * What had become of the unit by that day, or of it in the end: itself where it still existed, else all units that took
- * its people. `how` is `whole` where every step of some way was; a part of a part is a part. Empty for a day before the
- * unit began, and for one that ended without anything following (districts).
+ * its people. `how` is `whole` where every step was; a part of a part is a part. Empty for a day before the unit began,
+ * and for one that ended without anything following (districts).
  */
 export function successors(tree: AreaTree, areaId: AreaId, date?: PlainDate): readonly Kin[] {
-  const begun = periodsOf(tree, areaId)[0];
-  if (begun === undefined || (date !== undefined && date < begun.from)) return [];
-  return follow(areaId, (at) => {
-    const taken = (tree.onward.get(at) ?? []).filter((edge) => date === undefined || edge.date <= date);
-    const stays = date === undefined ? periodsOf(tree, at).at(-1)?.to === null : periodAt(tree, at, date) !== null;
-    return { stays, steps: taken.map((edge) => ({ areaId: edge.to, how: edge.how })) };
-  });
+  return follow(areaId, (at) => ({
+    stays: date === undefined ? periodsOf(tree, at).at(-1)?.to === null : periodAt(tree, at, date) !== null,
+    steps: (tree.onward.get(at) ?? []).map((edge) => ({ areaId: edge.to, how: edge.how })),
+  }));
 }
 
 /** Out of what the unit had come, seen from that day, or in the beginning: the mirror of `successors`. */
 export function predecessors(tree: AreaTree, areaId: AreaId, date?: PlainDate): readonly Kin[] {
-  const ended = periodsOf(tree, areaId).at(-1);
-  if (ended === undefined || (date !== undefined && ended.to !== null && ended.to <= date)) return [];
   return follow(areaId, (at) => {
-    const taken = (tree.backward.get(at) ?? []).filter((edge) => date === undefined || edge.date > date);
-    const stays = date === undefined ? taken.length === 0 : periodAt(tree, at, date) !== null;
-    return { stays, steps: taken.map((edge) => ({ areaId: edge.from, how: edge.how })) };
+    const edges = tree.backward.get(at) ?? [];
+    const stays = date === undefined ? edges.length === 0 && tree.periods.has(at) : periodAt(tree, at, date) !== null;
+    return { stays, steps: edges.map((edge) => ({ areaId: edge.from, how: edge.how })) };
   });
 }
 
@@ -221,9 +216,7 @@ export type NewHamlet = {
   /** For a commune that was cut: the units that the hamlet is known to have gone to. */
   readonly through?: readonly AreaId[];
 };
-export type HamletProblem =
-  | AreaChangeProblem
-  | { readonly code: 'area-cut'; readonly areaId: AreaId; readonly choices: readonly AreaId[] };
+export type HamletProblem = AreaChangeProblem | { readonly code: 'area-cut'; readonly areaId: AreaId; readonly choices: readonly AreaId[] };
 
 /** A hamlet's periods: it keeps its id and follows its commune through every merger up to today. */
 export function hamletPeriods(tree: AreaTree, hamlet: NewHamlet): Result<readonly AreaPeriod[], HamletProblem> {
@@ -268,19 +261,19 @@ function collectBelow(tree: AreaTree, areaId: AreaId, date: PlainDate, into: Are
 
 type Fork = { readonly stays: boolean; readonly steps: readonly Kin[] };
 
-/** Walks all ways from a unit and gathers where they stop; of several ways to one unit a whole one wins. */
+/** Walks all ways from a unit and gathers where they stop. A way that is whole is the only one between its ends. */
 function follow(start: AreaId, forkAt: (areaId: AreaId) => Fork): readonly Kin[] {
-  const stops = new Map<AreaId, How>();
-  const seen = new Map<AreaId, How>();
+  const found: Kin[] = [];
+  const seen = new Set<AreaId>();
   const waiting: Kin[] = [{ areaId: start, how: 'whole' }];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    if (seen.get(at.areaId) === 'whole' || seen.get(at.areaId) === at.how) continue;
-    seen.set(at.areaId, at.how);
+    if (seen.has(at.areaId)) continue;
+    seen.add(at.areaId);
     const { stays, steps } = forkAt(at.areaId);
-    if (stays) stops.set(at.areaId, at.how);
+    if (stays) found.push(at);
     for (const step of steps) waiting.push({ areaId: step.areaId, how: at.how === 'part' ? 'part' : step.how });
   }
-  return [...stops].map(([areaId, how]) => ({ areaId, how })).sort((a, b) => (a.areaId < b.areaId ? -1 : 1));
+  return found.sort((a, b) => (a.areaId < b.areaId ? -1 : 1));
 }
 
 function inListOrder(a: AreaPeriod, b: AreaPeriod): number {

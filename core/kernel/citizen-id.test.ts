@@ -27,7 +27,10 @@ test('a number made from the facts of a person has no finding', () => {
       assert.deepEqual(codes(number), []);
       assert.deepEqual(codes(number, sex === 'male' ? 'female' : 'male', String(year)), ['citizen-id-sex-differs']);
       assert.deepEqual(codes(number, sex, String(year < 2000 ? year + 100 : year - 100)), ['citizen-id-century-differs']);
-      assert.deepEqual(codes(number, null, String(year === 1950 ? 1951 : 1950)), year % 100 === 50 && year !== 1950 ? ['citizen-id-century-differs'] : ['citizen-id-year-differs']);
+      assert.deepEqual(
+        codes(number, null, String(year === 1950 ? 1951 : 1950)),
+        year % 100 === 50 && year !== 1950 ? ['citizen-id-century-differs'] : ['citizen-id-year-differs'],
+      );
     }),
   );
 });
@@ -39,7 +42,11 @@ test('names what is wrong', () => {
   assert.deepEqual(codes('0860851234567'), ['citizen-id-malformed']);
   assert.deepEqual(codes('097085123456'), ['citizen-id-province-unknown']);
   assert.deepEqual(codes('086485123456', 'male', '1985'), ['citizen-id-century-differs']);
-  assert.deepEqual(codes('099185123456', 'male', '1986-02'), ['citizen-id-province-unknown', 'citizen-id-sex-differs', 'citizen-id-year-differs']);
+  assert.deepEqual(codes('099185123456', 'male', '1986-02'), [
+    'citizen-id-province-unknown',
+    'citizen-id-sex-differs',
+    'citizen-id-year-differs',
+  ]);
   assert.deepEqual(checkCitizenId('86085123456', UNKNOWN), [{ code: 'citizen-id-zero-lost', padded: '086085123456' }]);
   assert.deepEqual(codes('1085123456'), ['citizen-id-zero-lost']);
   assert.deepEqual(codes('97085123456'), ['citizen-id-malformed']);

@@ -14,22 +14,36 @@ const cell = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('"', ',', '
 
 test('what writeCsv writes, parseCsv reads', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 6 }), fc.constantFrom(',', ';', '\t'), (rows, separator) => {
-      // A file of one lone empty cell is an empty line for every reader; writeCsv quotes it, parseCsv leaves it out.
-      const expected = rows.filter((row) => row.length > 1 || row[0] !== '');
-      assert.deepEqual(cells(writeCsv(rows, separator), separator), expected);
-    }),
+    fc.property(
+      fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 6 }),
+      fc.constantFrom(',', ';', '\t'),
+      (rows, separator) => {
+        // A file of one lone empty cell is an empty line for every reader; writeCsv quotes it, parseCsv leaves it out.
+        const expected = rows.filter((row) => row.length > 1 || row[0] !== '');
+        assert.deepEqual(cells(writeCsv(rows, separator), separator), expected);
+      },
+    ),
   );
 });
 
 test('reads the forms that spreadsheets write', () => {
-  assert.deepEqual(cells('\ufeffa,b\r\n1,"x, ""y"""\r\n'), [['a', 'b'], ['1', 'x, "y"']]);
-  assert.deepEqual(cells('a;b\n"l1\nl2";\n\n;c', ';'), [['a', 'b'], ['l1\nl2', ''], ['', 'c']]);
+  assert.deepEqual(cells('\ufeffa,b\r\n1,"x, ""y"""\r\n'), [
+    ['a', 'b'],
+    ['1', 'x, "y"'],
+  ]);
+  assert.deepEqual(cells('a;b\n"l1\nl2";\n\n;c', ';'), [
+    ['a', 'b'],
+    ['l1\nl2', ''],
+    ['', 'c'],
+  ]);
   assert.deepEqual(cells('a\rb'), [['a'], ['b']]);
   assert.deepEqual(cells(''), []);
   const parsed = parseCsv('h\n"a\r\nb"\n\nlast');
   assert.ok(parsed.ok);
-  assert.deepEqual(parsed.value.map((row) => row.line), [1, 2, 5]);
+  assert.deepEqual(
+    parsed.value.map((row) => row.line),
+    [1, 2, 5],
+  );
 });
 
 test('names the line of what it refuses', () => {

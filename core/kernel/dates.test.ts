@@ -3,18 +3,36 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
-  addDays, ageAtLeast, ageAtMost, ageOn, type BirthDate, compareDates, date, dateOf, dayInVietnam, daysBetween, earliestBirth,
-  formatInstantVi, formatVi, instantOf, latestBirth, millisOf, monthsBetween, parseBirthDate, parseDate, parseDateVi, parseInstant,
-  parseVi, type PlainDate,
+  addDays,
+  ageAtLeast,
+  ageAtMost,
+  ageOn,
+  type BirthDate,
+  compareDates,
+  date,
+  dateOf,
+  dayInVietnam,
+  daysBetween,
+  earliestBirth,
+  formatInstantVi,
+  formatVi,
+  instantOf,
+  latestBirth,
+  millisOf,
+  monthsBetween,
+  parseBirthDate,
+  parseDate,
+  parseDateVi,
+  parseInstant,
+  parseVi,
+  type PlainDate,
 } from './dates.ts';
 
 const DAY = 86_400_000;
 const anyDay = fc
   .integer({ min: Date.UTC(1900, 0, 1) / DAY, max: Date.UTC(2100, 11, 31) / DAY })
   .map((n) => date(new Date(n * DAY).toISOString().slice(0, 10)));
-const wideDay = fc
-  .integer({ min: -719_162, max: 2_932_896 })
-  .map((n) => date(new Date(n * DAY).toISOString().slice(0, 10)));
+const wideDay = fc.integer({ min: -719_162, max: 2_932_896 }).map((n) => date(new Date(n * DAY).toISOString().slice(0, 10)));
 
 function birth(text: string): BirthDate {
   const parsed = parseBirthDate(text);
@@ -61,8 +79,13 @@ test('addDays and daysBetween agree with the runtime over all years', () => {
 
 test('monthsBetween counts completed months', () => {
   const cases: [string, string, number][] = [
-    ['2024-01-31', '2024-02-29', 0], ['2024-01-31', '2024-03-01', 1], ['2024-01-15', '2024-02-15', 1], ['2024-01-15', '2024-02-14', 0],
-    ['2023-12-31', '2024-12-31', 12], ['2024-05-01', '2024-05-01', 0], ['2024-02-15', '2024-01-15', -1],
+    ['2024-01-31', '2024-02-29', 0],
+    ['2024-01-31', '2024-03-01', 1],
+    ['2024-01-15', '2024-02-15', 1],
+    ['2024-01-15', '2024-02-14', 0],
+    ['2023-12-31', '2024-12-31', 12],
+    ['2024-05-01', '2024-05-01', 0],
+    ['2024-02-15', '2024-01-15', -1],
   ];
   for (const [a, b, months] of cases) assert.equal(monthsBetween(date(a), date(b)), months, `${a} ${b}`);
 });
@@ -130,8 +153,16 @@ test('rules on ages answer yes, no or unknown', () => {
 
 test('parseVi reads what people write', () => {
   const cases: [string, string][] = [
-    ['5/9/1962', '1962-09-05'], ['05/09/1962', '1962-09-05'], ['05-09-1962', '1962-09-05'], ['5.9.1962', '1962-09-05'],
-    [' 5 / 9 / 1962 ', '1962-09-05'], ['1962', '1962'], ['9/1962', '1962-09'], ['09-1962', '1962-09'], ['1962-09-05', '1962-09-05'], ['1962-09', '1962-09'],
+    ['5/9/1962', '1962-09-05'],
+    ['05/09/1962', '1962-09-05'],
+    ['05-09-1962', '1962-09-05'],
+    ['5.9.1962', '1962-09-05'],
+    [' 5 / 9 / 1962 ', '1962-09-05'],
+    ['1962', '1962'],
+    ['9/1962', '1962-09'],
+    ['09-1962', '1962-09'],
+    ['1962-09-05', '1962-09-05'],
+    ['1962-09', '1962-09'],
   ];
   for (const [text, value] of cases) assert.deepEqual(parseVi(text), { ok: true, value }, text);
   for (const text of ['', '5/9/62', '31/4/2024', '5/13/2024', '0', '12345', '5/9-1962', 'mai', '13/1962', '0000']) {
@@ -166,7 +197,14 @@ test('moments agree with the runtime, and Vietnam is seven hours ahead', () => {
   assert.equal(noon.value, '2025-06-30T17:00:00.000Z');
   assert.equal(dayInVietnam(noon.value), '2025-07-01');
   assert.equal(formatInstantVi(noon.value), '00:00 01/07/2025');
-  for (const text of ['2025-06-30', '2025-06-30T24:00:00Z', '2025-06-30T10:00:60Z', '2025-06-31T10:00:00Z', '2025-06-30T10:00:00+07:00', '2025-06-30T10:00:00.1Z']) {
+  for (const text of [
+    '2025-06-30',
+    '2025-06-30T24:00:00Z',
+    '2025-06-30T10:00:60Z',
+    '2025-06-31T10:00:00Z',
+    '2025-06-30T10:00:00+07:00',
+    '2025-06-30T10:00:00.1Z',
+  ]) {
     assert.equal(parseInstant(text).ok, false, text);
   }
 });

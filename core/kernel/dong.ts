@@ -26,7 +26,10 @@ export function parseDong(amount: number): Result<Dong, DongProblem> {
 
 /** Reads `1.234.567`, `1 234 567` or `1234567`, with or without `đ` or `đồng`. Decimals are refused. */
 export function parseDongVi(text: string): Result<Dong, DongProblem> {
-  const bare = text.normalize('NFC').trim().replace(/\s*(đồng|đ)$/iu, '');
+  const bare = text
+    .normalize('NFC')
+    .trim()
+    .replace(/\s*(đồng|đ)$/iu, '');
   const grouped = /^(-?)([0-9]{1,3}(?:([. \u00a0])[0-9]{3})(?:\3[0-9]{3})*|[0-9]+)$/.exec(bare);
   if (!grouped) return fail({ code: 'dong-malformed' });
   return parseDong(Number(bare.replace(/[. \u00a0]/g, '')));

@@ -11,7 +11,16 @@ test('parses the uuids of versions 4, 7 and 8 in lowercase and nothing else', ()
   assert.equal(parseHouseholdId(randomUUID()).ok, true);
   const good = '0198c1de-7a2b-7c3d-8e4f-0123456789ab';
   assert.deepEqual(parseUuid(good), { ok: true, value: good });
-  const bad = ['', good.toUpperCase(), ` ${good}`, `${good}\n`, good.replace('-7c', '-1c'), good.replace('-8e', '-ce'), good.slice(1), 'a0001'];
+  const bad = [
+    '',
+    good.toUpperCase(),
+    ` ${good}`,
+    `${good}\n`,
+    good.replace('-7c', '-1c'),
+    good.replace('-8e', '-ce'),
+    good.slice(1),
+    'a0001',
+  ];
   for (const text of bad) {
     assert.deepEqual(parseHouseholdId(text), { ok: false, error: { code: 'id-malformed', kind: 'household' } }, text);
   }

@@ -27,8 +27,7 @@ export type DeviceId = Id<'device'>;
 export type AreaId = Id<'area'>;
 
 /** The kinds whose ids are always uuids. */
-export type UuidKind =
-  'household' | 'member' | 'book' | 'event' | 'command' | 'round' | 'account' | 'decision' | 'import' | 'device';
+export type UuidKind = 'household' | 'member' | 'book' | 'event' | 'command' | 'round' | 'account' | 'decision' | 'import' | 'device';
 
 export type IdProblem = { readonly code: 'id-malformed'; readonly kind: UuidKind | 'area' | 'uuid' };
 

@@ -7,8 +7,20 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkAreaRows } from './area-check.ts';
 import {
-  ancestors, areaAbove, areaAt, areasOn, type AreaLevel, type AreaPeriod, buildAreaTree, children, descendants, isWithin, levelOf, periodAt,
-  predecessors, successors,
+  ancestors,
+  areaAbove,
+  areaAt,
+  areasOn,
+  type AreaLevel,
+  type AreaPeriod,
+  buildAreaTree,
+  children,
+  descendants,
+  isWithin,
+  levelOf,
+  periodAt,
+  predecessors,
+  successors,
 } from './areas.ts';
 import { COMMUNE_POINTS_2025 } from './areas/data/commune-points-2025.ts';
 import { COMMUNES_2023 } from './areas/data/communes-2023.ts';
@@ -18,7 +30,15 @@ import { CROSSWALK } from './areas/data/crosswalk.ts';
 import { HOUSEHOLDS_2019 } from './areas/data/households-2019.ts';
 import { addDays, date, type PlainDate } from './dates.ts';
 import {
-  bareName, CENSUS_2019, communePoints2025, householdFacts2019, households2019, MERGERS_2024, realUnits, REFORM_2025, UNITS_FROM,
+  bareName,
+  CENSUS_2019,
+  communePoints2025,
+  householdFacts2019,
+  households2019,
+  MERGERS_2024,
+  realUnits,
+  REFORM_2025,
+  UNITS_FROM,
 } from './real-units.ts';
 import { sameName } from './text.ts';
 
@@ -32,7 +52,10 @@ const anyDate = fc.oneof(
 
 type Row = Record<string, string>;
 function raw(text: string): Row[] {
-  const [header = [], ...rows] = text.trim().split('\n').map((line) => line.split(','));
+  const [header = [], ...rows] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
   return rows.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])));
 }
 const old2023 = raw(COMMUNES_2023);
@@ -43,7 +66,11 @@ const census = raw(HOUSEHOLDS_2019);
 const points = raw(COMMUNE_POINTS_2025);
 /** The test's own sameness: each word's letters without tones, y at its end as i, and its tones apart. */
 function spelling(name = ''): string {
-  const words = name.replace(/^(Xã|Phường|Thị trấn) /, '').toLowerCase().normalize('NFD').split(' ');
+  const words = name
+    .replace(/^(Xã|Phường|Thị trấn) /, '')
+    .toLowerCase()
+    .normalize('NFD')
+    .split(' ');
   const tones = words.map((word) => word.match(TONES)?.join('') ?? '');
   return `${words.map((word) => word.replace(TONES, '').replace(/y$/, 'i')).join(' ')}|${tones.join(' ')}`;
 }
@@ -83,7 +110,8 @@ test('354 communes became 124: 105 communes and 19 wards', () => {
   assert.equal(before.length, eve.length);
   assert.equal(before.length, 354);
   assert.equal(after.length, points.length);
-  const kinds = (kind: string) => after.filter((period) => period.kind === kind && period.areaType === (kind === 'xa' ? 'rural' : 'urban')).length;
+  const kinds = (kind: string) =>
+    after.filter((period) => period.kind === kind && period.areaType === (kind === 'xa' ? 'rural' : 'urban')).length;
   assert.equal(kinds('xa'), points.filter((row) => row['commune_name']?.startsWith('Xã ')).length);
   assert.equal(kinds('phuong'), points.filter((row) => row['area'] === 'urban').length);
   assert.deepEqual([kinds('xa'), kinds('phuong'), after.length], [105, 19, 124]);
@@ -95,7 +123,10 @@ test('each of the 354 has a successor, each of the 124 has predecessors, and who
   for (const { areaId } of areasOn(tree, EVE, 'commune')) {
     const next = successors(tree, areaId, REFORM_2025);
     assert.ok(next.length > 0);
-    assert.ok(next.every(({ how }) => how === (next.length === 1 ? 'whole' : 'part')), 'one way is whole, several are parts');
+    assert.ok(
+      next.every(({ how }) => how === (next.length === 1 ? 'whole' : 'part')),
+      'one way is whole, several are parts',
+    );
     forward.push(...next.map((kin) => `${areaId} ${kin.areaId} ${kin.how}`));
   }
   for (const { areaId, code } of areasOn(tree, REFORM_2025, 'commune')) {
@@ -109,7 +140,9 @@ test('each of the 354 has a successor, each of the 124 has predecessors, and who
 });
 
 test('the crosswalk, made by others, says the same for every way from 2023 to today', () => {
-  const told = crosswalk.map((row) => `${row['code_2023']} ${row['name_2023']} > ${row['code_2025_07']} ${row['name_2025_07']} ${row['how']}`);
+  const told = crosswalk.map(
+    (row) => `${row['code_2023']} ${row['name_2023']} > ${row['code_2025_07']} ${row['name_2025_07']} ${row['how']}`,
+  );
   const seen = communesUnder('86', date('2023-06-30')).flatMap((unit) =>
     successors(tree, unit.areaId, REFORM_2025).map(({ areaId, how }) => {
       const then = periodAt(tree, areaId, REFORM_2025);
@@ -135,12 +168,17 @@ test('a code is no key: most of today’s codes named another unit, many one of 
   assert.equal(reused.length, now.filter((row) => known.has(row['commune_code']) && row['resolution_clause'] !== 'unchanged').length);
   const renamed = reused.filter((unit) => !sameName(bareName(at(unit.code ?? '', EVE)), bareName(unit)));
   const nameOf = new Map(eve.map((row) => [row['commune_code'], row['commune_name']]));
-  const otherName = now.filter((row) => known.has(row['commune_code']) && spelling(nameOf.get(row['commune_code'])) !== spelling(row['commune_name']));
+  const otherName = now.filter(
+    (row) => known.has(row['commune_code']) && spelling(nameOf.get(row['commune_code'])) !== spelling(row['commune_name']),
+  );
   assert.equal(renamed.length, otherName.length);
   assert.ok(renamed.length > 0);
   // The same in 2024: a code of one of ten, now borne by the merger.
   const taken2024 = communesUnder('86', MERGERS_2024).filter((unit) => areaAt(tree, unit.code ?? '', BEFORE_2024)?.areaId !== unit.areaId);
-  assert.equal(taken2024.length, distinct(old2023.filter((row) => row['valid_to'] !== '2025-06-30').map((row) => row['code_from_2024_11_01'])));
+  assert.equal(
+    taken2024.length,
+    distinct(old2023.filter((row) => row['valid_to'] !== '2025-06-30').map((row) => row['code_from_2024_11_01'])),
+  );
   // And the province: 86 before and after are two areas.
   assert.notEqual(at('86', EVE, 'province').areaId, at('86', REFORM_2025, 'province').areaId);
 });
@@ -157,7 +195,10 @@ test('cut units: parts of them lie in several of today’s communes', () => {
   const cut = areasOn(tree, EVE, 'commune').filter(({ areaId }) => successors(tree, areaId, REFORM_2025).some(({ how }) => how === 'part'));
   const codes = now.flatMap((row) => row['merged_from_codes']?.split('; ') ?? []);
   const twice = new Set(codes.filter((code, i) => codes.indexOf(code) !== i));
-  assert.deepEqual(cut.map(({ code }) => code), [...twice].sort());
+  assert.deepEqual(
+    cut.map(({ code }) => code),
+    [...twice].sort(),
+  );
   assert.equal(distinct(crosswalk.filter((row) => row['how'] === 'part').map((row) => row['code_2024_11'])), cut.length);
   assert.ok(cut.length > 0);
 });
@@ -171,7 +212,8 @@ test('townships became rural communes, some communes became wards', () => {
   const types = new Map(eve.map((row) => [row['commune_code'], row['type']]));
   const counted = (type: string, nowType: string) =>
     [...new Set(now.filter((row) => row['type'] === nowType).flatMap((row) => row['merged_from_codes']?.split('; ') ?? []))]
-      .filter((code) => types.get(code) === type).sort();
+      .filter((code) => types.get(code) === type)
+      .sort();
   assert.deepEqual(turned('urban', 'rural'), counted('Thị trấn', 'Xã'));
   assert.ok(turned('urban', 'rural').length > 0);
   assert.deepEqual(turned('rural', 'urban'), counted('Xã', 'Phường'));
@@ -183,13 +225,24 @@ test('townships became rural communes, some communes became wards', () => {
 test('the same name is spelled in two ways between and inside vintages, and is recognised', () => {
   const names = new Set([...old2023, ...eve, ...now].map((row) => (row['commune_name'] ?? '').replace(/^(Xã|Phường|Thị trấn) /, '')));
   const all = [...names];
-  const pairs = all.flatMap((a, i) => all.slice(i + 1).filter((b) => sameName(a, b)).map((b) => [a, b].sort().join('/')));
+  const pairs = all.flatMap((a, i) =>
+    all
+      .slice(i + 1)
+      .filter((b) => sameName(a, b))
+      .map((b) => [a, b].sort().join('/')),
+  );
   const expected = all.flatMap((a, i) =>
-    all.slice(i + 1).filter((b) => spelling(a) === spelling(b)).map((b) => [a, b].sort().join('/')),
+    all
+      .slice(i + 1)
+      .filter((b) => spelling(a) === spelling(b))
+      .map((b) => [a, b].sort().join('/')),
   );
   assert.deepEqual(pairs.sort(), expected.sort());
   assert.ok(pairs.includes('Lục Sĩ Thành/Lục Sỹ Thành'));
-  assert.ok(pairs.some((pair) => pair.includes('oà') && pair.includes('òa')), 'Hòa against Hoà');
+  assert.ok(
+    pairs.some((pair) => pair.includes('oà') && pair.includes('òa')),
+    'Hòa against Hoà',
+  );
 });
 
 test('households of 2019: the columns add up to the published 295.559 households and 1.004.671 people', () => {
@@ -197,7 +250,10 @@ test('households of 2019: the columns add up to the published 295.559 households
   const total = facts.reduce((n, each) => n + each.households, 0);
   assert.equal(total, sum(census, 'size_1_2') + sum(census, 'size_3') + sum(census, 'size_4') + sum(census, 'size_5_up'));
   assert.equal(total, 295_559);
-  assert.equal(facts.reduce((n, each) => n + each.people, 0), 1_004_671);
+  assert.equal(
+    facts.reduce((n, each) => n + each.people, 0),
+    1_004_671,
+  );
   for (const fact of facts) {
     assert.equal(fact.size1or2 + fact.size3 + fact.size4 + fact.size5up, fact.households);
     if (fact.size1 !== null && fact.size2 !== null) assert.equal(fact.size1 + fact.size2, fact.size1or2);
@@ -255,7 +311,10 @@ test('on every day each code names one unit per level, and each unit has one cha
           assert.equal(areaAt(tree, unit.code ?? '', day), unit, 'codes of two levels never meet');
           const top = areaAbove(tree, unit.areaId, day, 'province');
           assert.ok(top && isWithin(tree, unit.areaId, top.areaId, day));
-          assert.equal(ancestors(tree, unit.areaId, day).length, level === 'province' ? 0 : level === 'commune' && day < REFORM_2025 ? 2 : 1);
+          assert.equal(
+            ancestors(tree, unit.areaId, day).length,
+            level === 'province' ? 0 : level === 'commune' && day < REFORM_2025 ? 2 : 1,
+          );
         }
       }
     }),
