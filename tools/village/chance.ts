@@ -46,7 +46,9 @@ export function madeId<Kind extends UuidKind | 'area'>(kind: Kind, seed: string,
 }
 
 function digest(seed: string, labels: readonly Label[]): Buffer {
-  return createHash('sha256').update(JSON.stringify([seed, ...labels])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([seed, ...labels]))
+    .digest();
 }
 
 /** xoshiro128** (Blackman and Vigna, public domain): 32 bits a step. */

@@ -6,7 +6,14 @@ import { readFileSync } from 'node:fs';
 import { parseTable } from '../../core/kernel/csv.ts';
 import type { Chance } from './chance.ts';
 import {
-  ELDER_MEN, ELDER_WOMEN, HOA_SURNAMES, KHMER_MEN, KHMER_SURNAMES, KHMER_WOMEN, WOMENS_MIDDLE, YOUNG_WOMEN,
+  ELDER_MEN,
+  ELDER_WOMEN,
+  HOA_SURNAMES,
+  KHMER_MEN,
+  KHMER_SURNAMES,
+  KHMER_WOMEN,
+  WOMENS_MIDDLE,
+  YOUNG_WOMEN,
 } from './data/names-by-hand.ts';
 
 export type Ethnicity = 'kinh' | 'khmer' | 'hoa';

@@ -9,10 +9,11 @@ import { type Questionnaire, questionsOf } from '../../core/interview/questionna
 import { ageOn, type PlainDate, parseBirthDate } from '../../core/kernel/dates.ts';
 
 /** What the maker says of a person; the rest is filled in. */
-export type Sketch = Pick<MemberAnswers, 'memberId' | 'fullName' | 'relation' | 'sex' | 'birth'> & Partial<MemberAnswers> & {
-  /** Height against the usual one for the age, in hundredths; below about 90 a child is stunted. */
-  readonly growth?: number;
-};
+export type Sketch = Pick<MemberAnswers, 'memberId' | 'fullName' | 'relation' | 'sex' | 'birth'> &
+  Partial<MemberAnswers> & {
+    /** Height against the usual one for the age, in hundredths; below about 90 a child is stunted. */
+    readonly growth?: number;
+  };
 
 /** Whole years on the day; a birth known in part counts as late as it can be. */
 export function yearsOld(birth: string, on: PlainDate): number {
@@ -26,8 +27,20 @@ export function personFrom(sketch: Sketch, on: PlainDate): MemberAnswers {
   const { growth = 98, ...said } = sketch;
   const age = yearsOld(said.birth, on);
   return {
-    ethnicity: 'kinh', citizenId: 'dont-know', healthInsurance: true, assistance: 'none', seriousIllness: false, internet: age >= 12 && age < 60,
-    ...sizeOf(said.sex, age, growth), study: studyAt(age), generalLevel: levelAt(age), vocationalLevel: 'none', ...workAt(age), pension: 'none', merit: false, ...said,
+    ethnicity: 'kinh',
+    citizenId: 'dont-know',
+    healthInsurance: true,
+    assistance: 'none',
+    seriousIllness: false,
+    internet: age >= 12 && age < 60,
+    ...sizeOf(said.sex, age, growth),
+    study: studyAt(age),
+    generalLevel: levelAt(age),
+    vocationalLevel: 'none',
+    ...workAt(age),
+    pension: 'none',
+    merit: false,
+    ...said,
   };
 }
 
@@ -43,10 +56,12 @@ export function fitTo(form: Questionnaire, full: Answers, on: PlainDate): Answer
 
 function keep(questions: readonly Question[], at: Case): Facts {
   const facts = at.member ?? at.household;
-  return Object.fromEntries(questions.flatMap((q) => {
-    const value = facts[q.id];
-    return value !== undefined && isRelevant(q, at) ? [[q.id, value]] : [];
-  }));
+  return Object.fromEntries(
+    questions.flatMap((q) => {
+      const value = facts[q.id];
+      return value !== undefined && isRelevant(q, at) ? [[q.id, value]] : [];
+    }),
+  );
 }
 
 /** School by age as the indicators band it; a child of 15 has just begun upper secondary. */
@@ -70,7 +85,9 @@ function workAt(age: number): Pick<MemberAnswers, 'jobStatus' | 'jobType' | 'con
 
 /** Usual height in mm and weight in g at each whole age from 0 (taken at half a year) to 15; between boys and girls. */
 const HEIGHTS = [670, 790, 900, 985, 1_060, 1_120, 1_180, 1_240, 1_300, 1_355, 1_410, 1_465, 1_525, 1_575, 1_610, 1_635];
-const WEIGHTS = [7_600, 10_400, 12_900, 15_100, 17_100, 19_200, 21_500, 24_000, 26_800, 30_000, 33_500, 37_500, 42_000, 46_500, 50_000, 53_000];
+const WEIGHTS = [
+  7_600, 10_400, 12_900, 15_100, 17_100, 19_200, 21_500, 24_000, 26_800, 30_000, 33_500, 37_500, 42_000, 46_500, 50_000, 53_000,
+];
 
 function sizeOf(sex: MemberAnswers['sex'], age: number, growth: number): Partial<MemberAnswers> {
   const boy = sex === 'male' ? 101 : 99;

@@ -43,7 +43,11 @@ export function rosterOf(member: MemberAnswers): Roster {
   const { memberId, fullName, relation, sex, birth, ethnicity, citizenId } = member;
   if (!isGiven(sex)) throw new RangeError('Made people have a sex.');
   return {
-    memberId, fullName, relation, sex, birth,
+    memberId,
+    fullName,
+    relation,
+    sex,
+    birth,
     ...(isGiven(ethnicity) ? { ethnicity } : {}),
     ...(isGiven(citizenId) ? { citizenId } : {}),
   };

@@ -1,0 +1,208 @@
+/**
+ * Rows of the lists put together into households with their people (ghép dòng thành hộ): a household list gives the
+ * household and its head, a member list its people; either can come alone. What contradicts itself is refused whole, so
+ * that no household is taken over by half. What the register has already is `compare.ts`.
+ */
+import type { PlainDate } from '../../kernel/dates.ts';
+import type { AreaId } from '../../kernel/ids.ts';
+import { sameName } from '../../kernel/text.ts';
+import { MAX_MEMBERS } from '../roster.ts';
+import { type EarlierResult, type HouseholdLine, type MemberLine, type Person, type Read, readHousehold, readMember } from './lines.ts';
+import { findHamlet, type Hamlet, isCommune } from './places.ts';
+import { type NoticeCode, type Place, type Refusal, refuse } from './refusal.ts';
+import type { Table } from './sheet.ts';
+import type { Relation } from './values.ts';
+
+export interface ListedPerson extends Person {
+  readonly relation: Relation;
+}
+
+export interface ListedHousehold {
+  readonly code: string;
+  readonly hamletId: AreaId;
+  readonly address: string | null;
+  /** The head first; others only where a member list names them. */
+  readonly members: readonly ListedPerson[];
+  /** Did a member list name the people? */
+  readonly named: boolean;
+  readonly people: number | null;
+  readonly formA: boolean | null;
+  readonly result: EarlierResult | null;
+  readonly places: readonly Place[];
+  readonly notices: readonly NoticeCode[];
+}
+
+export interface RefusedPlace {
+  readonly at: Place;
+  readonly code: string | null;
+  readonly refusals: readonly Refusal[];
+}
+
+export interface Assembled {
+  readonly households: readonly ListedHousehold[];
+  readonly refused: readonly RefusedPlace[];
+}
+
+export interface Commune {
+  readonly today: PlainDate;
+  /** Names that the unit has or had, its parts of before a merger among them. */
+  readonly names: readonly string[];
+  readonly hamlets: readonly Hamlet[];
+}
+
+export function assemble(tables: readonly Table[], commune: Commune): Assembled {
+  const households = tables
+    .filter((table) => table.kind === 'households')
+    .flatMap((table) => table.lines.map((line) => readHousehold(table, line, commune.today)));
+  const members = tables.filter((table) => table.kind === 'members').flatMap((table) => readMembers(table, commune.today));
+  const byCode = gather(households, members);
+  const joined = [...byCode.values()].map((group) => joinGroup(group, commune, households.length > 0));
+  const loose = [...households, ...members].filter((row) => row.code === null).map(toRefused);
+  return {
+    households: joined.flatMap((each) => (each.household === null ? [] : [each.household])),
+    refused: [...joined.flatMap((each) => each.refused), ...loose].sort((a, b) => a.at.line - b.at.line),
+  };
+}
+
+interface Group {
+  readonly households: Read<HouseholdLine>[];
+  readonly members: Read<MemberLine>[];
+}
+
+interface Joined {
+  readonly household: ListedHousehold | null;
+  readonly refused: readonly RefusedPlace[];
+}
+
+/** A code that a merged cell leaves empty is the one above, until a new head begins. */
+function readMembers(table: Table, today: PlainDate): Read<MemberLine>[] {
+  let above: string | null = null;
+  return table.lines.map((line) => {
+    const read = readMember(table, line, { today, above });
+    above = read.code;
+    return read;
+  });
+}
+
+function gather(households: readonly Read<HouseholdLine>[], members: readonly Read<MemberLine>[]): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  const groupOf = (code: string): Group => {
+    const found = groups.get(code) ?? { households: [], members: [] };
+    groups.set(code, found);
+    return found;
+  };
+  for (const row of households) if (row.code !== null) groupOf(row.code).households.push(row);
+  for (const row of members) if (row.code !== null) groupOf(row.code).members.push(row);
+  return groups;
+}
+
+function joinGroup(group: Group, commune: Commune, hasList: boolean): Joined {
+  const [first, ...again] = group.households;
+  if (again.length > 0) return refuseAll(group, (row) => (row.refusals.length > 0 ? row.refusals : [refuse('code-twice', row.code)]));
+  if (first === undefined && hasList) return refuseAll(group, (row) => [...row.refusals, refuse('household-not-listed', row.code)]);
+  const spoiled = [...group.households, ...group.members].some((row) => row.line === null);
+  if (spoiled)
+    return refuseAll(group, (row) =>
+      row.refusals.length > 0 ? row.refusals : [refuse(first?.line === null ? 'household-refused' : 'member-refused')],
+    );
+  const members = group.members.flatMap((row) => (row.line === null ? [] : [row.line]));
+  const lead = first?.line ?? leadOf(members);
+  const against = lead === null ? [refuse('head-missing')] : reasonsAgainst(lead, members, commune);
+  if (lead === null || against.length > 0) return refuseAll(group, () => against);
+  return { household: householdFrom(lead, members, commune), refused: [] };
+}
+
+function refuseAll(group: Group, why: (row: Read<unknown>) => readonly Refusal[]): Joined {
+  return {
+    household: null,
+    refused: [...group.households, ...group.members].map((row) => ({ at: row.at, code: row.code, refusals: why(row) })),
+  };
+}
+
+function toRefused(row: Read<unknown>): RefusedPlace {
+  return { at: row.at, code: row.code, refusals: row.refusals };
+}
+
+/** Where a member list came alone, the head's row speaks for the household. */
+function leadOf(members: readonly MemberLine[]): HouseholdLine | null {
+  const head = members.find((member) => member.relation === 'head');
+  if (head === undefined) return null;
+  const { at, code, hamlet, commune } = head;
+  return { at, code, hamlet, commune, address: null, head, people: null, formA: null, result: null };
+}
+
+function reasonsAgainst(lead: HouseholdLine, members: readonly MemberLine[], commune: Commune): Refusal[] {
+  const reasons: Refusal[] = [];
+  if (lead.commune !== null && !isCommune(lead.commune, commune.names)) reasons.push(refuse('other-commune', lead.commune));
+  else if (hamletOf(lead, commune) === null)
+    reasons.push(lead.hamlet === null ? refuse('hamlet-missing') : refuse('hamlet-unknown', lead.hamlet));
+  const heads = members.filter((member) => member.relation === 'head');
+  if (members.length > 0 && heads.length === 0) reasons.push(refuse('head-missing'));
+  if (heads.length > 1) reasons.push(refuse('head-twice', heads.map((head) => head.fullName).join(', ')));
+  const [head] = heads;
+  if (head !== undefined && !sameName(head.fullName, lead.head.fullName)) reasons.push(refuse('head-differs', head.fullName));
+  if (lead.people !== null && members.length > lead.people) reasons.push(refuse('members-more-than-people', lead.people));
+  if (members.length > MAX_MEMBERS) reasons.push(refuse('people-out-of-range', members.length));
+  const numbers = members.flatMap((member) => (member.citizenId === null ? [] : [member.citizenId]));
+  const twice = numbers.find((number, i) => numbers.indexOf(number) !== i);
+  if (twice !== undefined) reasons.push(refuse('citizen-id-twice', twice));
+  return reasons;
+}
+
+/** A commune of one hamlet needs no column for it. */
+function hamletOf(lead: HouseholdLine, commune: Commune): Hamlet | null {
+  const [only, ...others] = commune.hamlets;
+  if (lead.hamlet === null) return others.length === 0 ? (only ?? null) : null;
+  return findHamlet(lead.hamlet, commune.hamlets);
+}
+
+function householdFrom(lead: HouseholdLine, members: readonly MemberLine[], commune: Commune): ListedHousehold {
+  const hamlet = hamletOf(lead, commune);
+  if (hamlet === null) throw new RangeError('A household without a hamlet was let through.');
+  const listed = members.length > 0 ? headFirst(members, lead.head) : [{ ...personOf(lead.head), relation: 'head' as const }];
+  const people = lead.people !== null && lead.people > listed.length ? lead.people : null;
+  return {
+    code: lead.code,
+    hamletId: hamlet.areaId,
+    address: lead.address,
+    members: listed,
+    named: members.length > 0,
+    people,
+    formA: lead.formA,
+    result: lead.result,
+    places: placesOf(lead, members),
+    notices: noticesOf(listed, people),
+  };
+}
+
+/** What the household list says of the head fills what the member list leaves empty. */
+function headFirst(members: readonly MemberLine[], listed: Person): ListedPerson[] {
+  const people = members.map((member) => ({ ...personOf(member), relation: member.relation }));
+  const heads = people
+    .filter((person) => person.relation === 'head')
+    .map((head) => ({
+      ...head,
+      sex: head.sex ?? listed.sex,
+      birth: head.birth ?? listed.birth,
+      ethnicity: head.ethnicity ?? listed.ethnicity,
+      citizenId: head.citizenId ?? listed.citizenId,
+    }));
+  return [...heads, ...people.filter((person) => person.relation !== 'head')];
+}
+
+function personOf({ fullName, sex, birth, ethnicity, citizenId }: Person): Person {
+  return { fullName, sex, birth, ethnicity, citizenId };
+}
+
+function placesOf(lead: HouseholdLine, members: readonly MemberLine[]): Place[] {
+  const own = members.map((member) => member.at);
+  return own.some((at) => at.sheet === lead.at.sheet && at.line === lead.at.line) ? own : [lead.at, ...own];
+}
+
+function noticesOf(members: readonly ListedPerson[], people: number | null): NoticeCode[] {
+  const notices: NoticeCode[] = [];
+  if (people !== null) notices.push('members-not-named');
+  if (members.some((member) => member.birth === null)) notices.push('birth-missing');
+  if (members.some((member) => member.sex === null)) notices.push('sex-missing');
+  return notices;
+}

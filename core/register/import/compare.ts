@@ -1,0 +1,214 @@
+/**
+ * A list against the register (đối chiếu danh sách với sổ): which households are new, which differ and in what, which
+ * are the same, which cannot be taken over. An import adds and corrects; it never takes a person out, and it leaves alone a
+ * household that was visited in the round, since the doorstep is newer than the list. Writing is the server's.
+ */
+import type { PlainDate } from '../../kernel/dates.ts';
+import type { Uuid } from '../../kernel/ids.ts';
+import { nameKey } from '../../kernel/text.ts';
+import type { RosterMember } from '../roster.ts';
+import type { ListedHousehold, ListedPerson, RefusedPlace } from './assemble.ts';
+import { type NoticeCode, type RefusalCode, refuse } from './refusal.ts';
+import type { EarlierResult } from './lines.ts';
+import type { ListedClass } from './values.ts';
+
+/** What the register has of a household with this code. */
+export interface Known {
+  readonly householdId: string;
+  readonly hamletId: string;
+  readonly address: string | null;
+  readonly state: 'present' | 'moved' | 'merged' | 'dissolved' | 'erased';
+  readonly people: number | null;
+  readonly members: readonly RosterMember[];
+  /** Visited in the round of the import. */
+  readonly visited: boolean;
+  readonly onReviewList: boolean;
+  readonly statuses: readonly { readonly year: number; readonly class: ListedClass; readonly source: 'decision' | 'recorded' }[];
+}
+
+export interface Register {
+  readonly round: { readonly year: number };
+  find(code: string): Known | null;
+  /** The same text gives the same id, now and in any later run. */
+  idFor(text: string): Uuid;
+  /** Prefix of every text that ids are made of: the commune. */
+  readonly scope: string;
+}
+
+export interface Taken {
+  readonly householdId: string;
+  readonly household: ListedHousehold;
+  readonly standing: 'new' | 'changed' | 'same';
+  /** The whole roster as it will stand. */
+  readonly members: readonly RosterMember[];
+  readonly changes: readonly ('members' | 'address' | 'people')[];
+  /** To be recorded; null where there is none or the register has it. */
+  readonly result: (EarlierResult & { readonly year: number }) | null;
+  /** To be put on the review list; null where it stands there already or does not belong there. */
+  readonly listed: 'on-list' | 'request' | null;
+  readonly notices: readonly NoticeCode[];
+}
+
+export interface Compared {
+  readonly taken: readonly Taken[];
+  readonly refused: readonly RefusedPlace[];
+}
+
+export function compare(households: readonly ListedHousehold[], register: Register): Compared {
+  const taken: Taken[] = [];
+  const refused: RefusedPlace[] = [];
+  for (const household of households) {
+    const known = register.find(household.code);
+    const result = resultToRecord(household, register.round.year);
+    const against = known === null ? null : reasonAgainst(household, known, result);
+    const code = against ?? (result !== null && result.year >= register.round.year ? 'year-not-past' : null);
+    if (code === null)
+      taken.push(known === null ? takeNew(household, result, register) : takeKnown(household, result, { known, register }));
+    else
+      refused.push(
+        ...household.places.map((at) => ({
+          at,
+          code: household.code,
+          refusals: [refuse(code, code === 'year-not-past' ? (result?.year ?? '') : '')],
+        })),
+      );
+  }
+  return { taken, refused };
+}
+
+/** Without a year of its own a result is of the day of its review, else of the year before the round. */
+function resultToRecord(household: ListedHousehold, roundYear: number): (EarlierResult & { year: number }) | null {
+  const { result } = household;
+  if (result === null) return null;
+  const reviewed = result.reviewedOn === null ? null : Number(result.reviewedOn.slice(0, 4));
+  return { ...result, year: result.year ?? reviewed ?? roundYear - 1 };
+}
+
+function reasonAgainst(
+  household: ListedHousehold,
+  known: Known,
+  result: { readonly year: number; readonly class: ListedClass } | null,
+): RefusalCode | null {
+  if (known.state !== 'present') return 'household-gone';
+  if (known.hamletId !== household.hamletId) return 'in-other-hamlet';
+  const has = result === null ? undefined : known.statuses.find((status) => status.year === result.year);
+  return has !== undefined && result !== null && has.class !== result.class ? 'status-decided-otherwise' : null;
+}
+
+function takeNew(household: ListedHousehold, result: Taken['result'], register: Register): Taken {
+  const householdId = register.idFor(`household ${register.scope} ${household.code}`);
+  const members = mergeMembers([], household.members, (key) => register.idFor(`member ${householdId} ${key}`));
+  return {
+    householdId,
+    household,
+    standing: 'new',
+    members,
+    changes: [],
+    result,
+    listed: whyListed(household),
+    notices: household.notices,
+  };
+}
+
+function takeKnown(household: ListedHousehold, result: Taken['result'], at: { known: Known; register: Register }): Taken {
+  const { known, register } = at;
+  const merged = mergeMembers(known.members, household.members, (key) => register.idFor(`member ${known.householdId} ${key}`));
+  const members = known.visited ? known.members : merged;
+  const changes: Taken['changes'][number][] = [];
+  if (!sameMembers(members, known.members)) changes.push('members');
+  if (household.address !== null && household.address !== known.address) changes.push('address');
+  if (!known.visited && household.people !== null && household.people !== known.people && household.people > members.length)
+    changes.push('people');
+  const recorded = result !== null && known.statuses.some((status) => status.year === result.year);
+  const notices: NoticeCode[] = [...household.notices];
+  if (known.visited && !sameMembers(merged, known.members)) notices.push('visited-already');
+  if (household.named && merged.length > household.members.length) notices.push('register-has-more');
+  return {
+    householdId: known.householdId,
+    household,
+    members,
+    changes,
+    notices,
+    standing:
+      changes.length > 0 || (result !== null && !recorded) || (!known.onReviewList && whyListed(household) !== null) ? 'changed' : 'same',
+    result: recorded ? null : result,
+    listed: known.onReviewList ? null : whyListed(household),
+  };
+}
+
+/** Households on the list are reviewed; so is one that asked and passed the quick screen (Decision 24/2021 [S 4]). */
+function whyListed(household: ListedHousehold): 'on-list' | 'request' | null {
+  if (household.result !== null && household.result.class !== 'not-poor') return 'on-list';
+  return household.formA === true ? 'request' : null;
+}
+
+/** The register's people with what the list knows better, then the list's people that it has not. */
+function mergeMembers(known: readonly RosterMember[], listed: readonly ListedPerson[], idFor: (key: string) => Uuid): RosterMember[] {
+  const open = [...known];
+  const matched = new Map<RosterMember, ListedPerson>();
+  const rest: ListedPerson[] = [];
+  for (const person of listed) {
+    const found = findSame(open, person);
+    if (found === undefined) rest.push(person);
+    else {
+      matched.set(found, person);
+      open.splice(open.indexOf(found), 1);
+    }
+  }
+  const seen = new Map<string, number>();
+  const fresh = rest.map((person) => {
+    const key = `${nameKey(person.fullName)} ${person.birth ?? ''}`;
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    return memberFrom({ memberId: idFor(`${key} ${times}`) }, person);
+  });
+  return [...known.map((member) => withListed(member, matched.get(member))), ...fresh];
+}
+
+function findSame(open: readonly RosterMember[], person: ListedPerson): RosterMember | undefined {
+  const byNumber = person.citizenId === null ? undefined : open.find((member) => member.citizenId === person.citizenId);
+  const named = open.filter((member) => nameKey(member.fullName) === nameKey(person.fullName));
+  return byNumber ?? named.find((member) => member.birth === person.birth) ?? (named.length === 1 ? named[0] : undefined);
+}
+
+function withListed(member: RosterMember, person: ListedPerson | undefined): RosterMember {
+  return person === undefined ? member : memberFrom(member, person);
+}
+
+/** Where the list is silent the register's word stays; a new person of whom nothing is known has "does not know". */
+function memberFrom(known: Partial<RosterMember> & { readonly memberId: string }, person: ListedPerson): RosterMember {
+  const ethnicity = person.ethnicity ?? known.ethnicity;
+  const citizenId = person.citizenId ?? known.citizenId;
+  return {
+    memberId: known.memberId,
+    fullName: person.fullName,
+    relation: person.relation,
+    sex: person.sex ?? known.sex ?? 'dont-know',
+    birth: moreOf(person.birth, known.birth),
+    ...(ethnicity === undefined ? {} : { ethnicity }),
+    ...(citizenId === undefined ? {} : { citizenId }),
+  };
+}
+
+/** A list that has only the year does not take the day away. */
+function moreOf(listed: PlainDate | string | null, known: string | undefined): string {
+  if (listed === null) return known ?? 'dont-know';
+  return known?.startsWith(listed) === true ? known : listed;
+}
+
+function sameMembers(a: readonly RosterMember[], b: readonly RosterMember[]): boolean {
+  return a.length === b.length && a.every((member, i) => sameMember(member, b[i]));
+}
+
+function sameMember(a: RosterMember, b: RosterMember | undefined): boolean {
+  if (b === undefined) return false;
+  return (
+    a.memberId === b.memberId &&
+    a.fullName === b.fullName &&
+    a.relation === b.relation &&
+    a.sex === b.sex &&
+    a.birth === b.birth &&
+    a.ethnicity === b.ethnicity &&
+    a.citizenId === b.citizenId
+  );
+}

@@ -1,0 +1,181 @@
+/**
+ * One row of a household list or a member list, read and checked by itself (một dòng của danh sách). Every reason that
+ * speaks against the row is given, not only the first. What rows say together is `assemble.ts`.
+ */
+import { checkCitizenId, tidyCitizenId } from '../../kernel/citizen-id.ts';
+import { type BirthDate, earliestBirth, type PlainDate, yearOf } from '../../kernel/dates.ts';
+import type { Result } from '../../kernel/result.ts';
+import { MAX_MEMBERS } from '../roster.ts';
+import { type Place, type Refusal, type RefusalCode, refuse } from './refusal.ts';
+import { type Cell, cellOf, type Line, type Table } from './sheet.ts';
+import {
+  birthIn,
+  classIn,
+  dateIn,
+  type Ethnicity,
+  ethnicityIn,
+  type ListedClass,
+  type Origin,
+  originIn,
+  passedIn,
+  type Relation,
+  relationIn,
+  sexIn,
+  textIn,
+  wholeIn,
+} from './values.ts';
+
+export interface Person {
+  readonly fullName: string;
+  readonly sex: 'male' | 'female' | null;
+  readonly birth: BirthDate | null;
+  readonly ethnicity: Ethnicity | null;
+  readonly citizenId: string | null;
+}
+
+/** The result of an earlier year that the row carries. */
+export interface EarlierResult {
+  readonly year: number | null;
+  readonly class: ListedClass;
+  readonly origin: Origin | null;
+  readonly b1: number | null;
+  readonly b2: number | null;
+  readonly reviewedOn: PlainDate | null;
+  readonly reviewer: string | null;
+  readonly formA: boolean | null;
+}
+
+export interface HouseholdLine {
+  readonly at: Place;
+  readonly code: string;
+  readonly hamlet: string | null;
+  readonly commune: string | null;
+  readonly address: string | null;
+  readonly head: Person;
+  readonly people: number | null;
+  readonly formA: boolean | null;
+  readonly result: EarlierResult | null;
+}
+
+export interface MemberLine extends Person {
+  readonly at: Place;
+  readonly code: string;
+  readonly relation: Relation;
+  readonly hamlet: string | null;
+  readonly commune: string | null;
+}
+
+export type Read<T> = { readonly at: Place; readonly code: string | null; readonly refusals: readonly Refusal[]; readonly line: T | null };
+
+/** Collects reasons while a row is read; a cell that is not understood reads as empty. */
+class Reader {
+  readonly refusals: Refusal[] = [];
+  private readonly table: Table;
+  private readonly line: Line;
+
+  constructor(table: Table, line: Line) {
+    this.table = table;
+    this.line = line;
+  }
+
+  cell(field: Parameters<typeof cellOf>[2]): Cell {
+    return cellOf(this.table, this.line, field);
+  }
+
+  text(field: Parameters<typeof cellOf>[2]): string | null {
+    return textIn(this.cell(field));
+  }
+
+  take<T>(
+    field: Parameters<typeof cellOf>[2],
+    read: (cell: Cell) => Result<T | null, { readonly code: string }>,
+    code: RefusalCode,
+  ): T | null {
+    const said = read(this.cell(field));
+    if (said.ok) return said.value;
+    this.no(code, this.text(field));
+    return null;
+  }
+
+  no(code: RefusalCode, said: string | number | null = ''): void {
+    this.refusals.push(refuse(code, said));
+  }
+}
+
+export function readHousehold(table: Table, line: Line, today: PlainDate): Read<HouseholdLine> {
+  const row = new Reader(table, line);
+  const at = { sheet: table.sheet, line: line.line };
+  const code = codeIn(row, row.text('code'));
+  const head = personIn(row, row.text('headName') ?? row.text('name'), today);
+  const people = row.take('members', wholeIn, 'people-not-understood');
+  if (people !== null && (people < 1 || people > MAX_MEMBERS)) row.no('people-out-of-range', people);
+  const formA = row.take('formA', passedIn, 'form-a-not-understood');
+  const result = resultIn(row, formA, today);
+  const place = { hamlet: row.text('hamlet'), commune: row.text('commune'), address: row.text('address') };
+  const whole = row.refusals.length === 0 && code !== null && head !== null;
+  return { at, code, refusals: row.refusals, line: whole ? { at, code, ...place, head, people, formA, result } : null };
+}
+
+/** `above`: the household code of the row above, which a merged cell leaves empty here. */
+export function readMember(table: Table, line: Line, at: { readonly today: PlainDate; readonly above: string | null }): Read<MemberLine> {
+  const row = new Reader(table, line);
+  const place = { sheet: table.sheet, line: line.line };
+  const code = codeIn(row, row.text('code') ?? at.above);
+  const person = personIn(row, row.text('memberName') ?? row.text('name') ?? row.text('headName'), at.today);
+  const relation = row.take('relation', relationIn, 'relation-not-understood');
+  if (row.text('relation') === null) row.no('relation-missing');
+  const whole = row.refusals.length === 0 && code !== null && person !== null && relation !== null;
+  const line_ = whole ? { at: place, code, ...person, relation, hamlet: row.text('hamlet'), commune: row.text('commune') } : null;
+  return { at: place, code, refusals: row.refusals, line: line_ };
+}
+
+function codeIn(row: Reader, code: string | null): string | null {
+  if (code === null) row.no('code-missing');
+  else if (code.length > 40) row.no('code-too-long', code);
+  return code;
+}
+
+function personIn(row: Reader, name: string | null, today: PlainDate): Person | null {
+  if (name === null) row.no('name-missing');
+  else if (name.length > 100) row.no('name-too-long', name);
+  const { sex, birth } = sexAndBirth(row, today);
+  const ethnicity = row.take('ethnicity', ethnicityIn, 'ethnicity-not-understood');
+  const citizenId = citizenIdIn(row);
+  return name === null ? null : { fullName: name, sex, birth, ethnicity, citizenId };
+}
+
+/** Two columns of birth, one for men and one for women, say the sex as well (official tables 14 and 15). */
+function sexAndBirth(row: Reader, today: PlainDate): Pick<Person, 'sex' | 'birth'> {
+  const asMale = row.take('birthOfMale', birthIn, 'birth-not-understood');
+  const asFemale = row.take('birthOfFemale', birthIn, 'birth-not-understood');
+  const birth = row.take('birth', birthIn, 'birth-not-understood') ?? asMale ?? asFemale;
+  if (birth !== null && earliestBirth(birth) > today) row.no('birth-in-future', birth);
+  if (birth !== null && yearOf(birth) < 1890) row.no('birth-not-understood', birth);
+  const said = row.take('sex', sexIn, 'sex-not-understood');
+  return { birth, sex: said ?? (asMale !== null ? 'male' : asFemale !== null ? 'female' : null) };
+}
+
+/** What speaks against sex or year of birth is a question for later, not a reason to refuse. */
+function citizenIdIn(row: Reader): string | null {
+  const text = row.text('citizenId');
+  if (text === null) return null;
+  const tidy = tidyCitizenId(text.replace(/^'/, ''));
+  const [first] = checkCitizenId(tidy, { sex: null, birth: null });
+  if (first?.code === 'citizen-id-malformed') row.no('citizen-id-malformed', text);
+  if (first?.code === 'citizen-id-zero-lost') row.no('citizen-id-zero-lost', first.padded);
+  return tidy;
+}
+
+function resultIn(row: Reader, formA: boolean | null, today: PlainDate): EarlierResult | null {
+  const listed = row.take('class', classIn, 'class-not-understood');
+  const origin = row.take('origin', originIn, 'origin-not-understood');
+  const b1 = row.take('b1', wholeIn, 'b1-not-understood');
+  const b2 = row.take('b2', wholeIn, 'b2-not-understood');
+  // Circular 07/2021: 10 points for each of 12 indicators [S 3].
+  if (b2 !== null && (b2 > 120 || b2 % 10 !== 0)) row.no('b2-impossible', b2);
+  const year = row.take('year', wholeIn, 'year-not-understood');
+  if (year !== null && (year < 2005 || year > yearOf(today))) row.no('year-not-understood', year);
+  const reviewedOn = row.take('reviewedOn', dateIn, 'reviewed-not-understood');
+  if (reviewedOn !== null && reviewedOn > today) row.no('reviewed-in-future', reviewedOn);
+  return listed === null ? null : { year, class: listed, origin, b1, b2, reviewedOn, reviewer: row.text('reviewer'), formA };
+}
