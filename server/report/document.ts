@@ -14,7 +14,6 @@ export interface TableDocument {
   readonly placeDate: string;
   readonly maker: readonly [string, string];
   readonly signatory: readonly [string, string, string];
-  readonly page: string;
   readonly widths: readonly number[];
   readonly paper: 'A4' | 'A3';
 }

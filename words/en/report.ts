@@ -60,6 +60,5 @@ export const report = {
   'page.signatory-office': 'CHAIR',
   'page.sign-hint': '(Signature and full name)',
   'page.seal-hint': '(Signature and seal)',
-  'page.number': 'Page {page}/{pages}',
   'year-line': 'Year {year}',
 } satisfies Record<keyof typeof vi, string>;

@@ -60,6 +60,5 @@ export const report = {
   'page.signatory-office': 'CHỦ TỊCH',
   'page.sign-hint': '(Ký, ghi rõ họ tên)',
   'page.seal-hint': '(Ký tên, đóng dấu)',
-  'page.number': 'Trang {page}/{pages}',
   'year-line': 'Năm {year}',
 } as const;

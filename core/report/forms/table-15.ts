@@ -4,11 +4,11 @@
  * the register does not hold for a household (no interview behind an imported list) are "not collected".
  */
 import { SUPPORTS } from '../../interview/answers.ts';
+import { ORIGINS, type Origin } from '../../meeting/decision.ts';
 import type { Cell, TableRow } from '../views.ts';
 import type { Form } from './form.ts';
 
 export type Support = (typeof SUPPORTS)[number];
-export type Origin = 'new' | 'relapsed' | 'continuing';
 
 /** Names, ethnicity and the like come already masked for the reader; null: hidden or not known. */
 export interface ListedPerson {
@@ -21,7 +21,8 @@ export interface ListedPerson {
 
 export interface ListedHousehold {
   readonly hamletName: string;
-  readonly origin: Origin;
+  /** null: an older list does not say. */
+  readonly origin: Origin | null;
   /** null: not known for this household. */
   readonly merit: boolean | null;
   readonly noWorkingCapacity: boolean | null;
@@ -30,7 +31,6 @@ export interface ListedHousehold {
   readonly people: readonly ListedPerson[];
 }
 
-const ORIGINS: readonly Origin[] = ['new', 'relapsed', 'continuing'];
 const down = (key: string) => ({ key, columns: 1, rows: 2 });
 const below = (key: string) => ({ key, columns: 1, rows: 1 });
 
@@ -101,7 +101,7 @@ function householdCells(household: ListedHousehold, head: boolean): readonly Cel
   if (!head) return Array.from({ length: ORIGINS.length + 3 + SUPPORTS.length }, () => text(''));
   const { wanted } = household;
   return [
-    ...ORIGINS.map((origin) => mark(household.origin === origin)),
+    ...ORIGINS.map((origin) => mark(household.origin === null ? null : household.origin === origin)),
     mark(household.merit),
     NOT_COLLECTED,
     mark(household.noWorkingCapacity),
