@@ -158,3 +158,16 @@ export type MovedIn = z.infer<typeof movedIn.schema>;
 function distinctMembers(members: readonly { readonly memberId: string }[]): boolean {
   return new Set(members.map((member) => member.memberId)).size === members.length;
 }
+
+/** The events of a household that change its case file; every other one only moves its version. */
+export type LifeEvent =
+  | { readonly kind: 'household-registered'; readonly body: HouseholdRegistered }
+  | { readonly kind: 'household-corrected'; readonly body: HouseholdCorrected }
+  | { readonly kind: 'member-born'; readonly body: z.infer<typeof memberBorn.schema> }
+  | { readonly kind: 'member-died'; readonly body: z.infer<typeof memberDied.schema> }
+  | { readonly kind: 'member-left'; readonly body: z.infer<typeof memberLeft.schema> }
+  | { readonly kind: 'household-split'; readonly body: z.infer<typeof householdSplit.schema> }
+  | { readonly kind: 'household-merged'; readonly body: z.infer<typeof householdMerged.schema> }
+  | { readonly kind: 'members-joined'; readonly body: z.infer<typeof membersJoined.schema> }
+  | { readonly kind: 'moved-out'; readonly body: z.infer<typeof movedOut.schema> }
+  | { readonly kind: 'moved-in'; readonly body: MovedIn };

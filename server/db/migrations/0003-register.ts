@@ -29,7 +29,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`comment on column household.people_declared is 'how many the list says, while not all of them are named'`.execute(db);
   await sql`
     create table member (
-      member_id    uuid primary key,
+      member_id    uuid not null,
       household_id uuid not null references household,
       hamlet_id    text not null,
       ordinal      integer not null,
@@ -41,9 +41,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ethnicity    text,
       citizen_id   text,
       state        text not null check (state in ('present', 'dead', 'left')),
-      version      bigint not null
+      version      bigint not null,
+      primary key (household_id, member_id)
     )`.execute(db);
-  await sql`create index member_household on member (household_id)`.execute(db);
   await sql`create index member_citizen_id on member (citizen_id) where citizen_id is not null`.execute(db);
   await sql`create index member_folded on member using gin (folded gin_trgm_ops)`.execute(db);
   await sql`

@@ -1,0 +1,253 @@
+/**
+ * The case file of a household (hồ sơ hộ): what its events add up to, one after another. The server folds it in the same
+ * transaction in which it appends, and again at rebuild; both must give the same. Statuses are `meeting/standing.ts`; answers
+ * and verdicts stay with their interview. Whether an event may come at all is `rules.ts`.
+ */
+import { assertNever } from '../kernel/result.ts';
+import type { InterviewFinished } from '../sync/visit.ts';
+import type { HouseholdCorrected, HouseholdRegistered, LifeEvent, MovedIn } from './household.ts';
+import { headOfRoster, type RosterMember, rosterOf } from './roster.ts';
+import { addPeople, closeStay, correctLast, foundOn, openStay, type Stay } from './stays.ts';
+
+export interface CaseMember extends RosterMember {
+  readonly state: 'present' | 'dead' | 'left';
+  /** Of the event that last said something about this person. */
+  readonly version: number;
+}
+
+export interface CaseFile {
+  readonly householdId: string;
+  /** Where it is now; after `moved-out` still the book it left. */
+  readonly bookId: string;
+  readonly hamletId: string;
+  readonly code: string | null;
+  readonly headName: string;
+  readonly address: string | null;
+  /** In the order of the roster; who died or left stays in it. */
+  readonly members: readonly CaseMember[];
+  /** How many people its list says, while not all of them are named. */
+  readonly declared: number | null;
+  readonly state: 'present' | 'moved' | 'merged' | 'dissolved' | 'erased';
+  readonly weight: number;
+  readonly source: string;
+  readonly registeredAt: string;
+  /** Of its last event, of any kind, in `bookId`. */
+  readonly version: number;
+  readonly stays: readonly Stay[];
+}
+
+/** Where and when an event was appended. `hamletId` is that of the book. */
+export interface Written {
+  readonly householdId: string;
+  readonly bookId: string;
+  readonly hamletId: string;
+  readonly version: number;
+  readonly recordedAt: string;
+}
+
+export type FileEvent =
+  | LifeEvent
+  | { readonly kind: 'interview-finished'; readonly body: InterviewFinished }
+  | { readonly kind: 'erased' }
+  /** review-listed, status-recorded, status-decided, rejudged */
+  | { readonly kind: 'noted' };
+
+/** `file` is null before the first event whose body still exists. */
+export function step(file: CaseFile | null, event: FileEvent, at: Written): CaseFile | null {
+  if (event.kind === 'erased') return forgotten(at);
+  if (event.kind === 'household-registered') return registered(event.body, at);
+  if (event.kind === 'moved-in') return arrived(file, event.body, at);
+  if (file === null) return null;
+  return { ...changed(file, event, at), version: at.version };
+}
+
+/** People who are there: as counted by the list, or as named. */
+export function peopleOf(file: Pick<CaseFile, 'declared' | 'members'>): number {
+  return file.declared ?? file.members.filter((member) => member.state === 'present').length;
+}
+
+function changed(file: CaseFile, event: Exclude<FileEvent, { kind: 'erased' | 'household-registered' | 'moved-in' }>, at: Written): CaseFile {
+  switch (event.kind) {
+    case 'household-corrected':
+      return corrected(file, event.body, at.version);
+    case 'interview-finished':
+      return visited(file, event.body, at.version);
+    case 'member-born':
+      return joined(file, [event.body.member], event.body.on, at.version);
+    case 'members-joined':
+      return joined(file, event.body.members, event.body.on, at.version);
+    case 'member-died':
+      return gone(file, { ids: [event.body.memberId], state: 'dead', on: event.body.on, version: at.version });
+    case 'member-left':
+      return gone(file, { ids: [event.body.memberId], state: 'left', on: event.body.on, version: at.version });
+    case 'household-split':
+      return gone(file, { ids: event.body.memberIds, state: 'left', on: event.body.on, version: at.version });
+    case 'household-merged':
+      return { ...file, state: 'merged', stays: closeStay(file.stays, event.body.on) };
+    case 'moved-out':
+      return { ...file, state: 'moved', stays: closeStay(file.stays, event.body.on) };
+    case 'noted':
+      return file;
+    default:
+      return assertNever(event);
+  }
+}
+
+function registered(body: HouseholdRegistered, at: Written): CaseFile {
+  const declared = body.people !== undefined && body.people > body.members.length ? body.people : null;
+  const members = body.members.map((member) => present(member, at.version));
+  const settled = { hamletId: at.hamletId, people: declared ?? members.length, minority: minorityOf(members) };
+  return {
+    householdId: at.householdId,
+    bookId: at.bookId,
+    hamletId: at.hamletId,
+    code: body.code,
+    headName: body.headName,
+    address: body.address,
+    members,
+    declared,
+    state: 'present',
+    weight: body.weight,
+    source: body.source,
+    registeredAt: at.recordedAt,
+    version: at.version,
+    stays: openStay([], body.since, settled),
+  };
+}
+
+function corrected(file: CaseFile, body: HouseholdCorrected, version: number): CaseFile {
+  const members = body.members === undefined ? file.members : replaced(file.members, body.members, version);
+  const named = members.filter((member) => member.state === 'present').length;
+  const stated = body.people ?? (body.members === undefined ? file.declared : null);
+  const declared = stated !== null && stated > named ? stated : null;
+  return {
+    ...file,
+    code: body.code === undefined ? file.code : body.code,
+    address: body.address === undefined ? file.address : body.address,
+    headName: body.members === undefined ? file.headName : headNameOf(members, file.headName),
+    members,
+    declared,
+    stays: correctLast(file.stays, declared ?? named, minorityOf(members)),
+  };
+}
+
+/** The interview names everybody who lives there: who is not named has left. */
+function visited(file: CaseFile, body: InterviewFinished, version: number): CaseFile {
+  const members = replaced(file.members, rosterOf(body.answers.members), version);
+  const people = members.filter((member) => member.state === 'present').length;
+  return {
+    ...file,
+    members,
+    declared: null,
+    headName: headNameOf(members, file.headName),
+    stays: foundOn(file.stays, body.interviewedOn, people, minorityOf(members)),
+  };
+}
+
+function joined(file: CaseFile, newcomers: readonly RosterMember[], on: string, version: number): CaseFile {
+  const ids = new Set(newcomers.map((member) => member.memberId));
+  const kept = file.members.filter((member) => !ids.has(member.memberId));
+  return {
+    ...file,
+    members: [...kept, ...newcomers.map((member) => present(member, version))],
+    declared: file.declared === null ? null : file.declared + newcomers.length,
+    stays: addPeople(file.stays, on, newcomers.length),
+  };
+}
+
+interface Gone {
+  readonly ids: readonly string[];
+  readonly state: 'dead' | 'left';
+  readonly on: string;
+  readonly version: number;
+}
+
+function gone(file: CaseFile, { ids, state, on, version }: Gone): CaseFile {
+  const members = file.members.map((member) => (ids.includes(member.memberId) ? { ...member, state, version } : member));
+  return {
+    ...file,
+    members,
+    declared: file.declared === null ? null : Math.max(0, file.declared - ids.length),
+    headName: headNameOf(members, file.headName),
+    stays: addPeople(file.stays, on, -ids.length),
+  };
+}
+
+function arrived(file: CaseFile | null, body: MovedIn, at: Written): CaseFile {
+  const members = body.file.members.map((member) => ({ ...member, version: at.version }));
+  const there = { members, declared: body.file.people };
+  return {
+    householdId: at.householdId,
+    bookId: at.bookId,
+    hamletId: at.hamletId,
+    code: body.file.code,
+    headName: body.file.headName,
+    address: body.address,
+    ...there,
+    state: 'present',
+    weight: body.file.weight,
+    source: file?.source ?? 'import',
+    registeredAt: body.file.registeredAt,
+    version: at.version,
+    stays: openStay(file?.stays ?? [], body.on, { hamletId: at.hamletId, people: peopleOf(there), minority: minorityOf(members) }),
+  };
+}
+
+/** What the chain itself still says: that there was a household in this book. */
+function forgotten(at: Written): CaseFile {
+  return {
+    householdId: at.householdId,
+    bookId: at.bookId,
+    hamletId: at.hamletId,
+    code: null,
+    headName: '',
+    address: null,
+    members: [],
+    declared: null,
+    state: 'erased',
+    weight: 1,
+    source: 'erased',
+    registeredAt: at.recordedAt,
+    version: at.version,
+    stays: [],
+  };
+}
+
+/** The new roster first, in its order; then who is in it no more. The dead stay dead. */
+function replaced(before: readonly CaseMember[], now: readonly RosterMember[], version: number): CaseMember[] {
+  const known = new Map(before.map((member) => [member.memberId, member]));
+  const ids = new Set(now.map((member) => member.memberId));
+  const named = now.map((member) => {
+    const old = known.get(member.memberId);
+    return old !== undefined && sameMember(old, member) ? old : present(member, version);
+  });
+  const others = before
+    .filter((member) => !ids.has(member.memberId))
+    .map((member) => (member.state === 'present' ? { ...member, state: 'left' as const, version } : member));
+  return [...named, ...others];
+}
+
+function sameMember(old: CaseMember, now: RosterMember): boolean {
+  return (
+    old.state === 'present' &&
+    old.fullName === now.fullName &&
+    old.relation === now.relation &&
+    old.sex === now.sex &&
+    old.birth === now.birth &&
+    old.ethnicity === now.ethnicity &&
+    old.citizenId === now.citizenId
+  );
+}
+
+function present(member: RosterMember, version: number): CaseMember {
+  return { ...member, state: 'present', version };
+}
+
+function headNameOf(members: readonly CaseMember[], before: string): string {
+  return headOfRoster(members.filter((member) => member.state === 'present'))?.fullName ?? before;
+}
+
+function minorityOf(members: readonly CaseMember[]): boolean | null {
+  const ethnicity = headOfRoster(members.filter((member) => member.state === 'present'))?.ethnicity;
+  return ethnicity === undefined || ethnicity === 'dont-know' || ethnicity === 'refused' ? null : ethnicity !== 'kinh';
+}
