@@ -9,8 +9,28 @@ import * as z from 'zod';
 import { type Field, RULES, field, record } from '../access/catalogue.ts';
 import { parseBirthDate } from '../kernel/dates.ts';
 import {
-  ASSISTANCES, CAUSES, COLUMNS, CONTRACTS, ETHNICITIES, GENERAL_LEVELS, JOB_STATUSES, JOB_TYPES, MISSING, PENSIONS,
-  POWERS, RELATIONS, ROOFS, SEXES, STUDIES, SUPPORTS, TENURES, TOILETS, VOCATIONAL_LEVELS, WALLS, WASTES, WATERS,
+  ASSISTANCES,
+  CAUSES,
+  COLUMNS,
+  CONTRACTS,
+  ETHNICITIES,
+  GENERAL_LEVELS,
+  JOB_STATUSES,
+  JOB_TYPES,
+  MISSING,
+  PENSIONS,
+  POWERS,
+  RELATIONS,
+  ROOFS,
+  SEXES,
+  STUDIES,
+  SUPPORTS,
+  TENURES,
+  TOILETS,
+  VOCATIONAL_LEVELS,
+  WALLS,
+  WASTES,
+  WATERS,
 } from './codes.ts';
 
 export * from './codes.ts';
@@ -19,7 +39,8 @@ const missing = z.enum(MISSING);
 const oneOf = <const T extends readonly [string, ...string[]]>(codes: T) => z.enum(codes).or(missing).optional();
 const yesNo = () => z.boolean().or(missing).optional();
 const count = (max: number) => z.int().min(0).max(max).or(missing).optional();
-const severalOf = <const T extends readonly [string, ...string[]]>(codes: T) => z.array(z.enum(codes)).max(codes.length).or(missing).optional();
+const severalOf = <const T extends readonly [string, ...string[]]>(codes: T) =>
+  z.array(z.enum(codes)).max(codes.length).or(missing).optional();
 const text = (max: number) => z.string().trim().min(1).max(max);
 
 const fact = <S extends z.ZodType>(schema: S) => field(schema, RULES.householdFact);
@@ -76,8 +97,20 @@ export const memberAnswers = record('member answers', {
   fullName: field(text(100), RULES.name),
   relation: person(z.enum(RELATIONS)),
   sex: person(z.enum(SEXES).or(missing)),
-  birth: person(z.string().refine((birth) => parseBirthDate(birth).ok).or(missing)),
-  citizenId: field(z.string().regex(/^(\d{12}|\d{9})$/).or(missing).optional(), RULES.citizenId),
+  birth: person(
+    z
+      .string()
+      .refine((birth) => parseBirthDate(birth).ok)
+      .or(missing),
+  ),
+  citizenId: field(
+    z
+      .string()
+      .regex(/^(\d{12}|\d{9})$/)
+      .or(missing)
+      .optional(),
+    RULES.citizenId,
+  ),
   ethnicity: field(oneOf(ETHNICITIES), RULES.ethnicity),
   heightMm: health(count(2_300)),
   weightG: health(count(250_000)),

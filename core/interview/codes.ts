@@ -13,17 +13,61 @@ export const WALLS = ['concrete', 'brick', 'durable-wood', 'light-wood', 'tin', 
 export const COLUMNS = ['concrete', 'brick', 'steel', 'durable-wood', 'light-wood', 'bamboo', 'other'] as const;
 export const ROOFS = ['concrete', 'tile', 'tin', 'fibre-cement', 'wood', 'leaf', 'canvas', 'other'] as const;
 export const TENURES = ['owned', 'rented', 'borrowed', 'none'] as const;
-export const WATERS = ['piped', 'drilled-well', 'protected-well', 'protected-spring', 'rain', 'bottled', 'open-well', 'open-spring', 'river', 'other'] as const;
-export const TOILETS = ['septic', 'semi-septic', 'pour-flush', 'vip', 'slab-pit', 'double-vault', 'open-pit', 'over-water', 'other', 'none'] as const;
+export const WATERS = [
+  'piped',
+  'drilled-well',
+  'protected-well',
+  'protected-spring',
+  'rain',
+  'bottled',
+  'open-well',
+  'open-spring',
+  'river',
+  'other',
+] as const;
+export const TOILETS = [
+  'septic',
+  'semi-septic',
+  'pour-flush',
+  'vip',
+  'slab-pit',
+  'double-vault',
+  'open-pit',
+  'over-water',
+  'other',
+  'none',
+] as const;
 export const WASTES = ['collected', 'buried', 'composted', 'burned', 'dumped', 'dumped-in-water'] as const;
 export const POWERS = ['grid', 'shared-grid', 'other', 'none'] as const;
 export const CAUSES = ['no-land', 'no-capital', 'no-labour', 'no-tools', 'no-knowledge', 'no-skills', 'illness', 'other'] as const;
 export const SUPPORTS = ['health', 'education', 'production', 'credit', 'housing', 'other'] as const;
 
-export const RELATIONS = ['head', 'spouse', 'child', 'child-in-law', 'parent', 'parent-in-law', 'grandchild', 'grandparent', 'sibling', 'other-kin', 'not-kin'] as const;
+export const RELATIONS = [
+  'head',
+  'spouse',
+  'child',
+  'child-in-law',
+  'parent',
+  'parent-in-law',
+  'grandchild',
+  'grandparent',
+  'sibling',
+  'other-kin',
+  'not-kin',
+] as const;
 export const SEXES = ['male', 'female'] as const;
 export const ETHNICITIES = ['kinh', 'khmer', 'hoa', 'cham', 'other'] as const;
-export const STUDIES = ['none', 'preschool', 'primary', 'lower-secondary', 'upper-secondary', 'short-course', 'intermediate', 'college', 'university'] as const;
+export const STUDIES = [
+  'none',
+  'preschool',
+  'primary',
+  'lower-secondary',
+  'upper-secondary',
+  'short-course',
+  'intermediate',
+  'college',
+  'university',
+] as const;
 export const GENERAL_LEVELS = ['below-primary', 'primary', 'lower-secondary', 'upper-secondary'] as const;
 export const VOCATIONAL_LEVELS = ['none', 'on-the-job', 'basic', 'intermediate', 'college', 'university', 'postgraduate'] as const;
 export const ASSISTANCES = ['none', 'older', 'disability', 'orphan'] as const;

@@ -17,8 +17,7 @@ export type Period = (typeof PERIODS)[number];
  * What a value is: `one` a code, `several` a list of codes (empty: none of them), `yes-no` a boolean, the next four whole
  * numbers in the unit of the name, `birth` and `citizen-id` text in their own form.
  */
-export type QuestionKind =
-  'one' | 'several' | 'yes-no' | 'count' | 'length-mm' | 'weight-g' | 'area-dm2' | 'birth' | 'citizen-id' | 'text';
+export type QuestionKind = 'one' | 'several' | 'yes-no' | 'count' | 'length-mm' | 'weight-g' | 'area-dm2' | 'birth' | 'citizen-id' | 'text';
 
 /** The unit shown beside a count; the other kinds have theirs in their name. */
 export type Unit = 'piece' | 'head' | 'kwh-month' | 'm2';
@@ -33,12 +32,14 @@ export interface Question {
   readonly max: number;
   /** `null`: always. */
   readonly relevant: Condition | null;
-  /** Can the answer change the class? Such answers are not taken over from an earlier visit unseen. */
+  /** Can the answer change the class under a standard that needs it? */
   readonly decides: boolean;
   /** May be left without any answer when finishing. */
   readonly optional: boolean;
   /** May "does not know" and "refuses" be answered? */
   readonly mayBeMissing: boolean;
+  /** Is the answer of the last visit shown to be confirmed? Not what must be measured or said anew. */
+  readonly carried: boolean;
   readonly needs: readonly Period[];
 }
 

@@ -31,9 +31,13 @@ export function questionsOf(questionnaire: Questionnaire, repeat: Section['repea
 }
 
 export function findQuestion(questionnaire: Questionnaire, field: string): Question | undefined {
-  return questionsOf(questionnaire, 'household')
-    .concat(questionsOf(questionnaire, 'member'))
-    .find((q) => q.id === field);
+  for (const section of questionnaire.sections) {
+    for (const group of section.groups) {
+      const found = group.questions.find((q) => q.id === field);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }
 
 /** The same chapters with only the questions that these standards need; groups and chapters left empty fall away. */
@@ -46,4 +50,3 @@ export function forPeriods(sections: readonly Section[], periods: readonly Perio
 function reduced(group: Group, periods: readonly Period[]): Group {
   return { ...group, questions: group.questions.filter((q) => q.needs.some((p) => periods.includes(p))) };
 }
-

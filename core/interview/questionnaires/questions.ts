@@ -33,7 +33,20 @@ const WORKS_FOR_OTHERS = all(WORKS, not({ kind: 'in', field: 'jobType', values: 
 type More = Partial<Question>;
 
 function question(id: FieldName, kind: QuestionKind, more: More): Question {
-  return { id, kind, options: [], unit: null, max: 0, relevant: null, decides: true, optional: false, mayBeMissing: true, needs: PERIODS, ...more };
+  return {
+    id,
+    kind,
+    options: [],
+    unit: null,
+    max: 0,
+    relevant: null,
+    decides: true,
+    optional: false,
+    mayBeMissing: true,
+    carried: true,
+    needs: PERIODS,
+    ...more,
+  };
 }
 
 const one = (id: FieldName, options: readonly string[], more: More = {}) => question(id, 'one', { options, ...more });
@@ -42,7 +55,7 @@ const yesNo = (id: FieldName, more: More = {}) => question(id, 'yes-no', more);
 const count = (id: FieldName, unit: Unit, max: number, more: More = {}) => question(id, 'count', { unit, max, ...more });
 const pieces = (id: FieldName, more: More = {}) => count(id, 'piece', 99, more);
 const square = (id: FieldName) => count(id, 'm2', 10_000_000);
-const note = (id: FieldName) => question(id, 'text', { max: 2_000, decides: false, optional: true, mayBeMissing: false });
+const note = (id: FieldName) => question(id, 'text', { max: 2_000, decides: false, optional: true, mayBeMissing: false, carried: false });
 
 const CERTAIN = { decides: false, mayBeMissing: false } as const;
 
@@ -65,8 +78,8 @@ export const SECTIONS: readonly Section[] = [
       {
         id: 'growth',
         questions: [
-          question('heightMm', 'length-mm', { max: 2_300, relevant: below(16) }),
-          question('weightG', 'weight-g', { max: 250_000, relevant: below(16) }),
+          question('heightMm', 'length-mm', { max: 2_300, relevant: below(16), carried: false }),
+          question('weightG', 'weight-g', { max: 250_000, relevant: below(16), carried: false }),
         ],
       },
       {
@@ -118,11 +131,7 @@ export const SECTIONS: readonly Section[] = [
       },
       {
         id: 'sanitation',
-        questions: [
-          one('waterSource', codes.WATERS),
-          one('toilet', codes.TOILETS),
-          one('waste', codes.WASTES, { needs: ONLY_2027 }),
-        ],
+        questions: [one('waterSource', codes.WATERS), one('toilet', codes.TOILETS), one('waste', codes.WASTES, { needs: ONLY_2027 })],
       },
     ],
   },
@@ -132,11 +141,7 @@ export const SECTIONS: readonly Section[] = [
     groups: [
       {
         id: 'information',
-        questions: [
-          pieces('televisions'),
-          pieces('soundSystems'),
-          pieces('radios', { needs: ONLY_2022 }),
-        ],
+        questions: [pieces('televisions'), pieces('soundSystems'), pieces('radios', { needs: ONLY_2022 })],
       },
       {
         id: 'devices',
@@ -145,13 +150,7 @@ export const SECTIONS: readonly Section[] = [
       { id: 'vehicles', questions: [pieces('motorbikes'), pieces('cars'), pieces('motorBoats')] },
       {
         id: 'appliances',
-        questions: [
-          pieces('fridges'),
-          pieces('washingMachines'),
-          pieces('airConditioners'),
-          pieces('waterHeaters'),
-          pieces('microwaves'),
-        ],
+        questions: [pieces('fridges'), pieces('washingMachines'), pieces('airConditioners'), pieces('waterHeaters'), pieces('microwaves')],
       },
     ],
   },

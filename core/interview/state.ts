@@ -1,0 +1,201 @@
+/**
+ * An interview under way (cuộc rà soát đang làm) as plain data that can be stored and taken up again, and every change
+ * to it. Nothing typed is thrown away before the end: an answer whose question no longer applies, and a member taken off
+ * by mistake, stay here and are left out by `visitOf`. Walking the screens is `engine.ts`.
+ */
+import type { PlainDate } from '../kernel/dates.ts';
+import { accepts, type AnswerValue, type Case, type Facts, type FieldName, isRelevant, type Question } from './question.ts';
+import { findQuestion, type Questionnaire, questionsOf } from './questionnaire.ts';
+
+export interface InterviewState {
+  readonly questionnaire: string;
+  /** Day of the interview: ages are counted on it. */
+  readonly date: PlainDate;
+  readonly household: Facts;
+  readonly members: readonly MemberState[];
+  /** Keys of answers taken from the last visit and not yet confirmed. */
+  readonly earlier: readonly string[];
+  /** By key, what this person may see only masked: it is on file and need not be asked. */
+  readonly onFile: Readonly<Record<string, string>>;
+  /** Keys of soft findings that were confirmed. */
+  readonly accepted: readonly string[];
+  /** Key of the screen shown. */
+  readonly at: string;
+}
+
+export interface MemberState {
+  readonly memberId: string;
+  readonly facts: Facts;
+  readonly removed: boolean;
+}
+
+/** One question of one member, or of the household (`memberId` null). */
+export interface Ref {
+  readonly field: FieldName;
+  readonly memberId: string | null;
+}
+
+/** What is known at the end of a visit: only answers of questions that apply. */
+export interface Visit {
+  readonly date: PlainDate;
+  readonly household: Facts;
+  readonly members: readonly { readonly memberId: string; readonly facts: Facts }[];
+}
+
+/** Answers of an earlier visit or of the roster; unknown fields and codes are left behind. */
+export interface Prefill {
+  readonly household: Readonly<Record<string, unknown>>;
+  readonly members: readonly Readonly<Record<string, unknown>>[];
+}
+
+export function refKey(ref: Ref): string {
+  return ref.memberId === null ? ref.field : `${ref.field}:${ref.memberId}`;
+}
+
+export function start(form: Questionnaire, given: { readonly prefill: Prefill | null; readonly date: PlainDate }): InterviewState {
+  const household = carry(questionsOf(form, 'household'), given.prefill?.household ?? {}, null);
+  const people = (given.prefill?.members ?? []).flatMap((raw) => {
+    const memberId = raw['memberId'];
+    if (typeof memberId !== 'string') return [];
+    const carried = carry(questionsOf(form, 'member'), raw, memberId);
+    return [{ ...carried, member: { memberId, facts: carried.facts, removed: false } }];
+  });
+  return {
+    questionnaire: form.id,
+    date: given.date,
+    household: household.facts,
+    members: people.map((p) => p.member),
+    earlier: [household, ...people].flatMap((p) => p.earlier),
+    onFile: Object.fromEntries([household, ...people].flatMap((p) => p.onFile)),
+    accepted: [],
+    at: ROSTER,
+  };
+}
+
+export const ROSTER = 'roster';
+export const SUMMARY = 'summary';
+
+interface Carried {
+  readonly facts: Facts;
+  readonly earlier: readonly string[];
+  readonly onFile: readonly (readonly [string, string])[];
+}
+
+function carry(questions: readonly Question[], raw: Readonly<Record<string, unknown>>, memberId: string | null): Carried {
+  const facts: Record<string, AnswerValue> = {};
+  const onFile: [string, string][] = [];
+  for (const question of questions.filter((q) => q.carried)) {
+    const value = raw[question.id];
+    if (isAnswerValue(value) && accepts(question, value)) facts[question.id] = value;
+    else if (typeof value === 'string' && isMasked(value)) onFile.push([refKey({ field: question.id, memberId }), value]);
+  }
+  const earlier = questions.filter((q) => q.id in facts).map((q) => refKey({ field: q.id, memberId }));
+  return { facts, earlier, onFile };
+}
+
+function isAnswerValue(value: unknown): value is AnswerValue {
+  if (Array.isArray(value)) return value.every((code) => typeof code === 'string');
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** The sign with which fields are masked for readers who may not see them in full. */
+function isMasked(value: string): boolean {
+  return value.includes('•');
+}
+
+/** Throws on a value that the question cannot have: typed text goes through `reading.ts` first. */
+export function answer(form: Questionnaire, state: InterviewState, ref: Ref, value: AnswerValue): InterviewState {
+  const question = findQuestion(form, ref.field);
+  if (question === undefined || !accepts(question, value)) throw new RangeError(`Not an answer to ${ref.field}.`);
+  return confirmEarlier(
+    withFacts(state, ref.memberId, (facts) => ({ ...facts, [ref.field]: value })),
+    [ref],
+  );
+}
+
+/** Takes an answer back: the question is open again. */
+export function clear(state: InterviewState, ref: Ref): InterviewState {
+  const taken = withFacts(state, ref.memberId, (facts) =>
+    Object.fromEntries(Object.entries(facts).filter(([field]) => field !== ref.field)),
+  );
+  return confirmEarlier(taken, [ref]);
+}
+
+/** Still as at the last visit. */
+export function confirmEarlier(state: InterviewState, refs: readonly Ref[]): InterviewState {
+  const keys = new Set(refs.map(refKey));
+  return { ...state, earlier: state.earlier.filter((key) => !keys.has(key)) };
+}
+
+function withFacts(state: InterviewState, memberId: string | null, change: (facts: Facts) => Facts): InterviewState {
+  if (memberId === null) return { ...state, household: change(state.household) };
+  const members = state.members.map((m) => (m.memberId === memberId ? { ...m, facts: change(m.facts) } : m));
+  return { ...state, members };
+}
+
+/** A new member at the end of the list; the id is made by the caller. Adding an id twice changes nothing. */
+export function addMember(state: InterviewState, memberId: string): InterviewState {
+  if (state.members.some((m) => m.memberId === memberId)) return state;
+  return { ...state, members: [...state.members, { memberId, facts: {}, removed: false }] };
+}
+
+/** Takes a member off the list; `restoreMember` brings them back with all answers. */
+export function removeMember(state: InterviewState, memberId: string): InterviewState {
+  return setRemoved(state, memberId, true);
+}
+
+export function restoreMember(state: InterviewState, memberId: string): InterviewState {
+  return setRemoved(state, memberId, false);
+}
+
+function setRemoved(state: InterviewState, memberId: string, removed: boolean): InterviewState {
+  return { ...state, members: state.members.map((m) => (m.memberId === memberId ? { ...m, removed } : m)) };
+}
+
+/** What the person in front of the household saw and said is so; `key` as the finding gives it. */
+export function acceptFinding(state: InterviewState, key: string): InterviewState {
+  return state.accepted.includes(key) ? state : { ...state, accepted: [...state.accepted, key] };
+}
+
+/** Members on the list, in its order. */
+export function presentMembers(state: InterviewState): readonly MemberState[] {
+  return state.members.filter((m) => !m.removed);
+}
+
+/** Only what was asked and applies: the facts that checks, verdict and the sealed answers rest on. */
+export function visitOf(form: Questionnaire, state: InterviewState): Visit {
+  const at = { household: {}, member: null, date: state.date };
+  const household = applying(questionsOf(form, 'household'), state.household, at).facts;
+  const members = presentMembers(state).map((m) => ({ memberId: m.memberId, facts: memberPart(form, state, household, m).facts }));
+  return { date: state.date, household, members };
+}
+
+/** Fields of a member (or of the household) whose questions apply now. */
+export function relevantFields(form: Questionnaire, state: InterviewState, memberId: string | null): ReadonlySet<string> {
+  const at = { household: {}, member: null, date: state.date };
+  const household = applying(questionsOf(form, 'household'), state.household, at);
+  if (memberId === null) return household.fields;
+  const member = state.members.find((m) => m.memberId === memberId);
+  return member === undefined ? new Set() : memberPart(form, state, household.facts, member).fields;
+}
+
+function memberPart(form: Questionnaire, state: InterviewState, household: Facts, member: MemberState) {
+  return applying(questionsOf(form, 'member'), member.facts, { household, member: {}, date: state.date });
+}
+
+/**
+ * Walks questions in their order and shows each only the answers before it that apply, so that an answer left over from
+ * a question that no longer applies cannot keep another alive.
+ */
+function applying(questions: readonly Question[], all: Facts, at: Case): { facts: Facts; fields: ReadonlySet<string> } {
+  const facts: Record<string, AnswerValue> = {};
+  const fields = new Set<string>();
+  const seen = at.member === null ? { ...at, household: facts } : { ...at, member: facts };
+  for (const question of questions) {
+    if (!isRelevant(question, seen)) continue;
+    fields.add(question.id);
+    const value = all[question.id];
+    if (value !== undefined) facts[question.id] = value;
+  }
+  return { facts, fields };
+}

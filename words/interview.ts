@@ -1,0 +1,55 @@
+/**
+ * Texts of the review form by code (lời của Phiếu B): a question, an option, a unit, a finding. A code without a text
+ * shows as itself, so that a reader notices; the tests see to it that none does.
+ */
+import { interview as en } from './en/interview.ts';
+import { interview as vi } from './vi/interview.ts';
+import { type Language, type Params, subject } from './words.ts';
+
+export const interviewText = subject(vi, en);
+
+export type InterviewKey = keyof typeof vi;
+
+export function isInterviewKey(key: string): key is InterviewKey {
+  return Object.hasOwn(vi, key);
+}
+
+function orItself(language: Language, key: string, params?: Params): string {
+  return isInterviewKey(key) ? interviewText(language, key, params) : key;
+}
+
+export function questionText(language: Language, field: string): string {
+  return orItself(language, field);
+}
+
+/** null where the question needs no hint. */
+export function hintText(language: Language, field: string): string | null {
+  const key = `hint.${field}`;
+  return isInterviewKey(key) ? interviewText(language, key) : null;
+}
+
+/** Text of a code answered to a question; of "does not know" and "refuses" too. */
+export function optionText(language: Language, field: string, code: string): string {
+  const missing = `missing.${code}`;
+  return isInterviewKey(missing) ? interviewText(language, missing) : orItself(language, `${field}.${code}`);
+}
+
+export function sectionText(language: Language, section: string): string {
+  return orItself(language, `section.${section}`);
+}
+
+export function groupText(language: Language, group: string): string {
+  return orItself(language, `group.${group}`);
+}
+
+export function unitText(language: Language, unit: string): string {
+  return orItself(language, `unit.${unit}`);
+}
+
+export function checkText(language: Language, check: string, params?: Params): string {
+  return orItself(language, `check.${check}`, params);
+}
+
+export function readText(language: Language, code: string, params?: Params): string {
+  return orItself(language, `read.${code}`, params);
+}
