@@ -1,0 +1,47 @@
+/**
+ * The sheet of rows that an import returns (danh sách dòng bị trả lại): the same titles and cells, with the line they
+ * stood on and the reason in two more columns. Corrected in place it can be brought again as it is: titles that the
+ * import does not know are passed over.
+ */
+import { type CellValue, write } from 'hucre';
+import type { ImportPlan } from '../../../core/register/import/plan.ts';
+import type { Refusal } from '../../../core/register/import/refusal.ts';
+import type { Cell, Table } from '../../../core/register/import/sheet.ts';
+import { toolText } from '../../../words/tool.ts';
+
+/** `null` when nothing is returned. */
+export async function returnedSheet(plan: ImportPlan): Promise<Uint8Array | null> {
+  const sheets = plan.tables.flatMap((table) => {
+    const rows = returnedRows(plan, table);
+    return rows.length === 0
+      ? []
+      : [{ name: table.sheet.slice(0, 31), rows: [titlesOf(table), ...rows], columns: widths(table), freezePane: { rows: 1 } }];
+  });
+  return sheets.length === 0 ? null : write({ sheets });
+}
+
+export function reasonText(refusals: readonly Refusal[]): string {
+  return refusals.map(({ code, said }) => toolText('vi', `refusal.${code}`, { said })).join(' ');
+}
+
+function titlesOf(table: Table): string[] {
+  return [...table.titles, toolText('vi', 'import.column.line'), toolText('vi', 'import.column.reason')];
+}
+
+function returnedRows(plan: ImportPlan, table: Table): CellValue[][] {
+  const reasons = new Map(plan.refused.filter((row) => row.at.sheet === table.sheet).map((row) => [row.at.line, row.refusals]));
+  return table.lines.flatMap(({ line, cells }) => {
+    const why = reasons.get(line);
+    return why === undefined ? [] : [[...table.titles.map((_, i) => valueOf(cells[i] ?? null)), line, reasonText(why)]];
+  });
+}
+
+/** Days are written as people read them, so that the sheet looks the same in every program. */
+function valueOf(cell: Cell): CellValue {
+  if (cell === null || typeof cell !== 'object') return cell;
+  return cell.date.split('-').reverse().join('/');
+}
+
+function widths(table: Table): { width: number }[] {
+  return [...table.titles.map((title) => ({ width: Math.max(10, Math.min(30, title.length + 4)) })), { width: 8 }, { width: 80 }];
+}
