@@ -133,7 +133,7 @@ function corrected(file: CaseFile, body: HouseholdCorrected, version: number): C
 
 /** The interview names everybody who lives there: who is not named has left. */
 function visited(file: CaseFile, body: InterviewFinished, version: number): CaseFile {
-  const members = replaced(file.members, rosterOf(body.answers.members), version);
+  const members = replaced(file.members, withUnasked(file.members, rosterOf(body.answers.members)), version);
   const people = members.filter((member) => member.state === 'present').length;
   return {
     ...file,
@@ -211,6 +211,19 @@ function forgotten(at: Written): CaseFile {
     version: at.version,
     stays: [],
   };
+}
+
+/** An enumerator who sees a citizen id only masked does not ask it again: what a visit did not ask stays known. */
+function withUnasked(before: readonly CaseMember[], now: readonly RosterMember[]): RosterMember[] {
+  const known = new Map(before.map((member) => [member.memberId, member]));
+  return now.map((member) => {
+    const old = known.get(member.memberId);
+    return {
+      ...(old?.ethnicity === undefined ? {} : { ethnicity: old.ethnicity }),
+      ...(old?.citizenId === undefined ? {} : { citizenId: old.citizenId }),
+      ...member,
+    };
+  });
 }
 
 /** The new roster first, in its order; then who is in it no more. The dead stay dead. */
