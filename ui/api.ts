@@ -16,6 +16,30 @@ export function post<T>(path: string, body: unknown): Asked<T> {
   return ask<T>(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-vuon': '1' } });
 }
 
+/** Fetches a file and hands it to the browser to keep under `name`, unless the server names it otherwise. */
+export async function save(path: string, name: string): Asked<true> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin' });
+  } catch {
+    return fail({ code: 'no-connection' });
+  }
+  if (!response.ok) return fail(problemOf(await readJson(response)) ?? { code: `http-${response.status}` });
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = nameOf(response) ?? name;
+  link.click();
+  URL.revokeObjectURL(address);
+  return ok(true);
+}
+
+/** The file's own name in UTF-8, as Content-Disposition carries it. */
+function nameOf(response: Response): string | null {
+  const found = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '');
+  return found?.[1] === undefined ? null : decodeURIComponent(found[1]);
+}
+
 async function ask<T>(path: string, init: RequestInit): Asked<T> {
   let response: Response;
   try {

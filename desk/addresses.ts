@@ -1,0 +1,44 @@
+/**
+ * The addresses of the desk's pages (địa chỉ trang), made in one place so that a link can be sent to a colleague and every
+ * number can open the list it counts. The routes under routes/ are their counterpart.
+ */
+import type { HouseholdFilter } from '../core/views.ts';
+
+const BASE = '/desk';
+
+export const home = `${BASE}/`;
+
+export function signInPage(back?: string): string {
+  return `${BASE}/dang-nhap${query({ ve: back })}`;
+}
+
+export function areaPage(areaId: string): string {
+  return `${BASE}/khu-vuc/${encodeURIComponent(areaId)}`;
+}
+
+/** `after` and `from` (its running number) stand for a later page of the list. */
+export function listPage(areaId: string, filter: HouseholdFilter = 'all', page?: { readonly after: string; readonly from: number }): string {
+  return `${areaPage(areaId)}/ho${query({ loc: filter, sau: page?.after, tu: page ? String(page.from) : undefined })}`;
+}
+
+export function householdPage(householdId: string): string {
+  return `${BASE}/ho/${encodeURIComponent(householdId)}`;
+}
+
+export function decisionPage(communeId: string): string {
+  return `${areaPage(communeId)}/quyet-dinh`;
+}
+
+export function reportPage(areaId: string, table: number, rulebook?: string): string {
+  return `${areaPage(areaId)}/bieu/${table}${query({ chuan: rulebook })}`;
+}
+
+export function searchPage(q?: string): string {
+  return `${BASE}/tim${query({ q })}`;
+}
+
+function query(parts: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(parts).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');
+  const text = new URLSearchParams(given).toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,85 @@
+/**
+ * What the desk's pages ask the server for (hỏi máy chủ), one function a page, with the shapes that the server promises.
+ * Nothing is kept: going back asks again, so that figures are never stale.
+ */
+import type { Problem, Result } from '../core/kernel/result.ts';
+import type { TableView } from '../core/report/views.ts';
+import {
+  HOUSEHOLD_FILTERS,
+  type AreaView,
+  type DecisionDraft,
+  type HouseholdFilter,
+  type HouseholdPage,
+  type HouseholdView,
+  type SearchView,
+} from '../core/views.ts';
+import { type Asked, get } from '../ui/api.ts';
+
+const PAGE = 50;
+const areaPath = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId)}`;
+
+export function askArea(areaId: string): Asked<AreaView> {
+  return get(areaPath(areaId));
+}
+
+/** What the address of a list says: `loc` the filter, `sau` the cursor of a later page, `tu` its first running number. */
+export interface ListWanted {
+  readonly filter: HouseholdFilter;
+  readonly after: string | null;
+  readonly from: number;
+}
+
+export function listWanted(url: URL): ListWanted {
+  const filter = HOUSEHOLD_FILTERS.find((one) => one === url.searchParams.get('loc')) ?? 'all';
+  const from = Number(url.searchParams.get('tu'));
+  return { filter, after: url.searchParams.get('sau'), from: Number.isInteger(from) && from > 0 ? from : 1 };
+}
+
+export function askHouseholds(areaId: string, { filter, after }: ListWanted): Asked<HouseholdPage> {
+  const query = new URLSearchParams({ filter, limit: String(PAGE), ...(after === null ? {} : { after }) });
+  return get(`${areaPath(areaId)}/households?${query}`);
+}
+
+/** Opening a file is logged with its purpose: here the review. */
+export function askHousehold(householdId: string): Asked<HouseholdView> {
+  return get(`/api/households/${encodeURIComponent(householdId)}?purpose=review`);
+}
+
+export function askSearch(query: string): Asked<SearchView> {
+  return get(`/api/search?${new URLSearchParams({ q: query })}`);
+}
+
+export interface Decision {
+  readonly view: AreaView;
+  readonly draft: DecisionDraft;
+}
+
+/** The area names the round, the round has the draft. */
+export async function askDecision(communeId: string): Promise<Result<Decision, Problem>> {
+  const area = await askArea(communeId);
+  if (!area.ok) return area;
+  if (area.value.round === null) return { ok: false, error: { code: 'no-round-open' } };
+  const draft = await get<DecisionDraft>(`/api/rounds/${area.value.round.roundId}/communes/${encodeURIComponent(communeId)}/decision`);
+  return draft.ok ? { ok: true, value: { view: area.value, draft: draft.value } } : draft;
+}
+
+export const TABLES = [1, 15] as const;
+export type OfficialTable = (typeof TABLES)[number];
+
+export interface TableWanted {
+  readonly table: OfficialTable;
+  /** The address of the table without its format. */
+  readonly source: string;
+}
+
+/** `chuan` in the address chooses the standard where the round has several. */
+export function tableWanted(areaId: string, table: string, url: URL): TableWanted {
+  const rulebook = url.searchParams.get('chuan');
+  const query = new URLSearchParams({ area: areaId, ...(rulebook === null ? {} : { rulebook }) });
+  const known = TABLES.find((one) => String(one) === table) ?? 1;
+  return { table: known, source: `/api/reports/${known}?${query}` };
+}
+
+export function askTable({ source }: TableWanted, language: string): Asked<TableView> {
+  return get(`${source}&format=json&lang=${language}`);
+}

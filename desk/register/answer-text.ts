@@ -1,0 +1,40 @@
+/**
+ * One answer in words (câu trả lời thành lời): options by their text, numbers grouped with their unit, dates as dd/mm/yyyy.
+ * An answer that is absent was not asked, which is neither "no" nor 0.
+ */
+import type { AnswerValue, Question } from '../../core/interview/question.ts';
+import { isList, isMissing } from '../../core/interview/question.ts';
+import { scaledVi } from '../../core/kernel/numbers.ts';
+import { day, NOTHING, number } from '../../ui/format.ts';
+import { optionText, unitText } from '../../words/interview.ts';
+import type { Language } from '../../words/words.ts';
+import { deskText } from '../../words/desk.ts';
+
+/** Decimals that the stored whole number has in the unit shown: dm² → m², mm → cm, g → kg. */
+const DECIMALS = { 'area-dm2': 2, 'length-mm': 1, 'weight-g': 3 } as const;
+
+export function answerText(language: Language, question: Question, value: AnswerValue | undefined): string {
+  if (value === undefined) return NOTHING;
+  if (isMissing(value)) return optionText(language, question.id, String(value));
+  if (isList(value)) return listText(language, question, value);
+  if (typeof value === 'boolean') return deskText(language, value ? 'answers.yes' : 'answers.no');
+  if (typeof value === 'number') return `${numberText(question, value)} ${unitOf(language, question)}`.trim();
+  if (question.kind === 'one') return optionText(language, question.id, value);
+  return question.kind === 'birth' ? day(value) : value;
+}
+
+function listText(language: Language, question: Question, codes: readonly string[]): string {
+  if (codes.length === 0) return deskText(language, 'answers.none-of-them');
+  return codes.map((code) => optionText(language, question.id, code)).join('; ');
+}
+
+function numberText(question: Question, value: number): string {
+  if (!(question.kind in DECIMALS)) return number(value);
+  const decimals = DECIMALS[question.kind as keyof typeof DECIMALS];
+  return scaledVi(value, decimals).replace(/,?0+$/, '');
+}
+
+function unitOf(language: Language, question: Question): string {
+  if (question.unit !== null) return unitText(language, question.unit);
+  return question.kind in DECIMALS ? unitText(language, question.kind) : '';
+}

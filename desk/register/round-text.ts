@@ -1,0 +1,16 @@
+/** A round and a standard in words (tên đợt, tên chuẩn). */
+import type { RoundView } from '../../core/meeting/views.ts';
+import { day } from '../../ui/format.ts';
+import { t } from '../text.ts';
+
+/** "Rà soát định kỳ năm 2026, từ 01/09/2026 đến 14/12/2026" */
+export function roundText(round: RoundView): string {
+  const name = t(`round.${round.kind}`, { year: round.year });
+  const dates = t('round.dates', { from: day(round.opensOn), to: day(round.closesOn) });
+  return `${name}, ${dates}${round.state === 'closed' ? ` (${t('round.closed')})` : ''}`;
+}
+
+/** `2022-2026` with a dash that reads as "to". */
+export function periodText(rulebook: string): string {
+  return rulebook.replace('-', '–');
+}

@@ -1,0 +1,5 @@
+/** The board of an area. */
+import { askArea } from '../../../../ask.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = ({ params }) => ({ asked: askArea(params.areaId) });

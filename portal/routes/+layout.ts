@@ -1,0 +1,2 @@
+/** Pages are plain HTML: no script is sent. */
+export const csr = false;

@@ -1,0 +1,36 @@
+/**
+ * A command to the door from a page that is online (lệnh gửi máy chủ): its envelope with an id and the device's clock, and
+ * the sending, so that sending the same one again changes nothing. The field keeps its own outbox instead.
+ */
+import { type Instant, instantOf } from '../core/kernel/dates.ts';
+import { type Uuid, uuidAt } from '../core/kernel/ids.ts';
+import { type Problem, type Result, fail, ok } from '../core/kernel/result.ts';
+import type { CommandsAnswer } from '../core/views.ts';
+import { post } from './api.ts';
+
+export interface Envelope {
+  readonly commandId: Uuid;
+  readonly kind: string;
+  readonly v: 1;
+  readonly at: Instant;
+  readonly payload: unknown;
+}
+
+/** `crypto.randomUUID` is missing on plain http; this is not. */
+export function newId(): Uuid {
+  return uuidAt(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
+}
+
+export function envelope(kind: string, payload: unknown): Envelope {
+  return { commandId: newId(), kind, v: 1, at: instantOf(Date.now()), payload };
+}
+
+/** One command; `known` counts as taken, since the server has it. A refusal is the problem that the server named. */
+export async function send(command: Envelope): Promise<Result<'taken' | 'known', Problem>> {
+  const asked = await post<CommandsAnswer>('/api/commands', { commands: [command] });
+  if (!asked.ok) return asked;
+  const answer = asked.value.answers.find((one) => one.commandId === command.commandId);
+  if (answer === undefined) return fail({ code: 'no-answer' });
+  if (answer.answer === 'taken' || answer.answer === 'known') return ok(answer.answer);
+  return fail(answer.problem ?? { code: answer.answer });
+}
