@@ -13,8 +13,19 @@ export type RulebookId = (typeof RULEBOOK_IDS)[number];
 
 /** Every indicator of either period; each rulebook names its own twelve, in the order of the official tables. */
 export const INDICATORS = [
-  'employment', 'dependants', 'nutrition', 'insurance', 'adult-education', 'child-schooling',
-  'housing-quality', 'housing-area', 'water', 'toilet', 'telecom', 'means', 'waste',
+  'employment',
+  'dependants',
+  'nutrition',
+  'insurance',
+  'adult-education',
+  'child-schooling',
+  'housing-quality',
+  'housing-area',
+  'water',
+  'toilet',
+  'telecom',
+  'means',
+  'waste',
 ] as const;
 export type Indicator = (typeof INDICATORS)[number];
 
@@ -39,8 +50,9 @@ export interface MissingAnswer {
   readonly memberId: string | null;
 }
 
-/** How sure the clause is, as law.md marks it; `illustrative` marks points of a table that is not the official one. */
-export type Sureness = 'seen' | 'to-confirm' | 'remembered' | 'illustrative' | 'province-rule';
+/** How sure a clause is, from surest to least sure; `illustrative` marks points of a table that is not the official one. */
+export const SURENESSES = ['seen', 'to-confirm', 'remembered', 'illustrative', 'province-rule'] as const;
+export type Sureness = (typeof SURENESSES)[number];
 
 export interface UsedAnswer extends MissingAnswer {
   readonly value: string | number | boolean | readonly string[] | null;

@@ -1,0 +1,129 @@
+/**
+ * The reasons of a verdict, in the order people read them (dấu vết chấm điểm): one line per rule with the answers it
+ * used, a line for each total, and the class. Texts are left to `words/`, which knows each rule and option by its id.
+ */
+import type { Answers } from '../../interview/answers.ts';
+import { type Parameters, type Rule, UNKNOWN } from '../rulebook.ts';
+import { SURENESSES, type Sureness, type TraceLine, type UsedAnswer, type Verdict } from '../verdict.ts';
+import type { Compiled } from './compile.ts';
+import type { Pass } from './judge.ts';
+import type { Opened } from './open.ts';
+import { isMissing } from './told.ts';
+
+export interface Judged {
+  readonly book: Compiled;
+  readonly parameters: Parameters;
+  readonly answers: Answers;
+  readonly areaType: 'rural' | 'urban';
+  readonly pass: Pass;
+  readonly opened: Opened | null;
+  readonly verdict: Verdict;
+}
+
+export function traceOf(judged: Judged): readonly TraceLine[] {
+  const lines = (kind: Rule['finds']['kind']) =>
+    judged.book.rules.flatMap((rule, at) => (rule.finds.kind === kind ? [lineOf(judged, rule, at)] : []));
+  return [
+    ...lines('points'),
+    b1Line(judged),
+    ...lines('indicator'),
+    b2Line(judged),
+    classLine(judged),
+    ...lines('group'),
+    ...lines('ground'),
+    groundsLine(judged),
+  ];
+}
+
+function lineOf(judged: Judged, rule: Rule, at: number): TraceLine {
+  const open = judged.opened?.rules.get(at);
+  const options = open?.options ?? [judged.pass.options[at] ?? UNKNOWN];
+  const only = options.length === 1 ? options[0] : undefined;
+  return {
+    rule: rule.id,
+    option: only === undefined ? null : (rule.options[only] ?? null),
+    ...foundOf(judged, rule, at, options),
+    answers:
+      open === undefined
+        ? usedBy(judged, rule)
+        : open.cells.map(({ field, memberId, unit }) => ({ field, memberId, value: valueAt(judged, unit.member, field) })),
+    ...clauseOf(judged, rule),
+  };
+}
+
+function foundOf(judged: Judged, rule: Rule, at: number, options: readonly number[]): Pick<TraceLine, 'finding' | 'points'> {
+  if (rule.finds.kind === 'points') {
+    const points = options.map((option) => judged.book.points[judged.areaType][at]?.[option] ?? 0);
+    return { finding: 'points', points: { min: Math.min(...points), max: Math.max(...points) } };
+  }
+  const holds = new Set(options.map((option) => rule.holds[option] === true));
+  const each = rule.finds.kind === 'indicator' ? judged.book.pointsEach : null;
+  const points = each === null ? null : { min: holds.has(false) ? 0 : each, max: holds.has(true) ? each : 0 };
+  if (holds.size > 1) return { finding: 'unknown', points };
+  if (rule.finds.kind === 'indicator') return { finding: holds.has(true) ? 'deprived' : 'not-deprived', points };
+  return { finding: holds.has(true) ? 'in-group' : 'not-in-group', points };
+}
+
+/** Answers of the household, or of the members who decided: those with the deciding contribution, or all who counted in a sum. */
+function usedBy({ answers, book, pass }: Judged, rule: Rule): readonly UsedAnswer[] {
+  const { member: contribution } = rule;
+  if (contribution === null) return rule.household.flatMap((field) => answered(field, null, answers.household[field]));
+  const parts = answers.members.map((member, at) => contribution(member, pass.ages[at] ?? UNKNOWN, book.scene));
+  const most = Math.max(...parts);
+  return answers.members.flatMap((member, at) => {
+    const part = parts[at] ?? UNKNOWN;
+    const decided = most === 0 || (rule.merge === 'sum' ? part > 0 : part === most);
+    return decided ? rule.members.flatMap((field) => answered(field, member.memberId, member[field])) : [];
+  });
+}
+
+function answered(field: UsedAnswer['field'], memberId: string | null, value: UsedAnswer['value'] | undefined): readonly UsedAnswer[] {
+  return isMissing(value) || value === undefined ? [] : [{ field, memberId, value }];
+}
+
+function valueAt({ answers }: Judged, member: number | null, field: UsedAnswer['field']): UsedAnswer['value'] {
+  const owner: Readonly<Record<string, UsedAnswer['value'] | undefined>> =
+    member === null ? answers.household : (answers.members[member] ?? {});
+  return owner[field] ?? null;
+}
+
+function clauseOf({ parameters, book }: Judged, rule: Rule): Pick<TraceLine, 'clause' | 'sure'> {
+  const [first] = rule.parameters;
+  const sures = rule.parameters.map((name) => parameters[name].sure);
+  if (rule.finds.kind !== 'points') return { clause: first === undefined ? '' : parameters[first].clause, sure: leastSure(sures) };
+  return { clause: 'circular-07-2021-annex-4', sure: book.table.status === 'official' ? leastSure(sures) : 'illustrative' };
+}
+
+function leastSure(marks: readonly Sureness[]): Sureness {
+  return SURENESSES.findLast((mark) => marks.includes(mark)) ?? 'seen';
+}
+
+function b1Line({ verdict: { b1 }, parameters, areaType, book }: Judged): TraceLine {
+  const cutOff = areaType === 'rural' ? parameters.cutOffRural : parameters.cutOffUrban;
+  const option = b1.max <= cutOff.value ? 'at-or-below' : b1.min > cutOff.value ? 'above' : null;
+  const sure = leastSure([cutOff.sure, book.table.status === 'official' ? 'seen' : 'illustrative']);
+  return { rule: `b1.${areaType}`, option, finding: 'points', points: b1, answers: [], clause: cutOff.clause, sure };
+}
+
+function b2Line({ verdict: { b2 }, parameters: { deprivationCutOff: least } }: Judged): TraceLine {
+  const option = b2.min >= least.value ? 'many' : b2.max < least.value ? 'few' : null;
+  return { rule: 'b2', option, finding: 'points', points: b2, answers: [], clause: least.clause, sure: least.sure };
+}
+
+function classLine({ verdict: { outcome }, parameters: { incomeLineRural, incomeLineUrban }, areaType }: Judged): TraceLine {
+  const { clause, sure } = areaType === 'rural' ? incomeLineRural : incomeLineUrban;
+  return { rule: 'class', option: outcome, finding: 'class', points: null, answers: [], clause, sure };
+}
+
+function groundsLine({ verdict: { cannotEscape }, parameters: { protectedShare } }: Judged): TraceLine {
+  const finding = cannotEscape.holds === 'yes' ? 'in-group' : cannotEscape.holds === 'no' ? 'not-in-group' : 'unknown';
+  return {
+    rule: 'cannot-escape',
+    option: cannotEscape.holds,
+    finding,
+    points: null,
+    answers: [],
+    clause: protectedShare.clause,
+    sure: protectedShare.sure,
+  };
+}
