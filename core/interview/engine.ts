@@ -15,7 +15,7 @@ export interface Screen {
   readonly section: string | null;
   readonly group: string | null;
   readonly memberId: string | null;
-  /** The questions that apply now, in order. */
+  /** The questions that apply now, in order; on the list of members those asked in its place. */
   readonly refs: readonly Ref[];
 }
 
@@ -117,9 +117,7 @@ export function isComplete(form: Questionnaire, state: InterviewState): boolean 
   return openRefs(form, state).length === 0 && blocking(form, state).length === 0;
 }
 
-const plain = { section: null, group: null, memberId: null, refs: [] } as const;
-const roster: Screen = { key: ROSTER, kind: 'roster', ...plain };
-const summary: Screen = { key: SUMMARY, kind: 'summary', ...plain };
+const summary: Screen = { key: SUMMARY, kind: 'summary', section: null, group: null, memberId: null, refs: [] };
 
 /** Every screen there could be, those without questions and those of members taken off too: positions to stand on. */
 function allScreens(form: Questionnaire, state: InterviewState): readonly Screen[] {
@@ -129,15 +127,22 @@ function allScreens(form: Questionnaire, state: InterviewState): readonly Screen
     if (section.repeat === 'household') return section.groups.map((g) => questionScreen(section.id, g, null, ofHousehold));
     return people.flatMap(({ member, fields }) => section.groups.map((g) => questionScreen(section.id, g, member, fields)));
   });
-  return [roster, ...asked, summary];
+  const inPlace = asked.filter((screen) => screen.onRoster).flatMap((screen) => screen.refs);
+  const roster: Screen = { key: ROSTER, kind: 'roster', section: null, group: null, memberId: null, refs: inPlace };
+  return [roster, ...asked.filter((screen) => !screen.onRoster), summary];
 }
 
-function questionScreen(section: string, group: Group, member: MemberState | null, fields: ReadonlySet<string>): Screen {
+function questionScreen(
+  section: string,
+  group: Group,
+  member: MemberState | null,
+  fields: ReadonlySet<string>,
+): Screen & { onRoster: boolean } {
   const memberId = member?.memberId ?? null;
   const gone = member?.removed ?? false;
   const refs = gone ? [] : group.questions.filter((q) => fields.has(q.id)).map((q) => ({ field: q.id, memberId }));
   const key = memberId === null ? group.id : `${group.id}:${memberId}`;
-  return { key, kind: 'questions', section, group: group.id, memberId, refs };
+  return { key, kind: 'questions', section, group: group.id, memberId, refs, onRoster: group.onRoster };
 }
 
 function isVisible(screen: Screen): boolean {

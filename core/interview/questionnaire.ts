@@ -23,6 +23,8 @@ export interface Section {
 /** What one screen asks: at most seven questions. */
 export interface Group {
   readonly id: string;
+  /** Asked on the list of members itself, in its place, instead of on a screen of its own. */
+  readonly onRoster: boolean;
   readonly questions: readonly Question[];
 }
 

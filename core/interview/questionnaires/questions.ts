@@ -66,6 +66,7 @@ export const SECTIONS: readonly Section[] = [
     groups: [
       {
         id: 'person',
+        onRoster: true,
         questions: [
           question('fullName', 'text', { max: 100, ...CERTAIN }),
           one('relation', codes.RELATIONS, CERTAIN),
@@ -77,6 +78,7 @@ export const SECTIONS: readonly Section[] = [
       },
       {
         id: 'growth',
+        onRoster: false,
         questions: [
           question('heightMm', 'length-mm', { max: 2_300, relevant: below(16), carried: false }),
           question('weightG', 'weight-g', { max: 250_000, relevant: below(16), carried: false }),
@@ -84,6 +86,7 @@ export const SECTIONS: readonly Section[] = [
       },
       {
         id: 'schooling',
+        onRoster: false,
         questions: [
           one('study', codes.STUDIES, { relevant: all(from(3), below(31)) }),
           one('generalLevel', codes.GENERAL_LEVELS, { relevant: from(12) }),
@@ -92,6 +95,7 @@ export const SECTIONS: readonly Section[] = [
       },
       {
         id: 'care',
+        onRoster: false,
         questions: [
           yesNo('healthInsurance'),
           yesNo('seriousIllness', { decides: false }),
@@ -101,6 +105,7 @@ export const SECTIONS: readonly Section[] = [
       },
       {
         id: 'work',
+        onRoster: false,
         questions: [
           one('jobStatus', codes.JOB_STATUSES, { relevant: from(15) }),
           one('jobType', codes.JOB_TYPES, { relevant: WORKS }),
@@ -117,6 +122,7 @@ export const SECTIONS: readonly Section[] = [
     groups: [
       {
         id: 'house',
+        onRoster: false,
         questions: [
           one('tenure', codes.TENURES),
           one('columnMaterial', codes.COLUMNS, { relevant: HAS_DWELLING }),
@@ -127,10 +133,12 @@ export const SECTIONS: readonly Section[] = [
       },
       {
         id: 'power',
+        onRoster: false,
         questions: [one('powerSource', codes.POWERS), count('powerKwh', 'kwh-month', 100_000, { relevant: HAS_POWER })],
       },
       {
         id: 'sanitation',
+        onRoster: false,
         questions: [one('waterSource', codes.WATERS), one('toilet', codes.TOILETS), one('waste', codes.WASTES, { needs: ONLY_2027 })],
       },
     ],
@@ -141,15 +149,18 @@ export const SECTIONS: readonly Section[] = [
     groups: [
       {
         id: 'information',
+        onRoster: false,
         questions: [pieces('televisions'), pieces('soundSystems'), pieces('radios', { needs: ONLY_2022 })],
       },
       {
         id: 'devices',
+        onRoster: false,
         questions: (['telephones', 'smartphones', 'tablets', 'laptops', 'desktops'] as const).map((id) => pieces(id, { needs: ONLY_2022 })),
       },
-      { id: 'vehicles', questions: [pieces('motorbikes'), pieces('cars'), pieces('motorBoats')] },
+      { id: 'vehicles', onRoster: false, questions: [pieces('motorbikes'), pieces('cars'), pieces('motorBoats')] },
       {
         id: 'appliances',
+        onRoster: false,
         questions: [pieces('fridges'), pieces('washingMachines'), pieces('airConditioners'), pieces('waterHeaters'), pieces('microwaves')],
       },
     ],
@@ -158,10 +169,11 @@ export const SECTIONS: readonly Section[] = [
     id: 'production',
     repeat: 'household',
     groups: [
-      { id: 'land', questions: [square('annualLandM2'), square('perennialLandM2'), square('gardenLandM2')] },
-      { id: 'pond', questions: [yesNo('aquaculture'), square('pondM2')] },
+      { id: 'land', onRoster: false, questions: [square('annualLandM2'), square('perennialLandM2'), square('gardenLandM2')] },
+      { id: 'pond', onRoster: false, questions: [yesNo('aquaculture'), square('pondM2')] },
       {
         id: 'livestock',
+        onRoster: false,
         questions: [
           count('cattle', 'head', 9_999),
           count('pigs', 'head', 9_999),
@@ -175,9 +187,13 @@ export const SECTIONS: readonly Section[] = [
     id: 'needs',
     repeat: 'household',
     groups: [
-      { id: 'causes', questions: [several('causes', codes.CAUSES)] },
-      { id: 'supports', questions: [several('supportsReceived', codes.SUPPORTS), several('supportsWanted', codes.SUPPORTS)] },
-      { id: 'notes', questions: [note('householdNote'), note('enumeratorNote')] },
+      { id: 'causes', onRoster: false, questions: [several('causes', codes.CAUSES)] },
+      {
+        id: 'supports',
+        onRoster: false,
+        questions: [several('supportsReceived', codes.SUPPORTS), several('supportsWanted', codes.SUPPORTS)],
+      },
+      { id: 'notes', onRoster: false, questions: [note('householdNote'), note('enumeratorNote')] },
     ],
   },
 ];
