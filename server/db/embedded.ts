@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { type Binaries, copyBinaries, findBinaries } from './parts/binaries.ts';
-import { locateCluster, makeCluster, outsideFolder, placeCluster, readPassword } from './parts/cluster.ts';
+import { checkVersion, hasCluster, locateCluster, makeCluster, outsideFolder, placeCluster, readPassword } from './parts/cluster.ts';
 import { countHolders, hold, releaseNow, takeLock, withLock } from './parts/lock.ts';
 import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from './parts/postmaster.ts';
 import { prepareRunAs, type RunAsName, waysToRun } from './parts/run-as.ts';
@@ -83,19 +83,24 @@ async function startSomehow(dataDir: string, options: EmbeddedOptions): Promise<
       failures.push(`${name}: –`);
     } catch (error) {
       const problem = explain(error, dataDir);
-      if (problem instanceof DatabaseProblem && final.has(problem.code)) throw problem;
+      if (!mayHelp(problem, dataDir)) throw problem;
       failures.push(`${name}: ${problem.message}`);
     }
   }
   throw new DatabaseProblem('start-failed', join(dataDir, 'server.log'), failures.join('\n  '));
 }
 
-/** Another way to run would not help against these. */
-const final = new Set<string>(['port-taken', 'disk-full', 'cluster-version']);
+/** Another way to run may help against a refusal, or where there is no data yet; a cluster that fails otherwise stays where it is. */
+function mayHelp(problem: Error, dataDir: string): boolean {
+  if (!(problem instanceof DatabaseProblem)) return false;
+  if (problem.code === 'no-permission') return true;
+  return problem.code === 'start-failed' && !hasCluster(locateCluster(dataDir));
+}
 
 async function startAs(name: RunAsName, dataDir: string, found: Binaries, options: EmbeddedOptions): Promise<Postmaster | null> {
   const runAs = prepareRunAs(name);
   if (runAs === null) return null;
+  checkVersion(locateCluster(dataDir), found);
   const binaries = runAs.outside ? copyBinaries(found, outsideFolder(dataDir)) : found;
   const cluster = placeCluster(dataDir, runAs);
   const forTests = options.forTests ?? false;

@@ -126,8 +126,10 @@ function run(program, args, { stdio, env, echo }) {
         process.stderr.write(chunk);
       });
     }
-    // A terminal sends Ctrl-C to the child as well; a service manager only to us.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    // At a terminal Ctrl-C reaches the child by itself; a service manager signals only us.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
+    }
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code: code ?? 128 + (constants.signals[signal] ?? 0), said }));
   });

@@ -38,7 +38,7 @@ function checkFace(bin: (name: string) => string, face: string): Gate {
   return { name: `svelte-check of ${face}`, command: ['sh', '-c', script] };
 }
 
-async function runGate(root: string, { name, command }: Gate): Promise<Result> {
+export async function runGate(root: string, { name, command }: Gate): Promise<Result> {
   const from = performance.now();
   const { code, said } = await run(root, command);
   console.log(`  ${code === 0 ? '✔' : '✖'} ${name}  ${((performance.now() - from) / 1000).toFixed(1)} s`);

@@ -36,6 +36,8 @@ function spawnTests(stage: Stage, onLine: (text: string) => void): Promise<numbe
   const here = import.meta.dirname;
   const flags = [
     '--test',
+    // A test that hangs is a failure, not a run without end.
+    '--test-timeout=300000',
     `--test-isolation=${stage.isolation}`,
     `--test-concurrency=${stage.concurrency}`,
     '--import',

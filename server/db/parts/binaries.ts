@@ -55,7 +55,8 @@ function packageFolder(name: string | undefined, platform: string): string {
   }
 }
 
-function restoreLinks(root: string): void {
+/** Makes the library links named by the package's own list where they are missing or broken. */
+export function restoreLinks(root: string): void {
   const list = join(root, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
   for (const { source, target } of links.parse(readJson(list))) {

@@ -18,6 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { DatabaseProblem } from '../problem.ts';
 import type { Binaries } from './binaries.ts';
 import type { RunAs } from './run-as.ts';
 
@@ -53,9 +54,20 @@ export function readPassword(cluster: string): string {
   return readFileSync(join(cluster, passwordFile), 'utf8').trim();
 }
 
+export function hasCluster(cluster: string): boolean {
+  return existsSync(join(cluster, 'PG_VERSION'));
+}
+
+/** Throws `cluster-version` when the cluster was made by another major version. */
+export function checkVersion(cluster: string, binaries: Binaries): void {
+  if (!hasCluster(cluster)) return;
+  const made = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+  if (made !== binaries.version.split('.')[0]) throw new DatabaseProblem('cluster-version', cluster, `${made} ≠ ${binaries.version}`);
+}
+
 /** Runs initdb when there is no cluster yet. Rejects with what initdb said. */
 export async function makeCluster(cluster: string, binaries: Binaries, runAs: RunAs, sync: boolean): Promise<void> {
-  if (existsSync(join(cluster, 'PG_VERSION'))) return;
+  if (hasCluster(cluster)) return;
   sweepHalves(cluster);
   const half = `${cluster}.new-${process.pid}`;
   const pwfile = `${half}.pw`;
@@ -103,7 +115,9 @@ function run(runAs: RunAs, program: string, args: string[]): Promise<void> {
       said += chunk;
     });
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`initdb (${code}): ${said.trim()}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`initdb (${code}): ${said.trim().split('\n').slice(-5).join(' | ')}`)),
+    );
   });
 }
 
