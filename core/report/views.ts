@@ -31,7 +31,7 @@ export interface TableRow {
 
 /** `GET /api/reports/:table?area=&round=&rulebook=&format=json` */
 export interface TableView {
-  readonly table: number;
+  readonly table: 1 | 15;
   readonly title: string;
   readonly areaName: string;
   readonly round: RoundView;

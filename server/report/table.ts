@@ -4,6 +4,7 @@
  */
 import type { Reader } from '../../core/access/catalogue.ts';
 import { maskRecord } from '../../core/access/mask.ts';
+import { rulebookById } from '../../core/classify/rulebooks.ts';
 import { GROUPS, type RulebookId } from '../../core/classify/verdict.ts';
 import { type AreaPeriod, type AreaTree, children, descendants, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { formatVi, type PlainDate } from '../../core/kernel/dates.ts';
@@ -25,12 +26,12 @@ import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
 import { type Counted, countHamlets, isDemonstration, listPoor, listRoster, type PoorRow, type RosterRow, type RoundRow } from './store.ts';
 
-export type TableNumber = 1 | 15;
-const FORMS: Readonly<Record<TableNumber, Form>> = { 1: TABLE_1, 15: TABLE_15 };
-export const formOf = (table: TableNumber): Form => FORMS[table];
+export function formOf(table: TableView['table']): Form {
+  return table === 1 ? TABLE_1 : TABLE_15;
+}
 
 export interface TableRequest {
-  readonly table: TableNumber;
+  readonly table: TableView['table'];
   readonly area: AreaPeriod;
   readonly tree: AreaTree;
   readonly round: RoundRow;
@@ -39,7 +40,6 @@ export interface TableRequest {
   readonly today: PlainDate;
   readonly readers: readonly Reader[];
   readonly language: Language;
-  readonly provisional: (rulebook: RulebookId) => boolean;
 }
 
 /** A closed round is read on its last day, an open one today. */
@@ -53,7 +53,7 @@ export async function tableView(tx: Tx, request: TableRequest): Promise<TableVie
   const rulebook = request.rulebook ?? official;
   if (rulebook === undefined) throw new HttpProblem(404, 'not-found');
   const date = dayOf(request.round, request.today);
-  const provisional = request.provisional(rulebook);
+  const provisional = rulebookById(rulebook).table.status === 'illustrative';
   const rows = request.table === 1 ? await countedRows(tx, request, { date, rulebook }) : await namedRows(tx, request, { date, rulebook });
   const form = formOf(request.table);
   const text = (key: string) => (isReportKey(key) ? reportText(request.language, key) : key);
@@ -152,8 +152,7 @@ function marks(row: PoorRow): Pick<ListedHousehold, 'origin' | 'merit' | 'noWork
 
 /** Masked by the catalogue for these readers; the head first, then in the order of the form. */
 function people(row: PoorRow, roster: readonly RosterRow[], readers: readonly Reader[]): readonly ListedPerson[] {
-  const members =
-    row.answered ?? roster.map(({ householdId: _, ethnicity, ...member }) => (ethnicity === null ? member : { ...member, ethnicity }));
+  const members = row.answered ?? roster.map(asAnswers);
   const parsed = members.map((member) => memberAnswers.schema.parse(member));
   const head = headOfRoster(parsed);
   const ordered = parsed.toSorted((a, b) => Number(b === head) - Number(a === head));
@@ -167,6 +166,11 @@ function people(row: PoorRow, roster: readonly RosterRow[], readers: readonly Re
       relation: shown.relation ?? null,
     };
   });
+}
+
+/** A person of the register with no more than an interview would name. */
+function asAnswers({ memberId, fullName, relation, sex, birth, ethnicity }: RosterRow) {
+  return { memberId, fullName, relation, sex, birth, ...(ethnicity === null ? {} : { ethnicity }) };
 }
 
 function hasDash(rows: readonly TableRow[]): boolean {

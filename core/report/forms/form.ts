@@ -13,7 +13,7 @@ export interface Heading {
 }
 
 export interface Form {
-  readonly table: number;
+  readonly table: 1 | 15;
   readonly titleKey: string;
   readonly tiers: readonly (readonly Heading[])[];
   /** Numbers and formulas under the headings, `'4 = 3/1'`; one for each column. */
