@@ -196,6 +196,13 @@ describe('an interview prefilled from the last visit', () => {
     assert.deepEqual(sealed.ok && sealed.value, last);
   });
 
+  it('stands as it is when it was handed in in this very round', () => {
+    const again = start(form, { prefill: last, date: DAY, again: true });
+    assert.equal(factOf(again, { field: 'heightMm', memberId: MINH }), 1300);
+    assert.ok(isComplete(form, again));
+    assert.deepEqual(answersSoFar(form, again), last);
+  });
+
   it('a changed answer needs no confirming', () => {
     const changed = answer(form, state, household('tenure'), 'rented');
     assert.equal(

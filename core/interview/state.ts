@@ -52,12 +52,20 @@ export function refKey(ref: Ref): string {
   return ref.memberId === null ? ref.field : `${ref.field}:${ref.memberId}`;
 }
 
-export function start(form: Questionnaire, given: { readonly prefill: Prefill | null; readonly date: PlainDate }): InterviewState {
-  const household = carry(questionsOf(form, 'household'), given.prefill?.household ?? {}, null);
+export interface Given {
+  readonly prefill: Prefill | null;
+  readonly date: PlainDate;
+  /** The prefill was handed in in this very round and is to be corrected: all of it stands, nothing is to be confirmed. */
+  readonly again?: boolean;
+}
+
+export function start(form: Questionnaire, given: Given): InterviewState {
+  const questions = (repeat: 'household' | 'member') => questionsOf(form, repeat).filter((q) => q.carried || given.again === true);
+  const household = carry(questions('household'), given.prefill?.household ?? {}, null);
   const people = (given.prefill?.members ?? []).flatMap((raw) => {
     const memberId = raw['memberId'];
     if (typeof memberId !== 'string') return [];
-    const carried = carry(questionsOf(form, 'member'), raw, memberId);
+    const carried = carry(questions('member'), raw, memberId);
     return [{ ...carried, member: { memberId, facts: carried.facts, removed: false } }];
   });
   return {
@@ -65,7 +73,7 @@ export function start(form: Questionnaire, given: { readonly prefill: Prefill | 
     date: given.date,
     household: household.facts,
     members: people.map((p) => p.member),
-    earlier: [household, ...people].flatMap((p) => p.earlier),
+    earlier: given.again === true ? [] : [household, ...people].flatMap((p) => p.earlier),
     onFile: Object.fromEntries([household, ...people].flatMap((p) => p.onFile)),
     accepted: [],
     at: ROSTER,
@@ -84,7 +92,7 @@ interface Carried {
 function carry(questions: readonly Question[], raw: Readonly<Record<string, unknown>>, memberId: string | null): Carried {
   const facts: Record<string, AnswerValue> = {};
   const onFile: [string, string][] = [];
-  for (const question of questions.filter((q) => q.carried)) {
+  for (const question of questions) {
     const value = raw[question.id];
     if (isAnswerValue(value) && accepts(question, value)) facts[question.id] = value;
     else if (typeof value === 'string' && isMasked(value)) onFile.push([refKey({ field: question.id, memberId }), value]);
