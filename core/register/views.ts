@@ -7,12 +7,12 @@
 export interface MemberView {
   readonly memberId: string;
   readonly fullName: string;
-  readonly relation?: string;
-  readonly sex?: string;
+  readonly relation?: string | undefined;
+  readonly sex?: string | undefined;
   /** yyyy, yyyy-mm or yyyy-mm-dd. */
-  readonly birth?: string;
-  readonly ethnicity?: string;
-  readonly citizenId?: string;
+  readonly birth?: string | undefined;
+  readonly ethnicity?: string | undefined;
+  readonly citizenId?: string | undefined;
   readonly state: 'present' | 'dead' | 'left';
 }
 
@@ -24,7 +24,7 @@ export interface HouseholdHeadView {
   readonly householdId: string;
   readonly code: string | null;
   readonly headName: string;
-  readonly address?: string | null;
+  readonly address?: string | null | undefined;
   readonly hamletId: string;
   readonly hamletName: string;
   readonly communeId: string;

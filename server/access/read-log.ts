@@ -7,7 +7,7 @@ import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 
 export interface Look {
-  readonly kind: 'household' | 'search' | 'export' | 'list' | 'log';
+  readonly kind: 'household' | 'search' | 'export' | 'log';
   readonly purpose: string;
   /** How many rows of people were shown. */
   readonly rows: number;

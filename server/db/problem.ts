@@ -18,7 +18,8 @@ export type DatabaseProblemCode =
   | 'owner-cannot-bypass'
   | 'role-refused'
   | 'role-too-strong'
-  | 'migration-failed';
+  | 'migration-failed'
+  | 'plain-http';
 
 /** An expected failure of the database's surroundings. `detail` is for the log; it never holds a person's data. */
 export class DatabaseProblem extends Error {
@@ -81,4 +82,7 @@ const sentences: Record<DatabaseProblemCode, (about: string) => string> = {
   'migration-failed': (name) =>
     `Bước nâng cấp dữ liệu ${name} không chạy được; dữ liệu giữ nguyên như trước bước này. ` +
     `(The migration ${name} failed; the data is as it was before it.)`,
+  'plain-http': (host) =>
+    `Không mở máy chủ tại ${host} qua http vì mật khẩu sẽ đi trên mạng ở dạng đọc được. Hãy đặt máy chủ sau một cổng https và cho biết địa chỉ bằng --origin https://…, hoặc chỉ dùng 127.0.0.1. ` +
+    `(Not serving ${host} over plain http: passwords would be readable on the network. Put an https proxy in front and name it with --origin https://…, or use 127.0.0.1 only.)`,
 };

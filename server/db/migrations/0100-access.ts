@@ -25,7 +25,33 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .raw(`create policy reads on read_log for select to vuon_app using (${MYSELF} or ${REACH_ALL} or hamlet_id = any (${HAMLETS}))`)
     .execute(db);
   await sql.raw('grant select, insert on read_log to vuon_app').execute(db);
+  await sql.raw(publicProgress).execute(db);
+  await sql.raw('revoke all on function public_progress(uuid, date) from public').execute(db);
+  await sql.raw('grant execute on function public_progress(uuid, date) to vuon_app').execute(db);
 }
+
+/** Three counts of each commune for the public page, which runs for nobody and sees no household. */
+const publicProgress = `
+  create function public_progress(wanted uuid, day date)
+  returns table (commune_id text, households integer, listed integer, interviewed integer)
+  language sql stable security definer set search_path = public, pg_temp as $$
+    with hamlet as (
+      select p.area_id, p.parent_id from area_period p join area a on a.area_id = p.area_id
+       where a.level = 'hamlet' and p.valid_from <= day and (p.valid_to is null or day < p.valid_to)
+    ), lives as (
+      select hamlet_id, count(*) as n from household where state = 'present' group by hamlet_id
+    ), on_list as (
+      select hamlet_id, count(*) as n from review_list where round_id = wanted group by hamlet_id
+    ), visited as (
+      select hamlet_id, count(*) as n from interview where round_id = wanted group by hamlet_id
+    )
+    select h.parent_id, coalesce(sum(l.n), 0)::integer, coalesce(sum(o.n), 0)::integer, coalesce(sum(v.n), 0)::integer
+      from hamlet h
+      left join lives l on l.hamlet_id = h.area_id
+      left join on_list o on o.hamlet_id = h.area_id
+      left join visited v on v.hamlet_id = h.area_id
+     group by h.parent_id
+  $$`;
 
 const tables = [
   `create table credential (
@@ -51,7 +77,7 @@ const tables = [
     read_id      bigint generated always as identity primary key,
     at           timestamptz not null,
     account_id   uuid not null,
-    kind         text not null check (kind in ('household', 'search', 'export', 'list', 'log')),
+    kind         text not null check (kind in ('household', 'search', 'export', 'log')),
     household_id uuid,
     hamlet_id    text,
     area_id      text,

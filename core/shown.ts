@@ -1,0 +1,131 @@
+/**
+ * What the server shows of people, declared field by field (dữ liệu cá nhân trên màn hình): the same catalogue that guards
+ * the door guards the answers. `reveal` leaves out or masks what a reader may not see; a field which nobody declared is a defect
+ * and never reaches a screen. It stands beside views.ts, whose shapes it fills.
+ */
+import * as z from 'zod';
+import { type Field, field, type FieldRule, type Reader, record, type RecordType, RULES } from './access/catalogue.ts';
+import { maskRecord, shownToAny } from './access/mask.ts';
+import { CLASSES, type ExplainedVerdict, RULEBOOK_IDS, type TraceLine, type UsedAnswer } from './classify/verdict.ts';
+import { type Answers, householdAnswers, memberAnswers } from './interview/answers.ts';
+import { LISTS, ORIGINS } from './meeting/decision.ts';
+import { rosterMember } from './register/roster.ts';
+import { LISTED_WHYS } from './register/views.ts';
+
+const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
+const fact = <S extends z.ZodType>(schema: S) => field(schema, RULES.householdFact);
+const name = <S extends z.ZodType>(schema: S) => field(schema, RULES.name);
+
+const points = z.strictObject({ min: z.int(), max: z.int() });
+const rowVerdict = z.strictObject({
+  rulebook: z.enum(RULEBOOK_IDS),
+  outcome: z.enum(CLASSES).nullable(),
+  possible: z.array(z.enum(CLASSES)),
+  b1: points,
+  b2: points,
+  deprived: z.int(),
+});
+
+/** A line of a list of households. */
+export const shownRow = record('household in a list', {
+  householdId: operation(z.string()),
+  code: operation(z.string().nullable()),
+  headName: name(z.string()),
+  hamletId: operation(z.string()),
+  hamletName: operation(z.string()),
+  people: operation(z.int()),
+  status: fact(z.enum(CLASSES).nullable()),
+  listed: operation(z.enum(LISTED_WHYS).nullable()),
+  interviewed: operation(z.boolean()),
+  verdicts: fact(z.array(rowVerdict)),
+});
+
+/** A line of a search: the member found is named besides. */
+export const shownHit = record('household found', {
+  ...shownRow.fields,
+  memberName: name(z.string()),
+  communeName: operation(z.string()),
+});
+
+/** The head of a household's page. */
+export const shownHousehold = record('household on its page', {
+  householdId: operation(z.string()),
+  code: operation(z.string().nullable()),
+  headName: name(z.string()),
+  address: field(z.string().nullable().optional(), RULES.contact),
+  hamletId: operation(z.string()),
+  hamletName: operation(z.string()),
+  communeId: operation(z.string()),
+  communeName: operation(z.string()),
+  people: operation(z.int()),
+  state: operation(z.enum(['present', 'moved', 'merged', 'dissolved', 'erased'])),
+  weight: operation(z.int()),
+  version: operation(z.int()),
+});
+
+export const shownMember = record('member on the household page', {
+  ...rosterMember.fields,
+  state: operation(z.enum(['present', 'dead', 'left'])),
+});
+
+export const shownStatus = record('status of a household', {
+  year: operation(z.int()),
+  class: fact(z.enum(CLASSES)),
+  list: fact(z.enum(LISTS).nullable()),
+  origin: fact(z.enum(ORIGINS).nullable()),
+  rulebook: operation(z.enum(RULEBOOK_IDS).nullable()),
+  validFrom: operation(z.string()),
+  validTo: operation(z.string().nullable()),
+  source: operation(z.enum(['decision', 'recorded'])),
+  decision: operation(z.string().nullable()),
+});
+
+/**
+ * What these readers see of the record; null when something without which it makes no sense is hidden from them. Throws on
+ * an undeclared field.
+ */
+export function reveal<F extends Record<string, Field>>(
+  type: RecordType<F>,
+  readers: readonly Reader[],
+  value: z.output<RecordType<F>['schema']>,
+): z.output<RecordType<F>['schema']> | null {
+  const seen = maskRecord(type, readers, value);
+  const hidden = Object.entries(type.fields).filter(([key]) => key in value && !(key in seen));
+  if (hidden.some(([, declared]) => !declared.schema.safeParse(undefined).success)) return null;
+  // cast: every field that must be there is, and a masked one keeps its type
+  return seen as z.output<RecordType<F>['schema']>;
+}
+
+/** The answers of an interview; null for somebody who may not know them. */
+export function revealAnswers(readers: readonly Reader[], answers: Answers): Answers | null {
+  const household = reveal(householdAnswers, readers, answers.household);
+  const members = answers.members.map((member) => reveal(memberAnswers, readers, member));
+  const whole = members.filter((member) => member !== null);
+  return household === null || whole.length < members.length ? null : { household, members: whole };
+}
+
+/**
+ * A verdict without the answers that these readers may not see, and without what would tell them an ethnicity: the reasons
+ * stay, their sensitive grounds do not.
+ */
+export function revealVerdict(readers: readonly Reader[], verdict: ExplainedVerdict): ExplainedVerdict | null {
+  if (shownToAny(RULES.householdFact, readers) !== 'full') return null;
+  const ethnicity = shownToAny(RULES.ethnicity, readers) === 'full';
+  const lines = verdict.trace.filter((line) => ethnicity || !tellsEthnicity(line));
+  const groups = ethnicity ? verdict.groups : { ...verdict.groups, 'ethnic-minority': 'unknown' as const };
+  return { ...verdict, groups, trace: lines.map((line) => ({ ...line, answers: line.answers.filter((used) => isShown(used, readers)) })) };
+}
+
+function tellsEthnicity(line: TraceLine): boolean {
+  return line.answers.some((used) => used.field === 'ethnicity') || line.rule.includes('ethnic');
+}
+
+function isShown(used: UsedAnswer, readers: readonly Reader[]): boolean {
+  const rule = ruleOf(used);
+  return rule !== undefined && shownToAny(rule, readers) === 'full';
+}
+
+function ruleOf(used: UsedAnswer): FieldRule | undefined {
+  const fields: Readonly<Record<string, Field>> = used.memberId === null ? householdAnswers.fields : memberAnswers.fields;
+  return fields[used.field]?.rule;
+}

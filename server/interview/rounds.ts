@@ -1,0 +1,61 @@
+/**
+ * Reading rounds and gates (đợt rà soát): the rows that the door wrote, as the core's own types. It stands here because
+ * the interview is the first room on the path that needs a round; who opens and closes one is the door's business.
+ */
+import { sql } from 'kysely';
+import { GATES, roundSchema } from '../../core/meeting/round.ts';
+import type { RoundStanding } from '../../core/meeting/gates.ts';
+import type { GateState, RoundView } from '../../core/meeting/views.ts';
+import { HttpProblem } from '../http/problem.ts';
+import type { Tx } from '../http/transaction.ts';
+
+/** The open round that people work in: the yearly one before a regular one, the latest first. */
+export async function findOpenRound(tx: Tx): Promise<RoundStanding | null> {
+  const { rows } = await sql<{ body: unknown; state: string }>`
+    select body, state from round where state = 'open'
+     order by (kind = 'yearly') desc, year desc, opens_on desc limit 1`.execute(tx);
+  return rows[0] === undefined ? null : standing(rows[0]);
+}
+
+/** The latest round of all that is over. */
+export async function findLastClosedRound(tx: Tx): Promise<RoundStanding | null> {
+  const { rows } = await sql<{ body: unknown; state: string }>`
+    select body, state from round where state = 'closed' order by year desc, opens_on desc limit 1`.execute(tx);
+  return rows[0] === undefined ? null : standing(rows[0]);
+}
+
+/** Throws `not-found`. */
+export async function getRound(tx: Tx, roundId: string): Promise<RoundStanding> {
+  const { rows } = await sql<{ body: unknown; state: string }>`
+    select body, state from round where round_id = ${roundId}`.execute(tx);
+  if (rows[0] === undefined) throw new HttpProblem(404, 'not-found');
+  return standing(rows[0]);
+}
+
+/** The round asked for, else the open one, else the latest closed one. */
+export async function findRoundToShow(tx: Tx, roundId: string | undefined): Promise<RoundStanding | null> {
+  if (roundId !== undefined) return getRound(tx, roundId);
+  return (await findOpenRound(tx)) ?? (await findLastClosedRound(tx));
+}
+
+/** Where the commune's list stands; null when the commune does not review in this round. */
+export async function findGate(tx: Tx, roundId: string, communeId: string): Promise<GateState | null> {
+  const { rows } = await sql<{ gate: string }>`
+    select gate from round_commune where round_id = ${roundId} and commune_id = ${communeId}`.execute(tx);
+  return rows[0] === undefined ? null : gateState(rows[0].gate);
+}
+
+export function gateState(text: string): GateState {
+  const found = [...GATES, 'closed' as const].find((gate) => gate === text);
+  if (found === undefined) throw new Error(`The database holds an unknown gate: ${text}`);
+  return found;
+}
+
+export function viewRound({ round, state }: RoundStanding): RoundView {
+  const { roundId, kind, year, opensOn, closesOn, rulebooks, questionnaire } = round;
+  return { roundId, kind, year, opensOn, closesOn, state, rulebooks, questionnaire };
+}
+
+function standing(row: { body: unknown; state: string }): RoundStanding {
+  return { round: roundSchema.parse(row.body), state: row.state === 'open' ? 'open' : 'closed' };
+}

@@ -1,0 +1,130 @@
+/**
+ * Puts the server together (ghép máy chủ): rooms, rules, faces, clock, and listens. The database comes migrated from the
+ * caller (tools/vuon); what each room does is its own file.
+ */
+import { resolve } from 'node:path';
+import { explain } from '../core/classify/assess.ts';
+import { rulebookById } from '../core/classify/rulebooks.ts';
+import { dayInVietnam, type Instant, instantOf } from '../core/kernel/dates.ts';
+import type { RoundStanding } from '../core/meeting/gates.ts';
+import { RULEBOOK_IDS, type RulebookId } from '../core/classify/verdict.ts';
+import { problemsText } from '../words/problems.ts';
+import { keepAreaTree } from './access/areas.ts';
+import { makeEntrance } from './access/enter.ts';
+import { accessRoutes } from './access/routes.ts';
+import { openDatabase } from './db/connection.ts';
+import { DatabaseProblem } from './db/problem.ts';
+import { type App, type AppOptions, createHttpApp } from './http/app.ts';
+import type { Server } from './http/route.ts';
+import { isSecure } from './http/security.ts';
+import type { Db } from './http/transaction.ts';
+import { makeDescribe } from './meeting/session.ts';
+import { meetingRoutes } from './meeting/routes.ts';
+import { registerRoutes } from './register/routes.ts';
+
+export interface CreateAppOptions extends Pick<AppOptions, 'publicOrigin' | 'behindProxy' | 'perMinute' | 'onDefect'> {
+  readonly db: Db;
+  /** The moment now; the system's clock by default. */
+  readonly now?: () => Instant;
+  /** Where tools/build.ts leaves the faces; `.build` of the project by default. */
+  readonly facesDir?: string;
+  readonly signInsPerMinute?: number;
+  /** Routes of rooms that are not listed here, such as a test's. */
+  readonly moreRooms?: readonly ((server: Server) => void)[];
+}
+
+export interface ServeOptions extends Omit<CreateAppOptions, 'db'> {
+  /** Of the role `vuon_app`, as `migrate` returns it. */
+  readonly appUrl: string;
+  /** Default 127.0.0.1. Another address needs `publicOrigin` to begin with https://. */
+  readonly host?: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+export interface Serving {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string;
+  readonly app: App;
+  /** Answers what is under way, then closes the database. */
+  readonly close: () => Promise<void>;
+}
+
+const buildFolder = resolve(import.meta.dirname, '../.build');
+
+/** Verdicts rest on a table that is not the official one: of the round's rulebooks, or of any when there is no round. */
+export function isProvisional(standing: RoundStanding | null): boolean {
+  const ids: readonly RulebookId[] = standing?.round.rulebooks ?? RULEBOOK_IDS;
+  return ids.some((id) => rulebookById(id).table.status === 'illustrative');
+}
+
+/** The whole server without listening: `app.inject` for tests. */
+export function createApp(options: CreateAppOptions): Promise<App> {
+  const now = options.now ?? (() => instantOf(Date.now()));
+  const { publicOrigin } = options;
+  const entrance = makeEntrance((request) => isSecure(request, { publicOrigin }));
+  const describe = makeDescribe(isProvisional);
+  const judge = { explained: (id: RulebookId, ...about: Tail<Parameters<typeof explain>>) => explain(rulebookById(id), ...about) };
+  const rooms = [
+    (server: Server) => accessRoutes(server, { describe, entrance, signInsPerMinute: options.signInsPerMinute ?? 30 }),
+    (server: Server) => registerRoutes(server, { judge, provisional: isProvisional }),
+    (server: Server) =>
+      meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, tableStatus: (id) => rulebookById(id).table.status }),
+    ...(options.moreRooms ?? []),
+  ];
+  return createHttpApp({
+    db: options.db,
+    clock: () => ({ now: now(), today: dayInVietnam(now()) }),
+    enter: entrance.enter,
+    rooms,
+    faces: { folder: options.facesDir ?? buildFolder, missing: (face) => problemsText('vi', 'face-not-built', { face }) },
+    publicOrigin,
+    ...(options.behindProxy === undefined ? {} : { behindProxy: options.behindProxy }),
+    ...(options.perMinute === undefined ? {} : { perMinute: options.perMinute }),
+    onDefect: options.onDefect ?? printDefect,
+  });
+}
+
+/** Opens the database, listens. Throws DatabaseProblem (`port-taken` too) with a sentence for the operator. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const host = options.host ?? '127.0.0.1';
+  if (!isLoopback(host) && options.publicOrigin?.startsWith('https://') !== true) throw new DatabaseProblem('plain-http', host);
+  const database = await openDatabase<unknown>(options.appUrl, { max: 12, name: 'vuon serve' });
+  try {
+    const app = await createApp({ ...options, db: database.db });
+    const url = await app.listen({ host, port: options.port });
+    const close = async () => {
+      await app.close();
+      await database.close();
+    };
+    return { url, app, close };
+  } catch (error) {
+    await database.close();
+    if (isTaken(error)) throw new DatabaseProblem('port-taken', String(options.port));
+    throw error;
+  }
+}
+
+type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer Rest] ? Rest : never;
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/** Ids and codes only: messages of the database may name a person. */
+function printDefect({ id, route, error }: { id: string; route: string; error: unknown }): void {
+  const name = error instanceof Error ? error.name : typeof error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  console.error(`defect ${id} ${route} ${name} ${code}\n${error instanceof Error ? stackOnly(error) : ''}`);
+}
+
+function stackOnly(error: Error): string {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trim().startsWith('at '))
+    .join('\n');
+}

@@ -1,0 +1,34 @@
+/**
+ * The draft of a decision and the public progress (đường dẫn đợt rà soát). Passing a gate and deciding are commands at the
+ * door.
+ */
+import * as z from 'zod';
+import { RULEBOOK_IDS, type RulebookId } from '../../core/classify/verdict.ts';
+import { mayOrThrow, openRoute, route, type Server } from '../http/route.ts';
+import { getRound } from '../interview/rounds.ts';
+import { viewDraft } from './draft.ts';
+import { type ProgressOptions, viewProgress } from './progress.ts';
+
+export interface MeetingOptions extends ProgressOptions {
+  readonly tableStatus: (rulebook: RulebookId) => 'illustrative' | 'official';
+}
+
+export function meetingRoutes(server: Server, options: MeetingOptions): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/rounds/:roundId/communes/:communeId/decision',
+    params: z.strictObject({ roundId: z.uuid(), communeId: z.string().max(40) }),
+    query: z.strictObject({ rulebook: z.enum(RULEBOOK_IDS).optional() }),
+    handle: async (context, { params, query }) => {
+      mayOrThrow(context, 'read-household', params.communeId);
+      const standing = await getRound(context.tx, params.roundId);
+      return viewDraft(context, standing, { communeId: params.communeId, rulebook: query.rulebook, tableStatus: options.tableStatus });
+    },
+  });
+  openRoute(server, {
+    method: 'GET',
+    url: '/api/public/progress',
+    perMinute: 300,
+    handle: (context) => viewProgress(context, options),
+  });
+}

@@ -1,0 +1,77 @@
+/**
+ * The page of an area (trang đơn vị): its children with their counts, the totals, where the list stands and what this
+ * person may do next. Counting is `counts.ts`; the gate table is core/meeting.
+ */
+import { may } from '../../core/access/may.ts';
+import { areaPath } from '../../core/access/reach.ts';
+import { type AreaPeriod, ancestors, areaAbove, children, descendants, levelOf, periodAt } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { compareVi } from '../../core/kernel/text.ts';
+import { pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
+import type { GateState, NextAction } from '../../core/meeting/views.ts';
+import type { AreaView } from '../../core/views.ts';
+import { notFound } from '../http/problem.ts';
+import type { Context } from '../http/route.ts';
+import { findGate, viewRound } from '../interview/rounds.ts';
+import { addCounts, countByHamlet, NO_COUNTS } from './counts.ts';
+
+type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
+
+export async function viewArea(who: Who, areaId: string, standing: RoundStanding | null): Promise<AreaView> {
+  const { tree, today, tx } = who;
+  const period = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
+  const level = period === null ? null : levelOf(tree, period.areaId);
+  if (period === null || level === null) throw notFound();
+  const below = [...children(tree, period.areaId, today)].sort(inOrderOfNumbers);
+  const round = standing === null ? null : { roundId: standing.round.roundId, rulebook: standing.round.rulebooks[0] };
+  const counts = await countByHamlet(tx, level === 'province' ? null : hamletsOf(who, period), round);
+  const sumOf = (area: AreaPeriod) =>
+    hamletsOf(who, area)
+      .map((id) => counts.get(id) ?? NO_COUNTS)
+      .reduce(addCounts, NO_COUNTS);
+  const commune = areaAbove(tree, period.areaId, today, 'commune');
+  const gate = standing === null || commune === null ? null : await findGate(tx, standing.round.roundId, commune.areaId);
+  return {
+    area: { areaId: period.areaId, name: period.name, kind: period.kind, level, areaType: commune?.areaType ?? null },
+    crumbs: [...ancestors(tree, period.areaId, today)]
+      .reverse()
+      .concat(period)
+      .map((at) => ({ areaId: at.areaId, name: at.name })),
+    round: standing === null ? null : viewRound(standing),
+    children: below.map((child) => ({ areaId: child.areaId, name: child.name, kind: child.kind, ...sumOf(child) })),
+    totals: sumOf(period),
+    gate,
+    next: standing === null || gate === null || level !== 'commune' ? [] : nextActions(who, standing, { gate, communeId: period.areaId }),
+  };
+}
+
+/** Rows of the gate table from where the list stands, each with whether this person may do it. */
+export function nextActions(who: Omit<Who, 'tx'>, standing: RoundStanding, at: { gate: GateState; communeId: string }): NextAction[] {
+  return rowsFrom(standing.round, at.gate).map(({ action, to, clause }) => {
+    const passed = pass(standing, at.gate, action);
+    const right = may(who.actor, action, { areaPath: areaPath(who.tree, at.communeId, who.today), date: who.today });
+    const why = right.allowed ? (passed.ok ? null : passed.error.code) : right.why;
+    return { action, to, clause, allowed: why === null, why };
+  });
+}
+
+/** The hamlets of an area, in the order of lists; the area itself where it is a hamlet. */
+export function hamletsOf({ tree, today }: Pick<Who, 'tree' | 'today'>, area: AreaPeriod): readonly string[] {
+  if (levelOf(tree, area.areaId) === 'hamlet') return [area.areaId];
+  const communes = levelOf(tree, area.areaId) === 'commune' ? [area] : descendants(tree, area.areaId, today, 'commune');
+  return communes.flatMap((commune) => [...children(tree, commune.areaId, today)].sort(inOrderOfNumbers).map((hamlet) => hamlet.areaId));
+}
+
+/** As people list them: units with codes by code, hamlets by name, "Ấp 2" before "Ấp 10". */
+function inOrderOfNumbers(a: AreaPeriod, b: AreaPeriod): number {
+  if (a.code !== null && b.code !== null && a.code !== b.code) return a.code < b.code ? -1 : 1;
+  const [left, right] = [pieces(a.name), pieces(b.name)];
+  for (let i = 0; i < Math.min(left.length, right.length); i += 1) {
+    const [one, two] = [left[i] ?? '', right[i] ?? ''];
+    const difference = /^\d/.test(one) && /^\d/.test(two) ? Number(one) - Number(two) : compareVi(one, two);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length || (a.areaId < b.areaId ? -1 : 1);
+}
+
+const pieces = (name: string): readonly string[] => name.match(/\d+|\D+/g) ?? [];

@@ -1,0 +1,103 @@
+/**
+ * The household's page (trang hồ sơ hộ): head, people, history, interviews, verdicts with their reasons, each masked for
+ * the one who opened it. Verdicts are judged again from the answers, so the page can give every reason; what was decided
+ * is in the history. Opening is logged by the route.
+ */
+import type { Reader } from '../../core/access/catalogue.ts';
+import { may } from '../../core/access/may.ts';
+import { areaPath } from '../../core/access/reach.ts';
+import type { ExplainedVerdict } from '../../core/classify/verdict.ts';
+import { areaAbove } from '../../core/kernel/areas.ts';
+import { addDays } from '../../core/kernel/dates.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { answersSchema } from '../../core/interview/answers.ts';
+import { interviewsTaken, type RoundStanding } from '../../core/meeting/gates.ts';
+import type { GateState } from '../../core/meeting/views.ts';
+import { reveal, revealAnswers, revealVerdict, shownHousehold, shownMember, shownStatus } from '../../core/shown.ts';
+import type { HouseholdView, InterviewRow } from '../../core/views.ts';
+import { countReads } from '../access/read-log.ts';
+import { notFound } from '../http/problem.ts';
+import { type Context, readersIn } from '../http/route.ts';
+import { findGate, findOpenRound, getRound, viewRound } from '../interview/rounds.ts';
+import type { Judge } from '../ledger/tools.ts';
+import {
+  findHousehold,
+  type HouseholdFileRow,
+  type InterviewFileRow,
+  readInterviews,
+  readMembers,
+  readStatuses,
+} from './household-store.ts';
+import { areaName } from './rows.ts';
+
+type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today' | 'now'>;
+
+/** `provisional`: a table in use is an illustrative one. */
+export interface Rules {
+  readonly judge: Pick<Judge, 'explained'>;
+  readonly provisional: (standing: RoundStanding | null) => boolean;
+}
+
+/** Throws `not-found` for a household that is not there or not in this person's reach. */
+export async function viewHousehold(who: Who, householdId: string, rules: Rules): Promise<HouseholdView> {
+  const file = await findHousehold(who.tx, householdId);
+  if (file === null) throw notFound();
+  const readers = readersIn(who, file.hamletId);
+  const household = reveal(shownHousehold, readers, { ...file, ...placeOf(who, file) });
+  if (household === null) throw notFound();
+  const members = await readMembers(who.tx, householdId);
+  const statuses = (await readStatuses(who.tx, householdId)).flatMap((status) => reveal(shownStatus, readers, status) ?? []);
+  const interviews = await readInterviews(who.tx, householdId);
+  const standing = await findOpenRound(who.tx);
+  const gate = standing === null ? null : await findGate(who.tx, standing.round.roundId, household.communeId);
+  return {
+    household,
+    members: members.flatMap((member) => reveal(shownMember, readers, member) ?? []),
+    status: statuses.find((status) => status.validTo === null) ?? null,
+    history: statuses,
+    interviews: interviews.flatMap((row) => viewInterview(row, readers)),
+    verdicts: await judgeLatest(who, interviews[0], { readers, rules }),
+    round: standing === null ? null : viewRound(standing),
+    gate,
+    provisional: rules.provisional(standing),
+    reads: await countReads(who.tx, householdId, `${addDays(who.today, -30)}T00:00:00.000Z`),
+    may: mayInterview(who, file, { standing, gate }),
+  };
+}
+
+/** Names of the hamlet and the commune today. */
+export function placeOf(who: Pick<Who, 'tree' | 'today'>, file: HouseholdFileRow) {
+  const commune = isAreaId(file.hamletId) ? areaAbove(who.tree, file.hamletId, who.today, 'commune') : null;
+  return { hamletName: areaName(who, file.hamletId), communeId: commune?.areaId ?? '', communeName: commune?.name ?? '' };
+}
+
+function viewInterview(row: InterviewFileRow, readers: readonly Reader[]): InterviewRow[] {
+  const answers = revealAnswers(readers, answersSchema.parse(row.answers));
+  const { roundId, year, interviewedOn, by } = row;
+  return answers === null ? [] : [{ roundId, year, interviewedOn, by, answers }];
+}
+
+async function judgeLatest(
+  who: Who,
+  row: InterviewFileRow | undefined,
+  { readers, rules }: { readers: readonly Reader[]; rules: Rules },
+): Promise<ExplainedVerdict[]> {
+  if (row === undefined) return [];
+  const { round } = await getRound(who.tx, row.roundId);
+  const answers = answersSchema.parse(row.answers);
+  const setting = { areaType: row.areaType, date: row.interviewedOn };
+  return round.rulebooks.flatMap((id) => revealVerdict(readers, rules.judge.explained(id, answers, setting)) ?? []);
+}
+
+function mayInterview(
+  who: Who,
+  file: HouseholdFileRow,
+  { standing, gate }: { standing: RoundStanding | null; gate: GateState | null },
+): { interview: boolean; why: string | null } {
+  const right = may(who.actor, 'interview', { areaPath: areaPath(who.tree, file.hamletId, who.today), date: who.today });
+  if (!right.allowed) return { interview: false, why: right.why };
+  if (file.state !== 'present') return { interview: false, why: 'household-not-present' };
+  if (standing === null || gate === null) return { interview: false, why: 'no-open-round' };
+  const taken = interviewsTaken(standing, gate, who.today);
+  return taken.ok ? { interview: true, why: null } : { interview: false, why: taken.error.code };
+}

@@ -1,0 +1,78 @@
+/**
+ * One household's file in the database (hồ sơ hộ): head, people, history, interviews; nothing masked yet. Row security has
+ * already left out a household elsewhere.
+ */
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { shownStatus } from '../../core/shown.ts';
+import type { RosterMember } from '../../core/register/roster.ts';
+import type { Tx } from '../http/transaction.ts';
+
+export interface HouseholdFileRow {
+  readonly householdId: string;
+  readonly code: string | null;
+  readonly headName: string;
+  readonly address: string | null;
+  readonly hamletId: string;
+  readonly people: number;
+  readonly state: 'present' | 'moved' | 'merged' | 'dissolved' | 'erased';
+  readonly weight: number;
+  readonly version: number;
+}
+
+/** Whoever lives there or lived there last. */
+export async function findHousehold(tx: Tx, householdId: string): Promise<HouseholdFileRow | null> {
+  const { rows } = await sql<HouseholdFileRow>`
+    select household_id as "householdId", code, head_name as "headName", address, hamlet_id as "hamletId", members as people,
+           state, weight, version
+      from household where household_id = ${householdId}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+export type MemberRow = RosterMember & { readonly state: 'present' | 'dead' | 'left' };
+
+/** Those present first, each group in the order of the roster. */
+export async function readMembers(tx: Tx, householdId: string): Promise<readonly MemberRow[]> {
+  const { rows } = await sql<Nullable<MemberRow>>`
+    select member_id as "memberId", full_name as "fullName", relation, sex, birth, ethnicity, citizen_id as "citizenId", state
+      from member where household_id = ${householdId} order by (state = 'present') desc, ordinal, member_id`.execute(tx);
+  return rows.map(({ ethnicity, citizenId, ...row }) => ({
+    ...row,
+    ...(ethnicity === null || ethnicity === undefined ? {} : { ethnicity }),
+    ...(citizenId === null || citizenId === undefined ? {} : { citizenId }),
+  }));
+}
+
+export type StatusHistoryRow = z.output<(typeof shownStatus)['schema']>;
+
+/** Newest first; the first one without an end is the current status. */
+export async function readStatuses(tx: Tx, householdId: string): Promise<readonly StatusHistoryRow[]> {
+  const { rows } = await sql<StatusHistoryRow>`
+    select s.year, s.class, s.list, s.origin, s.rulebook, s.valid_from as "validFrom", s.valid_to as "validTo", s.source,
+           d.number as decision
+      from status s left join decision d on d.decision_id = s.decision_id
+     where s.household_id = ${householdId} order by s.valid_from desc, s.valid_to desc nulls first`.execute(tx);
+  return rows;
+}
+
+export interface InterviewFileRow {
+  readonly roundId: string;
+  readonly year: number;
+  readonly interviewedOn: string;
+  readonly areaType: 'rural' | 'urban';
+  readonly by: string;
+  readonly version: number;
+  readonly answers: unknown;
+}
+
+/** Newest first. */
+export async function readInterviews(tx: Tx, householdId: string): Promise<readonly InterviewFileRow[]> {
+  const { rows } = await sql<InterviewFileRow>`
+    select i.round_id as "roundId", r.year, i.interviewed_on as "interviewedOn", i.area_type as "areaType",
+           coalesce(a.display_name, '') as "by", i.version, i.answers
+      from interview i join round r on r.round_id = i.round_id left join account a on a.account_id = i.account_id
+     where i.household_id = ${householdId} order by i.interviewed_on desc, r.year desc`.execute(tx);
+  return rows;
+}
+
+type Nullable<T> = { [K in keyof T]: undefined extends T[K] ? T[K] | null : T[K] };

@@ -1,0 +1,53 @@
+/**
+ * What an interview of a household begins with (mở phiếu rà soát): the form of the round, the answers of last time with the
+ * people as they are now, and those already handed in. Handing one in is a command at the door.
+ */
+import { areaAbove } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { type Answers, answersSchema } from '../../core/interview/answers.ts';
+import { prefillFrom } from '../../core/register/prefill.ts';
+import type { RosterMember } from '../../core/register/roster.ts';
+import { reveal, revealAnswers, shownHousehold } from '../../core/shown.ts';
+import type { InterviewView } from '../../core/views.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
+import { type Context, readersIn } from '../http/route.ts';
+import { findOpenRound, getRound, viewRound } from '../interview/rounds.ts';
+import { placeOf } from './file.ts';
+import { findHousehold, readInterviews, readMembers } from './household-store.ts';
+
+type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
+
+/** Throws `not-found`, `no-open-round`, `area-type-unknown`. */
+export async function viewInterview(who: Who, householdId: string, roundId: string | undefined): Promise<InterviewView> {
+  const file = await findHousehold(who.tx, householdId);
+  if (file === null) throw notFound();
+  const standing = roundId === undefined ? await findOpenRound(who.tx) : await getRound(who.tx, roundId);
+  if (standing === null) throw new HttpProblem(409, 'no-open-round');
+  const { round } = standing;
+  const commune = isAreaId(file.hamletId) ? areaAbove(who.tree, file.hamletId, who.today, 'commune') : null;
+  if (commune === null || commune.areaType === null) throw new HttpProblem(409, 'area-type-unknown');
+  const readers = readersIn(who, file.hamletId);
+  const household = reveal(shownHousehold, readers, { ...file, ...placeOf(who, file) });
+  if (household === null) throw notFound();
+  const interviews = await readInterviews(who.tx, householdId);
+  const current = interviews.find((row) => row.roundId === round.roundId) ?? null;
+  const last = interviews.find((row) => row.roundId !== round.roundId) ?? null;
+  const roster = (await readMembers(who.tx, householdId)).filter((member) => member.state === 'present');
+  const prefill = prefillFrom(last === null ? null : answersSchema.parse(last.answers), roster.map(withoutState));
+  const show = (answers: Answers | null) => (answers === null ? null : revealAnswers(readers, answers));
+  return {
+    householdId,
+    hamletId: file.hamletId,
+    headName: household.headName,
+    round: viewRound(standing),
+    questionnaire: round.questionnaire,
+    setting: { areaType: commune.areaType, date: who.today },
+    prefill: show(prefill),
+    current: show(current === null ? null : answersSchema.parse(current.answers)),
+    version: current?.version ?? null,
+  };
+}
+
+function withoutState({ state: _state, ...member }: RosterMember & { readonly state: string }): RosterMember {
+  return member;
+}

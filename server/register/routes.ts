@@ -1,0 +1,117 @@
+/**
+ * Areas, lists, household pages and search (đường dẫn sổ hộ). Each asks the one predicate of rights first; row security
+ * stands behind it.
+ */
+import * as z from 'zod';
+import { may } from '../../core/access/may.ts';
+import { areaPath } from '../../core/access/reach.ts';
+import { levelOf, periodAt } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import type { RoundStanding } from '../../core/meeting/gates.ts';
+import { HOUSEHOLD_FILTERS, type HouseholdPage } from '../../core/views.ts';
+import { logLook } from '../access/read-log.ts';
+import { forbidden, notFound } from '../http/problem.ts';
+import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
+import { findRoundToShow } from '../interview/rounds.ts';
+import { hamletsOf, viewArea } from './areas.ts';
+import { type Rules, viewHousehold } from './file.ts';
+import { findHousehold } from './household-store.ts';
+import { countFiltered, findPage, readRows, type RoundOfList } from './list-store.ts';
+import { viewInterview } from './prefill.ts';
+import { revealRows } from './rows.ts';
+import { search } from './search.ts';
+
+const areaParams = z.strictObject({ areaId: z.string().max(40) });
+const roundQuery = { round: z.uuid().optional() };
+const purposes = ['review', 'decision', 'request', 'audit', 'other'] as const;
+
+export function registerRoutes(server: Server, rules: Rules): void {
+  areaRoutes(server);
+  route(server, {
+    method: 'GET',
+    url: '/api/households/:householdId',
+    params: z.strictObject({ householdId: z.uuid() }),
+    query: z.strictObject({ purpose: z.enum(purposes).default('review') }),
+    handle: async (context, { params, query }) => {
+      const file = await findHousehold(context.tx, params.householdId);
+      if (file === null) throw notFound();
+      mayOrThrow(context, 'read-household', file.hamletId);
+      const look = { kind: 'household', householdId: file.householdId, hamletId: file.hamletId, purpose: query.purpose, rows: 1 } as const;
+      await logLook(context, look);
+      return viewHousehold(context, file.householdId, rules);
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/households/:householdId/interview',
+    params: z.strictObject({ householdId: z.uuid() }),
+    query: z.strictObject(roundQuery),
+    handle: async (context, { params, query }) => {
+      const file = await findHousehold(context.tx, params.householdId);
+      if (file === null) throw notFound();
+      mayOrThrow(context, 'read-household', file.hamletId);
+      const look = { kind: 'household', householdId: file.householdId, hamletId: file.hamletId, purpose: 'interview', rows: 1 } as const;
+      await logLook(context, look);
+      return viewInterview(context, file.householdId, query.round);
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/search',
+    query: z.strictObject({ q: z.string().trim().min(2).max(100), ...roundQuery }),
+    handle: async (context, { query }) => {
+      maySearch(context);
+      return search(context, query.q, roundOfList(await findRoundToShow(context.tx, query.round)));
+    },
+  });
+}
+
+function areaRoutes(server: Server): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId',
+    params: areaParams,
+    query: z.strictObject(roundQuery),
+    handle: async (context, { params, query }) => {
+      mayOrThrow(context, 'read-tables', params.areaId);
+      return viewArea(context, params.areaId, await findRoundToShow(context.tx, query.round));
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/households',
+    params: areaParams,
+    query: z.strictObject({
+      ...roundQuery,
+      filter: z.enum(HOUSEHOLD_FILTERS).default('all'),
+      after: z.uuid().optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+    }),
+    handle: async (context, { params, query }): Promise<HouseholdPage> => {
+      mayOrThrow(context, 'read-household', params.areaId);
+      const hamlets = hamletsBelow(context, params.areaId);
+      const round = roundOfList(await findRoundToShow(context.tx, query.round));
+      const asked = { filter: query.filter, hamlets, round };
+      const ids = await findPage(context.tx, { ...asked, limit: query.limit + 1, after: query.after ?? null });
+      const shown = ids.slice(0, query.limit);
+      const rows = revealRows(context, await readRows(context.tx, shown, round));
+      return { rows, total: await countFiltered(context.tx, asked), next: ids.length > query.limit ? (shown.at(-1) ?? null) : null };
+    },
+  });
+}
+
+export function roundOfList(standing: RoundStanding | null): RoundOfList | null {
+  return standing === null ? null : { roundId: standing.round.roundId, rulebooks: standing.round.rulebooks };
+}
+
+function hamletsBelow(context: Context, areaId: string): readonly string[] {
+  const period = isAreaId(areaId) ? periodAt(context.tree, areaId, context.today) : null;
+  if (period === null || levelOf(context.tree, period.areaId) === null) throw notFound();
+  return hamletsOf(context, period);
+}
+
+/** A search has no area of its own: whoever may search somewhere may, and finds only what is in reach. */
+function maySearch({ actor, tree, today }: Context): void {
+  const answers = actor.grants.map(({ areaId }) => may(actor, 'search', { areaPath: areaPath(tree, areaId, today), date: today }));
+  if (!answers.some((answer) => answer.allowed)) throw forbidden(answers.find((answer) => !answer.allowed)?.why ?? 'not-your-role');
+}

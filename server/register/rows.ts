@@ -1,0 +1,41 @@
+/**
+ * Lines of lists as this person may see them (dòng danh sách, đã che): each by the rights that they have in its hamlet.
+ */
+import type { Reader } from '../../core/access/catalogue.ts';
+import { periodAt } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { reveal, shownRow } from '../../core/shown.ts';
+import type { HouseholdRow } from '../../core/views.ts';
+import { type Context, readersIn } from '../http/route.ts';
+import type { ListRow } from './list-store.ts';
+
+type Who = Pick<Context, 'actor' | 'tree' | 'today'>;
+
+export function revealRows(who: Who, rows: readonly ListRow[]): HouseholdRow[] {
+  const readers = readersByHamlet(who);
+  return rows.flatMap((row) => {
+    const seen = reveal(shownRow, readers(row.hamletId), {
+      ...row,
+      verdicts: [...row.verdicts.map(copy)],
+      hamletName: areaName(who, row.hamletId),
+    });
+    return seen === null ? [] : [seen];
+  });
+}
+
+/** Worked out once for each hamlet. */
+export function readersByHamlet(who: Who): (hamletId: string) => readonly Reader[] {
+  const known = new Map<string, readonly Reader[]>();
+  return (hamletId) => {
+    const found = known.get(hamletId) ?? readersIn(who, hamletId);
+    known.set(hamletId, found);
+    return found;
+  };
+}
+
+/** As it is called today; its id where it is no more. */
+export function areaName({ tree, today }: Pick<Who, 'tree' | 'today'>, areaId: string): string {
+  return (isAreaId(areaId) ? periodAt(tree, areaId, today)?.name : undefined) ?? areaId;
+}
+
+const copy = (verdict: ListRow['verdicts'][number]) => ({ ...verdict, possible: [...verdict.possible] });

@@ -1,0 +1,59 @@
+/**
+ * Search by name, by number of a citizen card or by household code, with or without marks (tìm hộ, tìm người). The database
+ * answers ids inside the person's reach only; a name is matched folded, a number or a code whole. Searching by a number or
+ * a code is a look at whoever is found, and is logged as such.
+ */
+import { sql } from 'kysely';
+import { areaAbove } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { foldVi } from '../../core/kernel/text.ts';
+import { reveal, shownHit } from '../../core/shown.ts';
+import type { SearchView } from '../../core/views.ts';
+import { logLook, logLooks } from '../access/read-log.ts';
+import type { Context } from '../http/route.ts';
+import type { Tx } from '../http/transaction.ts';
+import { readRows, type RoundOfList } from './list-store.ts';
+import { areaName, readersByHamlet } from './rows.ts';
+
+const MOST = 50;
+
+export async function search(context: Context, typed: string, round: RoundOfList | null): Promise<SearchView> {
+  const query = foldVi(typed);
+  const found = await findMembers(context.tx, query, MOST + 1);
+  const hits = found.slice(0, MOST);
+  const rows = new Map(
+    (
+      await readRows(
+        context.tx,
+        hits.map((hit) => hit.householdId),
+        round,
+      )
+    ).map((row) => [row.householdId, row]),
+  );
+  const readers = readersByHamlet(context);
+  const seen = hits.flatMap((hit) => {
+    const row = rows.get(hit.householdId);
+    if (row === undefined) return [];
+    const { hamletId } = row;
+    const commune = isAreaId(hamletId) ? areaAbove(context.tree, hamletId, context.today, 'commune') : null;
+    const whole = { ...row, verdicts: row.verdicts.map((verdict) => ({ ...verdict, possible: [...verdict.possible] })) };
+    const named = { ...whole, hamletName: areaName(context, hamletId), communeName: commune?.name ?? '', memberName: hit.memberName };
+    return reveal(shownHit, readers(hamletId), named) ?? [];
+  });
+  if (/\d/.test(query)) await logLooks(context, 'search-by-number', seen);
+  else await logLook(context, { kind: 'search', purpose: 'search-by-name', rows: seen.length });
+  return { rows: seen, more: found.length > MOST };
+}
+
+interface Hit {
+  readonly householdId: string;
+  readonly memberName: string;
+}
+
+async function findMembers(tx: Tx, query: string, most: number): Promise<readonly Hit[]> {
+  const { rows } = await sql<Hit>`
+    select f.household_id as "householdId", m.full_name as "memberName"
+      from search_members(${query}, ${most}) f join member m on m.member_id = f.member_id
+     order by m.folded, m.member_id`.execute(tx);
+  return rows;
+}

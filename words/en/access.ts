@@ -1,0 +1,31 @@
+/** Roles and actions. */
+import type { access as vi } from '../vi/access.ts';
+
+export const access = {
+  enumerator: 'Enumerator',
+  'hamlet-head': 'Hamlet head',
+  'hamlet-secretary': 'Hamlet party secretary',
+  'commune-officer': 'Commune poverty officer',
+  'commune-chair': "Chair of the commune people's committee",
+  'district-officer': 'District officer (until 30/06/2025)',
+  'province-officer': 'Province officer',
+  administrator: 'Administrator',
+  auditor: 'Auditor',
+  'action.sign-in': 'Sign in',
+  'action.read-household': 'Read household files',
+  'action.search': 'Search households and people',
+  'action.read-tables': 'Read figures and tables',
+  'action.interview': 'Interview',
+  'action.register-household': 'Register and correct households',
+  'action.import-list': 'Import lists from spreadsheets',
+  'action.open-decision': 'End interviews, open the decision',
+  'action.decide-list': 'Decide a list',
+  'action.open-round': 'Open and close a round',
+  'action.manage-accounts': 'Manage accounts',
+  'action.read-log': 'Read the log of reads',
+  'action.export': 'Download tables, export data',
+  'action.erase': 'Erase personal data by law',
+  'action.manage-areas': 'Manage areas',
+  'action.move-household': 'Move, split, merge households',
+  'action.verify': 'Verify the ledger',
+} as const satisfies Record<keyof typeof vi, string>;
