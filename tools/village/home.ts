@@ -46,8 +46,8 @@ const NOTHING = {
 const HOMES = {
   bare: {
     tenure: 'owned',
-    columnMaterial: 'light-wood',
-    wallMaterial: 'tin',
+    columnMaterial: 'concrete',
+    wallMaterial: 'brick',
     roofMaterial: 'tin',
     dwellingAreaDm2: 3_200,
     powerSource: 'grid',

@@ -46,12 +46,16 @@ export function personFrom(sketch: Sketch, on: PlainDate): MemberAnswers {
 
 /** The answers that this form asks of such a household on that day, in the form's own order. */
 export function fitTo(form: Questionnaire, full: Answers, on: PlainDate): Answers {
-  const household = keep(questionsOf(form, 'household'), { household: full.household, member: null, date: on });
+  const household = keep(questionsOf(form, 'household'), { household: factsOf(full.household), member: null, date: on });
   const members = full.members.map((member) => ({
     memberId: member.memberId,
-    ...keep(questionsOf(form, 'member'), { household: full.household, member, date: on }),
+    ...keep(questionsOf(form, 'member'), { household: factsOf(full.household), member: factsOf(member), date: on }),
   }));
   return answersSchema.parse({ household, members });
+}
+
+function factsOf(answers: Answers['household'] | MemberAnswers): Facts {
+  return Object.fromEntries(Object.entries(answers).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])));
 }
 
 function keep(questions: readonly Question[], at: Case): Facts {

@@ -30,7 +30,7 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
     key: 'poor-at-cut-off',
     why: 'Hộ nghèo đúng ở ngưỡng: B1 bằng ngưỡng nông thôn, đúng ba thiếu hụt (bảo hiểm y tế, nhà tiêu, viễn thông).',
     hamlet: 0,
-    home: homeFrom('bare', { causes: ['no-land', 'no-capital'], supportsWanted: ['production', 'credit'] }),
+    home: homeFrom('bare', { fridges: 1, powerKwh: 52, causes: ['no-land', 'no-capital'], supportsWanted: ['production', 'credit'] }),
     last: {},
     people: [
       {
@@ -62,7 +62,7 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
     key: 'near-poor',
     why: 'Hộ cận nghèo: thu nhập dưới ngưỡng nhưng chỉ hai thiếu hụt.',
     hamlet: 0,
-    home: homeFrom('bare', { toilet: 'septic', causes: ['no-capital'], supportsWanted: ['credit'] }),
+    home: homeFrom('bare', { toilet: 'septic', waste: 'collected', causes: ['no-capital'], supportsWanted: ['credit'] }),
     last: {},
     people: [
       {
@@ -85,7 +85,7 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
     key: 'just-above',
     why: 'Hộ ngay trên ngưỡng: ba thiếu hụt như hộ nghèo, nhưng B1 vừa quá ngưỡng nông thôn, nên không nghèo.',
     hamlet: 0,
-    home: homeFrom('bare', { motorbikes: 1, fridges: 1, powerKwh: 60 }),
+    home: homeFrom('bare', { fridges: 1, powerKwh: 52, poultry: 60 }),
     last: {},
     people: [
       {
@@ -114,9 +114,9 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
   },
   {
     key: 'undetermined',
-    why: 'Chưa xác định được: không rõ bảo hiểm y tế và việc học của người con, nên còn hai kết quả có thể.',
+    why: 'Chưa xác định được: vợ chồng không rõ thẻ bảo hiểm y tế còn hạn hay không, nên còn hai kết quả có thể.',
     hamlet: 1,
-    home: homeFrom('bare', { causes: ['no-skills'], supportsWanted: ['health'] }),
+    home: homeFrom('bare', { waste: 'collected', causes: ['no-skills'], supportsWanted: ['health'] }),
     last: {},
     people: [
       {
@@ -154,8 +154,9 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
         fullName: 'Phan Thị Sương',
         relation: 'head',
         sex: 'female',
-        birth: '1966-06-06',
-        citizenId: '086166000501',
+        birth: '1975-06-06',
+        citizenId: '086175000501',
+        healthInsurance: false,
         internet: false,
         jobType: 'own-business',
       },
@@ -177,7 +178,7 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
         sex: 'female',
         birth: '1962',
         citizenId: '086162000503',
-        healthInsurance: false,
+
         internet: false,
         assistance: 'disability',
         jobStatus: 'unable',
@@ -189,7 +190,7 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
     key: 'cannot-escape-many-dependants',
     why: 'Hộ nghèo không có khả năng thoát nghèo vì đông người phụ thuộc: một mẹ nuôi bốn con nhỏ.',
     hamlet: 1,
-    home: homeFrom('bare', { motorbikes: 0, causes: ['no-labour', 'no-capital'], supportsWanted: ['education', 'housing'] }),
+    home: homeFrom('bare', { wallMaterial: 'tin', causes: ['no-labour', 'no-capital'], supportsWanted: ['education', 'housing'] }),
     last: {},
     people: [
       {
@@ -242,7 +243,7 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
   },
   {
     key: 'lone-old',
-    why: 'Người già neo đơn hưởng trợ cấp bảo trợ xã hội: một người, mọi người trong hộ đều là người phụ thuộc.',
+    why: 'Người già neo đơn hưởng trợ cấp bảo trợ xã hội, không còn khả năng lao động: hai căn cứ cùng lúc.',
     hamlet: 2,
     home: homeFrom('bare', {
       dwellingAreaDm2: 2_400,
@@ -273,7 +274,7 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
     expected: {
       last: 'poor',
       now: { '2022-2026': 'poor', '2027-2030': 'poor' },
-      grounds: ['social-protection', 'many-dependants', 'nobody-able'],
+      grounds: ['social-protection', 'nobody-able'],
     },
   },
   {
@@ -281,6 +282,7 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
     why: 'Hộ Khmer nghèo: nhóm dân tộc thiểu số của biểu 8, 9; nhà không bền chắc.',
     hamlet: 2,
     home: homeFrom('bare', {
+      columnMaterial: 'bamboo',
       wallMaterial: 'bamboo-leaf',
       roofMaterial: 'leaf',
       waterSource: 'drilled-well',
@@ -344,10 +346,18 @@ export const MINI_HOUSEHOLDS: readonly MadeHousehold[] = [
         pension: 'merit-allowance',
         jobStatus: 'retired-or-home',
       },
-      { fullName: 'Dương Thị Bông', relation: 'spouse', sex: 'female', birth: '1955', citizenId: '086155001002', internet: false },
+      {
+        fullName: 'Dương Thị Bông',
+        relation: 'spouse',
+        sex: 'female',
+        birth: '1955',
+        citizenId: '086155001002',
+        seriousIllness: true,
+        internet: false,
+      },
       { fullName: 'Hồ Thị Kim Ngân', relation: 'grandchild', sex: 'female', birth: '2014-06-01', internet: false },
     ],
-    expected: { last: 'near-poor', now: { '2022-2026': 'near-poor', '2027-2030': 'near-poor' }, grounds: [] },
+    expected: { last: 'near-poor', now: { '2022-2026': 'near-poor', '2027-2030': 'near-poor' }, grounds: ['nobody-able'] },
   },
   {
     key: 'many-children',
