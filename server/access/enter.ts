@@ -3,6 +3,7 @@
  * Made once per server, handed to the routes by server/main.ts.
  */
 import type { FastifyRequest } from 'fastify';
+import { inForce } from '../../core/access/may.ts';
 import { reachOf } from '../../core/access/reach.ts';
 import type { Enter, SignedIn } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -19,7 +20,8 @@ export function makeEntrance(secure: (request: FastifyRequest) => boolean): Entr
   const readTree = keepAreaTree();
   const enterWithToken: Entrance['enterWithToken'] = async (tx, token, { today, now }) => {
     const session = await findSession(tx, token, now);
-    if (session === null) return null;
+    // Whoever holds no post today has nothing to do here; the sign-in page says why.
+    if (session === null || !session.grants.some((grant) => inForce(grant, today))) return null;
     const tree = await readTree(tx);
     const actor = { accountId: session.accountId, grants: session.grants };
     const scope = { accountId: session.accountId, reach: reachOf(actor, tree, today), today };

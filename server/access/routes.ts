@@ -72,7 +72,7 @@ function logRoute(server: Server): void {
 function describeToken(db: Db, at: At, token: string, options: AccessRoutesOptions): Promise<SessionView> {
   return asActor(db, publicScope(at.today), async (tx) => {
     const signedIn = await options.entrance.enterWithToken(tx, token, at);
-    if (signedIn === null) throw new HttpProblem(401, 'not-signed-in');
+    if (signedIn === null) throw new HttpProblem(403, 'grant-not-in-force');
     await enterScope(tx, signedIn.scope);
     return options.describe({ ...signedIn, today: at.today, tx });
   });
