@@ -6,7 +6,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Migrator, type Migration } from 'kysely/migration';
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { checkServer, openDatabase } from './connection.ts';
 import { DatabaseProblem } from './problem.ts';
@@ -29,28 +30,33 @@ export const migrationsFolder = join(import.meta.dirname, 'migrations');
 
 /** Checks, ensures the role, migrates. Throws DatabaseProblem; a failed migration leaves no trace. */
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<Migrated> {
-  const owner = await openDatabase<unknown>(ownerUrl, { max: 2, name: 'vuon migrate' });
+  const owner = await openDatabase<unknown>(ownerUrl, { max: 3, name: 'vuon migrate' });
+  const turn = await owner.pool.connect();
   try {
+    // One process at a time on a database; the lock ends with its connection.
+    await turn.query("select pg_advisory_lock(hashtext('vuon migrate'))");
     await checkServer(owner.pool);
-    const appUrl = options.appUrl ?? (await ensureAppRole(owner.pool, ownerUrl));
-    const role = decodeURIComponent(new URL(appUrl).username);
-    await checkAppRole(owner.pool, role);
-    await owner.pool.query(`do $$ begin
-			execute format('grant connect on database %I to %I', current_database(), ${pg.escapeLiteral(role)});
-			execute format('grant usage on schema public to %I', ${pg.escapeLiteral(role)});
-		end $$`);
-    const provider = { getMigrations: () => readMigrations(options.folder ?? migrationsFolder) };
-    const { error, results } = await new Migrator({ db: owner.db, provider }).migrateToLatest();
-    const failed = results?.find((result) => result.status === 'Error');
-    if (error !== undefined)
-      throw new DatabaseProblem('migration-failed', failed?.migrationName ?? '?', error instanceof Error ? error.message : String(error));
-    const applied = (results ?? []).map((result) => result.migrationName);
+    const appUrl = options.appUrl ?? (await ensureAppRole(ownerUrl, owner.pool));
+    await admitAppRole(owner.pool, decodeURIComponent(new URL(appUrl).username));
+    const applied = await runMigrations(owner.db, options.folder ?? migrationsFolder);
     if (applied.length > 0)
       options.onProgress?.(`Cơ sở dữ liệu: đã chạy ${applied.length} bước nâng cấp (${applied.length} migrations run)`);
     return { appUrl, applied };
   } finally {
+    turn.release(true);
     await owner.close();
   }
+}
+
+async function runMigrations(db: Kysely<unknown>, folder: string): Promise<string[]> {
+  const provider = { getMigrations: () => readMigrations(folder) };
+  const { error, results } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error instanceof DatabaseProblem) throw error;
+  if (error !== undefined) {
+    const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? '?';
+    throw new DatabaseProblem('migration-failed', failed, error instanceof Error ? error.message : String(error));
+  }
+  return (results ?? []).map((result) => result.migrationName);
 }
 
 /** Migrations by file name in order; each module exports `up(db)`. */
@@ -73,9 +79,9 @@ function isMigration(module: unknown): module is Migration {
 
 /**
  * The role's password follows from the owner's, so that it is stored nowhere and two processes of one installation agree on
- * it; without an owner's password (peer, trust) it is random and lives in this process.
+ * it; without an owner's password (peer, trust) it is random and lives in this process. Answers with the role's address.
  */
-async function ensureAppRole(pool: pg.Pool, ownerUrl: string): Promise<string> {
+export async function ensureAppRole(ownerUrl: string, pool: Pick<pg.Pool, 'query'>): Promise<string> {
   const url = new URL(ownerUrl);
   const password = url.password
     ? createHmac('sha256', decodeURIComponent(url.password)).update(appRole).digest('base64url')
@@ -94,7 +100,7 @@ async function ensureAppRole(pool: pg.Pool, ownerUrl: string): Promise<string> {
 }
 
 /** Two processes may do this at once on one server: whoever comes second finds it done. */
-async function settleRole(pool: pg.Pool, statement: string, appUrl: string): Promise<void> {
+async function settleRole(pool: Pick<pg.Pool, 'query'>, statement: string, appUrl: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await pool.query(attempt === 1 ? statement : statement.replace(/^create/, 'alter'));
@@ -120,13 +126,18 @@ async function canConnect(url: string): Promise<boolean> {
   }
 }
 
-async function checkAppRole(pool: pg.Pool, role: string): Promise<void> {
+/** Lets a weak role in; refuses one that could become the owner or look past row security. */
+async function admitAppRole(pool: pg.Pool, role: string): Promise<void> {
   const { rows } = await pool.query<{ strong: boolean }>(
     `select rolsuper or rolbypassrls or rolcreaterole or pg_has_role(oid, current_user, 'member') as strong
-		from pg_roles where rolname = $1`,
+    from pg_roles where rolname = $1`,
     [role],
   );
   const [facts] = rows;
   if (facts === undefined) throw new DatabaseProblem('role-refused', role);
   if (facts.strong) throw new DatabaseProblem('role-too-strong', role);
+  const name = pg.escapeIdentifier(role);
+  const { rows: here } = await pool.query<{ database: string }>('select current_database() as database');
+  await pool.query(`grant connect on database ${pg.escapeIdentifier(here[0]?.database ?? '')} to ${name}`);
+  await pool.query(`grant usage on schema public to ${name}`);
 }

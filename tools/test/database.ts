@@ -10,7 +10,7 @@ import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../server/db/connection.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
-import { migrate, migrationsFolder } from '../../server/db/migrate.ts';
+import { ensureAppRole, migrate, migrationsFolder } from '../../server/db/migrate.ts';
 
 export type TestDatabase<Schema> = {
   /** For migrations and inspection: not bound by row security. */
@@ -96,17 +96,20 @@ function ensureTemplate(serverUrl: string): Promise<{ template: string; appUrl: 
     // Held for the session, which ends with the connection: other files wait for the first one.
     await client.query(`select pg_advisory_lock(hashtext('vuon test template'))`);
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (rowCount === 0) await client.query(`drop database if exists ${name}_half with (force)`);
-    const half = rowCount === 0 ? `${name}_half` : name;
-    if (rowCount === 0) await client.query(`create database ${half} template template0 encoding 'UTF8'`);
-    const { appUrl } = await migrate(onDatabase(serverUrl, half));
-    if (rowCount === 0) {
-      await client.query(`comment on database ${half} is '${new Date().toISOString()}'`);
-      await client.query(`alter database ${half} rename to ${name}`);
-    }
-    return { template: name, appUrl };
+    if (rowCount === 0) await makeTemplate(client, serverUrl, name);
+    // Never a look into the template itself: a copy cannot be made while anyone is connected to it.
+    return { template: name, appUrl: await ensureAppRole(onDatabase(serverUrl, 'postgres'), client) };
   });
   return template;
+}
+
+async function makeTemplate(client: pg.Client, serverUrl: string, name: string): Promise<void> {
+  const half = `${name}_half`;
+  await client.query(`drop database if exists ${half} with (force)`);
+  await client.query(`create database ${half} template template0 encoding 'UTF8'`);
+  await migrate(onDatabase(serverUrl, half));
+  await client.query(`comment on database ${half} is '${new Date().toISOString()}'`);
+  await client.query(`alter database ${half} rename to ${name}`);
 }
 
 /** The migrations' text, and the harness's: a change of either makes a new template. */

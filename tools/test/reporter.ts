@@ -4,6 +4,7 @@ type Said = {
   file?: string;
   name: string;
   nesting: number;
+  message?: string;
   skip?: string | boolean;
   todo?: string | boolean;
   details: { duration_ms: number; type?: string; error?: unknown };
@@ -14,10 +15,17 @@ export type TestLine = { file: string; name: string; ok: boolean; suite: boolean
 
 export default async function* reporter(source: AsyncIterable<Heard>): AsyncGenerator<string> {
   const path: string[] = [];
+  const printed = new Map<string, string>();
   for await (const { type, data } of source) {
+    const file = data.file ?? '';
     if (type === 'test:start') path.splice(data.nesting, path.length, data.name);
+    if (type === 'test:stderr' || type === 'test:stdout')
+      printed.set(file, ((printed.get(file) ?? '') + (data.message ?? '')).slice(-8000));
     if (type !== 'test:pass' && type !== 'test:fail') continue;
-    yield `${JSON.stringify(toLine(data, type === 'test:pass', path.slice(0, data.nesting)))}\n`;
+    const line = toLine(data, type === 'test:pass', path.slice(0, data.nesting));
+    // A file that dies before its first test says why only on what it printed.
+    const died = !line.ok && data.name === file && printed.has(file);
+    yield `${JSON.stringify(died ? { ...line, why: `${line.why}\n${printed.get(file)}` } : line)}\n`;
   }
 }
 

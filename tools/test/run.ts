@@ -53,7 +53,7 @@ async function prepareBrowserStage(): Promise<Result[]> {
   } catch (error) {
     return [{ file: 'tools/browser.ts', name: 'a browser', ok: false, why: error instanceof Error ? error.message : String(error) }];
   }
-  const builder = 'tools/build/main.ts';
+  const builder = 'tools/build.ts';
   if (!existsSync(join(root, builder))) return [];
   return [await runGate(root, { name: 'build of the faces', command: [process.execPath, builder] })];
 }
