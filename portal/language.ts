@@ -1,6 +1,6 @@
 /** The language of a page of the portal (ngôn ngữ): in its address, so that it needs no script and can be shared. */
 import type { Language } from '../words/words.ts';
 
-export function languageOf(url: URL): Language {
+export function languageOf(url: { readonly searchParams: Pick<URLSearchParams, 'get'> }): Language {
   return url.searchParams.get('lang') === 'en' ? 'en' : 'vi';
 }

@@ -1,12 +1,18 @@
 /**
- * The sentence for a problem (câu báo lỗi): what happened and what to do, from words/; a code that has no sentence is
- * shown in a general one, so that nothing is swallowed.
+ * The sentence for a problem (câu báo lỗi): what happened and what to do, from words/problems with the problem's own details
+ * filled in; a code that has no sentence is shown in a general one, so that nothing is swallowed.
  */
 import type { Problem } from '../core/kernel/result.ts';
+import { isProblemCode, problemsText } from '../words/problems.ts';
 import { uiText } from '../words/ui.ts';
 import type { Language } from '../words/words.ts';
 
 export function problemText(language: Language, problem: Problem): string {
-  if (problem.code === 'no-connection') return uiText(language, 'no-connection');
-  return uiText(language, 'unexpected', { code: problem.code });
+  const { code, ...details } = problem;
+  return isProblemCode(code) ? problemsText(language, code, filling(details)) : uiText(language, 'unexpected', { code });
+}
+
+function filling(details: object): Record<string, string | number> {
+  const entries = Object.entries(details).filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1]));
+  return Object.fromEntries(entries);
 }
