@@ -89,21 +89,18 @@ export async function ensureAppRole(ownerUrl: string, pool: Pick<pg.Pool, 'query
   url.username = appRole;
   url.password = password;
   if (await canConnect(url.href)) return url.href;
-  const { rowCount } = await pool.query('select 1 from pg_roles where rolname = $1', [appRole]);
-  const verb = rowCount === 0 ? 'create' : 'alter';
-  await settleRole(
-    pool,
-    `${verb} role ${appRole} login nosuperuser nobypassrls nocreatedb nocreaterole noreplication password '${password}'`,
-    url.href,
-  );
+  await settleRole(pool, password, url.href);
   return url.href;
 }
 
 /** Two processes may do this at once on one server: whoever comes second finds it done. */
-async function settleRole(pool: Pick<pg.Pool, 'query'>, statement: string, appUrl: string): Promise<void> {
+async function settleRole(pool: Pick<pg.Pool, 'query'>, password: string, appUrl: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await pool.query(attempt === 1 ? statement : statement.replace(/^create/, 'alter'));
+      const { rowCount } = await pool.query('select 1 from pg_roles where rolname = $1', [appRole]);
+      // Only the password is altered: the rest needs a superuser on PostgreSQL 15. admitAppRole looks at it.
+      const verb = rowCount === 0 ? `create role ${appRole} nosuperuser nobypassrls nocreatedb nocreaterole` : `alter role ${appRole}`;
+      await pool.query(`${verb} login password '${password}'`);
       if (await canConnect(appUrl)) return;
       throw new Error(`${appRole} cannot connect`);
     } catch (error) {
