@@ -91,7 +91,7 @@ export const movedOut = record('moved out', {
   on: operation(daySchema),
 });
 
-/** `file`: the household as it stood at the end of the book it left; `head`: that book's head after `moved-out`. */
+/** `file`: the household as it stood in the book it left; `fromHead`: that book's head just before `moved-out`. */
 export const movedIn = record('moved in', {
   householdId: operation(idSchema),
   fromBookId: operation(idSchema),

@@ -3,8 +3,6 @@
  * it, so that a pooled connection never carries one actor's reach into another's request. Row security reads them; without
  * them there are no rows. Which reach somebody has is `core/access/reach.ts`.
  */
-import type { ClientBase } from 'pg';
-
 /** `communes`: the offices' books that the actor reaches; `public` is somebody who has not signed in. */
 export interface Scope {
   readonly accountId: string;
@@ -14,7 +12,7 @@ export interface Scope {
 }
 
 /** Only inside a transaction: the settings are local to it. */
-export async function setScope(client: Pick<ClientBase, 'query'>, scope: Scope): Promise<void> {
+export async function setScope(client: { query(text: string, values: unknown[]): Promise<unknown> }, scope: Scope): Promise<void> {
   const reach = scope.reach === 'all' ? { hamlets: [], communes: [] } : scope.reach;
   await client.query(
     `select set_config('vuon.account', $1, true), set_config('vuon.reach', $2, true), set_config('vuon.hamlets', $3, true),

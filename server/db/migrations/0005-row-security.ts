@@ -60,7 +60,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await run(erasePayloads);
   await run(knownCommands);
   await run(searchMembers);
-  for (const signature of ['erase_payloads(uuid)', 'known_commands(uuid[])', 'search_members(text, integer)']) {
+  await run(householdBooks);
+  await run(eventBooks);
+  for (const signature of [
+    'erase_payloads(uuid)',
+    'known_commands(uuid[])',
+    'search_members(text, integer)',
+    'household_books(uuid[])',
+    'event_books(uuid)',
+  ]) {
     await run(`revoke all on function ${signature} from public`);
     await run(`grant execute on function ${signature} to vuon_app`);
   }
@@ -111,6 +119,20 @@ const knownCommands = `
       from event e left join payload p on p.event_id = e.event_id and e.command_part = 0
      where e.command_id = any (ids)
      group by e.command_id, e.book_id
+  $$`;
+
+/** Where these households are, also outside the actor's areas: to answer "not your area" and not "unknown". Ids only. */
+const householdBooks = `
+  create function household_books(ids uuid[]) returns table (household_id uuid, book_id uuid, hamlet_id text)
+  language sql stable security definer set search_path = public, pg_temp as $$
+    select h.household_id, h.book_id, h.hamlet_id from household h where h.household_id = any (ids)
+  $$`;
+
+/** Every book in which the household was ever written of. */
+const eventBooks = `
+  create function event_books(household uuid) returns table (book_id uuid)
+  language sql stable security definer set search_path = public, pg_temp as $$
+    select distinct e.book_id from event e where e.household_id = household
   $$`;
 
 /**

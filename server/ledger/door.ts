@@ -1,0 +1,222 @@
+/**
+ * The one door for every write (cửa duy nhất để ghi): phones, desks, imports, jobs and the demonstration all send the same
+ * commands in batches of at most 1,000. parse → may → decide → append + project, one transaction a batch. A command sent again
+ * is known; a bad one is refused alone and the others are taken; a batch cut off may be sent again whole.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { sameBytes } from '../../core/ledger/chain.ts';
+import { inForce } from '../../core/access/may.ts';
+import { type BookVersion, type CommandAnswer, type CommandProblem, MAX_BATCH } from '../../core/sync/envelope.ts';
+import { type Scope, setScope } from '../db/scope.ts';
+import { judgeByRulebooks } from './judge.ts';
+import { append, flush, nothingPending, type Pending, type Plan, printOf } from './parts/append.ts';
+import { loadAreas } from './parts/areas.ts';
+import { decideAlone, decideForHousehold, isHouseholdCommand } from './parts/decide.ts';
+import { removeBodies } from './parts/decide-erase.ts';
+import { OFFICE_EVENTS } from './parts/decide-office.ts';
+import { type Parsed, parseCommand } from './parts/parse.ts';
+import { type OfficeSaid, projectOffice } from './parts/project-office.ts';
+import { readDossiers } from './parts/read-dossiers.ts';
+import {
+  findFurtherBooks, lockHeads, namedBy, readBooks, readInstallation, readPlaces, readRounds, refresh,
+} from './parts/route.ts';
+import { accountOf, type Clock, Overtaken, type Who, type World } from './parts/world.ts';
+import { type Sql, sqlOfKysely } from './sql.ts';
+import { randomBytes, sha256, type Tools } from './tools.ts';
+
+export type { Clock, Who } from './parts/world.ts';
+
+/** Answers in the order of the commands. Throws only when the database cannot be reached or the batch is too long. */
+export type Submit = (db: Kysely<unknown>, who: Who, commands: readonly unknown[], clock: Clock) => Promise<CommandAnswer[]>;
+
+export const TOOLS: Tools = { hash: sha256, chance: randomBytes, judge: judgeByRulebooks };
+
+/** The door as the product uses it. */
+export const submit: Submit = makeDoor(TOOLS);
+
+export class BatchTooLong extends Error {
+  override readonly name = 'BatchTooLong';
+  readonly code = 'batch-too-long';
+}
+
+/** How often a batch is begun again when another one overtook it. */
+const ATTEMPTS = 5;
+
+export function makeDoor(tools: Tools): Submit {
+  return async (db, who, commands, clock) => {
+    if (commands.length > MAX_BATCH) throw new BatchTooLong(`${commands.length} commands`);
+    const parsed = commands.map(parseCommand);
+    const good = parsed.flatMap((each) => (each.ok ? [each.command] : []));
+    const taken = good.length === 0 ? [] : await submitParsed({ db, who, clock, tools }, good);
+    let next = 0;
+    return parsed.map((each) => (each.ok ? taken[next++] ?? lost() : refused(each.commandId, each.problem)));
+  };
+}
+
+interface Setup {
+  readonly db: Kysely<unknown>;
+  readonly who: Who;
+  readonly clock: Clock;
+  readonly tools: Tools;
+}
+
+async function submitParsed(setup: Setup, commands: readonly Parsed[]): Promise<CommandAnswer[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await setup.db.transaction().execute((tx) => submitOnce(setup, sqlOfKysely(tx), commands));
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isOvertaken(error)) throw error;
+    }
+  }
+}
+
+/** Deadlock, serialization failure, a row that somebody else made first: the next attempt sees what they did. */
+function isOvertaken(error: unknown): boolean {
+  if (error instanceof Overtaken) return true;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === '40P01' || code === '40001' || code === '23505';
+}
+
+async function submitOnce(setup: Setup, sql: Sql, commands: readonly Parsed[]): Promise<CommandAnswer[]> {
+  const { world, areaIds } = await enter(setup, sql, commands);
+  const known = await findKnown(world, commands);
+  const pending = nothingPending();
+  const answers: CommandAnswer[] = [];
+  for (const command of commands) {
+    const before = known.get(command.commandId);
+    if (before !== undefined) {
+      answers.push(answerKnown(world, command, before));
+      continue;
+    }
+    const answer = isHouseholdCommand(command)
+      ? takeForHousehold(world, pending, command)
+      : await takeAlone(world, pending, { command, areaIds });
+    if (answer.answer === 'taken') known.set(command.commandId, { versions: answer.versions ?? [], text: printable(command) });
+    answers.push(answer);
+  }
+  await flush(world, pending);
+  return answers;
+}
+
+/** Scope, places, locks: all that is read before the first command is decided. */
+async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly Parsed[]): Promise<{ world: World; areaIds: string[] }> {
+  await setScope(sql, scopeOf(who, clock, commands));
+  const world: World = {
+    ...{ sql, who, clock, tools, installation: await readInstallation(sql), areas: new Map(), rounds: new Map() },
+    ...{ books: new Map(), bookOfArea: new Map(), heads: new Map(), opened: new Set(), places: new Map(), dossiers: new Map() },
+  };
+  const named = namedBy(commands);
+  await readPlaces(sql, world, [...named.households]);
+  const further = await findFurtherBooks(sql, commands);
+  const places = [...world.places.values()];
+  const province = world.installation === null ? [] : [world.installation.provinceId];
+  const areaIds = [...new Set([...named.areas, ...places.map((place) => place.hamletId), ...further.areas, ...province])];
+  world.areas = await loadAreas(sql, areaIds);
+  const bookIds = [...new Set([...named.books, ...places.map((place) => place.bookId), ...further.books])];
+  // The province's own book is taken only where an office acts: else every batch of the province would wait for every other.
+  const onlyHouseholds = commands.every(isHouseholdCommand);
+  const ownAreas = onlyHouseholds ? areaIds.filter((areaId) => !province.includes(areaId)) : areaIds;
+  await readBooks(sql, world, { books: bookIds, areas: ownAreas });
+  await lockHeads(sql, world);
+  await readRounds(sql, world, commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null));
+  for (const [id, dossier] of await readDossiers(sql, [...named.households])) world.dossiers.set(id, dossier);
+  return { world, areaIds };
+}
+
+/**
+ * The actor's own scope, with the offices of their posts, whose books they write in. A command that opens hamlets may touch
+ * those too: whether the actor may open them at all is asked before anything is written.
+ */
+function scopeOf(who: Who, clock: Clock, commands: readonly Parsed[]): Scope {
+  if (who === 'system') return { accountId: accountOf(who), reach: 'all', today: clock.today };
+  if (who.scope.reach === 'all') return who.scope;
+  const offices = who.actor.grants.filter((grant) => inForce(grant, clock.today)).map((grant) => grant.areaId);
+  const opening = commands.flatMap((command) => (command.kind === 'hamlets-added' ? command.payload.hamlets : []));
+  const hamlets = [...who.scope.reach.hamlets, ...opening.map((hamlet) => hamlet.areaId)];
+  return { ...who.scope, reach: { hamlets, communes: [...new Set([...who.scope.reach.communes, ...offices])] } };
+}
+
+// ---- known before ----------------------------------------------------------------------------------------------------
+
+/** From this batch: its `text`. From the ledger: salt and print, both gone once its body was erased. */
+interface Known {
+  readonly versions: readonly BookVersion[];
+  readonly text?: string;
+  readonly print?: { readonly salt: Uint8Array; readonly print: Uint8Array };
+}
+
+async function findKnown(world: World, commands: readonly Parsed[]): Promise<Map<string, Known>> {
+  const rows = await world.sql.query<{ command_id: string; book_id: string; version: number; salt: Uint8Array | null; print: Uint8Array | null }>(
+    'select command_id, book_id, version, salt, print from known_commands($1::uuid[]) order by command_id, book_id',
+    [commands.map((command) => command.commandId)],
+  );
+  const known = new Map<string, Known>();
+  for (const { command_id, book_id, version, salt, print } of rows) {
+    const before = known.get(command_id);
+    const versions = [...(before?.versions ?? []), { bookId: book_id, version }];
+    const seal = salt !== null && print !== null ? { print: { salt, print } } : before?.print === undefined ? {} : { print: before.print };
+    known.set(command_id, { versions, ...seal });
+  }
+  return known;
+}
+
+function answerKnown(world: World, command: Parsed, before: Known): CommandAnswer {
+  const same =
+    before.text !== undefined
+      ? before.text === printable(command)
+      : before.print === undefined || sameBytes(before.print.print, printOf(world, command, before.print.salt));
+  if (!same) return refused(command.commandId, { code: 'command-id-reused' });
+  return { commandId: command.commandId, answer: 'known', versions: before.versions };
+}
+
+const printable = ({ kind, v, at, text }: Parsed): string => `${kind} ${v} ${at}\n${text}`;
+
+// ---- taken now -------------------------------------------------------------------------------------------------------
+
+function takeForHousehold(world: World, pending: Pending, command: Parsed & Parameters<typeof decideForHousehold>[1]): CommandAnswer {
+  const decided = decideForHousehold(world, command);
+  if (!decided.ok) return refused(command.commandId, decided.error);
+  return taken(command, append(world, pending, command, decided.value));
+}
+
+interface Alone {
+  readonly command: Parsed & Parameters<typeof decideAlone>[1];
+  readonly areaIds: readonly string[];
+}
+
+/** Written at once, before and after everything else of the batch, since what it changes is the ground of the others. */
+async function takeAlone(world: World, pending: Pending, { command, areaIds }: Alone): Promise<CommandAnswer> {
+  await flush(world, pending);
+  const decided = await decideAlone(world, command);
+  if (!decided.ok) return refused(command.commandId, decided.error);
+  const versions = append(world, pending, command, decided.value);
+  const appended = pending.events.map((event) => ({ eventId: event.event_id, kind: event.kind }));
+  await flush(world, pending);
+  for (const { eventId, kind } of appended) if (kind === 'erased') await removeBodies(world.sql, eventId);
+  await projectAll(world, decided.value);
+  await refresh(world, areaIds);
+  return taken(command, versions);
+}
+
+async function projectAll(world: World, plans: readonly Plan[]): Promise<void> {
+  const { now: recordedAt } = world.clock;
+  for (const { said, bookId } of plans)
+    if (isOfficeSaid(said)) await projectOffice(world.sql, said, { bookId, accountId: accountOf(world.who), recordedAt, epoch: randomUUID() });
+}
+
+export function isOfficeSaid(said: Plan['said']): said is OfficeSaid {
+  return OFFICE_EVENTS.some((kind) => kind === said.kind);
+}
+
+const taken = (command: Parsed, versions: readonly BookVersion[]): CommandAnswer => ({
+  commandId: command.commandId,
+  answer: 'taken',
+  versions,
+});
+
+const refused = (commandId: string, problem: CommandProblem): CommandAnswer => ({ commandId, answer: 'refused', problem });
+
+function lost(): never {
+  throw new Error('A command has no answer.');
+}

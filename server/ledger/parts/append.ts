@@ -1,0 +1,179 @@
+/**
+ * Makes the events of a command and links them to their books (ghi sổ): salts, commitments, ids and hashes in the process, under
+ * heads that the transaction holds; each is folded into its household at once, so that the next command of the batch sees it.
+ * `flush` then writes all events of a run of commands in one statement a table.
+ */
+import { canonical } from '../../../core/ledger/canonical.ts';
+import { chain, commit, headOf } from '../../../core/ledger/chain.ts';
+import { type ChainedEvent, eventIdOf } from '../../../core/ledger/event.ts';
+import { type AnyBody, EVENTS } from '../../../core/kinds.ts';
+import { idOf, parseUuid, type Uuid, uuidFrom } from '../../../core/kernel/ids.ts';
+import { type Instant, parseInstant } from '../../../core/kernel/dates.ts';
+import type { BookVersion } from '../../../core/sync/envelope.ts';
+import { emptyDossier, foldDossier } from './dossier.ts';
+import { bookTable, type EventRow, eventTable, headTable, type PayloadRow, payloadTable } from './ledger-tables.ts';
+import type { Parsed } from './parse.ts';
+import { insertRows } from './tables.ts';
+import { accountOf, type World } from './world.ts';
+import { writeDossiers } from './write-dossiers.ts';
+
+/** An event to be. `salt` only where its commitment was needed beforehand; `text` when the body's canonical text is known. */
+export interface Plan {
+  readonly bookId: string;
+  readonly householdId: string | null;
+  readonly said: AnyBody;
+  readonly salt?: Uint8Array;
+  readonly text?: string;
+}
+
+/** Events made and not yet written. */
+export interface Pending {
+  readonly events: EventRow[];
+  readonly payloads: PayloadRow[];
+  readonly touched: Set<string>;
+}
+
+export const nothingPending = (): Pending => ({ events: [], payloads: [], touched: new Set() });
+
+/** Adds the events of one command; the answer's versions. */
+export function append(world: World, pending: Pending, command: Parsed, plans: readonly Plan[]): readonly BookVersion[] {
+  const versions = new Map<string, number>();
+  plans.forEach((plan, part) => {
+    const event = appendOne(world, pending, command, { plan, part });
+    versions.set(plan.bookId, event.version);
+  });
+  return [...versions].map(([bookId, version]) => ({ bookId, version }));
+}
+
+interface Part {
+  readonly plan: Plan;
+  readonly part: number;
+}
+
+function appendOne(world: World, pending: Pending, command: Parsed, { plan, part }: Part): ChainedEvent {
+  const { hash } = world.tools;
+  const sealed = { body: plan.text ?? canonical(plan.said.body), salt: plan.salt ?? world.tools.chance(16) };
+  const head = world.heads.get(plan.bookId);
+  const book = world.books.get(plan.bookId);
+  if (head === undefined || book === undefined) throw new Error(`Book ${plan.bookId} is not held by this transaction.`);
+  const header = {
+    bookId: idOf('book', uuid(plan.bookId)),
+    eventId: idOf('event', eventIdOf(hash, command.commandId, part, uuidFrom)),
+    commandId: idOf('command', uuid(command.commandId)),
+    commandPart: part,
+    kind: plan.said.kind,
+    kindVersion: EVENTS[plan.said.kind].version,
+    householdId: plan.householdId === null ? null : idOf('household', uuid(plan.householdId)),
+    accountId: idOf('account', uuid(accountOf(world.who))),
+    deviceAt: instant(command.at),
+    recordedAt: instant(world.clock.now),
+  };
+  const event = chain(hash, head, header, commit(hash, sealed));
+  world.heads.set(plan.bookId, headOf(event));
+  pending.touched.add(plan.bookId);
+  const owner = { area_id: book.areaId, hamlet_id: book.hamletId };
+  pending.events.push({ ...eventRow(event), ...owner });
+  const print = part === 0 ? bytea(printOf(world, command, sealed.salt)) : null;
+  pending.payloads.push({ event_id: event.eventId, ...owner, salt: bytea(sealed.salt), body: sealed.body, print });
+  foldIn(world, event, plan);
+  return event;
+}
+
+/** What two sendings of a command must have in common to be one. */
+export function printOf(world: Pick<World, 'tools'>, command: Parsed, salt: Uint8Array): Uint8Array {
+  return world.tools.hash('vuon command\n', salt, `${command.kind} ${command.v} ${command.at}\n`, command.text);
+}
+
+function foldIn(world: World, event: ChainedEvent, { said, householdId, bookId }: Plan): void {
+  const hamletId = world.books.get(bookId)?.hamletId;
+  if (householdId === null || hamletId === null || hamletId === undefined) return;
+  const dossier = world.dossiers.get(householdId) ?? emptyDossier();
+  const { version, recordedAt, eventId, kind, accountId } = event;
+  const at = { householdId, bookId, hamletId, version, recordedAt };
+  const around = { rounds: world.rounds, areas: world.areas, judge: world.tools.judge };
+  foldDossier(dossier, { eventId, kind, accountId, at }, said, around);
+  world.dossiers.set(householdId, dossier);
+  if (dossier.file !== null) world.places.set(householdId, { bookId: dossier.file.bookId, hamletId: dossier.file.hamletId });
+}
+
+/** Writes books, events, bodies, heads and households; then nothing is pending. */
+export async function flush(world: World, pending: Pending): Promise<void> {
+  const fresh = [...pending.touched].filter((bookId) => world.opened.has(bookId));
+  await openBooks(world, fresh);
+  await insertRows(world.sql, eventTable, pending.events);
+  await insertRows(world.sql, payloadTable, pending.payloads);
+  await moveHeads(world, [...pending.touched].filter((bookId) => !fresh.includes(bookId)));
+  for (const bookId of fresh) world.opened.delete(bookId);
+  await writeDossiers(world.sql, world.dossiers.values());
+  pending.events.length = 0;
+  pending.payloads.length = 0;
+  pending.touched.clear();
+}
+
+async function openBooks(world: World, bookIds: readonly string[]): Promise<void> {
+  const books = bookIds.flatMap((bookId) => world.books.get(bookId) ?? []);
+  await insertRows(
+    world.sql,
+    bookTable,
+    books.map((book) => ({
+      book_id: book.bookId,
+      kind: book.kind,
+      area_id: book.areaId,
+      hamlet_id: book.hamletId,
+      opened_at: world.clock.now,
+      closed_at: null,
+    })),
+  );
+  await insertRows(world.sql, headTable, books.map((book) => headRow(world, book)));
+}
+
+function headRow(world: World, book: { bookId: string; areaId: string; hamletId: string | null }) {
+  const head = world.heads.get(book.bookId);
+  if (head === undefined) throw new Error(`Book ${book.bookId} has no head.`);
+  return { book_id: book.bookId, area_id: book.areaId, hamlet_id: book.hamletId, version: head.version, hash: bytea(head.hash) };
+}
+
+async function moveHeads(world: World, bookIds: readonly string[]): Promise<void> {
+  if (bookIds.length === 0) return;
+  const heads = bookIds.flatMap((bookId) => world.books.get(bookId) ?? []).map((book) => headRow(world, book));
+  await world.sql.query(
+    `update head h set version = n.version, hash = n.hash
+       from json_to_recordset($1::json) as n (book_id uuid, version bigint, hash bytea)
+      where h.book_id = n.book_id`,
+    [JSON.stringify(heads)],
+  );
+}
+
+function eventRow(event: ChainedEvent): Omit<EventRow, 'area_id' | 'hamlet_id'> {
+  return {
+    book_id: event.bookId,
+    version: event.version,
+    event_id: event.eventId,
+    command_id: event.commandId,
+    command_part: event.commandPart,
+    kind: event.kind,
+    kind_version: event.kindVersion,
+    household_id: event.householdId,
+    account_id: event.accountId,
+    device_at: event.deviceAt,
+    recorded_at: event.recordedAt,
+    prev_hash: bytea(event.prevHash),
+    commitment: bytea(event.commitment),
+    hash: bytea(event.hash),
+  };
+}
+
+export const bytea = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`;
+
+/** Ids and moments were checked where they came in; this only gives them their type. */
+export function uuid(text: string): Uuid {
+  const parsed = parseUuid(text);
+  if (!parsed.ok) throw new Error(`Not an id: ${text}`);
+  return parsed.value;
+}
+
+export function instant(text: string): Instant {
+  const parsed = parseInstant(text);
+  if (!parsed.ok) throw new Error(`Not a moment: ${text}`);
+  return parsed.value;
+}

@@ -1,0 +1,78 @@
+/**
+ * The areas that a batch is about, with all above them, at every date (đơn vị của một lô lệnh): read from the database in two
+ * statements, so that the door needs no tree of the whole province.
+ */
+import type { Sql } from '../sql.ts';
+
+export interface AreaPeriodNow {
+  readonly from: string;
+  readonly to: string | null;
+  readonly parentId: string | null;
+  readonly areaType: 'rural' | 'urban' | null;
+}
+
+export interface AreaNow {
+  readonly level: string;
+  readonly periods: readonly AreaPeriodNow[];
+}
+
+export type Areas = ReadonlyMap<string, AreaNow>;
+
+export async function loadAreas(sql: Sql, areaIds: readonly string[]): Promise<Areas> {
+  if (areaIds.length === 0) return new Map();
+  const rows = await sql.query<{ area_id: string; level: string; from: string; to: string | null; parent_id: string | null; area_type: 'rural' | 'urban' | null }>(
+    `with recursive up as (
+       select area_id from unnest($1::text[]) as wanted (area_id)
+       union
+       select p.parent_id from up join area_period p on p.area_id = up.area_id where p.parent_id is not null
+     )
+     select a.area_id, a.level, p.valid_from as "from", p.valid_to as "to", p.parent_id, p.area_type
+       from up join area a on a.area_id = up.area_id join area_period p on p.area_id = a.area_id
+      order by a.area_id, p.valid_from`,
+    [areaIds],
+  );
+  const found = new Map<string, { level: string; periods: AreaPeriodNow[] }>();
+  for (const row of rows) {
+    const area = found.get(row.area_id) ?? { level: row.level, periods: [] };
+    area.periods.push({ from: row.from, to: row.to, parentId: row.parent_id, areaType: row.area_type });
+    found.set(row.area_id, area);
+  }
+  return found;
+}
+
+/** Hamlets of a commune on a day, by id. */
+export async function loadHamletsOf(sql: Sql, communeId: string, day: string): Promise<readonly string[]> {
+  const rows = await sql.query<{ area_id: string }>(
+    `select p.area_id from area_period p join area a on a.area_id = p.area_id
+      where p.parent_id = $1 and a.level = 'hamlet' and p.valid_from <= $2::date and (p.valid_to is null or $2::date < p.valid_to)
+      order by p.area_id`,
+    [communeId, day],
+  );
+  return rows.map((row) => row.area_id);
+}
+
+export function periodOn(areas: Areas, areaId: string, day: string): AreaPeriodNow | null {
+  return areas.get(areaId)?.periods.find((period) => period.from <= day && (period.to === null || day < period.to)) ?? null;
+}
+
+/** The area and all above it on that day, the area first; empty where there was no such area. */
+export function pathOn(areas: Areas, areaId: string, day: string): readonly string[] {
+  const path: string[] = [];
+  for (let at: string | null = areaId; at !== null && path.length < 5; ) {
+    const period: AreaPeriodNow | null = periodOn(areas, at, day);
+    if (period === null) break;
+    path.push(at);
+    at = period.parentId;
+  }
+  return path;
+}
+
+export function communeOn(areas: Areas, areaId: string, day: string): string | null {
+  return pathOn(areas, areaId, day).find((id) => areas.get(id)?.level === 'commune') ?? null;
+}
+
+/** Of the commune: a hamlet has no type of its own. */
+export function areaTypeOn(areas: Areas, areaId: string, day: string): 'rural' | 'urban' | null {
+  const communeId = communeOn(areas, areaId, day);
+  return communeId === null ? null : (periodOn(areas, communeId, day)?.areaType ?? null);
+}

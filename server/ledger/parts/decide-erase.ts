@@ -1,0 +1,52 @@
+/**
+ * To forget a household (xóa theo luật): in every book in which it was written of, one `erased` event names the events whose
+ * bodies go. The bodies themselves are removed by the database's own function, right after the event was appended.
+ */
+import type { CommandOf } from '../../../core/kinds.ts';
+import { ok } from '../../../core/kernel/result.ts';
+import type { Sql } from '../sql.ts';
+import type { Plan } from './append.ts';
+import type { Decided } from './decide-household.ts';
+import { forbids, Overtaken, refuse, type World } from './world.ts';
+
+export async function eraseHousehold(world: World, { payload }: CommandOf<'erase'>): Promise<Decided> {
+  const { householdId, ground, office } = payload;
+  const place = world.places.get(householdId);
+  if (place === undefined) return refuse({ code: 'household-unknown' });
+  const forbidden = forbids(world, 'erase', place.hamletId);
+  if (forbidden !== null) return refuse(forbidden);
+  const file = world.dossiers.get(householdId)?.file;
+  if (file === undefined || file === null) return refuse({ code: 'not-your-area' });
+  if (file.state === 'erased') return refuse({ code: 'household-not-present', state: file.state });
+  const books = await readEventBooks(world.sql, householdId);
+  // The book in which it is now comes last: its version is the household's.
+  const ordered = [...books.filter((bookId) => bookId !== file.bookId), file.bookId];
+  const plans: Plan[] = [];
+  for (const bookId of ordered) {
+    if (!world.books.has(bookId)) return refuse({ code: 'not-your-area' });
+    if (!world.heads.has(bookId)) throw new Overtaken(`household ${householdId}`);
+    const eventIds = await readBodies(world.sql, householdId, bookId);
+    if (eventIds.length > 0) plans.push({ bookId, householdId, said: { kind: 'erased', body: { eventIds, ground, office } } });
+  }
+  return ok(plans);
+}
+
+export async function readEventBooks(sql: Sql, householdId: string): Promise<string[]> {
+  const rows = await sql.query<{ book_id: string }>('select book_id from event_books($1) order by book_id', [householdId]);
+  return rows.map((row) => row.book_id);
+}
+
+async function readBodies(sql: Sql, householdId: string, bookId: string): Promise<string[]> {
+  const rows = await sql.query<{ event_id: string }>(
+    `select e.event_id from event e join payload p on p.event_id = e.event_id
+      where e.household_id = $1 and e.book_id = $2 and e.kind <> 'erased' order by e.version`,
+    [householdId, bookId],
+  );
+  return rows.map((row) => row.event_id);
+}
+
+/** How many bodies and salts are gone. */
+export async function removeBodies(sql: Sql, erasedEventId: string): Promise<number> {
+  const [row] = await sql.query<{ gone: number }>('select erase_payloads($1) as gone', [erasedEventId]);
+  return row?.gone ?? 0;
+}

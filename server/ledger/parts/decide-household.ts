@@ -1,0 +1,126 @@
+/**
+ * Commands about households (lệnh về hộ): each becomes events, or is refused with its reason. Rights first, then what the case
+ * file allows, then what the round allows. Nothing is read here that was not read under the heads' locks.
+ */
+import { communeOn } from './areas.ts';
+import type { CommandOf } from '../../../core/kinds.ts';
+import { ok, type Result } from '../../../core/kernel/result.ts';
+import type { CaseFile } from '../../../core/register/case-file.ts';
+import { headOfRoster } from '../../../core/register/roster.ts';
+import { mayAdd, mayRegister, mayTakeAway, notInFuture, presentFile } from '../../../core/register/rules.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import type { Action } from '../../../core/access/action.ts';
+import type { Plan } from './append.ts';
+import { emptyDossier, type Dossier } from './dossier.ts';
+import { type Book, forbids, Overtaken, refuse, type World } from './world.ts';
+
+export type Decided = Result<readonly Plan[], CommandProblem>;
+
+export interface Found {
+  readonly file: CaseFile;
+  readonly dossier: Dossier;
+  readonly book: Book;
+}
+
+/** The household, present, in reach and in a book that is held; else the refusal. */
+export function findHousehold(world: World, action: Action, householdId: string): Result<Found, CommandProblem> {
+  const place = world.places.get(householdId);
+  if (place === undefined) return refuse({ code: 'household-unknown' });
+  const forbidden = forbids(world, action, place.hamletId);
+  if (forbidden !== null) return refuse(forbidden);
+  const book = world.books.get(place.bookId);
+  if (book === undefined) return refuse({ code: 'not-your-area' });
+  const dossier = world.dossiers.get(householdId);
+  const present = presentFile(dossier?.file ?? null);
+  if (!present.ok) return refuse(present.error);
+  if (dossier === undefined) throw new Error('unreachable: a file without a dossier');
+  if (!world.heads.has(present.value.bookId)) throw new Overtaken(`household ${householdId} moved`);
+  return ok({ file: present.value, dossier, book });
+}
+
+/** A hamlet's open book that is held; else the refusal. */
+export function findHamlet(world: World, action: Action, hamletId: string): Result<Book, CommandProblem> {
+  if (!world.areas.has(hamletId)) return refuse({ code: 'hamlet-unknown' });
+  const forbidden = forbids(world, action, hamletId);
+  if (forbidden !== null) return refuse(forbidden);
+  const book = world.bookOfArea.get(hamletId);
+  if (book === undefined) return refuse({ code: 'not-your-area' });
+  if (book.kind !== 'hamlet') return refuse({ code: 'hamlet-unknown' });
+  if (book.closedAt !== null) return refuse({ code: 'book-closed' });
+  if (!world.heads.has(book.bookId)) throw new Overtaken(`hamlet ${hamletId}`);
+  return ok(book);
+}
+
+/** The one event that the command itself is. */
+export function itself(book: Book, command: { readonly payload: { readonly householdId: string } }, said: Plan['said']): Plan {
+  return { bookId: book.bookId, householdId: command.payload.householdId, said };
+}
+
+export function registerHousehold(world: World, command: CommandOf<'household-registered'>): Decided {
+  const { payload } = command;
+  const hamlet = findHamlet(world, 'register-household', payload.hamletId);
+  if (!hamlet.ok) return hamlet;
+  if (world.places.has(payload.householdId)) return refuse({ code: 'household-exists' });
+  const fresh = mayRegister(world.dossiers.get(payload.householdId)?.file ?? null);
+  if (!fresh.ok) return refuse(fresh.error);
+  const timely = notInFuture(payload.since, world.clock.today);
+  if (!timely.ok) return refuse(timely.error);
+  if (headOfRoster(payload.members)?.fullName !== payload.headName) return refuse({ code: 'head-name-differs' });
+  const book = hamlet.value;
+  const registered = itself(book, command, { kind: 'household-registered', body: payload });
+  if (payload.listed === null) return ok([registered]);
+  const rounds = openRoundsAt(world, payload.hamletId);
+  if (rounds.length === 0) return refuse({ code: 'no-open-round' });
+  const { householdId, listed: why } = payload;
+  const lists = rounds.map((roundId) => itself(book, command, { kind: 'review-listed', body: { householdId, roundId, why } }));
+  return ok([registered, ...lists]);
+}
+
+/** Rounds in which the hamlet's commune still takes interviews today. */
+function openRoundsAt(world: World, hamletId: string): string[] {
+  const communeId = communeOn(world.areas, hamletId, world.clock.today);
+  if (communeId === null) return [];
+  return [...world.rounds.values()]
+    .filter((standing) => standing.state === 'open' && standing.gates.get(communeId) === 'interview')
+    .map((standing) => standing.round.roundId)
+    .sort();
+}
+
+export function correctHousehold(world: World, command: CommandOf<'household-corrected'>): Decided {
+  const found = findHousehold(world, 'register-household', command.payload.householdId);
+  if (!found.ok) return found;
+  return ok([itself(found.value.book, command, { kind: 'household-corrected', body: command.payload })]);
+}
+
+export function bearMember(world: World, command: CommandOf<'member-born'>): Decided {
+  const { payload } = command;
+  const found = findHousehold(world, 'register-household', payload.householdId);
+  if (!found.ok) return found;
+  const timely = notInFuture(payload.on, world.clock.today);
+  if (!timely.ok) return refuse(timely.error);
+  const fresh = mayAdd(found.value.file, [payload.member.memberId]);
+  if (!fresh.ok) return refuse(fresh.error);
+  return ok([itself(found.value.book, command, { kind: 'member-born', body: payload })]);
+}
+
+export function loseMember(world: World, command: CommandOf<'member-died'> | CommandOf<'member-left'>): Decided {
+  const { payload, kind } = command;
+  const found = findHousehold(world, 'register-household', payload.householdId);
+  if (!found.ok) return found;
+  const timely = notInFuture(payload.on, world.clock.today);
+  if (!timely.ok) return refuse(timely.error);
+  const there = mayTakeAway(found.value.file, [payload.memberId], kind === 'member-left');
+  if (!there.ok) return refuse(there.error);
+  return ok([itself(found.value.book, command, { kind, body: payload })]);
+}
+
+export function recordStatus(world: World, command: CommandOf<'status-recorded'>): Decided {
+  const { payload } = command;
+  const found = findHousehold(world, 'import-list', payload.householdId);
+  if (!found.ok) return found;
+  const timely = notInFuture(payload.reviewedOn ?? `${payload.year}-01-01`, world.clock.today);
+  if (!timely.ok) return refuse(timely.error);
+  return ok([itself(found.value.book, command, { kind: 'status-recorded', body: payload })]);
+}
+
+export const dossierOf = (world: World, householdId: string): Dossier => world.dossiers.get(householdId) ?? emptyDossier();

@@ -1,0 +1,161 @@
+/**
+ * The chair's decision on a commune's list (quyết định công nhận danh sách): judged once more with its whole trace from the
+ * answers as they stand, one event in the office's book and one in the hamlet's book of each household on a list. Refused as
+ * long as one household that must be decided is not interviewed or its class is open.
+ */
+import type { ExplainedVerdict, PovertyClass } from '../../../core/classify/verdict.ts';
+import type { Missing } from '../../../core/interview/codes.ts';
+import { canonical } from '../../../core/ledger/canonical.ts';
+import { commit, toHex } from '../../../core/ledger/chain.ts';
+import type { CommandOf, EventBody } from '../../../core/kinds.ts';
+import { ok, type Result } from '../../../core/kernel/result.ts';
+import { listsOf, mayDecide } from '../../../core/meeting/decision.ts';
+import { pass } from '../../../core/meeting/gates.ts';
+import { originOf } from '../../../core/meeting/standing.ts';
+import type { GateState } from '../../../core/meeting/views.ts';
+import { peopleOf } from '../../../core/register/case-file.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import { type Candidate, type CandidateAnswers, readAnswersOf, readCandidates } from '../candidates.ts';
+import type { Plan } from './append.ts';
+import { loadHamletsOf } from './areas.ts';
+import type { Decided } from './decide-household.ts';
+import { findOffice } from './decide-office.ts';
+import { readDossiers } from './read-dossiers.ts';
+import { Overtaken, refuse, type RoundNow, type World } from './world.ts';
+
+type Payload = CommandOf<'decide-list'>['payload'];
+
+/** Household ids named in a refusal; the whole number is beside them. */
+const NAMED = 20;
+
+export async function decideList(world: World, { payload }: CommandOf<'decide-list'>): Promise<Decided> {
+  const office = findOffice(world, 'decide-list', payload.communeId);
+  if (!office.ok) return office;
+  const gate = passGate(world, payload);
+  if (!gate.ok) return gate;
+  const fault = await formalFault(world, payload);
+  if (fault !== null) return refuse(fault);
+  const candidates = await findCandidates(world, payload);
+  const blocker = findBlocker(candidates);
+  if (blocker !== null) return refuse(blocker);
+  const judged = await judge(world, payload, candidates);
+  if (!judged.ok) return judged;
+  const statuses = judged.value.flatMap((each) => planStatus(world, payload, each));
+  const { from, to } = gate.value;
+  const { roundId, communeId } = payload;
+  const { bookId } = office.value;
+  const listed: Plan['said'] = { kind: 'list-decided', body: { ...payload, households: statuses.flatMap(({ entries }) => entries) } };
+  const passed: Plan['said'] = { kind: 'gate-passed', body: { roundId, communeId, from, to } };
+  return ok([
+    { bookId, householdId: null, said: listed },
+    { bookId, householdId: null, said: passed },
+    ...statuses.map(({ plan }) => plan),
+  ]);
+}
+
+function passGate(world: World, payload: Payload): Result<{ from: GateState; to: GateState; standing: RoundNow }, CommandProblem> {
+  const standing = world.rounds.get(payload.roundId);
+  if (standing === undefined) return refuse({ code: 'round-unknown' });
+  const from = standing.gates.get(payload.communeId);
+  if (from === undefined) return refuse({ code: 'commune-not-in-round' });
+  if (payload.rulebook !== standing.round.rulebooks[0]) return refuse({ code: 'rulebook-not-official' });
+  const { opensOn } = standing.round;
+  const { today } = world.clock;
+  if (payload.decidedOn < opensOn || payload.decidedOn > today) return refuse({ code: 'decision-day-out-of-range', opensOn, today });
+  const to = pass(standing, from, 'decide-list');
+  return to.ok ? ok({ from, to: to.value, standing }) : refuse(to.error);
+}
+
+async function formalFault(world: World, payload: Payload): Promise<CommandProblem | null> {
+  const rows = await world.sql.query<{ decision_id: string }>(
+    'select decision_id from decision where decision_id = $1 or (commune_id = $2 and number = $3)',
+    [payload.decisionId, payload.communeId, payload.number],
+  );
+  if (rows.length === 0) return null;
+  return rows.some((row) => row.decision_id === payload.decisionId) ? { code: 'decision-exists' } : { code: 'decision-number-used' };
+}
+
+/** Under the heads of all hamlets of the commune, so that nobody can hand in an interview meanwhile. */
+async function findCandidates(world: World, payload: Payload): Promise<Candidate[]> {
+  const { roundId, rulebook, communeId, decidedOn: day } = payload;
+  const hamletIds = await loadHamletsOf(world.sql, communeId, day);
+  for (const hamletId of hamletIds) {
+    const book = world.bookOfArea.get(hamletId);
+    if (book === undefined || !world.heads.has(book.bookId)) throw new Overtaken(`hamlets of ${communeId}`);
+  }
+  const candidates = await readCandidates(world.sql, { roundId, rulebook, hamletIds, day });
+  const unread = candidates.map(({ householdId }) => householdId).filter((id) => !world.dossiers.has(id));
+  for (const [id, dossier] of await readDossiers(world.sql, unread)) world.dossiers.set(id, dossier);
+  return candidates;
+}
+
+function findBlocker(candidates: readonly Candidate[]): CommandProblem | null {
+  const missing = candidates.filter((candidate) => !candidate.interviewed);
+  return missing.length === 0 ? null : blocked('not-interviewed', missing);
+}
+
+function blocked(code: string, households: readonly { readonly householdId: string }[]): CommandProblem {
+  return { code, total: households.length, households: households.slice(0, NAMED).map(({ householdId }) => householdId) };
+}
+
+interface Judged extends CandidateAnswers {
+  readonly candidate: Candidate;
+  readonly verdict: ExplainedVerdict;
+  readonly outcome: PovertyClass;
+}
+
+async function judge(world: World, payload: Payload, candidates: readonly Candidate[]): Promise<Result<Judged[], CommandProblem>> {
+  if (world.installation === null) return refuse({ code: 'not-installed' });
+  const answers = new Map<string, CandidateAnswers>();
+  const ids = candidates.map(({ householdId }) => householdId);
+  for (const row of await readAnswersOf(world.sql, payload.roundId, ids)) answers.set(row.householdId, row);
+  const judged: Judged[] = [];
+  const open: Candidate[] = [];
+  for (const candidate of candidates) {
+    const given = answers.get(candidate.householdId);
+    if (given === undefined) throw new Error('unreachable: interviewed without answers');
+    const setting = { areaType: given.areaType, date: given.interviewedOn };
+    const verdict = world.tools.judge.explained(payload.rulebook, given.answers, setting);
+    const allowed = mayDecide(world.installation, verdict.tableStatus);
+    if (!allowed.ok) return refuse(allowed.error);
+    if (verdict.outcome === null) open.push(candidate);
+    else judged.push({ ...given, candidate, verdict, outcome: verdict.outcome });
+  }
+  return open.length === 0 ? ok(judged) : refuse(blocked('undetermined', open));
+}
+
+interface PlannedStatus {
+  readonly plan: Plan;
+  readonly entries: EventBody<'list-decided'>['households'];
+}
+
+/** Nothing for a household that is on no list now and was on none before. */
+function planStatus(world: World, payload: Payload, { candidate, verdict, outcome, answers }: Judged): PlannedStatus[] {
+  const { householdId, hamletId, before } = candidate;
+  const lists = listsOf(outcome, before);
+  const [list] = lists;
+  const dossier = world.dossiers.get(householdId);
+  const round = world.rounds.get(payload.roundId)?.round;
+  if (list === undefined || dossier === undefined || dossier.file === null || round === undefined) return [];
+  const { decisionId, roundId, rulebook, decidedOn } = payload;
+  const body: EventBody<'status-decided'> = {
+    ...{ decisionId, roundId, rulebook, decidedOn, householdId, before, list, verdict },
+    year: round.year,
+    class: outcome,
+    lists: [...lists],
+    origin: originOf(dossier.statuses, outcome, decidedOn),
+    people: peopleOf(dossier.file),
+    causes: given(answers.household.causes),
+    wanted: given(answers.household.supportsWanted),
+  };
+  const text = canonical(body);
+  const salt = world.tools.chance(16);
+  const verdictHash = toHex(commit(world.tools.hash, { body: text, salt }));
+  const plan: Plan = { bookId: candidate.bookId, householdId, said: { kind: 'status-decided', body }, salt, text };
+  return [{ plan, entries: lists.map((each) => ({ householdId, hamletId, list: each, verdictHash })) }];
+}
+
+/** The codes that were ticked; none where the question was not answered. */
+function given<T extends string>(value: readonly T[] | Missing | undefined): T[] {
+  return value === undefined || typeof value === 'string' ? [] : [...value];
+}

@@ -1,0 +1,110 @@
+/**
+ * Commands that touch two households or two books (tách, nhập, chuyển hộ): both heads are held, and both sides are written in
+ * the one command, so that nobody is ever counted twice or lost between.
+ */
+import { toHex } from '../../../core/ledger/chain.ts';
+import type { CommandOf } from '../../../core/kinds.ts';
+import { ok } from '../../../core/kernel/result.ts';
+import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
+import { type RosterMember, rosterOf } from '../../../core/register/roster.ts';
+import { mayAdd, mayTakeAway, notBeforeStay, notInFuture } from '../../../core/register/rules.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import type { Plan } from './append.ts';
+import { type Decided, findHamlet, findHousehold } from './decide-household.ts';
+import { refuse, type World } from './world.ts';
+
+export function splitHousehold(world: World, { payload }: CommandOf<'split-household'>): Decided {
+  const { householdId, newHouseholdId, memberIds, headId, on, code, address } = payload;
+  const found = findHousehold(world, 'move-household', householdId);
+  if (!found.ok) return found;
+  if (world.places.has(newHouseholdId)) return refuse({ code: 'household-exists' });
+  if (!memberIds.includes(headId)) return refuse({ code: 'head-not-among-them', memberId: headId });
+  const problem = timely(found.value.file, on, world) ?? errorOf(mayTakeAway(found.value.file, memberIds, true));
+  if (problem !== null) return refuse(problem);
+  const { file, book } = found.value;
+  const leaving = file.members.filter((member) => memberIds.includes(member.memberId));
+  const members = asHousehold(leaving, headId);
+  const headName = leaving.find((member) => member.memberId === headId)?.fullName ?? '';
+  const registered = { householdId: newHouseholdId, hamletId: file.hamletId, code, address, headName, members, since: on } as const;
+  return ok([
+    { bookId: book.bookId, householdId, said: { kind: 'household-split', body: { householdId, newHouseholdId, memberIds, on } } },
+    {
+      bookId: book.bookId,
+      householdId: newHouseholdId,
+      said: { kind: 'household-registered', body: { ...registered, source: 'split', weight: 1, listed: null } },
+    },
+  ]);
+}
+
+/** The new head first; how the others stand to him or her nobody has said yet. */
+function asHousehold(leaving: readonly CaseMember[], headId: string): RosterMember[] {
+  const roster = rosterOf(leaving).map((member): RosterMember => {
+    if (member.memberId === headId) return { ...member, relation: 'head' };
+    return member.relation === 'head' ? { ...member, relation: 'other-kin' } : member;
+  });
+  return [...roster.filter((member) => member.memberId === headId), ...roster.filter((member) => member.memberId !== headId)];
+}
+
+export function mergeHouseholds(world: World, { payload }: CommandOf<'merge-households'>): Decided {
+  const { householdId, intoHouseholdId, on } = payload;
+  if (householdId === intoHouseholdId) return refuse({ code: 'same-household' });
+  const ending = findHousehold(world, 'move-household', householdId);
+  if (!ending.ok) return ending;
+  const kept = findHousehold(world, 'move-household', intoHouseholdId);
+  if (!kept.ok) return kept;
+  const joining = ending.value.file.members.filter((member) => member.state === 'present');
+  const ids = joining.map((member) => member.memberId);
+  const problem = timely(ending.value.file, on, world) ?? errorOf(mayAdd(kept.value.file, ids));
+  if (problem !== null) return refuse(problem);
+  if (joining.length === 0) return refuse({ code: 'nobody-left' });
+  const members = rosterOf(joining).map((member): RosterMember => (member.relation === 'head' ? { ...member, relation: 'other-kin' } : member));
+  return ok([
+    { bookId: ending.value.book.bookId, householdId, said: { kind: 'household-merged', body: payload } },
+    {
+      bookId: kept.value.book.bookId,
+      householdId: intoHouseholdId,
+      said: { kind: 'members-joined', body: { householdId: intoHouseholdId, fromHouseholdId: householdId, members, on } },
+    },
+  ]);
+}
+
+export function moveHousehold(world: World, { payload }: CommandOf<'move-household'>): Decided {
+  const { householdId, toHamletId, address, on } = payload;
+  const found = findHousehold(world, 'move-household', householdId);
+  if (!found.ok) return found;
+  const { file, book: from } = found.value;
+  const to = findHamlet(world, 'move-household', toHamletId);
+  if (!to.ok) return to;
+  if (to.value.bookId === from.bookId) return refuse({ code: 'same-hamlet' });
+  const problem = timely(file, on, world);
+  if (problem !== null) return refuse(problem);
+  const head = world.heads.get(from.bookId);
+  if (head === undefined) throw new Error('unreachable: the household was found in a held book');
+  const out: Plan = {
+    bookId: from.bookId,
+    householdId,
+    said: { kind: 'moved-out', body: { householdId, toBookId: to.value.bookId, toHamletId, on } },
+  };
+  const fromHead = toHex(head.hash);
+  const place = { householdId, fromBookId: from.bookId, fromHamletId: file.hamletId, fromHead, hamletId: toHamletId, address, on };
+  return ok([out, { bookId: to.value.bookId, householdId, said: { kind: 'moved-in', body: { ...place, file: carried(file) } } }]);
+}
+
+function carried(file: CaseFile) {
+  return {
+    code: file.code,
+    headName: file.headName,
+    members: file.members.map(({ version: _, ...member }) => member),
+    people: file.declared,
+    weight: file.weight,
+    registeredAt: file.registeredAt,
+  };
+}
+
+function timely(file: CaseFile, on: string, world: World): CommandProblem | null {
+  return errorOf(notInFuture(on, world.clock.today)) ?? errorOf(notBeforeStay(file, on));
+}
+
+function errorOf<E>(result: { readonly ok: true } | { readonly ok: false; readonly error: E }): E | null {
+  return result.ok ? null : result.error;
+}

@@ -1,0 +1,175 @@
+/**
+ * Commands of an office that concern no household (lệnh của cơ quan): installation, areas, accounts, rounds. Each runs alone
+ * within its batch, and what it changes is read again before the next one.
+ */
+import { eventIdOf } from '../../../core/ledger/event.ts';
+import { toHex } from '../../../core/ledger/chain.ts';
+import type { CommandOf, EventKindName } from '../../../core/kinds.ts';
+import { uuidFrom } from '../../../core/kernel/ids.ts';
+import { ok, type Result } from '../../../core/kernel/result.ts';
+import { pass } from '../../../core/meeting/gates.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import type { Action } from '../../../core/access/action.ts';
+import type { Plan } from './append.ts';
+import type { Decided } from './decide-household.ts';
+import { type Book, forbids, openBook, Overtaken, refuse, type World } from './world.ts';
+
+/** The office's book, held, if the actor may do this there. */
+export function findOffice(world: World, action: Action, areaId: string): Result<Book, CommandProblem> {
+  if (!world.areas.has(areaId)) return refuse({ code: 'area-unknown', areaId });
+  const forbidden = forbids(world, action, areaId);
+  if (forbidden !== null) return refuse(forbidden);
+  const book = world.bookOfArea.get(areaId);
+  if (book === undefined || book.kind !== 'office') return refuse({ code: 'not-your-area' });
+  if (!world.heads.has(book.bookId)) throw new Overtaken(`office ${areaId}`);
+  return ok(book);
+}
+
+/** The book of the installation's own province. */
+export function findProvince(world: World, action: Action): Result<Book, CommandProblem> {
+  if (world.installation === null) return refuse({ code: 'not-installed' });
+  return findOffice(world, action, world.installation.provinceId);
+}
+
+export function createInstallation(world: World, { payload }: CommandOf<'installation-created'>): Decided {
+  if (world.who !== 'system') return refuse({ code: 'not-your-role' });
+  if (world.installation !== null) return refuse({ code: 'already-installed' });
+  const book = openOffice(world, payload.installationId, payload.provinceId);
+  return ok([opened(world, book), { bookId: book.bookId, householdId: null, said: { kind: 'installation-created', body: payload } }]);
+}
+
+/** Every unit above the hamlets is an office with a book of its own. */
+export function loadAreas(world: World, { payload }: CommandOf<'areas-loaded'>): Decided {
+  const province = world.installation === null ? null : world.bookOfArea.get(world.installation.provinceId);
+  if (world.who !== 'system') {
+    const allowed = findProvince(world, 'manage-areas');
+    if (!allowed.ok) return allowed;
+  }
+  if (world.installation === null || province === null || province === undefined) return refuse({ code: 'not-installed' });
+  const { installationId } = world.installation;
+  const unknown = unknownArea(world, payload);
+  if (unknown !== null) return refuse({ code: 'area-unknown', areaId: unknown });
+  const offices = payload.areas.filter((area) => area.level !== 'hamlet' && !world.bookOfArea.has(area.areaId));
+  const books = offices.map((area) => openOffice(world, installationId, area.areaId));
+  const loaded: Plan = { bookId: province.bookId, householdId: null, said: { kind: 'areas-loaded', body: payload } };
+  return ok([loaded, ...books.map((book) => opened(world, book))]);
+}
+
+/** The first area that the load names without saying what it is. */
+function unknownArea(world: World, payload: CommandOf<'areas-loaded'>['payload']): string | null {
+  const known = new Set(payload.areas.map((area) => area.areaId));
+  const named = [
+    ...payload.periods.flatMap((period) => [period.areaId, ...(period.parentId === null ? [] : [period.parentId])]),
+    ...payload.lineage.flatMap((edge) => [edge.fromId, edge.toId]),
+  ];
+  return named.find((areaId) => !known.has(areaId) && !world.areas.has(areaId)) ?? null;
+}
+
+export function addHamlets(world: World, { payload }: CommandOf<'hamlets-added'>): Decided {
+  const province = findProvince(world, 'manage-areas');
+  if (!province.ok) return province;
+  const ids = payload.hamlets.flatMap((hamlet) => [hamlet.areaId, hamlet.bookId]);
+  if (new Set(ids).size !== ids.length) return refuse({ code: 'malformed', path: 'hamlets', fault: 'twice' });
+  for (const hamlet of payload.hamlets) {
+    if (world.areas.get(hamlet.communeId)?.level !== 'commune') return refuse({ code: 'area-unknown', areaId: hamlet.communeId });
+    if (world.areas.has(hamlet.areaId)) return refuse({ code: 'area-exists', areaId: hamlet.areaId });
+    if (world.books.has(hamlet.bookId)) return refuse({ code: 'book-exists', bookId: hamlet.bookId });
+  }
+  const books = payload.hamlets.map(({ areaId, bookId }) => {
+    const book: Book = { bookId, kind: 'hamlet', areaId, hamletId: areaId, closedAt: null };
+    openBook(world, book);
+    return book;
+  });
+  const added: Plan = { bookId: province.value.bookId, householdId: null, said: { kind: 'hamlets-added', body: payload } };
+  return ok([added, ...books.map((book) => opened(world, book))]);
+}
+
+export function setAreaType(world: World, { payload }: CommandOf<'area-type-set'>): Decided {
+  if (world.areas.get(payload.areaId)?.level !== 'commune') return refuse({ code: 'area-unknown', areaId: payload.areaId });
+  return inProvince(world, 'manage-areas', { kind: 'area-type-set', body: payload });
+}
+
+/** What needs no more than the right to do it in the province. */
+export function inProvince(world: World, action: Action, said: Plan['said']): Decided {
+  const province = findProvince(world, action);
+  return province.ok ? ok([{ bookId: province.value.bookId, householdId: null, said }]) : province;
+}
+
+export async function createAccount(world: World, { payload }: CommandOf<'account-created'>): Promise<Decided> {
+  const [taken] = await world.sql.query('select 1 from account where username = $1 or account_id = $2', [payload.username, payload.accountId]);
+  if (taken !== undefined) return refuse({ code: 'username-taken' });
+  const unknown = payload.grants.find((grant) => !world.areas.has(grant.areaId));
+  if (unknown !== undefined) return refuse({ code: 'area-unknown', areaId: unknown.areaId });
+  return inProvince(world, 'manage-accounts', { kind: 'account-created', body: payload });
+}
+
+type AboutAccount = CommandOf<'grant-given'> | CommandOf<'grant-ended'> | CommandOf<'account-suspended'>;
+
+export async function changeAccount(world: World, { kind, payload }: AboutAccount): Promise<Decided> {
+  const [account] = await world.sql.query('select 1 from account where account_id = $1', [payload.accountId]);
+  if (account === undefined) return refuse({ code: 'account-unknown' });
+  if ('areaId' in payload && !world.areas.has(payload.areaId)) return refuse({ code: 'area-unknown', areaId: payload.areaId });
+  // Kind and payload belong together; the compiler loses that when it takes them apart.
+  return inProvince(world, 'manage-accounts', { kind, body: payload } as Plan['said']);
+}
+
+export function openRound(world: World, { payload }: CommandOf<'round-opened'>): Decided {
+  if (world.rounds.has(payload.round.roundId)) return refuse({ code: 'round-exists' });
+  const unknown = payload.communes.find((communeId) => world.areas.get(communeId)?.level !== 'commune');
+  if (unknown !== undefined) return refuse({ code: 'area-unknown', areaId: unknown });
+  return inProvince(world, 'open-round', { kind: 'round-opened', body: payload });
+}
+
+export function closeRound(world: World, { payload }: CommandOf<'round-closed'>): Decided {
+  const standing = world.rounds.get(payload.roundId);
+  if (standing === undefined) return refuse({ code: 'round-unknown' });
+  if (standing.state === 'closed') return refuse({ code: 'round-closed' });
+  return inProvince(world, 'open-round', { kind: 'round-closed', body: payload });
+}
+
+/** Opens a commune's list for what comes after the interviews; `decide-list` passes its own gate. */
+export function passGate(world: World, { payload }: CommandOf<'gate-passed'>): Decided {
+  const office = findOffice(world, 'open-decision', payload.communeId);
+  if (!office.ok) return office;
+  const standing = world.rounds.get(payload.roundId);
+  const gate = standing?.gates.get(payload.communeId);
+  if (standing === undefined) return refuse({ code: 'round-unknown' });
+  if (gate === undefined) return refuse({ code: 'commune-not-in-round' });
+  if (gate !== payload.from) return refuse({ code: 'gate-not-reached', gate });
+  const next = pass(standing, gate, 'open-decision');
+  if (!next.ok) return refuse(next.error);
+  if (next.value !== payload.to) return refuse({ code: 'gate-not-reached', gate });
+  return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'gate-passed', body: payload } }]);
+}
+
+export async function noteImport(world: World, { payload }: CommandOf<'list-imported'>): Promise<Decided> {
+  const office = findOffice(world, 'import-list', payload.communeId);
+  if (!office.ok) return office;
+  const [known] = await world.sql.query('select 1 from import_run where import_id = $1', [payload.importId]);
+  if (known !== undefined) return refuse({ code: 'import-exists' });
+  return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'list-imported', body: payload } }]);
+}
+
+/** The id follows from installation and area, says neither, and is the same when a half-done load is sent again. */
+function openOffice(world: World, installationId: string, areaId: string): Book {
+  const bookId = eventIdOf(world.tools.hash, `book ${installationId} ${areaId}`, 0, uuidFrom);
+  const book: Book = { bookId, kind: 'office', areaId, hamletId: null, closedAt: null };
+  openBook(world, book);
+  return book;
+}
+
+/** A book's first event; `cites` names the books it continues. */
+function opened(world: World, book: Book, cites: readonly string[] = []): Plan {
+  const heads = cites.flatMap((bookId) => {
+    const head = world.heads.get(bookId);
+    return head === undefined ? [] : [{ bookId, version: head.version, head: toHex(head.hash) }];
+  });
+  const body = { bookId: book.bookId, kind: book.kind, areaId: book.areaId, cites: heads };
+  return { bookId: book.bookId, householdId: null, said: { kind: 'book-opened', body } };
+}
+
+/** Kinds whose effect is not a household's. */
+export const OFFICE_EVENTS = [
+  'book-opened', 'book-closed', 'installation-created', 'areas-loaded', 'hamlets-added', 'area-type-set', 'account-created',
+  'grant-given', 'grant-ended', 'account-suspended', 'round-opened', 'gate-passed', 'round-closed', 'list-imported', 'list-decided',
+] as const satisfies readonly EventKindName[];

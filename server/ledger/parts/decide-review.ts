@@ -1,0 +1,75 @@
+/**
+ * Commands of the review of one household (lệnh rà soát): put on a round's list, interviewed. The round's gate table says whether
+ * they still come in time; an interview that the sender has not seen is never written over.
+ */
+import type { CommandOf } from '../../../core/kinds.ts';
+import { date } from '../../../core/kernel/dates.ts';
+import { ok, type Result } from '../../../core/kernel/result.ts';
+import { findingsOf } from '../../../core/interview/checks/all.ts';
+import { visitOfAnswers } from '../../../core/interview/seal.ts';
+import { interviewsTaken } from '../../../core/meeting/gates.ts';
+import { notInFuture } from '../../../core/register/rules.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import { areaTypeOn, communeOn } from './areas.ts';
+import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
+import { accountOf, refuse, type RoundNow, type World } from './world.ts';
+
+export function listForReview(world: World, command: CommandOf<'review-listed'>): Decided {
+  const { payload } = command;
+  const found = findHousehold(world, 'register-household', payload.householdId);
+  if (!found.ok) return found;
+  const standing = openFor(world, payload.roundId, { hamletId: found.value.file.hamletId, day: world.clock.today });
+  if (!standing.ok) return standing;
+  if (found.value.dossier.listed.has(payload.roundId)) return refuse({ code: 'already-listed' });
+  return ok([itself(found.value.book, command, { kind: 'review-listed', body: payload })]);
+}
+
+export function finishInterview(world: World, command: CommandOf<'interview-finished'>): Decided {
+  const { payload } = command;
+  const found = findHousehold(world, 'interview', payload.householdId);
+  if (!found.ok) return found;
+  if (world.who !== 'system' && payload.enumeratorId !== accountOf(world.who)) return refuse({ code: 'enumerator-differs' });
+  const timely = notInFuture(payload.interviewedOn, world.clock.today);
+  if (!timely.ok) return refuse(timely.error);
+  const standing = openFor(world, payload.roundId, { hamletId: found.value.file.hamletId, day: payload.interviewedOn });
+  if (!standing.ok) return standing;
+  if (payload.questionnaire !== standing.value.round.questionnaire) return refuse({ code: 'questionnaire-differs' });
+  if (areaTypeOn(world.areas, found.value.file.hamletId, payload.interviewedOn) === null) return refuse({ code: 'area-type-unknown' });
+  const unseen = newerInterview(found.value, payload);
+  if (unseen !== null) return refuse(unseen);
+  const contradiction = findContradiction(command);
+  if (contradiction !== null) return refuse(contradiction);
+  return ok([itself(found.value.book, command, { kind: 'interview-finished', body: payload })]);
+}
+
+interface Place {
+  readonly hamletId: string;
+  readonly day: string;
+}
+
+/** The round, if it still takes interviews from where the household is. */
+function openFor(world: World, roundId: string, { hamletId, day }: Place): Result<RoundNow, CommandProblem> {
+  const standing = world.rounds.get(roundId);
+  if (standing === undefined) return refuse({ code: 'round-unknown' });
+  const communeId = communeOn(world.areas, hamletId, day);
+  const gate = communeId === null ? undefined : standing.gates.get(communeId);
+  if (gate === undefined) return refuse({ code: 'commune-not-in-round' });
+  const taken = interviewsTaken(standing, gate, world.clock.today);
+  return taken.ok ? ok(standing) : refuse(taken.error);
+}
+
+/** The interview of this round that stands and that the sender had not before them. */
+function newerInterview({ dossier }: Found, payload: CommandOf<'interview-finished'>['payload']): CommandProblem | null {
+  const current = dossier.interviews.get(payload.roundId);
+  if ((current?.version ?? null) === payload.seen) return null;
+  if (current === undefined) return { code: 'seen-unknown', seen: payload.seen };
+  const { version, interviewedOn, finishedAt, accountId } = current;
+  return { code: 'newer-interview-exists', seen: payload.seen, current: { version, interviewedOn, finishedAt, accountId } };
+}
+
+/** The hard checks of the questionnaire, again at the door: a device with an older program may not know them all. */
+function findContradiction({ payload }: CommandOf<'interview-finished'>): CommandProblem | null {
+  const findings = findingsOf(visitOfAnswers(payload.answers, date(payload.interviewedOn))).filter((finding) => finding.severity === 'hard');
+  const [first] = findings;
+  return first === undefined ? null : { code: 'answers-contradict', check: first.id, ...first.params };
+}

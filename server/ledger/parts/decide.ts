@@ -1,0 +1,86 @@
+/**
+ * One command, decided (quyết định một lệnh): the table from kinds to their functions.
+ */
+import type { Command, CommandKindName } from '../../../core/kinds.ts';
+import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, registerHousehold } from './decide-household.ts';
+import { eraseHousehold } from './decide-erase.ts';
+import { decideList } from './decide-list.ts';
+import { mergeHouseholds, moveHousehold, splitHousehold } from './decide-moves.ts';
+import {
+  addHamlets, changeAccount, closeRound, createAccount, createInstallation, loadAreas, noteImport, openRound, passGate, setAreaType,
+} from './decide-office.ts';
+import { rejudge } from './decide-rejudge.ts';
+import { finishInterview, listForReview } from './decide-review.ts';
+import type { World } from './world.ts';
+
+/** Decided one after another without the database: what they need was read for the whole batch. */
+const HOUSEHOLD_COMMANDS = [
+  'household-registered', 'household-corrected', 'review-listed', 'interview-finished', 'status-recorded', 'member-born',
+  'member-died', 'member-left', 'split-household', 'merge-households', 'move-household',
+] as const satisfies readonly CommandKindName[];
+
+export type HouseholdCommand = Extract<Command, { readonly kind: (typeof HOUSEHOLD_COMMANDS)[number] }>;
+export type LoneCommand = Exclude<Command, HouseholdCommand>;
+
+export function isHouseholdCommand(command: Command): command is HouseholdCommand {
+  return HOUSEHOLD_COMMANDS.some((kind) => kind === command.kind);
+}
+
+export function decideForHousehold(world: World, command: HouseholdCommand): Decided {
+  switch (command.kind) {
+    case 'household-registered':
+      return registerHousehold(world, command);
+    case 'household-corrected':
+      return correctHousehold(world, command);
+    case 'review-listed':
+      return listForReview(world, command);
+    case 'interview-finished':
+      return finishInterview(world, command);
+    case 'status-recorded':
+      return recordStatus(world, command);
+    case 'member-born':
+      return bearMember(world, command);
+    case 'member-died':
+    case 'member-left':
+      return loseMember(world, command);
+    case 'split-household':
+      return splitHousehold(world, command);
+    case 'merge-households':
+      return mergeHouseholds(world, command);
+    case 'move-household':
+      return moveHousehold(world, command);
+  }
+}
+
+export async function decideAlone(world: World, command: LoneCommand): Promise<Decided> {
+  switch (command.kind) {
+    case 'installation-created':
+      return createInstallation(world, command);
+    case 'areas-loaded':
+      return loadAreas(world, command);
+    case 'hamlets-added':
+      return addHamlets(world, command);
+    case 'area-type-set':
+      return setAreaType(world, command);
+    case 'account-created':
+      return createAccount(world, command);
+    case 'grant-given':
+    case 'grant-ended':
+    case 'account-suspended':
+      return changeAccount(world, command);
+    case 'round-opened':
+      return openRound(world, command);
+    case 'gate-passed':
+      return passGate(world, command);
+    case 'round-closed':
+      return closeRound(world, command);
+    case 'list-imported':
+      return noteImport(world, command);
+    case 'decide-list':
+      return decideList(world, command);
+    case 'rejudge':
+      return rejudge(world, command);
+    case 'erase':
+      return eraseHousehold(world, command);
+  }
+}

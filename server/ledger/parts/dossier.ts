@@ -1,0 +1,284 @@
+/**
+ * All that the register keeps of one household, in the process (hồ sơ một hộ trong bộ nhớ): the case file, its statuses, the
+ * rounds' lists and interviews; and how each event changes it. Door and rebuild fold through this one function, which is why
+ * a rebuilt register is the same register. Rows are written by `write-dossiers.ts`.
+ */
+import { CANNOT_ESCAPE_GROUNDS, GROUPS, type Verdict } from '../../../core/classify/verdict.ts';
+import { CAUSES, SUPPORTS } from '../../../core/interview/codes.ts';
+import type { AnyBody, EventBody } from '../../../core/kinds.ts';
+import { type Status, withStatus } from '../../../core/meeting/standing.ts';
+import { type CaseFile, type FileEvent, peopleOf, step, type Written } from '../../../core/register/case-file.ts';
+import { stayAt } from '../../../core/register/stays.ts';
+import type { Judge } from '../tools.ts';
+import { type Areas, areaTypeOn } from './areas.ts';
+import type { InterviewRow, RejudgedRow, VerdictRow } from './review-tables.ts';
+import type { RoundNow } from './world.ts';
+
+/** A status with what the tables count of it. */
+export interface StatusFacts extends Status {
+  readonly deprived: number | null;
+  readonly groupsMask: number | null;
+  readonly groundsMask: number | null;
+  readonly cannotEscape: string | null;
+  readonly causesMask: number | null;
+  readonly wantedMask: number | null;
+  readonly b1: number | null;
+  readonly b2: number | null;
+}
+
+/** An interview without its answers. */
+export interface Visited {
+  readonly eventId: string;
+  readonly version: number;
+  readonly interviewedOn: string;
+  readonly finishedAt: string;
+  readonly accountId: string;
+}
+
+/** What is to be written besides the changed case file, statuses and lists. */
+export interface Writes {
+  readonly interviews: Map<string, InterviewRow>;
+  readonly verdicts: Map<string, VerdictRow>;
+  readonly rejudged: RejudgedRow[];
+  /** By book; null: the household is back, the tombstone goes. */
+  readonly tombstones: Map<string, { readonly hamletId: string; readonly version: number; readonly reason: string } | null>;
+  readonly listed: Set<string>;
+  forget: boolean;
+}
+
+export interface Dossier {
+  /** As it lies in the database; null: not there yet. */
+  before: { readonly file: CaseFile; readonly statuses: readonly StatusFacts[] } | null;
+  file: CaseFile | null;
+  statuses: readonly StatusFacts[];
+  readonly listed: Map<string, string>;
+  readonly interviews: Map<string, Visited>;
+  writes: Writes;
+  dirty: boolean;
+}
+
+export interface AppendedEvent {
+  readonly eventId: string;
+  readonly kind: string;
+  readonly accountId: string;
+  readonly at: Written;
+}
+
+/** What the fold of an interview needs to know besides the event. */
+export interface Surroundings {
+  readonly rounds: ReadonlyMap<string, RoundNow>;
+  readonly areas: Areas;
+  readonly judge: Judge;
+}
+
+export function emptyDossier(): Dossier {
+  return { before: null, file: null, statuses: [], listed: new Map(), interviews: new Map(), writes: noWrites(), dirty: false };
+}
+
+export function noWrites(): Writes {
+  return { interviews: new Map(), verdicts: new Map(), rejudged: [], tombstones: new Map(), listed: new Set(), forget: false };
+}
+
+/** Kinds that the case file does not know: they move its version and no more. */
+const NOTED = ['review-listed', 'status-recorded', 'status-decided', 'rejudged'];
+
+/** Adds one event. Its body is null where it was erased: then only `erased` itself still says anything. */
+export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBody, around: Surroundings): void {
+  const fileEvent = toFileEvent(said);
+  if (fileEvent === null) return;
+  const file = step(dossier.file, fileEvent, event.at);
+  if (file === null) return;
+  dossier.file = file;
+  dossier.dirty = true;
+  if (said.kind === 'review-listed') listIn(dossier, said.body);
+  if (said.kind === 'interview-finished') addInterview(dossier, event, { body: said.body, around });
+  if (said.kind === 'status-recorded') dossier.statuses = withStatus(dossier.statuses, recorded(event, said.body, file));
+  if (said.kind === 'status-decided') addDecided(dossier, event, said.body);
+  if (said.kind === 'rejudged') dossier.writes.rejudged.push(rejudgedRow(event, said.body));
+  if (said.kind === 'erased') forget(dossier);
+  buryOrRaise(dossier, event, said.kind);
+}
+
+function toFileEvent(said: AnyBody): FileEvent | null {
+  switch (said.kind) {
+    case 'household-registered':
+    case 'household-corrected':
+    case 'interview-finished':
+    case 'member-born':
+    case 'member-died':
+    case 'member-left':
+    case 'household-split':
+    case 'household-merged':
+    case 'members-joined':
+    case 'moved-out':
+    case 'moved-in':
+      return said;
+    case 'erased':
+      return { kind: 'erased' };
+    default:
+      return NOTED.includes(said.kind) ? { kind: 'noted' } : null;
+  }
+}
+
+function listIn(dossier: Dossier, body: EventBody<'review-listed'>): void {
+  dossier.listed.set(body.roundId, body.why);
+  dossier.writes.listed.add(body.roundId);
+}
+
+interface Interviewed {
+  readonly body: EventBody<'interview-finished'>;
+  readonly around: Surroundings;
+}
+
+function addInterview(dossier: Dossier, event: AppendedEvent, { body, around }: Interviewed): void {
+  const { hamletId, householdId, version, recordedAt } = event.at;
+  const areaType = areaTypeOn(around.areas, hamletId, body.interviewedOn);
+  const round = around.rounds.get(body.roundId);
+  if (areaType === null || round === undefined) throw new Error(`Interview ${event.eventId} has no area type or no round.`);
+  const row: InterviewRow = {
+    round_id: body.roundId,
+    household_id: householdId,
+    hamlet_id: hamletId,
+    event_id: event.eventId,
+    questionnaire: body.questionnaire,
+    answers: body.answers,
+    area_type: areaType,
+    interviewed_on: body.interviewedOn,
+    finished_at: recordedAt,
+    account_id: event.accountId,
+    version,
+  };
+  dossier.writes.interviews.set(body.roundId, row);
+  const { eventId, accountId } = event;
+  dossier.interviews.set(body.roundId, { eventId, version, interviewedOn: body.interviewedOn, finishedAt: recordedAt, accountId });
+  const setting = { areaType, date: body.interviewedOn };
+  for (const rulebook of round.round.rulebooks) {
+    const verdict = around.judge.verdict(rulebook, body.answers, setting);
+    dossier.writes.verdicts.set(`${body.roundId} ${rulebook}`, verdictRow(verdict, { ...event.at, roundId: body.roundId }));
+  }
+}
+
+function addDecided(dossier: Dossier, event: AppendedEvent, body: EventBody<'status-decided'>): void {
+  dossier.statuses = withStatus(dossier.statuses, decided(event, body));
+  // Decided is decided: the verdict that counted stays as it was, also where a rebuild would judge otherwise.
+  const row = verdictRow(body.verdict, { ...event.at, roundId: body.roundId });
+  dossier.writes.verdicts.set(`${body.roundId} ${body.rulebook}`, row);
+}
+
+function decided(event: AppendedEvent, body: EventBody<'status-decided'>): StatusFacts {
+  const { deprived, groups_mask, grounds_mask } = verdictRow(body.verdict, { ...event.at, roundId: body.roundId });
+  return {
+    eventId: event.eventId,
+    source: 'decision',
+    year: body.year,
+    roundId: body.roundId,
+    rulebook: body.rulebook,
+    decisionId: body.decisionId,
+    class: body.class,
+    before: body.before,
+    list: body.list,
+    origin: body.origin,
+    people: body.people,
+    validFrom: body.decidedOn,
+    validTo: null,
+    deprived,
+    groupsMask: groups_mask,
+    groundsMask: grounds_mask,
+    cannotEscape: body.verdict.cannotEscape.holds,
+    causesMask: maskOf(CAUSES, (cause) => body.causes.includes(cause)),
+    wantedMask: maskOf(SUPPORTS, (support) => body.wanted.includes(support)),
+    b1: body.verdict.b1.max,
+    b2: body.verdict.b2.max,
+  };
+}
+
+function recorded(event: AppendedEvent, body: EventBody<'status-recorded'>, file: CaseFile): StatusFacts {
+  const validFrom = body.reviewedOn ?? `${body.year}-12-31`;
+  const nothing = { deprived: null, groupsMask: null, groundsMask: null, cannotEscape: null, causesMask: null, wantedMask: null };
+  return {
+    eventId: event.eventId,
+    source: 'recorded',
+    year: body.year,
+    roundId: null,
+    rulebook: null,
+    decisionId: null,
+    class: body.class,
+    before: null,
+    list: body.class === 'not-poor' ? null : body.class,
+    origin: body.origin,
+    people: stayAt(file.stays, validFrom)?.people ?? peopleOf(file),
+    validFrom,
+    validTo: null,
+    ...nothing,
+    b1: body.b1,
+    b2: body.b2,
+  };
+}
+
+function rejudgedRow(event: AppendedEvent, body: EventBody<'rejudged'>): RejudgedRow {
+  return {
+    event_id: event.eventId,
+    household_id: event.at.householdId,
+    round_id: body.roundId,
+    rulebook: body.rulebook,
+    hamlet_id: event.at.hamletId,
+    decision_id: body.decisionId,
+    was: body.was,
+    now: body.now,
+    score_table: body.table,
+    engine: body.engine,
+    found_at: body.foundAt,
+  };
+}
+
+/** Everything that came from bodies goes; what the chain itself says stays. */
+function forget(dossier: Dossier): void {
+  dossier.statuses = [];
+  dossier.listed.clear();
+  dossier.interviews.clear();
+  const { tombstones } = dossier.writes;
+  dossier.writes = { ...noWrites(), tombstones, forget: true };
+}
+
+/** Phones that hold this book must drop the household, or may have it again. */
+function buryOrRaise(dossier: Dossier, event: AppendedEvent, kind: AnyBody['kind']): void {
+  const reason = kind === 'moved-out' ? 'moved' : kind === 'household-merged' ? 'merged' : kind === 'erased' ? 'erased' : null;
+  const { bookId, hamletId, version } = event.at;
+  if (reason !== null) dossier.writes.tombstones.set(bookId, { hamletId, version, reason });
+  if (kind === 'moved-in') dossier.writes.tombstones.set(bookId, null);
+}
+
+export interface VerdictPlace {
+  readonly roundId: string;
+  readonly householdId: string;
+  readonly hamletId: string;
+}
+
+export function verdictRow(verdict: Verdict, place: VerdictPlace): VerdictRow {
+  return {
+    round_id: place.roundId,
+    household_id: place.householdId,
+    rulebook: verdict.rulebook,
+    hamlet_id: place.hamletId,
+    outcome: verdict.outcome,
+    possible: verdict.possible,
+    b1_min: verdict.b1.min,
+    b1_max: verdict.b1.max,
+    b2_min: verdict.b2.min,
+    b2_max: verdict.b2.max,
+    deprived: maskOf(verdict.deprivations, (three) => three === 'yes'),
+    unknown_mask: maskOf(verdict.deprivations, (three) => three === 'unknown'),
+    groups_mask: maskOf(GROUPS, (group) => verdict.groups[group] === 'yes'),
+    groups_unknown: maskOf(GROUPS, (group) => verdict.groups[group] === 'unknown'),
+    cannot_escape: verdict.cannotEscape.holds,
+    grounds_mask: maskOf(CANNOT_ESCAPE_GROUNDS, (ground) => verdict.cannotEscape.grounds.includes(ground)),
+    score_table: verdict.table,
+    table_status: verdict.tableStatus,
+    engine: verdict.engine,
+  };
+}
+
+/** Bit i is set where the i-th of the list is so. */
+function maskOf<T>(list: readonly T[], holds: (item: T) => boolean): number {
+  return list.reduce((mask, item, i) => (holds(item) ? mask | (1 << i) : mask), 0);
+}

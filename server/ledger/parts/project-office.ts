@@ -1,0 +1,205 @@
+/**
+ * What the events of offices change in the tables (việc của cơ quan): areas, accounts, rounds, decisions, imports. One statement
+ * for each table; used by the door and by rebuild alike.
+ */
+import type { AnyBody, EventBody } from '../../../core/kinds.ts';
+import { firstGate } from '../../../core/meeting/gates.ts';
+import type { Sql } from '../sql.ts';
+import type { OFFICE_EVENTS } from './decide-office.ts';
+
+export type OfficeSaid = Extract<AnyBody, { readonly kind: (typeof OFFICE_EVENTS)[number] }>;
+
+export interface OfficeWritten {
+  readonly bookId: string;
+  readonly accountId: string;
+  readonly recordedAt: string;
+  /** For `installation-created`: marks this database; a restored one carries another. */
+  readonly epoch: string;
+}
+
+export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritten): Promise<void> {
+  switch (said.kind) {
+    case 'book-opened':
+      return;
+    case 'book-closed':
+      return closeBook(sql, said.body.bookId, at.recordedAt);
+    case 'installation-created':
+      return install(sql, said.body, at);
+    case 'areas-loaded':
+      return putAreas(sql, said.body);
+    case 'hamlets-added':
+      return putHamlets(sql, said.body);
+    case 'area-type-set':
+      return setAreaType(sql, said.body);
+    case 'account-created':
+      return putAccount(sql, said.body);
+    case 'grant-given':
+      return putGrants(sql, said.body.accountId, [said.body]);
+    case 'grant-ended':
+      return endGrant(sql, said.body);
+    case 'account-suspended':
+      return suspend(sql, said.body.accountId);
+    case 'round-opened':
+      return putRound(sql, said.body);
+    case 'gate-passed':
+      return putGate(sql, said.body);
+    case 'round-closed':
+      return endRound(sql, said.body.roundId);
+    case 'list-imported':
+      return putImport(sql, said.body, at);
+    case 'list-decided':
+      return putDecision(sql, said.body, at);
+  }
+}
+
+async function closeBook(sql: Sql, bookId: string, closedAt: string): Promise<void> {
+  await sql.query('update book set closed_at = $2 where book_id = $1', [bookId, closedAt]);
+}
+
+async function install(sql: Sql, body: EventBody<'installation-created'>, at: OfficeWritten): Promise<void> {
+  await sql.query(
+    `insert into installation (installation_id, epoch, province_id, province_code, province_name, demonstration, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [body.installationId, at.epoch, body.provinceId, body.provinceCode, body.provinceName, body.demonstration, at.recordedAt],
+  );
+}
+
+async function putAreas(sql: Sql, body: EventBody<'areas-loaded'>): Promise<void> {
+  await insertAreas(sql, body.areas);
+  await putPeriods(sql, body.periods);
+  await sql.query(
+    `insert into area_lineage (from_id, to_id, on_date, how)
+     select "fromId", "toId", "on", how from json_to_recordset($1::json) as r ("fromId" text, "toId" text, "on" date, how text)
+     on conflict (from_id, to_id, on_date) do update set how = excluded.how`,
+    [JSON.stringify(body.lineage)],
+  );
+}
+
+async function insertAreas(sql: Sql, areas: readonly { readonly areaId: string; readonly level: string }[]): Promise<void> {
+  await sql.query(
+    `insert into area (area_id, level) select "areaId", level from json_to_recordset($1::json) as r ("areaId" text, level text)
+     on conflict (area_id) do nothing`,
+    [JSON.stringify(areas)],
+  );
+}
+
+async function putPeriods(sql: Sql, periods: EventBody<'areas-loaded'>['periods']): Promise<void> {
+  await sql.query(
+    `insert into area_period (area_id, valid_from, valid_to, code, name, kind, area_type, parent_id, synthetic)
+     select "areaId", "from", "to", code, name, kind, "areaType", "parentId", synthetic
+       from json_to_recordset($1::json) as r ("areaId" text, "from" date, "to" date, code text, name text, kind text,
+                                              "areaType" text, "parentId" text, synthetic boolean)
+     on conflict (area_id, valid_from) do update
+       set valid_to = excluded.valid_to, code = excluded.code, name = excluded.name, kind = excluded.kind,
+           area_type = excluded.area_type, parent_id = excluded.parent_id, synthetic = excluded.synthetic`,
+    [JSON.stringify(periods)],
+  );
+}
+
+async function putHamlets(sql: Sql, body: EventBody<'hamlets-added'>): Promise<void> {
+  await insertAreas(sql, body.hamlets.map(({ areaId }) => ({ areaId, level: 'hamlet' })));
+  await putPeriods(
+    sql,
+    body.hamlets.map(({ areaId, name, kind, communeId, from, synthetic }) => ({
+      ...{ areaId, name, kind, from, synthetic },
+      to: null,
+      code: null,
+      areaType: null,
+      parentId: communeId,
+    })),
+  );
+}
+
+/** The period that holds the day ends there, and one like it but for the type begins. */
+async function setAreaType(sql: Sql, { areaId, from, areaType }: EventBody<'area-type-set'>): Promise<void> {
+  await sql.query(
+    `with held as (
+       select area_id, valid_from, valid_to, code, name, kind, parent_id, synthetic from area_period
+        where area_id = $1 and valid_from < $2::date and (valid_to is null or $2::date < valid_to)
+     ), ended as (
+       update area_period p set valid_to = $2::date from held h where p.area_id = h.area_id and p.valid_from = h.valid_from
+     )
+     insert into area_period (area_id, valid_from, valid_to, code, name, kind, area_type, parent_id, synthetic)
+     select area_id, $2::date, valid_to, code, name, kind, $3, parent_id, synthetic from held`,
+    [areaId, from, areaType],
+  );
+  await sql.query('update area_period set area_type = $3 where area_id = $1 and valid_from = $2::date', [areaId, from, areaType]);
+}
+
+async function putAccount(sql: Sql, body: EventBody<'account-created'>): Promise<void> {
+  await sql.query(`insert into account (account_id, username, display_name, state) values ($1, $2, $3, 'active')`, [
+    body.accountId,
+    body.username,
+    body.displayName,
+  ]);
+  await putGrants(sql, body.accountId, body.grants);
+}
+
+async function putGrants(sql: Sql, accountId: string, grants: EventBody<'account-created'>['grants']): Promise<void> {
+  await sql.query(
+    `insert into role_grant (account_id, role, area_id, valid_from, valid_to)
+     select $1::uuid, role, "areaId", "from", "to"
+       from json_to_recordset($2::json) as r (role text, "areaId" text, "from" date, "to" date)
+     on conflict (account_id, role, area_id, valid_from) do update set valid_to = excluded.valid_to`,
+    [accountId, JSON.stringify(grants)],
+  );
+}
+
+async function endGrant(sql: Sql, { accountId, role, areaId, on }: EventBody<'grant-ended'>): Promise<void> {
+  await sql.query(
+    `update role_grant set valid_to = $4::date
+      where account_id = $1 and role = $2 and area_id = $3 and (valid_to is null or valid_to > $4::date)`,
+    [accountId, role, areaId, on],
+  );
+}
+
+async function suspend(sql: Sql, accountId: string): Promise<void> {
+  await sql.query(`update account set state = 'suspended' where account_id = $1`, [accountId]);
+}
+
+async function putRound(sql: Sql, { round, communes }: EventBody<'round-opened'>): Promise<void> {
+  await sql.query(
+    `insert into round (round_id, kind, year, opens_on, closes_on, state, body) values ($1, $2, $3, $4, $5, 'open', $6::jsonb)`,
+    [round.roundId, round.kind, round.year, round.opensOn, round.closesOn, JSON.stringify(round)],
+  );
+  await sql.query('insert into round_commune (round_id, commune_id, gate) select $1::uuid, unnest($2::text[]), $3', [
+    round.roundId,
+    [...new Set(communes)],
+    firstGate(round),
+  ]);
+}
+
+async function putGate(sql: Sql, { roundId, communeId, to }: EventBody<'gate-passed'>): Promise<void> {
+  await sql.query('update round_commune set gate = $3 where round_id = $1 and commune_id = $2', [roundId, communeId, to]);
+}
+
+async function endRound(sql: Sql, roundId: string): Promise<void> {
+  await sql.query(`update round set state = 'closed' where round_id = $1`, [roundId]);
+}
+
+async function putImport(sql: Sql, body: EventBody<'list-imported'>, at: OfficeWritten): Promise<void> {
+  const { rows, registered, updated, unchanged, refused } = body;
+  await sql.query(
+    `insert into import_run (import_id, commune_id, round_id, file_name, file_hash, counts, at, account_id)
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)`,
+    [
+      ...[body.importId, body.communeId, body.roundId, body.fileName, body.fileHash],
+      JSON.stringify({ rows, registered, updated, unchanged, refused }),
+      at.recordedAt,
+      at.accountId,
+    ],
+  );
+}
+
+async function putDecision(sql: Sql, body: EventBody<'list-decided'>, at: OfficeWritten): Promise<void> {
+  const count = (list: string) => body.households.filter((household) => household.list === list).length;
+  await sql.query(
+    `insert into decision (decision_id, round_id, rulebook, commune_id, number, decided_on, account_id, poor, near_poor,
+                           escaped_poverty, escaped_near)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[body.decisionId, body.roundId, body.rulebook, body.communeId, body.number, body.decidedOn, at.accountId],
+      ...[count('poor'), count('near-poor'), count('escaped-poverty'), count('escaped-near-poverty')],
+    ],
+  );
+}

@@ -1,0 +1,116 @@
+/**
+ * Reads the dossiers of households from their rows (đọc hồ sơ từ cơ sở dữ liệu), a statement for each table. Answers and
+ * verdicts are not read: no event needs the earlier ones, but a decision reads them itself.
+ */
+import type { PovertyClass, RulebookId } from '../../../core/classify/verdict.ts';
+import type { DecidedList, Origin } from '../../../core/meeting/decision.ts';
+import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
+import type { Stay } from '../../../core/register/stays.ts';
+import type { Sql } from '../sql.ts';
+import { type Dossier, emptyDossier, type StatusFacts } from './dossier.ts';
+
+/** Only households that are there and in reach get an entry. */
+export async function readDossiers(sql: Sql, householdIds: readonly string[]): Promise<Map<string, Dossier>> {
+  const dossiers = new Map<string, Dossier>();
+  if (householdIds.length === 0) return dossiers;
+  const households = await readHouseholds(sql, householdIds);
+  if (households.length === 0) return dossiers;
+  const members = groupBy(await readMembers(sql, householdIds));
+  const stays = groupBy(await readStays(sql, householdIds));
+  const statuses = groupBy(await readStatuses(sql, householdIds));
+  for (const row of households) {
+    const file: CaseFile = { ...row, members: members.get(row.householdId) ?? [], stays: stays.get(row.householdId) ?? [] };
+    const known = statuses.get(row.householdId) ?? [];
+    dossiers.set(row.householdId, { ...emptyDossier(), before: { file, statuses: known }, file, statuses: known });
+  }
+  for (const row of await readListed(sql, householdIds)) dossiers.get(row.household_id)?.listed.set(row.round_id, row.why);
+  for (const { household_id, round_id, ...visited } of await readVisits(sql, householdIds))
+    dossiers.get(household_id)?.interviews.set(round_id, visited);
+  return dossiers;
+}
+
+type OfHousehold<T> = T & { readonly household: string };
+
+function groupBy<T extends object>(rows: readonly OfHousehold<T>[]): Map<string, Omit<OfHousehold<T>, 'household'>[]> {
+  const groups = new Map<string, Omit<OfHousehold<T>, 'household'>[]>();
+  for (const { household, ...row } of rows) {
+    const group = groups.get(household);
+    if (group === undefined) groups.set(household, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function readHouseholds(sql: Sql, ids: readonly string[]): Promise<Omit<CaseFile, 'members' | 'stays'>[]> {
+  return sql.query(
+    `select household_id as "householdId", book_id as "bookId", hamlet_id as "hamletId", code, head_name as "headName", address,
+            people_declared as declared, state, weight, source, registered_at as "registeredAt", version
+       from household where household_id = any ($1::uuid[])`,
+    [ids],
+  );
+}
+
+async function readMembers(sql: Sql, ids: readonly string[]): Promise<OfHousehold<CaseMember>[]> {
+  const rows = await sql.query<OfHousehold<CaseMember> & { ethnicity: CaseMember['ethnicity'] | null; citizenId: string | null }>(
+    `select household_id as household, member_id as "memberId", full_name as "fullName", relation, sex, birth, ethnicity,
+            citizen_id as "citizenId", state, version
+       from member where household_id = any ($1::uuid[]) order by household_id, ordinal`,
+    [ids],
+  );
+  return rows.map(({ ethnicity, citizenId, ...member }) => ({
+    ...member,
+    ...(ethnicity === null ? {} : { ethnicity }),
+    ...(citizenId === null ? {} : { citizenId }),
+  }));
+}
+
+function readStays(sql: Sql, ids: readonly string[]): Promise<OfHousehold<Stay>[]> {
+  return sql.query(
+    `select household_id as household, hamlet_id as "hamletId", people, minority, valid_from as "from", valid_to as "to"
+       from residence where household_id = any ($1::uuid[]) order by household_id, valid_from`,
+    [ids],
+  );
+}
+
+interface StatusColumns {
+  readonly class: PovertyClass;
+  readonly before: PovertyClass | null;
+  readonly list: DecidedList | null;
+  readonly origin: Origin | null;
+  readonly rulebook: RulebookId | null;
+}
+
+function readStatuses(sql: Sql, ids: readonly string[]): Promise<OfHousehold<StatusFacts & StatusColumns>[]> {
+  return sql.query(
+    `select household_id as household, event_id as "eventId", source, year, round_id as "roundId", rulebook,
+            decision_id as "decisionId", class, before, list, origin, people, valid_from as "validFrom", valid_to as "validTo",
+            deprived, groups_mask as "groupsMask", grounds_mask as "groundsMask", cannot_escape as "cannotEscape",
+            causes_mask as "causesMask", wanted_mask as "wantedMask", b1, b2
+       from status where household_id = any ($1::uuid[])
+      order by household_id, valid_from, valid_to nulls last, source desc`,
+    [ids],
+  );
+}
+
+function readListed(sql: Sql, ids: readonly string[]): Promise<{ household_id: string; round_id: string; why: string }[]> {
+  return sql.query('select household_id, round_id, why from review_list where household_id = any ($1::uuid[])', [ids]);
+}
+
+interface VisitRow {
+  household_id: string;
+  round_id: string;
+  eventId: string;
+  version: number;
+  interviewedOn: string;
+  finishedAt: string;
+  accountId: string;
+}
+
+function readVisits(sql: Sql, ids: readonly string[]): Promise<VisitRow[]> {
+  return sql.query(
+    `select household_id, round_id, event_id as "eventId", version, interviewed_on as "interviewedOn",
+            finished_at as "finishedAt", account_id as "accountId"
+       from interview where household_id = any ($1::uuid[])`,
+    [ids],
+  );
+}

@@ -1,0 +1,96 @@
+/**
+ * What a batch knows while it is decided (trạng thái trong một lô lệnh): read once under the heads' locks, changed in the process
+ * as events are added, written back at the end of each run of commands. Nothing of it outlives the transaction.
+ */
+import type { Actor } from '../../../core/access/may.ts';
+import { may } from '../../../core/access/may.ts';
+import type { Action } from '../../../core/access/action.ts';
+import { emptyHead, type Head } from '../../../core/ledger/chain.ts';
+import { SYSTEM_ACCOUNT } from '../../../core/ledger/event.ts';
+import type { Round } from '../../../core/meeting/round.ts';
+import type { GateState } from '../../../core/meeting/views.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import type { Scope } from '../../db/scope.ts';
+import type { Sql } from '../sql.ts';
+import type { Tools } from '../tools.ts';
+import { type Areas, pathOn } from './areas.ts';
+import type { Dossier } from './dossier.ts';
+
+/** Whoever sends commands: a person with their posts, or the program itself (first installation, jobs, demonstration). */
+export type Who = { readonly actor: Actor; readonly scope: Scope } | 'system';
+
+/** `today` in Vietnam. */
+export interface Clock {
+  readonly now: string;
+  readonly today: string;
+}
+
+export interface Book {
+  readonly bookId: string;
+  readonly kind: 'hamlet' | 'office';
+  readonly areaId: string;
+  readonly hamletId: string | null;
+  readonly closedAt: string | null;
+}
+
+export interface RoundNow {
+  readonly round: Round;
+  readonly state: 'open' | 'closed';
+  readonly gates: ReadonlyMap<string, GateState>;
+}
+
+export interface InstallationNow {
+  readonly installationId: string;
+  readonly provinceId: string;
+  readonly demonstration: boolean;
+}
+
+export interface World {
+  readonly sql: Sql;
+  readonly who: Who;
+  readonly clock: Clock;
+  readonly tools: Tools;
+  installation: InstallationNow | null;
+  areas: Areas;
+  rounds: ReadonlyMap<string, RoundNow>;
+  /** Books that the actor reaches, by book and by area. */
+  readonly books: Map<string, Book>;
+  readonly bookOfArea: Map<string, Book>;
+  /** Heads that this transaction holds, or made. */
+  readonly heads: Map<string, Head>;
+  /** Books opened by this transaction. */
+  readonly opened: Set<string>;
+  /** Every household that the batch names: where it is, also outside the actor's reach. */
+  readonly places: Map<string, { readonly bookId: string; readonly hamletId: string }>;
+  readonly dossiers: Map<string, Dossier>;
+}
+
+export type Refusal = { readonly ok: false; readonly error: CommandProblem };
+
+export const refuse = (error: CommandProblem): Refusal => ({ ok: false, error });
+
+export const accountOf = (who: Who): string => (who === 'system' ? SYSTEM_ACCOUNT : who.actor.accountId);
+
+/** Null when the actor may do this in the area today; else why not. */
+export function forbids(world: World, action: Action, areaId: string): CommandProblem | null {
+  if (world.who === 'system') return null;
+  const { today } = world.clock;
+  const answer = may(world.who.actor, action, { areaPath: pathOn(world.areas, areaId, today), date: today });
+  return answer.allowed ? null : { code: answer.why };
+}
+
+export function addBook(world: Pick<World, 'books' | 'bookOfArea'>, book: Book): void {
+  world.books.set(book.bookId, book);
+  world.bookOfArea.set(book.areaId, book);
+}
+
+export function openBook(world: World, book: Book): void {
+  addBook(world, book);
+  world.opened.add(book.bookId);
+  world.heads.set(book.bookId, emptyHead());
+}
+
+/** The batch must be begun again: what it stands on was changed before its locks were held. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}

@@ -1,0 +1,207 @@
+/**
+ * Writes changed dossiers back to their rows (ghi hồ sơ): each table in one set-based statement for all households of the batch.
+ * Lists of rows that may shrink (members, stays, statuses) are taken out and put in again, unless the household is new.
+ */
+import { foldVi } from '../../../core/kernel/text.ts';
+import { type CaseFile, peopleOf } from '../../../core/register/case-file.ts';
+import type { Sql } from '../sql.ts';
+import { type Dossier, noWrites, type StatusFacts } from './dossier.ts';
+import {
+  type HouseholdRow, householdTable, type MemberRow, memberTable, type ResidenceRow, residenceTable, tombstoneTable,
+} from './register-tables.ts';
+import {
+  interviewTable, rejudgedTable, reviewListTable, type StatusRow, statusTable, verdictTable,
+} from './review-tables.ts';
+import { insertRows, upsertRows } from './tables.ts';
+
+type Written = Dossier & { file: CaseFile };
+
+export async function writeDossiers(sql: Sql, dossiers: Iterable<Dossier>): Promise<void> {
+  const dirty = [...dossiers].filter(isChanged);
+  if (dirty.length === 0) return;
+  const fresh = dirty.filter((dossier) => dossier.before === null);
+  const known = dirty.filter((dossier) => dossier.before !== null);
+  await insertRows(sql, householdTable, fresh.map(householdRow));
+  await upsertRows(sql, householdTable, known.map(householdRow));
+  await writeMembers(sql, fresh, known);
+  await writeStays(sql, fresh, known);
+  await writeStatuses(sql, fresh, known);
+  await forgetReview(sql, dirty);
+  await followMoves(sql, known);
+  await writeReview(sql, dirty);
+  await writeTombstones(sql, dirty);
+  for (const dossier of dirty) settle(dossier);
+}
+
+const isChanged = (dossier: Dossier): dossier is Written => dossier.dirty && dossier.file !== null;
+
+/** The dossier now stands as the database has it. */
+function settle(dossier: Written): void {
+  dossier.before = { file: dossier.file, statuses: dossier.statuses };
+  dossier.writes = noWrites();
+  dossier.dirty = false;
+}
+
+async function writeMembers(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Promise<void> {
+  const changed = known.filter(({ before, file }) => before?.file.members !== file.members || before.file.hamletId !== file.hamletId);
+  if (changed.length > 0) await sql.query('delete from member where household_id = any ($1::uuid[])', [idsOf(changed)]);
+  await insertRows(sql, memberTable, [...fresh, ...changed].flatMap(memberRows));
+}
+
+async function writeStays(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Promise<void> {
+  const changed = known.filter(({ before, file }) => before?.file.stays !== file.stays);
+  if (changed.length > 0) await sql.query('delete from residence where household_id = any ($1::uuid[])', [idsOf(changed)]);
+  await insertRows(sql, residenceTable, [...fresh, ...changed].flatMap(stayRows));
+}
+
+async function writeStatuses(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Promise<void> {
+  const changed = known.filter(({ before, statuses }) => before?.statuses !== statuses);
+  if (changed.length > 0) await sql.query('delete from status where household_id = any ($1::uuid[])', [idsOf(changed)]);
+  await insertRows(sql, statusTable, [...fresh, ...changed].flatMap(statusRows));
+}
+
+/** What stood in the review's tables before the household was forgotten. */
+async function forgetReview(sql: Sql, dirty: readonly Written[]): Promise<void> {
+  const ids = idsOf(dirty.filter((dossier) => dossier.writes.forget));
+  if (ids.length === 0) return;
+  await sql.query('delete from review_list where household_id = any ($1::uuid[])', [ids]);
+  await sql.query('delete from interview where household_id = any ($1::uuid[])', [ids]);
+  await sql.query('delete from verdict where household_id = any ($1::uuid[])', [ids]);
+  await sql.query('delete from rejudged where household_id = any ($1::uuid[])', [ids]);
+}
+
+/** Rows that show where the household is now go with it. Stays keep the hamlet in which they were. */
+async function followMoves(sql: Sql, known: readonly Written[]): Promise<void> {
+  const moved = known.filter(({ before, file }) => before?.file.hamletId !== file.hamletId);
+  if (moved.length === 0) return;
+  const moves = JSON.stringify(moved.map(({ file }) => ({ household_id: file.householdId, hamlet_id: file.hamletId })));
+  for (const table of ['review_list', 'interview', 'verdict', 'status', 'rejudged']) await moveRows(sql, table, moves);
+}
+
+async function moveRows(sql: Sql, table: string, moves: string): Promise<void> {
+  await sql.query(
+    `update ${table} t set hamlet_id = m.hamlet_id
+       from json_to_recordset($1::json) as m (household_id uuid, hamlet_id text)
+      where t.household_id = m.household_id and t.hamlet_id <> m.hamlet_id`,
+    [moves],
+  );
+}
+
+async function writeReview(sql: Sql, dirty: readonly Written[]): Promise<void> {
+  await upsertRows(sql, reviewListTable, dirty.flatMap(listRows));
+  const here = <R extends object>({ file }: Written, rows: Iterable<R>) => [...rows].map((row) => ({ ...row, hamlet_id: file.hamletId }));
+  await upsertRows(sql, interviewTable, dirty.flatMap((dossier) => here(dossier, dossier.writes.interviews.values())));
+  await upsertRows(sql, verdictTable, dirty.flatMap((dossier) => here(dossier, dossier.writes.verdicts.values())));
+  await insertRows(sql, rejudgedTable, dirty.flatMap((dossier) => here(dossier, dossier.writes.rejudged)));
+}
+
+async function writeTombstones(sql: Sql, dirty: readonly Written[]): Promise<void> {
+  const all = dirty.flatMap(({ file, writes }) =>
+    [...writes.tombstones].map(([bookId, stone]) => ({ household_id: file.householdId, book_id: bookId, stone })),
+  );
+  const raised = all.filter(({ stone }) => stone === null).map(({ household_id, book_id }) => ({ household_id, book_id }));
+  if (raised.length > 0) await removeTombstones(sql, JSON.stringify(raised));
+  const buried = all.flatMap(({ household_id, book_id, stone }) =>
+    stone === null ? [] : [{ household_id, book_id, hamlet_id: stone.hamletId, version: stone.version, reason: stone.reason }],
+  );
+  await upsertRows(sql, tombstoneTable, buried);
+}
+
+async function removeTombstones(sql: Sql, raised: string): Promise<void> {
+  await sql.query(
+    `delete from tombstone t using json_to_recordset($1::json) as r (household_id uuid, book_id uuid)
+      where t.household_id = r.household_id and t.book_id = r.book_id`,
+    [raised],
+  );
+}
+
+const idsOf = (dossiers: readonly Written[]): string[] => dossiers.map(({ file }) => file.householdId);
+
+function householdRow({ file }: Written): HouseholdRow {
+  return {
+    household_id: file.householdId,
+    book_id: file.bookId,
+    hamlet_id: file.hamletId,
+    code: file.code,
+    head_name: file.headName,
+    head_folded: foldVi(file.headName),
+    address: file.address,
+    members: peopleOf(file),
+    people_declared: file.declared,
+    state: file.state,
+    weight: file.weight,
+    source: file.source,
+    version: file.version,
+    registered_at: file.registeredAt,
+  };
+}
+
+function memberRows({ file }: Written): MemberRow[] {
+  return file.members.map((member, ordinal) => ({
+    member_id: member.memberId,
+    household_id: file.householdId,
+    hamlet_id: file.hamletId,
+    ordinal,
+    full_name: member.fullName,
+    folded: foldVi(member.fullName),
+    sex: member.sex,
+    birth: member.birth,
+    relation: member.relation,
+    ethnicity: member.ethnicity ?? null,
+    citizen_id: member.citizenId ?? null,
+    state: member.state,
+    version: member.version,
+  }));
+}
+
+function stayRows({ file }: Written): ResidenceRow[] {
+  return file.stays.map((stay) => ({
+    household_id: file.householdId,
+    hamlet_id: stay.hamletId,
+    people: stay.people,
+    minority: stay.minority,
+    valid_from: stay.from,
+    valid_to: stay.to,
+  }));
+}
+
+function statusRows({ file, statuses }: Written): StatusRow[] {
+  return statuses.map((status) => statusRow(file, status));
+}
+
+function statusRow(file: CaseFile, status: StatusFacts): StatusRow {
+  return {
+    event_id: status.eventId,
+    household_id: file.householdId,
+    round_id: status.roundId,
+    year: status.year,
+    rulebook: status.rulebook,
+    hamlet_id: file.hamletId,
+    decision_id: status.decisionId,
+    class: status.class,
+    before: status.before,
+    list: status.list,
+    origin: status.origin,
+    people: status.people,
+    valid_from: status.validFrom,
+    valid_to: status.validTo,
+    deprived: status.deprived,
+    groups_mask: status.groupsMask,
+    grounds_mask: status.groundsMask,
+    cannot_escape: status.cannotEscape,
+    causes_mask: status.causesMask,
+    wanted_mask: status.wantedMask,
+    b1: status.b1,
+    b2: status.b2,
+    source: status.source,
+  };
+}
+
+function listRows({ file, listed, writes }: Written) {
+  return [...writes.listed].map((roundId) => ({
+    round_id: roundId,
+    household_id: file.householdId,
+    hamlet_id: file.hamletId,
+    why: listed.get(roundId) ?? '',
+  }));
+}

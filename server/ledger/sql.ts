@@ -1,0 +1,28 @@
+/**
+ * One narrow way to the database for the stores of the ledger (truy vấn): a statement with its parameters. Works inside a Kysely
+ * transaction and on a plain connection, so that door, rebuild and restore share their stores.
+ */
+import { CompiledQuery, type Kysely } from 'kysely';
+import type { ClientBase, QueryResultRow } from 'pg';
+
+export interface Sql {
+  query<R extends QueryResultRow = QueryResultRow>(text: string, parameters?: readonly unknown[]): Promise<R[]>;
+}
+
+export function sqlOfKysely(db: Kysely<unknown>): Sql {
+  return {
+    async query<R extends QueryResultRow>(text: string, parameters: readonly unknown[] = []): Promise<R[]> {
+      const { rows } = await db.executeQuery<R>(CompiledQuery.raw(text, [...parameters]));
+      return rows;
+    },
+  };
+}
+
+export function sqlOfClient(client: Pick<ClientBase, 'query'>): Sql {
+  return {
+    async query<R extends QueryResultRow>(text: string, parameters: readonly unknown[] = []): Promise<R[]> {
+      const { rows } = await client.query<R>(text, [...parameters]);
+      return rows;
+    },
+  };
+}

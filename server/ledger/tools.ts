@@ -1,0 +1,43 @@
+/**
+ * What the pure parts of the ledger need from outside (hàm băm, ngẫu nhiên, chấm điểm): hash, chance, and the judge. Handed in,
+ * so that a test can judge by another rulebook and everything else stays as it is.
+ */
+import { createHash, randomFillSync } from 'node:crypto';
+import type { ExplainedVerdict, RulebookId, Setting, Verdict } from '../../core/classify/verdict.ts';
+import type { Answers } from '../../core/interview/answers.ts';
+import type { Hash } from '../../core/ledger/event.ts';
+
+export interface Judge {
+  verdict(rulebook: RulebookId, answers: Answers, setting: Setting): Verdict;
+  explained(rulebook: RulebookId, answers: Answers, setting: Setting): ExplainedVerdict;
+}
+
+export interface Tools {
+  readonly hash: Hash;
+  /** Fresh random bytes. */
+  readonly chance: (bytes: number) => Uint8Array;
+  readonly judge: Judge;
+}
+
+export const sha256: Hash = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+
+const POOL = 8_192;
+const pool = new Uint8Array(POOL);
+let used = POOL;
+
+/** Drawn from the system in blocks: a call for each of a thousand salts is slower than their hashes. */
+export function randomBytes(count: number): Uint8Array {
+  if (count > POOL) return randomFillSync(new Uint8Array(count));
+  if (used + count > POOL) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const bytes = pool.slice(used, used + count);
+  pool.fill(0, used, used + count);
+  used += count;
+  return bytes;
+}
