@@ -8,12 +8,15 @@ import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { type Actor, type Grant } from '../../core/access/may.ts';
 import type { Answers } from '../../core/interview/answers.ts';
+import { date } from '../../core/kernel/dates.ts';
 import { uuidFrom } from '../../core/kernel/ids.ts';
 import type { CommandBody, CommandKindName } from '../../core/kinds.ts';
 import type { Round } from '../../core/meeting/round.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import type { CommandAnswer } from '../../core/sync/envelope.ts';
 import { type Clock, type Submit, submit, type Who } from '../../server/ledger/door.ts';
+import { homeFrom } from '../village/home.ts';
+import { personFrom } from '../village/person.ts';
 
 export const id = (name: string): string => uuidFrom(createHash('sha256').update(name).digest().subarray(0, 16));
 
@@ -154,4 +157,13 @@ function reachAt(areaId: string) {
   const commune = COMMUNES.indexOf(areaId as (typeof COMMUNES)[number]);
   if (commune < 0) return { hamlets: [areaId], communes: [] };
   return { hamlets: HAMLETS.slice(commune * 2, commune * 2 + 2), communes: [areaId] };
+}
+
+/** Whole answers of a family of four that the rules of 2022-2026 find so, in town and country. */
+export function answersOf(name: string, wanted: 'poor' | 'near-poor' | 'not-poor', told: Partial<Answers['household']> = {}): Answers {
+  const lacks = wanted === 'poor' ? { toilet: 'none' as const, waterSource: 'river' as const } : { toilet: 'septic' as const };
+  const kin = [member(name), ...[1, 2, 3].map((i) => member(`${name} con ${i}`, 'child', String(1999 + i)))];
+  const healthInsurance = wanted !== 'poor';
+  const members = kin.map((sketch) => personFrom({ ...sketch, healthInsurance, jobStatus: 'working', jobType: 'own-farm' }, date('2026-09-20')));
+  return { household: homeFrom(wanted === 'not-poor' ? 'rich' : 'bare', { ...lacks, ...told }), members };
 }
