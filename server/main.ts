@@ -3,7 +3,6 @@
  * caller (tools/vuon); what each room does is its own file.
  */
 import { resolve } from 'node:path';
-import { explain } from '../core/classify/assess.ts';
 import { rulebookById } from '../core/classify/rulebooks.ts';
 import { dayInVietnam, type Instant, instantOf } from '../core/kernel/dates.ts';
 import type { RoundStanding } from '../core/meeting/gates.ts';
@@ -18,11 +17,14 @@ import { type App, type AppOptions, createHttpApp } from './http/app.ts';
 import type { Server } from './http/route.ts';
 import { isSecure } from './http/security.ts';
 import type { Db } from './http/transaction.ts';
+import { judgeByRulebooks } from './ledger/judge.ts';
+import { commandRoutes } from './ledger/routes.ts';
 import { makeDescribe } from './meeting/session.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { registerRoutes } from './register/routes.ts';
+import { reportRoutes } from './report/routes.ts';
 
-export interface CreateAppOptions extends Pick<AppOptions, 'publicOrigin' | 'behindProxy' | 'perMinute' | 'onDefect'> {
+export interface CreateAppOptions extends Pick<AppOptions, 'publicOrigin' | 'behindProxy' | 'perMinute' | 'onDefect' | 'onRoute'> {
   readonly db: Db;
   /** The moment now; the system's clock by default. */
   readonly now?: () => Instant;
@@ -64,12 +66,13 @@ export function createApp(options: CreateAppOptions): Promise<App> {
   const { publicOrigin } = options;
   const entrance = makeEntrance((request) => isSecure(request, { publicOrigin }));
   const describe = makeDescribe(isProvisional);
-  const judge = { explained: (id: RulebookId, ...about: Tail<Parameters<typeof explain>>) => explain(rulebookById(id), ...about) };
   const rooms = [
     (server: Server) => accessRoutes(server, { describe, entrance, signInsPerMinute: options.signInsPerMinute ?? 30 }),
-    (server: Server) => registerRoutes(server, { judge, provisional: isProvisional }),
+    (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional }),
+    commandRoutes,
     (server: Server) =>
       meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, tableStatus: (id) => rulebookById(id).table.status }),
+    reportRoutes,
     ...(options.moreRooms ?? []),
   ];
   return createHttpApp({
@@ -81,6 +84,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     publicOrigin,
     ...(options.behindProxy === undefined ? {} : { behindProxy: options.behindProxy }),
     ...(options.perMinute === undefined ? {} : { perMinute: options.perMinute }),
+    ...(options.onRoute === undefined ? {} : { onRoute: options.onRoute }),
     onDefect: options.onDefect ?? printDefect,
   });
 }
@@ -104,8 +108,6 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     throw error;
   }
 }
-
-type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer Rest] ? Rest : never;
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -22,6 +22,8 @@ export interface AppOptions extends SecurityOptions {
   readonly perMinute?: number;
   /** Believe `x-forwarded-for` of the proxy in front. */
   readonly behindProxy?: boolean;
+  /** Told of every route as it is added: how the crawl knows them all. */
+  readonly onRoute?: (route: { readonly method: string; readonly url: string }) => void;
   /** Told of failures that nobody named: an id to look for, the route, the error; never a person's data. */
   readonly onDefect?: (defect: { readonly id: string; readonly route: string; readonly error: unknown }) => void;
 }
@@ -36,6 +38,8 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     requestTimeout: 120_000,
   });
+  const { onRoute } = options;
+  if (onRoute !== undefined) app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => onRoute({ method: each, url })));
   answerFailures(app, options);
   addSecurity(app, options);
   await app.register(cookie);

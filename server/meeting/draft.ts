@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
-import type { PovertyClass, RulebookId } from '../../core/classify/verdict.ts';
+import type { RulebookId } from '../../core/classify/verdict.ts';
 import { levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { type DecidedList, listsOf, mayDecide } from '../../core/meeting/decision.ts';
@@ -17,6 +17,8 @@ import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { findGate } from '../interview/rounds.ts';
+import { type Candidate, readCandidates } from '../ledger/candidates.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 import { hamletsOf } from '../register/areas.ts';
 import { readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
@@ -38,7 +40,7 @@ export async function viewDraft(context: Context, standing: RoundStanding, optio
   const gate = period === null ? null : await findGate(tx, round.roundId, period.areaId);
   if (period === null || levelOf(tree, period.areaId) !== 'commune' || gate === null) throw notFound();
   if (rulebook === undefined || !round.rulebooks.includes(rulebook)) throw new HttpProblem(400, 'rulebook-not-in-round');
-  const found = await readCandidates(tx, { roundId: round.roundId, rulebook, hamlets: hamletsOf(context, period) });
+  const found = await findCandidates(context, { roundId: round.roundId, rulebook, hamlets: hamletsOf(context, period) });
   const rowsOf = async (ids: readonly string[]): Promise<HouseholdRow[]> =>
     revealRows(context, await readRows(tx, ids, { roundId: round.roundId, rulebooks: round.rulebooks }));
   const on = (list: DecidedList) => rowsOf(found.filter((each) => listsOfCandidate(each).includes(list)).map((each) => each.householdId));
@@ -70,34 +72,19 @@ export async function viewDraft(context: Context, standing: RoundStanding, optio
   };
 }
 
-interface Candidate {
-  readonly householdId: string;
-  readonly interviewed: boolean;
-  readonly outcome: PovertyClass | null;
-  readonly before: PovertyClass | null;
+/** In the order of hamlets; within one in the order of the door. */
+async function findCandidates(
+  { tx, today }: Context,
+  asked: { roundId: string; rulebook: string; hamlets: readonly string[] },
+): Promise<readonly Candidate[]> {
+  const { roundId, rulebook, hamlets } = asked;
+  const found = await readCandidates(sqlOfKysely(tx), { roundId, rulebook, hamletIds: hamlets, day: today });
+  const place = new Map(hamlets.map((hamletId, i) => [hamletId, i]));
+  return [...found].sort((a, b) => (place.get(a.hamletId) ?? 0) - (place.get(b.hamletId) ?? 0));
 }
 
 function listsOfCandidate({ outcome, before }: Candidate): readonly DecidedList[] {
   return outcome === null ? [] : listsOf(outcome, before);
-}
-
-/** Whoever is on the review list or was interviewed, in the order of hamlets and names. */
-async function readCandidates(
-  tx: Tx,
-  asked: { roundId: string; rulebook: string; hamlets: readonly string[] },
-): Promise<readonly Candidate[]> {
-  const { rows } = await sql<Candidate>`
-    select h.household_id as "householdId", i.household_id is not null as interviewed, v.outcome,
-           (select s.class from status s where s.household_id = h.household_id and s.valid_to is null
-             order by s.valid_from desc limit 1) as before
-      from household h
-      left join review_list r on r.round_id = ${asked.roundId} and r.household_id = h.household_id
-      left join interview i on i.round_id = ${asked.roundId} and i.household_id = h.household_id
-      left join verdict v on v.round_id = ${asked.roundId} and v.household_id = h.household_id and v.rulebook = ${asked.rulebook}
-     where h.state = 'present' and h.hamlet_id = any (${[...asked.hamlets]}::text[])
-       and (r.household_id is not null or i.household_id is not null)
-     order by array_position(${[...asked.hamlets]}::text[], h.hamlet_id), h.head_folded, h.household_id`.execute(tx);
-  return rows;
 }
 
 async function whyNot(
@@ -110,6 +97,7 @@ async function whyNot(
     date: context.today,
   });
   if (!right.allowed) return right.why;
+  if (at.rulebook !== standing.round.rulebooks[0]) return 'rulebook-not-official';
   const passed = pass(standing, at.gate, 'decide-list');
   if (!passed.ok) return passed.error.code;
   const lawful = mayDecide(await getInstallation(context.tx), at.options.tableStatus(at.rulebook));
