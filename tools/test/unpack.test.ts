@@ -1,0 +1,27 @@
+/** The readers of tests, on files that other programs made. */
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import * as xlsx from '@e965/xlsx';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { pdfText, unzip } from './unpack.ts';
+
+test('the text of a PDF, in two faces, in a table, in the title', () => {
+  const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: ['400Regular', '700Bold'].map((face) => join(folder, face)) }] });
+  const page = '*Thạch Thị Ửng* Nguyễn Văn Đường, Zq123w #table(columns: 2, [1], [Trần Bưởi]) #pagebreak() *Zq321w*';
+  const text = pdfText(
+    Buffer.from(compiler.pdf({ mainFileContent: `#set text(font: "Tinos")\n#set document(title: "Tiêu đề")\n${page}` })),
+  );
+  for (const wanted of ['Thạch Thị Ửng', 'Nguyễn Văn Đường, Zq123w', 'Trần Bưởi', 'Zq321w', 'Tiêu đề'])
+    assert.ok(text.includes(wanted), wanted);
+});
+
+test('every part of a workbook', () => {
+  const book = xlsx.utils.book_new(xlsx.utils.aoa_to_sheet([['Thạch Thị Ửng', 12]]), 'Trang');
+  const parts = unzip(xlsx.write(book, { type: 'buffer', compression: true }));
+  assert.ok([...parts.values()].some((part) => part.includes('Thạch Thị Ửng')));
+  assert.ok(parts.has('xl/workbook.xml') && parts.get('xl/workbook.xml')?.includes('Trang'));
+  assert.throws(() => unzip(Buffer.from('plain text')), /not a zip/);
+});
