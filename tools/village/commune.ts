@@ -4,10 +4,10 @@
  * its parts. Hamlets are invented, since no list of them exists: 752 in old Vĩnh Long, shared out by households. Of a
  * commune that was cut, hamlets go to its successors in turn, since nobody knows which went where.
  */
-import { type AreaPeriod, type AreaTree, areaAt, buildAreaTree, predecessors, successors } from '../../core/kernel/areas.ts';
-import type { PlainDate } from '../../core/kernel/dates.ts';
+import { type AreaPeriod, type AreaTree, areaAbove, areaAt, buildAreaTree, predecessors, successors } from '../../core/kernel/areas.ts';
+import { addDays, type PlainDate } from '../../core/kernel/dates.ts';
 import type { AreaId } from '../../core/kernel/ids.ts';
-import { CENSUS_2019, type HouseholdFact, householdFacts2019, realUnits } from '../../core/kernel/real-units.ts';
+import { CENSUS_2019, type HouseholdFact, householdFacts2019, REFORM_2025, realUnits } from '../../core/kernel/real-units.ts';
 import { type Chance, chance, madeId } from './chance.ts';
 import { HAMLET_FIRST, HAMLET_SECOND, MINORITY_PERMILLE } from './data/places-by-hand.ts';
 import type { Hamlet } from './shapes.ts';
@@ -58,6 +58,16 @@ export function communeFrame(seed: string, code: string, on: PlainDate): Commune
     areaType: unit.areaType,
     hamlets: hamlets.map((hamlet, i) => ({ ...hamlet, number: i + 1, name: nameOf(hamlet, i) })),
   };
+}
+
+/** The district in which most of today's unit lay until the district level ended. */
+export function districtBefore(code: string): AreaId {
+  const tree = realTree();
+  const unit = areaAt(tree, code, REFORM_2025, 'commune');
+  const [kin] = unit === null ? [] : predecessors(tree, unit.areaId, addDays(REFORM_2025, -1));
+  const district = kin === undefined ? null : areaAbove(tree, kin.areaId, addDays(REFORM_2025, -1), 'district');
+  if (district === null) throw new RangeError('No district lay there.');
+  return district.areaId;
 }
 
 /** Households of the census as sizes, in the order in which they lie along the old commune's hamlets. */
@@ -183,7 +193,7 @@ function areaCode(tree: AreaTree, areaId: AreaId): string {
 }
 
 function fill(count: number, size: number): number[] {
-  return new Array<number>(count).fill(size);
+  return Array.from({ length: count }, () => size);
 }
 
 function sum(numbers: readonly number[]): number {

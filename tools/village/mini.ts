@@ -6,11 +6,15 @@ import type { CannotEscapeGround, PovertyClass, RulebookId } from '../../core/cl
 import type { Answers } from '../../core/interview/answers.ts';
 import { phieuB2022 } from '../../core/interview/questionnaires/phieu-b-2022.ts';
 import { phieuB2026 } from '../../core/interview/questionnaires/phieu-b-2026.ts';
+import { areaAt } from '../../core/kernel/areas.ts';
 import { date } from '../../core/kernel/dates.ts';
+import type { AreaId } from '../../core/kernel/ids.ts';
 import { madeId, madeUuid } from './chance.ts';
+import { realTree } from './commune.ts';
 import { MINI_HOUSEHOLDS, type MadeHousehold } from './data/mini-households.ts';
 import { fitTo, personFrom } from './person.ts';
 import { type Hamlet, type Registered, rosterOf } from './shapes.ts';
+import type { Story, StoryHousehold, Visit } from './story.ts';
 
 /** One of today's rural communes of old Vĩnh Long (Xã Vĩnh Xuân); its code is valid from 1 July 2025. */
 export const MINI_COMMUNE = '29845';
@@ -36,6 +40,7 @@ export interface MiniHousehold {
 export interface MiniVillage {
   readonly seed: string;
   readonly communeCode: string;
+  readonly communeId: AreaId;
   readonly hamlets: readonly Hamlet[];
   readonly households: readonly MiniHousehold[];
 }
@@ -43,7 +48,31 @@ export interface MiniVillage {
 export function miniVillage(seed: string): MiniVillage {
   const hamlets = ['Vĩnh Tiến', 'Vĩnh Trinh', 'Gòn'].map((name) => miniHamlet(seed, name));
   const households = MINI_HOUSEHOLDS.map((_, i) => miniHousehold(seed, hamlets, i));
-  return { seed, communeCode: MINI_COMMUNE, hamlets, households };
+  return { seed, communeCode: MINI_COMMUNE, communeId: communeOf(), hamlets, households };
+}
+
+function communeOf(): AreaId {
+  const unit = areaAt(realTree(), MINI_COMMUNE, THIS_VISIT, 'commune');
+  if (unit === null) throw new RangeError('The commune is not in the tables.');
+  return unit.areaId;
+}
+
+/** The village as a story of two rounds; `visited` says whether this year's visits are made. */
+export function miniStory(village: MiniVillage, visited: (key: string) => boolean): Story {
+  const { seed, communeId, hamlets } = village;
+  const households = village.households.map(({ key, registered, last, answers, expected }): StoryHousehold => {
+    const before = expected.last === 'poor' || expected.last === 'near-poor' ? expected.last : null;
+    const visits: Visit[] = [];
+    if (last !== null) visits.push({ year: 2025, why: before === null ? 'request' : 'on-list', on: LAST_VISIT, answers: last });
+    visits.push({
+      year: 2026,
+      why: before !== null ? 'on-list' : key === 'rich' ? 'sample' : 'request',
+      on: THIS_VISIT,
+      answers: visited(key) ? answers : null,
+    });
+    return { registered, past: before === null ? [] : [{ year: 2024, class: before }], visits };
+  });
+  return { seed, communeId, hamlets, households: () => households };
 }
 
 function miniHamlet(seed: string, name: string): Hamlet {

@@ -93,7 +93,8 @@ const WEIGHTS = [
   7_600, 10_400, 12_900, 15_100, 17_100, 19_200, 21_500, 24_000, 26_800, 30_000, 33_500, 37_500, 42_000, 46_500, 50_000, 53_000,
 ];
 
-function sizeOf(sex: MemberAnswers['sex'], age: number, growth: number): Partial<MemberAnswers> {
+/** Height in mm and weight in g; `growth` is the height against the usual one, in hundredths. */
+export function sizeOf(sex: MemberAnswers['sex'], age: number, growth: number): Partial<MemberAnswers> {
   const boy = sex === 'male' ? 101 : 99;
   const height = HEIGHTS[age] ?? 1_635;
   const weight = WEIGHTS[age] ?? 53_000;
