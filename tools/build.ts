@@ -71,7 +71,11 @@ function hashOf(root: string, face: Face): string {
   const hash = createHash('sha256');
   const files = [face, ...SHARED].flatMap((part) => globSync(`${part}/**/*.*`, { cwd: root, exclude: LEFT_OUT }));
   for (const file of [...files.sort(), 'package-lock.json']) {
-    hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

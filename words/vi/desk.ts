@@ -35,21 +35,14 @@ export const desk = {
   'search.short': 'Hãy gõ ít nhất 2 chữ cái.',
   'column.member': 'Người tìm thấy',
   'column.head': 'Chủ hộ',
-  'column.hamlet': 'Ấp, khóm, khu',
-  'column.commune': 'Xã, phường',
-  'column.code': 'Mã hộ',
   'column.people': 'Nhân khẩu',
   'column.status': 'Hiện nay',
   'column.review': 'Rà soát',
   'column.verdict': 'Chuẩn {period}',
 
   // ---- địa bàn
-  'level.province': 'Tỉnh',
-  'level.district': 'Huyện',
-  'level.commune': 'Xã, phường',
-  'level.hamlet': 'Ấp, khóm, khu',
-  'area-type.rural': 'khu vực nông thôn',
-  'area-type.urban': 'khu vực thành thị',
+  'area-type.rural': 'Khu vực nông thôn',
+  'area-type.urban': 'Khu vực thành thị',
   'round.yearly': 'Rà soát định kỳ năm {year}',
   'round.regular': 'Rà soát thường xuyên năm {year}',
   'round.dates': 'từ {from} đến {to}',
@@ -63,7 +56,6 @@ export const desk = {
   'figure.listed': 'Hộ cần rà soát',
   'figure.interviewed': 'Đã phỏng vấn',
   'figure.undetermined': 'Chưa đủ dữ liệu',
-  'figure.open-list': 'Mở danh sách',
   'next.title': 'Việc tiếp theo',
   'next.gate': 'Danh sách đang ở bước: {gate}',
   'next.decided': 'Danh sách của đợt này đã được quyết định.',
@@ -97,6 +89,7 @@ export const desk = {
 
   // ---- danh sách hộ
   'list.title': 'Danh sách hộ',
+  'list.open': 'Xem danh sách hộ',
   'list.filters': 'Lọc danh sách',
   'filter.all': 'Tất cả',
   'filter.listed': 'Cần rà soát',
@@ -123,7 +116,6 @@ export const desk = {
   'review.done': 'đã phỏng vấn',
   'verdict.points': 'B1 {b1} · B2 {b2}',
   'verdict.none': '–',
-  'verdict.possible': 'có thể: {classes}',
 
   // ---- hộ
   'household.of': 'Hộ {name}',
@@ -179,12 +171,9 @@ export const desk = {
   'answers.lead': 'Phỏng vấn ngày {date}, người phỏng vấn: {by}.',
   'answers.none': 'Chưa có phiếu rà soát',
   'answers.none-text': 'Hộ chưa được phỏng vấn trong hệ thống.',
-  'answers.earlier': 'Phiếu của đợt trước',
   'answers.question': 'Câu hỏi',
   'answers.of-members': 'Câu trả lời của từng thành viên',
-  'answers.not-asked': 'không hỏi',
-  'answers.dont-know': 'không biết',
-  'answers.refused': 'không trả lời',
+  'answers.zero': 'Không có',
   'answers.yes': 'có',
   'answers.no': 'không',
   'answers.none-of-them': 'không có mục nào',
@@ -229,7 +218,7 @@ export const desk = {
   'decision.confirm-title': 'Ký quyết định số {number}?',
   'decision.confirm-body': 'Quyết định ngày {date} công nhận:',
   'decision.confirm-warning': 'Sau khi ký không sửa hay rút lại được; thay đổi về sau là một quyết định khác.',
-  'decision.not-allowed': 'Tài khoản này không ký được quyết định: {why}',
+  'decision.not-allowed': 'Chưa ký được quyết định: {why}',
   'decision.done-title': 'Đã ký quyết định số {number}',
   'decision.done-text': 'Sổ hộ và các biểu đã đổi theo quyết định này.',
   'decision.done-link': 'Xem Biểu 1',
@@ -237,7 +226,6 @@ export const desk = {
 
   // ---- biểu
   'report.tables': 'Chọn biểu',
-  'report.standard': 'Chọn chuẩn',
   'report.table': 'Biểu {table}',
   'report.excel': 'Tải Excel',
   'report.pdf': 'Tải PDF',
