@@ -79,9 +79,20 @@ function takeLock() {
   }
 }
 
+/** The lock names the start that installs and, once it runs, its npm, which may outlive it. */
 function holderLives() {
   try {
-    process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    return readFileSync(lock, 'utf8')
+      .split('\n')
+      .some((pid) => isAlive(Number(pid)));
+  } catch {
+    return false;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     return error.code === 'EPERM';
@@ -93,8 +104,15 @@ async function install() {
   mkdirSync(modules, { recursive: true });
   rmSync(stamp, { force: true });
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  // Everything npm says goes to stderr: our standard output is data.
-  const { code, said } = await run(npm, ['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 'pipe', 'pipe'], echo: true });
+  const from = Date.now();
+  const beat = setInterval(() => process.stderr.write(`  … ${Math.round((Date.now() - from) / 1000)} giây (seconds)\n`), 5000);
+  // Everything npm says goes to stderr: our standard output is data. Its warnings are about the Node that runs npm, not ours.
+  const npmCi = run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    echo: true,
+    onStart: (pid) => writeFileSync(lock, `${process.pid}\n${pid}`),
+  });
+  const { code, said } = await npmCi.finally(() => clearInterval(beat));
   if (code !== 0) throw new Error(`INSTALL_FAILED ${said}`);
   const half = `${stamp}.${process.pid}`;
   writeFileSync(half, lockHash());
@@ -111,7 +129,7 @@ function runOnOwnNode(args) {
 }
 
 /** Runs to the end, hands signals on, and answers with the exit code as a shell would. */
-function run(program, args, { stdio, env, echo }) {
+function run(program, args, { stdio, env, echo, onStart }) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: echo ? root : process.cwd(),
@@ -119,6 +137,7 @@ function run(program, args, { stdio, env, echo }) {
       env: env ?? process.env,
       shell: process.platform === 'win32',
     });
+    if (child.pid) onStart?.(child.pid);
     let said = '';
     for (const stream of echo ? [child.stdout, child.stderr] : []) {
       stream.on('data', (chunk) => {
