@@ -1,0 +1,188 @@
+/**
+ * One interview on this phone (cuộc rà soát đang mở): the engine's state, kept as a draft after every change, and its end:
+ * the sealed form handed to the outbox. What the rules are is core/interview's; drawing is left to the pages beside it.
+ */
+import { back, current, findings, goTo, next, progress, screens } from '../../core/interview/engine.ts';
+import type { AnswerValue, Facts } from '../../core/interview/question.ts';
+import { findQuestion, type Questionnaire } from '../../core/interview/questionnaire.ts';
+import { findQuestionnaire } from '../../core/interview/questionnaires/find.ts';
+import {
+  acceptFinding, addMember, answer, clear, confirmEarlier, type InterviewState, presentMembers, type Ref, refKey, removeMember, restoreMember, start, visitOf,
+} from '../../core/interview/state.ts';
+import { instantOf, parseDate, type PlainDate } from '../../core/kernel/dates.ts';
+import { fail, ok, type Problem, type Result } from '../../core/kernel/result.ts';
+import type { InterviewView } from '../../core/views.ts';
+import { envelope, newId } from '../../ui/command.ts';
+import { type Draft, draftKey, findDraft, type Unsent } from '../sync/device.ts';
+import { keep } from '../sync/outbox.svelte.ts';
+import { type Difference, differencesOf } from './differences.ts';
+
+/** An interview to work on: the draft of this phone if there is one, else begun from the last answers. */
+export async function openVisit(view: InterviewView, accountId: string): Promise<Result<Visit, Problem>> {
+  const form = findQuestionnaire(view.questionnaire);
+  const today = parseDate(view.setting.date);
+  if (form === undefined || !today.ok) return fail({ code: 'questionnaire-unknown' });
+  const key = draftKey(accountId, view.householdId, view.round.roundId);
+  const draft = await findDraft(key).catch(() => undefined);
+  return ok(new Visit({ view, form, accountId, draft, today: today.value }));
+}
+
+interface Opening {
+  readonly view: InterviewView;
+  readonly form: Questionnaire;
+  readonly accountId: string;
+  readonly draft: Draft | undefined;
+  readonly today: PlainDate;
+}
+
+export class Visit {
+  readonly form: Questionnaire;
+  readonly key: string;
+  readonly accountId: string;
+  readonly startedAt: string;
+  /** Work of an earlier sitting was found on the phone. */
+  readonly resumed: boolean;
+  /** What the server says now. */
+  readonly latest: InterviewView;
+  /** What this interview rests on: older than `latest` while somebody else's form has not been looked at. */
+  base: InterviewView;
+  state: InterviewState;
+
+  constructor({ view, form, accountId, draft, today }: Opening) {
+    this.form = form;
+    this.accountId = accountId;
+    this.key = draftKey(accountId, view.householdId, view.round.roundId);
+    this.latest = view;
+    this.resumed = draft !== undefined;
+    this.startedAt = draft?.startedAt ?? instantOf(Date.now());
+    this.base = $state.raw(draft?.view ?? view);
+    this.state = $state.raw(
+      draft === undefined
+        ? start(form, { prefill: view.current ?? view.prefill, date: today, again: view.current !== null })
+        : { ...draft.state, date: today },
+    );
+  }
+
+  readonly screen = $derived.by(() => current(this.form, this.state));
+  readonly screens = $derived.by(() => screens(this.form, this.state));
+  readonly progress = $derived.by(() => progress(this.form, this.state));
+  readonly members = $derived.by(() => presentMembers(this.state));
+  readonly removed = $derived.by(() => this.state.members.filter((m) => m.removed));
+  readonly findings = $derived.by(() => findings(this.form, this.state));
+  /** Where the form that somebody else handed in meanwhile differs; empty when this one rests on the latest. */
+  readonly differences: readonly Difference[] = $derived.by(() =>
+    this.latest.current === null || this.base.version === this.latest.version ? [] : differencesOf(this.form, visitOf(this.form, this.state), this.latest.current),
+  );
+  readonly overtaken = $derived.by(() => this.base.version !== this.latest.version);
+
+  value(ref: Ref): AnswerValue | undefined {
+    return this.facts(ref.memberId)[ref.field];
+  }
+
+  facts(memberId: string | null): Facts {
+    if (memberId === null) return this.state.household;
+    return this.state.members.find((m) => m.memberId === memberId)?.facts ?? {};
+  }
+
+  isEarlier(ref: Ref): boolean {
+    return this.state.earlier.includes(refKey(ref));
+  }
+
+  onFile(ref: Ref): string | undefined {
+    return this.state.onFile[refKey(ref)];
+  }
+
+  answer(ref: Ref, value: AnswerValue): void {
+    this.become(answer(this.form, this.state, ref, value));
+  }
+
+  clear(ref: Ref): void {
+    if (this.value(ref) !== undefined) this.become(clear(this.state, ref));
+  }
+
+  confirm(refs: readonly Ref[]): void {
+    this.become(confirmEarlier(this.state, refs));
+  }
+
+  /** 0 for every count of the screen that has no answer yet. */
+  noneOfTheRest(refs: readonly Ref[]): void {
+    const open = refs.filter((ref) => this.value(ref) === undefined && findQuestion(this.form, ref.field)?.kind === 'count');
+    this.become(open.reduce((state, ref) => answer(this.form, state, ref, 0), this.state));
+  }
+
+  /** Returns the new member's id. */
+  add(): string {
+    const id = newId();
+    this.become(addMember(this.state, id));
+    return id;
+  }
+
+  remove(memberId: string): void {
+    this.become(removeMember(this.state, memberId));
+  }
+
+  restore(memberId: string): void {
+    this.become(restoreMember(this.state, memberId));
+  }
+
+  accept(finding: string): void {
+    this.become(acceptFinding(this.state, finding));
+  }
+
+  next(): void {
+    this.become(next(this.form, this.state));
+  }
+
+  back(): void {
+    this.become(back(this.form, this.state));
+  }
+
+  goTo(screen: string): void {
+    this.become(goTo(this.form, this.state, screen));
+  }
+
+  /** The other form was looked at, answer by answer: this one now rests on it. */
+  restOnLatest(): void {
+    this.base = this.latest;
+    void this.save();
+  }
+
+  private become(state: InterviewState): void {
+    if (state === this.state) return;
+    this.state = state;
+    void this.save();
+  }
+
+  private save(): Promise<void> {
+    return keep({
+      key: this.key,
+      accountId: this.accountId,
+      householdId: this.base.householdId,
+      view: this.base,
+      state: this.state,
+      startedAt: this.startedAt,
+      savedAt: instantOf(Date.now()),
+    });
+  }
+
+  /** The sealed form, ready to be sent; the parser is loaded only here. */
+  async seal(): Promise<Result<Unsent, Problem>> {
+    const { seal } = await import('../../core/interview/seal.ts');
+    const answers = seal(this.form, this.state);
+    if (!answers.ok) return answers;
+    await this.save();
+    const sealed = envelope('interview-finished', {
+      householdId: this.base.householdId,
+      roundId: this.base.round.roundId,
+      questionnaire: this.form.id,
+      answers: answers.value,
+      interviewedOn: this.state.date,
+      startedAt: this.startedAt,
+      endedAt: instantOf(Date.now()),
+      seen: this.base.version,
+      enumeratorId: this.accountId,
+    });
+    const { householdId, headName } = this.base;
+    return ok({ commandId: sealed.commandId, accountId: this.accountId, householdId, headName, draft: this.key, envelope: sealed, state: 'waiting', problem: null });
+  }
+}

@@ -1,0 +1,5 @@
+/** A hamlet with all its households, or the units of an area above it. */
+import { askPlace } from '../../../../ask.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = ({ params }) => ({ asked: askPlace(params.areaId) });

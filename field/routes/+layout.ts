@@ -1,0 +1,2 @@
+/** The field is drawn in the browser only. */
+export const ssr = false;
