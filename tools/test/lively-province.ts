@@ -1,0 +1,76 @@
+/**
+ * The small province after a busy autumn (tỉnh thử sau mùa rà soát): registered, corrected, born, died, left, split, merged, moved,
+ * interviewed, decided, rejudged. What verify, rebuild, backup and erase are tried on: every kind of event occurs.
+ */
+import type { Kysely } from 'kysely';
+import { makeDoor, TOOLS } from '../../server/ledger/door.ts';
+import { judgeByRulebooks } from '../../server/ledger/judge.ts';
+import { answersOf, CLOCK, command, COMMUNES, found, HAMLETS, id, interview, member, register, ROUND, take } from './small-province.ts';
+
+const household = (name: string) => id(`household ${name}`);
+const earlier = (name: string, year: number, found: 'poor' | 'near-poor') =>
+  command('status-recorded', {
+    ...{ householdId: household(name), year, class: found, origin: null, b1: 120, b2: 30 },
+    ...{ reviewedOn: `${year}-11-20`, reviewer: 'Trần Thị Duyệt', formA: null, source: 'danh sách cũ' },
+  });
+
+export const DECISION = id('decision');
+
+/** Names of the households; each has four people but where something happened. */
+export const LIVELY = ['An', 'Bình', 'Cúc', 'Dũng', 'Em', 'Phúc', 'Giang', 'Hoa', 'Khoa', 'Lan'] as const;
+
+export async function live(db: Kysely<unknown>): Promise<void> {
+  await found(db);
+  await take(db, LIVELY.map((name, i) => register(name, HAMLETS[i % 4] ?? '', 4)));
+  await take(db, [
+    earlier('An', 2025, 'poor'),
+    earlier('Em', 2025, 'near-poor'),
+    earlier('Em', 2024, 'poor'),
+    command('household-corrected', { householdId: household('Bình'), address: 'Số 1, đường làng' }),
+    command('member-born', { householdId: household('Cúc'), member: member('Cúc con út', 'child', '2026-03-01'), on: '2026-03-01' }),
+    command('member-died', { householdId: household('Cúc'), memberId: id('member Cúc con 1'), on: '2026-04-01' }),
+    command('member-left', { householdId: household('Dũng'), memberId: id('member Dũng con 1'), on: '2026-05-01' }),
+    command('split-household', {
+      ...{ householdId: household('Phúc'), newHouseholdId: household('Phúc trẻ'), memberIds: [id('member Phúc con 1'), id('member Phúc con 2')] },
+      ...{ headId: id('member Phúc con 1'), code: null, address: 'Số 2', on: '2026-06-01' },
+    }),
+    command('merge-households', { householdId: household('Hoa'), intoHouseholdId: household('Dũng'), on: '2026-06-15' }),
+    command('move-household', { householdId: household('Giang'), toHamletId: HAMLETS[0], address: 'Số 3', on: '2026-07-01' }),
+    command('move-household', { householdId: household('Lan'), toHamletId: HAMLETS[0], address: null, on: '2026-07-02' }),
+    command('review-listed', { householdId: household('Bình'), roundId: ROUND.roundId, why: 'request' }),
+  ]);
+  await take(db, [
+    interview('An', { answers: answersOf('An', 'poor', { causes: ['illness'] }) }),
+    interview('Em', { answers: answersOf('Em', 'not-poor') }),
+    interview('Bình', { answers: answersOf('Bình', 'near-poor') }),
+    interview('Giang', { answers: answersOf('Giang', 'poor') }),
+    interview('Khoa', { answers: answersOf('Khoa', 'poor') }),
+  ]);
+  await take(db, [command('move-household', { householdId: household('Lan'), toHamletId: HAMLETS[1], address: null, on: '2026-08-02' })]);
+  await take(db, [
+    command('decide-list', {
+      ...{ decisionId: DECISION, roundId: ROUND.roundId, rulebook: '2022-2026', communeId: COMMUNES[0], number: '9/QĐ-UBND' },
+      decidedOn: CLOCK.today,
+    }),
+  ]);
+  const milder = { ...judgeByRulebooks, verdict: (...asked: Parameters<typeof judgeByRulebooks.verdict>) => ({ ...judgeByRulebooks.verdict(...asked), outcome: 'not-poor' as const, engine: 99 }) };
+  await take(db, [command('rejudge', { decisionId: DECISION })], 'system', makeDoor({ ...TOOLS, judge: milder }));
+  await take(db, [
+    command('account-created', { accountId: id('person'), username: 'nguoi.dung', displayName: 'Người Dùng', grants: [grant('auditor', PROVINCE_ID)] }),
+    command('grant-given', { accountId: id('person'), ...grant('commune-officer', COMMUNES[1]) }),
+    command('grant-ended', { accountId: id('person'), role: 'auditor', areaId: PROVINCE_ID, on: '2026-09-30' }),
+    command('account-suspended', { accountId: id('person'), why: 'nghỉ việc' }),
+    command('area-type-set', { areaId: COMMUNES[1], from: '2026-01-01', areaType: 'rural' }),
+    command('list-imported', {
+      ...{ importId: id('import'), fileName: 'danh-sach.xlsx', fileHash: 'ab'.repeat(32), roundId: ROUND.roundId, communeId: COMMUNES[1] },
+      ...{ rows: 10, registered: 8, updated: 1, unchanged: 0, refused: 1 },
+    }),
+  ]);
+}
+
+const PROVINCE_ID = 'a9001';
+const grant = (role: 'auditor' | 'commune-officer', areaId: string) => ({ role, areaId, from: '2026-01-01', to: null });
+
+export const eraseOf = (name: string) =>
+  command('erase', { householdId: household(name), ground: 'Theo yêu cầu của chủ hộ', office: 'UBND xã' });
+
