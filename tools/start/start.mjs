@@ -4,7 +4,7 @@
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -114,9 +114,36 @@ async function install() {
   });
   const { code, said } = await npmCi.finally(() => clearInterval(beat));
   if (code !== 0) throw new Error(`INSTALL_FAILED ${said}`);
+  // npm drops optional packages that it could not write, and calls that a success; ours are needed.
+  const missing = missingPackages();
+  if (missing.length > 0) throw new Error(`${isDiskFull() ? 'ENOSPC' : 'INCOMPLETE'} ${missing.join(', ')}`);
   const half = `${stamp}.${process.pid}`;
   writeFileSync(half, lockHash());
   renameSync(half, stamp);
+}
+
+/** Packages of the lock file that are meant for this machine and are not there. */
+function missingPackages() {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const libc = process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl';
+  return Object.entries(packages)
+    .filter(([place, { os, cpu, link, libc: wanted }]) => {
+      const fits = suits(os, process.platform) && suits(cpu, process.arch) && (process.platform !== 'linux' || suits(wanted, libc));
+      return place.includes('node_modules/') && !link && fits && !existsSync(join(root, place, 'package.json'));
+    })
+    .map(([place]) => place);
+}
+
+/** npm's way to name platforms: a name or a list, `!` before a name that is left out. */
+function suits(wanted, own) {
+  if (wanted === undefined) return true;
+  const names = [wanted].flat();
+  return names.includes(own) || (names.every((name) => name.startsWith('!')) && !names.includes(`!${own}`));
+}
+
+function isDiskFull() {
+  const { bavail, bsize } = statfsSync(root);
+  return bavail * bsize < 100_000_000;
 }
 
 function runOnOwnNode(args) {
