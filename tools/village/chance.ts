@@ -3,7 +3,7 @@
  * the same to the byte. Each thing made has a stream of its own, named by labels; making one more thing elsewhere
  * changes nothing here. Not fit for secrets: passwords come from the operating system. (Số ngẫu nhiên theo hạt giống.)
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Id, idOf, type Uuid, type UuidKind, uuidFrom } from '../../core/kernel/ids.ts';
 
 export type Label = string | number;
@@ -46,9 +46,7 @@ export function madeId<Kind extends UuidKind | 'area'>(kind: Kind, seed: string,
 }
 
 function digest(seed: string, labels: readonly Label[]): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify([seed, ...labels]))
-    .digest();
+  return hash('sha256', JSON.stringify([seed, ...labels]), 'buffer');
 }
 
 /** xoshiro128** (Blackman and Vigna, public domain): 32 bits a step. */

@@ -30,7 +30,17 @@ export function livingFor(wish: LivingWish): Answers {
     const said = habits({ draws: drawsFor(chance(wish.seed, 'habits', wish.key, i)), kin, wish });
     return personFrom({ memberId, fullName, relation, sex, birth, ethnicity, citizenId, ...said }, wish.on);
   });
-  return { household: homeOf(wish), members };
+  return withDevices({ household: homeOf(wish), members });
+}
+
+/** Who goes online has something to do it with, and nobody keeps a smartphone that is never online. */
+export function withDevices(answers: Answers): Answers {
+  const { household, members } = answers;
+  const online = members.some((member) => member.internet === true);
+  const devices = online
+    ? { smartphones: Math.max(1, Number(household.smartphones ?? 0)) }
+    : { smartphones: 0, laptops: 0, tablets: 0, desktops: 0 };
+  return { ...answers, household: { ...household, ...devices } };
 }
 
 // ---- the home ------------------------------------------------------------------------------------------------------

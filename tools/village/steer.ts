@@ -6,13 +6,14 @@
 import { assess } from '../../core/classify/assess.ts';
 import { rulebookById } from '../../core/classify/rulebooks.ts';
 import type { PovertyClass, Setting, Verdict } from '../../core/classify/verdict.ts';
+import { date } from '../../core/kernel/dates.ts';
 import type { Answers, HouseholdAnswers, MemberAnswers } from '../../core/interview/answers.ts';
 import type { Chance } from './chance.ts';
+import { withDevices } from './living.ts';
 import { sizeOf, studyAt, yearsOld } from './person.ts';
-import { date } from '../../core/kernel/dates.ts';
 
 const RULEBOOK = rulebookById('2022-2026');
-const STEPS = 60;
+const STEPS = 120;
 /** Poor from this many points of deprivation on [S 3]; read off the verdict, so only used to choose a change. */
 const ENOUGH_B2 = 30;
 
@@ -22,7 +23,7 @@ export function steer(answers: Answers, wanted: PovertyClass, setting: Setting, 
     const verdict = assess(RULEBOOK, at, setting);
     if (verdict.outcome === wanted) return at;
     const next = luck.pick(changesFor(verdict, wanted))(at, luck, setting);
-    at = next ?? at;
+    at = next === null ? at : withDevices(next);
   }
   return at;
 }
@@ -98,6 +99,8 @@ function floor(percent: number): Change {
   });
 }
 
+const NOT_FARM = ['enterprise', 'public', 'other', 'own-business', 'hired-by-household'];
+
 const LOWER: readonly Change[] = [
   pieces('cars', -1),
   pieces('airConditioners', -1),
@@ -111,10 +114,18 @@ const LOWER: readonly Change[] = [
   power(70),
   floor(85),
   home((household) => ({ ...household, annualLandM2: 0, perennialLandM2: 0 })),
+  home((household) => ({ ...household, motorBoats: 0, poultry: Math.min(40, Number(household.poultry ?? 0)) })),
+  home((household) =>
+    household.toilet === 'septic' || household.toilet === 'semi-septic' ? { ...household, toilet: 'pour-flush' } : null,
+  ),
+  home((household) =>
+    household.columnMaterial === 'concrete' ? { ...household, columnMaterial: 'light-wood', roofMaterial: 'fibre-cement' } : null,
+  ),
+  pieces('televisions', -1),
   home((household) => ({ ...household, gardenLandM2: Math.min(900, Number(household.gardenLandM2 ?? 0)), pigs: 0, cattle: 0 })),
   someone((member) => (member.pension === 'pension' ? { ...member, pension: 'none' } : null)),
   someone((member) =>
-    member.jobStatus === 'working' && (member.jobType === 'enterprise' || member.jobType === 'public' || member.jobType === 'other')
+    member.jobStatus === 'working' && member.jobType !== undefined && NOT_FARM.includes(member.jobType)
       ? { ...member, jobType: 'own-farm', contract: 'not-wage' }
       : null,
   ),

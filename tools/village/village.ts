@@ -32,6 +32,8 @@ export interface MadeVillage {
   readonly truth: () => Generator<Truth>;
 }
 
+const RULEBOOK = rulebookById('2022-2026');
+
 /** Hamlets at the end of the list where the last visits are still to be made, and how many in each. */
 const OPEN_HAMLETS = 2;
 const OPEN_VISITS = 6;
@@ -105,13 +107,21 @@ function tellOf({ frame, days }: { frame: CommuneFrame; days: VisitDays }, made:
     weight: fate.weight,
     listed: null,
   };
-  const visits: Visit[] = [];
-  if (fate.last !== null) visits.push(visitOf({ made, areaType, seed }, fate.last, { year: 2025, days: days.last }));
-  if (fate.now !== null) {
-    const visit = visitOf({ made, areaType, seed }, fate.now, { year: 2026, days: days.now });
-    visits.push(visited ? visit : { ...visit, answers: null });
-  }
+  const about = { made, areaType, seed };
+  const last = fate.last === null ? null : visitOf(about, fate.last, { year: 2025, days: days.last });
+  const due = last === null ? fate.now : dueAfter(last, fate, areaType);
+  const now = due === null ? null : visitOf(about, due, { year: 2026, days: days.now });
+  const visits = [last, now === null || visited ? now : { ...now, answers: null }].filter((visit) => visit !== null);
   return { registered, past: fate.past, visits };
+}
+
+/** This year's list is last year's result, also where answers did not come out as the story wanted. */
+function dueAfter(last: Visit, fate: Fate, areaType: 'rural' | 'urban'): Review | null {
+  if (last.answers === null || last.why === 'sample') return fate.now;
+  const { outcome } = assess(RULEBOOK, last.answers, { areaType, date: last.on });
+  const listed = outcome === 'poor' || outcome === 'near-poor';
+  if (listed && fate.now?.why !== 'on-list') return { why: 'on-list', tier: outcome === 'poor' ? 'poor' : 'near', wanted: outcome };
+  return !listed && fate.now?.why === 'on-list' ? { ...fate.now, why: 'request' } : fate.now;
 }
 
 interface About {
@@ -150,7 +160,7 @@ function unclearNow(household: StoryHousehold, areaType: 'rural' | 'urban'): Sto
   );
   const answers = { ...now.answers, members };
   const setting: Setting = { areaType, date: now.on };
-  if (assess(rulebookById('2022-2026'), answers, setting).outcome !== null) return null;
+  if (assess(RULEBOOK, answers, setting).outcome !== null) return null;
   return { ...household, visits: household.visits.map((visit) => (visit === now ? { ...now, answers } : visit)) };
 }
 

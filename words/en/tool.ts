@@ -73,6 +73,11 @@ export const tool = {
   'import.written': '{count} acts written to the register.',
   'import.errors-written': 'Returned rows written to {file}.',
 
+  'village.usage':
+    'Usage: node tools/village/main.ts mini [--seed TEXT]\n       node tools/village/main.ts --commune CODE [--seed TEXT] [--today yyyy-mm-dd] [--truth FILE]',
+  'village.commune-unknown': 'No commune or ward has the code {code} today.',
+  'village.commune-without-census': 'No census households for commune {code}: only communes of old Vĩnh Long can be made.',
+
   'file-too-large': 'File {file} is too large: split it.',
   'file-locked': 'File {file} has a password: open it in Excel, take the password away and save it.',
   'file-broken': 'File {file} is damaged or not complete: fetch the original again.',

@@ -71,6 +71,11 @@ export const tool = {
   'import.written': 'Đã ghi {count} việc vào sổ.',
   'import.errors-written': 'Đã ghi các dòng trả lại vào {file}.',
 
+  'village.usage':
+    'Cách dùng: node tools/village/main.ts mini [--seed CHỮ]\n           node tools/village/main.ts --commune MÃ [--seed CHỮ] [--today yyyy-mm-dd] [--truth TỆP]',
+  'village.commune-unknown': 'Không có xã, phường mang mã {code} hiện nay.',
+  'village.commune-without-census': 'Chưa có số hộ theo tổng điều tra của xã {code}: chỉ làm được các xã thuộc tỉnh Vĩnh Long cũ.',
+
   'file-too-large': 'Tệp {file} quá lớn: chia thành nhiều tệp.',
   'file-locked': 'Tệp {file} có mật khẩu: mở bằng Excel, bỏ mật khẩu rồi lưu lại.',
   'file-broken': 'Tệp {file} bị hỏng hoặc chưa tải xong: lấy lại tệp gốc.',

@@ -1,0 +1,100 @@
+/**
+ * The village maker by itself (máy dựng làng giả định): commands for the door as lines of JSON on standard output, each with
+ * its sender, the ground truth into a file of its own. Sending them is `vuon demo`'s. Same seed and days, same bytes.
+ */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { dayInVietnam, instantOf, type PlainDate, parseDate } from '../../core/kernel/dates.ts';
+import { REFORM_2025 } from '../../core/kernel/real-units.ts';
+import { toolText } from '../../words/tool.ts';
+import { communeFrame, districtBefore } from './commune.ts';
+import { companyOf, demonstrationSteps } from './demonstration.ts';
+import { MINI_COMMUNE, miniStory, miniVillage } from './mini.ts';
+import type { Step } from './office.ts';
+import type { Story } from './story.ts';
+import { makeVillage, visitDays } from './village.ts';
+
+/** 0 done, 2 not understood. */
+export function villageCommand(args: readonly string[]): number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      seed: { type: 'string', default: 'vuon' },
+      commune: { type: 'string' },
+      today: { type: 'string' },
+      truth: { type: 'string' },
+    },
+  });
+  const today = dayOf(values.today ?? dayInVietnam(instantOf(Date.now())));
+  if (today === null || today < REFORM_2025) return usage('');
+  if (positionals[0] === 'mini') {
+    writeLines(
+      1,
+      steps(
+        miniStory(miniVillage(values.seed), () => true),
+        MINI_COMMUNE,
+        today,
+      ),
+    );
+    return 0;
+  }
+  const code = values.commune ?? '';
+  const frame = communeFrame(values.seed, code, today);
+  if ('code' in frame) return usage(code === '' ? '' : toolText('vi', `village.${frame.code}`, { code }));
+  const { story, truth } = makeVillage(frame, visitDays(today));
+  writeLines(1, steps(story, code, today));
+  if (values.truth !== undefined) writeFile(values.truth, truth());
+  return 0;
+}
+
+function steps(story: Story, code: string, today: PlainDate): Iterable<Step> {
+  const { seed, communeId, hamlets } = story;
+  const company = companyOf(seed, { communeId, hamlets, districtId: districtBefore(code) });
+  return demonstrationSteps(story, company, { now: `${today}T00:00:00.000Z`, today });
+}
+
+function writeFile(path: string, lines: Iterable<unknown>): void {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    writeLines(file, lines);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** In pieces of about 64 KB, so that a slow reader holds the maker up instead of filling memory. */
+function writeLines(file: number, lines: Iterable<unknown>): void {
+  let text = '';
+  const flush = (): void => {
+    for (let rest = Buffer.from(text); rest.length > 0; ) rest = rest.subarray(writeSome(file, rest));
+    text = '';
+  };
+  for (const line of lines) {
+    text += `${JSON.stringify(line)}\n`;
+    if (text.length > 65_536) flush();
+  }
+  flush();
+}
+
+/** A pipe that is full for the moment answers EAGAIN. */
+function writeSome(file: number, bytes: Uint8Array): number {
+  try {
+    return writeSync(file, bytes);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return 0;
+    throw error;
+  }
+}
+
+function dayOf(text: string): PlainDate | null {
+  const parsed = parseDate(text);
+  return parsed.ok ? parsed.value : null;
+}
+
+function usage(why: string): number {
+  process.stderr.write(`${why === '' ? '' : `${why}\n`}${toolText('vi', 'village.usage')}\n`);
+  return 2;
+}
+
+if (process.argv[1] === import.meta.filename) process.exitCode = villageCommand(process.argv.slice(2));
