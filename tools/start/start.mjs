@@ -127,8 +127,10 @@ function missingPackages() {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const libc = process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl';
   return Object.entries(packages)
-    .filter(([place, { os, cpu, link, libc: wanted }]) => {
+    .filter(([place, { os, cpu, link, optional, libc: wanted }]) => {
       const fits = suits(os, process.platform) && suits(cpu, process.arch) && (process.platform !== 'linux' || suits(wanted, libc));
+      // Optional and for every machine: what an off-platform package would have needed.
+      if (optional && os === undefined && cpu === undefined) return false;
       return place.includes('node_modules/') && !link && fits && !existsSync(join(root, place, 'package.json'));
     })
     .map(([place]) => place);
@@ -207,6 +209,10 @@ const causes = [
     'Máy này không nhận được Node 24 đi kèm. Hãy cài Node.js 24 rồi chạy lại. (This machine could not get the bundled Node 24. Install Node.js 24 and start again.)',
   ],
   [/spawn npm ENOENT/, 'Chưa có npm. Hãy cài npm cùng với Node.js. (npm is missing. Install it with Node.js.)'],
+  [
+    /INCOMPLETE/,
+    'npm không mang về đủ các gói cho máy này. Hãy xóa node_modules rồi chạy lại; nếu vẫn vậy, kiểm tra kho gói. (npm did not bring all packages for this machine. Remove node_modules and start again; if it stays, check the registry.)',
+  ],
   [
     /INSTALL_FAILED/,
     'Cài các gói phần mềm không thành công; lý do ở các dòng phía trên. (Installing the packages failed; the reason is above.)',
