@@ -1,0 +1,104 @@
+/**
+ * The screens that are looked at (danh sách màn hình): a name, who is signed in, and how to get there. States that a full
+ * register never shows, such as loading and failing, are made by holding or cutting the calls to the API.
+ */
+import type { Page } from 'playwright-core';
+
+export interface Visit {
+  readonly page: Page;
+  readonly base: string;
+}
+
+export interface Screen {
+  readonly name: string;
+  /** User name; null: nobody is signed in. */
+  readonly who: string | null;
+  readonly open: (visit: Visit) => Promise<void>;
+}
+
+export interface Cast {
+  readonly officer: string;
+  readonly chair: string;
+  readonly province: string;
+  readonly administrator: string;
+  readonly enumerator: string;
+}
+
+const go =
+  (path: string) =>
+  async ({ page, base }: Visit): Promise<void> => {
+    await page.goto(base + path, { waitUntil: 'networkidle' });
+  };
+
+/** Opens the person's own area, then follows links by the addresses they lead to. */
+const follow =
+  (...links: readonly string[]) =>
+  async (visit: Visit): Promise<void> => {
+    await go('/desk/')(visit);
+    await visit.page.waitForURL('**/khu-vuc/*');
+    for (const link of links) {
+      const to = await visit.page.locator(`main a[href*="${link}"]`).first().getAttribute('href');
+      if (to === null) throw new Error(`no link ${link}`);
+      await go(to)(visit);
+    }
+  };
+
+/** The API never answers: what is seen while waiting. */
+const held = async ({ page, base }: Visit): Promise<void> => {
+  await page.route(/\/api\/areas/, () => {});
+  await page.goto(`${base}/desk/`);
+  await page.waitForSelector('[role=status]');
+};
+
+/** The line is cut after the page has come. */
+const cut = async (visit: Visit): Promise<void> => {
+  await visit.page.route(/\/api\/(areas|households)/, (route) => route.abort());
+  await go('/desk/')(visit);
+  await visit.page.waitForSelector('[role=alert]');
+};
+
+const press = (open: Screen['open'], button: string) => async (visit: Visit): Promise<void> => {
+  await open(visit);
+  await visit.page.locator(button).first().click();
+};
+
+export function screensOf(cast: Cast): readonly Screen[] {
+  const { officer, chair, province, administrator, enumerator } = cast;
+  return [
+    { name: 'portal', who: null, open: go('/') },
+    { name: 'portal-english', who: null, open: go('/?lang=en') },
+    { name: 'portal-not-found', who: null, open: go('/khong-co') },
+    { name: 'sign-in', who: null, open: go('/desk/dang-nhap') },
+    { name: 'sign-in-empty', who: null, open: press(go('/desk/dang-nhap'), 'button[type=submit]') },
+    { name: 'sign-in-again', who: null, open: go('/desk/tim?q=van') },
+    { name: 'commune', who: officer, open: follow() },
+    { name: 'commune-close-interviews', who: officer, open: press(follow(), '.step button') },
+    { name: 'commune-loading', who: officer, open: held },
+    { name: 'commune-no-connection', who: officer, open: cut },
+    { name: 'hamlet', who: officer, open: follow('/khu-vuc/') },
+    { name: 'list', who: officer, open: follow('loc=all') },
+    { name: 'list-poor', who: officer, open: follow('loc=poor') },
+    { name: 'list-undetermined', who: officer, open: follow('loc=undetermined') },
+    { name: 'list-cannot-escape', who: officer, open: follow('loc=all', 'loc=cannot-escape') },
+    { name: 'household', who: officer, open: follow('loc=interviewed', '/desk/ho/') },
+    { name: 'household-undetermined', who: officer, open: follow('loc=undetermined', '/desk/ho/') },
+    { name: 'household-not-interviewed', who: officer, open: follow('loc=all', 'loc=not-interviewed', '/desk/ho/') },
+    { name: 'search', who: officer, open: go('/desk/tim?q=thi') },
+    { name: 'search-nothing', who: officer, open: go('/desk/tim?q=khong%20ai%20ten%20nay') },
+    { name: 'search-short', who: officer, open: go('/desk/tim?q=a') },
+    { name: 'table-1', who: officer, open: follow('/bieu/1') },
+    { name: 'table-15', who: officer, open: follow('/bieu/15') },
+    { name: 'not-found', who: officer, open: go('/desk/khong-co') },
+    { name: 'household-not-found', who: officer, open: go('/desk/ho/00000000-0000-8000-8000-000000000000') },
+    { name: 'decision', who: chair, open: decision },
+    { name: 'province', who: province, open: follow() },
+    { name: 'administrator', who: administrator, open: go('/desk/') },
+    { name: 'field-sign-in', who: null, open: go('/field/dang-nhap') },
+    { name: 'field', who: enumerator, open: go('/field/') },
+  ];
+}
+
+async function decision(visit: Visit): Promise<void> {
+  await follow()(visit);
+  await go(`${new URL(visit.page.url()).pathname}/quyet-dinh`)(visit);
+}
