@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbedded } from './embedded.ts';
 import { locateCluster, outsideFolder } from './parts/cluster.ts';
@@ -65,10 +66,18 @@ test('several starts at once share one server; it ends with the last', async () 
   assert.equal(findPostmaster(locateCluster(dataDir)), null);
 });
 
-test('a process that just exits takes its server along', async () => {
-  const script = `import { startEmbedded } from ${JSON.stringify(import.meta.resolve('./embedded.ts'))};
-    await startEmbedded({ dataDir: ${JSON.stringify(dataDir)} }); process.exit(0);`;
-  assert.equal(spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).stderr, '');
+test('a process that just exits, or gets a signal that it does not handle, takes its server along', async () => {
+  for (const [ending, code] of [
+    ['process.exit(0)', 0],
+    ["process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)", 143],
+  ] as const) {
+    const script = `import { startEmbedded } from ${JSON.stringify(import.meta.resolve('./embedded.ts'))};
+      await startEmbedded({ dataDir: ${JSON.stringify(dataDir)} }); ${ending};`;
+    const ended = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    assert.deepEqual([ended.stderr, ended.status], ['', code]);
+    const left = findPostmaster(locateCluster(dataDir));
+    while (left !== null && findPostmaster(locateCluster(dataDir))?.pid === left.pid) await pause(10);
+  }
   const next = await startEmbedded({ dataDir });
   assert.deepEqual(await ask(next.url, 'select n from kept'), [{ n: 7 }]);
   await next.stop();

@@ -4,6 +4,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -198,13 +199,32 @@ function shareUntilLast(dataDir: string, pid: number): () => Promise<void> {
     releaseNow(lock);
   };
   process.once('exit', onExit);
+  const unguard = guardSignals();
   return () => {
     process.removeListener('exit', onExit);
+    unguard();
     return withLock(lock, async () => {
       leave();
       if (countHolders(holders) === 0) await stopPostmaster(pid);
     });
   };
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+let guards = 0;
+
+/** A signal that nobody else handles would end the process without its exit handlers, and leave the server behind. */
+function guardSignals(): () => void {
+  guards += 1;
+  if (guards === 1) for (const signal of signals) process.on(signal, exitUnlessHandled);
+  return () => {
+    guards -= 1;
+    if (guards === 0) for (const signal of signals) process.removeListener(signal, exitUnlessHandled);
+  };
+}
+
+function exitUnlessHandled(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
 }
 
 function makeFolder(dataDir: string): void {
