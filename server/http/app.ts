@@ -37,6 +37,7 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
     bodyLimit: 1_048_576,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     requestTimeout: 120_000,
+    exposeHeadRoutes: false,
   });
   const { onRoute } = options;
   if (onRoute !== undefined) app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => onRoute({ method: each, url })));

@@ -1,0 +1,189 @@
+/**
+ * The crawl (dò mọi đường dẫn): the server names its own routes, every post asks every route for every area and household,
+ * inside and outside. Nothing marked with an area outside may come back, in JSON, in sheets or in PDFs; and each route must
+ * have shown what it may, so that a route which answers nothing cannot pass as safe. A route without a plan here fails.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { HOUSEHOLD_FILTERS } from '../core/views.ts';
+import { COMMUNES, type CanaryHousehold, DISTRICTS, hamletOf, NOW, PROVINCE, ROUND } from '../tools/test/canary-province.ts';
+import { CASES, type Case, checkLeak, type Crawl, instant, readable, startCrawl } from '../tools/test/crawl-cases.ts';
+import { withDatabase } from '../tools/test/database.ts';
+import { route } from './http/route.ts';
+import { enterScope } from './http/transaction.ts';
+import { createApp } from './main.ts';
+
+const [P, [D1, D2], [C1, C2, C3]] = [PROVINCE, DISTRICTS, COMMUNES];
+const database = await withDatabase({ max: 4 });
+let crawl: Crawl;
+before(async () => {
+  crawl = await startCrawl(database.app);
+});
+after(() => crawl.close());
+
+// ---- what is asked of each route -----------------------------------------------------------------------------------
+
+/** `marks`: every household that the post sees must show up; `some`: at least one, for those for whom `who` holds. */
+interface Plan {
+  readonly asks: () => readonly { readonly url: string; readonly payload?: unknown }[];
+  readonly shows: 'marks' | 'some' | 'answers';
+  readonly who?: (one: Case) => boolean;
+}
+
+const areas = () => [P, D1, D2, ...COMMUNES, ...crawl.province.hamlets.map((hamlet) => hamlet.areaId)];
+const perArea =
+  (path: (areaId: string) => string[]): Plan['asks'] =>
+  () =>
+    areas().flatMap((areaId) => path(areaId).map((url) => ({ url })));
+const perHousehold =
+  (path: (household: CanaryHousehold) => string[]): Plan['asks'] =>
+  () =>
+    crawl.province.households.flatMap((household) => path(household).map((url) => ({ url })));
+const reaches =
+  (...communes: string[]) =>
+  (one: Case) =>
+    one.posts.some(({ role, areaId }) => role !== 'administrator' && communes.includes(areaId));
+const report = (table: string, area: string, format: string) => `/api/reports/${table}?area=${area}&format=${format}`;
+const text = (value: string) => encodeURIComponent(value);
+
+const PLANS: Readonly<Record<string, Plan>> = {
+  'GET /api/session': { asks: () => [{ url: '/api/session' }], shows: 'answers' },
+  'POST /api/sign-in': {
+    asks: () => [{ url: '/api/sign-in', payload: { username: 'khong.co', password: 'sai mật khẩu' } }],
+    shows: 'answers',
+  },
+  'GET /api/health': { asks: () => [{ url: '/api/health' }], shows: 'answers' },
+  'GET /api/public/progress': { asks: () => [{ url: '/api/public/progress' }], shows: 'answers' },
+  'GET /api/areas/:areaId': {
+    asks: perArea((areaId) => [`/api/areas/${areaId}`, `/api/areas/${areaId}?round=${ROUND}`]),
+    shows: 'answers',
+  },
+  'GET /api/areas/:areaId/households': {
+    asks: () => [
+      ...perArea((areaId) => [`/api/areas/${areaId}/households`])(),
+      ...[P, C1, C2, C3, hamletOf(1, 1), hamletOf(2, 1)].flatMap((areaId) =>
+        HOUSEHOLD_FILTERS.map((filter) => ({ url: `/api/areas/${areaId}/households?filter=${filter}` })),
+      ),
+      ...perArea((areaId) =>
+        [0, 7, 14].map((at) => `/api/areas/${areaId}/households?limit=1&after=${crawl.province.households[at]?.householdId}`),
+      )(),
+    ],
+    shows: 'marks',
+  },
+  'GET /api/households/:householdId': { asks: perHousehold(({ householdId }) => [`/api/households/${householdId}`]), shows: 'marks' },
+  'GET /api/households/:householdId/interview': {
+    asks: perHousehold(({ householdId }) => [`/api/households/${householdId}/interview`]),
+    shows: 'marks',
+  },
+  'GET /api/search': {
+    asks: () => [
+      { url: '/api/search?q=zq' },
+      { url: `/api/search?q=${text('Zq1')}` },
+      ...perHousehold(({ headName, citizenId, code }) =>
+        [headName, citizenId, code, headName.slice(0, 6)].map((q) => `/api/search?q=${text(q)}`),
+      )(),
+    ],
+    shows: 'marks',
+  },
+  'GET /api/rounds/:roundId/communes/:communeId/decision': {
+    asks: perArea((areaId) => [`/api/rounds/${ROUND}/communes/${areaId}/decision`]),
+    shows: 'some',
+    who: reaches(P, D1, D2, ...COMMUNES),
+  },
+  'GET /api/reports/:table': {
+    asks: () => [
+      ...perArea((area) => ['1', '15'].flatMap((table) => ['json', 'xlsx'].map((format) => report(table, area, format))))(),
+      ...[P, C1, C2, hamletOf(1, 1)].flatMap((area) => ['1', '15'].map((table) => ({ url: report(table, area, 'pdf') }))),
+    ],
+    shows: 'some',
+    who: (one) => one.at === 'now' && reaches(P, C1, hamletOf(1, 1), hamletOf(1, 2))(one),
+  },
+  'GET /api/read-log': {
+    asks: () => [{ url: '/api/read-log' }, ...perHousehold(({ householdId }) => [`/api/read-log?household=${householdId}`])()],
+    shows: 'answers',
+  },
+  'GET /desk': { asks: () => [{ url: '/desk' }], shows: 'answers' },
+  'GET /desk/*': { asks: () => [{ url: '/desk/ho' }], shows: 'answers' },
+  'GET /field': { asks: () => [{ url: '/field' }], shows: 'answers' },
+  'GET /field/*': { asks: () => [{ url: '/field/ho' }], shows: 'answers' },
+  'GET /': { asks: () => [{ url: '/' }], shows: 'answers' },
+  'GET /*': { asks: () => [{ url: '/tin-tuc' }], shows: 'answers' },
+};
+/** Asked in tests of their own below, since they change things. */
+const OTHERWISE = ['POST /api/commands', 'POST /api/sign-out'];
+
+// ---- asking --------------------------------------------------------------------------------------------------------
+
+const inside = (one: Case) =>
+  crawl.province.households
+    .filter(({ mark }) => mark.slice(0, 2) in one.sees)
+    .map(({ mark }) => mark)
+    .sort();
+
+test('every route of the server has a plan', () => {
+  const unplanned = [...crawl.routes].filter((route) => !(route in PLANS) && !OTHERWISE.includes(route) && !route.endsWith(' /api/*'));
+  assert.deepEqual(unplanned, []);
+  const gone = [...Object.keys(PLANS), ...OTHERWISE].filter((route) => !crawl.routes.has(route));
+  assert.deepEqual(gone, []);
+});
+
+test('no route shows anybody anything of an area outside, and each shows what it may', async () => {
+  const failures: string[] = [];
+  for (const one of CASES) {
+    const cookies = one.posts.length === 0 ? {} : await crawl.signIn(one);
+    for (const [route, plan] of Object.entries(PLANS)) {
+      const [method] = route.split(' ');
+      const seen = new Set<string>();
+      let answered = 0;
+      for (const { url, payload } of plan.asks()) {
+        const options = { url, cookies, headers: { 'x-vuon': '1' } };
+        const answer = await crawl
+          .appOf(one)
+          .inject(method === 'POST' ? { ...options, method: 'POST', payload: payload as object } : options);
+        if (answer.statusCode === 500) failures.push(`${one.name} ${url} answers 500`);
+        if (answer.body !== '') answered += 1;
+        for (const mark of checkLeak(crawl.province, one, { url, shown: readable(answer) })) if (answer.statusCode === 200) seen.add(mark);
+      }
+      if (answered === 0) failures.push(`${route} never answered ${one.name}`);
+      if (plan.shows === 'marks' && [...seen].sort().join() !== inside(one).join())
+        failures.push(`${route} showed ${one.name} only ${[...seen].join()}`);
+      if (plan.shows === 'some' && seen.size === 0 && plan.who?.(one) === true) failures.push(`${route} showed ${one.name} nothing`);
+    }
+  }
+  assert.deepEqual(failures, []);
+});
+
+test('the crawl would notice a route that forgets the area, and one that forgets to mask', async () => {
+  const rogue = await createApp({
+    db: database.app,
+    now: () => instant(NOW),
+    perMinute: 1e6,
+    facesDir: '/nowhere',
+    moreRooms: [
+      (server) =>
+        route(server, {
+          method: 'GET',
+          url: '/api/rogue',
+          handle: async ({ tx, scope }) => {
+            await enterScope(tx, { ...scope, reach: 'all' });
+            return (await sql`select full_name from member`.execute(tx)).rows;
+          },
+        }),
+      (server) =>
+        route(server, {
+          method: 'GET',
+          url: '/api/unmasked',
+          handle: async ({ tx }) => (await sql`select * from member`.execute(tx)).rows,
+        }),
+    ],
+  });
+  const [one] = CASES;
+  assert.ok(one);
+  const cookies = await crawl.signIn(one);
+  const ask = async (url: string) => readable(await rogue.inject({ url, cookies }));
+  const [leaked, unmasked] = [await ask('/api/rogue'), await ask('/api/unmasked')];
+  assert.throws(() => checkLeak(crawl.province, one, { url: '/api/rogue', shown: leaked }), /shows \d/);
+  assert.throws(() => checkLeak(crawl.province, one, { url: '/api/unmasked', shown: unmasked }), /shows the citizen id/);
+  await rogue.close();
+});
