@@ -155,6 +155,13 @@ for (const { rule, path, bad, good } of cases) {
   });
 }
 
+test('only a browser test of a face may start the server', () => {
+  const text = "import { serve } from '../server/main.ts';";
+  assert.deepEqual(rulesOf('field/field.browser.test.ts', text), []);
+  for (const path of ['field/field.test.ts', 'field/a.ts', 'scenarios/spine.browser.test.ts'])
+    assert.deepEqual(rulesOf(path, text), ['down'], path);
+});
+
 test('names of files and folders', () => {
   const bad = [
     'core/kernel/index.ts',
@@ -201,6 +208,7 @@ test('lengths: the limit itself passes, one more fails', () => {
   assert.deepEqual(rulesOf('server/db/a.ts', lines(401)), ['file']);
   assert.deepEqual(rulesOf('server/db/a.ts', body(60)), []);
   assert.deepEqual(rulesOf('server/db/a.ts', body(61)), ['function']);
+  assert.deepEqual(rulesOf('server/db/migrations/0001-a.ts', body(61)), []);
   assert.deepEqual(rulesOf('server/db/a.test.ts', `describe('x', () => {\n${lines(80)}\n});`), []);
   assert.deepEqual(rulesOf('server/db/a.test.ts', `test('x', () => {\n${lines(80)}\n});`), ['function']);
 });
