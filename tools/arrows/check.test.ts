@@ -158,7 +158,7 @@ for (const { rule, path, bad, good } of cases) {
 test('only a browser test of a face may start the server', () => {
   const text = "import { serve } from '../server/main.ts';";
   assert.deepEqual(rulesOf('field/field.browser.test.ts', text), []);
-  for (const path of ['field/field.test.ts', 'field/a.ts', 'scenarios/spine.browser.test.ts'])
+  for (const path of ['field/field.test.ts', 'field/a.ts', 'scenarios/spine.browser.test.ts', 'core/a.browser.test.ts'])
     assert.deepEqual(rulesOf(path, text), ['down'], path);
 });
 

@@ -61,7 +61,7 @@ function layerOf(file: string): string | null {
 function mayGoDown(from: string, layer: string, aimed: string): boolean {
   if ((down[layer] ?? []).includes(aimed)) return true;
   // A face is tried in a real browser against the real server; scenarios start theirs by the command line.
-  if (aimed === 'server') return from.endsWith('.browser.test.ts') && layer !== 'scenarios';
+  if (aimed === 'server') return from.endsWith('.browser.test.ts') && ['field', 'desk', 'portal'].includes(layer);
   return isTest(from) && (aimed === 'tools' || aimed === 'words');
 }
 
