@@ -56,14 +56,23 @@ export const GATES: readonly GateRow[] = [
 ];
 
 export function roundFor(seed: string, year: 2025 | 2026, opensOn = `${year}-09-01`): Round & { readonly roundId: RoundId } {
+  const roundId = madeId('round', seed, year);
+  return { ...yearlyRound({ roundId, year, opensOn }), roundId };
+}
+
+/**
+ * A yearly review: 1 September to 14 December [S 36]. The one of 2026 closes the old standard and opens the new one, so its
+ * interviews are judged by both.
+ */
+export function yearlyRound({ roundId, year, opensOn = `${year}-09-01` }: { roundId: string; year: number; opensOn?: string }): Round {
   return {
-    roundId: madeId('round', seed, year),
+    roundId,
     kind: 'yearly',
     year,
     opensOn,
     closesOn: `${year}-12-14`,
-    rulebooks: year === 2025 ? ['2022-2026'] : ['2022-2026', '2027-2030'],
-    questionnaire: year === 2025 ? 'phieu-b-2022' : 'phieu-b-2026',
+    rulebooks: year < 2026 ? ['2022-2026'] : year === 2026 ? ['2022-2026', '2027-2030'] : ['2027-2030'],
+    questionnaire: year < 2026 ? 'phieu-b-2022' : 'phieu-b-2026',
     gates: [...GATES],
   };
 }

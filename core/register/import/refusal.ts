@@ -42,6 +42,8 @@ export const REFUSALS = [
   'in-other-hamlet',
   'status-decided-otherwise',
   'household-gone',
+  /** The door's own reason, in its own sentence. */
+  'not-taken',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

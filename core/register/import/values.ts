@@ -13,7 +13,8 @@ export type Relation = (typeof RELATIONS)[number];
 export type Ethnicity = (typeof ETHNICITIES)[number];
 export type Origin = 'new' | 'relapsed' | 'continuing';
 /** The classes as lists print them; the same three that a verdict has. */
-export type ListedClass = 'poor' | 'near-poor' | 'not-poor';
+export const LISTED_CLASSES = ['poor', 'near-poor', 'not-poor'] as const;
+export type ListedClass = (typeof LISTED_CLASSES)[number];
 
 type Said<T> = Result<T | null, { readonly code: 'not-understood' }>;
 

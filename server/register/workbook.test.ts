@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as XLSX from '@e965/xlsx';
 import { write } from 'hucre';
-import type { Cell, Sheet } from '../../../core/register/import/sheet.ts';
+import type { Cell, Sheet } from '../../core/register/import/sheet.ts';
 import { readSheets } from './workbook.ts';
 
 const ROWS = [

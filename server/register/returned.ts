@@ -4,10 +4,10 @@
  * import does not know are passed over.
  */
 import { type CellValue, write } from 'hucre';
-import type { ImportPlan } from '../../../core/register/import/plan.ts';
-import type { Refusal } from '../../../core/register/import/refusal.ts';
-import type { Cell, Table } from '../../../core/register/import/sheet.ts';
-import { toolText } from '../../../words/tool.ts';
+import type { ImportPlan } from '../../core/register/import/plan.ts';
+import type { Refusal } from '../../core/register/import/refusal.ts';
+import type { Cell, Table } from '../../core/register/import/sheet.ts';
+import { toolText } from '../../words/tool.ts';
 
 /** `null` when nothing is returned. */
 export async function returnedSheet(plan: ImportPlan): Promise<Uint8Array | null> {

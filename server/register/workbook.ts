@@ -4,11 +4,11 @@
  * cells mean is `core/register/import`.
  */
 import { EncryptedFileError, read, type CellValue as LibraryCell } from 'hucre';
-import { parseCsv } from '../../../core/kernel/csv.ts';
-import { dateOf } from '../../../core/kernel/dates.ts';
-import { fail, ok, type Result } from '../../../core/kernel/result.ts';
-import type { Cell, Sheet } from '../../../core/register/import/sheet.ts';
-import { unpackedSize } from './zip.ts';
+import { parseCsv } from '../../core/kernel/csv.ts';
+import { dateOf } from '../../core/kernel/dates.ts';
+import { fail, ok, type Result } from '../../core/kernel/result.ts';
+import type { Cell, Sheet } from '../../core/register/import/sheet.ts';
+import { unpackedSize } from './parts/zip.ts';
 
 export type FileProblem = {
   readonly code: 'file-too-large' | 'file-locked' | 'file-broken' | 'file-kind-unknown' | 'file-not-utf8' | 'file-empty';

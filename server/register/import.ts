@@ -1,0 +1,258 @@
+/**
+ * The run of an import (nhập danh sách của xã): brought files become a plan that can be looked at, and the plan becomes
+ * commands that go through the one door as the officer who brought them. Run again with the same files it finds nothing to
+ * do. What cells and rows mean is `core/register/import`.
+ */
+import { createHash } from 'node:crypto';
+import { type AreaTree, descendants, periodAt, predecessors } from '../../core/kernel/areas.ts';
+import type { Instant, PlainDate } from '../../core/kernel/dates.ts';
+import { type AreaId, type Uuid, uuidFrom } from '../../core/kernel/ids.ts';
+import { ok, type Result } from '../../core/kernel/result.ts';
+import { type Hamlet } from '../../core/register/import/places.ts';
+import { type ImportPlan, planImport } from '../../core/register/import/plan.ts';
+import type { RefusedPlace } from '../../core/register/import/assemble.ts';
+import type { Taken } from '../../core/register/import/compare.ts';
+import { refuse } from '../../core/register/import/refusal.ts';
+import { type Sheet, tableOf } from '../../core/register/import/sheet.ts';
+import { textIn } from '../../core/register/import/values.ts';
+import { type CommandProblem, MAX_BATCH } from '../../core/sync/envelope.ts';
+import { asActor, type Db } from '../http/transaction.ts';
+import { submit, type Who } from '../ledger/door.ts';
+import { findKnown } from './import-store.ts';
+import { type BroughtFile, type FileProblem, readSheets } from './workbook.ts';
+
+export interface ImportWish {
+  readonly files: readonly BroughtFile[];
+  readonly communeId: AreaId;
+  readonly round: { readonly roundId: string; readonly year: number };
+  readonly tree: AreaTree;
+  readonly who: Exclude<Who, 'system'>;
+  readonly now: Instant;
+  readonly today: PlainDate;
+}
+
+export interface Prepared {
+  readonly wish: ImportWish;
+  readonly plan: ImportPlan;
+}
+
+/** The dry run; reads and writes nothing. */
+export async function prepareImport(db: Db, wish: ImportWish): Promise<Result<Prepared, FileProblem>> {
+  const sheets: Sheet[] = [];
+  for (const file of wish.files) {
+    const read = await readSheets(file);
+    if (!read.ok) return read;
+    for (const sheet of read.value) sheets.push({ ...sheet, name: freeName(sheet.name, sheets) });
+  }
+  const hamlets = hamletsOf(wish);
+  const at = { roundId: wish.round.roundId, hamletIds: hamlets.map((hamlet) => hamlet.areaId) };
+  const known = await asActor(db, wish.who.scope, (tx) => findKnown(tx, at, codesIn(sheets)));
+  const register = { round: wish.round, find: (code: string) => known.get(code) ?? null, idFor, scope: wish.communeId };
+  const plan = planImport(sheets, { today: wish.today, names: namesOf(wish), hamlets }, register);
+  return ok({ wish, plan });
+}
+
+export interface Written {
+  /** Commands that the door took. */
+  readonly commands: number;
+  /** Rows of households that the door refused, with its reason. */
+  readonly refused: readonly (RefusedPlace & { readonly problem: CommandProblem })[];
+}
+
+/** Writes the plan; `onBatch` is told how many households are done. */
+export async function runImport(db: Db, { wish, plan }: Prepared, onBatch: (done: number) => void = () => {}): Promise<Written> {
+  const work = plan.taken.filter((taken) => taken.standing !== 'same');
+  if (work.length === 0) return { commands: 0, refused: [] };
+  const fileHash = hashOf(...wish.files.map((file) => file.bytes));
+  const importId = idFor(
+    `import ${fileHash} ${wish.communeId} ${wish.round.roundId} ${JSON.stringify(work.map((taken) => [taken.householdId, taken.members, taken.result, taken.listed]))}`,
+  );
+  const refused: Written['refused'][number][] = [];
+  let commands = 0;
+  for (let from = 0; from < work.length; from += PER_BATCH) {
+    const part = work.slice(from, from + PER_BATCH);
+    const sent = await sendPart(db, { wish, importId }, part);
+    refused.push(...sent.refused);
+    commands += sent.commands;
+    onBatch(Math.min(from + PER_BATCH, work.length));
+  }
+  commands += await noteImport(db, { wish, plan, importId, fileHash, refused: plan.refused.length + refused.length });
+  return { commands, refused };
+}
+
+/** A household needs at most three commands. */
+const PER_BATCH = Math.floor(MAX_BATCH / 3);
+
+interface Sending {
+  readonly wish: ImportWish;
+  readonly importId: Uuid;
+}
+
+interface Envelope {
+  readonly commandId: string;
+  readonly kind: string;
+  readonly v: 1;
+  readonly at: string;
+  readonly payload: unknown;
+}
+
+async function sendPart(db: Db, sending: Sending, part: readonly Taken[]): Promise<Written> {
+  const { wish } = sending;
+  const sent = part.flatMap((taken) => commandsFor(sending, taken).map((command) => ({ taken, command })));
+  const answers = await submit(
+    db,
+    wish.who,
+    sent.map((each) => each.command),
+    { now: wish.now, today: wish.today },
+  );
+  const refused = new Map<string, Written['refused'][number][]>();
+  sent.forEach(({ taken }, i) => {
+    const problem = answers[i]?.problem;
+    if (problem === undefined || refused.has(taken.householdId)) return;
+    refused.set(
+      taken.householdId,
+      taken.household.places.map((at) => ({ at, code: taken.household.code, refusals: [refuse('not-taken', problem.code)], problem })),
+    );
+  });
+  return { commands: answers.filter((answer) => answer.answer === 'taken').length, refused: [...refused.values()].flat() };
+}
+
+function commandsFor({ wish, importId }: Sending, taken: Taken): Envelope[] {
+  const { householdId, household, members, standing, changes, result, listed } = taken;
+  const envelope = (kind: string, payload: unknown): Envelope => ({
+    commandId: idFor(`command ${importId} ${kind} ${householdId}`),
+    kind,
+    v: 1,
+    at: wish.now,
+    payload,
+  });
+  const commands: Envelope[] = [];
+  if (standing === 'new') commands.push(envelope('household-registered', registration(taken, wish.today)));
+  else if (changes.length > 0) {
+    commands.push(
+      envelope('household-corrected', {
+        householdId,
+        ...(changes.includes('members') ? { members } : {}),
+        ...(changes.includes('address') ? { address: household.address } : {}),
+        ...(changes.includes('people') ? { people: household.people } : {}),
+      }),
+    );
+  }
+  if (result !== null) {
+    const { year, class: named, origin, b1, b2, reviewedOn, reviewer, formA } = result;
+    commands.push(
+      envelope('status-recorded', {
+        householdId,
+        year,
+        class: named,
+        origin,
+        b1,
+        b2,
+        reviewedOn,
+        reviewer: reviewer?.slice(0, 100) ?? null,
+        formA,
+        source: sourceOf(wish),
+      }),
+    );
+  }
+  if (listed !== null) commands.push(envelope('review-listed', { householdId, roundId: wish.round.roundId, why: listed }));
+  return commands;
+}
+
+function registration({ householdId, household, members }: Taken, today: PlainDate): object {
+  return {
+    householdId,
+    hamletId: household.hamletId,
+    code: household.code,
+    address: household.address?.slice(0, 300) ?? null,
+    headName: members[0]?.fullName ?? '',
+    members,
+    ...(household.people === null ? {} : { people: household.people }),
+    // A result of an earlier year says that the household was there then.
+    since: sinceOf(household.result, today),
+    source: 'import',
+    weight: 1,
+    listed: null,
+  };
+}
+
+function sinceOf(result: { readonly reviewedOn: PlainDate | null; readonly year: number | null } | null, today: PlainDate): string {
+  if (result?.reviewedOn !== undefined && result.reviewedOn !== null) return result.reviewedOn;
+  return result?.year === undefined || result.year === null ? today : `${result.year}-01-01`;
+}
+
+interface Noting extends Sending {
+  readonly plan: ImportPlan;
+  readonly fileHash: string;
+  readonly refused: number;
+}
+
+/** One event of the commune's own book says that a list came in, and what became of it. */
+async function noteImport(db: Db, { wish, plan, importId, fileHash, refused }: Noting): Promise<number> {
+  const { communeId, round, who, now, today } = wish;
+  const { new: registered, changed: updated, same: unchanged } = plan.counts;
+  const payload = {
+    importId,
+    fileName: sourceOf(wish),
+    fileHash,
+    roundId: round.roundId,
+    communeId,
+    rows: plan.rows,
+    registered,
+    updated,
+    unchanged,
+    refused,
+  };
+  const [answer] = await submit(
+    db,
+    who,
+    [{ commandId: idFor(`command ${importId} list-imported`), kind: 'list-imported', v: 1, at: now, payload }],
+    { now, today },
+  );
+  return answer?.answer === 'taken' ? 1 : 0;
+}
+
+const sourceOf = (wish: ImportWish): string =>
+  wish.files
+    .map((file) => file.name)
+    .join(', ')
+    .slice(0, 200);
+
+function hamletsOf({ tree, communeId, today }: ImportWish): Hamlet[] {
+  return descendants(tree, communeId, today, 'hamlet').map(({ areaId, name }) => ({ areaId, name }));
+}
+
+/** Lists of last year may still carry the name of an old unit that is now a part. */
+function namesOf({ tree, communeId, today }: ImportWish): string[] {
+  const parts = predecessors(tree, communeId).map(({ areaId }) => areaId);
+  const own = periodAt(tree, communeId, today)?.name;
+  const old = parts.flatMap((areaId) => (tree.periods.get(areaId) ?? []).map((period) => period.name));
+  return [...new Set([...(own === undefined ? [] : [own]), ...old])];
+}
+
+function codesIn(sheets: readonly Sheet[]): string[] {
+  const codes = sheets.flatMap((sheet) => {
+    const table = tableOf(sheet);
+    const at = table?.columns.find((column) => column.field === 'code')?.at;
+    return table === null || at === undefined ? [] : table.lines.flatMap((line) => textIn(line.cells[at] ?? null) ?? []);
+  });
+  return [...new Set(codes)];
+}
+
+/** Two files may both have a sheet called "Sheet1". */
+function freeName(name: string, taken: readonly Sheet[]): string {
+  for (let number = 1; ; number += 1) {
+    const tried = number === 1 ? name : `${name.slice(0, 26)} (${number})`;
+    if (!taken.some((sheet) => sheet.name === tried)) return tried;
+  }
+}
+
+function idFor(text: string): Uuid {
+  return uuidFrom(createHash('sha256').update(text).digest().subarray(0, 16));
+}
+
+function hashOf(...parts: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}

@@ -1,0 +1,81 @@
+/**
+ * What a command of the command line is (một lệnh của `vuon`), its exit codes, and the two streams: standard output is data
+ * only, so that scripts can read it; everything said to the person at the terminal goes to standard error.
+ */
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { type ToolKey, toolText } from '../../words/tool.ts';
+import type { Params } from '../../words/words.ts';
+
+/** 1: the command ran and found something: refused rows, a broken chain. 2: not understood. 3: the surroundings are not as needed. */
+export const EXIT = { ok: 0, findings: 1, usage: 2, trouble: 3 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export interface Command {
+  readonly run: (args: readonly string[]) => Promise<ExitCode>;
+}
+
+/** An end that was foreseen, with a sentence that says what to do. */
+export class Stop extends Error {
+  override readonly name = 'Stop';
+  readonly exit: ExitCode;
+
+  constructor(exit: ExitCode, sentence: string) {
+    super(sentence);
+    this.exit = exit;
+  }
+}
+
+/** Vietnamese first, English in brackets. */
+export function sentence(key: ToolKey, params: Params = {}): string {
+  return `${toolText('vi', key, params)} (${toolText('en', key, params)})`;
+}
+
+export function stop(exit: ExitCode, key: ToolKey, params: Params = {}): never {
+  throw new Stop(exit, sentence(key, params));
+}
+
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** A line that the next one overwrites on a terminal; elsewhere one line in ten seconds. */
+export function makeProgress(): { show: (line: string) => void; end: () => void } {
+  const { isTTY } = process.stderr;
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    show: (line) => {
+      if (isTTY) process.stderr.write(`\r\u001b[2K${line}`);
+      else if (performance.now() - last > 10_000) {
+        last = performance.now();
+        say(line);
+      }
+    },
+    end: () => {
+      if (isTTY) process.stderr.write('\r\u001b[2K');
+    },
+  };
+}
+
+/** Data on standard output: lines of text, or with `--json` one JSON value. */
+export function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+export const STORE_OPTIONS = { data: { type: 'string' } } as const satisfies ParseArgsOptionsConfig;
+
+/** `parseArgs`, with what it refuses said in our words. */
+export function readArgs<T extends ParseArgsOptionsConfig>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, strict: true, options });
+  } catch (error) {
+    const option = /'(-[^' ]*)/.exec(error instanceof Error ? error.message : '')?.[1] ?? args.join(' ');
+    return stop(EXIT.usage, 'usage.option', { option });
+  }
+}
+
+/** A whole number within the ends, from text. */
+export function numberIn(text: string, { least, most, option }: { least: number; most: number; option: string }): number {
+  const value = Number(text);
+  if (!/^[0-9]+$/.test(text) || value < least || value > most) stop(EXIT.usage, 'usage.number', { option, least, most });
+  return value;
+}

@@ -1,0 +1,81 @@
+/**
+ * `vuon demo`: makes the demonstration where there is none, builds the faces, serves them, prints addresses and sign-ins
+ * (chạy bản trình diễn). `--no-serve` makes it and ends.
+ */
+import { accessText } from '../../../words/access.ts';
+import { toolText } from '../../../words/tool.ts';
+import { buildFaces } from '../../build.ts';
+import { EXIT, type ExitCode, print, readArgs, say, sentence, STORE_OPTIONS } from '../command.ts';
+import { type Demonstration, ensureDemonstration } from '../parts/demonstration.ts';
+import { addressOf, holdServer, SERVE_OPTIONS, startServer, untilStopped } from '../parts/serving.ts';
+import { type Store, withStore } from '../parts/store.ts';
+
+const OPTIONS = {
+  ...STORE_OPTIONS,
+  ...SERVE_OPTIONS,
+  'no-serve': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  /** How `npm start` calls it. */
+  'serve-defaults': { type: 'boolean', default: false },
+} as const;
+
+export async function run(args: readonly string[]): Promise<ExitCode> {
+  const { values } = readArgs(args, OPTIONS);
+  const address = addressOf(values);
+  const show = (made: Demonstration, url: string | null): void =>
+    print(values.json ? JSON.stringify(asJson(made, url)) : asText(made, url));
+  await withStore(values.data, async (store) => {
+    const release = await holdServer(store);
+    try {
+      if (values['no-serve']) show(await ensureDemonstration(store), null);
+      else await makeAndServe(store, address, show);
+    } finally {
+      await release();
+    }
+  });
+  return EXIT.ok;
+}
+
+/** The faces are built while the demonstration is made: one waits for the database, the other reckons. */
+async function makeAndServe(
+  store: Store,
+  address: ReturnType<typeof addressOf>,
+  show: (made: Demonstration, url: string) => void,
+): Promise<void> {
+  const [made] = await Promise.all([ensureDemonstration(store), buildFaces({ say })]);
+  const serving = await startServer(store, address);
+  show(made, serving.url);
+  say(sentence('serve.running'));
+  await untilStopped(store, serving, () => say(sentence('serve.stopping')));
+}
+
+function asJson({ commune, signIns }: Demonstration, url: string | null): object {
+  return { url, ...(url === null ? {} : { desk: `${url}/desk/`, field: `${url}/field/`, portal: `${url}/` }), commune, signIns };
+}
+
+function asText({ commune, signIns }: Demonstration, url: string | null): string {
+  const width = (lines: readonly string[]): number => Math.max(...lines.map((line) => line.length));
+  const roles = signIns.map((each) => accessText('vi', each.role));
+  const columns = [width(roles), width(signIns.map((each) => each.username))] as const;
+  const addresses =
+    url === null
+      ? []
+      : [
+          `  ${toolText('vi', 'demo.desk')}  ${url}/desk/`,
+          `  ${toolText('vi', 'demo.field')}  ${url}/field/`,
+          `  ${toolText('vi', 'demo.portal')}  ${url}/`,
+          '',
+        ];
+  const rows = signIns.map((each, i) => `  ${(roles[i] ?? '').padEnd(columns[0])}  ${each.username.padEnd(columns[1])}  ${each.password}`);
+  return [
+    '',
+    toolText('vi', 'demo.title', { commune: commune.name }),
+    '',
+    ...addresses,
+    toolText('vi', 'demo.sign-ins'),
+    ...rows,
+    '',
+    toolText('vi', 'demo.provisional'),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,96 @@
+/**
+ * `vuon report`: an official table as data, as .xlsx or as PDF, for the person named, with their rights and masks, and a line
+ * in the read log (in biểu báo cáo).
+ */
+import { writeFileSync } from 'node:fs';
+import { RULEBOOK_IDS } from '../../../core/classify/verdict.ts';
+import { periodAt } from '../../../core/kernel/areas.ts';
+import type { TableView } from '../../../core/report/views.ts';
+import { logLook } from '../../../server/access/read-log.ts';
+import { HttpProblem } from '../../../server/http/problem.ts';
+import { mayOrThrow, readersIn } from '../../../server/http/route.ts';
+import { asActor } from '../../../server/http/transaction.ts';
+import { tableFile } from '../../../server/report/file.ts';
+import { dayOf, tableView } from '../../../server/report/table.ts';
+import { isProblemCode, problemsText } from '../../../words/problems.ts';
+import { EXIT, type ExitCode, print, readArgs, say, sentence, Stop, stop, STORE_OPTIONS } from '../command.ts';
+import { actingPerson } from '../parts/actor.ts';
+import { areaWished } from '../parts/area.ts';
+import { now, today } from '../parts/clock.ts';
+import { installationOrStop } from '../parts/installation.ts';
+import { roundMeant } from '../parts/round.ts';
+import { type Store, withStore } from '../parts/store.ts';
+
+const OPTIONS = {
+  ...STORE_OPTIONS,
+  area: { type: 'string' },
+  hamlet: { type: 'string' },
+  round: { type: 'string' },
+  rulebook: { type: 'string' },
+  as: { type: 'string' },
+  out: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+type Values = ReturnType<typeof readArgs<typeof OPTIONS>>['values'];
+
+export async function run(args: readonly string[]): Promise<ExitCode> {
+  const { values, positionals } = readArgs(args, OPTIONS);
+  const [named] = positionals;
+  const table = named === '1' ? 1 : named === '15' ? 15 : stop(EXIT.usage, 'report.which');
+  const format =
+    values.out === undefined
+      ? null
+      : /\.xlsx$/i.test(values.out)
+        ? 'xlsx'
+        : /\.pdf$/i.test(values.out)
+          ? 'pdf'
+          : stop(EXIT.usage, 'report.format');
+  if (format === null && !values.json) stop(EXIT.usage, 'usage.missing', { option: '--out' });
+  try {
+    await withStore(values.data, (store) => make(store, values, { table, format }));
+  } catch (error) {
+    if (!(error instanceof HttpProblem)) throw error;
+    throw new Stop(EXIT.trouble, isProblemCode(error.code) ? problemsText('vi', error.code) : error.code);
+  }
+  return EXIT.ok;
+}
+
+interface Asked {
+  readonly table: TableView['table'];
+  readonly format: 'xlsx' | 'pdf' | null;
+}
+
+async function make({ db }: Store, values: Values, { table, format }: Asked): Promise<void> {
+  await installationOrStop(db);
+  const { who, tree } = await actingPerson(db, values.as ?? stop(EXIT.usage, 'usage.missing', { option: '--as' }));
+  const rulebook =
+    values.rulebook === undefined
+      ? null
+      : (RULEBOOK_IDS.find((id) => id === values.rulebook) ?? stop(EXIT.usage, 'usage.rulebook', { known: RULEBOOK_IDS.join(', ') }));
+  await asActor(db, who.scope, async (tx) => {
+    const context = { tx, tree, actor: who.actor, today: today(), now: now() };
+    const { areaId } = areaWished(tree, values);
+    mayOrThrow(context, 'export', areaId);
+    const { row } = await roundMeant(tx, values.round);
+    const date = dayOf(row, today());
+    const area = periodAt(tree, areaId, date);
+    if (area === null) throw new HttpProblem(404, 'area-not-then');
+    const view = await tableView(tx, {
+      table,
+      area,
+      tree,
+      round: row,
+      rulebook,
+      today: today(),
+      readers: readersIn(context, areaId),
+      language: 'vi',
+    });
+    await logLook(context, { kind: 'export', purpose: `table-${table}`, rows: view.rows.length, areaId });
+    if (values.json) print(JSON.stringify(view));
+    if (format === null || values.out === undefined) return;
+    const file = await tableFile(view, { tree, now: context.now, areaId, date }, format);
+    writeFileSync(values.out, file.bytes, { mode: 0o600 });
+    say(sentence('report.written', { file: values.out }));
+  });
+}

@@ -1,0 +1,81 @@
+/**
+ * The one command line (dòng lệnh `vuon`): finds the command, prints help, turns what was foreseen into a sentence and an exit
+ * code. Each command is a file of commands/, loaded only when it is asked for.
+ */
+import { DatabaseProblem } from '../../server/db/problem.ts';
+import { toolText } from '../../words/tool.ts';
+import { type Command, EXIT, type ExitCode, print, say, sentence, Stop } from './command.ts';
+
+/** In the order of the help. */
+export const COMMANDS = {
+  demo: () => import('./commands/demo.ts'),
+  serve: () => import('./commands/serve.ts'),
+  init: () => import('./commands/init.ts'),
+  account: () => import('./commands/account.ts'),
+  import: () => import('./commands/import.ts'),
+  figures: () => import('./commands/figures.ts'),
+  report: () => import('./commands/report.ts'),
+  verify: () => import('./commands/verify.ts'),
+} as const satisfies Record<string, () => Promise<Command>>;
+
+type CommandName = keyof typeof COMMANDS;
+
+export async function main(args: readonly string[]): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return help(isCommand(rest[0]) ? rest[0] : null);
+  if (!isCommand(name)) {
+    say(sentence('usage.command', { command: name }));
+    return EXIT.usage;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return help(name);
+  try {
+    return await (await COMMANDS[name]()).run(rest);
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+function explain(error: unknown): ExitCode {
+  if (error instanceof Stop) {
+    say(error.message);
+    if (error.exit === EXIT.usage) say(sentence('usage.help'));
+    return error.exit;
+  }
+  if (error instanceof DatabaseProblem) {
+    say(error.message);
+    return EXIT.trouble;
+  }
+  if (isDiskFull(error)) {
+    say(sentence('trouble.disk-full'));
+    return EXIT.trouble;
+  }
+  throw error;
+}
+
+/** Of our own files, or told by PostgreSQL (53100). */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === '53100');
+}
+
+function help(name: CommandName | null): ExitCode {
+  if (name !== null) {
+    print(`${toolText('vi', `help.${name}`)}\n\n(${toolText('en', `summary.${name}`)})`);
+    return EXIT.ok;
+  }
+  const width = Math.max(...Object.keys(COMMANDS).map((each) => each.length));
+  const lines = Object.keys(COMMANDS)
+    .filter(isCommand)
+    .map((each) => `  ${each.padEnd(width)}  ${toolText('vi', `summary.${each}`)} (${toolText('en', `summary.${each}`)})`);
+  print([toolText('vi', 'help.head'), '', ...lines, '', toolText('vi', 'help.foot'), `(${toolText('en', 'help.foot')})`].join('\n'));
+  return EXIT.ok;
+}
+
+function isCommand(name: string | undefined): name is CommandName {
+  return name !== undefined && Object.hasOwn(COMMANDS, name);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  // A reader that closes the pipe early, such as `head`, is no failure.
+  process.stdout.on('error', (error) => process.exit('code' in error && error.code === 'EPIPE' ? EXIT.ok : EXIT.trouble));
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -1,0 +1,86 @@
+/**
+ * Serving until told to stop (phục vụ đến khi dừng): one server on a database at a time, the daily root of all books written
+ * outside the database, and a clean end on Ctrl-C. Used by `serve` and `demo`.
+ */
+import pg from 'pg';
+import { serve, type Serving } from '../../../server/main.ts';
+import { rollRoot, rootsFileIn } from '../../../server/ledger/root.ts';
+import { EXIT, numberIn, stop } from '../command.ts';
+import { today } from './clock.ts';
+import type { Store } from './store.ts';
+
+export interface Address {
+  readonly port: number;
+  readonly host: string;
+  readonly origin: string | undefined;
+}
+
+export const SERVE_OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string', default: '127.0.0.1' },
+  origin: { type: 'string' },
+} as const;
+
+const DEFAULT_PORT = '8686';
+
+export function addressOf(values: {
+  readonly port?: string | undefined;
+  readonly host: string;
+  readonly origin?: string | undefined;
+}): Address {
+  const port = numberIn(values.port ?? process.env['PORT'] ?? DEFAULT_PORT, { least: 0, most: 65_535, option: '--port' });
+  return { port, host: values.host, origin: values.origin };
+}
+
+/** Holds the database for this server until released or until this process is gone; stops with a sentence if another holds it. */
+export async function holdServer(store: Store): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: store.ownerUrl, application_name: 'vuon serve lock' });
+  client.on('error', () => {});
+  await client.connect();
+  const { rows } = await client.query<{ held: boolean }>(`select pg_try_advisory_lock(hashtext('vuon serve')) as held`);
+  if (rows[0]?.held !== true) {
+    await client.end();
+    stop(EXIT.trouble, 'serve.already', { folder: store.folder });
+  }
+  return () => client.end();
+}
+
+export function startServer(store: Store, address: Address): Promise<Serving> {
+  return serve({
+    appUrl: store.appUrl,
+    host: address.host,
+    port: address.port,
+    ...(address.origin === undefined ? {} : { publicOrigin: address.origin }),
+  });
+}
+
+/** Resolves when the process is told to stop, with everything that was started stopped. */
+export async function untilStopped(store: Store, serving: Serving, onStopping: () => void): Promise<void> {
+  const roots = rollDaily(store);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  onStopping();
+  // A second signal ends at once; the same Ctrl-C handed on by npm or a shell comes within moments and is not a second one.
+  const since = performance.now();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => performance.now() - since > 1_000 && process.exit(EXIT.trouble));
+  clearInterval(roots);
+  await serving.close();
+}
+
+const HOUR = 3_600_000;
+
+/** Today's root at the start and whenever an hour begins another day; one that fails is tried again an hour later. */
+function rollDaily(store: Store): NodeJS.Timeout {
+  let rolled = '';
+  const roll = async (): Promise<void> => {
+    const day = today();
+    if (day === rolled) return;
+    await rollRoot(store.db, { file: rootsFileIn(store.folder), day });
+    rolled = day;
+  };
+  const attempt = (): void => void roll().catch((error: unknown) => console.error(`root ${error instanceof Error ? error.name : ''}`));
+  attempt();
+  return setInterval(attempt, HOUR);
+}

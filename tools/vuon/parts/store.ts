@@ -1,0 +1,63 @@
+/**
+ * The database behind a command (cơ sở dữ liệu của lệnh): the one that DATABASE_URL names, or the bundled PostgreSQL in the
+ * folder of `--data`; migrated, and opened as the application's own weak role.
+ */
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Database, openDatabase } from '../../../server/db/connection.ts';
+import { defaultDataDir, startEmbedded } from '../../../server/db/embedded.ts';
+import { migrate } from '../../../server/db/migrate.ts';
+import type { Db } from '../../../server/http/transaction.ts';
+import { say } from '../command.ts';
+
+export interface Store {
+  readonly ownerUrl: string;
+  /** Role `vuon_app`. */
+  readonly appUrl: string;
+  /** As `vuon_app`. */
+  readonly db: Db;
+  /** For what must lie outside the database: sign-ins of the demonstration, daily roots. Made when absent. */
+  readonly folder: string;
+  readonly close: () => Promise<void>;
+}
+
+/** `data`: the folder of `--data`. With DATABASE_URL it only holds our files. Throws DatabaseProblem. */
+export async function openStore(data: string | undefined): Promise<Store> {
+  const given = process.env['DATABASE_URL'];
+  const folder = resolve(data ?? defaultDataDir);
+  if (given !== undefined && given !== '') {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return openOn(given, folder, async () => {});
+  }
+  const embedded = await startEmbedded({ dataDir: folder, onProgress: say });
+  try {
+    return await openOn(embedded.url, folder, embedded.stop);
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+}
+
+async function openOn(ownerUrl: string, folder: string, leave: () => Promise<void>): Promise<Store> {
+  const appGiven = process.env['DATABASE_APP_URL'];
+  const { appUrl } = await migrate(ownerUrl, {
+    onProgress: say,
+    ...(appGiven === undefined || appGiven === '' ? {} : { appUrl: appGiven }),
+  });
+  const database: Database<unknown> = await openDatabase(appUrl, { max: 6, name: 'vuon' });
+  const close = async (): Promise<void> => {
+    await database.close();
+    await leave();
+  };
+  return { ownerUrl, appUrl, db: database.db, folder, close };
+}
+
+/** Opens, works, closes, also when the work fails. */
+export async function withStore<T>(data: string | undefined, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(data);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
