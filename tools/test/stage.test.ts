@@ -5,12 +5,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { runFiles } from './stage.ts';
+import { type Result, runFiles } from './stage.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'vuon-stage-'));
 after(() => rmSync(root, { recursive: true }));
 
-const tell = () => {};
 const head = "import { describe, test } from 'node:test';\n";
 const files: Record<string, string> = {
   'passes.test.ts': `${head}test('a', () => {}); describe('s', () => { test('b', () => {}); });`,
@@ -24,51 +23,53 @@ const files: Record<string, string> = {
 };
 for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
 
-for (const isolation of ['process', 'none'] as const) {
-  test(`each file alone, isolation ${isolation}`, async () => {
-    assert.deepEqual(await outcome('passes.test.ts', isolation), { passed: ['a', 's > b'], failed: [] });
-    assert.deepEqual(await outcome('fails.test.ts', isolation), { passed: [], failed: ['a'] });
-    assert.deepEqual(await outcome('skips.test.ts', isolation), { passed: ['c'], failed: ['a', 'b'] });
-    for (const name of ['empty.test.ts', 'dies.test.ts', 'leaves.test.ts']) {
-      const { failed } = await outcome(name, isolation);
-      assert.ok(failed.length > 0, name);
-    }
-  });
+const calm = ['passes.test.ts', 'fails.test.ts', 'skips.test.ts', 'empty.test.ts', 'seeded.test.ts'];
+
+test('a process for each file: only what ran to a clean end passes', async () => {
+  const results = await run(Object.keys(files), 'process');
+  expectCalm(results);
+  for (const name of ['dies.test.ts', 'leaves.test.ts']) assert.ok(!results.some((result) => result.file === name && result.ok), name);
+  assert.match(whyOf(results, 'fails.test.ts'), /the reason[\s\S]*fails\.test\.ts/);
+  assert.match(whyOf(results, 'dies.test.ts'), /last words[\s\S]*at load/);
+  assert.match(whyOf(results, 'leaves.test.ts'), /./);
+});
+
+test('one process for all files: the same', async () => {
+  expectCalm(await run(calm, 'none'));
+  for (const name of ['dies.test.ts', 'leaves.test.ts'])
+    assert.ok(
+      (await run([name], 'none')).every((result) => !result.ok),
+      name,
+    );
+});
+
+function expectCalm(results: Result[]): void {
+  const seen = results
+    .filter((result) => calm.includes(result.file))
+    .map(({ file, name, ok }) => `${ok ? 'passed' : 'failed'} ${file} ${name}`);
+  assert.deepEqual(seen.sort(), [
+    'failed empty.test.ts (whole file)',
+    'failed fails.test.ts a',
+    'failed skips.test.ts a',
+    'failed skips.test.ts b',
+    'passed passes.test.ts a',
+    'passed passes.test.ts s > b',
+    'passed seeded.test.ts a',
+    'passed skips.test.ts c',
+  ]);
 }
 
-test('the reason of a failure and the last words of a dying file are kept', async () => {
-  const [failure] = await runFiles({ root, files: ['fails.test.ts'], isolation: 'process', concurrency: 1, tell });
-  assert.match(failure?.why ?? '', /the reason[\s\S]*fails\.test\.ts/);
-  const [death] = await runFiles({ root, files: ['dies.test.ts'], isolation: 'process', concurrency: 1, tell });
-  assert.match(death?.why ?? '', /last words[\s\S]*at load/);
-});
-
-test('one bad file does not hide the others', async () => {
-  for (const isolation of ['process', 'none'] as const) {
-    const results = await runFiles({ root, files: ['passes.test.ts', 'fails.test.ts', 'empty.test.ts'], isolation, concurrency: 2, tell });
-    const failedIn = results.filter((result) => !result.ok).map((result) => result.file);
-    assert.deepEqual(failedIn.sort(), ['empty.test.ts', 'fails.test.ts']);
-    assert.equal(results.filter((result) => result.ok).length, 2);
-  }
-});
-
-test("the run's seed reaches fast-check", async () => {
+async function run(names: string[], isolation: 'none' | 'process'): Promise<Result[]> {
   const before = process.env['VUON_SEED'];
   process.env['VUON_SEED'] = '123';
   try {
-    assert.deepEqual(await outcome('seeded.test.ts', 'process'), { passed: ['a'], failed: [] });
+    return await runFiles({ root, files: names, isolation, concurrency: 2, tell: () => {} });
   } finally {
     if (before === undefined) delete process.env['VUON_SEED'];
     else process.env['VUON_SEED'] = before;
   }
-});
+}
 
-async function outcome(file: string, isolation: 'none' | 'process'): Promise<{ passed: string[]; failed: string[] }> {
-  const results = await runFiles({ root, files: [file], isolation, concurrency: 1, tell });
-  const names = (ok: boolean) =>
-    results
-      .filter((result) => result.ok === ok)
-      .map((result) => result.name)
-      .sort();
-  return { passed: names(true), failed: names(false) };
+function whyOf(results: Result[], file: string): string {
+  return results.find((result) => result.file === file)?.why ?? '';
 }

@@ -52,7 +52,7 @@ function spawnTests(stage: Stage, onLine: (text: string) => void): Promise<numbe
   const flags = [
     '--test',
     // A test that hangs is a failure, not a run without end.
-    '--test-timeout=300000',
+    '--test-timeout=900000',
     `--test-isolation=${stage.isolation}`,
     `--test-concurrency=${stage.concurrency}`,
     '--import',
