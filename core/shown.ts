@@ -80,6 +80,18 @@ export const shownStatus = record('status of a household', {
   decision: operation(z.string().nullable()),
 });
 
+/** A line of the log of reads, as the auditor sees it. */
+export const shownRead = record('line of the read log', {
+  readId: operation(z.int()),
+  at: operation(z.string()),
+  by: field(z.string(), RULES.staff),
+  kind: operation(z.string()),
+  householdId: operation(z.string().nullable()),
+  areaId: operation(z.string().nullable()),
+  purpose: operation(z.string()),
+  rows: operation(z.int()),
+});
+
 /**
  * What these readers see of the record; null when something without which it makes no sense is hidden from them. Throws on
  * an undeclared field.

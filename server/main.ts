@@ -23,6 +23,7 @@ import { makeDescribe } from './meeting/session.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { reportRoutes } from './report/routes.ts';
+import { syncRoutes } from './sync/routes.ts';
 
 export interface CreateAppOptions extends Pick<AppOptions, 'publicOrigin' | 'behindProxy' | 'perMinute' | 'onDefect' | 'onRoute'> {
   readonly db: Db;
@@ -73,6 +74,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) =>
       meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, tableStatus: (id) => rulebookById(id).table.status }),
     reportRoutes,
+    syncRoutes,
     ...(options.moreRooms ?? []),
   ];
   return createHttpApp({

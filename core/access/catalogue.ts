@@ -43,12 +43,27 @@ export interface RecordType<F extends Record<string, Field>> {
   readonly schema: z.ZodObject<Shape<F>, z.core.$strict>;
 }
 
+/** A declaration without its exact types: for whoever walks through all of them. */
+export interface Declared {
+  readonly name: string;
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+const declarations = new WeakMap<z.ZodType, Declared>();
+
 /** Declares a record; its parser is strict, so an undeclared field is refused at the door. */
 export function record<F extends Record<string, Field>>(name: string, fields: F): RecordType<F> {
   const entries = Object.entries(fields).map(([key, f]) => [key, f.schema]);
   // cast: zod cannot see that entries keep their keys
   const shape = Object.fromEntries(entries) as Shape<F>;
-  return { name, fields, schema: z.strictObject(shape) };
+  const schema = z.strictObject(shape);
+  declarations.set(schema, { name, fields });
+  return { name, fields, schema };
+}
+
+/** The declaration that made this schema; null for one that was not declared here. */
+export function declarationOf(schema: z.ZodType): Declared | null {
+  return declarations.get(schema) ?? null;
 }
 
 const REVIEW = 'Decision 24/2021/QĐ-TTg Art. 4-6 [S 4]';
@@ -115,6 +130,15 @@ export const RULES = {
     keepYears: 5,
   },
   note: { sensitivity: 'sensitive', purpose: 'review', basis: REVIEW, readers: ['hamlet', 'commune'], otherwise: 'hidden', keepYears: 1 },
+  /** People who work in the system: their names stand under what they did. */
+  staff: {
+    sensitivity: 'personal',
+    purpose: 'operation',
+    basis: REVIEW,
+    readers: ['hamlet', 'commune', 'above', 'auditor'],
+    otherwise: 'hidden',
+    keepYears: 5,
+  },
   /** Codes, dates and counts that name nobody. */
   operation: {
     sensitivity: 'ordinary',

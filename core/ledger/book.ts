@@ -3,6 +3,7 @@
  * hamlet or one office; its id is permanent and no area code, so that a reform touches no book.
  */
 import * as z from 'zod';
+import { field, RULES, record } from '../access/catalogue.ts';
 import { areaIdSchema, daySchema, hashSchema, idSchema, lineSchema } from './fields.ts';
 
 /** Always the first event of a book. `cites`: heads of the books that this one continues, as they stood when it opened. */
@@ -15,18 +16,20 @@ export const bookOpened = z.strictObject({
 
 export const bookClosed = z.strictObject({ bookId: idSchema, on: daySchema, successors: z.array(idSchema) });
 
+const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
+
 /** `eventIds` lie in the same book. Their bodies and salts are gone once this event is appended. */
-export const erased = z.strictObject({
-  eventIds: z.array(idSchema).min(1).max(100_000),
+export const erased = record('erased', {
+  eventIds: operation(z.array(idSchema).min(1).max(100_000)),
   /** The reason in law, in words: consent withdrawn, purpose ended, order of a court … */
-  ground: lineSchema(500),
+  ground: operation(lineSchema(500)),
   /** The office that ordered it. */
-  office: lineSchema(200),
-});
+  office: operation(lineSchema(200)),
+}).schema;
 
 /** The command: forget all that the ledger says about a household, in every book it was in. */
-export const erase = z.strictObject({
-  householdId: idSchema,
-  ground: lineSchema(500),
-  office: lineSchema(200),
-});
+export const erase = record('erase', {
+  householdId: operation(idSchema),
+  ground: operation(lineSchema(500)),
+  office: operation(lineSchema(200)),
+}).schema;

@@ -3,6 +3,7 @@
  * accounts and their posts. Rounds and decisions are `core/meeting`'s.
  */
 import * as z from 'zod';
+import { field, RULES, record } from '../access/catalogue.ts';
 import { ROLES } from '../access/role.ts';
 import { areaIdSchema, areaTypeSchema, daySchema, idSchema, lineSchema } from './fields.ts';
 
@@ -34,9 +35,7 @@ export const areaPeriodSchema = z.strictObject({
 export const areasLoaded = z.strictObject({
   areas: z.array(z.strictObject({ areaId: areaIdSchema, level: levelSchema })).min(1),
   periods: z.array(areaPeriodSchema).min(1),
-  lineage: z.array(
-    z.strictObject({ fromId: areaIdSchema, toId: areaIdSchema, on: daySchema, how: z.enum(['whole', 'part', 'renamed']) }),
-  ),
+  lineage: z.array(z.strictObject({ fromId: areaIdSchema, toId: areaIdSchema, on: daySchema, how: z.enum(['whole', 'part', 'renamed']) })),
 });
 
 export const hamletSchema = z.strictObject({
@@ -56,25 +55,34 @@ export const hamletsAdded = z.strictObject({ hamlets: z.array(hamletSchema).min(
 /** From `from` on, until the period's end, the unit is of this type (it decides the cut-off: 140 or 175 points). */
 export const areaTypeSet = z.strictObject({ areaId: areaIdSchema, from: daySchema, areaType: areaTypeSchema });
 
-export const grantSchema = z.strictObject({
-  role: z.enum(ROLES),
-  areaId: areaIdSchema,
-  from: daySchema,
+const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
+const staff = <S extends z.ZodType>(schema: S) => field(schema, RULES.staff);
+
+const grant = record('grant', {
+  role: operation(z.enum(ROLES)),
+  areaId: operation(areaIdSchema),
+  from: operation(daySchema),
   /** The last day, inclusive; null: until ended. */
-  to: daySchema.nullable(),
+  to: operation(daySchema.nullable()),
 });
+export const grantSchema = grant.schema;
 
-export const accountCreated = z.strictObject({
-  accountId: idSchema,
-  username: z.string().regex(/^[a-z][a-z0-9._-]{2,39}$/),
-  displayName: lineSchema(100),
-  grants: z.array(grantSchema).max(50),
-});
+export const accountCreated = record('account', {
+  accountId: operation(idSchema),
+  username: staff(z.string().regex(/^[a-z][a-z0-9._-]{2,39}$/)),
+  displayName: staff(lineSchema(100)),
+  grants: operation(z.array(grantSchema).max(50)),
+}).schema;
 
-export const grantGiven = z.strictObject({ accountId: idSchema, ...grantSchema.shape });
+export const grantGiven = record('grant given', { accountId: operation(idSchema), ...grant.fields }).schema;
 /** `on` is the last day on which the post is held. */
-export const grantEnded = z.strictObject({ accountId: idSchema, role: z.enum(ROLES), areaId: areaIdSchema, on: daySchema });
-export const accountSuspended = z.strictObject({ accountId: idSchema, why: lineSchema(300) });
+export const grantEnded = record('grant ended', {
+  accountId: operation(idSchema),
+  role: operation(z.enum(ROLES)),
+  areaId: operation(areaIdSchema),
+  on: operation(daySchema),
+}).schema;
+export const accountSuspended = record('account suspended', { accountId: operation(idSchema), why: staff(lineSchema(300)) }).schema;
 
 export type AreaPeriod = z.infer<typeof areaPeriodSchema>;
 export type NewHamlet = z.infer<typeof hamletSchema>;

@@ -52,16 +52,27 @@ export const decideList = z.strictObject({
   decidedOn: daySchema,
 });
 
-/** `verdictHash`: the commitment of the household's own `status-decided`, in which the whole verdict lies. */
-export const listDecided = z.strictObject({
-  ...decideList.shape,
-  households: z.array(
-    z.strictObject({ householdId: idSchema, hamletId: areaIdSchema, list: z.enum(LISTS), verdictHash: hashSchema }),
-  ),
-});
-
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
 const fact = <S extends z.ZodType>(schema: S) => field(schema, RULES.householdFact);
+
+/** `verdictHash`: the commitment of the household's own `status-decided`, in which the whole verdict lies. */
+const decidedHousehold = record('household decided', {
+  householdId: operation(idSchema),
+  hamletId: operation(areaIdSchema),
+  list: fact(z.enum(LISTS)),
+  verdictHash: operation(hashSchema),
+});
+
+const { decisionId, roundId, rulebook, communeId, number, decidedOn } = decideList.shape;
+export const listDecided = record('list decided', {
+  decisionId: operation(decisionId),
+  roundId: operation(roundId),
+  rulebook: operation(rulebook),
+  communeId: operation(communeId),
+  number: operation(number),
+  decidedOn: operation(decidedOn),
+  households: operation(z.array(decidedHousehold.schema)),
+}).schema;
 
 /** The server's own product, so its inner form is the type's business; nothing of it comes from outside. */
 const verdictSchema = z.custom<ExplainedVerdict>((value) => typeof value === 'object' && value !== null && 'trace' in value);

@@ -3,9 +3,10 @@
  * round comes in as `describe`, since rounds are a later room.
  */
 import * as z from 'zod';
+import { reveal, shownRead } from '../../core/shown.ts';
 import type { SessionView } from '../../core/views.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { type Context, mayOrThrow, openRouteWithoutTransaction, route, type Server } from '../http/route.ts';
+import { type Context, mayOrThrow, openRouteWithoutTransaction, readersIn, route, type Server } from '../http/route.ts';
 import { asActor, type Db, enterScope, publicScope } from '../http/transaction.ts';
 import type { Entrance } from './enter.ts';
 import { getInstallation } from './installation.ts';
@@ -64,7 +65,11 @@ function logRoute(server: Server): void {
       mayOrThrow(context, 'read-log', provinceId);
       const lines = await readLog(context.tx, { before: query.before ?? null, householdId: query.household ?? null, limit: PAGE });
       await logLook(context, { kind: 'log', purpose: 'audit', rows: lines.length, areaId: provinceId });
-      return { lines, next: lines.length === PAGE ? (lines.at(-1)?.readId ?? null) : null };
+      const readers = readersIn(context, provinceId);
+      return {
+        lines: lines.flatMap((line) => reveal(shownRead, readers, line) ?? []),
+        next: lines.length === PAGE ? (lines.at(-1)?.readId ?? null) : null,
+      };
     },
   });
 }
