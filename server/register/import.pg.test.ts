@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import * as XLSX from '@e965/xlsx';
+import { reachOf } from '../../core/access/reach.ts';
+import type { AreaTree } from '../../core/kernel/areas.ts';
+import { type Instant, instantOf, millisOf, parseInstant } from '../../core/kernel/dates.ts';
+import { date } from '../../core/kernel/dates.ts';
+import { withDatabase } from '../../tools/test/database.ts';
+import { loadMini, type LoadedMini } from '../../tools/village/load.ts';
+import { keepAreaTree } from '../access/areas.ts';
+import { asActor } from '../http/transaction.ts';
+import type { Who } from '../ledger/door.ts';
+import { type ImportWish, type Prepared, prepareImport, runImport } from './import.ts';
+import { returnedSheet } from './returned.ts';
+import { type BroughtFile, readSheets } from './workbook.ts';
+
+const database = await withDatabase();
+const NOW = moment('2026-11-24T03:00:00.000Z');
+const TODAY = date('2026-11-24');
+
+let mini: LoadedMini;
+let tree: AreaTree;
+
+before(async () => {
+  mini = await loadMini(database.app, { passwords: false, now: () => NOW, visited: (key) => key !== 'renter' });
+  tree = await asActor(database.app, { accountId: 'public', reach: 'all', today: TODAY }, keepAreaTree());
+});
+
+function moment(text: string): Instant {
+  const parsed = parseInstant(text);
+  return parsed.ok ? parsed.value : assert.fail(text);
+}
+
+function whoIs(username: string): Exclude<Who, 'system'> {
+  const account = mini.accounts[username] ?? assert.fail(username);
+  const actor = { accountId: account.accountId, grants: account.grants };
+  return { actor, scope: { accountId: account.accountId, reach: reachOf(actor, tree, TODAY), today: TODAY } };
+}
+
+let ticks = 0;
+async function prepare(files: readonly BroughtFile[], username = 'canbo'): Promise<Prepared> {
+  ticks += 1;
+  const wish: ImportWish = {
+    files,
+    communeId: mini.village.communeId,
+    round: { roundId: mini.rounds.now, year: 2026 },
+    tree,
+    who: whoIs(username),
+    now: instantOf(millisOf(NOW) + ticks * 1_000),
+    today: TODAY,
+  };
+  const prepared = await prepareImport(database.app, wish);
+  return prepared.ok ? prepared.value : assert.fail(prepared.error.code);
+}
+
+/** As an office's spreadsheet program writes it, by the second writer. */
+function workbook(sheets: Readonly<Record<string, readonly (readonly unknown[])[]>>): BroughtFile {
+  const book = XLSX.utils.book_new();
+  for (const [name, rows] of Object.entries(sheets))
+    XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows.map((row) => [...row])), name);
+  return { name: 'danh-sach.xlsx', bytes: new Uint8Array(XLSX.write(book, { type: 'buffer', bookType: 'xlsx' })) };
+}
+
+const TITLES = ['Ấp', 'Mã hộ', 'Chủ hộ', 'Ngày sinh', 'Giới tính', 'Dân tộc', 'Số khẩu', 'B1', 'B2', 'Kết quả', 'Ngày rà soát', 'Phiếu A'];
+const HOUSEHOLDS = [
+  TITLES,
+  ['Vĩnh Tiến', 'NEW-1', 'Đặng Văn Khá', '05/06/1970', 'Nam', 'Kinh', 2, 120, 30, 'Hộ nghèo', '20/10/2025', null],
+  ['Ấp Gòn', 'NEW-2', 'Thạch Thị Sa Ry', 1980, 'Nữ', 'Khmer', '3', '135,0', '20', 'cận nghèo', '20/10/2025', null],
+  ['Vĩnh Trinh', 'NEW-3', 'Lê Văn Hai', '1966', 'Nam', 'Kinh', 1, null, null, null, null, 'Đạt'],
+  ['Vĩnh Đông', 'NEW-4', 'Lê Văn Ba', '1966', 'Nam', 'Kinh', 1, null, null, null, null, null],
+];
+const MEMBERS = [
+  ['Mã hộ', 'Họ và tên', 'Quan hệ', 'Năm sinh', 'Giới tính', 'CCCD'],
+  ['NEW-1', 'Đặng Văn Khá', 'Chủ hộ', '05/06/1970', 'Nam', '086070009901'],
+  ['NEW-1', 'Ngô Thị Nhàn', 'Vợ', 1973, 'Nữ', ''],
+];
+const LISTS = workbook({ 'Hộ': HOUSEHOLDS, 'Thành viên': MEMBERS });
+
+const count = async (table: string, where = 'true'): Promise<number> =>
+  Number((await database.ownerPool.query(`select count(*)::int as n from ${table} where ${where}`)).rows[0]?.n);
+
+test('a list of households and one of members go in once and only once', async () => {
+  const untouched = await count('event');
+  const prepared = await prepare([LISTS]);
+  assert.deepEqual(prepared.plan.counts, { new: 3, changed: 0, same: 0 });
+  assert.deepEqual(
+    prepared.plan.refused.map((row) => [row.code, row.refusals[0]?.code]),
+    [['NEW-4', 'hamlet-unknown']],
+  );
+  assert.equal(await count('event'), untouched, 'the dry run wrote nothing');
+
+  const written = await runImport(database.app, prepared);
+  assert.deepEqual(written.refused, []);
+  assert.equal(written.commands, 3 + 2 + 3 + 1, 'registered, results, on the review list, and the import itself');
+  assert.deepEqual(
+    (await database.ownerPool.query(`select code, members, state from household where code like 'NEW-%' order by code`)).rows,
+    [
+      { code: 'NEW-1', members: 2, state: 'present' },
+      { code: 'NEW-2', members: 3, state: 'present' },
+      { code: 'NEW-3', members: 1, state: 'present' },
+    ],
+  );
+  const listed = await database.ownerPool.query(
+    `select h.code, l.why, s.class, s.year from household h left join review_list l using (household_id) left join status s using (household_id) where h.code like 'NEW-%' order by 1`,
+  );
+  assert.deepEqual(listed.rows, [
+    { code: 'NEW-1', why: 'on-list', class: 'poor', year: 2025 },
+    { code: 'NEW-2', why: 'on-list', class: 'near-poor', year: 2025 },
+    { code: 'NEW-3', why: 'request', class: null, year: null },
+  ]);
+  assert.deepEqual((await database.ownerPool.query('select counts from import_run')).rows[0]?.counts, {
+    rows: 6,
+    registered: 3,
+    updated: 0,
+    unchanged: 0,
+    refused: 1,
+  });
+
+  const events = await count('event');
+  const again = await prepare([LISTS]);
+  assert.deepEqual(again.plan.counts, { new: 0, changed: 0, same: 3 });
+  assert.deepEqual(await runImport(database.app, again), { commands: 0, refused: [] });
+  assert.equal(await count('event'), events, 'a second time nothing is written');
+});
+
+test('returned rows come back with their reason, and once corrected go in', async () => {
+  const bytes = (await returnedSheet((await prepare([LISTS])).plan)) ?? assert.fail('nothing was returned');
+  const book = XLSX.read(bytes);
+  const rows = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets['Hộ'] ?? {}, { header: 1 });
+  assert.deepEqual(rows[0], [...TITLES, 'Dòng', 'Lý do trả lại']);
+  assert.equal(rows.length, 2);
+  assert.equal(rows[1]?.[1], 'NEW-4');
+  assert.match(String(rows[1]?.at(-1)), /Không có ấp, khóm, khu tên “Vĩnh Đông”/);
+  const corrected = rows.map((row, i) => (i === 0 ? row : ['Vĩnh Tiến', ...row.slice(1)]));
+  const prepared = await prepare([workbook({ 'Hộ': corrected })]);
+  assert.deepEqual([prepared.plan.counts.new, prepared.plan.refused], [1, []]);
+  assert.deepEqual((await runImport(database.app, prepared)).refused, []);
+});
+
+test('the register’s own households are known by their code: corrected where not visited, left where visited', async () => {
+  const visited = mini.village.households.find((each) => each.key === 'near-poor') ?? assert.fail();
+  const open = mini.village.households.find((each) => each.key === 'renter') ?? assert.fail();
+  const rows = [visited, open].map(({ registered }) => {
+    const hamlet = mini.village.hamlets.find((each) => each.areaId === registered.hamletId)?.name;
+    return [hamlet, registered.code, registered.headName, '1990', 'Nam', 'Kinh', registered.members.length, null, null, null, null, null];
+  });
+  const prepared = await prepare([workbook({ 'Hộ': [TITLES, ...rows] })]);
+  assert.deepEqual(
+    prepared.plan.taken.map((each) => [each.householdId, each.standing]),
+    [
+      [visited.registered.householdId, 'same'],
+      [open.registered.householdId, 'changed'],
+    ],
+  );
+  await runImport(database.app, prepared);
+  const births = await database.ownerPool.query('select household_id, birth from member where relation = $1 and household_id = any ($2)', [
+    'head',
+    [visited.registered.householdId, open.registered.householdId],
+  ]);
+  const birthOf = (id: string): unknown => births.rows.find((row) => row.household_id === id)?.birth;
+  assert.equal(birthOf(open.registered.householdId), '1990', 'the list knew better');
+  assert.notEqual(birthOf(visited.registered.householdId), '1990', 'the doorstep knew better');
+});
+
+test('the door asks who imports: an enumerator’s list is refused household by household', async () => {
+  const list = workbook({
+    'Hộ': [TITLES, ['Gòn', 'ENUM-1', 'Võ Văn Tư', 1960, 'Nam', 'Kinh', 1, 100, 30, 'Hộ nghèo', '20/10/2025', null]],
+  });
+  const prepared = await prepare([list], 'kiemtra');
+  const { refused } = await runImport(database.app, prepared);
+  assert.deepEqual(
+    refused.map((row) => [row.code, row.problem.code]),
+    [['ENUM-1', 'not-your-role']],
+  );
+  assert.equal(await count('household', `code = 'ENUM-1'`), 0);
+});
+
+test('csv of the same list gives the same plan', async () => {
+  const text = HOUSEHOLDS.map((row) =>
+    row.map((cell) => (cell === null ? '' : String(cell).includes(',') ? `"${String(cell)}"` : String(cell))).join(','),
+  ).join('\r\n');
+  const asCsv = await prepare([{ name: 'ho.csv', bytes: Buffer.from(`\ufeff${text}`) }]);
+  const asBook = await prepare([workbook({ 'Hộ': HOUSEHOLDS })]);
+  assert.deepEqual(asCsv.plan.counts, asBook.plan.counts);
+  assert.deepEqual(
+    asCsv.plan.taken.map((each) => [each.householdId, each.members]),
+    asBook.plan.taken.map((each) => [each.householdId, each.members]),
+  );
+});
+
+test('two files with sheets of one name are told apart', async () => {
+  const read = await readSheets(workbook({ Sheet1: HOUSEHOLDS }));
+  assert.ok(read.ok);
+  const { plan } = await prepare([workbook({ Sheet1: HOUSEHOLDS }), workbook({ Sheet1: MEMBERS })]);
+  assert.deepEqual(
+    plan.tables.map((table) => [table.sheet, table.kind]),
+    [
+      ['Sheet1', 'households'],
+      ['Sheet1 (2)', 'members'],
+    ],
+  );
+});
