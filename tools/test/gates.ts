@@ -28,7 +28,7 @@ function listGates(root: string): Gate[] {
     { name: 'types of core, TypeScript 7', command: [tsc7, '-p', 'core/tsconfig.json'] },
     { name: 'types of core, TypeScript 6', command: [bin('tsc'), '-p', 'core/tsconfig.json'] },
     { name: 'types of server, tools and tests', command: [tsc7, '-p', 'tsconfig.json'] },
-    ...faces.filter((face) => existsSync(join(root, face, 'src'))).map((face) => checkFace(bin, face)),
+    ...faces.filter((face) => existsSync(join(root, face, 'vite.config.ts'))).map((face) => checkFace(bin, face)),
   ];
 }
 
