@@ -5,7 +5,20 @@ import { test } from 'node:test';
 import type { PovertyClass } from '../../core/classify/verdict.ts';
 import type { CommandBody } from '../../core/kinds.ts';
 import { withDatabase } from '../../tools/test/database.ts';
-import { answersOf, CLOCK, command, COMMUNES, found, HAMLETS, id, interview, person, register, ROUND, take } from '../../tools/test/small-province.ts';
+import {
+  answersOf,
+  CLOCK,
+  command,
+  COMMUNES,
+  found,
+  HAMLETS,
+  id,
+  interview,
+  person,
+  register,
+  ROUND,
+  take,
+} from '../../tools/test/small-province.ts';
 import { makeDoor, submit, TOOLS } from './door.ts';
 import { judgeByRulebooks } from './judge.ts';
 
@@ -54,7 +67,9 @@ for (const [name, hamlet, of2024, of2025, why, finds] of households) {
     ...(of2025 === null ? [] : [earlier(name, 2025, of2025)]),
     ...(of2024 === null ? [] : [earlier(name, 2024, of2024)]),
     ...(why === null ? [] : [command('review-listed', { householdId, roundId: ROUND.roundId, why })]),
-    ...(finds === null || name === 'Cúc' || name === 'Em' ? [] : [visit(name, finds, { causes: ['illness'], supportsWanted: ['credit', 'health'] })]),
+    ...(finds === null || name === 'Cúc' || name === 'Em'
+      ? []
+      : [visit(name, finds, { causes: ['illness'], supportsWanted: ['credit', 'health'] })]),
   ]);
 }
 
@@ -80,7 +95,9 @@ test('refused while a household that must be decided is not interviewed', async 
 test('refused while an interview leaves the class open', async () => {
   await take(app, [interview('Em', { answers: { household: {}, members: answersOf('Em', 'near-poor').members } })]);
   assert.deepEqual(await tell(decide()), { code: 'undetermined', total: 1, households: [id('household Em')] });
-  const { rows } = await ownerPool.query<{ version: number }>('select version from interview where household_id = $1', [id('household Em')]);
+  const { rows } = await ownerPool.query<{ version: number }>('select version from interview where household_id = $1', [
+    id('household Em'),
+  ]);
   await take(app, [interview('Em', { answers: answersOf('Em', 'near-poor'), seen: rows[0]?.version ?? null })]);
 });
 
@@ -106,13 +123,22 @@ test('decided: four lists, statuses with their whole verdict, origins, the gate'
   const counts = { poor: 2, near_poor: 2, escaped_poverty: 1, escaped_near: 1 };
   assert.deepEqual(decision.rows, [{ number: '15/QĐ-UBND', ...counts, account_id: chair.actor.accountId }]);
   const gates = await ownerPool.query('select commune_id, gate from round_commune order by 1');
-  assert.deepEqual(gates.rows.map((row) => row.gate), ['closed', 'interview']);
+  assert.deepEqual(
+    gates.rows.map((row) => row.gate),
+    ['closed', 'interview'],
+  );
   const before = await ownerPool.query(`select valid_to from status where source = 'recorded' and household_id = $1`, [id('household An')]);
   assert.deepEqual(before.rows, [{ valid_to: '2026-10-01' }]);
 });
 
 test('the decision keeps the commitment of each status, and the status its trace', async () => {
-  const { rows } = await ownerPool.query<{ household_id: string; commitment: Buffer; body: string; salt: Buffer; listed: { list: string; verdictHash: string }[] }>(
+  const { rows } = await ownerPool.query<{
+    household_id: string;
+    commitment: Buffer;
+    body: string;
+    salt: Buffer;
+    listed: { list: string; verdictHash: string }[];
+  }>(
     `select e.household_id, e.commitment, p.body, p.salt,
             (select jsonb_agg(x) from payload lp join event le on le.event_id = lp.event_id,
                     jsonb_array_elements(lp.body::jsonb -> 'households') x
@@ -147,7 +173,9 @@ test('a later run that differs opens a case once and changes no status', async (
   assert.deepEqual([same?.answer, same?.versions], ['taken', []]);
   await take(app, [command('rejudge', { decisionId })], 'system', harsher);
   await take(app, [command('rejudge', { decisionId })], 'system', harsher);
-  const cases = await ownerPool.query(`select h.head_name as name, was, now, r.engine from rejudged r join household h using (household_id) order by 1`);
+  const cases = await ownerPool.query(
+    `select h.head_name as name, was, now, r.engine from rejudged r join household h using (household_id) order by 1`,
+  );
   assert.deepEqual(cases.rows, [
     { name: 'Bình', was: 'near-poor', now: 'poor', engine: 2 },
     { name: 'Cúc', was: 'not-poor', now: 'poor', engine: 2 },

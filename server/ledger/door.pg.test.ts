@@ -3,7 +3,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withDatabase } from '../../tools/test/database.ts';
 import {
-  AT, BOOKS, CLOCK, command, COMMUNES, found, HAMLETS, id, interview, member, person, register, ROUND, take,
+  AT,
+  BOOKS,
+  CLOCK,
+  command,
+  COMMUNES,
+  found,
+  HAMLETS,
+  id,
+  interview,
+  member,
+  person,
+  register,
+  ROUND,
+  take,
 } from '../../tools/test/small-province.ts';
 import { submit } from './door.ts';
 
@@ -28,11 +41,20 @@ test('a registered household lies in its hamlet with its people and its stay', a
   const [answer] = await take(app, [register('An', HAMLETS[0], 3)], officer);
   const { version } = await one<{ version: number }>('select version from head where book_id = $1', [BOOKS[0]]);
   assert.deepEqual(answer?.versions, [{ bookId: BOOKS[0], version }]);
-  const row = await one<object>('select hamlet_id, head_name, head_folded, members, version, state from household where code = $1', ['H-An']);
+  const row = await one<object>('select hamlet_id, head_name, head_folded, members, version, state from household where code = $1', [
+    'H-An',
+  ]);
   assert.deepEqual(row, { hamlet_id: HAMLETS[0], head_name: 'An', head_folded: 'an', members: 3, version, state: 'present' });
-  const members = await ownerPool.query('select folded, relation from member where household_id = $1 order by ordinal', [id('household An')]);
-  assert.deepEqual(members.rows.map((each) => each.folded), ['an', 'an con 1', 'an con 2']);
-  const stay = await one<object>('select people, minority, valid_from, valid_to from residence where household_id = $1', [id('household An')]);
+  const members = await ownerPool.query('select folded, relation from member where household_id = $1 order by ordinal', [
+    id('household An'),
+  ]);
+  assert.deepEqual(
+    members.rows.map((each) => each.folded),
+    ['an', 'an con 1', 'an con 2'],
+  );
+  const stay = await one<object>('select people, minority, valid_from, valid_to from residence where household_id = $1', [
+    id('household An'),
+  ]);
   assert.deepEqual(stay, { people: 3, minority: false, valid_from: '2024-01-01', valid_to: null });
 });
 
@@ -40,10 +62,16 @@ test('the same command is known, other bytes under its id are refused, also in t
   const sent = register('Bình', HAMLETS[0]);
   const other = { ...sent, payload: { ...sent.payload, weight: 2 } };
   const answers = await submit(app, officer, [sent, sent, other], CLOCK);
-  assert.deepEqual(answers.map((each) => each.answer), ['taken', 'known', 'refused']);
+  assert.deepEqual(
+    answers.map((each) => each.answer),
+    ['taken', 'known', 'refused'],
+  );
   assert.equal(answers[2]?.problem?.code, 'command-id-reused');
   const again = await submit(app, officer, [sent, other], CLOCK);
-  assert.deepEqual(again.map((each) => each.answer), ['known', 'refused']);
+  assert.deepEqual(
+    again.map((each) => each.answer),
+    ['known', 'refused'],
+  );
   assert.deepEqual(again[0]?.versions, answers[0]?.versions);
   assert.equal(await codeOf('system', { ...sent, at: '2026-10-01T01:59:00.001Z' }), 'command-id-reused');
   const foreign = person('other officer', 'commune-officer', COMMUNES[1]);
@@ -56,10 +84,18 @@ test('one bad command is refused with its place, the others are taken', async ()
   const answers = await submit(
     app,
     officer,
-    [{ ...bad, payload: { ...bad.payload, members: [{ ...member('Dũng'), birth: 'hôm qua' }] } }, good, 'rubbish', { ...bad, kind: 'no-such' }],
+    [
+      { ...bad, payload: { ...bad.payload, members: [{ ...member('Dũng'), birth: 'hôm qua' }] } },
+      good,
+      'rubbish',
+      { ...bad, kind: 'no-such' },
+    ],
     CLOCK,
   );
-  assert.deepEqual(answers.map((each) => each.problem?.code ?? each.answer), ['malformed', 'taken', 'malformed', 'kind-unknown']);
+  assert.deepEqual(
+    answers.map((each) => each.problem?.code ?? each.answer),
+    ['malformed', 'taken', 'malformed', 'kind-unknown'],
+  );
   assert.equal(answers[0]?.problem?.['path'], 'members.0.birth');
   assert.equal((await ownerPool.query(`select 1 from household where code = 'H-Dũng'`)).rowCount, 0);
 });
@@ -90,9 +126,16 @@ test('what a batch registers it can go on with; heads and rows move together', a
   const last = answers.at(-1)?.versions?.[0]?.version;
   const row = await one<object>('select address, members, version from household where code = $1', [`H-${name}`]);
   assert.deepEqual(row, { address: 'Tổ 5', members: 1, version: last });
-  const states = await ownerPool.query('select state, version from member where household_id = $1 order by ordinal', [id(`household ${name}`)]);
-  assert.deepEqual(states.rows.map((each) => each.state), ['present', 'left']);
-  const stays = await ownerPool.query('select people, valid_from, valid_to from residence where household_id = $1 order by 2', [id(`household ${name}`)]);
+  const states = await ownerPool.query('select state, version from member where household_id = $1 order by ordinal', [
+    id(`household ${name}`),
+  ]);
+  assert.deepEqual(
+    states.rows.map((each) => each.state),
+    ['present', 'left'],
+  );
+  const stays = await ownerPool.query('select people, valid_from, valid_to from residence where household_id = $1 order by 2', [
+    id(`household ${name}`),
+  ]);
   assert.deepEqual(stays.rows, [
     { people: 2, valid_from: '2024-01-01', valid_to: '2026-09-20' },
     { people: 1, valid_from: '2026-09-20', valid_to: null },
@@ -100,8 +143,13 @@ test('what a batch registers it can go on with; heads and rows move together', a
   const listed = await one<object>('select why from review_list where household_id = $1', [id(`household ${name}`)]);
   assert.deepEqual(listed, { why: 'on-list' });
   const verdicts = await ownerPool.query('select rulebook from verdict where household_id = $1 order by 1', [id(`household ${name}`)]);
-  assert.deepEqual(verdicts.rows.map((each) => each.rulebook), ['2022-2026', '2027-2030']);
-  const status = await one<object>('select class, source, people, valid_from, valid_to from status where household_id = $1', [id(`household ${name}`)]);
+  assert.deepEqual(
+    verdicts.rows.map((each) => each.rulebook),
+    ['2022-2026', '2027-2030'],
+  );
+  const status = await one<object>('select class, source, people, valid_from, valid_to from status where household_id = $1', [
+    id(`household ${name}`),
+  ]);
   assert.deepEqual(status, { class: 'poor', source: 'recorded', people: 2, valid_from: '2025-11-20', valid_to: null });
 });
 
@@ -134,7 +182,9 @@ test('a batch of more than 1,000 is not read', async () => {
 
 test('two senders of the same household at once: one is taken, the other is told', async () => {
   await take(app, [register('Lan', HAMLETS[0])]);
-  const both = await Promise.all([1, 2, 3, 4].map((day) => submit(app, enumerator, [interview('Lan', { interviewedOn: `2026-09-0${day}` })], CLOCK)));
+  const both = await Promise.all(
+    [1, 2, 3, 4].map((day) => submit(app, enumerator, [interview('Lan', { interviewedOn: `2026-09-0${day}` })], CLOCK)),
+  );
   const answers = both.flat().map((each) => each.problem?.code ?? each.answer);
   assert.deepEqual(answers.sort(), ['newer-interview-exists', 'newer-interview-exists', 'newer-interview-exists', 'taken']);
 });
@@ -142,9 +192,20 @@ test('two senders of the same household at once: one is taken, the other is told
 test('the same new household from four senders at once is registered once', async () => {
   const sent = register('Mai', HAMLETS[1]);
   const answers = await Promise.all([1, 2, 3, 4].map(() => submit(app, officer, [sent], CLOCK)));
-  assert.deepEqual(answers.flat().map((each) => each.answer).sort(), ['known', 'known', 'known', 'taken']);
-  const others = await Promise.all([1, 2, 3].map((n) => submit(app, officer, [{ ...register('Nga', HAMLETS[n % 2] ?? ''), at: AT }], CLOCK)));
-  const codes = others.flat().map((each) => each.problem?.code ?? each.answer).sort();
+  assert.deepEqual(
+    answers
+      .flat()
+      .map((each) => each.answer)
+      .sort(),
+    ['known', 'known', 'known', 'taken'],
+  );
+  const others = await Promise.all(
+    [1, 2, 3].map((n) => submit(app, officer, [{ ...register('Nga', HAMLETS[n % 2] ?? ''), at: AT }], CLOCK)),
+  );
+  const codes = others
+    .flat()
+    .map((each) => each.problem?.code ?? each.answer)
+    .sort();
   assert.deepEqual(codes, ['household-exists', 'household-exists', 'taken']);
 });
 

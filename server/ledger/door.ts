@@ -18,9 +18,7 @@ import { OFFICE_EVENTS } from './parts/decide-office.ts';
 import { type Parsed, parseCommand } from './parts/parse.ts';
 import { type OfficeSaid, projectOffice } from './parts/project-office.ts';
 import { readDossiers } from './parts/read-dossiers.ts';
-import {
-  findFurtherBooks, lockHeads, namedBy, readBooks, readInstallation, readPlaces, readRounds, refresh,
-} from './parts/route.ts';
+import { findFurtherBooks, lockHeads, namedBy, readBooks, readInstallation, readPlaces, readRounds, refresh } from './parts/route.ts';
 import { accountOf, type Clock, Overtaken, type Who, type World } from './parts/world.ts';
 import { type Sql, sqlOfKysely } from './sql.ts';
 import { randomBytes, sha256, type Tools } from './tools.ts';
@@ -50,7 +48,7 @@ export function makeDoor(tools: Tools): Submit {
     const good = parsed.flatMap((each) => (each.ok ? [each.command] : []));
     const taken = good.length === 0 ? [] : await submitParsed({ db, who, clock, tools }, good);
     let next = 0;
-    return parsed.map((each) => (each.ok ? taken[next++] ?? lost() : refused(each.commandId, each.problem)));
+    return parsed.map((each) => (each.ok ? (taken[next++] ?? lost()) : refused(each.commandId, each.problem)));
   };
 }
 
@@ -119,7 +117,11 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
   const ownAreas = onlyHouseholds ? areaIds.filter((areaId) => !province.includes(areaId)) : areaIds;
   await readBooks(sql, world, { books: bookIds, areas: ownAreas });
   await lockHeads(sql, world);
-  await readRounds(sql, world, commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null));
+  await readRounds(
+    sql,
+    world,
+    commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null),
+  );
   for (const [id, dossier] of await readDossiers(sql, [...named.households])) world.dossiers.set(id, dossier);
   return { world, areaIds };
 }
@@ -147,10 +149,15 @@ interface Known {
 }
 
 async function findKnown(world: World, commands: readonly Parsed[]): Promise<Map<string, Known>> {
-  const rows = await world.sql.query<{ command_id: string; book_id: string; version: number; salt: Uint8Array | null; print: Uint8Array | null }>(
-    'select command_id, book_id, version, salt, print from known_commands($1::uuid[]) order by command_id, book_id',
-    [commands.map((command) => command.commandId)],
-  );
+  const rows = await world.sql.query<{
+    command_id: string;
+    book_id: string;
+    version: number;
+    salt: Uint8Array | null;
+    print: Uint8Array | null;
+  }>('select command_id, book_id, version, salt, print from known_commands($1::uuid[]) order by command_id, book_id', [
+    commands.map((command) => command.commandId),
+  ]);
   const known = new Map<string, Known>();
   for (const { command_id, book_id, version, salt, print } of rows) {
     const before = known.get(command_id);
@@ -202,7 +209,8 @@ async function takeAlone(world: World, pending: Pending, { command, areaIds }: A
 async function projectAll(world: World, plans: readonly Plan[]): Promise<void> {
   const { now: recordedAt } = world.clock;
   for (const { said, bookId } of plans)
-    if (isOfficeSaid(said)) await projectOffice(world.sql, said, { bookId, accountId: accountOf(world.who), recordedAt, epoch: randomUUID() });
+    if (isOfficeSaid(said))
+      await projectOffice(world.sql, said, { bookId, accountId: accountOf(world.who), recordedAt, epoch: randomUUID() });
 }
 
 export function isOfficeSaid(said: Plan['said']): said is OfficeSaid {

@@ -29,7 +29,9 @@ const faultsNow = async (rootsFile: string | null = file): Promise<readonly Faul
 
 /** Does it as the owner of the database, looks, and puts everything back. */
 async function tampered(...statements: string[]): Promise<readonly Fault[]> {
-  await ownerPool.query('create table kept_event as table event; create table kept_payload as table payload; create table kept_head as table head');
+  await ownerPool.query(
+    'create table kept_event as table event; create table kept_payload as table payload; create table kept_head as table head',
+  );
   try {
     for (const statement of statements) await ownerPool.query(statement);
     return await faultsNow();
@@ -43,7 +45,10 @@ async function tampered(...statements: string[]): Promise<readonly Fault[]> {
 }
 
 async function eventAt(version: number): Promise<string> {
-  const { rows } = await ownerPool.query<{ event_id: string }>('select event_id from event where book_id = $1 and version = $2', [book, version]);
+  const { rows } = await ownerPool.query<{ event_id: string }>('select event_id from event where book_id = $1 and version = $2', [
+    book,
+    version,
+  ]);
   return rows[0]?.event_id ?? '';
 }
 
@@ -58,8 +63,13 @@ test('an untouched ledger has no faults', async () => {
   assert.equal(report.books, 7);
   assert.equal(report.days, 2);
   const { rows } = await ownerPool.query<{ kind: string; count: number }>('select kind, count(*) from event group by kind');
-  assert.equal(report.events, rows.reduce((sum, row) => sum + row.count, 0));
-  const missing = Object.keys(EVENTS).filter((kind) => !rows.some((row) => row.kind === kind)).sort();
+  assert.equal(
+    report.events,
+    rows.reduce((sum, row) => sum + row.count, 0),
+  );
+  const missing = Object.keys(EVENTS)
+    .filter((kind) => !rows.some((row) => row.kind === kind))
+    .sort();
   assert.deepEqual(missing, ['book-closed', 'erased', 'round-closed'], 'every other kind is walked over here');
 });
 
@@ -67,13 +77,23 @@ test('an altered header is named, each column of it', async () => {
   const eventId = await eventAt(3);
   const named = { bookId: book, version: 3, eventId };
   const changes = [
-    `kind = 'household-corrected'`, 'kind_version = 2', `account_id = '${id('x')}'`, `device_at = device_at + interval '1 ms'`,
-    `recorded_at = recorded_at - interval '1 day'`, `household_id = '${id('x')}'`, 'command_part = 17', `command_id = '${id('x')}'`,
-    `hash = sha256('x')`, `commitment = sha256('x')`,
+    `kind = 'household-corrected'`,
+    'kind_version = 2',
+    `account_id = '${id('x')}'`,
+    `device_at = device_at + interval '1 ms'`,
+    `recorded_at = recorded_at - interval '1 day'`,
+    `household_id = '${id('x')}'`,
+    'command_part = 17',
+    `command_id = '${id('x')}'`,
+    `hash = sha256('x')`,
+    `commitment = sha256('x')`,
   ];
   for (const change of changes) {
     const faults = await tampered(`update event set ${change} where event_id = '${eventId}'`);
-    assert.ok(faults.some((fault) => fault.code === 'event-altered' && fault.version === 3 && fault.eventId === eventId), `${change}: ${JSON.stringify(faults)}`);
+    assert.ok(
+      faults.some((fault) => fault.code === 'event-altered' && fault.version === 3 && fault.eventId === eventId),
+      `${change}: ${JSON.stringify(faults)}`,
+    );
   }
   const faults = await tampered(`update event set prev_hash = sha256('x') where event_id = '${eventId}'`);
   assert.deepEqual(faults, [{ code: 'link-broken', ...named }]);
@@ -118,7 +138,9 @@ test('a cut tail with a mended head is named by the roots, from the day that kne
   ];
   const [, second] = await readRoots(file);
   assert.equal(second?.books[book]?.[0], last - 1);
-  assert.deepEqual(await tampered(...cutTo(last - 2)), [{ code: 'tail-cut', bookId: book, last: last - 2, expected: last - 1, day: '2026-10-02' }]);
+  assert.deepEqual(await tampered(...cutTo(last - 2)), [
+    { code: 'tail-cut', bookId: book, last: last - 2, expected: last - 1, day: '2026-10-02' },
+  ]);
   assert.deepEqual(await tampered(...cutTo(last - 1)), [], 'what no root has seen yet only the head knew');
 });
 
@@ -144,8 +166,21 @@ async function rewrite(from: number): Promise<string[]> {
   for (const row of rows) {
     const body = row.version === from ? row.body.replace('An', 'Ai') : row.body;
     const commitment = hash('vuon body\n', row.salt, body);
-    const { book_id, version, event_id, command_id, command_part, kind, kind_version, household_id, account_id, device_at, recorded_at } = row;
-    const header = [book_id, version, event_id, command_id, command_part, kind, kind_version, household_id, account_id, device_at, recorded_at];
+    const { book_id, version, event_id, command_id, command_part, kind, kind_version, household_id, account_id, device_at, recorded_at } =
+      row;
+    const header = [
+      book_id,
+      version,
+      event_id,
+      command_id,
+      command_part,
+      kind,
+      kind_version,
+      household_id,
+      account_id,
+      device_at,
+      recorded_at,
+    ];
     const link = hash('vuon event\n', prev, JSON.stringify(header), commitment);
     const hex = (bytes: Buffer) => `'\\x${bytes.toString('hex')}'`;
     statements.push(
@@ -176,7 +211,10 @@ test('the file of roots: altered, shortened, another than in the database, gone'
   const [first = '', second = ''] = text.trim().split('\n');
   await writeFile(other, `${first.replace('"day":"2026-10-01"', '"day":"2026-09-30"')}\n${second}\n`);
   const altered = await faultsNow(other);
-  assert.deepEqual(altered.map((fault) => fault.code), ['roots-altered', 'root-differs', 'root-differs']);
+  assert.deepEqual(
+    altered.map((fault) => fault.code),
+    ['roots-altered', 'root-differs', 'root-differs'],
+  );
   await writeFile(other, `${first}\n`);
   assert.deepEqual(await faultsNow(other), [{ code: 'root-differs', day: '2026-10-02' }]);
   assert.deepEqual(await faultsNow(join(folder, 'none.jsonl')), [{ code: 'roots-missing' }]);
@@ -196,9 +234,19 @@ test('a root is rolled once a day', async () => {
 
 test('the application cannot change, delete or empty events and bodies, nor move a head back', async () => {
   const attempts = [
-    `update event set kind = 'x'`, 'delete from event', 'truncate event', `update payload set body = ''`, 'delete from payload',
-    'truncate payload', 'update root set root = root', 'delete from root', 'delete from head', 'delete from book',
-    'alter table event disable row level security', 'drop table event', 'update head set version = version - 1',
+    `update event set kind = 'x'`,
+    'delete from event',
+    'truncate event',
+    `update payload set body = ''`,
+    'delete from payload',
+    'truncate payload',
+    'update root set root = root',
+    'delete from root',
+    'delete from head',
+    'delete from book',
+    'alter table event disable row level security',
+    'drop table event',
+    'update head set version = version - 1',
     `select erase_payloads((select event_id from event where kind = 'household-registered' limit 1))`,
   ];
   for (const attempt of attempts) {
@@ -239,13 +287,20 @@ test('an erased household is gone from every table, search and body; verify pass
   await take(app, [eraseOf('Lan')]);
   const { rows: texts } = await ownerPool.query<{ table: string; found: number }>(
     ['household', 'member', 'residence', 'interview', 'verdict', 'status', 'review_list', 'rejudged', 'payload']
-      .map((name) => `select '${name}' as table, count(*) as found from ${name} t where t::text ~ '(An|Lan) con' or t::text ~ '"(An|Lan)"|,(An|Lan),'`)
+      .map(
+        (name) =>
+          `select '${name}' as table, count(*) as found from ${name} t where t::text ~ '(An|Lan) con' or t::text ~ '"(An|Lan)"|,(An|Lan),'`,
+      )
       .join(' union all '),
   );
   for (const { table, found } of texts) assert.equal(found, 0, table);
   for (const table of ['member', 'residence', 'interview', 'verdict', 'status', 'review_list', 'rejudged'])
     for (const name of ['An', 'Lan'])
-      assert.equal((await ownerPool.query(`select 1 from ${table} where household_id = $1`, [id(`household ${name}`)])).rowCount, 0, `${table} ${name}`);
+      assert.equal(
+        (await ownerPool.query(`select 1 from ${table} where household_id = $1`, [id(`household ${name}`)])).rowCount,
+        0,
+        `${table} ${name}`,
+      );
   const { rows: stones } = await ownerPool.query('select reason from tombstone where household_id = $1', [id('household Lan')]);
   assert.deepEqual(stones, [{ reason: 'erased' }, { reason: 'erased' }], 'in each book in which it was');
   const report = await verify(app, { rootsFile: file });
@@ -291,5 +346,8 @@ test('a body put back after it was erased is named', async () => {
     `insert into payload (event_id, area_id, hamlet_id, salt, body)
      select event_id, area_id, hamlet_id, substr(sha256('x'), 1, 16), '{}' from event where event_id = '${first?.event_id}'`,
   );
-  assert.deepEqual(faults.map((fault) => fault.code), ['body-altered', 'body-not-erased']);
+  assert.deepEqual(
+    faults.map((fault) => fault.code),
+    ['body-altered', 'body-not-erased'],
+  );
 });

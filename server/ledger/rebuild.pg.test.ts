@@ -37,7 +37,10 @@ test('every table that follows from events is listed, and none is empty here', a
   const ledger = ['book', 'event', 'head', 'payload', 'root'];
   const operational = ['credential', 'login_attempt', 'read_log', 'session', 'sign_in_attempt'];
   const unknown = rows.map((row) => row.name).filter((name) => ![...ledger, ...PROJECTIONS].some((known) => known === name));
-  assert.deepEqual(unknown.filter((name) => !operational.includes(name)), []);
+  assert.deepEqual(
+    unknown.filter((name) => !operational.includes(name)),
+    [],
+  );
   for (const [name, all] of Object.entries(await everything())) assert.ok(name === 'area_lineage' || all.length > 0, `${name} is empty`);
 });
 
@@ -65,7 +68,10 @@ test('rebuilt by other rules: what was decided is not judged again, what was not
   const statuses = async () => (await ownerPool.query('select * from status order by event_id')).rows;
   const before = await statuses();
   const engine = 77;
-  const judge = { ...judgeByRulebooks, verdict: (...asked: Parameters<typeof judgeByRulebooks.verdict>) => ({ ...judgeByRulebooks.verdict(...asked), engine }) };
+  const judge = {
+    ...judgeByRulebooks,
+    verdict: (...asked: Parameters<typeof judgeByRulebooks.verdict>) => ({ ...judgeByRulebooks.verdict(...asked), engine }),
+  };
   await rebuild(owner, { judge });
   assert.deepEqual(await statuses(), before);
   for (const verdict of await verdicts())
@@ -75,7 +81,12 @@ test('rebuilt by other rules: what was decided is not judged again, what was not
 
 test('the door goes on after a rebuild as if nothing had been', async () => {
   await take(app, [register('Thu', HAMLETS[2], 4), interview('Thu', { answers: answersOf('Thu', 'poor') })]);
-  const [answer] = await submit(app, 'system', [command('review-listed', { householdId: id('household Bình'), roundId: ROUND.roundId, why: 'request' })], CLOCK);
+  const [answer] = await submit(
+    app,
+    'system',
+    [command('review-listed', { householdId: id('household Bình'), roundId: ROUND.roundId, why: 'request' })],
+    CLOCK,
+  );
   assert.equal(answer?.problem?.code, 'list-already-decided');
   await take(app, [command('round-closed', { roundId: ROUND.roundId })]);
   await same('after closing the round');
@@ -90,7 +101,9 @@ test('a rebuild while others write loses nothing', async () => {
 });
 
 test('a commune keeps its type by date', async () => {
-  const { rows } = await ownerPool.query('select valid_from, valid_to, area_type from area_period where area_id = $1 order by 1', [COMMUNES[1]]);
+  const { rows } = await ownerPool.query('select valid_from, valid_to, area_type from area_period where area_id = $1 order by 1', [
+    COMMUNES[1],
+  ]);
   assert.deepEqual(rows, [
     { valid_from: '2020-01-01', valid_to: '2026-01-01', area_type: 'urban' },
     { valid_from: '2026-01-01', valid_to: null, area_type: 'rural' },

@@ -21,8 +21,25 @@ import type { Judge } from './tools.ts';
 
 /** Every table that can be made again, each after those it refers to. What is not here is the ledger itself, or no fact of the register. */
 export const PROJECTIONS = [
-  'installation', 'area', 'area_period', 'area_lineage', 'account', 'role_grant', 'round', 'round_commune', 'household', 'member',
-  'residence', 'tombstone', 'review_list', 'interview', 'verdict', 'status', 'rejudged', 'decision', 'import_run',
+  'installation',
+  'area',
+  'area_period',
+  'area_lineage',
+  'account',
+  'role_grant',
+  'round',
+  'round_commune',
+  'household',
+  'member',
+  'residence',
+  'tombstone',
+  'review_list',
+  'interview',
+  'verdict',
+  'status',
+  'rejudged',
+  'decision',
+  'import_run',
 ] as const;
 
 export interface RebuildOptions {
@@ -157,6 +174,8 @@ async function readAreaIds(sql: Sql): Promise<string[]> {
 }
 
 async function readRounds(sql: Sql): Promise<Map<string, RoundNow>> {
-  const rows = await sql.query<{ round_id: string; state: 'open' | 'closed'; body: RoundNow['round'] }>('select round_id, state, body from round');
+  const rows = await sql.query<{ round_id: string; state: 'open' | 'closed'; body: RoundNow['round'] }>(
+    'select round_id, state, body from round',
+  );
   return new Map(rows.map((row) => [row.round_id, { round: row.body, state: row.state, gates: new Map() }]));
 }

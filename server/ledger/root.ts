@@ -48,7 +48,9 @@ async function makeLine(sql: Sql, lines: readonly RootLine[], day: string): Prom
   if (last !== undefined && last.day > day) throw new Error(`The roots already reach to ${last.day}.`);
   const heads = await readHeads(sql);
   const before = sumUp(lines);
-  const moved = Object.entries(heads).filter(([bookId, [version, hash]]) => before[bookId]?.[0] !== version || before[bookId]?.[1] !== hash);
+  const moved = Object.entries(heads).filter(
+    ([bookId, [version, hash]]) => before[bookId]?.[0] !== version || before[bookId]?.[1] !== hash,
+  );
   return { day, root: rootText(heads), prev: last === undefined ? START : textHash(last), books: Object.fromEntries(moved) };
 }
 
@@ -98,7 +100,8 @@ export class RootsUnreadable extends Error {
 function parseLine(text: string, i: number): RootLine {
   try {
     const { day, root, prev, books }: RootLine = JSON.parse(text);
-    if (typeof day === 'string' && typeof root === 'string' && typeof prev === 'string' && typeof books === 'object') return { day, root, prev, books };
+    if (typeof day === 'string' && typeof root === 'string' && typeof prev === 'string' && typeof books === 'object')
+      return { day, root, prev, books };
   } catch {
     // Told below, with the number of the line.
   }

@@ -36,7 +36,13 @@ export interface VerifyReport {
   /** Days that the file of roots holds; 0 when there was no file to look at. */
   readonly days: number;
   /** What was lawfully erased: the gaps. */
-  readonly erased: readonly { readonly bookId: string; readonly events: number; readonly ground: string; readonly office: string; readonly recordedAt: string }[];
+  readonly erased: readonly {
+    readonly bookId: string;
+    readonly events: number;
+    readonly ground: string;
+    readonly office: string;
+    readonly recordedAt: string;
+  }[];
   readonly faults: readonly Fault[];
 }
 
@@ -77,7 +83,10 @@ async function readBooks(sql: Sql): Promise<BookHead[]> {
        from (select book_id from book union select book_id from head union select distinct book_id from event) b
        left join head h on h.book_id = b.book_id order by b.book_id`,
   );
-  return rows.map(({ book_id, version, hash }) => ({ bookId: book_id, head: version === null || hash === null ? null : { version, hash } }));
+  return rows.map(({ book_id, version, hash }) => ({
+    bookId: book_id,
+    head: version === null || hash === null ? null : { version, hash },
+  }));
 }
 
 // ---- one book --------------------------------------------------------------------------------------------------------
@@ -128,7 +137,8 @@ function check(walk: Walk, stored: Stored, marks: Marks): void {
   }
   if (stored.seq <= walk.seq) walk.faults.push({ code: 'order-altered', bookId, version, eventId });
   if (salt === null || body === null) walk.gone.set(eventId, version);
-  else if (!sameBytes(commit(sha256, { salt, body }), event.commitment)) walk.faults.push({ code: 'body-altered', bookId, version, eventId });
+  else if (!sameBytes(commit(sha256, { salt, body }), event.commitment))
+    walk.faults.push({ code: 'body-altered', bookId, version, eventId });
   const mark = marks.get(version);
   if (mark !== undefined && mark.hash !== toHex(event.hash)) walk.faults.push({ code: 'book-rewritten', bookId, version, day: mark.day });
   if (event.kind === 'erased' && body !== null) noteErased(walk, event, body);
@@ -156,7 +166,8 @@ function checkEnd(walk: Walk, { bookId, head }: BookHead, marks: Marks): void {
   const last = walk.last.version;
   if (head === null) walk.faults.push({ code: 'head-missing', bookId });
   else if (head.version > last) walk.faults.push({ code: 'tail-cut', bookId, last, expected: head.version, day: null });
-  else if (head.version < last || !sameBytes(head.hash, walk.last.hash)) walk.faults.push({ code: 'head-altered', bookId, version: head.version });
+  else if (head.version < last || !sameBytes(head.hash, walk.last.hash))
+    walk.faults.push({ code: 'head-altered', bookId, version: head.version });
   const rooted = Math.max(0, ...marks.keys());
   const known = head !== null && head.version > last;
   if (rooted > last && !known) walk.faults.push({ code: 'tail-cut', bookId, last, expected: rooted, day: marks.get(rooted)?.day ?? null });

@@ -21,7 +21,10 @@ export const LIVELY = ['An', 'Bình', 'Cúc', 'Dũng', 'Em', 'Phúc', 'Giang', '
 
 export async function live(db: Kysely<unknown>): Promise<void> {
   await found(db);
-  await take(db, LIVELY.map((name, i) => register(name, HAMLETS[i % 4] ?? '', 4)));
+  await take(
+    db,
+    LIVELY.map((name, i) => register(name, HAMLETS[i % 4] ?? '', 4)),
+  );
   await take(db, [
     earlier('An', 2025, 'poor'),
     earlier('Em', 2025, 'near-poor'),
@@ -31,7 +34,11 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     command('member-died', { householdId: household('Cúc'), memberId: id('member Cúc con 1'), on: '2026-04-01' }),
     command('member-left', { householdId: household('Dũng'), memberId: id('member Dũng con 1'), on: '2026-05-01' }),
     command('split-household', {
-      ...{ householdId: household('Phúc'), newHouseholdId: household('Phúc trẻ'), memberIds: [id('member Phúc con 1'), id('member Phúc con 2')] },
+      ...{
+        householdId: household('Phúc'),
+        newHouseholdId: household('Phúc trẻ'),
+        memberIds: [id('member Phúc con 1'), id('member Phúc con 2')],
+      },
       ...{ headId: id('member Phúc con 1'), code: null, address: 'Số 2', on: '2026-06-01' },
     }),
     command('merge-households', { householdId: household('Hoa'), intoHouseholdId: household('Dũng'), on: '2026-06-15' }),
@@ -53,10 +60,22 @@ export async function live(db: Kysely<unknown>): Promise<void> {
       decidedOn: CLOCK.today,
     }),
   ]);
-  const milder = { ...judgeByRulebooks, verdict: (...asked: Parameters<typeof judgeByRulebooks.verdict>) => ({ ...judgeByRulebooks.verdict(...asked), outcome: 'not-poor' as const, engine: 99 }) };
+  const milder = {
+    ...judgeByRulebooks,
+    verdict: (...asked: Parameters<typeof judgeByRulebooks.verdict>) => ({
+      ...judgeByRulebooks.verdict(...asked),
+      outcome: 'not-poor' as const,
+      engine: 99,
+    }),
+  };
   await take(db, [command('rejudge', { decisionId: DECISION })], 'system', makeDoor({ ...TOOLS, judge: milder }));
   await take(db, [
-    command('account-created', { accountId: id('person'), username: 'nguoi.dung', displayName: 'Người Dùng', grants: [grant('auditor', PROVINCE_ID)] }),
+    command('account-created', {
+      accountId: id('person'),
+      username: 'nguoi.dung',
+      displayName: 'Người Dùng',
+      grants: [grant('auditor', PROVINCE_ID)],
+    }),
     command('grant-given', { accountId: id('person'), ...grant('commune-officer', COMMUNES[1]) }),
     command('grant-ended', { accountId: id('person'), role: 'auditor', areaId: PROVINCE_ID, on: '2026-09-30' }),
     command('account-suspended', { accountId: id('person'), why: 'nghỉ việc' }),
@@ -73,4 +92,3 @@ const grant = (role: 'auditor' | 'commune-officer', areaId: string) => ({ role, 
 
 export const eraseOf = (name: string) =>
   command('erase', { householdId: household(name), ground: 'Theo yêu cầu của chủ hộ', office: 'UBND xã' });
-

@@ -164,6 +164,8 @@ export function answersOf(name: string, wanted: 'poor' | 'near-poor' | 'not-poor
   const lacks = wanted === 'poor' ? { toilet: 'none' as const, waterSource: 'river' as const } : { toilet: 'septic' as const };
   const kin = [member(name), ...[1, 2, 3].map((i) => member(`${name} con ${i}`, 'child', String(1999 + i)))];
   const healthInsurance = wanted !== 'poor';
-  const members = kin.map((sketch) => personFrom({ ...sketch, healthInsurance, jobStatus: 'working', jobType: 'own-farm' }, date('2026-09-20')));
+  const members = kin.map((sketch) =>
+    personFrom({ ...sketch, healthInsurance, jobStatus: 'working', jobType: 'own-farm' }, date('2026-09-20')),
+  );
   return { household: homeFrom(wanted === 'not-poor' ? 'rich' : 'bare', { ...lacks, ...told }), members };
 }

@@ -102,7 +102,10 @@ export async function flush(world: World, pending: Pending): Promise<void> {
   await openBooks(world, fresh);
   await insertRows(world.sql, eventTable, pending.events);
   await insertRows(world.sql, payloadTable, pending.payloads);
-  await moveHeads(world, [...pending.touched].filter((bookId) => !fresh.includes(bookId)));
+  await moveHeads(
+    world,
+    [...pending.touched].filter((bookId) => !fresh.includes(bookId)),
+  );
   for (const bookId of fresh) world.opened.delete(bookId);
   await writeDossiers(world.sql, world.dossiers.values());
   pending.events.length = 0;
@@ -124,7 +127,11 @@ async function openBooks(world: World, bookIds: readonly string[]): Promise<void
       closed_at: null,
     })),
   );
-  await insertRows(world.sql, headTable, books.map((book) => headRow(world, book)));
+  await insertRows(
+    world.sql,
+    headTable,
+    books.map((book) => headRow(world, book)),
+  );
 }
 
 function headRow(world: World, book: { bookId: string; areaId: string; hamletId: string | null }) {

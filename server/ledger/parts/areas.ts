@@ -20,7 +20,14 @@ export type Areas = ReadonlyMap<string, AreaNow>;
 
 export async function loadAreas(sql: Sql, areaIds: readonly string[]): Promise<Areas> {
   if (areaIds.length === 0) return new Map();
-  const rows = await sql.query<{ area_id: string; level: string; from: string; to: string | null; parent_id: string | null; area_type: 'rural' | 'urban' | null }>(
+  const rows = await sql.query<{
+    area_id: string;
+    level: string;
+    from: string;
+    to: string | null;
+    parent_id: string | null;
+    area_type: 'rural' | 'urban' | null;
+  }>(
     `with recursive up as (
        select area_id from unnest($1::text[]) as wanted (area_id)
        union

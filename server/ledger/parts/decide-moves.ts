@@ -57,7 +57,9 @@ export function mergeHouseholds(world: World, { payload }: CommandOf<'merge-hous
   const problem = timely(ending.value.file, on, world) ?? errorOf(mayAdd(kept.value.file, ids));
   if (problem !== null) return refuse(problem);
   if (joining.length === 0) return refuse({ code: 'nobody-left' });
-  const members = rosterOf(joining).map((member): RosterMember => (member.relation === 'head' ? { ...member, relation: 'other-kin' } : member));
+  const members = rosterOf(joining).map(
+    (member): RosterMember => (member.relation === 'head' ? { ...member, relation: 'other-kin' } : member),
+  );
   return ok([
     { bookId: ending.value.book.bookId, householdId, said: { kind: 'household-merged', body: payload } },
     {

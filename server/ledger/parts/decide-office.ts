@@ -96,7 +96,10 @@ export function inProvince(world: World, action: Action, said: Plan['said']): De
 }
 
 export async function createAccount(world: World, { payload }: CommandOf<'account-created'>): Promise<Decided> {
-  const [taken] = await world.sql.query('select 1 from account where username = $1 or account_id = $2', [payload.username, payload.accountId]);
+  const [taken] = await world.sql.query('select 1 from account where username = $1 or account_id = $2', [
+    payload.username,
+    payload.accountId,
+  ]);
   if (taken !== undefined) return refuse({ code: 'username-taken' });
   const unknown = payload.grants.find((grant) => !world.areas.has(grant.areaId));
   if (unknown !== undefined) return refuse({ code: 'area-unknown', areaId: unknown.areaId });
@@ -170,6 +173,19 @@ function opened(world: World, book: Book, cites: readonly string[] = []): Plan {
 
 /** Kinds whose effect is not a household's. */
 export const OFFICE_EVENTS = [
-  'book-opened', 'book-closed', 'installation-created', 'areas-loaded', 'hamlets-added', 'area-type-set', 'account-created',
-  'grant-given', 'grant-ended', 'account-suspended', 'round-opened', 'gate-passed', 'round-closed', 'list-imported', 'list-decided',
+  'book-opened',
+  'book-closed',
+  'installation-created',
+  'areas-loaded',
+  'hamlets-added',
+  'area-type-set',
+  'account-created',
+  'grant-given',
+  'grant-ended',
+  'account-suspended',
+  'round-opened',
+  'gate-passed',
+  'round-closed',
+  'list-imported',
+  'list-decided',
 ] as const satisfies readonly EventKindName[];

@@ -69,7 +69,9 @@ function newerInterview({ dossier }: Found, payload: CommandOf<'interview-finish
 
 /** The hard checks of the questionnaire, again at the door: a device with an older program may not know them all. */
 function findContradiction({ payload }: CommandOf<'interview-finished'>): CommandProblem | null {
-  const findings = findingsOf(visitOfAnswers(payload.answers, date(payload.interviewedOn))).filter((finding) => finding.severity === 'hard');
+  const findings = findingsOf(visitOfAnswers(payload.answers, date(payload.interviewedOn))).filter(
+    (finding) => finding.severity === 'hard',
+  );
   const [first] = findings;
   return first === undefined ? null : { code: 'answers-contradict', check: first.id, ...first.params };
 }

@@ -7,7 +7,16 @@ import { eraseHousehold } from './decide-erase.ts';
 import { decideList } from './decide-list.ts';
 import { mergeHouseholds, moveHousehold, splitHousehold } from './decide-moves.ts';
 import {
-  addHamlets, changeAccount, closeRound, createAccount, createInstallation, loadAreas, noteImport, openRound, passGate, setAreaType,
+  addHamlets,
+  changeAccount,
+  closeRound,
+  createAccount,
+  createInstallation,
+  loadAreas,
+  noteImport,
+  openRound,
+  passGate,
+  setAreaType,
 } from './decide-office.ts';
 import { rejudge } from './decide-rejudge.ts';
 import { finishInterview, listForReview } from './decide-review.ts';
@@ -15,8 +24,17 @@ import type { World } from './world.ts';
 
 /** Decided one after another without the database: what they need was read for the whole batch. */
 const HOUSEHOLD_COMMANDS = [
-  'household-registered', 'household-corrected', 'review-listed', 'interview-finished', 'status-recorded', 'member-born',
-  'member-died', 'member-left', 'split-household', 'merge-households', 'move-household',
+  'household-registered',
+  'household-corrected',
+  'review-listed',
+  'interview-finished',
+  'status-recorded',
+  'member-born',
+  'member-died',
+  'member-left',
+  'split-household',
+  'merge-households',
+  'move-household',
 ] as const satisfies readonly CommandKindName[];
 
 export type HouseholdCommand = Extract<Command, { readonly kind: (typeof HOUSEHOLD_COMMANDS)[number] }>;

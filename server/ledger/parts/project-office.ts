@@ -97,7 +97,10 @@ async function putPeriods(sql: Sql, periods: EventBody<'areas-loaded'>['periods'
 }
 
 async function putHamlets(sql: Sql, body: EventBody<'hamlets-added'>): Promise<void> {
-  await insertAreas(sql, body.hamlets.map(({ areaId }) => ({ areaId, level: 'hamlet' })));
+  await insertAreas(
+    sql,
+    body.hamlets.map(({ areaId }) => ({ areaId, level: 'hamlet' })),
+  );
   await putPeriods(
     sql,
     body.hamlets.map(({ areaId, name, kind, communeId, from, synthetic }) => ({

@@ -71,7 +71,11 @@ export async function readInstallation(sql: Sql): Promise<InstallationNow | null
   return row ?? null;
 }
 
-export async function readBooks(sql: Sql, world: World, { books, areas }: { books: readonly string[]; areas: readonly string[] }): Promise<void> {
+export async function readBooks(
+  sql: Sql,
+  world: World,
+  { books, areas }: { books: readonly string[]; areas: readonly string[] },
+): Promise<void> {
   const rows = await sql.query<Book & Record<string, unknown>>(
     `select book_id as "bookId", kind, area_id as "areaId", hamlet_id as "hamletId", closed_at as "closedAt"
        from book where book_id = any ($1::uuid[]) or area_id = any ($2::text[])`,

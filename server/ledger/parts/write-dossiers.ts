@@ -7,11 +7,15 @@ import { type CaseFile, peopleOf } from '../../../core/register/case-file.ts';
 import type { Sql } from '../sql.ts';
 import { type Dossier, noWrites, type StatusFacts } from './dossier.ts';
 import {
-  type HouseholdRow, householdTable, type MemberRow, memberTable, type ResidenceRow, residenceTable, tombstoneTable,
+  type HouseholdRow,
+  householdTable,
+  type MemberRow,
+  memberTable,
+  type ResidenceRow,
+  residenceTable,
+  tombstoneTable,
 } from './register-tables.ts';
-import {
-  interviewTable, rejudgedTable, reviewListTable, type StatusRow, statusTable, verdictTable,
-} from './review-tables.ts';
+import { interviewTable, rejudgedTable, reviewListTable, type StatusRow, statusTable, verdictTable } from './review-tables.ts';
 import { insertRows, upsertRows } from './tables.ts';
 
 type Written = Dossier & { file: CaseFile };
@@ -90,9 +94,21 @@ async function moveRows(sql: Sql, table: string, moves: string): Promise<void> {
 async function writeReview(sql: Sql, dirty: readonly Written[]): Promise<void> {
   await upsertRows(sql, reviewListTable, dirty.flatMap(listRows));
   const here = <R extends object>({ file }: Written, rows: Iterable<R>) => [...rows].map((row) => ({ ...row, hamlet_id: file.hamletId }));
-  await upsertRows(sql, interviewTable, dirty.flatMap((dossier) => here(dossier, dossier.writes.interviews.values())));
-  await upsertRows(sql, verdictTable, dirty.flatMap((dossier) => here(dossier, dossier.writes.verdicts.values())));
-  await insertRows(sql, rejudgedTable, dirty.flatMap((dossier) => here(dossier, dossier.writes.rejudged)));
+  await upsertRows(
+    sql,
+    interviewTable,
+    dirty.flatMap((dossier) => here(dossier, dossier.writes.interviews.values())),
+  );
+  await upsertRows(
+    sql,
+    verdictTable,
+    dirty.flatMap((dossier) => here(dossier, dossier.writes.verdicts.values())),
+  );
+  await insertRows(
+    sql,
+    rejudgedTable,
+    dirty.flatMap((dossier) => here(dossier, dossier.writes.rejudged)),
+  );
 }
 
 async function writeTombstones(sql: Sql, dirty: readonly Written[]): Promise<void> {

@@ -1,0 +1,106 @@
+/**
+ * Answers a pull (trả lời máy): for each book in reach its changed households as they stand, and tombstones, in one snapshot. The
+ * cursor is the head's version in that snapshot; since versions are given under the head's lock, no commit can come in below it.
+ */
+import type { Kysely } from 'kysely';
+import type { BookNews, Cursors, PullAnswer, PulledRow, Tombstone } from '../../core/sync/protocol.ts';
+import { type Scope, setScope } from '../db/scope.ts';
+import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
+import { readHouseholds } from './store.ts';
+import type { PulledHousehold } from './store.ts';
+
+export interface PullOptions<Row extends PulledRow> {
+  readonly cursors: Cursors;
+  /** Most households of one book in one answer; the rest with the next pull. */
+  readonly limit?: number;
+  /** What this reader may see of a household of that hamlet. */
+  readonly show: (row: PulledHousehold, hamletId: string) => Row;
+}
+
+export class NotInstalled extends Error {
+  override readonly name = 'NotInstalled';
+  readonly code = 'not-installed';
+}
+
+const LIMIT = 1_000;
+
+/** Whoever reaches the whole province gets no book unasked: such a device names the books it wants. */
+export function pull<Row extends PulledRow>(db: Kysely<unknown>, scope: Scope, options: PullOptions<Row>): Promise<PullAnswer<Row>> {
+  const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+  return snapshot.execute(async (tx) => {
+    const sql = sqlOfKysely(tx);
+    await setScope(sql, scope);
+    const epoch = await readEpoch(sql);
+    const { cursors } = options;
+    const wanted = scope.reach === 'all' ? [] : scope.reach.hamlets;
+    const reached = await readBooks(sql, wanted, Object.keys(cursors));
+    const forgotten = Object.keys(cursors).filter((bookId) => !reached.some((book) => book.bookId === bookId));
+    const news: BookNews<Row>[] = [];
+    for (const book of reached) {
+      const from = cursors[book.bookId] ?? 0;
+      // A cursor ahead of the book belongs to another history: from the beginning.
+      const start = from > book.version ? 0 : from;
+      if (start < book.version || !(book.bookId in cursors) || start !== from)
+        news.push(await readNews(sql, book, { from: start, options }));
+    }
+    return { epoch, books: [...news, ...forgotten.map((bookId) => ({ bookId, forget: true as const }))] };
+  });
+}
+
+interface ReachedBook {
+  readonly bookId: string;
+  readonly hamletId: string;
+  readonly version: number;
+}
+
+interface Part<Row extends PulledRow> {
+  readonly from: number;
+  readonly options: PullOptions<Row>;
+}
+
+async function readNews<Row extends PulledRow>(sql: Sql, book: ReachedBook, { from, options }: Part<Row>): Promise<BookNews<Row>> {
+  const { bookId, hamletId } = book;
+  const limit = options.limit ?? LIMIT;
+  const rows = await readHouseholds(sql, { bookId, after: from, limit: limit + 1 });
+  const stones = await readTombstones(sql, { bookId, after: from, limit: limit + 1 });
+  const version = Math.min(book.version, fullUpTo(rows, limit), fullUpTo(stones, limit));
+  const upTo = <R extends { readonly version: number }>(items: readonly R[]) => items.filter((item) => item.version <= version);
+  const shown = rows.map((row) => options.show(row, hamletId));
+  return { bookId, hamletId, from, version, more: version < book.version, rows: upTo(shown), tombstones: upTo(stones) };
+}
+
+/** The version up to which the list is whole: the last one shown, where there were more than asked for. */
+function fullUpTo(items: readonly PulledRow[], limit: number): number {
+  return items.length > limit ? (items[limit - 1]?.version ?? 0) : Number.MAX_SAFE_INTEGER;
+}
+
+async function readEpoch(sql: Sql): Promise<string> {
+  const [row] = await sql.query<{ epoch: string }>('select epoch from installation');
+  if (row === undefined) throw new NotInstalled();
+  return row.epoch;
+}
+
+/** Row security leaves out the books that are not in reach. */
+function readBooks(sql: Sql, hamletIds: readonly string[], bookIds: readonly string[]): Promise<ReachedBook[]> {
+  return sql.query<ReachedBook & Record<string, unknown>>(
+    `select b.book_id as "bookId", b.hamlet_id as "hamletId", h.version
+       from book b join head h on h.book_id = b.book_id
+      where b.kind = 'hamlet' and (b.hamlet_id = any ($1::text[]) or b.book_id = any ($2::uuid[]))
+      order by b.book_id`,
+    [hamletIds, bookIds],
+  );
+}
+
+interface After {
+  readonly bookId: string;
+  readonly after: number;
+  readonly limit: number;
+}
+
+function readTombstones(sql: Sql, { bookId, after, limit }: After): Promise<Tombstone[]> {
+  return sql.query<Tombstone & Record<string, unknown>>(
+    `select household_id as "householdId", version, reason from tombstone
+      where book_id = $1 and version > $2 order by version limit $3`,
+    [bookId, after, limit],
+  );
+}

@@ -1,0 +1,77 @@
+/**
+ * A household as a device gets it (hộ gửi xuống máy): all that the doorstep needs, in one statement for a page of a book: people,
+ * why it is on a list, its statuses, the answers of its last two interviews.
+ */
+import type { PovertyClass } from '../../core/classify/verdict.ts';
+import type { Answers } from '../../core/interview/answers.ts';
+import type { CaseMember } from '../../core/register/case-file.ts';
+import type { PulledRow } from '../../core/sync/protocol.ts';
+import type { Sql } from '../ledger/sql.ts';
+
+export type PulledMember = Omit<CaseMember, 'version'>;
+
+export interface PulledStatus {
+  readonly year: number;
+  readonly class: PovertyClass;
+  readonly list: string | null;
+  readonly origin: string | null;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
+export interface PulledInterview {
+  readonly roundId: string;
+  /** To give back as `seen`. */
+  readonly version: number;
+  readonly questionnaire: string;
+  readonly areaType: 'rural' | 'urban';
+  readonly interviewedOn: string;
+  readonly accountId: string;
+  readonly answers: Answers;
+}
+
+export interface PulledHousehold extends PulledRow {
+  readonly code: string | null;
+  readonly headName: string;
+  readonly address: string | null;
+  readonly people: number;
+  readonly weight: number;
+  readonly members: readonly PulledMember[];
+  readonly listed: readonly { readonly roundId: string; readonly why: string }[];
+  readonly statuses: readonly PulledStatus[];
+  /** Newest first, two at most. */
+  readonly interviews: readonly PulledInterview[];
+}
+
+interface Page {
+  readonly bookId: string;
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** Present households of the book with a version above `after`, in the order of versions. */
+export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promise<PulledHousehold[]> {
+  return sql.query<PulledHousehold & Record<string, unknown>>(
+    `select h.household_id as "householdId", h.version, h.code, h.head_name as "headName", h.address, h.members as people, h.weight,
+            coalesce((select json_agg(json_strip_nulls(json_build_object(
+                        'memberId', m.member_id, 'fullName', m.full_name, 'relation', m.relation, 'sex', m.sex, 'birth', m.birth,
+                        'ethnicity', m.ethnicity, 'citizenId', m.citizen_id, 'state', m.state)) order by m.ordinal)
+                        from member m where m.household_id = h.household_id), '[]'::json) as members,
+            coalesce((select json_agg(json_build_object('roundId', l.round_id, 'why', l.why) order by l.round_id)
+                        from review_list l where l.household_id = h.household_id), '[]'::json) as listed,
+            coalesce((select json_agg(json_build_object(
+                        'year', s.year, 'class', s.class, 'list', s.list, 'origin', s.origin, 'validFrom', s.valid_from,
+                        'validTo', s.valid_to) order by s.valid_from, s.valid_to nulls last)
+                        from status s where s.household_id = h.household_id), '[]'::json) as statuses,
+            coalesce((select json_agg(json_build_object(
+                        'roundId', i.round_id, 'version', i.version, 'questionnaire', i.questionnaire, 'areaType', i.area_type,
+                        'interviewedOn', i.interviewed_on, 'accountId', i.account_id, 'answers', i.answers)
+                        order by i.interviewed_on desc, i.round_id)
+                        from (select * from interview i where i.household_id = h.household_id
+                               order by i.interviewed_on desc, i.round_id limit 2) i), '[]'::json) as interviews
+       from household h
+      where h.book_id = $1 and h.version > $2 and h.state = 'present'
+      order by h.version limit $3`,
+    [bookId, after, limit],
+  );
+}
