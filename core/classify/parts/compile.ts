@@ -5,6 +5,7 @@
 import { type Rule, type Rulebook, type Scene } from '../rulebook.ts';
 import { type AreaType, pointsOf, type ScoreTable, tableName } from '../score-table.ts';
 import { CANNOT_ESCAPE_GROUNDS, GROUPS, type CannotEscapeGround, type Group, type RulebookId } from '../verdict.ts';
+import { type Domains, domainsOf } from './domains.ts';
 import { limitsOf } from './limits.ts';
 
 export interface Compiled {
@@ -24,6 +25,7 @@ export interface Compiled {
   readonly indicators: readonly number[];
   readonly groups: readonly number[];
   readonly grounds: readonly number[];
+  readonly domains: Domains;
   /** Set anew for each household; the only thing here that changes. */
   readonly scene: Scene;
 }
@@ -41,6 +43,7 @@ export function compile(rulebook: Rulebook, table: ScoreTable): Compiled {
 function make(rulebook: Rulebook, table: ScoreTable): Compiled {
   const { parameters, rules } = rulebook;
   const { value: pointsEach } = parameters.deprivationPoints;
+  const limits = limitsOf(parameters);
   return {
     id: rulebook.id,
     table,
@@ -56,7 +59,8 @@ function make(rulebook: Rulebook, table: ScoreTable): Compiled {
     grounds: CANNOT_ESCAPE_GROUNDS.map((name: CannotEscapeGround) =>
       place(rules, ({ finds }) => finds.kind === 'ground' && finds.ground === name),
     ),
-    scene: { limits: limitsOf(parameters), people: 0, workingAgeEndMale: 0, workingAgeEndFemale: 0 },
+    domains: domainsOf(limits),
+    scene: { limits, people: 0, workingAgeEndMale: 0, workingAgeEndFemale: 0 },
   };
 }
 

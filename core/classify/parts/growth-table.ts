@@ -1,8 +1,8 @@
 /**
  * Least height and weight for age (chiều cao, cân nặng theo tuổi, ngưỡng −2 SD): a child below the value of its completed
  * month of age is stunted (underweight). Facts published by the World Health Organization: Child Growth Standards 2006
- * (0-60 months; lying length below 24 months, standing height from 24) and Growth Reference 2007 (61 months and over),
- * rounded as the simplified field tables are: 0.1 cm and 0.1 kg. Weight for age ends at 120 months: WHO has none beyond.
+ * (0-60 months; lying length below 24 months, standing height from 24) and Growth Reference 2007 (61 months and over):
+ * M(1 − 2LS)^(1/L), rounded to 0.1 cm and 0.1 kg as in the field tables. WHO has no weight for age beyond 120 months.
  */
 import type { GrowthTable } from '../rulebook.ts';
 
@@ -12,11 +12,11 @@ export const LEAST_HEIGHT: GrowthTable = {
     461, 508, 544, 573, 597, 617, 633, 648, 662, 675, 687, 699, 710, 721, 731, 741, 750, 760, 769, 777, 786, 794, 802, 810, 810, 817, 825,
     831, 838, 845, 851, 857, 864, 869, 875, 881, 887, 892, 898, 903, 909, 914, 919, 924, 930, 935, 940, 944, 949, 954, 959, 964, 969, 974,
     978, 983, 988, 993, 997, 1002, 1007, 1011, 1016, 1020, 1025, 1030, 1034, 1039, 1043, 1048, 1052, 1057, 1061, 1065, 1070, 1074, 1078,
-    1082, 1087, 1091, 1095, 1099, 1103, 1108, 1112, 1116, 1120, 1124, 1128, 1132, 1136, 1140, 1144, 1148, 1152, 1156, 1160, 1164, 1167,
+    1082, 1087, 1091, 1095, 1099, 1103, 1107, 1112, 1116, 1120, 1124, 1128, 1132, 1136, 1140, 1144, 1148, 1152, 1156, 1160, 1164, 1167,
     1171, 1175, 1179, 1183, 1187, 1190, 1194, 1198, 1202, 1205, 1209, 1213, 1217, 1220, 1224, 1228, 1232, 1235, 1239, 1243, 1247, 1250,
     1254, 1258, 1262, 1265, 1269, 1273, 1277, 1281, 1285, 1288, 1292, 1297, 1301, 1305, 1309, 1313, 1317, 1322, 1326, 1331, 1335, 1340,
     1344, 1349, 1354, 1359, 1364, 1369, 1374, 1379, 1385, 1390, 1395, 1401, 1406, 1412, 1417, 1423, 1429, 1434, 1440, 1445, 1451, 1457,
-    1462, 1467, 1473, 1478, 1483, 1488, 1493, 1498, 1503, 1508, 1512, 1517, 1521, 1525, 1529, 1534, 1537, 1541, 1545, 1549, 1552, 1555,
+    1462, 1467, 1473, 1478, 1483, 1488, 1493, 1498, 1503, 1508, 1512, 1517, 1521, 1525, 1529, 1533, 1537, 1541, 1545, 1549, 1552, 1555,
     1559, 1562, 1565, 1568, 1571,
   ],
   female: [

@@ -2,20 +2,22 @@
  * What can be said while answers are missing (khi còn thiếu câu trả lời): the classes still possible, the range of points
  * and exactly the answers that could change the class. Nothing that shares an answer is taken to be independent: open
  * rules are grouped into components that share none, each component is listed completely, components are added up.
- * Beyond LIMIT combinations a component is taken rule by rule, which can only widen the result: never a class too few.
+ * Where that takes more than MERGES steps, a component is taken rule by rule, which can only widen the result: never a
+ * class too few, never an answer that matters left out.
  */
 import type { Answers } from '../../interview/answers.ts';
 import { type Rule, UNKNOWN } from '../rulebook.ts';
 import type { AreaType } from '../score-table.ts';
 import { CLASSES, type MissingAnswer, type Points, type PovertyClass } from '../verdict.ts';
 import type { Compiled } from './compile.ts';
-import { distinct, outcomes, pairs, type Vector } from './completions.ts';
+import { outcomes, pairs } from './completions.ts';
 import type { Pass } from './judge.ts';
 import { addCut, classOf, cut, distinctSums, isPartOfClass, NO_SUM, plus, type Sum, sumOf } from './sums.ts';
 import { householdUnit, memberUnit, type Unit } from './units.ts';
+import { merge, mergeAll, type Vector } from './vectors.ts';
 
-/** Most merges of one component, then of each of its answers; tens of milliseconds. */
-export const LIMIT = 100_000;
+/** For one component, and again for each of its answers. */
+const MERGES = 60_000;
 
 export interface Work {
   readonly book: Compiled;
@@ -47,8 +49,11 @@ export interface Opened {
 
 interface Component {
   readonly rules: readonly OpenRule[];
-  /** Null when there are too many to list. */
-  readonly states: readonly Vector[] | null;
+  readonly units: readonly Unit[];
+  /** What each unit can contribute. */
+  readonly vectors: readonly (readonly Vector[])[];
+  /** False when there were too many merges: `sums` is then wider than what is possible. */
+  readonly listed: boolean;
   readonly sums: readonly Sum[];
 }
 
@@ -62,7 +67,7 @@ export function openUp(work: Work): Opened {
     [...rules.values()].filter((open) => matters(work, open)),
     units,
   );
-  const possible = classes(work, base, components);
+  const possible = addAll(work, [cut(book, areaType, base)], components);
   const b1 = components.map(({ sums }) => sums.map((sum) => sum.b1));
   const deprived = components.map(({ sums }) => sums.map((sum) => sum.deprived * book.pointsEach));
   return {
@@ -70,17 +75,8 @@ export function openUp(work: Work): Opened {
     b1: range(base.b1, b1),
     b2: range(base.deprived * book.pointsEach, deprived),
     possible: CLASSES.filter((name) => possible.some((sum) => classOf(book, areaType, sum) === name)),
-    missing: components.flatMap((component) =>
-      missingIn(
-        work,
-        component,
-        classes(
-          work,
-          base,
-          components.filter((c) => c !== component),
-        ),
-        units,
-      ),
+    missing: leaveOneOut(work, [cut(book, areaType, base)], components).flatMap(({ component, others }) =>
+      missingIn(work, component, others),
     ),
   };
 }
@@ -99,11 +95,7 @@ function openRules(work: Work, units: Units): ReadonlyMap<number, OpenRule> {
   work.book.rules.forEach((rule, at) => {
     if (work.pass.options[at] !== UNKNOWN) return;
     const mine = rule.member === null ? units.household : units.members;
-    const states =
-      mergeAll(
-        mine.map((unit) => outcomes(unit, [rule])),
-        [rule],
-      ) ?? [];
+    const states = mergeAll(vectorsOf(mine, [rule]), [rule], Number.POSITIVE_INFINITY) ?? [];
     const options = [...new Set(states.map((state) => optionOf(work, rule, state[0] ?? 0)))].sort((a, b) => a - b);
     found.set(at, { at, rule, options, cells: mine.flatMap((unit) => cellsOf(unit, rule)) });
   });
@@ -111,7 +103,7 @@ function openRules(work: Work, units: Units): ReadonlyMap<number, OpenRule> {
 }
 
 function cellsOf(unit: Unit, rule: Rule): readonly Cell[] {
-  if (unit.outcome(rule, []) !== UNKNOWN) return [];
+  if (unit.outcome(rule, unit.said) !== UNKNOWN) return [];
   const hub = unit.hub === null || ![...rule.household, ...rule.members].includes(unit.hub) ? [] : [unit.hub];
   return [...hub, ...unit.missing(rule)].map((field) => ({ field, memberId: unit.memberId, unit }));
 }
@@ -147,37 +139,21 @@ function shareAnswer(a: OpenRule, b: OpenRule): boolean {
 
 function component(work: Work, open: readonly OpenRule[], units: Units): Component {
   const rules = open.map(({ rule }) => rule);
-  const states = mergeAll(
-    unitsFor(open, units).map((unit) => outcomes(unit, rules)),
-    rules,
-  );
-  if (states !== null) return { rules: open, states, sums: distinctSums(states.map((state) => finish(work, open, state))) };
-  const each = open.map(({ at, options }) => options.map((option) => sumOf(work.book, work.areaType, at, option)));
-  return {
-    rules: open,
-    states,
-    sums: each.reduce<readonly Sum[]>((sums, more) => distinctSums(sums.flatMap((a) => more.map((b) => plus(a, b)))), [NO_SUM]),
-  };
+  const mine = rules[0]?.member === null ? units.household : units.members;
+  const vectors = vectorsOf(mine, rules);
+  const states = mergeAll(vectors, rules, MERGES);
+  const sums = states === null ? independentSums(work, open) : distinctSums(states.map((state) => finish(work, open, state)));
+  return { rules: open, units: mine, vectors, listed: states !== null, sums };
 }
 
-function unitsFor(open: readonly OpenRule[], units: Units): readonly Unit[] {
-  return open[0]?.rule.member === null ? units.household : units.members;
+function vectorsOf(units: readonly Unit[], rules: readonly Rule[]): readonly (readonly Vector[])[] {
+  return units.map((unit) => outcomes(unit, rules));
 }
 
-/** Every merge of one vector of each unit; null beyond LIMIT. */
-function mergeAll(vectors: readonly (readonly Vector[])[], rules: readonly Rule[]): readonly Vector[] | null {
-  let states: readonly Vector[] = [rules.map(() => 0)];
-  let done = 0;
-  for (const more of vectors) {
-    done += states.length * more.length;
-    if (done > LIMIT) return null;
-    states = distinct(states.flatMap((state) => more.map((vector) => merge(state, vector, rules))));
-  }
-  return states;
-}
-
-function merge(a: Vector, b: Vector, rules: readonly Rule[]): Vector {
-  return rules.map((rule, i) => (rule.merge === 'sum' ? (a[i] ?? 0) + (b[i] ?? 0) : Math.max(a[i] ?? 0, b[i] ?? 0)));
+/** As if every rule could come out as it likes. */
+function independentSums({ book, areaType }: Work, open: readonly OpenRule[]): readonly Sum[] {
+  const each = open.map(({ at, options }) => options.map((option) => sumOf(book, areaType, at, option)));
+  return each.reduce<readonly Sum[]>((sums, more) => distinctSums(sums.flatMap((a) => more.map((b) => plus(a, b)))), [NO_SUM]);
 }
 
 function finish(work: Work, open: readonly OpenRule[], state: Vector): Sum {
@@ -189,43 +165,67 @@ function optionOf({ answers, book }: Work, rule: Rule, state: number): number {
 }
 
 /** All sums, cut: enough to know the classes. */
-function classes({ book, areaType }: Work, base: Sum, components: readonly Component[]): readonly Sum[] {
-  return components.reduce<readonly Sum[]>((sums, { sums: more }) => addCut(book, areaType, sums, more), [cut(book, areaType, base)]);
+function addAll({ book, areaType }: Work, base: readonly Sum[], components: readonly Component[]): readonly Sum[] {
+  return components.reduce((sums, { sums: more }) => addCut(book, areaType, sums, more), base);
+}
+
+/** For each component the sums of all others: by halves, so that nothing is added up twice. */
+function leaveOneOut(
+  work: Work,
+  base: readonly Sum[],
+  components: readonly Component[],
+): readonly { component: Component; others: readonly Sum[] }[] {
+  const [component] = components;
+  if (component === undefined) return [];
+  if (components.length === 1) return [{ component, others: base }];
+  const half = components.length >> 1;
+  const [left, right] = [components.slice(0, half), components.slice(half)];
+  return [...leaveOneOut(work, addAll(work, base, right), left), ...leaveOneOut(work, addAll(work, base, left), right)];
 }
 
 /** The component's answers of which two values give different classes, everything else the same. */
-function missingIn(work: Work, part: Component, others: readonly Sum[], units: Units): readonly MissingAnswer[] {
+function missingIn(work: Work, part: Component, others: readonly Sum[]): readonly MissingAnswer[] {
   const { book, areaType } = work;
   const differs: Differ = (a, b) =>
     others.some((other) => classOf(book, areaType, plus(a, other)) !== classOf(book, areaType, plus(b, other)));
   if (!part.sums.some((a) => part.sums.some((b) => differs(a, b)))) return [];
-  const cells = new Map(
-    part.rules.flatMap(({ cells: found }) => found.map((cell) => [`${cell.unit.member} ${cell.field}`, cell] as const)),
-  );
-  return [...cells.values()]
-    .filter((cell) => part.states === null || changes(work, part, { cell, units }, differs))
-    .map(({ field, memberId }) => ({ field, memberId }));
+  const cells = new Map(part.rules.flatMap((open) => open.cells.map((cell) => [`${cell.unit.member} ${cell.field}`, cell] as const)));
+  return part.units.flatMap((unit) => {
+    const mine = [...cells.values()].filter((cell) => cell.unit === unit);
+    const rest = mine.length === 0 ? null : restOf(part, unit);
+    return mine
+      .filter((cell) => rest === null || changes(work, part, { cell, rest }, differs))
+      .map(({ field, memberId }) => ({ field, memberId }));
+  });
 }
 
 type Differ = (a: Sum, b: Sum) => boolean;
 
-function changes(work: Work, part: Component, { cell, units }: { cell: Cell; units: Units }, differs: Differ): boolean {
+/** What all other units together can contribute; null when that is too much to list. */
+function restOf(part: Component, unit: Unit): readonly Vector[] | null {
+  const vectors = part.vectors.filter((_, at) => part.units[at] !== unit);
+  return part.listed
+    ? mergeAll(
+        vectors,
+        part.rules.map(({ rule }) => rule),
+        MERGES,
+      )
+    : null;
+}
+
+function changes(work: Work, part: Component, { cell, rest }: { cell: Cell; rest: readonly Vector[] }, differs: Differ): boolean {
   const rules = part.rules.map(({ rule }) => rule);
-  const rest = unitsFor(part.rules, units).filter((unit) => unit !== cell.unit);
-  const states =
-    mergeAll(
-      rest.map((unit) => outcomes(unit, rules)),
-      rules,
-    ) ?? [];
-  const two = pairs(cell.unit, rules, cell.field);
-  if (states.length * two.length > LIMIT) return true;
-  return states.some((state) =>
-    two.some((pair) => {
-      const a = finish(work, part.rules, merge(state, pair.slice(0, rules.length), rules));
-      const b = finish(work, part.rules, merge(state, pair.slice(rules.length), rules));
-      return (a.b1 !== b.b1 || a.deprived !== b.deprived) && differs(a, b);
-    }),
-  );
+  let left = MERGES;
+  const isSeen = (state: Vector, pair: Vector): boolean => {
+    const a = finish(work, part.rules, merge(state, pair.slice(0, rules.length), rules));
+    const b = finish(work, part.rules, merge(state, pair.slice(rules.length), rules));
+    return (a.b1 !== b.b1 || a.deprived !== b.deprived) && differs(a, b);
+  };
+  for (const two of pairs(cell.unit, rules, cell.field)) {
+    left -= rest.length * two.length;
+    if (left < 0 || rest.some((state) => two.some((pair) => isSeen(state, pair)))) return true;
+  }
+  return false;
 }
 
 function range(base: number, parts: readonly (readonly number[])[]): Points {

@@ -42,9 +42,24 @@ export function cut(book: Compiled, areaType: AreaType, { b1, deprived }: Sum): 
 
 /** Every sum of one of `a` and one of `b`, cut. */
 export function addCut(book: Compiled, areaType: AreaType, a: readonly Sum[], b: readonly Sum[]): readonly Sum[] {
-  return distinctSums(a.flatMap((x) => b.map((y) => cut(book, areaType, plus(x, y)))));
+  const found = new Map<number, Sum>();
+  for (const x of a) {
+    for (const y of b) {
+      const b1 = Math.min(x.b1 + y.b1, book.cutOff[areaType] + 1);
+      const deprived = Math.min(x.deprived + y.deprived, book.manyDeprivations);
+      const key = keyOf(b1, deprived);
+      if (!found.has(key)) found.set(key, { b1, deprived });
+    }
+  }
+  return [...found.values()];
 }
 
 export function distinctSums(sums: readonly Sum[]): readonly Sum[] {
-  return [...new Map(sums.map((sum) => [sum.b1 * 1_000 + sum.deprived, sum])).values()];
+  const found = new Map<number, Sum>();
+  for (const sum of sums) found.set(keyOf(sum.b1, sum.deprived), sum);
+  return [...found.values()];
+}
+
+function keyOf(b1: number, deprived: number): number {
+  return b1 * 1_000 + deprived;
 }
