@@ -18,7 +18,7 @@ export const COMMANDS = {
   verify: () => import('./commands/verify.ts'),
 } as const satisfies Record<string, () => Promise<Command>>;
 
-type CommandName = keyof typeof COMMANDS;
+export type CommandName = keyof typeof COMMANDS;
 
 export async function main(args: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = args;
@@ -58,19 +58,21 @@ function isDiskFull(error: unknown): boolean {
 }
 
 function help(name: CommandName | null): ExitCode {
-  if (name !== null) {
-    print(`${toolText('vi', `help.${name}`)}\n\n(${toolText('en', `summary.${name}`)})`);
-    return EXIT.ok;
-  }
+  print(helpText(name));
+  return EXIT.ok;
+}
+
+/** Of one command, or the list of all. */
+export function helpText(name: CommandName | null): string {
+  if (name !== null) return `${toolText('vi', `help.${name}`)}\n\n(${toolText('en', `summary.${name}`)}.)`;
   const width = Math.max(...Object.keys(COMMANDS).map((each) => each.length));
   const lines = Object.keys(COMMANDS)
     .filter(isCommand)
     .map((each) => `  ${each.padEnd(width)}  ${toolText('vi', `summary.${each}`)} (${toolText('en', `summary.${each}`)})`);
-  print([toolText('vi', 'help.head'), '', ...lines, '', toolText('vi', 'help.foot'), `(${toolText('en', 'help.foot')})`].join('\n'));
-  return EXIT.ok;
+  return [toolText('vi', 'help.head'), '', ...lines, '', toolText('vi', 'help.foot'), `(${toolText('en', 'help.foot')})`].join('\n');
 }
 
-function isCommand(name: string | undefined): name is CommandName {
+export function isCommand(name: string | undefined): name is CommandName {
   return name !== undefined && Object.hasOwn(COMMANDS, name);
 }
 

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import * as XLSX from '@e965/xlsx';
+import { withDatabase } from '../test/database.ts';
+import { loadMini, type LoadedMini } from '../village/load.ts';
+import { MINI_COMMUNE } from '../village/mini.ts';
+import { helpText } from './main.ts';
+
+const MAIN = join(import.meta.dirname, 'main.ts');
+const folder = mkdtempSync(join(tmpdir(), 'vuon-cli-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const full = await withDatabase();
+const empty = await withDatabase();
+let mini: LoadedMini;
+
+before(async () => {
+  mini = await loadMini(full.app, { passwords: false, visited: (key) => key !== 'renter' });
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The command as a shell runs it, on one of the two databases. */
+function vuon(database: typeof full, ...args: string[]): Promise<Ended> {
+  const env = { ...process.env, DATABASE_URL: database.ownerUrl };
+  const child = spawn(process.execPath, [MAIN, ...args, '--data', join(folder, 'data')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    err += String(chunk);
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+const json = ({ out }: Ended): Record<string, unknown> => JSON.parse(out);
+
+function workbook(name: string, rows: readonly (readonly unknown[])[]): string {
+  const path = join(folder, name);
+  const book = XLSX.utils.book_new(XLSX.utils.aoa_to_sheet(rows.map((row) => [...row])), 'Hộ');
+  writeFileSync(path, new Uint8Array(XLSX.write(book, { type: 'buffer', bookType: 'xlsx' })));
+  return path;
+}
+
+const TITLES = ['Mã hộ', 'Chủ hộ', 'Giới tính', 'Năm sinh', 'Số khẩu', 'Kết quả', 'Ngày rà soát', 'Ấp'];
+
+test('an empty database, an unknown command, help: sentences and exit codes', async () => {
+  const help = await vuon(empty, 'figures', '--help');
+  assert.deepEqual([help.code, help.out, help.err], [0, `${helpText('figures')}\n`, '']);
+  const unknown = await vuon(empty, 'dance');
+  assert.deepEqual([unknown.code, unknown.out], [2, '']);
+  const { code, err } = await vuon(empty, 'figures', '--json');
+  assert.equal(code, 3);
+  assert.match(err, /vuon demo/);
+  assert.doesNotMatch(err, /\n\s+at /, 'no stack');
+});
+
+test('figures are data on standard output and nothing else', async () => {
+  const ended = await vuon(full, 'figures', '--area', MINI_COMMUNE, '--json');
+  assert.equal(ended.code, 0, ended.err);
+  const poor = mini.village.households.filter((each) => each.expected.last === 'poor').length;
+  const { households, poorHouseholds, area } = json(ended);
+  assert.deepEqual([households, poorHouseholds, area], [14, poor, 'Xã Vĩnh Xuân']);
+  const text = await vuon(full, 'figures', '--area', MINI_COMMUNE, '--hamlet', 'Gòn');
+  assert.match(text.out, /Ấp Gòn[\s\S]*Hộ nghèo: 3[\s\S]*minh họa/);
+});
+
+test('an import is looked at, written once, and returns its rows', async () => {
+  const list = workbook('ho.xlsx', [
+    TITLES,
+    ['CLI-1', 'Ngô Văn Sáu', 'Nam', 1971, 2, 'Hộ nghèo', '20/10/2025', 'Vĩnh Tiến'],
+    ['CLI-2', 'Ngô Thị Bảy', '?', 1975, 1, null, null, 'Gòn'],
+  ]);
+  const errors = join(folder, 'tra-lai.xlsx');
+  const args = ['import', list, '--commune', MINI_COMMUNE, '--round', '2026', '--as', 'canbo', '--errors', errors];
+  const dry = await vuon(full, ...args, '--dry-run', '--json');
+  assert.deepEqual([dry.code, json(dry)['new'], json(dry)['written']], [1, 1, null], dry.err);
+  assert.equal((await vuon(full, ...args)).code, 2, 'nobody to ask, no --yes');
+  const done = await vuon(full, ...args, '--yes', '--json');
+  assert.deepEqual([done.code, json(done)['written']], [1, 4], done.err);
+  assert.equal(statSync(errors).mode & 0o777, 0o600);
+  const rows = XLSX.utils.sheet_to_json<unknown[]>(XLSX.read(readFileSync(errors)).Sheets['Hộ'] ?? {}, { header: 1 });
+  assert.match(String(rows[1]?.at(-1)), /Không hiểu giới tính/);
+  const again = await vuon(full, ...args, '--yes', '--json');
+  assert.deepEqual([json(again)['same'], json(again)['written']], [1, null]);
+  const stranger = await vuon(full, 'import', list, '--commune', MINI_COMMUNE, '--round', '2026', '--as', 'rasoat', '--yes');
+  assert.equal(stranger.code, 3);
+  assert.match(stranger.err, /không được nhập danh sách/);
+});
+
+test('a report is a file for the person named, and leaves a line in the log', async () => {
+  const out = join(folder, 'bieu-15.xlsx');
+  const ended = await vuon(full, 'report', '15', '--as', 'canbo', '--area', MINI_COMMUNE, '--out', out);
+  assert.deepEqual([ended.code, ended.out], [0, ''], ended.err);
+  const sheet = XLSX.read(readFileSync(out));
+  assert.match(JSON.stringify(sheet.Sheets), /Nguyễn Văn Tám/);
+  const log = await full.ownerPool.query(`select purpose from read_log where kind = 'export'`);
+  assert.deepEqual(log.rows, [{ purpose: 'table-15' }]);
+  const auditor = await vuon(full, 'report', '15', '--as', 'kiemtra', '--area', MINI_COMMUNE, '--out', join(folder, 'x.pdf'));
+  assert.equal(auditor.code, 3);
+  assert.ok(!existsSync(join(folder, 'x.pdf')));
+});
+
+test('verify walks the ledger, names what was altered, and ends with 1 then', async () => {
+  const sound = await vuon(full, 'verify', '--json');
+  assert.equal(sound.code, 0, sound.err);
+  await full.ownerPool.query(`alter table payload disable trigger user`);
+  await full.ownerPool.query(
+    `update payload set body = replace(body, 'Nguyễn Văn Tám', 'Nguyễn Văn Chín') where event_id in (select event_id from event where kind = 'household-registered')`,
+  );
+  const altered = await vuon(full, 'verify');
+  assert.equal(altered.code, 1);
+  assert.match(altered.out, /✖ Nội dung bị sửa/);
+});
+
+test('init makes a real installation once; it is no demonstration and never becomes one', async () => {
+  const hamlets = workbook('ap.xlsx', [
+    ['Mã xã', 'Xã', 'Tên ấp'],
+    [MINI_COMMUNE, 'Vĩnh Xuân', 'Ấp Vĩnh Tiến'],
+    [Number(MINI_COMMUNE), 'Vĩnh Xuân', 'Gòn'],
+    ['29551', 'Long Châu', 'Khóm 1'],
+  ]);
+  const made = await vuon(
+    empty,
+    'init',
+    '--admin',
+    'quantri',
+    '--name',
+    'Nguyễn Quản Trị',
+    '--round',
+    '2026',
+    '--hamlets',
+    hamlets,
+    '--json',
+  );
+  assert.equal(made.code, 0, made.err);
+  assert.deepEqual({ ...json(made), admin: null }, { installed: true, hamlets: 3, round: 2026, admin: null });
+  assert.deepEqual((await empty.ownerPool.query('select name, kind, synthetic from area_period where code is null order by name')).rows, [
+    { name: 'Ấp Gòn', kind: 'ap', synthetic: false },
+    { name: 'Ấp Vĩnh Tiến', kind: 'ap', synthetic: false },
+    { name: 'Khóm 1', kind: 'khom', synthetic: false },
+  ]);
+  assert.equal((await empty.ownerPool.query('select count(*)::int as n from round_commune')).rows[0]?.n, 124);
+  const again = await vuon(empty, 'init', '--round', '2026', '--hamlets', hamlets, '--json');
+  assert.deepEqual(json(again), { installed: false, hamlets: 0, round: null, admin: null });
+  const demo = await vuon(empty, 'demo', '--no-serve');
+  assert.equal(demo.code, 3);
+  assert.match(demo.err, /cài đặt thật/);
+  const officer = await vuon(
+    empty,
+    'account',
+    'add',
+    'canbo1',
+    '--name',
+    'Lê Thị Hoa',
+    '--role',
+    'commune-officer',
+    '--area',
+    MINI_COMMUNE,
+    '--json',
+  );
+  assert.equal(officer.code, 0, officer.err);
+  assert.match(String(json(officer)['password']), /^[a-z]+-[a-z]+-[0-9]{4}$/);
+  assert.equal(
+    (await vuon(empty, 'account', 'add', 'canbo2', '--name', 'Lê Thị Hoa', '--role', 'commune-officer')).code,
+    2,
+    'not held at the province',
+  );
+});
