@@ -20,7 +20,6 @@ function noted<V>(parameter: Parameter<V>, note: string): Parameter<V> {
 const LINE = 'đồng per person and month';
 const METHOD = 'circular-07-2021-method';
 const ANNEX = 'decree-07-2021-annex';
-const FORM_B = 'circular-07-2021-annex-3';
 const TABLES = 'circular-07-2021-annex-7';
 const SHAPE = 'form-03-2016';
 const OWN = 'own-scale';
@@ -89,7 +88,7 @@ export const parameters: Parameters = {
   leastArea: given(800, 'dm² per person', ANNEX, 'to-confirm'),
   cleanWaters: given(['piped', 'drilled-well', 'protected-well', 'protected-spring', 'rain', 'bottled'], 'codes', ANNEX, 'to-confirm'),
   hygienicToilets: given(['septic', 'semi-septic', 'pour-flush', 'vip', 'slab-pit', 'double-vault'], 'codes', ANNEX, 'remembered'),
-  internetFromAge: noted(given(6, 'years of age', FORM_B, 'remembered'), 'asked from this age; the indicator itself names none'),
+  internetFromAge: noted(given(6, 'years of age', ANNEX, 'remembered'), 'the form asks from this age; the indicator itself names none'),
   meansOfAccess: given(
     ['televisions', 'radios', 'desktops', 'telephones', 'laptops', 'tablets', 'smartphones'],
     'codes',
@@ -102,7 +101,7 @@ export const parameters: Parameters = {
   minorityRelations: noted(given(['head', 'spouse'], 'codes', TABLES, 'remembered'), 'a household counts as its head or the spouse does'),
   incapableStatuses: given(['unable'], 'codes', TABLES, 'to-confirm'),
   incapableAssistance: given(['disability'], 'codes', TABLES, 'to-confirm'),
-  meritFromAge: noted(given(15, 'years of age', FORM_B, 'remembered'), 'asked from this age'),
+  meritFromAge: noted(given(15, 'years of age', TABLES, 'remembered'), 'the form asks from this age'),
 
   burdenBelowAge: given(15, 'years of age', SHAPE, 'illustrative'),
   burdenAboveAge: given(60, 'years of age', SHAPE, 'illustrative'),
