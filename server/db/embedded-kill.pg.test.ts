@@ -38,6 +38,23 @@ test('the server is killed: the next start recovers it', async () => {
   await expectKept();
 });
 
+test('a program whose server is killed says so and ends by itself', async () => {
+  const idle = spawnScript(
+    `await startEmbedded({ dataDir: ${JSON.stringify(dataDir)} }); console.log('ready'); setInterval(() => {}, 1000);`,
+    'pipe',
+  );
+  let said = '';
+  idle.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  await new Promise((resolve) => idle.stdout?.once('data', resolve));
+  process.kill(postmasterPid(), 'SIGKILL');
+  await ended(idle);
+  assert.equal(idle.exitCode, 70);
+  assert.match(said, /dừng đột ngột/);
+  await expectKept();
+});
+
 test('program and server are killed at once', async () => {
   const writer = await startWriter();
   await hear(writer, rows);
@@ -94,10 +111,10 @@ async function startWriter(): Promise<ChildProcess> {
   return child;
 }
 
-function spawnScript(body: string): ChildProcess {
+function spawnScript(body: string, stderr: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
   const head = `import pg from ${JSON.stringify(import.meta.resolve('pg'))};
     import { startEmbedded } from ${JSON.stringify(import.meta.resolve('./embedded.ts'))};`;
-  return spawn(process.execPath, ['--input-type=module', '-e', head + body], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return spawn(process.execPath, ['--input-type=module', '-e', head + body], { stdio: ['ignore', 'pipe', stderr] });
 }
 
 const listeners = new WeakMap<ChildProcess, ReturnType<typeof createInterface>>();

@@ -12,6 +12,7 @@ import { type Binaries, copyBinaries, findBinaries } from './parts/binaries.ts';
 import { checkVersion, hasCluster, locateCluster, makeCluster, outsideFolder, placeCluster, readPassword } from './parts/cluster.ts';
 import { countHolders, hold, releaseNow, takeLock, withLock } from './parts/lock.ts';
 import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from './parts/postmaster.ts';
+import { findProcess } from './parts/processes.ts';
 import { prepareRunAs, type RunAsName, waysToRun } from './parts/run-as.ts';
 import { DatabaseProblem } from './problem.ts';
 
@@ -22,6 +23,8 @@ export type EmbeddedOptions = {
   port?: number;
   /** Throw-away data: no fsync. Never for real data. */
   forTests?: boolean;
+  /** Told when the server ends without our doing. By default the program says so and ends, so that the next start finds all clear. */
+  onLost?: (problem: DatabaseProblem) => void;
   /** Told in one plain line what is going on. */
   onProgress?: (line: string) => void;
 };
@@ -48,7 +51,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
     const started = adopted ? { postmaster: adopted, runAs: null } : await startSomehow(dataDir, options);
     const password = readPassword(locateCluster(dataDir));
     await ensureOwner(address('postgres', password, started.postmaster.port, 'postgres'), password);
-    const stop = shareUntilLast(dataDir, started.postmaster.pid);
+    const stop = shareUntilLast(dataDir, started.postmaster.pid, options.onLost ?? endProgram);
     return {
       url: address(owner, password, started.postmaster.port, 'vuon'),
       port: started.postmaster.port,
@@ -187,7 +190,7 @@ async function ensureOwner(url: string, password: string): Promise<void> {
   }
 }
 
-function shareUntilLast(dataDir: string, pid: number): () => Promise<void> {
+function shareUntilLast(dataDir: string, pid: number, onLost: (problem: DatabaseProblem) => void): () => Promise<void> {
   const holders = join(dataDir, 'holders');
   const lock = join(dataDir, 'lock');
   const leave = hold(holders);
@@ -200,7 +203,9 @@ function shareUntilLast(dataDir: string, pid: number): () => Promise<void> {
   };
   process.once('exit', onExit);
   const unguard = guardSignals();
+  const unwatch = watch(pid, () => onLost(new DatabaseProblem('server-lost', join(dataDir, 'server.log'))));
   return () => {
+    unwatch();
     process.removeListener('exit', onExit);
     unguard();
     return withLock(lock, async () => {
@@ -208,6 +213,21 @@ function shareUntilLast(dataDir: string, pid: number): () => Promise<void> {
       if (countHolders(holders) === 0) await stopPostmaster(pid);
     });
   };
+}
+
+/** Also for a server that another process started. The timer keeps no program alive. */
+function watch(pid: number, onGone: () => void): () => void {
+  const timer = setInterval(() => {
+    if (findProcess(pid)?.zombie === false) return;
+    clearInterval(timer);
+    onGone();
+  }, 500).unref();
+  return () => clearInterval(timer);
+}
+
+function endProgram(problem: DatabaseProblem): void {
+  process.stderr.write(`${problem.message}\n`);
+  process.exit(70);
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

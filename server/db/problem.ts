@@ -8,6 +8,7 @@ export type DatabaseProblemCode =
   | 'no-permission'
   | 'no-binaries'
   | 'start-failed'
+  | 'server-lost'
   | 'cluster-version'
   | 'unreachable'
   | 'wrong-password'
@@ -49,6 +50,9 @@ const sentences: Record<DatabaseProblemCode, (about: string) => string> = {
     `(No bundled PostgreSQL for this machine (${platform}). Run "npm ci", or set DATABASE_URL to a PostgreSQL 15 or newer.)`,
   'start-failed': (log) =>
     `PostgreSQL đi kèm không khởi động được. Xem nhật ký ${log}. ` + `(The bundled PostgreSQL did not start. See its log ${log}.)`,
+  'server-lost': (log) =>
+    `PostgreSQL đi kèm vừa dừng đột ngột; dữ liệu đã lưu vẫn còn. Hãy khởi động lại. Nhật ký: ${log}. ` +
+    `(The bundled PostgreSQL ended unexpectedly; what was saved is still there. Start again. Log: ${log}.)`,
   'cluster-version': (folder) =>
     `Thư mục dữ liệu ${folder} thuộc một bản PostgreSQL khác. Hãy khôi phục bản sao lưu vào một thư mục mới. ` +
     `(The data folder ${folder} belongs to another PostgreSQL version. Restore a backup into a new folder.)`,

@@ -8,7 +8,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, stat
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const modules = join(root, 'node_modules');
@@ -154,7 +154,34 @@ function runOnOwnNode(args) {
   const env = { ...process.env, PATH: bin + delimiter + (process.env.PATH ?? '') };
   if (node === process.execPath && Number(process.versions.node.split('.')[0]) < 24) throw new Error(`NO_OWN_NODE ${process.version}`);
   const [file, ...rest] = args;
-  return run(node, [join(root, file), ...rest], { env, stdio: 'inherit', echo: false }).then(({ code }) => code);
+  const leash = pathToFileURL(join(root, 'tools/start/leash.mjs')).href;
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+  return run(node, ['--import', leash, join(root, file), ...rest], { env, stdio, echo: false, onStart: endWithNpm }).then(
+    ({ code }) => code,
+  );
+}
+
+/** npm killed with -9 leaves its shell and us behind: then the program is to stop too. Without npm we may outlive our shell. */
+function endWithNpm(child) {
+  if (process.platform !== 'linux' || process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  // Some shells become the program that they run, then npm itself is our parent; whoever started npm may leave.
+  const npm = readProc(parent, 'cmdline').startsWith('npm') ? undefined : parentOf(parent);
+  setInterval(() => {
+    if (process.ppid !== parent || (npm !== undefined && parentOf(parent) !== npm)) process.kill(child, 'SIGTERM');
+  }, 500).unref();
+}
+
+function parentOf(pid) {
+  return readProc(pid, 'stat').split(') ').at(-1).split(' ')[1];
+}
+
+function readProc(pid, file) {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Runs to the end, hands signals on, and answers with the exit code as a shell would. */
