@@ -103,6 +103,10 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: () => [{ url: '/api/read-log' }, ...perHousehold(({ householdId }) => [`/api/read-log?household=${householdId}`])()],
     shows: 'answers',
   },
+  'GET /api/pull': {
+    asks: () => [{ url: '/api/pull' }, { url: `/api/pull?cursors=${crawl.province.hamlets.map(({ bookId }) => `${bookId}:0`).join(',')}` }],
+    shows: 'marks',
+  },
   'GET /desk': { asks: () => [{ url: '/desk' }], shows: 'answers' },
   'GET /desk/*': { asks: () => [{ url: '/desk/ho' }], shows: 'answers' },
   'GET /field': { asks: () => [{ url: '/field' }], shows: 'answers' },
