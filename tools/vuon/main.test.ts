@@ -30,6 +30,10 @@ const MISTAKES: readonly (readonly [CommandName, readonly string[]])[] = [
   ['figures', ['--rulebook', '2016-2020']],
   ['init', ['--admin', 'quantri']],
   ['account', ['add', 'canbo']],
+  ['explain', []],
+  ['backup', []],
+  ['restore', []],
+  ['bench', ['lunch']],
   ['account', ['add', 'canbo', '--name', 'A', '--role', 'king']],
 ];
 

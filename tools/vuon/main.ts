@@ -15,7 +15,11 @@ export const COMMANDS = {
   import: () => import('./commands/import.ts'),
   figures: () => import('./commands/figures.ts'),
   report: () => import('./commands/report.ts'),
+  explain: () => import('./commands/explain.ts'),
   verify: () => import('./commands/verify.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
+  bench: () => import('./commands/bench.ts'),
 } as const satisfies Record<string, () => Promise<Command>>;
 
 export type CommandName = keyof typeof COMMANDS;

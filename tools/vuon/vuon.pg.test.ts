@@ -113,6 +113,39 @@ test('a report is a file for the person named, and leaves a line in the log', as
   assert.ok(!existsSync(join(folder, 'x.pdf')));
 });
 
+test('explain tells every reason under both rulebooks, by code or id, and leaves a line in the log', async () => {
+  const { registered } = mini.village.households.find((each) => each.key === 'poor-at-cut-off') ?? assert.fail();
+  const text = await vuon(full, 'explain', registered.code ?? '');
+  assert.equal(text.code, 0, text.err);
+  assert.match(text.out, /Hộ Nguyễn Văn Tám[\s\S]*Chuẩn 2022-2026: Hộ nghèo[\s\S]*minh họa[\s\S]*140 điểm[\s\S]*Chuẩn 2027-2030: Hộ nghèo/);
+  assert.match(text.out, /Thông tư 07\/2021|Nghị định 07\/2021/, 'clauses are named');
+  const data = JSON.parse((await vuon(full, 'explain', registered.householdId, '--json', '--round', '2025')).out);
+  assert.deepEqual(
+    [data.length, data[0].year, data[0].verdicts.length, data[0].verdicts[0].outcome, 'answers' in data[0]],
+    [1, 2025, 1, 'poor', false],
+  );
+  assert.ok(data[0].verdicts[0].trace.length > 30);
+  const log = await full.ownerPool.query(`select count(*)::int as n from read_log where purpose = 'explain' and household_id = $1`, [
+    registered.householdId,
+  ]);
+  assert.equal(log.rows[0]?.n, 2);
+  assert.equal((await vuon(full, 'explain', 'NO-SUCH')).code, 3);
+});
+
+test('a backup goes into an empty database and gives the same figures', async () => {
+  const file = join(folder, 'sao-luu.vuon');
+  const secret = join(folder, 'secret');
+  writeFileSync(secret, 'hoa sen nở trong đầm\n', { mode: 0o600 });
+  const saved = await vuon(full, 'backup', file, '--passphrase-file', secret, '--json');
+  assert.equal(saved.code, 0, saved.err);
+  assert.equal((await vuon(full, 'backup', file, '--passphrase-file', secret)).code, 3, 'an old file is never overwritten');
+  assert.equal((await vuon(full, 'restore', file, '--passphrase-file', secret)).code, 3, 'never into a database that holds something');
+  const copy = await withDatabase();
+  const back = await vuon(copy, 'restore', file, '--passphrase-file', secret, '--json');
+  assert.equal(back.code, 0, back.err);
+  assert.deepEqual((await vuon(copy, 'figures', '--json')).out, (await vuon(full, 'figures', '--json')).out);
+});
+
 test('verify walks the ledger, names what was altered, and ends with 1 then', async () => {
   const sound = await vuon(full, 'verify', '--json');
   assert.equal(sound.code, 0, sound.err);

@@ -190,4 +190,17 @@ export const tool = {
   'help.report': 'Make an official table.',
   'help.explain': "Explain a household's result.",
   'help.verify': 'Verify the ledger.',
+  'backup.no-passphrase': 'No passphrase: set VUON_PASSPHRASE or use --passphrase-file.',
+  'backup.not-same': 'The two passphrases are not the same.',
+  'backup.ask': 'Passphrase: ',
+  'backup.ask-again': 'Passphrase again: ',
+  'backup.done':
+    '{rows} rows backed up into {file} ({megabytes} MB, encrypted). Keep the passphrase elsewhere: without it the backup is lost.',
+  'restore.done': '{rows} rows restored.',
+  'explain.nothing': 'No interview of household “{household}”.',
+  'explain.head': 'Household {head} ({code}), round {year}, interviewed on {date}',
+  'bench.which': 'Say what to measure: core or door.',
+  'help.backup': 'Encrypted backup.',
+  'help.restore': 'Restore a backup.',
+  'help.bench': 'Measure speed on this machine.',
 } as const satisfies Record<keyof typeof vi, string>;

@@ -194,7 +194,22 @@ export const tool = {
   'help.report':
     'vuon report 1|15 --as TÊN --out TỆP.xlsx|TỆP.pdf [--area MÃ_XÃ [--hamlet TÊN_ẤP]] [--round NĂM] [--rulebook CHUẨN] [--json]\n\nLàm biểu báo cáo cho người đứng tên, theo quyền của người đó; mỗi lần đều ghi vào nhật ký truy cập.',
   'help.explain':
-    'vuon explain MÃ_HỘ [--round NĂM] [--data THƯ_MỤC] [--json]\n\nIn kết quả của hộ theo từng chuẩn, với từng điểm, từng chỉ số: câu trả lời đã dùng, quy tắc, căn cứ. Mỗi lần đều ghi vào nhật ký truy cập.',
+    'vuon explain MÃ_HỘ [--round NĂM] [--short] [--data THƯ_MỤC] [--json]\n\nIn kết quả của hộ theo từng chuẩn, với từng điểm, từng chỉ số: câu trả lời đã dùng, quy tắc, căn cứ. Mỗi lần đều ghi vào nhật ký truy cập.',
   'help.verify':
     'vuon verify [--roots TỆP] [--rebuild] [--data THƯ_MỤC] [--json]\n\nĐối chiếu từng sổ với chuỗi của nó và với gốc hằng ngày lưu ngoài cơ sở dữ liệu. Mã kết thúc 1 khi có chỗ không khớp.\n\n  --rebuild   sau khi đối chiếu xong, dựng lại mọi bảng từ sổ cái',
+  'backup.no-passphrase': 'Thiếu câu mật khẩu: đặt biến VUON_PASSPHRASE hoặc dùng --passphrase-file.',
+  'backup.not-same': 'Hai lần nhập câu mật khẩu không giống nhau.',
+  'backup.ask': 'Câu mật khẩu: ',
+  'backup.ask-again': 'Nhập lại câu mật khẩu: ',
+  'backup.done': 'Đã sao lưu {rows} dòng vào {file} ({megabytes} MB, đã mã hóa). Cất câu mật khẩu ở nơi khác: mất nó là mất bản sao lưu.',
+  'restore.done': 'Đã khôi phục {rows} dòng.',
+  'explain.nothing': 'Không có phiếu rà soát nào của hộ “{household}”.',
+  'explain.head': 'Hộ {head} ({code}), đợt rà soát {year}, phỏng vấn ngày {date}',
+  'bench.which': 'Cho biết đo gì: core hoặc door.',
+  'help.backup':
+    'vuon backup TỆP [--passphrase-file TỆP] [--data THƯ_MỤC] [--json]\n\nChép toàn bộ dữ liệu tại một thời điểm vào một tệp đã mã hóa; máy chủ vẫn chạy được.\nCâu mật khẩu lấy từ biến VUON_PASSPHRASE, từ tệp, hoặc hỏi tại chỗ; ít nhất 12 ký tự.',
+  'help.restore':
+    'vuon restore TỆP [--passphrase-file TỆP] [--data THƯ_MỤC] [--json]\n\nKhôi phục bản sao lưu vào một cơ sở dữ liệu trống rồi đối chiếu sổ cái.',
+  'help.bench':
+    'vuon bench core|door [--communes SỐ] [--json]\n\ncore   chấm bao nhiêu hộ mỗi giây, có và không có lý do, so với cùng phép tính bằng SQL trong DuckDB\ndoor   ghi hộ của cả tỉnh qua cửa ghi sổ, so với COPY cùng số byte',
 } as const;

@@ -1,0 +1,104 @@
+/**
+ * `vuon explain`: a household's last interview judged by every rulebook of its round, with the answer, rule and clause behind
+ * each point and indicator (giải thích kết quả của một hộ). What was decided stays as decided; this judges the answers anew.
+ */
+import { sql } from 'kysely';
+import { explain } from '../../../core/classify/assess.ts';
+import { rulebookById } from '../../../core/classify/rulebooks.ts';
+import type { ExplainedVerdict } from '../../../core/classify/verdict.ts';
+import { type Answers, answersSchema } from '../../../core/interview/answers.ts';
+import { isUuid } from '../../../core/kernel/ids.ts';
+import { SYSTEM_ACCOUNT } from '../../../core/ledger/event.ts';
+import { roundSchema } from '../../../core/meeting/round.ts';
+import { logLook } from '../../../server/access/read-log.ts';
+import type { Tx } from '../../../server/http/transaction.ts';
+import { toolText } from '../../../words/tool.ts';
+import { explainLines } from '../../explain/print.ts';
+import { EXIT, type ExitCode, numberIn, print, readArgs, stop, STORE_OPTIONS } from '../command.ts';
+import { now } from '../parts/clock.ts';
+import { asSystem, installationOrStop } from '../parts/installation.ts';
+import { withStore } from '../parts/store.ts';
+
+const OPTIONS = {
+  ...STORE_OPTIONS,
+  round: { type: 'string' },
+  short: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
+
+export async function run(args: readonly string[]): Promise<ExitCode> {
+  const { values, positionals } = readArgs(args, OPTIONS);
+  const [wanted] = positionals;
+  if (wanted === undefined) stop(EXIT.usage, 'usage.missing', { option: 'MÃ_HỘ' });
+  const year = values.round === undefined ? null : numberIn(values.round, { least: 2016, most: 2100, option: '--round' });
+  const told = await withStore(values.data, async ({ db }) => {
+    await installationOrStop(db);
+    return asSystem(db, (tx) => tell(tx, wanted, year));
+  });
+  print(
+    values.json
+      ? JSON.stringify(told.map(({ answers: _answers, ...rest }) => rest))
+      : told.map((each) => asText(each, values.short)).join('\n\n'),
+  );
+  return EXIT.ok;
+}
+
+interface Told {
+  readonly householdId: string;
+  readonly code: string | null;
+  readonly headName: string;
+  readonly year: number;
+  readonly interviewedOn: string;
+  readonly answers: Answers;
+  readonly verdicts: readonly ExplainedVerdict[];
+}
+
+interface VisitRow extends Omit<Told, 'verdicts' | 'answers'> {
+  readonly hamletId: string;
+  readonly answers: unknown;
+  readonly areaType: 'rural' | 'urban';
+  readonly round: unknown;
+}
+
+/** By id or by code; two households may carry one code, then both are told. */
+async function tell(tx: Tx, wanted: string, year: number | null): Promise<Told[]> {
+  const rows = await readVisits(tx, wanted, year);
+  if (rows.length === 0) stop(EXIT.trouble, 'explain.nothing', { household: wanted });
+  const context = { tx, actor: { accountId: SYSTEM_ACCOUNT, grants: [] }, now: now() };
+  for (const { householdId, hamletId } of rows)
+    await logLook(context, { kind: 'household', purpose: 'explain', rows: 1, householdId, hamletId });
+  return rows.map(judged);
+}
+
+async function readVisits(tx: Tx, wanted: string, year: number | null): Promise<readonly VisitRow[]> {
+  const id = isUuid(wanted.toLowerCase()) ? wanted.toLowerCase() : null;
+  const { rows } = await sql<VisitRow>`
+    select distinct on (h.household_id) h.household_id as "householdId", h.hamlet_id as "hamletId", h.code, h.head_name as "headName",
+           r.year, i.interviewed_on as "interviewedOn", i.answers, i.area_type as "areaType", r.body as round
+      from household h
+      join interview i on i.household_id = h.household_id
+      join round r on r.round_id = i.round_id
+     where (h.household_id = ${id}::uuid or (${id}::uuid is null and lower(h.code) = ${wanted.toLowerCase()}))
+       and (${year}::int is null or r.year = ${year}::int)
+     order by h.household_id, r.opens_on desc`.execute(tx);
+  return rows;
+}
+
+function judged({ householdId, code, headName, year, interviewedOn, areaType, ...row }: VisitRow): Told {
+  const answers = answersSchema.parse(row.answers);
+  const { rulebooks } = roundSchema.parse(row.round);
+  const verdicts = rulebooks.map((id) => explain(rulebookById(id), answers, { areaType, date: interviewedOn }));
+  return { householdId, code, headName, year, interviewedOn, answers, verdicts };
+}
+
+function asText({ headName, code, householdId, year, interviewedOn, answers, verdicts }: Told, short: boolean): string {
+  const names = new Map(answers.members.map((member) => [member.memberId, member.fullName]));
+  const head = toolText('vi', 'explain.head', {
+    head: headName,
+    code: code ?? householdId,
+    year,
+    date: interviewedOn.split('-').reverse().join('/'),
+  });
+  const told = verdicts.map((verdict) => explainLines(verdict, { language: 'vi', names, detail: short ? 'short' : 'full' }).join('\n'));
+  return [head, ...told].join('\n\n');
+}
