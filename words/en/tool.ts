@@ -48,6 +48,7 @@ export const tool = {
   'notice.members-not-named':
     '{count} households whose members are not all named: people are counted by the column, names follow at the interview.',
   'notice.citizen-id-doubtful': '{count} households with a citizen number to look at.',
+  'notice.citizen-id-shared': '{count} households share a citizen number with another of the list ({households}): check whose is wrong.',
   'notice.register-has-more': '{count} households of which the register has more people than the list: they stay.',
   'notice.visited-already': '{count} households visited in this round already: the form stands, not the list.',
   'notice.total-differs': 'The row of totals is not the sum of the column of people ({households}): rows may be missing.',

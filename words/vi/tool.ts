@@ -46,6 +46,7 @@ export const tool = {
 
   'notice.members-not-named': '{count} hộ chưa có tên đủ thành viên: số người lấy theo cột nhân khẩu, tên bổ sung khi phỏng vấn.',
   'notice.citizen-id-doubtful': '{count} hộ có số định danh cần xem lại.',
+  'notice.citizen-id-shared': '{count} hộ có số định danh trùng với hộ khác trong danh sách ({households}): kiểm tra ai ghi nhầm.',
   'notice.register-has-more': '{count} hộ trong sổ có thêm người so với danh sách: giữ nguyên người trong sổ.',
   'notice.visited-already': '{count} hộ đã phỏng vấn trong đợt này: giữ theo phiếu, không sửa theo danh sách.',
   'notice.total-differs': 'Dòng tổng cộng không bằng tổng của cột nhân khẩu ({households}): danh sách có thể thiếu dòng.',

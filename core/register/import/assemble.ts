@@ -3,6 +3,7 @@
  * household and its head, a member list its people; either can come alone. What contradicts itself is refused whole, so
  * that no household is taken over by half. What the register has already is `compare.ts`.
  */
+import { checkCitizenId } from '../../kernel/citizen-id.ts';
 import type { PlainDate } from '../../kernel/dates.ts';
 import type { AreaId } from '../../kernel/ids.ts';
 import { sameName } from '../../kernel/text.ts';
@@ -202,7 +203,13 @@ function placesOf(lead: HouseholdLine, members: readonly MemberLine[]): Place[] 
 function noticesOf(members: readonly ListedPerson[], people: number | null): NoticeCode[] {
   const notices: NoticeCode[] = [];
   if (people !== null) notices.push('members-not-named');
+  if (members.some(hasDoubtfulNumber)) notices.push('citizen-id-doubtful');
   if (members.some((member) => member.birth === null)) notices.push('birth-missing');
   if (members.some((member) => member.sex === null)) notices.push('sex-missing');
   return notices;
+}
+
+/** Sex, century, year or province speak against the number: for a person to look at, since either may be the slip. */
+function hasDoubtfulNumber({ citizenId, sex, birth }: ListedPerson): boolean {
+  return citizenId !== null && checkCitizenId(citizenId, { sex, birth }).some((finding) => finding.code !== 'citizen-id-old');
 }

@@ -148,6 +148,24 @@ test('a row of totals is no household, and is held against the column', () => {
   );
 });
 
+test('citizen numbers that speak against a person, or that two households have, are for somebody to look at', () => {
+  const people = (second: string): Sheet => ({
+    name: 'TV',
+    rows: [
+      MEMBER_TITLES,
+      ['VX001', 'Nguyễn Văn Tám', 'Chủ hộ', '12/03/1979', 'Nam', 'Kinh', '086079000101'],
+      ['VX002', 'Trần Văn Lợi', 'Chủ hộ', '1984', 'Nam', 'Kinh', second],
+    ],
+  });
+  const notices = (second: string): Record<string, readonly string[]> =>
+    Object.fromEntries(
+      planImport([households(TAM, LOI), people(second)], COMMUNE, register()).notices.map((each) => [each.code, each.households]),
+    );
+  assert.deepEqual(notices('086079000101')['citizen-id-shared'], ['VX001', 'VX002']);
+  assert.deepEqual(notices('086184000202')['citizen-id-doubtful'], ['VX002'], 'the number is a woman’s');
+  assert.deepEqual(Object.keys(notices('086084000202')), ['members-not-named']);
+});
+
 test('a sheet without titles is reported, not guessed at', () => {
   const plan = planImport([{ name: 'Ghi chú', rows: [['Danh sách này gồm 3 hộ'], ['Lập ngày 01/10/2025']] }], COMMUNE, register());
   assert.deepEqual([plan.unread, plan.rows, hasWork(plan)], [['Ghi chú'], 0, false]);

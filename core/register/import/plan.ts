@@ -64,10 +64,31 @@ function count(taken: readonly Taken[]): Counts {
 
 function noticesOf(taken: readonly Taken[]): { code: NoticeCode; households: string[] }[] {
   const byCode = new Map<NoticeCode, string[]>();
+  const shared = sharedNumbers(taken);
+  if (shared.length > 0) byCode.set('citizen-id-shared', shared);
   for (const { notices, household } of taken) {
-    for (const code of notices) byCode.set(code, [...(byCode.get(code) ?? []), household.code]);
+    for (const code of notices) {
+      const households = byCode.get(code) ?? [];
+      households.push(household.code);
+      byCode.set(code, households);
+    }
   }
   return [...byCode].map(([code, households]) => ({ code, households }));
+}
+
+/** Households with a citizen number that another household of the lists has too. */
+function sharedNumbers(taken: readonly Taken[]): string[] {
+  const owners = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { household } of taken) {
+    for (const { citizenId } of household.members) {
+      if (citizenId === null) continue;
+      const owner = owners.get(citizenId);
+      if (owner === undefined) owners.set(citizenId, household.code);
+      else shared.add(owner).add(household.code);
+    }
+  }
+  return [...shared];
 }
 
 /** One row of totals whose number of people is not the sum of its column: the file may have lost rows. */

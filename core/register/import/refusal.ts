@@ -56,6 +56,7 @@ export interface Refusal {
 export const NOTICES = [
   'members-not-named',
   'citizen-id-doubtful',
+  'citizen-id-shared',
   'register-has-more',
   'visited-already',
   'total-differs',
