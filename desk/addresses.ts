@@ -17,7 +17,11 @@ export function areaPage(areaId: string): string {
 }
 
 /** `after` and `from` (its running number) stand for a later page of the list. */
-export function listPage(areaId: string, filter: HouseholdFilter = 'all', page?: { readonly after: string; readonly from: number }): string {
+export function listPage(
+  areaId: string,
+  filter: HouseholdFilter = 'all',
+  page?: { readonly after: string; readonly from: number },
+): string {
   return `${areaPage(areaId)}/ho${query({ loc: filter, sau: page?.after, tu: page ? String(page.from) : undefined })}`;
 }
 

@@ -9,7 +9,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [
     sveltekit({
-      adapter: adapter({ pages: '../.build/desk', fallback: 'index.html' }),
+      adapter: adapter({ pages: '../.build/desk', fallback: 'index.html', precompress: true }),
       files: { src: '.', routes: 'routes', appTemplate: 'app.html', assets: 'static' },
       paths: { base: '/desk', relative: false },
       version: { name: process.env['VUON_BUILD'] ?? 'dev', pollInterval: 0 },

@@ -13,6 +13,8 @@ export function problemText(language: Language, problem: Problem): string {
 }
 
 function filling(details: object): Record<string, string | number> {
-  const entries = Object.entries(details).filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1]));
+  const entries = Object.entries(details).filter((entry): entry is [string, string | number] =>
+    ['string', 'number'].includes(typeof entry[1]),
+  );
   return Object.fromEntries(entries);
 }

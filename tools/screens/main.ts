@@ -85,7 +85,10 @@ async function shootAll(shoot: Shoot): Promise<string[]> {
 /** Through the API, as the sign-in page does. */
 async function signIn(context: BrowserContext, { url, people }: Shoot, username: string): Promise<void> {
   const password = people.find((each) => each.username === username)?.password ?? '';
-  const answer = await context.request.post(`${url}/api/sign-in`, { data: { username, password }, headers: { 'x-vuon': '1', origin: url } });
+  const answer = await context.request.post(`${url}/api/sign-in`, {
+    data: { username, password },
+    headers: { 'x-vuon': '1', origin: url },
+  });
   if (!answer.ok()) throw new Error(`sign-in of ${username}: ${answer.status()} ${await answer.text()}`);
 }
 

@@ -27,7 +27,9 @@ export interface Cast {
 const go =
   (path: string) =>
   async ({ page, base }: Visit): Promise<void> => {
-    await page.goto(base + path, { waitUntil: 'networkidle' });
+    await page.goto(base + path);
+    await page.locator('h1').first().waitFor();
+    await page.locator('.loading').first().waitFor({ state: 'detached' });
   };
 
 /** Opens the person's own area, then follows links by the addresses they lead to. */
@@ -57,10 +59,12 @@ const cut = async (visit: Visit): Promise<void> => {
   await visit.page.waitForSelector('[role=alert]');
 };
 
-const press = (open: Screen['open'], button: string) => async (visit: Visit): Promise<void> => {
-  await open(visit);
-  await visit.page.locator(button).first().click();
-};
+const press =
+  (open: Screen['open'], button: string) =>
+  async (visit: Visit): Promise<void> => {
+    await open(visit);
+    await visit.page.locator(button).first().click();
+  };
 
 export function screensOf(cast: Cast): readonly Screen[] {
   const { officer, chair, province, administrator, enumerator } = cast;

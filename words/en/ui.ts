@@ -13,6 +13,7 @@ export const ui = {
   'language-en': 'English',
   provisional: 'Provisional results: the B1 score table is illustrative, not the official one.',
   demonstration: 'Demonstration: all people and figures here are made up.',
+  notice: 'Please note',
   loading: 'Loading…',
   'try-again': 'Try again',
   'error-title': 'This could not be loaded',

@@ -11,6 +11,7 @@ export const ui = {
   'language-en': 'English',
   provisional: 'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức.',
   demonstration: 'Bản trình diễn: mọi người và số liệu ở đây đều là giả định.',
+  notice: 'Lưu ý',
   loading: 'Đang tải…',
   'try-again': 'Thử lại',
   'error-title': 'Chưa tải được',

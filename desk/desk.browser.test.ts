@@ -1,0 +1,292 @@
+/**
+ * The desk in a real browser, on the real server and the mini village: every screen for axe, width and thumbs at both sizes,
+ * numbers that open the lists they count, the keyboard alone, the language, refusals in sentences, downloads, weight.
+ */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { AreaView, InterviewView } from '../core/views.ts';
+import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../tools/test/face.ts';
+import { screensOf } from '../tools/screens/screens.ts';
+import { type DeskKey, deskText } from '../words/desk.ts';
+import { problemsText } from '../words/problems.ts';
+import { uiText } from '../words/ui.ts';
+import type { Params } from '../words/words.ts';
+
+const t = (key: DeskKey, params?: Params) => deskText('vi', key, params);
+/** On the list and not visited yet. */
+const LEFT = 'merit';
+
+const face = await openFace({ faces: ['desk'], visited: (key) => key !== LEFT });
+after(() => face.close());
+
+const CAST = { officer: 'canbo', chair: 'chutich', province: 'canbotinh', administrator: 'quantri', enumerator: 'rasoat' };
+
+async function opened(username: string | null, path: string): Promise<Page> {
+  const page = await (await face.context(username)).newPage();
+  await page.goto(face.base + path);
+  return page;
+}
+
+async function board(username = CAST.officer): Promise<Page> {
+  const page = await opened(username, '/desk/');
+  await page.getByRole('heading', { name: t('figures.title') }).waitFor();
+  return page;
+}
+
+const idOf = (key: string): string => {
+  const found = face.mini.village.households.find((household) => household.key === key);
+  assert.ok(found !== undefined, key);
+  return found.registered.householdId;
+};
+
+test('every screen fits its reader, a phone and a desk', async () => {
+  const screens = screensOf(CAST).filter(({ name }) => !/^(field|portal)/.test(name));
+  const wrong: string[] = [];
+  for (const who of new Set(screens.map((screen) => screen.who))) {
+    const context = await face.context(who, { viewport: PHONE });
+    for (const screen of screens.filter((each) => each.who === who)) {
+      const page = await context.newPage();
+      await screen.open({ page, base: face.base });
+      const misfits = await misfitsOf(page);
+      await page.setViewportSize(DESKTOP);
+      misfits.push(...(await widthFaults(page)));
+      wrong.push(...misfits.map((misfit) => `${screen.name}: ${misfit}`));
+      await page.close();
+    }
+    await context.close();
+  }
+  assert.deepEqual(wrong, []);
+  assert.deepEqual(face.faults, []);
+});
+
+test('every number on a board opens the list that it counts', async () => {
+  const page = await board();
+  const links = await page.locator('main a[href*="/ho?loc="]').evaluateAll((all) =>
+    all.map((link) => ({
+      href: link.getAttribute('href') ?? '',
+      text: link.querySelector('.value')?.textContent ?? link.textContent ?? '',
+      label: link.querySelector('.label')?.textContent ?? '',
+    })),
+  );
+  assert.ok(links.length > 15, `${links.length} numbers`);
+  for (const { href, text, label } of links) {
+    // People are counted in heads, and open the list of their households.
+    if (label === t('figure.people') || (href.includes('loc=all') && label === '')) continue;
+    const counted = Number(text.split('/').at(-1)?.replaceAll('.', '').trim());
+    await page.goto(face.base + href);
+    const caption =
+      counted === 0
+        ? page.getByText(t('list.empty'), { exact: true })
+        : page.locator('caption', { hasText: t('list.one-page', { total: counted }) });
+    await caption.waitFor();
+  }
+});
+
+test('a household is read on one page: members, answers, a verdict for each standard, earlier years, and the look is logged', async () => {
+  const page = await opened(CAST.officer, `/desk/ho/${idOf('poor-at-cut-off')}`);
+  for (const title of ['verdicts.title', 'members.title', 'answers.title', 'history.title'] as const) {
+    await page.getByRole('heading', { name: t(title), exact: true }).waitFor();
+  }
+  assert.deepEqual(await page.locator('#verdicts article h3').allTextContents(), [
+    t('column.verdict', { period: '2022–2026' }),
+    t('column.verdict', { period: '2027–2030' }),
+  ]);
+  assert.match(await page.locator('main').innerText(), /Lần xem này cũng được ghi vào nhật ký/);
+});
+
+test('search finds a person with or without marks and says in which hamlet', async () => {
+  const page = await board();
+  const box = page.getByRole('searchbox', { name: t('search.label') });
+  for (const query of ['Nguyễn Văn Tám', 'nguyen van tam']) {
+    await box.fill(query);
+    await box.press('Enter');
+    await page.getByRole('heading', { name: t('search.results', { query }) }).waitFor();
+    const row = page.getByRole('row', { name: /Nguyễn Văn Tám/ });
+    await row.first().waitFor();
+    assert.match(await row.first().innerText(), /Ấp/);
+  }
+  await page.goBack();
+  await page.getByRole('heading', { name: t('search.results', { query: 'Nguyễn Văn Tám' }) }).waitFor();
+});
+
+test('the keyboard alone: past the head, into a hamlet, and out of a dialog', async () => {
+  const page = await board();
+  await page.keyboard.press('Tab');
+  assert.equal(await page.locator(':focus').innerText(), uiText('vi', 'skip-to-content'));
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate('document.activeElement.id'), 'content');
+  const action = page.getByRole('button', { name: t('action.open-decision') });
+  await tabTo(page, t('action.open-decision'));
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  assert.equal(await action.evaluate((button) => button === button.ownerDocument.activeElement), true);
+  await tabTo(page, face.mini.village.hamlets[0]?.name ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: face.mini.village.hamlets[0]?.name ?? '' }).waitFor();
+});
+
+/** Presses Tab until something with this text has the focus. */
+async function tabTo(page: Page, text: string): Promise<void> {
+  for (let pressed = 0; pressed < 60; pressed += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.locator(':focus').innerText()).trim() === text) return;
+  }
+  assert.fail(`the keyboard does not reach ${text}`);
+}
+
+test('English by a switch, kept for the next page and told to screen readers', async () => {
+  const page = await board();
+  await page.getByRole('button', { name: uiText('en', 'language-en') }).click();
+  await page.getByRole('heading', { name: deskText('en', 'figures.title') }).waitFor();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  await page.reload();
+  await page.getByRole('heading', { name: deskText('en', 'figures.title') }).waitFor();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  await page.getByRole('button', { name: uiText('vi', 'language-vi') }).click();
+  await page.getByRole('heading', { name: t('figures.title') }).waitFor();
+});
+
+test('signing in leads back to the page asked for; a wrong password is a sentence; signing out ends it', async () => {
+  const page = await opened(null, `/desk/ho/${idOf('khmer')}`);
+  await page.getByText(t('sign-in.ended')).waitFor();
+  await page.getByLabel(t('sign-in.username')).fill('canbo');
+  const password = page.getByLabel(t('sign-in.password'), { exact: true });
+  await password.fill('không phải mật khẩu');
+  await password.press('Enter');
+  await page.getByRole('alert').waitFor();
+  assert.match(await page.getByRole('alert').innerText(), /Tên đăng nhập hoặc mật khẩu chưa đúng\. Còn \d+ lần thử/);
+  await password.fill(face.password);
+  await password.press('Enter');
+  await page.getByRole('heading', { name: t('verdicts.title') }).waitFor();
+  await page.getByRole('button', { name: uiText('vi', 'sign-out') }).click();
+  await page.getByRole('heading', { name: t('sign-in.title') }).waitFor();
+  await page.goto(`${face.base}/desk/ho/${idOf('khmer')}`);
+  await page.getByRole('heading', { name: t('sign-in.title') }).waitFor();
+});
+
+test('who may not is told so in a sentence', async () => {
+  const administrator = await opened(CAST.administrator, '/desk/');
+  await administrator.getByText(t('no-area-title')).waitFor();
+  const officer = await board(CAST.officer);
+  const commune = new URL(officer.url()).pathname.split('/').at(-1);
+  const view: AreaView = await (await officer.request.get(`${face.base}/api/areas/${commune}`)).json();
+  await officer.goto(`${face.base}/desk/khu-vuc/${view.crumbs[0]?.areaId}`);
+  await officer.getByText(problemsText('vi', 'not-your-area')).waitFor();
+});
+
+test('both files of table 1 come down under their own names', async () => {
+  const page = await board();
+  await page.getByRole('link', { name: t('reports.table-1') }).click();
+  for (const [button, ending] of [
+    ['report.excel', '.xlsx'],
+    ['report.pdf', '.pdf'],
+  ] as const) {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: t(button) }).click();
+    assert.ok((await coming).suggestedFilename().endsWith(ending));
+  }
+});
+
+test('the first load weighs at most 250 KB as sent', async () => {
+  const context = await face.context(CAST.officer);
+  const page = await context.newPage();
+  let bytes = 0;
+  page.on('requestfinished', async (request) => {
+    const sizes = await request.sizes();
+    bytes += sizes.responseBodySize + sizes.responseHeadersSize;
+  });
+  await page.goto(`${face.base}/desk/`, { waitUntil: 'networkidle' });
+  assert.ok(bytes > 20_000 && bytes <= 250 * 1024, `${bytes} bytes`);
+});
+
+test('the chair decides: blockers named, settled, counted, asked once more, signed; the register and the board follow', async () => {
+  const chair = await opened(CAST.chair, '/desk/');
+  await chair
+    .getByRole('link', { name: t('action.see-lists') })
+    .or(chair.getByRole('button', { name: t('action.open-decision') }))
+    .first()
+    .waitFor();
+  const commune = new URL(chair.url()).pathname;
+  await chair.goto(`${face.base}${commune}/quyet-dinh`);
+  await chair.getByText(t('blocker.undetermined', { count: 1 })).waitFor();
+  await chair.getByText(t('blocker.not-interviewed', { count: 1 })).waitFor();
+  assert.equal(await chair.getByRole('button', { name: t('decision.action') }).count(), 0);
+  await chair
+    .getByRole('link', { name: nameOf('undetermined') })
+    .first()
+    .click();
+  await chair.getByRole('heading', { name: t('household.of', { name: nameOf('undetermined') }) }).waitFor();
+
+  await interview('undetermined');
+  await interview(LEFT);
+
+  await chair.goto(face.base + commune);
+  await chair.getByRole('button', { name: t('action.open-decision') }).click();
+  await chair
+    .getByRole('dialog')
+    .getByRole('button', { name: t('open-decision.action') })
+    .click();
+  await chair.getByText(t('open-decision.done')).waitFor();
+  await chair.getByRole('link', { name: t('action.decide-list') }).click();
+  await chair.getByLabel(t('decision.number')).fill('');
+  await chair.getByRole('button', { name: t('decision.action') }).click();
+  await chair.getByText(t('decision.number-needed')).waitFor();
+  await chair.getByLabel(t('decision.number')).fill('15/QĐ-UBND');
+  await chair.getByLabel(t('decision.date')).fill('20/10/2026');
+  const poor = await chair
+    .locator('details', { hasText: t('decision.list.poor') })
+    .first()
+    .locator('tbody tr')
+    .count();
+  await chair.getByRole('button', { name: t('decision.action') }).click();
+  const dialog = chair.getByRole('dialog');
+  await dialog.getByRole('heading', { name: t('decision.confirm-title', { number: '15/QĐ-UBND' }) }).waitFor();
+  assert.match(await dialog.innerText(), new RegExp(`${t('decision.list.poor')}\\s+${poor} hộ`));
+  await dialog.getByRole('button', { name: t('decision.action') }).click();
+  await chair.getByText(t('decision.done-title', { number: '15/QĐ-UBND' })).waitFor();
+  await chair.goto(face.base + commune);
+  await chair.getByText(t('next.decided')).waitFor();
+  assert.equal(
+    await chair
+      .locator('a', { hasText: t('figure.poor') })
+      .locator('.value')
+      .innerText(),
+    String(poor),
+  );
+  await chair.goto(`${face.base}/desk/ho/${idOf('poor-at-cut-off')}`);
+  await chair.getByText(t('household.by-decision', { number: '15/QĐ-UBND' }), { exact: false }).waitFor();
+});
+
+const nameOf = (key: string): string => face.mini.village.households.find((household) => household.key === key)?.registered.headName ?? '';
+
+/** The enumerator's visit, sent as the phone sends it; whoever did not know is asked again and has insurance. */
+async function interview(key: string): Promise<void> {
+  const context = await face.context(CAST.enumerator);
+  const household = face.mini.village.households.find((each) => each.key === key);
+  assert.ok(household !== undefined);
+  const view: InterviewView = await (await context.request.get(`${face.base}/api/households/${idOf(key)}/interview`)).json();
+  const answers = structuredClone(household.answers);
+  for (const member of answers.members) if (member.healthInsurance === 'dont-know') member.healthInsurance = true;
+  const at = '2026-10-20T01:30:00.000Z';
+  const payload = {
+    householdId: idOf(key),
+    roundId: view.round.roundId,
+    questionnaire: view.questionnaire,
+    answers,
+    interviewedOn: '2026-10-20',
+    startedAt: at,
+    endedAt: at,
+    seen: view.version,
+    enumeratorId: face.mini.accounts[CAST.enumerator]?.accountId,
+  };
+  const command = { commandId: crypto.randomUUID(), kind: 'interview-finished', v: 1, at, payload };
+  const answer = await context.request.post(`${face.base}/api/commands`, {
+    data: { commands: [command] },
+    headers: { 'x-vuon': '1', origin: face.base },
+  });
+  assert.match(await answer.text(), /"answer":"taken"/);
+  await context.close();
+}

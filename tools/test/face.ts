@@ -1,0 +1,116 @@
+// A face in a real browser on the real server and a database with the mini village (giao diện trong trình duyệt thật): built
+// when stale, served, opened by a signed-in person; and what is wrong with a page for eyes, thumbs and screen readers. What
+// the pages must show is left to each face's tests.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { type Instant, parseInstant } from '../../core/kernel/dates.ts';
+import { createApp } from '../../server/main.ts';
+import { launch } from '../browser.ts';
+import { buildFaces, type Face } from '../build.ts';
+import { type LoadedMini, loadMini, type LoadMiniOptions, TEST_PASSWORD } from '../village/load.ts';
+import { withDatabase } from './database.ts';
+
+export const PHONE = { width: 360, height: 740 } as const;
+export const DESKTOP = { width: 1366, height: 768 } as const;
+
+export interface OpenedFace {
+  readonly base: string;
+  readonly mini: LoadedMini;
+  readonly password: string;
+  /** Of the owner, for the command line beside the running server. */
+  readonly databaseUrl: string;
+  /** A fresh browser context; with a user name, signed in as that person. Errors of its pages are kept in `faults`. */
+  readonly context: (username: string | null, screen?: Screen) => Promise<BrowserContext>;
+  /** What pages wrote to the console as errors, and what they threw. */
+  readonly faults: string[];
+  readonly close: () => Promise<void>;
+}
+
+export type Screen = Pick<BrowserContextOptions, 'viewport' | 'javaScriptEnabled'>;
+
+export interface OpenFaceOptions extends Pick<LoadMiniOptions, 'visited'> {
+  readonly faces: readonly Face[];
+  readonly now?: string;
+}
+
+/** Call at the file's top level; the database goes when the file's tests end. */
+export async function openFace(options: OpenFaceOptions): Promise<OpenedFace> {
+  await buildFaces({ faces: options.faces });
+  const moment = instant(options.now ?? '2026-10-20T02:00:00.000Z');
+  const now = (): Instant => moment;
+  const database = await withDatabase<unknown>({ max: 8 });
+  const mini = await loadMini(database.app, { now, ...(options.visited ? { visited: options.visited } : {}) });
+  const app = await createApp({ db: database.app, now, perMinute: 1_000_000, signInsPerMinute: 10_000 });
+  const base = await app.listen({ host: '127.0.0.1', port: 0 });
+  const browser = await launch();
+  const faults: string[] = [];
+  return {
+    base,
+    mini,
+    password: TEST_PASSWORD,
+    databaseUrl: database.ownerUrl,
+    faults,
+    context: (username, screen = {}) => openContext({ browser, base, faults, screen, username }),
+    close: async () => {
+      await browser.close();
+      await app.close();
+    },
+  };
+}
+
+function instant(text: string): Instant {
+  const parsed = parseInstant(text);
+  if (!parsed.ok) throw new RangeError(`Not a moment: ${text}`);
+  return parsed.value;
+}
+
+interface Opening {
+  readonly browser: Browser;
+  readonly base: string;
+  readonly faults: string[];
+  readonly screen: Screen;
+  readonly username: string | null;
+}
+
+async function openContext({ browser, base, faults, screen, username }: Opening): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: DESKTOP, locale: 'vi-VN', ...screen });
+  context.setDefaultTimeout(20_000);
+  context.on('weberror', (error) => faults.push(error.error().message));
+  context.on('console', (message) => {
+    // A refusal (401, 403, 404) is an answer; the browser writes each down as an error.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text());
+  });
+  if (username === null) return context;
+  const answer = await context.request.post(`${base}/api/sign-in`, {
+    data: { username, password: TEST_PASSWORD },
+    headers: { 'x-vuon': '1', origin: base },
+  });
+  if (!answer.ok()) throw new Error(`sign-in of ${username}: ${answer.status()} ${await answer.text()}`);
+  return context;
+}
+
+/** Axe's violations, a page wider than the screen, and things to press smaller than a thumb (44 px), each as a line. */
+export async function misfitsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const axe = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+  return [...axe, ...(await widthFaults(page)), ...(await page.evaluate<string[]>(SMALL_THINGS))];
+}
+
+export async function widthFaults(page: Page): Promise<string[]> {
+  const over = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  return over > 0 ? [`wider than the screen by ${over} px`] : [];
+}
+
+/** As text, since the tools' compiler knows no browser. A link inside a sentence may be as low as its line. */
+const SMALL_THINGS = `(() => {
+  const pressed = 'button, input:not([type=checkbox]), select, textarea, summary, nav a, td a, th a, li > a, a[class]';
+  return [...document.querySelectorAll(pressed)].flatMap((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    const hidden = width === 0 || element.matches('.skip');
+    const what = Math.round(width) + '×' + Math.round(height) + ' ' + element.outerHTML.slice(0, 120);
+    return hidden || (width >= 43.5 && height >= 43.5) ? [] : [what];
+  });
+})()`;

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { day, moment, number, percent, range } from './format.ts';
+
+test('numbers are grouped by points, rates have a decimal comma, and the unknown is not 0', () => {
+  assert.equal(number(1234567), '1.234.567');
+  assert.equal(number(0), '0');
+  assert.equal(number(null), '–');
+  assert.equal(percent(1, 3), '33,33 %');
+  assert.equal(percent(1, 0), '–');
+  assert.equal(range({ min: 120, max: 1500 }), '120–1.500');
+  assert.equal(range({ min: 140, max: 140 }), '140');
+});
+
+test('dates are dd/mm/yyyy as far as they are known; moments are in Vietnam’s time', () => {
+  assert.equal(day('2026-09-01'), '01/09/2026');
+  assert.equal(day('1984-09'), '09/1984');
+  assert.equal(day('1942'), '1942');
+  assert.equal(day(null), '–');
+  assert.equal(day('không rõ'), 'không rõ');
+  assert.equal(moment('2026-10-19T18:30:00.000Z'), '01:30 20/10/2026');
+});

@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { problemText } from './problem-text.ts';
+
+test('a problem is its own sentence with its details; an unknown code is named, not swallowed', () => {
+  assert.match(problemText('vi', Object.assign({ code: 'sign-in-failed' }, { left: 3 })), /Còn 3 lần thử/);
+  assert.match(problemText('vi', { code: 'no-connection' }), /Không kết nối được/);
+  assert.match(problemText('vi', { code: 'chua-tung-co' }), /chua-tung-co/);
+  assert.match(problemText('en', { code: 'not-your-area' }), /area/);
+});
