@@ -14,18 +14,18 @@ import type { Step } from './office.ts';
 import type { Story } from './story.ts';
 import { makeVillage, visitDays } from './village.ts';
 
+const OPTIONS = {
+  seed: { type: 'string', default: 'vuon' },
+  commune: { type: 'string' },
+  today: { type: 'string' },
+  truth: { type: 'string' },
+} as const;
+
 /** 0 done, 2 not understood. */
 export function villageCommand(args: readonly string[]): number {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      seed: { type: 'string', default: 'vuon' },
-      commune: { type: 'string' },
-      today: { type: 'string' },
-      truth: { type: 'string' },
-    },
-  });
+  const read = readArgs(args);
+  if (read === null) return usage('');
+  const { values, positionals } = read;
   const today = dayOf(values.today ?? dayInVietnam(instantOf(Date.now())));
   if (today === null || today < REFORM_2025) return usage('');
   if (positionals[0] === 'mini') {
@@ -46,6 +46,14 @@ export function villageCommand(args: readonly string[]): number {
   writeLines(1, steps(story, code, today));
   if (values.truth !== undefined) writeFile(values.truth, truth());
   return 0;
+}
+
+function readArgs(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
+  } catch {
+    return null;
+  }
 }
 
 function steps(story: Story, code: string, today: PlainDate): Iterable<Step> {
@@ -97,4 +105,11 @@ function usage(why: string): number {
   return 2;
 }
 
-if (process.argv[1] === import.meta.filename) process.exitCode = villageCommand(process.argv.slice(2));
+if (process.argv[1] === import.meta.filename) {
+  try {
+    process.exitCode = villageCommand(process.argv.slice(2));
+  } catch (error) {
+    // A reader that closes the pipe early, such as `head`, is no failure.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+  }
+}
