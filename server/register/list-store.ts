@@ -30,6 +30,8 @@ export interface ListQuery {
   readonly filter: HouseholdFilter;
   /** In the order in which they are listed. */
   readonly hamlets: readonly string[];
+  /** These are all hamlets of the installation: counting need not look at them one by one. */
+  readonly everywhere: boolean;
   readonly round: RoundOfList | null;
   readonly limit: number;
   /** The last household of the page before. */
@@ -49,10 +51,10 @@ export async function findPage(tx: Tx, query: ListQuery): Promise<readonly strin
   return found;
 }
 
-export async function countFiltered(tx: Tx, query: Pick<ListQuery, 'filter' | 'hamlets' | 'round'>): Promise<number> {
+export async function countFiltered(tx: Tx, query: Pick<ListQuery, 'filter' | 'hamlets' | 'everywhere' | 'round'>): Promise<number> {
+  const within = query.everywhere ? sql`true` : sql`h.hamlet_id = any (${[...query.hamlets]}::text[])`;
   const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from household h
-     where h.state = 'present' and h.hamlet_id = any (${[...query.hamlets]}::text[]) and ${passes(query)}`.execute(tx);
+    select count(*)::int as total from household h where h.state = 'present' and ${within} and ${passes(query)}`.execute(tx);
   return rows[0]?.total ?? 0;
 }
 

@@ -91,7 +91,8 @@ function areaRoutes(server: Server): void {
       mayOrThrow(context, 'read-household', params.areaId);
       const hamlets = hamletsBelow(context, params.areaId);
       const round = roundOfList(await findRoundToShow(context.tx, query.round));
-      const asked = { filter: query.filter, hamlets, round };
+      const everywhere = isAreaId(params.areaId) && levelOf(context.tree, params.areaId) === 'province';
+      const asked = { filter: query.filter, hamlets, everywhere, round };
       const ids = await findPage(context.tx, { ...asked, limit: query.limit + 1, after: query.after ?? null });
       const shown = ids.slice(0, query.limit);
       const rows = revealRows(context, await readRows(context.tx, shown, round));

@@ -53,7 +53,8 @@ interface Hit {
 async function findMembers(tx: Tx, query: string, most: number): Promise<readonly Hit[]> {
   const { rows } = await sql<Hit>`
     select f.household_id as "householdId", m.full_name as "memberName"
-      from search_members(${query}, ${most}) f join member m on m.member_id = f.member_id
+      from search_members(${query}, ${most}) f
+      join member m on m.household_id = f.household_id and m.member_id = f.member_id
      order by m.folded, m.member_id`.execute(tx);
   return rows;
 }

@@ -138,6 +138,7 @@ const eventBooks = `
 /**
  * Search by folded name, by citizen id or by household code, inside the areas of this transaction. LIKE is not leakproof, so
  * under row security the trigram index would not be used; this function filters by the actor's areas itself, returns ids only.
+ * Over the whole province a part of a name that thousands bear is cut at 5,000 before it is sorted: whoever asks must say more.
  */
 const searchMembers = `
   create function search_members(q text, max_rows integer) returns table (household_id uuid, member_id uuid)
@@ -151,17 +152,22 @@ const searchMembers = `
       return;
     end if;
     return query
+      with named as (
+        select m.household_id, m.member_id, m.folded from member m
+         where everywhere and m.folded like pattern and m.state = 'present' limit 5000
+      ), near as (
+        select m.household_id, m.member_id, m.folded from member m
+         where not everywhere and m.hamlet_id = any (hamlets) and m.folded like pattern and m.state = 'present'
+      ), numbered as (
+        select m.household_id, m.member_id, m.folded from member m
+         where m.citizen_id = q and m.state = 'present' and (everywhere or m.hamlet_id = any (hamlets))
+      ), coded as (
+        select m.household_id, m.member_id, m.folded
+          from household h join member m on m.household_id = h.household_id
+         where lower(h.code) = q and m.relation = 'head' and m.state = 'present' and (everywhere or h.hamlet_id = any (hamlets))
+      )
       select found.household_id, found.member_id
-        from (
-          select m.household_id, m.member_id, m.folded, m.hamlet_id from member m where m.folded like pattern and m.state = 'present'
-          union
-          select m.household_id, m.member_id, m.folded, m.hamlet_id from member m where m.citizen_id = q and m.state = 'present'
-          union
-          select m.household_id, m.member_id, m.folded, m.hamlet_id
-            from household h join member m on m.household_id = h.household_id
-           where lower(h.code) = q and m.relation = 'head' and m.state = 'present'
-        ) found
-       where everywhere or found.hamlet_id = any (hamlets)
+        from (select * from named union select * from near union select * from numbered union select * from coded) found
        order by found.folded, found.member_id
        limit max_rows;
   end $$`;

@@ -92,7 +92,7 @@ const indexes = [
   'create index read_log_account on read_log (account_id, at)',
   'create index read_log_at on read_log (at)',
   "create index household_list on household (hamlet_id, head_folded, household_id) where state = 'present'",
-  "create index household_count on household (hamlet_id) include (members) where state = 'present'",
+  'create index member_hamlet on member (hamlet_id)',
   'create index status_now on status (hamlet_id, class) where valid_to is null',
   'create index review_list_round on review_list (round_id, hamlet_id)',
   'create index interview_round on interview (round_id, hamlet_id)',
