@@ -1,3 +1,4 @@
+/** An import on a real database: written once and only once, through the door and its rights, returned rows and all. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import * as XLSX from '@e965/xlsx';

@@ -1,3 +1,4 @@
+/** Files of two writers give the same cells; a file that cannot be read has a name for its trouble. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as XLSX from '@e965/xlsx';

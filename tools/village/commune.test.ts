@@ -1,3 +1,4 @@
+/** Sizes and hamlets against the census rows, and the same hamlets in the units of either date. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';

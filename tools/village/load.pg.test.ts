@@ -1,3 +1,4 @@
+/** The small village in a real database, and a load that was cut off. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayInVietnam, type Instant, instantOf } from '../../core/kernel/dates.ts';

@@ -1,3 +1,4 @@
+/** The 14 households are what their reasons say, judged by the program itself. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';

@@ -1,3 +1,4 @@
+/** A whole commune: nobody twice, answers that could be finished, a story that holds, truth apart, the same bytes again. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';

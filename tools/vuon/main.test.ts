@@ -1,3 +1,4 @@
+/** Help of every command, and mistakes that are said before any database is touched. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EXIT, Stop } from './command.ts';

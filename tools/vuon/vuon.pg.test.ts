@@ -1,3 +1,7 @@
+/**
+ * The command line as a shell runs it, on real databases: exit codes, data on standard output, what each command leaves
+ * behind.
+ */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

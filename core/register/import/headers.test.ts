@@ -1,3 +1,4 @@
+/** Titles of columns as provinces print them, with and without marks, and what must not be taken for one. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { foldVi } from '../../kernel/text.ts';

@@ -1,3 +1,4 @@
+/** Each reason to return a row, from the row itself, from rows against each other, from the register. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Known } from './compare.ts';

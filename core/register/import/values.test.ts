@@ -1,3 +1,4 @@
+/** What a cell says: dates, numbers, words; each form that is understood and the nearest that is not. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { date } from '../../kernel/dates.ts';
