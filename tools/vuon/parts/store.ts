@@ -3,7 +3,7 @@
  * folder of `--data`; migrated, and opened as the application's own weak role.
  */
 import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Database, openDatabase } from '../../../server/db/connection.ts';
 import { defaultDataDir, startEmbedded } from '../../../server/db/embedded.ts';
 import { migrate } from '../../../server/db/migrate.ts';
@@ -24,11 +24,12 @@ export interface Store {
 /** `data`: the folder of `--data`. With DATABASE_URL it only holds our files. Throws DatabaseProblem. */
 export async function openStore(data: string | undefined): Promise<Store> {
   const given = process.env['DATABASE_URL'];
-  const folder = resolve(data ?? defaultDataDir);
   if (given !== undefined && given !== '') {
+    const folder = resolve(data ?? folderFor(given));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return openOn(given, folder, async () => {});
   }
+  const folder = resolve(data ?? defaultDataDir);
   const embedded = await startEmbedded({ dataDir: folder, onProgress: say });
   try {
     return await openOn(embedded.url, folder, embedded.stop);
@@ -36,6 +37,12 @@ export async function openStore(data: string | undefined): Promise<Store> {
     await embedded.stop();
     throw error;
   }
+}
+
+/** Of its own for each database, since roots and sign-ins of one say nothing about another. */
+function folderFor(url: string): string {
+  const { hostname, port, pathname } = URL.canParse(url) ? new URL(url) : { hostname: 'database', port: '', pathname: '' };
+  return join(defaultDataDir, '..', `${hostname}-${port || '5432'}${pathname}`.replace(/[^A-Za-z0-9.-]+/g, '-'));
 }
 
 async function openOn(ownerUrl: string, folder: string, leave: () => Promise<void>): Promise<Store> {
