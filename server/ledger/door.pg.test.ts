@@ -100,6 +100,18 @@ test('one bad command is refused with its place, the others are taken', async ()
   assert.equal((await ownerPool.query(`select 1 from household where code = 'H-Dũng'`)).rowCount, 0);
 });
 
+test('control characters and halves of characters are refused, line breaks, tabs and backslashes are kept', async () => {
+  const named = (address: string) => {
+    const sent = register('Ký tự', HAMLETS[1]);
+    return { ...sent, payload: { ...sent.payload, address } };
+  };
+  for (const bad of ['\u0000', '\u001f', '\u001a', '\u001b', '\ud800', '\\\u0001'])
+    assert.equal(await codeOf(officer, named(`a${bad}b`)), 'malformed', JSON.stringify(bad));
+  const good = 'Tổ 5\n\t\\u0000 \\N {a,b} "đ" 𐍈';
+  await take(app, [named(good)], officer);
+  assert.deepEqual(await one('select address from household where code = $1', ['H-Ký tự']), { address: good });
+});
+
 test('rights: role, area, hamlet, unknown household', async () => {
   assert.equal(await codeOf(officer, register('E', HAMLETS[2])), 'not-your-area');
   assert.equal(await codeOf(enumerator, register('E', HAMLETS[1])), 'not-your-area');

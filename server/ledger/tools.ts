@@ -2,7 +2,7 @@
  * What the pure parts of the ledger need from outside (hàm băm, ngẫu nhiên, chấm điểm): hash, chance, and the judge. Handed in,
  * so that a test can judge by another rulebook and everything else stays as it is.
  */
-import { createHash, randomFillSync } from 'node:crypto';
+import { createHash, hash, randomFillSync } from 'node:crypto';
 import type { ExplainedVerdict, RulebookId, Setting, Verdict } from '../../core/classify/verdict.ts';
 import type { Answers } from '../../core/interview/answers.ts';
 import type { Hash } from '../../core/ledger/event.ts';
@@ -19,11 +19,28 @@ export interface Tools {
   readonly judge: Judge;
 }
 
+/** Small parts are laid side by side and hashed in one call, which takes a third of the time of a hash object. */
+const scratch = Buffer.alloc(1 << 16);
+
 export const sha256: Hash = (...parts) => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  let size = 0;
+  for (const part of parts) size += typeof part === 'string' ? part.length * 3 : part.length;
+  if (size > scratch.length) return longHash(parts);
+  let at = 0;
+  for (const part of parts)
+    if (typeof part === 'string') at += scratch.write(part, at);
+    else {
+      scratch.set(part, at);
+      at += part.length;
+    }
+  return hash('sha256', scratch.subarray(0, at), 'buffer');
 };
+
+function longHash(parts: readonly (string | Uint8Array)[]): Uint8Array {
+  const whole = createHash('sha256');
+  for (const part of parts) whole.update(part);
+  return whole.digest();
+}
 
 const POOL = 8_192;
 const pool = new Uint8Array(POOL);

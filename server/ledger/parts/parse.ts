@@ -24,10 +24,15 @@ export function parseCommand(input: unknown): ParsedOne {
   if (v !== version) return { ok: false, commandId, problem: { code: 'kind-version-unknown', kind, v } };
   const payload = schema.safeParse(envelope.data.payload);
   if (!payload.success) return { ok: false, commandId, problem: malformed(payload.error.issues) };
+  const text = canonical(payload.data);
+  if (UNPRINTABLE.test(text)) return { ok: false, commandId, problem: { code: 'malformed', path: '', fault: 'character' } };
   // Kind and payload were just matched by the table of kinds, which the compiler cannot follow.
   const command = { commandId, kind, at, payload: payload.data } as Command;
-  return { ok: true, command: { ...command, v, text: canonical(payload.data) } };
+  return { ok: true, command: { ...command, v, text } };
 }
+
+/** Control characters other than line breaks and tabs, and halves of characters: as JSON spells them, its own `\\` aside. */
+const UNPRINTABLE = /(?:^|[^\\])(?:\\\\)*\\u(?:00[01]|d[89a-f])/;
 
 function isKind(kind: string): kind is CommandKindName {
   return Object.hasOwn(COMMANDS, kind);
