@@ -7,6 +7,7 @@ export const ACTIONS = [
   'read-household',
   'search',
   'read-tables',
+  'keep-on-device',
   'interview',
   'register-household',
   'import-list',

@@ -46,6 +46,8 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'read-household': EVERY_READER,
   search: EVERY_READER,
   'read-tables': EVERY_READER,
+  /** Whoever goes to the houses takes their lists along; offices above read on the server, where each look is seen. */
+  'keep-on-device': [...HAMLET, ...COMMUNE],
   interview: ['enumerator'],
   'register-household': ['enumerator', 'commune-officer'],
   'import-list': ['commune-officer'],

@@ -99,17 +99,6 @@ export function routeWithoutTransaction<P extends z.ZodType, Q extends z.ZodType
   });
 }
 
-/** A route for everybody, in nobody's scope. */
-export function openRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
-  server: Server,
-  spec: RouteOf<P, Q, B, OpenContext>,
-): void {
-  add(server, spec, async (request, reply, input) => {
-    const at = server.clock();
-    return asActor(server.db, publicScope(at.today), (tx) => spec.handle({ ...at, tx, request, reply }, input));
-  });
-}
-
 /** A route for everybody whose work opens its own transactions: sign-in, which must count a failure and still refuse. */
 export function openRouteWithoutTransaction<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   server: Server,

@@ -1,13 +1,16 @@
 /**
  * The pull on the web (đồng bộ xuống máy): `GET /api/pull?cursors=book:version,book:version`. Only what the signed-in person may
- * see, masked by the catalogue for the hamlet it lies in.
+ * see, masked by the catalogue for the hamlet it lies in. Only posts of hamlets and communes keep households on a device; what
+ * was sent is a look, and is logged for each hamlet.
  */
 import * as z from 'zod';
-import { readersAt } from '../../core/access/may.ts';
-import { areaPath } from '../../core/access/reach.ts';
+import { readersAt, ROLES_OF_ACTION } from '../../core/access/may.ts';
+import { areaPath, reachOf } from '../../core/access/reach.ts';
 import { cursorsSchema } from '../../core/sync/protocol.ts';
-import { HttpProblem } from '../http/problem.ts';
-import { routeWithoutTransaction, type Server } from '../http/route.ts';
+import { logLook } from '../access/read-log.ts';
+import { forbidden, HttpProblem } from '../http/problem.ts';
+import { type ContextWithoutTx, routeWithoutTransaction, type Server } from '../http/route.ts';
+import { asActor } from '../http/transaction.ts';
 import { maskHousehold } from './mask.ts';
 import { pull } from './pull.ts';
 
@@ -16,13 +19,41 @@ export function syncRoutes(server: Server): void {
     method: 'GET',
     url: '/api/pull',
     query: z.strictObject({ cursors: z.string().max(60_000).optional() }),
-    handle: async ({ db, actor, scope, tree, today }, { query }) => {
+    handle: async (context, { query }) => {
+      const { db, actor, tree, today } = context;
       const readersIn = (hamletId: string) => readersAt(actor, { areaPath: areaPath(tree, hamletId, today), date: today });
-      return pull(db, scope, {
-        cursors: parseCursors(query.cursors ?? ''),
-        show: (row, hamletId) => maskHousehold(row, readersIn(hamletId)),
-      });
+      const answer = await pull(
+        db,
+        { ...context.scope, reach: reachOfDevice(context) },
+        {
+          cursors: parseCursors(query.cursors ?? ''),
+          show: (row, hamletId) => maskHousehold(row, readersIn(hamletId)),
+        },
+      );
+      await logSent(
+        context,
+        answer.books.flatMap((book) => ('rows' in book && book.rows.length > 0 ? [book] : [])),
+      );
+      return answer;
     },
+  });
+}
+
+/** Through the posts that may keep households on a device, whatever else the person holds. */
+function reachOfDevice({ actor, tree, today }: ContextWithoutTx) {
+  const posts = actor.grants.filter((grant) => ROLES_OF_ACTION['keep-on-device'].includes(grant.role));
+  if (posts.length === 0) throw forbidden('not-your-role');
+  return reachOf({ ...actor, grants: posts }, tree, today);
+}
+
+async function logSent(
+  context: ContextWithoutTx,
+  sent: readonly { readonly hamletId: string; readonly rows: readonly unknown[] }[],
+): Promise<void> {
+  if (sent.length === 0) return;
+  await asActor(context.db, context.scope, async (tx) => {
+    for (const { hamletId, rows } of sent)
+      await logLook({ ...context, tx }, { kind: 'export', purpose: 'device', hamletId, rows: rows.length });
   });
 }
 

@@ -15,6 +15,7 @@ export const access = {
   'action.read-household': 'Read household files',
   'action.search': 'Search households and people',
   'action.read-tables': 'Read figures and tables',
+  'action.keep-on-device': 'Keep lists on a device for work without a network',
   'action.interview': 'Interview',
   'action.register-household': 'Register and correct households',
   'action.import-list': 'Import lists from spreadsheets',

@@ -13,6 +13,7 @@ export const access = {
   'action.read-household': 'Xem hồ sơ hộ',
   'action.search': 'Tìm hộ, tìm người',
   'action.read-tables': 'Xem số liệu, biểu báo cáo',
+  'action.keep-on-device': 'Lưu danh sách vào máy để làm việc khi không có mạng',
   'action.interview': 'Phỏng vấn, lập phiếu rà soát',
   'action.register-household': 'Ghi hộ, sửa thông tin hộ',
   'action.import-list': 'Nạp danh sách từ bảng tính',
