@@ -8,7 +8,10 @@ export function answerText(question: Question, value: AnswerValue): string {
   const tongue = language.current;
   if (isMissing(value)) return optionText(tongue, question.id, value);
   if (typeof value === 'boolean') return interviewText(tongue, value ? 'yes' : 'no');
-  if (isList(value)) return value.length === 0 ? interviewText(tongue, 'several.none') : value.map((code) => optionText(tongue, question.id, code)).join(', ');
+  if (isList(value))
+    return value.length === 0
+      ? interviewText(tongue, 'several.none')
+      : value.map((code) => optionText(tongue, question.id, code)).join(', ');
   if (question.kind === 'one') return optionText(tongue, question.id, String(value));
   const unit = unitOf(question);
   return unit === null ? write(question, value) : `${write(question, value)} ${unit}`;

@@ -39,7 +39,9 @@ function compare(form: Questionnaire, repeat: 'household' | 'member', { memberId
     const [a, b] = [mine[question.id], theirs[question.id]];
     // A masked number cannot be compared, and what only one of them asked does not contradict.
     if (a === undefined || b === undefined || (typeof b === 'string' && b.includes('•'))) return [];
-    return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b)) ? [] : [{ ref: { field: question.id, memberId }, name, mine: a, theirs: b }];
+    return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+      ? []
+      : [{ ref: { field: question.id, memberId }, name, mine: a, theirs: b }];
   });
 }
 

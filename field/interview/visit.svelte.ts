@@ -7,7 +7,19 @@ import type { AnswerValue, Facts } from '../../core/interview/question.ts';
 import { findQuestion, type Questionnaire } from '../../core/interview/questionnaire.ts';
 import { findQuestionnaire } from '../../core/interview/questionnaires/find.ts';
 import {
-  acceptFinding, addMember, answer, clear, confirmEarlier, type InterviewState, presentMembers, type Ref, refKey, removeMember, restoreMember, start, visitOf,
+  acceptFinding,
+  addMember,
+  answer,
+  clear,
+  confirmEarlier,
+  type InterviewState,
+  presentMembers,
+  type Ref,
+  refKey,
+  removeMember,
+  restoreMember,
+  start,
+  visitOf,
 } from '../../core/interview/state.ts';
 import { instantOf, parseDate, type PlainDate } from '../../core/kernel/dates.ts';
 import { fail, ok, type Problem, type Result } from '../../core/kernel/result.ts';
@@ -71,7 +83,9 @@ export class Visit {
   readonly findings = $derived.by(() => findings(this.form, this.state));
   /** Where the form that somebody else handed in meanwhile differs; empty when this one rests on the latest. */
   readonly differences: readonly Difference[] = $derived.by(() =>
-    this.latest.current === null || this.base.version === this.latest.version ? [] : differencesOf(this.form, visitOf(this.form, this.state), this.latest.current),
+    this.latest.current === null || this.base.version === this.latest.version
+      ? []
+      : differencesOf(this.form, visitOf(this.form, this.state), this.latest.current),
   );
   readonly overtaken = $derived.by(() => this.base.version !== this.latest.version);
 
@@ -183,6 +197,15 @@ export class Visit {
       enumeratorId: this.accountId,
     });
     const { householdId, headName } = this.base;
-    return ok({ commandId: sealed.commandId, accountId: this.accountId, householdId, headName, draft: this.key, envelope: sealed, state: 'waiting', problem: null });
+    return ok({
+      commandId: sealed.commandId,
+      accountId: this.accountId,
+      householdId,
+      headName,
+      draft: this.key,
+      envelope: sealed,
+      state: 'waiting',
+      problem: null,
+    });
   }
 }

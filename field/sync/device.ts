@@ -73,7 +73,10 @@ export function unsentOf(accountId: string): Promise<Unsent[]> {
 /** A form of a household replaces one that waits or was refused: only the newest is to be sent. */
 export async function keepUnsent(entry: Unsent): Promise<void> {
   await device.transaction('rw', device.unsent, async () => {
-    await device.unsent.where({ accountId: entry.accountId }).filter((old) => old.draft === entry.draft && old.commandId !== entry.commandId).delete();
+    await device.unsent
+      .where({ accountId: entry.accountId })
+      .filter((old) => old.draft === entry.draft && old.commandId !== entry.commandId)
+      .delete();
     await device.unsent.put(entry);
   });
 }

@@ -1,0 +1,283 @@
+/**
+ * The phone face in a real browser on the real server and a real database: a hamlet's list, interviews told to the end,
+ * what happens without a line, with a newer form in the way, after a reload; every screen at 360×740 and for axe.
+ */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import { explain } from '../core/classify/assess.ts';
+import { rulebookById } from '../core/classify/rulebooks.ts';
+import type { Answers } from '../core/interview/answers.ts';
+import { phieuB2026 } from '../core/interview/questionnaires/phieu-b-2026.ts';
+import type { HouseholdView, InterviewView } from '../core/views.ts';
+import { misfitsOf, openFace, PHONE, widthFaults } from '../tools/test/face.ts';
+import { confirmChecks, tell } from '../tools/test/told.ts';
+import { uiText } from '../words/ui.ts';
+import { fieldText } from '../words/field.ts';
+import { interviewText } from '../words/interview.ts';
+
+const t = (key: Parameters<typeof fieldText>[1], params = {}) => fieldText('vi', key, params);
+
+const face = await openFace({ faces: ['field'], now: '2026-10-12T02:00:00.000Z', visited: () => false });
+const { base, mini } = face;
+after(async () => {
+  await face.close();
+});
+
+function household(key: string) {
+  const found = mini.village.households.find((one) => one.key === key);
+  assert.ok(found !== undefined, key);
+  return found;
+}
+
+/** A phone with an enumerator signed in, at `path`. */
+async function phone(path = '/field/'): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await face.context('rasoat', { viewport: PHONE });
+  const page = await context.newPage();
+  // A busy machine is slow, not wrong.
+  page.setDefaultTimeout(60_000);
+  await page.goto(base + path);
+  return { context, page };
+}
+
+const interviewOf = (key: string) => `/field/ho/${household(key).registered.householdId}/phieu`;
+const asked = async <T>(page: Page, path: string): Promise<T> => page.evaluate<T>(`fetch('${path}').then((answer) => answer.json())`);
+const viewOf = (page: Page, key: string) => asked<HouseholdView>(page, `/api/households/${household(key).registered.householdId}`);
+
+/** The enumerator sees citizen ids of this visit only masked; everything else must be as told. */
+function withoutIds(answers: Answers): Answers {
+  return { ...answers, members: answers.members.map(({ citizenId: _, ...rest }) => rest) };
+}
+
+/** Does the phone hold a draft of the household in which the text stands? Runs in the page. */
+const draftHolds = (householdId: string, text: string): string => `new Promise((done) => {
+  const open = indexedDB.open('vuon-field');
+  open.onsuccess = () => {
+    const get = open.result.transaction('drafts').objectStore('drafts').getAll();
+    get.onsuccess = () => {
+      open.result.close();
+      done(get.result.some((draft) => draft.householdId === '${householdId}' && JSON.stringify(draft.state).includes('${text}')));
+    };
+  };
+})`;
+
+/** No violation, nothing wider than the screen, nothing to press smaller than a thumb, and the notice there. */
+async function assertFits(page: Page): Promise<void> {
+  assert.deepEqual(await misfitsOf(page), []);
+  assert.ok(await page.getByText(uiText('vi', 'provisional')).isVisible());
+}
+
+/** Screens that hold each kind of question once; the others are looked at for their width only. */
+const LOOKED_AT = ['group.roster', 'group.growth', 'group.care', 'group.house', 'group.devices', 'group.causes', 'group.notes'] as const;
+
+describe('the hamlet’s list', () => {
+  it('says who is next, and finds a household with or without marks', async () => {
+    const { context, page } = await phone();
+    await page.getByRole('heading', { name: t('units.title') }).waitFor();
+    await assertFits(page);
+    const { registered } = household('khmer');
+    const hamlet = mini.village.hamlets.find((one) => one.areaId === registered.hamletId);
+    await page.getByRole('link', { name: hamlet?.name ?? '' }).click();
+    await page.getByRole('heading', { name: t('next.title') }).waitFor();
+    await assertFits(page);
+    const search = page.getByRole('searchbox');
+    const bare = registered.headName.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').toLowerCase();
+    for (const typed of [bare, registered.headName, registered.code ?? '']) {
+      await search.fill(typed);
+      assert.equal(await page.locator('.list a').count(), 1, typed);
+    }
+    await search.fill('không có ai tên này');
+    await page.getByText(t('found.none')).waitFor();
+    await search.fill(bare);
+    await page.locator('.list a').click();
+    await page.getByRole('link', { name: t('file.start') }).waitFor();
+    await assertFits(page);
+    await context.close();
+  });
+
+  it('is there in English by a switch', async () => {
+    const { context, page } = await phone();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: fieldText('en', 'units.title') }).waitFor();
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    await context.close();
+  });
+});
+
+describe('an interview', () => {
+  it('told to the end is on the server as told, with the verdicts that the phone showed', async () => {
+    const { context, page } = await phone(interviewOf('undetermined'));
+    const truth = household('undetermined').answers;
+    await page.locator('#screen-title').waitFor();
+    const looked = new Set<string>();
+    await tell(page, truth, async () => {
+      const title = (await page.locator('#screen-title').textContent()) ?? '';
+      const group = LOOKED_AT.map((key) => interviewText('vi', key)).find((name) => title.endsWith(name));
+      if (group === undefined || looked.has(group)) assert.deepEqual(await widthFaults(page), [], title);
+      else await assertFits(page);
+      looked.add(group ?? title);
+    });
+    await page.locator('article').nth(1).waitFor();
+    await assertFits(page);
+    await confirmChecks(page);
+    const here = await page.locator('article .badge').allTextContents();
+    await page.getByRole('button', { name: t('summary.finish') }).click();
+    await page.getByText(t('sent.taken')).waitFor();
+    await assertFits(page);
+
+    const view = await viewOf(page, 'undetermined');
+    const stored = view.interviews.find((one) => one.roundId === mini.rounds.now);
+    assert.ok(stored !== undefined);
+    assert.deepEqual(withoutIds(stored.answers), withoutIds(truth));
+    assert.deepEqual(
+      here,
+      view.verdicts.map((v) => uiText('vi', `class.${v.outcome ?? 'undetermined'}`)),
+    );
+    assert.deepEqual(
+      view.verdicts.map((v) => v.outcome),
+      Object.values(household('undetermined').expected.now),
+    );
+    const { setting } = await asked<InterviewView>(page, `/api/households/${view.household.householdId}/interview`);
+    const again = view.verdicts.map((v) => explain(rulebookById(v.rulebook), truth, setting));
+    assert.deepEqual(
+      view.verdicts.map((v) => [v.b1, v.b2, v.deprivations]),
+      again.map((v) => [v.b1, v.b2, v.deprivations]),
+    );
+    await context.close();
+  });
+
+  it('survives a reload on any screen', async () => {
+    const { context, page } = await phone(interviewOf('lone-old'));
+    await page.locator('#screen-title').waitFor();
+    await page.getByRole('button', { name: t('next'), exact: true }).click();
+    await page.getByRole('button', { name: t('next'), exact: true }).click();
+    const title = await page.locator('#screen-title').textContent();
+    const box = page.locator('[data-field=healthInsurance]');
+    const no = box.getByRole('button', { name: interviewText('vi', 'no'), exact: true });
+    await no.click();
+    await page.waitForFunction(draftHolds(household('lone-old').registered.householdId, '"healthInsurance":false'));
+    await page.reload();
+    await page.locator('#screen-title').waitFor();
+    assert.equal(await page.locator('#screen-title').textContent(), title);
+    assert.equal(await no.getAttribute('aria-pressed'), 'true');
+    await page.goto(`${base}/field/chua-gui`);
+    await page.getByRole('heading', { name: household('lone-old').registered.headName }).waitFor();
+    await assertFits(page);
+    await context.close();
+  });
+
+  it('cannot be finished while two heads stand in it', async () => {
+    const { context, page } = await phone(interviewOf('cannot-escape-nobody-able'));
+    const truth = household('cannot-escape-nobody-able').answers;
+    const heads = { ...truth, members: truth.members.map((m, i) => (i === 1 ? { ...m, relation: 'head' as const } : m)) };
+    await page.locator('#screen-title').waitFor();
+    await tell(page, heads);
+    await confirmChecks(page);
+    const finish = page.getByRole('button', { name: t('summary.finish') });
+    await page.getByText(interviewText('vi', 'check.head-count', { count: 2 })).waitFor();
+    assert.ok(await finish.isDisabled());
+    await assertFits(page);
+    await context.close();
+  });
+});
+
+describe('a finished form', () => {
+  it('waits on the phone without a line and is sent when the line is back', async () => {
+    const { context, page } = await phone(interviewOf('poor-at-cut-off'));
+    await page.locator('#screen-title').waitFor();
+    await tell(page, household('poor-at-cut-off').answers);
+    await page.locator('article').nth(1).waitFor();
+    await confirmChecks(page);
+    await context.setOffline(true);
+    await page.getByRole('button', { name: t('summary.finish') }).click();
+    await page.getByText(t('sent.waiting')).waitFor();
+    await assertFits(page);
+    await context.setOffline(false);
+    await page.getByText(t('sent.taken')).waitFor();
+    const view = await viewOf(page, 'poor-at-cut-off');
+    assert.equal(view.interviews.filter((one) => one.roundId === mini.rounds.now).length, 1);
+    await context.close();
+  });
+
+  it('is refused when somebody else handed in a newer one, and taken after the two were compared', async () => {
+    const [slow, quick] = [await phone(interviewOf('lone-old')), await phone(interviewOf('lone-old'))];
+    const truth = household('lone-old').answers;
+    const toilet = truth.household.toilet === 'none' ? 'septic' : 'none';
+    const other: Answers = { ...truth, household: { ...truth.household, toilet, televisions: 3 } };
+    for (const [{ page }, answers] of [
+      [slow, truth],
+      [quick, other],
+    ] as const) {
+      await page.locator('#screen-title').waitFor();
+      await tell(page, answers);
+      await page.locator('article').nth(1).waitFor();
+      await confirmChecks(page);
+    }
+    await quick.page.getByRole('button', { name: t('summary.finish') }).click();
+    await quick.page.getByText(t('sent.taken')).waitFor();
+    await slow.page.getByRole('button', { name: t('summary.finish') }).click();
+    await slow.page.getByText(t('sent.refused')).waitFor();
+    await assertFits(slow.page);
+    assert.equal((await viewOf(slow.page, 'lone-old')).interviews[0]?.answers.household.toilet, toilet, 'nothing was written over');
+
+    await slow.page.getByRole('button', { name: t('sent.compare') }).click();
+    await slow.page.getByText(t('two-forms.title')).waitFor();
+    const differing = slow.page.locator('.notice li');
+    assert.equal(await differing.count(), 2);
+    await assertFits(slow.page);
+    await differing
+      .filter({ hasText: interviewText('vi', 'televisions') })
+      .getByRole('button', { name: t('two-forms.take-theirs') })
+      .click();
+    assert.equal(await differing.count(), 1);
+    await slow.page.getByRole('button', { name: t('two-forms.seen') }).click();
+    await confirmChecks(slow.page);
+    await slow.page.getByRole('button', { name: t('summary.finish') }).click();
+    await slow.page.getByText(t('sent.taken')).waitFor();
+    const { household: settled } = (await viewOf(slow.page, 'lone-old')).interviews[0]?.answers ?? {};
+    assert.deepEqual([settled?.toilet, settled?.televisions], [truth.household.toilet, 3]);
+    await slow.context.close();
+    await quick.context.close();
+  });
+});
+
+describe('signing in', () => {
+  it('leads from a page that was asked for to that page, and says what was wrong', async () => {
+    const context = await face.context(null, { viewport: PHONE });
+    const page = await context.newPage();
+    await page.goto(`${base}/field/chua-gui`);
+    await page.getByLabel(t('sign-in.username')).fill('rasoat');
+    await page.getByLabel(t('sign-in.password'), { exact: true }).fill('không phải mật khẩu này');
+    const submit = page.getByRole('button', { name: uiText('vi', 'sign-in') });
+    await submit.click();
+    await page.getByRole('alert').waitFor();
+    await assertFits(page);
+    await page.getByLabel(t('sign-in.password'), { exact: true }).fill(face.password);
+    await submit.click();
+    await page.getByRole('heading', { name: t('unsent.title'), exact: true }).waitFor();
+    await context.close();
+  });
+
+  it('brings no parser, no questions and no storage before the first screen', async () => {
+    const context = await face.context(null, { viewport: PHONE });
+    const page = await context.newPage();
+    const bytes: number[] = [];
+    page.on('response', async (response) => {
+      if (response.url().endsWith('.js')) bytes.push((await response.body().catch(() => Buffer.alloc(0))).length);
+    });
+    await page.goto(`${base}/field/`, { waitUntil: 'networkidle' });
+    const total = bytes.reduce((sum, size) => sum + size, 0);
+    assert.ok(total > 0 && total < 200_000, `${total} bytes of script`);
+    await context.close();
+  });
+});
+
+it('wrote no error to the console', () => assert.deepEqual(face.faults, []));
+
+it('asks with the form of the round', async () => {
+  const { context, page } = await phone();
+  await page.getByRole('heading', { name: t('units.title') }).waitFor();
+  const view = await asked<InterviewView>(page, `/api/households/${household('rich').registered.householdId}/interview`);
+  assert.equal(view.questionnaire, phieuB2026.id);
+  await context.close();
+});
