@@ -1,9 +1,9 @@
 /**
  * Takes a picture of every screen on a phone and on a desk (chụp màn hình), so that people look at what they make:
  *
- *   node tools/screens/main.ts --url http://127.0.0.1:8080 --signins signins.json --out /tmp/screens [--only part]
+ *   node tools/screens/main.ts --url http://127.0.0.1:8080 --signins demo.json --out /tmp/screens [--only part]
  *
- * The sign-ins are a JSON list of { role, username, password }. Pictures go outside the project. Says which pages are wider
+ * The sign-ins are the answer of `vuon demo --json`. Pictures go outside the project. Says which pages are wider
  * than the screen and which wrote an error to the console, and ends with 1 then.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -19,8 +19,10 @@ const SIZES = [
   { width: 1366, height: 768 },
 ] as const;
 
-const signInsSchema = z.array(z.object({ role: z.string(), username: z.string(), password: z.string() }));
-type SignIns = z.infer<typeof signInsSchema>;
+const signInSchema = z.object({ role: z.string(), username: z.string(), password: z.string() });
+/** As `vuon demo --json` prints it, of which only the sign-ins are used. */
+const demonstrationSchema = z.object({ signIns: z.array(signInSchema) });
+type SignIns = z.infer<typeof demonstrationSchema>['signIns'];
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -34,7 +36,7 @@ async function main(): Promise<number> {
     return 64;
   }
   mkdirSync(out, { recursive: true });
-  const people = signInsSchema.parse(JSON.parse(readFileSync(signins, 'utf8')));
+  const people = demonstrationSchema.parse(JSON.parse(readFileSync(signins, 'utf8'))).signIns;
   const screens = screensOf(castOf(people)).filter((screen) => screen.name.includes(only));
   const browser = await launch();
   try {
