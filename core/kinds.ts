@@ -7,12 +7,33 @@ import * as z from 'zod';
 import type { Action } from './access/action.ts';
 import { bookClosed, bookOpened, erase, erased } from './ledger/book.ts';
 import {
-  accountCreated, accountSuspended, areasLoaded, areaTypeSet, grantEnded, grantGiven, hamletsAdded, installationCreated,
+  accountCreated,
+  cutHamlet,
+  accountSuspended,
+  areasLoaded,
+  areaTypeSet,
+  grantEnded,
+  grantGiven,
+  hamletsAdded,
+  installationCreated,
 } from './ledger/office.ts';
 import { interviewFinished } from './sync/visit.ts';
 import {
-  householdCorrected, householdMerged, householdRegistered, householdSplit, listImported, memberBorn, memberDied, memberLeft,
-  membersJoined, mergeHouseholds, movedIn, movedOut, moveHousehold, reviewListed, splitHousehold,
+  householdCorrected,
+  householdMerged,
+  householdRegistered,
+  householdSplit,
+  listImported,
+  memberBorn,
+  memberDied,
+  memberLeft,
+  membersJoined,
+  mergeHouseholds,
+  movedIn,
+  movedOut,
+  moveHousehold,
+  reviewListed,
+  splitHousehold,
 } from './register/household.ts';
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
 import { gatePassed, roundClosed, roundOpened } from './meeting/round-events.ts';
@@ -83,6 +104,7 @@ export const COMMANDS = {
   'areas-loaded': asks('manage-areas', areasLoaded),
   'hamlets-added': asks('manage-areas', hamletsAdded),
   'area-type-set': asks('manage-areas', areaTypeSet),
+  'cut-hamlet': asks('manage-areas', cutHamlet),
   'account-created': asks('manage-accounts', accountCreated),
   'grant-given': asks('manage-accounts', grantGiven),
   'grant-ended': asks('manage-accounts', grantEnded),

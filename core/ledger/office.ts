@@ -52,6 +52,19 @@ export const hamletSchema = z.strictObject({
 
 export const hamletsAdded = z.strictObject({ hamlets: z.array(hamletSchema).min(1).max(5_000) });
 
+/**
+ * A hamlet is cut: its book closes, and every household present goes into one of the new books, which open citing its last head.
+ * Nobody is left over and nobody goes twice.
+ */
+export const cutHamlet = z.strictObject({
+  hamletId: areaIdSchema,
+  on: daySchema,
+  into: z
+    .array(z.strictObject({ hamlet: hamletSchema, householdIds: z.array(idSchema).max(5_000) }))
+    .min(1)
+    .max(20),
+});
+
 /** From `from` on, until the period's end, the unit is of this type (it decides the cut-off: 140 or 175 points). */
 export const areaTypeSet = z.strictObject({ areaId: areaIdSchema, from: daySchema, areaType: areaTypeSchema });
 

@@ -31,7 +31,7 @@ function plainly(all: readonly Change[]): Map<number, { people: number; minority
   for (const change of all) {
     const from = Math.max(change.on, FIRST);
     const before = cells.get(from)?.people ?? 0;
-    const by = change.kind === 'came' ? 1 : change.kind === 'went' ? -1 : change.people - before;
+    const by = change.kind === 'found' ? change.people - before : change.kind === 'came' ? 1 : -1;
     for (const [n, cell] of cells)
       if (n >= from)
         cells.set(n, { people: Math.max(0, cell.people + by), minority: change.kind === 'found' ? change.minority : cell.minority });

@@ -134,9 +134,15 @@ function scopeOf(who: Who, clock: Clock, commands: readonly Parsed[]): Scope {
   if (who === 'system') return { accountId: accountOf(who), reach: 'all', today: clock.today };
   if (who.scope.reach === 'all') return who.scope;
   const offices = who.actor.grants.filter((grant) => inForce(grant, clock.today)).map((grant) => grant.areaId);
-  const opening = commands.flatMap((command) => (command.kind === 'hamlets-added' ? command.payload.hamlets : []));
-  const hamlets = [...who.scope.reach.hamlets, ...opening.map((hamlet) => hamlet.areaId)];
+  const hamlets = [...who.scope.reach.hamlets, ...commands.flatMap(openedBy)];
   return { ...who.scope, reach: { hamlets, communes: [...new Set([...who.scope.reach.communes, ...offices])] } };
+}
+
+/** Hamlets that an administrator, who sees no household, opens or cuts. */
+function openedBy(command: Parsed): string[] {
+  if (command.kind === 'hamlets-added') return command.payload.hamlets.map((hamlet) => hamlet.areaId);
+  if (command.kind === 'cut-hamlet') return [command.payload.hamletId, ...command.payload.into.map(({ hamlet }) => hamlet.areaId)];
+  return [];
 }
 
 // ---- known before ----------------------------------------------------------------------------------------------------

@@ -19,8 +19,10 @@ import {
   take,
 } from '../../tools/test/small-province.ts';
 import { submit } from './door.ts';
+import { rebuild } from './rebuild.ts';
+import { verify } from './verify.ts';
 
-const { app, ownerPool } = await withDatabase();
+const { app, owner, ownerPool } = await withDatabase();
 await found(app);
 const officer = person('officer', 'commune-officer', COMMUNES[0]);
 const household = (name: string) => id(`household ${name}`);
@@ -221,4 +223,66 @@ test('a list that counts more people than it names: born and gone are counted, a
     '0: 6 from 2026-01-01 to 2026-09-20',
     '0: 4 from 2026-09-20 to null',
   ]);
+});
+
+test('a hamlet is cut: its book closes, the new ones cite its last head, everybody is in exactly one of them', async () => {
+  const old = HAMLETS[3];
+  await take(app, [
+    register('Lan', old, 2),
+    register('Mai', old, 3),
+    register('Nga', old, 4),
+    interview('Nga', { answers: answersOf('Nga', 'poor') }),
+  ]);
+  const part = (n: number, households: readonly string[]) => ({
+    hamlet: {
+      ...{ areaId: id(`hamlet 4.${n}`), bookId: id(`book 4.${n}`), name: `Ấp 4.${n}`, kind: 'ap', communeId: COMMUNES[1] },
+      ...{ from: '2026-09-21', synthetic: true },
+    },
+    householdIds: households.map(household),
+  });
+  const cut = (first: readonly string[], second: readonly string[]) =>
+    command('cut-hamlet', { hamletId: old, on: '2026-09-21', into: [part(1, first), part(2, second)] });
+  const administrator = person('administrator', 'administrator', 'a9001');
+  const admin = { ...administrator, scope: { ...administrator.scope, reach: { hamlets: [], communes: [] } } };
+  const [short] = await submit(app, admin, [cut(['Lan'], ['Mai', 'Lan'])], CLOCK);
+  assert.deepEqual(short?.problem, { code: 'households-not-settled', left: 1, wrong: 1 });
+  assert.equal(await codeOf(cut(['Lan'], ['Mai', 'Nga'])), 'not-your-role');
+  await take(app, [cut(['Lan'], ['Mai', 'Nga'])], admin);
+  const [closing] = await rows(`select version, hash, kind from event where book_id = $1 order by version desc limit 1`, BOOKS[3]);
+  assert.equal(closing.kind, 'book-closed');
+  const cites = await rows(
+    `select p.body::jsonb #> '{cites,0}' as cited from event e join payload p using (event_id) where e.kind = 'book-opened' and e.book_id = any ($1)`,
+    [id('book 4.1'), id('book 4.2')],
+  );
+  const head = { bookId: BOOKS[3], version: closing.version, head: closing.hash.toString('hex') };
+  assert.deepEqual(
+    cites.map((row) => row.cited),
+    [head, head],
+  );
+  const where = await rows('select head_name as name, hamlet_id, state from household where head_name = any ($1) order by 1', [
+    'Lan',
+    'Mai',
+    'Nga',
+  ]);
+  assert.deepEqual(
+    where.map((row) => [row.name, row.hamlet_id, row.state]),
+    [
+      ['Lan', id('hamlet 4.1'), 'present'],
+      ['Mai', id('hamlet 4.2'), 'present'],
+      ['Nga', id('hamlet 4.2'), 'present'],
+    ],
+  );
+  assert.deepEqual(await rows('select distinct hamlet_id from verdict where household_id = $1', household('Nga')), [
+    { hamlet_id: id('hamlet 4.2') },
+  ]);
+  assert.deepEqual(await rows('select valid_to from area_period where area_id = $1', old), [{ valid_to: '2026-09-21' }]);
+  assert.deepEqual(await rows('select to_id, how from area_lineage where from_id = $1 order by 1', old), [
+    ...[id('hamlet 4.1'), id('hamlet 4.2')].sort().map((to_id) => ({ to_id, how: 'part' })),
+  ]);
+  assert.equal(await codeOf(register('Oanh', old), 'system'), 'book-closed');
+  await take(app, [register('Oanh', id('hamlet 4.1'))]);
+  const before = await rows('select to_jsonb(h) as row from household h order by 1');
+  await rebuild(owner);
+  assert.deepEqual(await rows('select to_jsonb(h) as row from household h order by 1'), before);
+  assert.deepEqual((await verify(app, { rootsFile: null })).faults, []);
 });

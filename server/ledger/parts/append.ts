@@ -4,7 +4,7 @@
  * `flush` then writes all events of a run of commands in one statement a table.
  */
 import { canonical } from '../../../core/ledger/canonical.ts';
-import { chain, commit, headOf } from '../../../core/ledger/chain.ts';
+import { chain, commit, headOf, toHex } from '../../../core/ledger/chain.ts';
 import { type ChainedEvent, eventIdOf } from '../../../core/ledger/event.ts';
 import { type AnyBody, EVENTS } from '../../../core/kinds.ts';
 import { idOf, parseUuid, type Uuid, uuidFrom } from '../../../core/kernel/ids.ts';
@@ -24,6 +24,8 @@ export interface Plan {
   readonly said: AnyBody;
   readonly salt?: Uint8Array;
   readonly text?: string;
+  /** The book whose head, as it stands when this event is added, is written into the body. */
+  readonly cites?: string;
 }
 
 /** Events made and not yet written. */
@@ -38,11 +40,20 @@ export const nothingPending = (): Pending => ({ events: [], payloads: [], touche
 /** Adds the events of one command; the answer's versions. */
 export function append(world: World, pending: Pending, command: Parsed, plans: readonly Plan[]): readonly BookVersion[] {
   const versions = new Map<string, number>();
-  plans.forEach((plan, part) => {
+  plans.forEach((planned, part) => {
+    const plan = planned.cites === undefined ? planned : { ...planned, said: citing(world, planned.said, planned.cites) };
     const event = appendOne(world, pending, command, { plan, part });
     versions.set(plan.bookId, event.version);
   });
   return [...versions].map(([bookId, version]) => ({ bookId, version }));
+}
+
+function citing(world: World, said: AnyBody, bookId: string): AnyBody {
+  const head = world.heads.get(bookId);
+  if (head === undefined) throw new Error(`Book ${bookId} is not held by this transaction.`);
+  if (said.kind === 'moved-in') return { kind: said.kind, body: { ...said.body, fromHead: toHex(head.hash) } };
+  if (said.kind !== 'book-opened') throw new Error(`A ${said.kind} cites no head.`);
+  return { kind: said.kind, body: { ...said.body, cites: [{ bookId, version: head.version, head: toHex(head.hash) }] } };
 }
 
 interface Part {

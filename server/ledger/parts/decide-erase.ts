@@ -17,6 +17,7 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
   if (forbidden !== null) return refuse(forbidden);
   const file = world.dossiers.get(householdId)?.file;
   if (file === undefined || file === null) return refuse({ code: 'not-your-area' });
+  if (file.bookId !== place.bookId) throw new Overtaken(`household ${householdId} moved`);
   if (file.state === 'erased') return refuse({ code: 'household-not-present', state: file.state });
   const books = await readEventBooks(world.sql, householdId);
   // The book in which it is now comes last: its version is the household's.

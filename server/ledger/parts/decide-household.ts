@@ -34,7 +34,8 @@ export function findHousehold(world: World, action: Action, householdId: string)
   const present = presentFile(dossier?.file ?? null);
   if (!present.ok) return refuse(present.error);
   if (dossier === undefined) throw new Error('unreachable: a file without a dossier');
-  if (!world.heads.has(present.value.bookId)) throw new Overtaken(`household ${householdId} moved`);
+  // Where it was found before the heads were held need not be where it is now.
+  if (present.value.bookId !== place.bookId || !world.heads.has(book.bookId)) throw new Overtaken(`household ${householdId} moved`);
   return ok({ file: present.value, dossier, book });
 }
 

@@ -92,7 +92,7 @@ export function moveHousehold(world: World, { payload }: CommandOf<'move-househo
   return ok([out, { bookId: to.value.bookId, householdId, said: { kind: 'moved-in', body: { ...place, file: carried(file) } } }]);
 }
 
-function carried(file: CaseFile) {
+export function carried(file: CaseFile) {
   return {
     code: file.code,
     headName: file.headName,

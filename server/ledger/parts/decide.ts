@@ -4,6 +4,7 @@
 import type { Command, CommandKindName } from '../../../core/kinds.ts';
 import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, registerHousehold } from './decide-household.ts';
 import { eraseHousehold } from './decide-erase.ts';
+import { cutHamlet } from './decide-cut.ts';
 import { decideList } from './decide-list.ts';
 import { mergeHouseholds, moveHousehold, splitHousehold } from './decide-moves.ts';
 import {
@@ -80,6 +81,8 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
       return addHamlets(world, command);
     case 'area-type-set':
       return setAreaType(world, command);
+    case 'cut-hamlet':
+      return cutHamlet(world, command);
     case 'account-created':
       return createAccount(world, command);
     case 'grant-given':

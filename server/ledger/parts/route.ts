@@ -36,6 +36,13 @@ export function namedBy(commands: readonly Command[]): Named {
       for (const hamlet of payload.hamlets) named.areas.add(hamlet.areaId).add(hamlet.communeId);
       for (const hamlet of payload.hamlets) named.books.add(hamlet.bookId);
     }
+    if (kind === 'cut-hamlet') {
+      for (const { hamlet } of payload.into) named.areas.add(hamlet.areaId).add(hamlet.communeId);
+      for (const { hamlet, householdIds } of payload.into) {
+        named.books.add(hamlet.bookId);
+        for (const householdId of householdIds) named.households.add(householdId);
+      }
+    }
     if (kind === 'areas-loaded') {
       for (const area of payload.areas) named.areas.add(area.areaId);
       for (const period of payload.periods) if (period.parentId !== null) named.areas.add(period.parentId);
