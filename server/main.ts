@@ -25,7 +25,7 @@ import { registerRoutes } from './register/routes.ts';
 import { reportRoutes } from './report/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 
-export interface CreateAppOptions extends Pick<AppOptions, 'publicOrigin' | 'behindProxy' | 'perMinute' | 'onDefect' | 'onRoute'> {
+export interface CreateAppOptions extends Pick<AppOptions, 'publicOrigin' | 'perMinute' | 'onDefect' | 'onRoute'> {
   readonly db: Db;
   /** The moment now; the system's clock by default. */
   readonly now?: () => Instant;
@@ -84,7 +84,6 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     rooms,
     faces: { folder: options.facesDir ?? buildFolder, missing: (face) => problemsText('vi', 'face-not-built', { face }) },
     publicOrigin,
-    ...(options.behindProxy === undefined ? {} : { behindProxy: options.behindProxy }),
     ...(options.perMinute === undefined ? {} : { perMinute: options.perMinute }),
     ...(options.onRoute === undefined ? {} : { onRoute: options.onRoute }),
     onDefect: options.onDefect ?? printDefect,

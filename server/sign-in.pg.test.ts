@@ -245,6 +245,27 @@ test('sign-ins of one address are limited', async () => {
   await strict.close();
 });
 
+test('behind a proxy the limit counts the readers, without one nobody can pretend to be another', async () => {
+  const tries = async (publicOrigin: string | undefined) => {
+    const app = await createApp({ db: database.app, now: () => now, facesDir: faces, signInsPerMinute: 2, publicOrigin });
+    const codes: number[] = [];
+    for (let i = 0; i < 4; i += 1) {
+      const headers = { 'x-vuon': '1', 'x-forwarded-for': `203.0.113.${i}` };
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/api/sign-in',
+        headers,
+        payload: { username: `nguoi${i}`, password: 'sai' },
+      });
+      codes.push(answer.statusCode);
+    }
+    await app.close();
+    return codes;
+  };
+  assert.deepEqual(await tries('https://vuon.example'), [401, 401, 401, 401]);
+  assert.deepEqual(await tries(undefined), [401, 401, 429, 429]);
+});
+
 test('a request in a wrong form names the place, never the value', async () => {
   const answer = await app.inject({
     method: 'POST',

@@ -20,8 +20,6 @@ export interface AppOptions extends SecurityOptions {
   readonly faces: FacesOptions;
   /** Most requests of one address in a minute. */
   readonly perMinute?: number;
-  /** Believe `x-forwarded-for` of the proxy in front. */
-  readonly behindProxy?: boolean;
   /** Told of every route as it is added: how the crawl knows them all. */
   readonly onRoute?: (route: { readonly method: string; readonly url: string }) => void;
   /** Told of failures that nobody named: an id to look for, the route, the error; never a person's data. */
@@ -33,7 +31,8 @@ export type App = FastifyInstance;
 export async function createHttpApp(options: AppOptions): Promise<App> {
   const app = Fastify({
     logger: false,
-    trustProxy: options.behindProxy ?? false,
+    // A proxy of our own network names the reader's address, by which requests are limited; nobody else is believed.
+    trustProxy: options.publicOrigin === undefined ? false : 'loopback, linklocal, uniquelocal',
     bodyLimit: 1_048_576,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     requestTimeout: 120_000,
