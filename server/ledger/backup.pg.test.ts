@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { type TestDatabase, withDatabase } from '../../tools/test/database.ts';
 import { eraseOf, live } from '../../tools/test/lively-province.ts';
-import { CLOCK, HAMLETS, id, register, take } from '../../tools/test/small-province.ts';
-import { pull } from '../sync/pull.ts';
+import { CLOCK, HAMLETS, register, take } from '../../tools/test/small-province.ts';
 import { backup } from './backup.ts';
 import { BackupProblem, type BackupProblemCode } from './backup-problem.ts';
 import { PROJECTIONS } from './rebuild.ts';
@@ -60,9 +59,6 @@ test('restored into an empty database: the same rows and heads, a new epoch, ver
   assert.equal(await epochOf(target), restored.epoch);
   assert.notEqual(restored.epoch, await epochOf(source));
 
-  const scope = { accountId: id('device'), reach: { hamlets: [HAMLETS[0]], communes: [] }, today: CLOCK.today };
-  const answer = await pull(target.app, scope, { cursors: {}, show: (row) => row });
-  assert.equal(answer.epoch, restored.epoch);
   await take(target.app, [register('Sau khôi phục', HAMLETS[0])]);
   assert.deepEqual((await verify(target.app, { rootsFile: otherRoots })).faults, []);
 });

@@ -281,6 +281,9 @@ test('a hamlet is cut: its book closes, the new ones cite its last head, everybo
   ]);
   assert.equal(await codeOf(register('Oanh', old), 'system'), 'book-closed');
   await take(app, [register('Oanh', id('hamlet 4.1'))]);
+});
+
+test('rebuilt after all this: the same households, no fault', async () => {
   const before = await rows('select to_jsonb(h) as row from household h order by 1');
   await rebuild(owner);
   assert.deepEqual(await rows('select to_jsonb(h) as row from household h order by 1'), before);
