@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { type Instant, instantOf, millisOf, parseInstant, type PlainDate } from '../core/kernel/dates.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { LOCKOUT, SESSION, setPassword } from './access/sign-in.ts';
@@ -213,6 +214,15 @@ test('every answer forbids foreign scripts and frames, a face may run its own in
   const file = await app.inject({ url: '/desk/_app/immutable/a.js' });
   assert.match(String(file.headers['cache-control']), /immutable/);
   assert.match(String(file.headers['content-type']), /javascript/);
+  for (const [coding, unpack] of [
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const) {
+    const packed = await app.inject({ url: '/desk/_app/immutable/a.js', headers: { 'accept-encoding': coding } });
+    assert.equal(packed.headers['content-encoding'], coding);
+    assert.equal(unpack(packed.rawPayload).toString(), 'export {};');
+  }
+  assert.equal((await app.inject({ url: '/desk/ho', headers: { 'if-none-match': String(page.headers['etag']) } })).statusCode, 304);
   assert.equal((await app.inject({ url: '/desk/_app/immutable/gone.js' })).statusCode, 404);
   assert.equal(
     (await app.inject({ url: '/desk/../secret' })).statusCode,

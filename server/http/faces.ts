@@ -4,8 +4,11 @@
  * a face that was not built answers with a plain sentence.
  */
 import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contentSecurityPolicy, inlineScriptHashes } from './security.ts';
@@ -28,7 +31,6 @@ interface Asset {
   readonly size: number;
   readonly tag: string;
   readonly immutable: boolean;
-  readonly packed: { readonly br: string | null; readonly gzip: string | null };
 }
 
 function addPages(app: FastifyInstance, face: string, options: FacesOptions): void {
@@ -57,12 +59,11 @@ function readAssets(folder: string): Map<string, Asset> {
   if (!existsSync(folder)) return assets;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || /\.(br|gz)$/.test(entry.name)) continue;
+    if (!entry.isFile()) continue;
     const name = relative(folder, path).replaceAll('\\', '/');
     const { size, mtimeMs } = statSync(path);
-    const packed = { br: existsSync(`${path}.br`) ? `${path}.br` : null, gzip: existsSync(`${path}.gz`) ? `${path}.gz` : null };
     const tag = `"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`;
-    assets.set(name, { path, type: typeOf(name), size, tag, immutable: name.startsWith('_app/immutable/'), packed });
+    assets.set(name, { path, type: typeOf(name), size, tag, immutable: name.startsWith('_app/immutable/') });
   }
   return assets;
 }
@@ -72,7 +73,7 @@ function hashesOf(folder: string, assets: ReadonlyMap<string, Asset>): string[] 
   return [...new Set(pages.flatMap((name) => inlineScriptHashes(readFileSync(join(folder, name), 'utf8'))))];
 }
 
-function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, policy: string): FastifyReply {
+async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, policy: string): Promise<FastifyReply> {
   void reply
     .type(asset.type)
     .header('content-security-policy', policy)
@@ -80,14 +81,24 @@ function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, p
     .header('etag', asset.tag)
     .header('vary', 'accept-encoding');
   if (request.headers['if-none-match'] === asset.tag) return reply.code(304).send();
+  if (!COMPRESSIBLE.test(asset.type)) return reply.header('content-length', asset.size).send(createReadStream(asset.path));
   const accepts = String(request.headers['accept-encoding'] ?? '');
-  for (const [name, path] of [
-    ['br', asset.packed.br],
-    ['gzip', asset.packed.gzip],
-  ] as const) {
-    if (path !== null && accepts.includes(name)) return reply.header('content-encoding', name).send(createReadStream(path));
-  }
-  return reply.header('content-length', asset.size).send(createReadStream(asset.path));
+  const coding = (['br', 'gzip'] as const).find((each) => accepts.includes(each));
+  if (coding === undefined) return reply.send(createReadStream(asset.path));
+  return reply.header('content-encoding', coding).send(await packed(asset.path, coding));
+}
+
+const COMPRESSIBLE = /^(text|image\/svg|application\/(json|manifest))/;
+const pack = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+const packs = new Map<string, Promise<Buffer>>();
+
+/** Packed when first asked for and kept: the faces together are a few megabytes. */
+function packed(path: string, coding: 'br' | 'gzip'): Promise<Buffer> {
+  const key = `${coding} ${path}`;
+  const found = packs.get(key) ?? readFile(path).then((bytes) => pack[coding](bytes));
+  packs.set(key, found);
+  found.catch(() => packs.delete(key));
+  return found;
 }
 
 type NodeHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
