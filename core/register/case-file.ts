@@ -66,7 +66,11 @@ export function peopleOf(file: Pick<CaseFile, 'declared' | 'members'>): number {
   return file.declared ?? file.members.filter((member) => member.state === 'present').length;
 }
 
-function changed(file: CaseFile, event: Exclude<FileEvent, { kind: 'erased' | 'household-registered' | 'moved-in' }>, at: Written): CaseFile {
+function changed(
+  file: CaseFile,
+  event: Exclude<FileEvent, { kind: 'erased' | 'household-registered' | 'moved-in' }>,
+  at: Written,
+): CaseFile {
   switch (event.kind) {
     case 'household-corrected':
       return corrected(file, event.body, at.version);

@@ -59,8 +59,16 @@ export const memberBorn = record('member born', {
   on: operation(daySchema),
 });
 
-export const memberDied = record('member died', { householdId: operation(idSchema), memberId: operation(idSchema), on: operation(daySchema) });
-export const memberLeft = record('member left', { householdId: operation(idSchema), memberId: operation(idSchema), on: operation(daySchema) });
+export const memberDied = record('member died', {
+  householdId: operation(idSchema),
+  memberId: operation(idSchema),
+  on: operation(daySchema),
+});
+export const memberLeft = record('member left', {
+  householdId: operation(idSchema),
+  memberId: operation(idSchema),
+  on: operation(daySchema),
+});
 
 /** On the household that the people leave; the new one is registered in the same act. */
 export const householdSplit = record('household split', {

@@ -48,7 +48,12 @@ export function stayAt(stays: readonly Stay[], on: string): Stay | undefined {
 /** The stay that holds the day becomes two. */
 function cut(stays: readonly Stay[], on: string): Stay[] {
   return stays.flatMap((stay) =>
-    stay.from < on && (stay.to === null || on < stay.to) ? [{ ...stay, to: on }, { ...stay, from: on }] : [stay],
+    stay.from < on && (stay.to === null || on < stay.to)
+      ? [
+          { ...stay, to: on },
+          { ...stay, from: on },
+        ]
+      : [stay],
   );
 }
 
@@ -57,7 +62,8 @@ function merge(stays: readonly Stay[]): Stay[] {
   const kept: Stay[] = [];
   for (const stay of stays) {
     const last = kept.at(-1);
-    const same = last?.to === stay.from && last.people === stay.people && last.minority === stay.minority && last.hamletId === stay.hamletId;
+    const same =
+      last?.to === stay.from && last.people === stay.people && last.minority === stay.minority && last.hamletId === stay.hamletId;
     if (last !== undefined && same) kept[kept.length - 1] = { ...last, to: stay.to };
     else kept.push(stay);
   }

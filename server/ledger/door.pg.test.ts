@@ -112,6 +112,47 @@ test('control characters and halves of characters are refused, line breaks, tabs
   assert.deepEqual(await one('select address from household where code = $1', ['H-Ký tự']), { address: good });
 });
 
+test('what only the database refuses is refused alone', async () => {
+  const areas = (to: string) =>
+    command('areas-loaded', {
+      areas: [{ areaId: 'a9109', level: 'commune' }],
+      periods: [
+        {
+          areaId: 'a9109',
+          from: '2020-01-01',
+          to,
+          code: null,
+          name: 'Xã Ngược',
+          kind: 'xa',
+          areaType: 'rural',
+          parentId: 'a9001',
+          synthetic: true,
+        },
+      ],
+      lineage: [],
+    });
+  const batch = [
+    register('Trước', HAMLETS[1]),
+    areas('2019-01-01'),
+    register('Giữa', HAMLETS[1]),
+    areas('2030-01-01'),
+    register('Sau', HAMLETS[1]),
+  ];
+  const answers = await submit(app, 'system', batch, CLOCK);
+  assert.deepEqual(
+    answers.map((each) => each.problem?.code ?? each.answer),
+    ['taken', 'not-storable', 'taken', 'taken', 'taken'],
+  );
+  assert.deepEqual(
+    (await submit(app, 'system', batch, CLOCK)).map((each) => each.answer),
+    ['known', 'refused', 'known', 'known', 'known'],
+  );
+});
+
+test('a moment that is none is refused at the door', async () => {
+  assert.equal(await codeOf(officer, { ...register('Giờ', HAMLETS[1]), at: '2026-13-45T00:00:00.000Z' }), 'malformed');
+});
+
 test('rights: role, area, hamlet, unknown household', async () => {
   assert.equal(await codeOf(officer, register('E', HAMLETS[2])), 'not-your-area');
   assert.equal(await codeOf(enumerator, register('E', HAMLETS[1])), 'not-your-area');

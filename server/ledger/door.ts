@@ -64,9 +64,28 @@ async function submitParsed(setup: Setup, commands: readonly Parsed[]): Promise<
     try {
       return await setup.db.transaction().execute((tx) => submitOnce(setup, sqlOfKysely(tx), commands));
     } catch (error) {
-      if (attempt === ATTEMPTS || !isOvertaken(error)) throw error;
+      if (attempt < ATTEMPTS && isOvertaken(error)) continue;
+      if (!isUnstorable(error)) throw error;
+      return submitApart(setup, commands);
     }
   }
+}
+
+/**
+ * The database itself refuses something that every check here let pass. That is a defect of ours; yet it must not keep the other
+ * commands of the batch from ever being taken, nor a phone from ever being answered: the batch is halved until the one is found.
+ */
+async function submitApart(setup: Setup, commands: readonly Parsed[]): Promise<CommandAnswer[]> {
+  const [first, ...others] = commands;
+  if (first === undefined) return [];
+  if (others.length === 0) return [refused(first.commandId, { code: 'not-storable' })];
+  const half = Math.ceil(commands.length / 2);
+  return [...(await submitParsed(setup, commands.slice(0, half))), ...(await submitParsed(setup, commands.slice(half)))];
+}
+
+/** A value out of its range or form, or against a constraint. */
+function isUnstorable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code);
 }
 
 /** Deadlock, serialization failure, a row that somebody else made first: the next attempt sees what they did. */

@@ -7,7 +7,10 @@ import { PROJECTIONS } from './rebuild.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const facts = [...PROJECTIONS, 'book', 'head', 'event', 'payload', 'root'];
-const writes = new RegExp(`(?:insert\\s+into|update|delete\\s+from|truncate(?:\\s+table)?|copy|merge\\s+into)\\s+"?(${facts.join('|')})"?[\\s(]`, 'i');
+const writes = new RegExp(
+  `(?:insert\\s+into|update|delete\\s+from|truncate(?:\\s+table)?|copy|merge\\s+into)\\s+"?(${facts.join('|')})"?[\\s(]`,
+  'i',
+);
 const kysely = new RegExp(`\\.(?:insertInto|updateTable|deleteFrom|replaceInto|mergeInto)\\(\\s*['"](?:${facts.join('|')})['"]`);
 
 function writersIn(pattern: string): string[] {
