@@ -124,6 +124,7 @@ export const field = {
   'verdict.official': 'For the result of this round',
   'verdict.beside': 'Computed beside it, to compare',
   'verdict.all-reasons': 'All reasons',
+  'verdict.no-points': 'All other items',
   'verdict.clauses': 'Clauses',
 
   'two-forms.title': 'There is a newer form of this household',

@@ -127,6 +127,7 @@ export const field = {
   'verdict.official': 'Dùng cho kết quả đợt này',
   'verdict.beside': 'Chấm song song để so sánh',
   'verdict.all-reasons': 'Tất cả lý do',
+  'verdict.no-points': 'Các mục còn lại',
   'verdict.clauses': 'Căn cứ',
 
   // ---- hai phiếu khác nhau
