@@ -201,10 +201,9 @@ function run(program, args, { stdio, env, echo, onStart }) {
         process.stderr.write(chunk);
       });
     }
-    // At a terminal Ctrl-C reaches the child by itself; a service manager signals only us.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
-    }
+    // At a terminal Ctrl-C reaches the child by itself as well; the programs take the two for one. The npm scripts begin
+    // with `exec`, since a shell in between would keep npm's signals to itself.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code: code ?? 128 + (constants.signals[signal] ?? 0), said }));
   });
