@@ -3,7 +3,7 @@
  * what the ledger keeps; most kinds are both. Each kind has a version and a schema; a change of either changes the golden
  * hash in `kinds.golden.ts`, so that no stored fact changes its meaning unseen. What a kind does is the rooms' business.
  */
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Action } from './access/action.ts';
 import { bookClosed, bookOpened, erase, erased } from './ledger/book.ts';
 import {

@@ -7,6 +7,9 @@ import { field, RULES, record } from '../access/catalogue.ts';
 import { ROLES } from '../access/role.ts';
 import { areaIdSchema, areaTypeSchema, daySchema, idSchema, lineSchema } from './fields.ts';
 
+const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
+const staff = <S extends z.ZodType>(schema: S) => field(schema, RULES.staff);
+
 const levelSchema = z.enum(['province', 'district', 'commune', 'hamlet']);
 
 /** Set once. `demonstration` decides for ever whether an illustrative table may be decided with. */
@@ -38,38 +41,37 @@ export const areasLoaded = z.strictObject({
   lineage: z.array(z.strictObject({ fromId: areaIdSchema, toId: areaIdSchema, on: daySchema, how: z.enum(['whole', 'part', 'renamed']) })),
 });
 
-export const hamletSchema = z.strictObject({
-  areaId: areaIdSchema,
-  bookId: idSchema,
-  name: lineSchema(200),
+export const hamletSchema = record('hamlet', {
+  areaId: operation(areaIdSchema),
+  bookId: operation(idSchema),
+  name: operation(lineSchema(200)),
   /** ấp, khóm, khu */
-  kind: lineSchema(40),
-  communeId: areaIdSchema,
-  from: daySchema,
+  kind: operation(lineSchema(40)),
+  communeId: operation(areaIdSchema),
+  from: operation(daySchema),
   /** No list of hamlets exists: generated names are marked. */
-  synthetic: z.boolean(),
-});
+  synthetic: operation(z.boolean()),
+}).schema;
 
 export const hamletsAdded = z.strictObject({ hamlets: z.array(hamletSchema).min(1).max(5_000) });
+
+const hamletPart = record('part of a hamlet cut', {
+  hamlet: operation(hamletSchema),
+  householdIds: operation(z.array(idSchema).max(5_000)),
+});
 
 /**
  * A hamlet is cut: its book closes, and every household present goes into one of the new books, which open citing its last head.
  * Nobody is left over and nobody goes twice.
  */
-export const cutHamlet = z.strictObject({
-  hamletId: areaIdSchema,
-  on: daySchema,
-  into: z
-    .array(z.strictObject({ hamlet: hamletSchema, householdIds: z.array(idSchema).max(5_000) }))
-    .min(1)
-    .max(20),
-});
+export const cutHamlet = record('hamlet cut', {
+  hamletId: operation(areaIdSchema),
+  on: operation(daySchema),
+  into: operation(z.array(hamletPart.schema).min(1).max(20)),
+}).schema;
 
 /** From `from` on, until the period's end, the unit is of this type (it decides the cut-off: 140 or 175 points). */
 export const areaTypeSet = z.strictObject({ areaId: areaIdSchema, from: daySchema, areaType: areaTypeSchema });
-
-const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
-const staff = <S extends z.ZodType>(schema: S) => field(schema, RULES.staff);
 
 const grant = record('grant', {
   role: operation(z.enum(ROLES)),
