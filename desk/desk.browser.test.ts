@@ -182,6 +182,16 @@ test('who may not is told so in a sentence', async () => {
   await officer.getByText(problemsText('vi', 'not-your-area')).waitFor();
 });
 
+test('a lost connection is said, and trying again brings the page', async () => {
+  const page = await (await face.context(CAST.officer)).newPage();
+  await page.route('**/api/areas/**', (route) => route.abort());
+  await page.goto(`${face.base}/desk/`);
+  await page.getByText(problemsText('vi', 'no-connection')).waitFor();
+  await page.unroute('**/api/areas/**');
+  await page.getByRole('button', { name: uiText('vi', 'try-again') }).click();
+  await page.getByRole('heading', { name: t('figures.title') }).waitFor();
+});
+
 test('both files of table 1 come down under their own names', async () => {
   const page = await board();
   await page.getByRole('link', { name: t('reports.table-1') }).click();

@@ -32,14 +32,14 @@ const go =
     await page.locator('.loading').first().waitFor({ state: 'detached' });
   };
 
-/** Opens the person's own area, then follows links by the addresses they lead to. */
+/** Opens the person's own area, then follows the first link of each selector. */
 const follow =
   (...links: readonly string[]) =>
   async (visit: Visit): Promise<void> => {
     await go('/desk/')(visit);
     await visit.page.waitForURL('**/khu-vuc/*');
     for (const link of links) {
-      const to = await visit.page.locator(`main a[href*="${link}"]`).first().getAttribute('href');
+      const to = await visit.page.locator(`main ${link}`).first().getAttribute('href');
       if (to === null) throw new Error(`no link ${link}`);
       await go(to)(visit);
     }
@@ -79,19 +79,23 @@ export function screensOf(cast: Cast): readonly Screen[] {
     { name: 'commune-close-interviews', who: officer, open: press(follow(), '.step button') },
     { name: 'commune-loading', who: officer, open: held },
     { name: 'commune-no-connection', who: officer, open: cut },
-    { name: 'hamlet', who: officer, open: follow('/khu-vuc/') },
-    { name: 'list', who: officer, open: follow('loc=all') },
-    { name: 'list-poor', who: officer, open: follow('loc=poor') },
-    { name: 'list-undetermined', who: officer, open: follow('loc=undetermined') },
-    { name: 'list-cannot-escape', who: officer, open: follow('loc=all', 'loc=cannot-escape') },
-    { name: 'household', who: officer, open: follow('loc=interviewed', '/desk/ho/') },
-    { name: 'household-undetermined', who: officer, open: follow('loc=undetermined', '/desk/ho/') },
-    { name: 'household-not-interviewed', who: officer, open: follow('loc=all', 'loc=not-interviewed', '/desk/ho/') },
+    { name: 'hamlet', who: officer, open: follow('tbody th a') },
+    { name: 'list', who: officer, open: follow('a[href*="loc=all"]') },
+    { name: 'list-poor', who: officer, open: follow('a[href*="loc=poor"]') },
+    { name: 'list-undetermined', who: officer, open: follow('a[href*="loc=undetermined"]') },
+    { name: 'list-cannot-escape', who: officer, open: follow('a[href*="loc=all"]', 'a[href*="loc=cannot-escape"]') },
+    { name: 'household', who: officer, open: follow('a[href*="loc=interviewed"]', 'a[href*="/desk/ho/"]') },
+    { name: 'household-undetermined', who: officer, open: follow('a[href*="loc=undetermined"]', 'a[href*="/desk/ho/"]') },
+    {
+      name: 'household-not-interviewed',
+      who: officer,
+      open: follow('a[href*="loc=all"]', 'a[href*="loc=not-interviewed"]', 'a[href*="/desk/ho/"]'),
+    },
     { name: 'search', who: officer, open: go('/desk/tim?q=thi') },
     { name: 'search-nothing', who: officer, open: go('/desk/tim?q=khong%20ai%20ten%20nay') },
     { name: 'search-short', who: officer, open: go('/desk/tim?q=a') },
-    { name: 'table-1', who: officer, open: follow('/bieu/1') },
-    { name: 'table-15', who: officer, open: follow('/bieu/15') },
+    { name: 'table-1', who: officer, open: follow('a[href*="/bieu/1"]') },
+    { name: 'table-15', who: officer, open: follow('a[href*="/bieu/15"]') },
     { name: 'not-found', who: officer, open: go('/desk/khong-co') },
     { name: 'household-not-found', who: officer, open: go('/desk/ho/00000000-0000-8000-8000-000000000000') },
     { name: 'decision', who: chair, open: decision },

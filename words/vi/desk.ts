@@ -23,7 +23,7 @@ export const desk = {
 
   // ---- tìm
   'search.label': 'Tìm hộ theo tên hoặc số định danh',
-  'search.placeholder': 'Tên người, mã hộ, số định danh',
+  'search.placeholder': 'Tên, mã hộ, số định danh',
   'search.action': 'Tìm',
   'search.title': 'Tìm hộ',
   'search.lead': 'Gõ tên có dấu hoặc không dấu, mã hộ, hoặc đủ số định danh cá nhân. Chỉ tìm trong địa bàn được giao.',
