@@ -36,7 +36,8 @@ export const portal = {
   'gate.closed': 'decided',
   'about.title': 'How it is done',
   'about.1': 'An enumerator comes to the home and asks the review form: members, dwelling, assets, work, schooling, health, water.',
-  'about.2': 'The points are computed by the multidimensional poverty standard with the reasons written down; nobody ticks a deprivation by hand.',
+  'about.2':
+    'The points are computed by the multidimensional poverty standard with the reasons written down; nobody ticks a deprivation by hand.',
   'about.3': 'The hamlet meets and posts the list; the chair of the commune’s people’s committee decides it.',
   'about.4': 'This page only has counts of whole communes and names no household.',
   provisional: 'Provisional results: the B1 score table is illustrative, not the official one.',
