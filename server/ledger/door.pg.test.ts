@@ -230,7 +230,15 @@ test('interviews are refused outside their round, form, sender and day', async (
 });
 
 test('a batch of more than 1,000 is not read', async () => {
-  await assert.rejects(submit(app, 'system', new Array(1001).fill(null), CLOCK), /1001/);
+  await assert.rejects(
+    submit(
+      app,
+      'system',
+      Array.from({ length: 1001 }, () => null),
+      CLOCK,
+    ),
+    /1001/,
+  );
 });
 
 test('two senders of the same household at once: one is taken, the other is told', async () => {

@@ -30,7 +30,8 @@ export const problems = {
   'illustrative-table': 'The B1 table in use is illustrative, so no decision can be taken. Load the official table.',
   'rulebook-not-in-round': 'This round does not use the chosen standard. Choose another.',
   'not-storable': 'The program could not store this. Keep the form, and tell the administrator the id of the command.',
-  'households-not-settled': 'When a hamlet is cut, each household present goes into exactly one new hamlet: {left} are not placed, {wrong} are placed wrongly. Place them again and send.',
+  'households-not-settled':
+    'When a hamlet is cut, each household present goes into exactly one new hamlet: {left} are not placed, {wrong} are placed wrongly. Place them again and send.',
   'household-not-present': 'This household no longer lives here. Check what happened to it.',
   'area-type-unknown': 'It is not known whether this commune is rural or urban, so no points can be given. Ask the administrator.',
   'household-unknown': 'This household was not found. Search again by the name of its head.',

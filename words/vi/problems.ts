@@ -31,7 +31,8 @@ export const problems = {
   'illustrative-table': 'Đang dùng bảng điểm B1 minh họa nên không thể ra quyết định. Hãy nạp bảng điểm chính thức.',
   'rulebook-not-in-round': 'Đợt rà soát này không dùng chuẩn nghèo đã chọn. Hãy chọn chuẩn khác.',
   'not-storable': 'Chương trình chưa ghi được nội dung này. Hãy giữ phiếu lại và báo cho người quản trị, kèm mã lệnh.',
-  'households-not-settled': 'Khi chia ấp, mỗi hộ đang ở phải vào đúng một ấp mới: còn {left} hộ chưa xếp, {wrong} hộ xếp sai. Hãy xếp lại rồi gửi.',
+  'households-not-settled':
+    'Khi chia ấp, mỗi hộ đang ở phải vào đúng một ấp mới: còn {left} hộ chưa xếp, {wrong} hộ xếp sai. Hãy xếp lại rồi gửi.',
   'household-not-present': 'Hộ này không còn cư trú tại địa bàn. Hãy kiểm tra biến động của hộ.',
   'area-type-unknown': 'Chưa rõ xã này thuộc nông thôn hay thành thị nên chưa chấm điểm được. Hãy nhờ người quản trị bổ sung.',
   // Hộ và thành viên
