@@ -76,7 +76,7 @@ async function measure(db: Kysely<unknown>, ownerUrl: string, options: BenchDoor
   const tell = options.onProgress ?? (() => {});
   const made = time(() => countRows(hamlets, seed));
   tell(`made ${made.value.households} households, ${made.value.people} people in ${made.seconds.toFixed(1)} s`);
-  const through = await timeAsync(() => sendAll(db, batchesOf(hamlets, seed), options.senders ?? 2));
+  const through = await timeAsync(() => sendAll(db, byCommune(hamlets), { seed, senders: options.senders ?? 2 }));
   tell(`through the door in ${through.toFixed(1)} s`);
   const copied = await timeAsync(() => copyPlain(ownerUrl, batchesOf(hamlets, seed)));
   tell(`plain COPY in ${copied.toFixed(1)} s`);
@@ -155,6 +155,12 @@ async function found(db: Kysely<unknown>, seed: string, hamlets: readonly BenchH
   for (const answer of answers) if (answer.answer !== 'taken') throw new Error(JSON.stringify(answer));
 }
 
+function byCommune(hamlets: readonly BenchHamlet[]): BenchHamlet[][] {
+  const communes = new Map<string, BenchHamlet[]>();
+  for (const hamlet of hamlets) communes.set(hamlet.communeId, [...(communes.get(hamlet.communeId) ?? []), hamlet]);
+  return [...communes.values()];
+}
+
 /** Batches of a thousand, filled across hamlets as an import of a commune's list is. */
 function* batchesOf(hamlets: readonly BenchHamlet[], seed: string): Generator<RosterCommand[]> {
   let batch: RosterCommand[] = [];
@@ -178,15 +184,20 @@ function countRows(hamlets: readonly BenchHamlet[], seed: string): { households:
   return { households, people };
 }
 
-async function sendAll(db: Kysely<unknown>, batches: Generator<RosterCommand[]>, senders: number): Promise<void> {
+/** Each sender takes one commune after another, as imports of several communes run side by side. */
+async function sendAll(db: Kysely<unknown>, communes: readonly BenchHamlet[][], how: { seed: string; senders: number }): Promise<void> {
+  const waiting = [...communes];
   const sendOn = async (): Promise<void> => {
-    for (let next = batches.next(); !next.done; next = batches.next()) {
-      const answers = await submit(db, 'system', next.value, CLOCK);
-      const bad = answers.find((answer) => answer.answer !== 'taken');
-      if (bad !== undefined) throw new Error(JSON.stringify(bad));
-    }
+    for (let commune = waiting.shift(); commune !== undefined; commune = waiting.shift())
+      for (const batch of batchesOf(commune, how.seed)) await sendBatch(db, batch);
   };
-  await Promise.all(Array.from({ length: senders }, sendOn));
+  await Promise.all(Array.from({ length: how.senders }, sendOn));
+}
+
+async function sendBatch(db: Kysely<unknown>, batch: readonly RosterCommand[]): Promise<void> {
+  const answers = await submit(db, 'system', batch, CLOCK);
+  const bad = answers.find((answer) => answer.answer !== 'taken');
+  if (bad !== undefined) throw new Error(JSON.stringify(bad));
 }
 
 /** One table of an id and a text, no index, one transaction. */
