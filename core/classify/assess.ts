@@ -11,7 +11,15 @@ import { classOf } from './parts/sums.ts';
 import { traceOf } from './parts/trace.ts';
 import { type Rulebook, UNKNOWN } from './rulebook.ts';
 import type { ScoreTable } from './score-table.ts';
-import { CANNOT_ESCAPE_GROUNDS, type ExplainedVerdict, type PovertyClass, type Setting, type Three, type Verdict } from './verdict.ts';
+import {
+  CANNOT_ESCAPE_GROUNDS,
+  type ExplainedVerdict,
+  GROUPS,
+  type PovertyClass,
+  type Setting,
+  type Three,
+  type Verdict,
+} from './verdict.ts';
 
 /** Number of the code that judges: raised whenever the same answers could give another verdict. */
 export const ENGINE = 1;
@@ -20,7 +28,8 @@ export const ENGINE = 1;
 export function assess(rulebook: Rulebook, answers: Answers, setting: Setting, table: ScoreTable = rulebook.table): Verdict {
   const book = compile(rulebook, table);
   const pass = judge(book, answers, setting);
-  return verdictOf(book, setting, pass, pass.open === 0 ? null : openUp({ book, answers, areaType: setting.areaType, pass }));
+  if (pass.open === 0) return settledVerdict(book, setting.areaType, pass);
+  return openVerdict(book, pass, openUp({ book, answers, areaType: setting.areaType, pass }));
 }
 
 export function explain(rulebook: Rulebook, answers: Answers, setting: Setting, table: ScoreTable = rulebook.table): ExplainedVerdict {
@@ -28,14 +37,36 @@ export function explain(rulebook: Rulebook, answers: Answers, setting: Setting, 
   const { areaType } = setting;
   const pass = judge(book, answers, setting);
   const opened = pass.open === 0 ? null : openUp({ book, answers, areaType, pass });
-  const verdict = verdictOf(book, setting, pass, opened);
+  const verdict = opened === null ? settledVerdict(book, areaType, pass) : openVerdict(book, pass, opened);
   return { ...verdict, trace: traceOf({ book, parameters: rulebook.parameters, answers, areaType, pass, opened, verdict }) };
 }
 
-function verdictOf(book: Compiled, { areaType }: Setting, pass: Pass, opened: Opened | null): Verdict {
-  const sum = opened === null ? settled(book, areaType, pass) : null;
-  const possible = opened?.possible ?? ONE[classOf(book, areaType, sum ?? NOTHING)];
-  const grounds = book.grounds.map((at) => told(book, pass, opened, at));
+/** Nothing is missing that is needed: lists of findings are shared between verdicts, since they are never changed. */
+function settledVerdict(book: Compiled, areaType: Setting['areaType'], { b1, held }: Pass): Verdict {
+  const mask = held[1] ?? 0;
+  const deprived = countBits(mask);
+  const outcome = classOf(book, areaType, b1, deprived);
+  const b2 = deprived * book.pointsEach;
+  return {
+    rulebook: book.id,
+    table: book.tableName,
+    engine: ENGINE,
+    tableStatus: book.table.status,
+    outcome,
+    possible: ONE[outcome],
+    missing: NONE,
+    b1: { min: b1, max: b1 },
+    b2: { min: b2, max: b2 },
+    deprivations: deprivationsOf(mask),
+    groups: groupsOf(held[2] ?? 0),
+    cannotEscape: cannotEscapeOf(held[3] ?? 0),
+  };
+}
+
+function openVerdict(book: Compiled, pass: Pass, { possible, missing, b1, b2, rules }: Opened): Verdict {
+  const told = (at: number): Three => toldBy(book, at, rules.get(at)?.options ?? [pass.options[at] ?? UNKNOWN]);
+  const grounds = book.grounds.map(told);
+  const [minority, incapable, merit] = book.groups.map(told);
   return {
     rulebook: book.id,
     table: book.tableName,
@@ -43,15 +74,11 @@ function verdictOf(book: Compiled, { areaType }: Setting, pass: Pass, opened: Op
     tableStatus: book.table.status,
     outcome: possible.length === 1 ? (possible[0] ?? null) : null,
     possible,
-    missing: opened?.missing ?? NONE,
-    b1: opened?.b1 ?? { min: sum?.b1 ?? 0, max: sum?.b1 ?? 0 },
-    b2: opened?.b2 ?? { min: (sum?.deprived ?? 0) * book.pointsEach, max: (sum?.deprived ?? 0) * book.pointsEach },
-    deprivations: book.indicators.map((at) => told(book, pass, opened, at)),
-    groups: {
-      'ethnic-minority': told(book, pass, opened, book.groups[0]),
-      'no-working-capacity': told(book, pass, opened, book.groups[1]),
-      merit: told(book, pass, opened, book.groups[2]),
-    },
+    missing,
+    b1,
+    b2,
+    deprivations: book.indicators.map(told),
+    groups: { 'ethnic-minority': minority ?? 'unknown', 'no-working-capacity': incapable ?? 'unknown', merit: merit ?? 'unknown' },
     cannotEscape: {
       holds: grounds.includes('yes') ? 'yes' : grounds.includes('unknown') ? 'unknown' : 'no',
       grounds: CANNOT_ESCAPE_GROUNDS.filter((_, at) => grounds[at] === 'yes'),
@@ -59,29 +86,39 @@ function verdictOf(book: Compiled, { areaType }: Setting, pass: Pass, opened: Op
   };
 }
 
+function toldBy(book: Compiled, at: number, options: readonly number[]): Three {
+  const held = options.filter((option) => book.rules[at]?.holds[option] === true).length;
+  return held === 0 ? 'no' : held === options.length ? 'yes' : 'unknown';
+}
+
 const NONE = [] as const;
-const NOTHING = { b1: 0, deprived: 0 } as const;
 const ONE: Readonly<Record<PovertyClass, readonly PovertyClass[]>> = {
   poor: ['poor'],
   'near-poor': ['near-poor'],
   'not-poor': ['not-poor'],
 };
 
-function settled(book: Compiled, areaType: Setting['areaType'], { options }: Pass): { b1: number; deprived: number } {
-  const points = book.points[areaType];
-  let b1 = 0;
-  let deprived = 0;
-  for (const at of book.pointRules) b1 += points[at]?.[options[at] ?? UNKNOWN] ?? 0;
-  for (const at of book.indicators) if (book.rules[at]?.holds[options[at] ?? UNKNOWN] === true) deprived += 1;
-  return { b1, deprived };
+function bits(mask: number, count: number): readonly boolean[] {
+  return Array.from({ length: count }, (_, at) => ((mask >> at) & 1) === 1);
 }
 
-function told(book: Compiled, pass: Pass, opened: Opened | null, at: number | undefined): Three {
-  const rule = book.rules[at ?? UNKNOWN];
-  if (rule === undefined || at === undefined) return 'unknown';
-  const option = pass.options[at] ?? UNKNOWN;
-  if (option !== UNKNOWN) return rule.holds[option] === true ? 'yes' : 'no';
-  const reached = opened?.rules.get(at)?.options ?? [];
-  const held = reached.filter((each) => rule.holds[each] === true).length;
-  return held === 0 ? 'no' : held === reached.length ? 'yes' : 'unknown';
+function yesOrNo(mask: number, count: number): readonly Three[] {
+  return bits(mask, count).map((bit) => (bit ? 'yes' : 'no'));
 }
+
+/** Made when first asked for, then kept. */
+function byMask<T>(count: number, make: (mask: number) => T): (mask: number) => T {
+  const made: (T | undefined)[] = Array.from({ length: 1 << count });
+  return (mask) => (made[mask] ??= make(mask));
+}
+
+const countBits = byMask(12, (mask) => bits(mask, 12).filter(Boolean).length);
+const deprivationsOf = byMask(12, (mask) => yesOrNo(mask, 12));
+const groupsOf = byMask(GROUPS.length, (mask): Verdict['groups'] => {
+  const [minority = 'no', incapable = 'no', merit = 'no'] = yesOrNo(mask, GROUPS.length);
+  return { 'ethnic-minority': minority, 'no-working-capacity': incapable, merit };
+});
+const cannotEscapeOf = byMask(CANNOT_ESCAPE_GROUNDS.length, (mask): Verdict['cannotEscape'] => {
+  const held = bits(mask, CANNOT_ESCAPE_GROUNDS.length);
+  return { holds: mask === 0 ? 'no' : 'yes', grounds: CANNOT_ESCAPE_GROUNDS.filter((_, at) => held[at]) };
+});

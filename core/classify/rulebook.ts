@@ -167,9 +167,16 @@ export interface Scene {
   workingAgeEndFemale: number;
 }
 
-/** What one member contributes to a rule: a whole number from 0, or UNKNOWN. `age` is in completed months, or UNKNOWN. */
+/**
+ * What one member contributes to a rule: a whole number from 0, or UNKNOWN. `age` is in completed months, or UNKNOWN. It
+ * depends on nothing but the age, the fields that the rule declares, the parameters and the end of working age: what was
+ * once found for the same is remembered.
+ */
 export type MemberRule = (member: MemberAnswers, age: number, scene: Scene) => number;
-/** The option of a household: an index into `options`, or UNKNOWN. `total` is the merged contribution of all members. */
+/**
+ * The option of a household: an index into `options`, or UNKNOWN. `total` is the merged contribution of all members. A rule
+ * without members depends on nothing but the fields it declares, and on a number only by comparing it with its `breaks`.
+ */
 export type HouseholdRule = (household: HouseholdAnswers, total: number, scene: Scene) => number;
 
 /** A numeric answer decides by comparing with these values: the least values of its bands. */

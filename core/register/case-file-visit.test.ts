@@ -15,16 +15,40 @@ it('a visit keeps the citizen id and ethnicity that it did not ask for, and repl
     null,
     {
       kind: 'household-registered',
-      body: { householdId: ID, hamletId: ID, code: null, address: null, headName: person.fullName, members: [{ ...person, citizenId: '086170001234', ethnicity: 'khmer' }], since: '2020-01-01', source: 'import', weight: 1, listed: null },
+      body: {
+        householdId: ID,
+        hamletId: ID,
+        code: null,
+        address: null,
+        headName: person.fullName,
+        members: [{ ...person, citizenId: '086170001234', ethnicity: 'khmer' }],
+        since: '2020-01-01',
+        source: 'import',
+        weight: 1,
+        listed: null,
+      },
     },
     at,
   );
   const visit = (more: { citizenId?: string }) => ({
     kind: 'interview-finished' as const,
-    body: { householdId: ID, roundId: ID, questionnaire: 'phieu-b-2026', answers: { household: {}, members: [{ ...person, ...more }] }, interviewedOn: '2026-10-05', startedAt: at.recordedAt, endedAt: at.recordedAt, seen: null, enumeratorId: ID },
+    body: {
+      householdId: ID,
+      roundId: ID,
+      questionnaire: 'phieu-b-2026',
+      answers: { household: {}, members: [{ ...person, ...more }] },
+      interviewedOn: '2026-10-05',
+      startedAt: at.recordedAt,
+      endedAt: at.recordedAt,
+      seen: null,
+      enumeratorId: ID,
+    },
   });
   const unasked = step(file, visit({}), { ...at, version: 2 });
-  assert.deepEqual([unasked?.members[0]?.citizenId, unasked?.members[0]?.ethnicity, unasked?.members[0]?.version], ['086170001234', 'khmer', 1]);
+  assert.deepEqual(
+    [unasked?.members[0]?.citizenId, unasked?.members[0]?.ethnicity, unasked?.members[0]?.version],
+    ['086170001234', 'khmer', 1],
+  );
   const asked = step(unasked, visit({ citizenId: '086170009999' }), { ...at, version: 3 });
   assert.deepEqual([asked?.members[0]?.citizenId, asked?.members[0]?.version], ['086170009999', 3]);
 });

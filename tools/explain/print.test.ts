@@ -81,7 +81,7 @@ test('a household of the small village, word for word', () => {
   assert.ok(short.includes('  Bảo hiểm y tế: Có người từ 6 tuổi chưa có bảo hiểm y tế (Nguyễn Văn Tám, Lê Thị Bé)'), short.join('\n'));
   const full = explainLines(verdict, { language: 'vi', names, detail: 'full' });
   assert.ok(
-    full.some((line) => line.includes('Nguyễn Văn Tám – Ngày sinh: 12/03/1979, Có thẻ bảo hiểm y tế còn hạn không? Không')),
+    full.some((line) => line.includes('Nguyễn Văn Tám – Ngày sinh: 12/03/1979; Có thẻ bảo hiểm y tế còn hạn không? Không')),
     full.join('\n'),
   );
   assert.ok(full.includes(`  Tổng điểm B1: ${verdict.b1.min} điểm`));

@@ -80,7 +80,7 @@ function usedText(answers: readonly UsedAnswer[], telling: Telling): string {
   const owners = [...new Set(answers.map(({ memberId }) => memberId))];
   const said = (owner: string | null) =>
     answers.filter(({ memberId }) => memberId === owner).map((answer) => answerText(answer, telling.language));
-  return owners.map((owner) => (owner === null ? '' : `${nameOf(owner, telling)} – `) + said(owner).join(', ')).join('; ');
+  return owners.map((owner) => (owner === null ? '' : `${nameOf(owner, telling)} – `) + said(owner).join('; ')).join(' · ');
 }
 
 function missingLines({ missing }: ExplainedVerdict, telling: Telling): readonly string[] {

@@ -4,6 +4,7 @@
  */
 import * as codes from '../../interview/codes.ts';
 import type { CodeSet, Limits } from './limits.ts';
+import { isIn } from './told.ts';
 
 export type Domains = ReturnType<typeof domainsOf>;
 
@@ -33,12 +34,12 @@ export function domainsOf(l: Limits) {
 function apart<const T extends string>(all: readonly T[], sets: readonly CodeSet[]): readonly T[] {
   const first = new Map<string, T>();
   for (const code of all) {
-    const where = sets.map((set) => set.has(code)).join();
+    const where = sets.map((set) => isIn(set, code)).join();
     if (!first.has(where)) first.set(where, code);
   }
   return [...first.values()];
 }
 
 function only(code: string): CodeSet {
-  return new Set<unknown>([code]);
+  return [code];
 }

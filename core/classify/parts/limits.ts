@@ -1,10 +1,11 @@
 /**
- * The parameters of a rulebook made ready for the rules: ages in months, codes as sets. Made once per rulebook; values are
+ * The parameters of a rulebook made ready for the rules: ages in months. Made once per rulebook; values are
  * taken as they stand, checking them is left to the proofs.
  */
 import type { GrowthTable, MeansField, Parameters, WorkingAgeEnd } from '../rulebook.ts';
 
-export type CodeSet = ReadonlySet<unknown>;
+/** Few codes: comparing them one by one is faster than hashing. */
+export type CodeSet = readonly string[];
 
 export type Limits = ReturnType<typeof limitsOf>;
 
@@ -103,7 +104,7 @@ function bandsOf(p: Parameters) {
 }
 
 function set(codes: readonly string[]): CodeSet {
-  return new Set<unknown>(codes);
+  return [...codes];
 }
 
 function value<V>(parameter: { readonly value: V }): V {

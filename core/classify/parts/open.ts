@@ -74,7 +74,7 @@ export function openUp(work: Work): Opened {
     rules,
     b1: range(base.b1, b1),
     b2: range(base.deprived * book.pointsEach, deprived),
-    possible: CLASSES.filter((name) => possible.some((sum) => classOf(book, areaType, sum) === name)),
+    possible: CLASSES.filter((name) => possible.some((sum) => classAt(work, sum) === name)),
     missing: leaveOneOut(work, [cut(book, areaType, base)], components).flatMap(({ component, others }) =>
       missingIn(work, component, others),
     ),
@@ -185,9 +185,7 @@ function leaveOneOut(
 
 /** The component's answers of which two values give different classes, everything else the same. */
 function missingIn(work: Work, part: Component, others: readonly Sum[]): readonly MissingAnswer[] {
-  const { book, areaType } = work;
-  const differs: Differ = (a, b) =>
-    others.some((other) => classOf(book, areaType, plus(a, other)) !== classOf(book, areaType, plus(b, other)));
+  const differs: Differ = (a, b) => others.some((other) => classAt(work, plus(a, other)) !== classAt(work, plus(b, other)));
   if (!part.sums.some((a) => part.sums.some((b) => differs(a, b)))) return [];
   const cells = new Map(part.rules.flatMap((open) => open.cells.map((cell) => [`${cell.unit.member} ${cell.field}`, cell] as const)));
   return part.units.flatMap((unit) => {
@@ -197,6 +195,10 @@ function missingIn(work: Work, part: Component, others: readonly Sum[]): readonl
       .filter((cell) => rest === null || changes(work, part, { cell, rest }, differs))
       .map(({ field, memberId }) => ({ field, memberId }));
   });
+}
+
+function classAt({ book, areaType }: Work, { b1, deprived }: Sum): PovertyClass {
+  return classOf(book, areaType, b1, deprived);
 }
 
 type Differ = (a: Sum, b: Sum) => boolean;

@@ -7,7 +7,7 @@
 import type { MemberAnswers } from '../../interview/answers.ts';
 import { type Rule, type Scene, UNKNOWN } from '../rulebook.ts';
 import { memberDependant } from './rules-indicators.ts';
-import { isMissing, totalAsOption, workingAge } from './told.ts';
+import { isIn, isMissing, totalAsOption, workingAge } from './told.ts';
 
 const YES_NO = {
   options: ['no', 'yes'],
@@ -21,14 +21,14 @@ const YES_NO = {
 /** The household counts as its head or the head's spouse does. */
 const ethnicMinority: Rule = {
   ...inGroup('ethnic-minority'),
-  members: ['ethnicity'],
+  members: ['relation', 'ethnicity'],
   member: memberMinority,
   parameters: ['minorityRelations', 'minorities'],
 };
 
 function memberMinority(member: MemberAnswers, _age: number, { limits }: Scene): number {
-  if (!limits.minorityRelations.has(member.relation)) return 0;
-  return isMissing(member.ethnicity) ? UNKNOWN : limits.minorities.has(member.ethnicity) ? 1 : 0;
+  if (!isIn(limits.minorityRelations, member.relation)) return 0;
+  return isMissing(member.ethnicity) ? UNKNOWN : isIn(limits.minorities, member.ethnicity) ? 1 : 0;
 }
 
 /** Holds when no member has working capacity. */
@@ -45,12 +45,12 @@ const noWorkingCapacity: Rule = {
 function memberCapacity(member: MemberAnswers, age: number, scene: Scene): number {
   const { limits } = scene;
   if (age !== UNKNOWN && age < limits.workFrom) return 0;
-  if (limits.incapableStatuses.has(member.jobStatus)) return 0;
+  if (isIn(limits.incapableStatuses, member.jobStatus)) return 0;
   if (age === UNKNOWN) return UNKNOWN;
   if (member.jobStatus === 'working') return 1;
   const of = workingAge(member, age, scene);
   if (isMissing(member.jobStatus)) return UNKNOWN;
-  if (of === 0 || limits.incapableAssistance.has(member.assistance)) return 0;
+  if (of === 0 || isIn(limits.incapableAssistance, member.assistance)) return 0;
   return of === UNKNOWN || isMissing(member.assistance) ? UNKNOWN : 1;
 }
 
@@ -78,7 +78,7 @@ const socialProtection: Rule = {
 };
 
 function memberProtected(member: MemberAnswers, _age: number, { limits }: Scene): number {
-  return isMissing(member.assistance) ? UNKNOWN : limits.protectedAssistance.has(member.assistance) ? 1 : 0;
+  return isMissing(member.assistance) ? UNKNOWN : isIn(limits.protectedAssistance, member.assistance) ? 1 : 0;
 }
 
 /** Ground 2: many dependants, both in number and in share. */
@@ -105,7 +105,7 @@ const nobodyAble: Rule = {
 function memberEarning(member: MemberAnswers, age: number, scene: Scene): number {
   const { limits } = scene;
   if (age !== UNKNOWN && age < limits.workFrom) return 0;
-  if (limits.notEarningStatuses.has(member.jobStatus)) return 0;
+  if (isIn(limits.notEarningStatuses, member.jobStatus)) return 0;
   if (age === UNKNOWN) return UNKNOWN;
   const of = workingAge(member, age, scene);
   if (of === 0) return 0;

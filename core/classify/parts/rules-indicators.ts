@@ -6,7 +6,8 @@
 import type { HouseholdAnswers, MemberAnswers } from '../../interview/answers.ts';
 import { type Rule, type Scene, UNKNOWN } from '../rulebook.ts';
 import type { Indicator } from '../verdict.ts';
-import { isMissing, totalAsOption, workingAge } from './told.ts';
+import type { CodeSet } from './limits.ts';
+import { isIn, isMissing, totalAsOption, workingAge } from './told.ts';
 
 /** Indicator 1. A wage worker without a contract counts at any age from which work is asked about. */
 export const employment: Rule = {
@@ -28,15 +29,15 @@ function memberEmployment(member: MemberAnswers, age: number, scene: Scene): num
   if (age === UNKNOWN) return UNKNOWN;
   if (age < limits.workFrom) return 0;
   if (isMissing(member.jobStatus)) return UNKNOWN;
-  if (limits.joblessStatuses.has(member.jobStatus)) {
+  if (isIn(limits.joblessStatuses, member.jobStatus)) {
     const of = workingAge(member, age, scene);
     return of === 1 ? 3 : of;
   }
   if (member.jobStatus !== 'working') return 0;
   if (isMissing(member.jobType)) return UNKNOWN;
-  if (!limits.wageJobs.has(member.jobType)) return 1;
+  if (!isIn(limits.wageJobs, member.jobType)) return 1;
   if (isMissing(member.contract)) return UNKNOWN;
-  return limits.contractless.has(member.contract) ? 2 : 1;
+  return isIn(limits.contractless, member.contract) ? 2 : 1;
 }
 
 /** Indicator 2. */
@@ -56,7 +57,7 @@ export const dependants: Rule = {
 
 export function memberDependant(member: MemberAnswers, age: number, { limits }: Scene): number {
   if (age !== UNKNOWN && age < limits.dependantBelow) return 1;
-  if (limits.dependantAssistance.has(member.assistance)) return 1;
+  if (isIn(limits.dependantAssistance, member.assistance)) return 1;
   return age === UNKNOWN || isMissing(member.assistance) ? UNKNOWN : 0;
 }
 
@@ -130,8 +131,8 @@ function memberAdultEducation(member: MemberAnswers, age: number, { limits }: Sc
   if (age < limits.adultFrom || age >= limits.adultEnd) return 0;
   const upper = age >= limits.adultUpperFrom;
   if (!isMissing(member.study) && member.study !== 'none') return 1;
-  if ((upper ? limits.adultGeneral : limits.youthGeneral).has(member.generalLevel)) return 1;
-  if ((upper ? limits.adultVocational : limits.youthVocational).has(member.vocationalLevel)) return 1;
+  if (isIn(upper ? limits.adultGeneral : limits.youthGeneral, member.generalLevel)) return 1;
+  if (isIn(upper ? limits.adultVocational : limits.youthVocational, member.vocationalLevel)) return 1;
   return isMissing(member.study) || isMissing(member.generalLevel) || isMissing(member.vocationalLevel) ? UNKNOWN : 2;
 }
 
@@ -155,7 +156,7 @@ function memberSchooling(member: MemberAnswers, age: number, { limits }: Scene):
   for (const band of limits.schoolBands) {
     if (age < band.from || age >= band.below) continue;
     if (isMissing(member.study)) return UNKNOWN;
-    if (band.levels.has(member.study)) return 1;
+    if (isIn(band.levels, member.study)) return 1;
     return member.study === 'none' ? 3 : 2;
   }
   return 0;
@@ -181,8 +182,8 @@ function judgeQuality(household: HouseholdAnswers, _total: number, { limits }: S
   return bad + open >= limits.partsNotDurable ? UNKNOWN : 0;
 }
 
-function durable(material: unknown, set: ReadonlySet<unknown>): number {
-  return isMissing(material) ? UNKNOWN : set.has(material) ? 1 : 0;
+function durable(material: unknown, set: CodeSet): number {
+  return isMissing(material) ? UNKNOWN : isIn(set, material) ? 1 : 0;
 }
 
 /** Indicator 8. */
@@ -208,7 +209,7 @@ export const water: Rule = onHousehold('water', {
   options: ['clean', 'not-clean'],
   holds: [false, true],
   household: ['waterSource'],
-  judge: ({ waterSource }, _total, { limits }) => (isMissing(waterSource) ? UNKNOWN : limits.cleanWaters.has(waterSource) ? 0 : 1),
+  judge: ({ waterSource }, _total, { limits }) => (isMissing(waterSource) ? UNKNOWN : isIn(limits.cleanWaters, waterSource) ? 0 : 1),
   parameters: ['cleanWaters'],
 });
 
@@ -217,7 +218,7 @@ export const toilet: Rule = onHousehold('toilet', {
   options: ['hygienic', 'not-hygienic'],
   holds: [false, true],
   household: ['toilet'],
-  judge: ({ toilet: kind }, _total, { limits }) => (isMissing(kind) ? UNKNOWN : limits.hygienicToilets.has(kind) ? 0 : 1),
+  judge: ({ toilet: kind }, _total, { limits }) => (isMissing(kind) ? UNKNOWN : isIn(limits.hygienicToilets, kind) ? 0 : 1),
   parameters: ['hygienicToilets'],
 });
 
@@ -269,7 +270,7 @@ export const waste: Rule = onHousehold('waste', {
   options: ['handled', 'not-handled'],
   holds: [false, true],
   household: ['waste'],
-  judge: ({ waste: way }, _total, { limits }) => (isMissing(way) ? UNKNOWN : limits.handledWastes.has(way) ? 0 : 1),
+  judge: ({ waste: way }, _total, { limits }) => (isMissing(way) ? UNKNOWN : isIn(limits.handledWastes, way) ? 0 : 1),
   parameters: ['handledWastes'],
 });
 

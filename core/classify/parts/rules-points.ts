@@ -3,11 +3,10 @@
  * table. An asset that is not asked about is unknown, not absent.
  */
 import type { HouseholdAnswers, HouseholdField, MemberAnswers } from '../../interview/answers.ts';
-import type { Missing } from '../../interview/codes.ts';
 import { type ParameterName, type Rule, type Scene, UNKNOWN } from '../rulebook.ts';
 import { ITEMS, type Item } from '../score-table.ts';
-import type { Limits } from './limits.ts';
-import { bandOf, isMissing, totalAsOption } from './told.ts';
+import type { CodeSet, Limits } from './limits.ts';
+import { bandOf, isIn, isMissing, totalAsOption } from './told.ts';
 
 type MemberPart = Pick<Rule, 'members' | 'member' | 'merge' | 'judge' | 'parameters'>;
 type HouseholdPart = Pick<Rule, 'household' | 'judge' | 'breaks' | 'parameters'>;
@@ -17,7 +16,7 @@ const burden: Pick<Rule, 'members' | 'member' | 'merge'> = { members: ['birth', 
 
 function memberBurden(member: MemberAnswers, age: number, { limits }: Scene): number {
   if (age !== UNKNOWN && (age < limits.burdenBelow || age >= limits.burdenFrom)) return 1;
-  if (limits.burdenStatuses.has(member.jobStatus)) return 1;
+  if (isIn(limits.burdenStatuses, member.jobStatus)) return 1;
   return age === UNKNOWN || isMissing(member.jobStatus) ? UNKNOWN : 0;
 }
 
@@ -45,10 +44,10 @@ const degree = ofMembers('degree', {
 function memberDegree(member: MemberAnswers, age: number, { limits }: Scene): number {
   if (age !== UNKNOWN && age < limits.degreeFrom) return 0;
   if (age === UNKNOWN || isMissing(member.vocationalLevel)) return UNKNOWN;
-  if (limits.degreeCollege.has(member.vocationalLevel)) return 3;
-  if (limits.degreeIntermediate.has(member.vocationalLevel)) return 2;
+  if (isIn(limits.degreeCollege, member.vocationalLevel)) return 3;
+  if (isIn(limits.degreeIntermediate, member.vocationalLevel)) return 2;
   if (isMissing(member.generalLevel)) return UNKNOWN;
-  return limits.degreeUpper.has(member.generalLevel) ? 1 : 0;
+  return isIn(limits.degreeUpper, member.generalLevel) ? 1 : 0;
 }
 
 const nonFarmWork = ofMembers('non-farm-work', {
@@ -63,7 +62,7 @@ function memberNonFarm(member: MemberAnswers, age: number, { limits }: Scene): n
   if (age !== UNKNOWN && age < limits.workFrom) return 0;
   if (!isMissing(member.jobStatus) && member.jobStatus !== 'working') return 0;
   if (age === UNKNOWN || isMissing(member.jobStatus) || isMissing(member.jobType)) return UNKNOWN;
-  return limits.nonFarmPublic.has(member.jobType) ? 2 : limits.nonFarmOther.has(member.jobType) ? 1 : 0;
+  return isIn(limits.nonFarmPublic, member.jobType) ? 2 : isIn(limits.nonFarmOther, member.jobType) ? 1 : 0;
 }
 
 const pension = ofMembers('pension', {
@@ -76,7 +75,7 @@ const pension = ofMembers('pension', {
 
 function memberPension(member: MemberAnswers, age: number, { limits }: Scene): number {
   if (age !== UNKNOWN && age < limits.pensionFrom) return 0;
-  if (!isMissing(member.pension) && !limits.pensionKinds.has(member.pension)) return 0;
+  if (!isMissing(member.pension) && !isIn(limits.pensionKinds, member.pension)) return 0;
   return age === UNKNOWN || isMissing(member.pension) ? UNKNOWN : 1;
 }
 
@@ -148,19 +147,11 @@ function judgeAquaculture({ aquaculture: done, pondM2 }: HouseholdAnswers, _tota
   return isMissing(done) || band === UNKNOWN ? UNKNOWN : band + 1;
 }
 
-type Counted = {
-  [F in HouseholdField]: NonNullable<HouseholdAnswers[F]> extends number | Missing ? F : never;
-}[HouseholdField];
 type BandName = { [N in ParameterName & keyof Limits]: Limits[N] extends readonly number[] ? N : never }[ParameterName & keyof Limits];
 
-/** An item that is a number of pieces, animals or m² in bands. */
-function counted(item: Item, field: Counted, bands: BandName): Rule {
-  return ofHousehold(item, {
-    household: [field],
-    judge: (household, _total, { limits }) => bandOf(household[field], limits[bands]),
-    breaks: ({ limits }) => limits[bands],
-    parameters: [bands],
-  });
+/** An item that is a number of pieces, animals or m² in bands; `judge` compares that number with those bands. */
+function counted(item: Item, field: HouseholdField, bands: BandName, judge: Rule['judge']): Rule {
+  return ofHousehold(item, { household: [field], judge, breaks: ({ limits }) => limits[bands], parameters: [bands] });
 }
 
 /** The items of B1 in the order of the form. */
@@ -176,24 +167,24 @@ export const pointRules: readonly Rule[] = [
   electricity,
   waterSource,
   toiletType,
-  counted('television', 'televisions', 'someBands'),
-  counted('sound-system', 'soundSystems', 'someBands'),
-  counted('motorbike', 'motorbikes', 'motorbikeBands'),
-  counted('car', 'cars', 'someBands'),
-  counted('motor-boat', 'motorBoats', 'someBands'),
-  counted('fridge', 'fridges', 'someBands'),
-  counted('air-conditioner', 'airConditioners', 'someBands'),
-  counted('washing-machine', 'washingMachines', 'someBands'),
-  counted('water-heater', 'waterHeaters', 'someBands'),
-  counted('microwave', 'microwaves', 'someBands'),
-  counted('annual-land', 'annualLandM2', 'landBands'),
-  counted('perennial-land', 'perennialLandM2', 'landBands'),
-  counted('garden-land', 'gardenLandM2', 'gardenBands'),
+  counted('television', 'televisions', 'someBands', (home, _total, { limits }) => bandOf(home.televisions, limits.someBands)),
+  counted('sound-system', 'soundSystems', 'someBands', (home, _total, { limits }) => bandOf(home.soundSystems, limits.someBands)),
+  counted('motorbike', 'motorbikes', 'motorbikeBands', (home, _total, { limits }) => bandOf(home.motorbikes, limits.motorbikeBands)),
+  counted('car', 'cars', 'someBands', (home, _total, { limits }) => bandOf(home.cars, limits.someBands)),
+  counted('motor-boat', 'motorBoats', 'someBands', (home, _total, { limits }) => bandOf(home.motorBoats, limits.someBands)),
+  counted('fridge', 'fridges', 'someBands', (home, _total, { limits }) => bandOf(home.fridges, limits.someBands)),
+  counted('air-conditioner', 'airConditioners', 'someBands', (home, _total, { limits }) => bandOf(home.airConditioners, limits.someBands)),
+  counted('washing-machine', 'washingMachines', 'someBands', (home, _total, { limits }) => bandOf(home.washingMachines, limits.someBands)),
+  counted('water-heater', 'waterHeaters', 'someBands', (home, _total, { limits }) => bandOf(home.waterHeaters, limits.someBands)),
+  counted('microwave', 'microwaves', 'someBands', (home, _total, { limits }) => bandOf(home.microwaves, limits.someBands)),
+  counted('annual-land', 'annualLandM2', 'landBands', (home, _total, { limits }) => bandOf(home.annualLandM2, limits.landBands)),
+  counted('perennial-land', 'perennialLandM2', 'landBands', (home, _total, { limits }) => bandOf(home.perennialLandM2, limits.landBands)),
+  counted('garden-land', 'gardenLandM2', 'gardenBands', (home, _total, { limits }) => bandOf(home.gardenLandM2, limits.gardenBands)),
   aquaculture,
-  counted('cattle', 'cattle', 'cattleBands'),
-  counted('pigs', 'pigs', 'smallStockBands'),
-  counted('goats', 'goats', 'smallStockBands'),
-  counted('poultry', 'poultry', 'poultryBands'),
+  counted('cattle', 'cattle', 'cattleBands', (home, _total, { limits }) => bandOf(home.cattle, limits.cattleBands)),
+  counted('pigs', 'pigs', 'smallStockBands', (home, _total, { limits }) => bandOf(home.pigs, limits.smallStockBands)),
+  counted('goats', 'goats', 'smallStockBands', (home, _total, { limits }) => bandOf(home.goats, limits.smallStockBands)),
+  counted('poultry', 'poultry', 'poultryBands', (home, _total, { limits }) => bandOf(home.poultry, limits.poultryBands)),
 ];
 
 function ofMembers(item: Item, part: MemberPart): Rule {
@@ -213,10 +204,10 @@ function ofHousehold(item: Item, part: HouseholdPart): Rule {
   };
 }
 
-function inSet(answer: unknown, set: ReadonlySet<unknown>): number {
-  return isMissing(answer) ? UNKNOWN : set.has(answer) ? 1 : 0;
+function inSet(answer: unknown, set: CodeSet): number {
+  return isMissing(answer) ? UNKNOWN : isIn(set, answer) ? 1 : 0;
 }
 
-function grade(answer: unknown, best: ReadonlySet<unknown>, good: ReadonlySet<unknown>): number {
-  return isMissing(answer) ? UNKNOWN : best.has(answer) ? 2 : good.has(answer) ? 1 : 0;
+function grade(answer: unknown, best: CodeSet, good: CodeSet): number {
+  return isMissing(answer) ? UNKNOWN : isIn(best, answer) ? 2 : isIn(good, answer) ? 1 : 0;
 }

@@ -6,6 +6,7 @@ import type { Rule } from '../rulebook.ts';
 import type { AreaType } from '../score-table.ts';
 import type { PovertyClass } from '../verdict.ts';
 import type { Compiled } from './compile.ts';
+import { WIDTH } from './steps.ts';
 
 export interface Sum {
   readonly b1: number;
@@ -17,7 +18,7 @@ export const NO_SUM: Sum = { b1: 0, deprived: 0 };
 /** What one rule adds when the household has that option; groups and grounds add nothing. */
 export function sumOf(book: Compiled, areaType: AreaType, at: number, option: number): Sum {
   const rule = book.rules[at];
-  if (rule?.finds.kind === 'points') return { b1: book.points[areaType][at]?.[option] ?? 0, deprived: 0 };
+  if (rule?.finds.kind === 'points') return { b1: book.points[areaType][at * WIDTH + option] ?? 0, deprived: 0 };
   return rule?.finds.kind === 'indicator' && rule.holds[option] === true ? { b1: 0, deprived: 1 } : NO_SUM;
 }
 
@@ -30,7 +31,7 @@ export function plus(a: Sum, b: Sum): Sum {
 }
 
 /** At or below the line: poor or near-poor by the number of deprivations; above it: not poor. Circular 07/2021 [S 3]. */
-export function classOf(book: Compiled, areaType: AreaType, { b1, deprived }: Sum): PovertyClass {
+export function classOf(book: Compiled, areaType: AreaType, b1: number, deprived: number): PovertyClass {
   if (b1 > book.cutOff[areaType]) return 'not-poor';
   return deprived >= book.manyDeprivations ? 'poor' : 'near-poor';
 }

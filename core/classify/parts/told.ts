@@ -5,9 +5,15 @@
 import type { MemberAnswers } from '../../interview/answers.ts';
 import type { Missing } from '../../interview/codes.ts';
 import { type Scene, UNKNOWN } from '../rulebook.ts';
+import type { CodeSet } from './limits.ts';
 
 export function isMissing(answer: unknown): answer is Missing | undefined {
   return answer === undefined || answer === 'dont-know' || answer === 'refused';
+}
+
+export function isIn(codes: CodeSet, answer: unknown): boolean {
+  for (let at = 0; at < codes.length; at += 1) if (codes[at] === answer) return true;
+  return false;
 }
 
 /** Which band a number lies in: how many of the ascending least values it reaches. */

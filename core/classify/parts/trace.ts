@@ -6,6 +6,7 @@ import type { Answers } from '../../interview/answers.ts';
 import { type Parameters, type Rule, UNKNOWN } from '../rulebook.ts';
 import { SURENESSES, type Sureness, type TraceLine, type UsedAnswer, type Verdict } from '../verdict.ts';
 import type { Compiled } from './compile.ts';
+import { WIDTH } from './steps.ts';
 import type { Pass } from './judge.ts';
 import type { Opened } from './open.ts';
 import { isMissing } from './told.ts';
@@ -39,21 +40,25 @@ function lineOf(judged: Judged, rule: Rule, at: number): TraceLine {
   const open = judged.opened?.rules.get(at);
   const options = open?.options ?? [judged.pass.options[at] ?? UNKNOWN];
   const only = options.length === 1 ? options[0] : undefined;
+  const { finding, points } = foundOf(judged, rule, at, options);
+  const quote = clausesOf(judged)[at];
   return {
     rule: rule.id,
     option: only === undefined ? null : (rule.options[only] ?? null),
-    ...foundOf(judged, rule, at, options),
+    finding,
+    points,
     answers:
       open === undefined
         ? usedBy(judged, rule)
         : open.cells.map(({ field, memberId, unit }) => ({ field, memberId, value: valueAt(judged, unit.member, field) })),
-    ...clauseOf(judged, rule),
+    clause: quote?.clause ?? '',
+    sure: quote?.sure ?? 'remembered',
   };
 }
 
 function foundOf(judged: Judged, rule: Rule, at: number, options: readonly number[]): Pick<TraceLine, 'finding' | 'points'> {
   if (rule.finds.kind === 'points') {
-    const points = options.map((option) => judged.book.points[judged.areaType][at]?.[option] ?? 0);
+    const points = options.map((option) => judged.book.points[judged.areaType][at * WIDTH + option] ?? 0);
     return { finding: 'points', points: { min: Math.min(...points), max: Math.max(...points) } };
   }
   const holds = new Set(options.map((option) => rule.holds[option] === true));
@@ -67,18 +72,22 @@ function foundOf(judged: Judged, rule: Rule, at: number, options: readonly numbe
 /** Answers of the household, or of the members who decided: those with the deciding contribution, or all who counted in a sum. */
 function usedBy({ answers, book, pass }: Judged, rule: Rule): readonly UsedAnswer[] {
   const { member: contribution } = rule;
-  if (contribution === null) return rule.household.flatMap((field) => answered(field, null, answers.household[field]));
-  const parts = answers.members.map((member, at) => contribution(member, pass.ages[at] ?? UNKNOWN, book.scene));
-  const most = Math.max(...parts);
-  return answers.members.flatMap((member, at) => {
-    const part = parts[at] ?? UNKNOWN;
-    const decided = most === 0 || (rule.merge === 'sum' ? part > 0 : part === most);
-    return decided ? rule.members.flatMap((field) => answered(field, member.memberId, member[field])) : [];
-  });
+  const used: UsedAnswer[] = [];
+  if (contribution === null) for (const field of rule.household) note(used, field, null, answers.household[field]);
+  else {
+    const parts = answers.members.map((member, at) => contribution(member, pass.ages[at] ?? UNKNOWN, book.scene));
+    const most = Math.max(...parts);
+    answers.members.forEach((member, at) => {
+      const part = parts[at] ?? UNKNOWN;
+      const decided = most === 0 || (rule.merge === 'sum' ? part > 0 : part === most);
+      if (decided) for (const field of rule.members) note(used, field, member.memberId, member[field]);
+    });
+  }
+  return used;
 }
 
-function answered(field: UsedAnswer['field'], memberId: string | null, value: UsedAnswer['value'] | undefined): readonly UsedAnswer[] {
-  return isMissing(value) || value === undefined ? [] : [{ field, memberId, value }];
+function note(used: UsedAnswer[], field: UsedAnswer['field'], memberId: string | null, value: UsedAnswer['value'] | undefined): void {
+  if (value !== undefined && !isMissing(value)) used.push({ field, memberId, value });
 }
 
 function valueAt({ answers }: Judged, member: number | null, field: UsedAnswer['field']): UsedAnswer['value'] {
@@ -87,11 +96,22 @@ function valueAt({ answers }: Judged, member: number | null, field: UsedAnswer['
   return owner[field] ?? null;
 }
 
-function clauseOf({ parameters, book }: Judged, rule: Rule): Pick<TraceLine, 'clause' | 'sure'> {
+const quoted = new WeakMap<Compiled, readonly Pick<TraceLine, 'clause' | 'sure'>[]>();
+
+/** Clause and sureness of each rule: made once, since they do not depend on the household. */
+function clausesOf({ book, parameters }: Judged): readonly Pick<TraceLine, 'clause' | 'sure'>[] {
+  const before = quoted.get(book);
+  if (before !== undefined) return before;
+  const made = book.rules.map((rule) => clauseOf(rule, parameters, book.table.status));
+  quoted.set(book, made);
+  return made;
+}
+
+function clauseOf(rule: Rule, parameters: Parameters, status: Verdict['tableStatus']): Pick<TraceLine, 'clause' | 'sure'> {
   const [first] = rule.parameters;
   const sures = rule.parameters.map((name) => parameters[name].sure);
   if (rule.finds.kind !== 'points') return { clause: first === undefined ? '' : parameters[first].clause, sure: leastSure(sures) };
-  return { clause: 'circular-07-2021-annex-4', sure: book.table.status === 'official' ? leastSure(sures) : 'illustrative' };
+  return { clause: 'circular-07-2021-annex-4', sure: status === 'official' ? leastSure(sures) : 'illustrative' };
 }
 
 function leastSure(marks: readonly Sureness[]): Sureness {

@@ -1,0 +1,28 @@
+/** Verdicts of golden.ts as they were first found, and SHA-256 of the same with reasons. Change them only with the engine's number. */
+export const GOLDEN_ENGINE = 1;
+
+export const VERDICTS: Readonly<Record<string, string>> = {
+  'ordinary, 2022-2026': '{"rulebook":"2022-2026","table":"b1-mkd-illustrative@1","engine":1,"tableStatus":"illustrative","outcome":"not-poor","possible":["not-poor"],"missing":[],"b1":{"min":195,"max":195},"b2":{"min":0,"max":0},"deprivations":["no","no","no","no","no","no","no","no","no","no","no","no"],"groups":{"ethnic-minority":"no","no-working-capacity":"no","merit":"no"},"cannotEscape":{"holds":"no","grounds":[]}}',
+  'ordinary, 2027-2030': '{"rulebook":"2027-2030","table":"b1-mkd-illustrative@1","engine":1,"tableStatus":"illustrative","outcome":"near-poor","possible":["near-poor"],"missing":[],"b1":{"min":195,"max":195},"b2":{"min":0,"max":0},"deprivations":["no","no","no","no","no","no","no","no","no","no","no","no"],"groups":{"ethnic-minority":"no","no-working-capacity":"no","merit":"no"},"cannotEscape":{"holds":"no","grounds":[]}}',
+  'poor, 2022-2026': '{"rulebook":"2022-2026","table":"b1-mkd-illustrative@1","engine":1,"tableStatus":"illustrative","outcome":"poor","possible":["poor"],"missing":[],"b1":{"min":95,"max":95},"b2":{"min":50,"max":50},"deprivations":["no","no","no","yes","no","no","yes","yes","yes","yes","no","no"],"groups":{"ethnic-minority":"no","no-working-capacity":"no","merit":"no"},"cannotEscape":{"holds":"no","grounds":[]}}',
+  'poor, 2027-2030': '{"rulebook":"2027-2030","table":"b1-mkd-illustrative@1","engine":1,"tableStatus":"illustrative","outcome":"poor","possible":["poor"],"missing":[],"b1":{"min":95,"max":95},"b2":{"min":50,"max":50},"deprivations":["no","no","no","yes","no","no","yes","yes","no","yes","yes","no"],"groups":{"ethnic-minority":"no","no-working-capacity":"no","merit":"no"},"cannotEscape":{"holds":"no","grounds":[]}}',
+  'near-poor in town, 2022-2026': '{"rulebook":"2022-2026","table":"b1-mkd-illustrative@1","engine":1,"tableStatus":"illustrative","outcome":"near-poor","possible":["near-poor"],"missing":[],"b1":{"min":135,"max":135},"b2":{"min":10,"max":10},"deprivations":["yes","no","no","no","no","no","no","no","no","no","no","no"],"groups":{"ethnic-minority":"no","no-working-capacity":"no","merit":"no"},"cannotEscape":{"holds":"no","grounds":[]}}',
+  'near-poor in town, 2027-2030': '{"rulebook":"2027-2030","table":"b1-mkd-illustrative@1","engine":1,"tableStatus":"illustrative","outcome":"near-poor","possible":["near-poor"],"missing":[],"b1":{"min":135,"max":135},"b2":{"min":10,"max":10},"deprivations":["yes","no","no","no","no","no","no","no","no","no","no","no"],"groups":{"ethnic-minority":"no","no-working-capacity":"no","merit":"no"},"cannotEscape":{"holds":"no","grounds":[]}}',
+  'old and young, 2022-2026': '{"rulebook":"2022-2026","table":"b1-mkd-illustrative@1","engine":1,"tableStatus":"illustrative","outcome":"not-poor","possible":["not-poor"],"missing":[],"b1":{"min":160,"max":160},"b2":{"min":20,"max":20},"deprivations":["no","yes","no","no","no","no","no","no","no","no","yes","no"],"groups":{"ethnic-minority":"yes","no-working-capacity":"yes","merit":"yes"},"cannotEscape":{"holds":"yes","grounds":["social-protection","nobody-able"]}}',
+  'old and young, 2027-2030': '{"rulebook":"2027-2030","table":"b1-mkd-illustrative@1","engine":1,"tableStatus":"illustrative","outcome":"near-poor","possible":["near-poor"],"missing":[],"b1":{"min":160,"max":160},"b2":{"min":20,"max":20},"deprivations":["no","yes","no","no","no","no","no","no","yes","no","no","no"],"groups":{"ethnic-minority":"yes","no-working-capacity":"yes","merit":"yes"},"cannotEscape":{"holds":"yes","grounds":["social-protection","nobody-able"]}}',
+  'birth and insurance not known, 2022-2026': '{"rulebook":"2022-2026","table":"b1-mkd-illustrative@1","engine":1,"tableStatus":"illustrative","outcome":"poor","possible":["poor"],"missing":[],"b1":{"min":115,"max":130},"b2":{"min":30,"max":60},"deprivations":["no","no","unknown","unknown","unknown","unknown","yes","no","yes","yes","no","no"],"groups":{"ethnic-minority":"no","no-working-capacity":"no","merit":"no"},"cannotEscape":{"holds":"no","grounds":[]}}',
+  'birth and insurance not known, 2027-2030': '{"rulebook":"2027-2030","table":"b1-mkd-illustrative@1","engine":1,"tableStatus":"illustrative","outcome":"poor","possible":["poor"],"missing":[],"b1":{"min":115,"max":130},"b2":{"min":30,"max":60},"deprivations":["no","no","unknown","unknown","unknown","unknown","yes","no","no","yes","yes","no"],"groups":{"ethnic-minority":"no","no-working-capacity":"no","merit":"no"},"cannotEscape":{"holds":"no","grounds":[]}}',
+};
+
+export const EXPLAINED: Readonly<Record<string, string>> = {
+  'ordinary, 2022-2026': '5e0f0aff1567dac4805bc7344406176883c7e27d9951023e1a15066ab1ccaa11',
+  'ordinary, 2027-2030': '6575dbae233fc51d8fe5edd83495a48321c7b9dc82c53f8fffd0634b928d8c48',
+  'poor, 2022-2026': 'ec9eab2fddc206093a0f045326d00ce3dca7e9bdd10183bc7ac5b5111bdbc1c8',
+  'poor, 2027-2030': '6e5a1872841ef600e6283b9258f60d1b2693f4830cd4aca8ffe9afe65b1bc3a3',
+  'near-poor in town, 2022-2026': '0a1f91ef62b725cdbea92630787151911ed8749ea59cb08bd629eec58f0513b4',
+  'near-poor in town, 2027-2030': '94dc447400fcb3b313e146092667d215b01a83765cc3e909fa708752f340bd57',
+  'old and young, 2022-2026': '73787ebd10bd16e7da33520dc09328dd126edbf84e41ef18c4b82e7e72a1047e',
+  'old and young, 2027-2030': '0c2107e808761796463ef7a6a262f406e6a354f453eb193926b787e79a1b3925',
+  'birth and insurance not known, 2022-2026': '64f87dde65ff435fe1fc6faee1284150c01d0a072fc74ccd5f5d9a7b84f73c7e',
+  'birth and insurance not known, 2027-2030': 'ca42a98f34a6dc0ca5fe8612f8d5c0f6d238ca737283b887c686101f972f74bb',
+};
