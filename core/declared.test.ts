@@ -17,6 +17,7 @@ const WITHOUT_PEOPLE = new Set([
   'round-opened',
   'gate-passed',
   'round-closed',
+  'target-set',
   'decide-list',
   'rejudge',
 ]);

@@ -36,7 +36,7 @@ import {
   splitHousehold,
 } from './register/household.ts';
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
-import { gatePassed, roundClosed, roundOpened } from './meeting/round-events.ts';
+import { gatePassed, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
 
 export interface EventKind<S extends z.ZodType = z.ZodType> {
   /** Whose book it lies in. */
@@ -65,6 +65,7 @@ export const EVENTS = {
   'round-opened': office(roundOpened),
   'gate-passed': office(gatePassed),
   'round-closed': office(roundClosed),
+  'target-set': office(targetSet),
   'list-imported': office(listImported.schema),
   'list-decided': office(listDecided),
   'household-registered': hamlet(householdRegistered.schema),
@@ -112,6 +113,7 @@ export const COMMANDS = {
   'round-opened': asks('open-round', roundOpened),
   'gate-passed': asks('open-decision', gatePassed),
   'round-closed': asks('open-round', roundClosed),
+  'target-set': asks('open-round', targetSet),
   'list-imported': asks('import-list', listImported.schema),
   'decide-list': asks('decide-list', decideList),
   rejudge: asks('verify', rejudge),

@@ -1,8 +1,9 @@
 /**
- * Bodies of the events that move a round (mở đợt, qua bước, đóng đợt). The gate table itself is `round.ts`.
+ * Bodies of the events that move a round (mở đợt, qua bước, đóng đợt), and of the year's target that rounds are measured by
+ * (chỉ tiêu giảm nghèo). The gate table itself is `round.ts`.
  */
 import * as z from 'zod';
-import { areaIdSchema, idSchema } from '../ledger/fields.ts';
+import { areaIdSchema, idSchema, lineSchema } from '../ledger/fields.ts';
 import { GATES, roundSchema } from './round.ts';
 
 /** `communes`: those that review in this round; each starts at the table's first gate. */
@@ -12,3 +13,14 @@ const gateSchema = z.enum(GATES).or(z.literal('closed'));
 
 export const gatePassed = z.strictObject({ roundId: idSchema, communeId: areaIdSchema, from: gateSchema, to: gateSchema });
 export const roundClosed = z.strictObject({ roundId: idSchema });
+
+/**
+ * How far the rate of poor households of a unit is to fall within a year, in hundredths of a percentage point (41 is 0.41
+ * points), and the paper that says so. A later one for the same unit and year takes its place.
+ */
+export const targetSet = z.strictObject({
+  areaId: areaIdSchema,
+  year: z.int().min(2016).max(2100),
+  reductionHundredths: z.int().min(0).max(10_000),
+  document: lineSchema(300),
+});

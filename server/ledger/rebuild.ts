@@ -40,6 +40,7 @@ export const PROJECTIONS = [
   'rejudged',
   'decision',
   'import_run',
+  'target',
 ] as const;
 
 export interface RebuildOptions {

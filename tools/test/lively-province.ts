@@ -85,6 +85,8 @@ async function offices(db: Kysely<unknown>): Promise<void> {
     command('grant-ended', { accountId: id('person'), role: 'auditor', areaId: PROVINCE_ID, on: '2026-09-30' }),
     command('account-suspended', { accountId: id('person'), why: 'nghỉ việc' }),
     command('area-type-set', { areaId: COMMUNES[1], from: '2026-01-01', areaType: 'rural' }),
+    command('target-set', { areaId: PROVINCE_ID, year: 2026, reductionHundredths: 35, document: 'Kế hoạch 1/KH-UBND' }),
+    command('target-set', { areaId: PROVINCE_ID, year: 2026, reductionHundredths: 41, document: 'Kế hoạch 2/KH-UBND' }),
     command('list-imported', {
       ...{ importId: id('import'), fileName: 'danh-sach.xlsx', fileHash: 'ab'.repeat(32), roundId: ROUND.roundId, communeId: COMMUNES[1] },
       ...{ rows: 10, registered: 8, updated: 1, unchanged: 0, refused: 1 },

@@ -130,6 +130,13 @@ export function closeRound(world: World, { payload }: CommandOf<'round-closed'>)
   return inProvince(world, 'open-round', { kind: 'round-closed', body: payload });
 }
 
+/** By the province for itself or for a unit below, also for one that has ended: targets of past years are facts. */
+export function setTarget(world: World, { payload }: CommandOf<'target-set'>): Decided {
+  const level = world.areas.get(payload.areaId)?.level;
+  if (level === undefined || level === 'hamlet') return refuse({ code: 'area-unknown', areaId: payload.areaId });
+  return inProvince(world, 'open-round', { kind: 'target-set', body: payload });
+}
+
 /** Opens a commune's list for what comes after the interviews; `decide-list` passes its own gate. */
 export function passGate(world: World, { payload }: CommandOf<'gate-passed'>): Decided {
   const office = findOffice(world, 'open-decision', payload.communeId);
@@ -186,6 +193,7 @@ export const OFFICE_EVENTS = [
   'round-opened',
   'gate-passed',
   'round-closed',
+  'target-set',
   'list-imported',
   'list-decided',
 ] as const satisfies readonly EventKindName[];

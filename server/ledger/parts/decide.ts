@@ -18,6 +18,7 @@ import {
   openRound,
   passGate,
   setAreaType,
+  setTarget,
 } from './decide-office.ts';
 import { rejudge } from './decide-rejudge.ts';
 import { finishInterview, listForReview } from './decide-review.ts';
@@ -95,6 +96,8 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
       return passGate(world, command);
     case 'round-closed':
       return closeRound(world, command);
+    case 'target-set':
+      return setTarget(world, command);
     case 'list-imported':
       return noteImport(world, command);
     case 'decide-list':

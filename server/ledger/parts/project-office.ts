@@ -45,6 +45,8 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
       return putGate(sql, said.body);
     case 'round-closed':
       return endRound(sql, said.body.roundId);
+    case 'target-set':
+      return putTarget(sql, said.body);
     case 'list-imported':
       return putImport(sql, said.body, at);
     case 'list-decided':
@@ -178,6 +180,14 @@ async function putGate(sql: Sql, { roundId, communeId, to }: EventBody<'gate-pas
 
 async function endRound(sql: Sql, roundId: string): Promise<void> {
   await sql.query(`update round set state = 'closed' where round_id = $1`, [roundId]);
+}
+
+async function putTarget(sql: Sql, { areaId, year, reductionHundredths, document }: EventBody<'target-set'>): Promise<void> {
+  await sql.query(
+    `insert into target (area_id, year, reduction_hundredths, document) values ($1, $2, $3, $4)
+     on conflict (area_id, year) do update set reduction_hundredths = excluded.reduction_hundredths, document = excluded.document`,
+    [areaId, year, reductionHundredths, document],
+  );
 }
 
 async function putImport(sql: Sql, body: EventBody<'list-imported'>, at: OfficeWritten): Promise<void> {
