@@ -2,8 +2,11 @@
  * An official table and the public progress as the server shows them (biểu báo cáo, tiến độ công khai). Cells hold
  * plain numbers; how they are written (1.234.567; decimal comma) is the face's. Figures and forms make them, not this file.
  */
-import type { RulebookId } from '../classify/verdict.ts';
+import type { Indicator, RulebookId } from '../classify/verdict.ts';
+import type { AreaLevel } from '../kernel/areas.ts';
+import type { PlainDate } from '../kernel/dates.ts';
 import type { GateState, RoundView } from '../meeting/views.ts';
+import type { FigureId, FigureUnit, UnitFigureId } from './figure-ids.ts';
 
 /** A rate is hundredths of a percent (144 = 1,44 %). `not-collected` prints as "–" with a note, never as 0. */
 export type Cell =
@@ -13,8 +16,8 @@ export type Cell =
   | { readonly kind: 'mark'; readonly value: boolean }
   | { readonly kind: 'not-collected' };
 
-/** The list of households behind a number; null: nothing to open. */
-export type Behind = 'all' | 'poor' | 'near-poor' | null;
+/** The figure whose households are the list behind a number (`GET /api/figures/:id/households`); null: nothing to open. */
+export type Behind = FigureId | null;
 
 export interface HeadCell {
   readonly text: string;
@@ -22,29 +25,90 @@ export interface HeadCell {
   readonly rows: number;
 }
 
+/** Lines of tables 2, 3 and 8: two for each unit, households above people. `null` where a unit has one line. */
+export type Measure = 'household' | 'person' | null;
+
 export interface TableRow {
   readonly style: 'row' | 'subtotal' | 'total';
+  readonly measure: Measure;
   /** The unit that the row counts; null on a person's row. */
   readonly areaId: string | null;
   readonly cells: readonly Cell[];
 }
 
+export const TABLE_NUMBERS = [1, 2, 3, 4, 5, 8, 10, 12, 15] as const;
+export type TableNumber = (typeof TABLE_NUMBERS)[number];
+
 /** `GET /api/reports/:table?area=&round=&rulebook=&format=json` */
 export interface TableView {
-  readonly table: 1 | 15;
+  readonly table: TableNumber;
   readonly title: string;
   readonly areaName: string;
+  readonly areaLevel: AreaLevel;
+  /** The year whose movements and end the table shows. */
+  readonly year: number;
+  /** The numbers stand at the close of this day. */
+  readonly date: PlainDate;
+  /** Units and their names are those of this day: `date`, or the nearest day on which the area existed. */
+  readonly territoryOn: PlainDate;
   readonly round: RoundView;
   readonly rulebook: RulebookId;
   /** Merged heading tiers, then the row of column numbers and formulas. */
   readonly head: readonly (readonly HeadCell[])[];
   readonly columnNumbers: readonly string[];
-  /** For each column the list of households behind its numbers, as the list's filter names it; null: none to open. */
+  /** For each column the figure behind its numbers, on lines of households and of people; null: none to open. */
   readonly behind: readonly Behind[];
+  readonly behindPeople: readonly Behind[];
   readonly rows: readonly TableRow[];
   readonly notes: readonly string[];
   readonly provisional: boolean;
 }
+
+/** `rate`: hundredths of a percent (144 = 1,44 %) of all households on that day; absent where none is told, null over nothing. */
+export interface FigureValue {
+  readonly id: FigureId | UnitFigureId;
+  readonly value: number;
+  readonly rate?: number | null;
+  readonly unit: FigureUnit;
+}
+
+/** `rate`: hundredths of a percent of the poor households at the end of the year. */
+export interface DeprivationValue {
+  readonly indicator: Indicator;
+  readonly id: FigureId;
+  readonly value: number;
+  readonly rate: number | null;
+}
+
+/** `GET /api/figures?area=&year=`: a year in figures (một năm qua các con số). */
+export interface FiguresOfYear {
+  readonly area: { readonly areaId: string; readonly name: string; readonly level: AreaLevel };
+  readonly year: number;
+  readonly rulebook: RulebookId;
+  /** The close of the year before, and of the year; of the running year: today. */
+  readonly start: PlainDate;
+  readonly end: PlainDate;
+  /** Units are those of this day: `end`, or the nearest day on which the area existed. */
+  readonly territoryOn: PlainDate;
+  readonly figures: readonly FigureValue[];
+  /** Hundredths of a percentage point (49 = 0,49): the rate at the start less the rate at the end, both as published with two decimals. */
+  readonly reduction: number | null;
+  /** The target of the year with its document; null where none was set. */
+  readonly planned: { readonly reduction: number; readonly document: string } | null;
+  /** Of the poor at the end, the most frequent first; without those that nobody lacks. */
+  readonly deprivations: readonly DeprivationValue[];
+  readonly provisional: boolean;
+}
+
+/** `GET /api/figures/:id/units?area=&year=&level=`: where the figure is not 0; of `hamletsWithout`, where it is. */
+export interface FigureUnits {
+  readonly id: FigureId | UnitFigureId;
+  readonly unit: FigureUnit;
+  readonly total: number;
+  readonly rows: readonly { readonly areaId: string; readonly name: string; readonly level: AreaLevel; readonly value: number }[];
+}
+
+// `GET /api/figures/:id/households?area=&year=&after=&limit=` answers a HouseholdPage (core/views.ts).
 
 /** `GET /api/public/progress`: no sign-in, counts of whole communes only. */
 export interface PublicProgress {

@@ -65,7 +65,10 @@ export const TABLE_1: Form = {
     Array.from({ length: 6 }, () => ['column.number', 'column.rate'].map(single)).flat(),
   ],
   columnNumbers: ['A', 'B', ...COLUMNS.map((column) => column.number)],
-  behind: [null, null, 'all', 'all', 'poor', null, 'near-poor', null, null, null, 'poor', null, 'near-poor', null, null, null],
+  behind: [
+    ...([null, null, 'households', 'people', 'poorHouseholds', null, 'nearPoorHouseholds', null] as const),
+    ...([null, null, 'poorPeople', null, 'nearPoorPeople', null, null, null] as const),
+  ],
   widths: [5, 24, 9, 10, 8, 8, 8, 8, 8, 8, 8, 9, 8, 10, 8, 10],
   paper: 'A4',
 };
@@ -89,7 +92,7 @@ function row({ style, no, areaId, name, counts }: Line): TableRow {
     { kind: 'text', value: no },
     { kind: 'text', value: name },
   ];
-  return { style, areaId, cells: [...lead, ...COLUMNS.map((column) => cell(column, counts))] };
+  return { style, measure: null, areaId, cells: [...lead, ...COLUMNS.map((column) => cell(column, counts))] };
 }
 
 function cell(column: Column, counts: Counts): Cell {

@@ -81,7 +81,12 @@ export function table15Rows(households: readonly ListedHousehold[], spell: Spell
       number += 1;
       const head = place === 0;
       const lead = [text(head ? String(index + 1) : ''), text(String(number)), text(person.fullName), text(household.hamletName)];
-      return { style: 'row', areaId: null, cells: [...lead, ...personCells(person, spell), ...householdCells(household, head)] };
+      return {
+        style: 'row',
+        measure: null,
+        areaId: null,
+        cells: [...lead, ...personCells(person, spell), ...householdCells(household, head)],
+      };
     }),
   );
 }
