@@ -70,6 +70,24 @@ export const cutHamlet = record('hamlet cut', {
   into: operation(z.array(hamletPart.schema).min(1).max(20)),
 }).schema;
 
+const reformedHamlet = record('hamlet reformed', {
+  areaId: operation(areaIdSchema),
+  /** The commune that it belongs to from then on. */
+  communeId: operation(areaIdSchema),
+  name: operation(lineSchema(200)),
+  kind: operation(lineSchema(40)),
+});
+
+/**
+ * A reform of the units above: from `on` each hamlet named here belongs to another commune, or bears another name, and keeps
+ * its id, its book and its households. The units themselves, with what became of which, are loaded by `areas-loaded`.
+ */
+export const areasReformed = record('areas reformed', {
+  on: operation(daySchema),
+  document: operation(lineSchema(300)),
+  hamlets: operation(z.array(reformedHamlet.schema).min(1).max(10_000)),
+}).schema;
+
 /** From `from` on, until the period's end, the unit is of this type (it decides the cut-off: 140 or 175 points). */
 export const areaTypeSet = z.strictObject({ areaId: areaIdSchema, from: daySchema, areaType: areaTypeSchema });
 

@@ -126,3 +126,22 @@ test('erased: nothing of anybody is left, and without a body nothing comes back'
   assert.deepEqual([gone?.state, gone?.members, gone?.stays, gone?.headName, gone?.version], ['erased', [], [], '', 9]);
   assert.equal(step(null, { kind: 'noted' }, written(2)), null);
 });
+
+test('with its last member a household ends, on that day; as long as one is left it stands', () => {
+  const died = (who: number, on: string): FileEvent => ({
+    kind: 'member-died',
+    body: { householdId: HOUSEHOLD, memberId: memberId(who), on },
+  });
+  const one = step(registered(2), died(0, '2026-03-01'), written(2));
+  assert.equal(one?.state, 'present');
+  const none = one === null ? null : step(one, died(1, '2026-04-01'), written(3));
+  assert.equal(none?.state, 'dissolved');
+  assert.equal(presentFile(none ?? null).ok, false);
+  assert.deepEqual(
+    none?.stays.map((stay) => [stay.people, stay.to]),
+    [
+      [2, '2026-03-01'],
+      [1, '2026-04-01'],
+    ],
+  );
+});

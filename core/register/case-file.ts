@@ -81,7 +81,7 @@ function changed(
     case 'members-joined':
       return joined(file, event.body.members, event.body.on, at.version);
     case 'member-died':
-      return gone(file, { ids: [event.body.memberId], state: 'dead', on: event.body.on, version: at.version });
+      return unlessEmpty(gone(file, { ids: [event.body.memberId], state: 'dead', on: event.body.on, version: at.version }), event.body.on);
     case 'member-left':
       return gone(file, { ids: [event.body.memberId], state: 'left', on: event.body.on, version: at.version });
     case 'household-split':
@@ -175,6 +175,11 @@ function gone(file: CaseFile, { ids, state, on, version }: Gone): CaseFile {
     headName: headNameOf(members, file.headName),
     stays: addPeople(file.stays, on, -ids.length),
   };
+}
+
+/** With its last member a household ends. */
+function unlessEmpty(file: CaseFile, on: string): CaseFile {
+  return peopleOf(file) > 0 ? file : { ...file, state: 'dissolved', stays: closeStay(file.stays, on) };
 }
 
 function arrived(file: CaseFile | null, body: MovedIn, at: Written): CaseFile {

@@ -227,9 +227,19 @@ async function takeAlone(world: World, pending: Pending, { command, areaIds }: A
   await flush(world, pending);
   for (const { eventId, kind } of appended) if (kind === 'erased') await removeBodies(world.sql, eventId);
   await projectAll(world, decided.value);
-  await refresh(world, areaIds);
+  if (!CHANGE_NO_GROUND.has(command.kind)) await refresh(world, areaIds);
   return taken(command, versions);
 }
+
+/** What the commands after these stand on is as it was: areas, rounds and gates are not theirs. */
+const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
+  'account-created',
+  'grant-given',
+  'grant-ended',
+  'account-suspended',
+  'target-set',
+  'list-imported',
+]);
 
 async function projectAll(world: World, plans: readonly Plan[]): Promise<void> {
   const { now: recordedAt } = world.clock;

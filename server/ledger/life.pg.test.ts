@@ -45,6 +45,17 @@ const staysOf = async (name: string) =>
     await rows('select hamlet_id, people, valid_from, valid_to from residence where household_id = $1 order by valid_from', household(name))
   ).map((row) => `${HAMLETS.indexOf(row.hamlet_id)}: ${row.people} from ${row.valid_from} to ${row.valid_to}`);
 
+test('who lived alone and died: the household ends that day, is on no list, and phones drop it', async () => {
+  await take(app, [register('Một', HAMLETS[0], 1)], officer);
+  const householdId = household('Một');
+  await take(app, [command('member-died', { householdId, memberId: id('member Một'), on: '2026-03-01' })], officer);
+  assert.deepEqual(await rows('select state from household where household_id = $1', householdId), [{ state: 'dissolved' }]);
+  assert.deepEqual(await staysOf('Một'), ['0: 1 from 2024-01-01 to 2026-03-01']);
+  assert.deepEqual(await rows('select reason from tombstone where household_id = $1', householdId), [{ reason: 'dissolved' }]);
+  const listed = command('review-listed', { householdId, roundId: ROUND.roundId, why: 'request' });
+  assert.equal(await codeOf(listed), 'household-not-present');
+});
+
 test('born, died, left', async () => {
   await take(app, [register('An', HAMLETS[0], 3)], officer);
   const householdId = household('An');

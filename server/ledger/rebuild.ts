@@ -134,11 +134,12 @@ class Replay {
 
   /** Areas and rounds as they now stand, for the interviews that follow. */
   private async look(kind: AnyBody['kind']): Promise<void> {
-    if (kind === 'areas-loaded' || kind === 'hamlets-added' || kind === 'area-type-set')
-      this.around = { ...this.around, areas: await loadAreas(this.sql, await readAreaIds(this.sql)) };
+    if (AREA_EVENTS.has(kind)) this.around = { ...this.around, areas: await loadAreas(this.sql, await readAreaIds(this.sql)) };
     if (kind === 'round-opened') this.around = { ...this.around, rounds: await readRounds(this.sql) };
   }
 }
+
+const AREA_EVENTS: ReadonlySet<string> = new Set(['areas-loaded', 'hamlets-added', 'areas-reformed', 'area-type-set']);
 
 /** Null where the body was erased; `erased` itself says enough by its header. */
 function saidBy({ kind, body }: StoredEvent): AnyBody | null {

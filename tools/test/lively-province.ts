@@ -85,6 +85,10 @@ async function offices(db: Kysely<unknown>): Promise<void> {
     command('grant-ended', { accountId: id('person'), role: 'auditor', areaId: PROVINCE_ID, on: '2026-09-30' }),
     command('account-suspended', { accountId: id('person'), why: 'nghỉ việc' }),
     command('area-type-set', { areaId: COMMUNES[1], from: '2026-01-01', areaType: 'rural' }),
+    command('areas-reformed', {
+      ...{ on: '2026-09-30', document: 'Nghị quyết 1/NQ-HĐND' },
+      hamlets: [{ areaId: HAMLETS[3], communeId: COMMUNES[1], name: 'Khu 4 mới', kind: 'khu' }],
+    }),
     command('target-set', { areaId: PROVINCE_ID, year: 2026, reductionHundredths: 35, document: 'Kế hoạch 1/KH-UBND' }),
     command('target-set', { areaId: PROVINCE_ID, year: 2026, reductionHundredths: 41, document: 'Kế hoạch 2/KH-UBND' }),
     command('list-imported', {

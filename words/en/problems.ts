@@ -30,6 +30,7 @@ export const problems = {
   'illustrative-table': 'The B1 table in use is illustrative, so no decision can be taken. Load the official table.',
   'rulebook-not-in-round': 'This round does not use the chosen standard. Choose another.',
   'not-storable': 'The program could not store this. Keep the form, and tell the administrator the id of the command.',
+  'hamlets-left-behind': '{total} hamlets still belong to communes that have ended and are placed nowhere. Place them all and send again.',
   'households-not-settled':
     'When a hamlet is cut, each household present goes into exactly one new hamlet: {left} are not placed, {wrong} are placed wrongly. Place them again and send.',
   'household-not-present': 'This household no longer lives here. Check what happened to it.',

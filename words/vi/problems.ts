@@ -31,6 +31,7 @@ export const problems = {
   'illustrative-table': 'Đang dùng bảng điểm B1 minh họa nên không thể ra quyết định. Hãy nạp bảng điểm chính thức.',
   'rulebook-not-in-round': 'Đợt rà soát này không dùng chuẩn nghèo đã chọn. Hãy chọn chuẩn khác.',
   'not-storable': 'Chương trình chưa ghi được nội dung này. Hãy giữ phiếu lại và báo cho người quản trị, kèm mã lệnh.',
+  'hamlets-left-behind': 'Còn {total} ấp, khóm, khu thuộc xã, phường đã hết hiệu lực mà chưa được xếp. Hãy xếp đủ rồi gửi lại.',
   'households-not-settled':
     'Khi chia ấp, mỗi hộ đang ở phải vào đúng một ấp mới: còn {left} hộ chưa xếp, {wrong} hộ xếp sai. Hãy xếp lại rồi gửi.',
   'household-not-present': 'Hộ này không còn cư trú tại địa bàn. Hãy kiểm tra biến động của hộ.',

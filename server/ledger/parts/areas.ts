@@ -58,6 +58,18 @@ export async function loadHamletsOf(sql: Sql, communeId: string, day: string): P
   return rows.map((row) => row.area_id);
 }
 
+/** Hamlets that would still belong on that day to a unit which has ended by then. */
+export async function loadStranded(sql: Sql, day: string): Promise<readonly string[]> {
+  const rows = await sql.query<{ area_id: string }>(
+    `select h.area_id from area_period h join area a on a.area_id = h.area_id and a.level = 'hamlet'
+      where h.valid_to is null and h.valid_from < $1::date
+        and not exists (select from area_period c where c.area_id = h.parent_id and (c.valid_to is null or c.valid_to > $1::date))
+      order by h.area_id`,
+    [day],
+  );
+  return rows.map((row) => row.area_id);
+}
+
 export function periodOn(areas: Areas, areaId: string, day: string): AreaPeriodNow | null {
   return areas.get(areaId)?.periods.find((period) => period.from <= day && (period.to === null || day < period.to)) ?? null;
 }

@@ -8,9 +8,11 @@ import type { CommandOf, EventKindName } from '../../../core/kinds.ts';
 import { uuidFrom } from '../../../core/kernel/ids.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { pass } from '../../../core/meeting/gates.ts';
+import { notInFuture } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Action } from '../../../core/access/action.ts';
 import type { Plan } from './append.ts';
+import { loadStranded, periodOn } from './areas.ts';
 import type { Decided } from './decide-household.ts';
 import { type Book, forbids, openBook, Overtaken, refuse, type World } from './world.ts';
 
@@ -82,6 +84,27 @@ export function addHamlets(world: World, { payload }: CommandOf<'hamlets-added'>
   });
   const added: Plan = { bookId: province.value.bookId, householdId: null, said: { kind: 'hamlets-added', body: payload } };
   return ok([added, ...books.map((book) => opened(world, book))]);
+}
+
+/** Every hamlet whose commune has ended by then is named: none is left below a unit that is no more. */
+export async function reformAreas(world: World, { payload }: CommandOf<'areas-reformed'>): Promise<Decided> {
+  const { on, hamlets } = payload;
+  const timely = notInFuture(on, world.clock.today);
+  if (!timely.ok) return timely;
+  const ids = hamlets.map(({ areaId }) => areaId);
+  if (new Set(ids).size !== ids.length) return refuse({ code: 'malformed', path: 'hamlets', fault: 'twice' });
+  for (const { areaId, communeId } of hamlets) {
+    const hamlet = world.areas.get(areaId);
+    const last = hamlet?.periods.at(-1);
+    const stands = hamlet?.level === 'hamlet' && last !== undefined && last.to === null && last.from < on;
+    if (!stands) return refuse({ code: 'area-unknown', areaId });
+    const holds = world.areas.get(communeId)?.level === 'commune' && periodOn(world.areas, communeId, on) !== null;
+    if (!holds) return refuse({ code: 'area-unknown', areaId: communeId });
+  }
+  const named = new Set(ids);
+  const left = (await loadStranded(world.sql, on)).filter((areaId) => !named.has(areaId));
+  if (left.length > 0) return refuse({ code: 'hamlets-left-behind', total: left.length, hamlets: left.slice(0, 20) });
+  return inProvince(world, 'manage-areas', { kind: 'areas-reformed', body: payload });
 }
 
 export function setAreaType(world: World, { payload }: CommandOf<'area-type-set'>): Decided {
@@ -185,6 +208,7 @@ export const OFFICE_EVENTS = [
   'installation-created',
   'areas-loaded',
   'hamlets-added',
+  'areas-reformed',
   'area-type-set',
   'account-created',
   'grant-given',

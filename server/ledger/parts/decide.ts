@@ -17,6 +17,7 @@ import {
   noteImport,
   openRound,
   passGate,
+  reformAreas,
   setAreaType,
   setTarget,
 } from './decide-office.ts';
@@ -80,6 +81,8 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
       return loadAreas(world, command);
     case 'hamlets-added':
       return addHamlets(world, command);
+    case 'areas-reformed':
+      return reformAreas(world, command);
     case 'area-type-set':
       return setAreaType(world, command);
     case 'cut-hamlet':

@@ -242,11 +242,14 @@ function forget(dossier: Dossier): void {
 
 /** Phones that hold this book must drop the household, or may have it again. */
 function buryOrRaise(dossier: Dossier, event: AppendedEvent, kind: AnyBody['kind']): void {
-  const reason = kind === 'moved-out' ? 'moved' : kind === 'household-merged' ? 'merged' : kind === 'erased' ? 'erased' : null;
+  const ended = kind === 'member-died' && dossier.file?.state === 'dissolved';
+  const reason = ended ? 'dissolved' : (STONES[kind] ?? null);
   const { bookId, hamletId, version } = event.at;
   if (reason !== null) dossier.writes.tombstones.set(bookId, { hamletId, version, reason });
   if (kind === 'moved-in') dossier.writes.tombstones.set(bookId, null);
 }
+
+const STONES: Partial<Record<AnyBody['kind'], string>> = { 'moved-out': 'moved', 'household-merged': 'merged', erased: 'erased' };
 
 export interface VerdictPlace {
   readonly roundId: string;

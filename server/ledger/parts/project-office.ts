@@ -29,6 +29,8 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
       return putAreas(sql, said.body);
     case 'hamlets-added':
       return putHamlets(sql, said.body);
+    case 'areas-reformed':
+      return reformAreas(sql, said.body);
     case 'area-type-set':
       return setAreaType(sql, said.body);
     case 'account-created':
@@ -112,6 +114,23 @@ async function putHamlets(sql: Sql, body: EventBody<'hamlets-added'>): Promise<v
       areaType: null,
       parentId: communeId,
     })),
+  );
+}
+
+/** Each hamlet's open period ends on the day, and one below its new commune begins. */
+async function reformAreas(sql: Sql, { on, hamlets }: EventBody<'areas-reformed'>): Promise<void> {
+  await sql.query(
+    `with r as (
+       select "areaId", "communeId", name, kind
+         from json_to_recordset($1::json) as r ("areaId" text, "communeId" text, name text, kind text)
+     ), ended as (
+       update area_period p set valid_to = $2::date from r where p.area_id = r."areaId" and p.valid_to is null
+       returning p.area_id, p.code, p.area_type, p.synthetic
+     )
+     insert into area_period (area_id, valid_from, valid_to, code, name, kind, area_type, parent_id, synthetic)
+     select r."areaId", $2::date, null, e.code, r.name, r.kind, e.area_type, r."communeId", e.synthetic
+       from r join ended e on e.area_id = r."areaId"`,
+    [JSON.stringify(hamlets), on],
   );
 }
 

@@ -36,6 +36,7 @@ export function namedBy(commands: readonly Command[]): Named {
       for (const hamlet of payload.hamlets) named.areas.add(hamlet.areaId).add(hamlet.communeId);
       for (const hamlet of payload.hamlets) named.books.add(hamlet.bookId);
     }
+    if (kind === 'areas-reformed') for (const hamlet of payload.hamlets) named.areas.add(hamlet.areaId).add(hamlet.communeId);
     if (kind === 'cut-hamlet') {
       for (const { hamlet } of payload.into) named.areas.add(hamlet.areaId).add(hamlet.communeId);
       for (const { hamlet, householdIds } of payload.into) {
