@@ -24,6 +24,8 @@ import {
   householdMerged,
   householdRegistered,
   householdSplit,
+  importUndone,
+  importWithdrawn,
   listImported,
   memberBorn,
   memberDied,
@@ -35,6 +37,7 @@ import {
   moveHousehold,
   reviewListed,
   splitHousehold,
+  undoImport,
 } from './register/household.ts';
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
 import { gatePassed, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
@@ -69,6 +72,7 @@ export const EVENTS = {
   'round-closed': office(roundClosed),
   'target-set': office(targetSet),
   'list-imported': office(listImported.schema),
+  'import-undone': office(importUndone.schema),
   'list-decided': office(listDecided),
   'household-registered': hamlet(householdRegistered.schema),
   'household-corrected': hamlet(householdCorrected.schema),
@@ -85,6 +89,7 @@ export const EVENTS = {
   'members-joined': hamlet(membersJoined.schema),
   'moved-out': hamlet(movedOut.schema),
   'moved-in': hamlet(movedIn.schema),
+  'import-withdrawn': hamlet(importWithdrawn.schema),
 } as const satisfies Record<string, EventKind>;
 
 export type EventKindName = keyof typeof EVENTS;
@@ -118,6 +123,8 @@ export const COMMANDS = {
   'round-closed': asks('open-round', roundClosed),
   'target-set': asks('open-round', targetSet),
   'list-imported': asks('import-list', listImported.schema),
+  'undo-import': asks('import-list', undoImport.schema),
+  'import-undone': asks('import-list', importUndone.schema),
   'decide-list': asks('decide-list', decideList),
   rejudge: asks('verify', rejudge),
   'household-registered': asks('register-household', householdRegistered.schema),

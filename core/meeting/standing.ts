@@ -33,6 +33,11 @@ export function withStatus<S extends Status>(history: readonly S[], added: S): S
   return settle([...kept, added]);
 }
 
+/** Without those that these events said: what stood before them holds again. */
+export function withoutStatuses<S extends Status & { readonly eventId: string }>(history: readonly S[], eventIds: readonly string[]): S[] {
+  return settle(history.filter((status) => !eventIds.includes(status.eventId)));
+}
+
 /** The status on a day; null: on no list until then. */
 export function statusOn<S extends Status>(history: readonly S[], day: string): S | null {
   return history.findLast((status) => status.validFrom <= day && (status.validTo === null || day < status.validTo)) ?? null;

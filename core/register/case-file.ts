@@ -5,7 +5,7 @@
  */
 import { assertNever } from '../kernel/result.ts';
 import type { InterviewFinished } from '../sync/visit.ts';
-import type { HouseholdCorrected, HouseholdRegistered, LifeEvent, MovedIn } from './household.ts';
+import type { HouseholdCorrected, HouseholdRegistered, ImportWithdrawn, LifeEvent, MovedIn } from './household.ts';
 import { headOfRoster, type RosterMember, rosterOf } from './roster.ts';
 import { addPeople, closeStay, correctLast, foundOn, openStay, type Stay } from './stays.ts';
 
@@ -90,6 +90,8 @@ function changed(
       return { ...file, state: 'merged', stays: closeStay(file.stays, event.body.on) };
     case 'moved-out':
       return { ...file, state: 'moved', stays: closeStay(file.stays, event.body.on) };
+    case 'import-withdrawn':
+      return withdrawn(file, event.body, at.version);
     case 'noted':
       return file;
     default:
@@ -200,6 +202,15 @@ function arrived(file: CaseFile | null, body: MovedIn, at: Written): CaseFile {
     version: at.version,
     stays: openStay(file?.stays ?? [], body.on, { hamletId: at.hamletId, people: peopleOf(there), minority: minorityOf(members) }),
   };
+}
+
+/** As before the import: never here, or with what was known then. */
+function withdrawn(file: CaseFile, { former }: ImportWithdrawn, version: number): CaseFile {
+  if (former === null) return { ...file, state: 'dissolved', stays: [] };
+  const { code, address, headName, people: declared } = former;
+  const members = former.members.map((member) => ({ ...member, version }));
+  const there = { code, address, headName, members, declared };
+  return { ...file, ...there, stays: correctLast(file.stays, peopleOf(there), minorityOf(members)) };
 }
 
 /** What the chain itself still says: that there was a household in this book. */

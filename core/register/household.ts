@@ -16,6 +16,8 @@ const person = <S extends z.ZodType>(schema: S) => field(schema, RULES.name);
 const roster = z.array(rosterMember.schema).min(1).max(MAX_MEMBERS).refine(distinctMembers, 'member-twice');
 const people = z.int().min(1).max(MAX_MEMBERS);
 const weight = z.int().min(1).max(100_000);
+/** Households in one command to undo an import. */
+export const MAX_UNDONE = 500;
 
 export const HOUSEHOLD_SOURCES = ['import', 'interview', 'census-roster', 'split'] as const;
 
@@ -159,6 +161,45 @@ export const listImported = record('list imported', {
   refused: operation(z.int().min(0)),
 });
 
+/** Asks for these households of an import to be as they were before it; the door itself finds out which of them can be. */
+export const undoImport = record('undo import', {
+  importId: operation(idSchema),
+  communeId: operation(areaIdSchema),
+  householdIds: operation(z.array(idSchema).min(1).max(MAX_UNDONE)),
+});
+
+/**
+ * A household as it was before an import: not there (`former` null), or with its former values. `statusEvents`: results that
+ * the import recorded; `roundIds`: review lists that it was put on. Both are taken back.
+ */
+export const importWithdrawn = record('import withdrawn', {
+  householdId: operation(idSchema),
+  importId: operation(idSchema),
+  former: person(
+    z
+      .strictObject({
+        code: lineSchema(40).nullable(),
+        address: lineSchema(300).nullable(),
+        headName: z.string().max(100),
+        members: z.array(z.strictObject({ ...rosterMember.schema.shape, state: z.enum(['present', 'dead', 'left']) })).max(200),
+        people: people.nullable(),
+      })
+      .nullable(),
+  ),
+  statusEvents: operation(z.array(idSchema).max(100)),
+  roundIds: operation(z.array(idSchema).max(20)),
+});
+
+/** The end of an undoing, in the commune's own book: households taken off, put back, and left as they are. */
+export const importUndone = record('import undone', {
+  importId: operation(idSchema),
+  communeId: operation(areaIdSchema),
+  removed: operation(z.int().min(0)),
+  restored: operation(z.int().min(0)),
+  kept: operation(z.int().min(0)),
+});
+
+export type ImportWithdrawn = z.infer<typeof importWithdrawn.schema>;
 export type HouseholdRegistered = z.infer<typeof householdRegistered.schema>;
 export type HouseholdCorrected = z.infer<typeof householdCorrected.schema>;
 export type MovedIn = z.infer<typeof movedIn.schema>;
@@ -178,4 +219,5 @@ export type LifeEvent =
   | { readonly kind: 'household-merged'; readonly body: z.infer<typeof householdMerged.schema> }
   | { readonly kind: 'members-joined'; readonly body: z.infer<typeof membersJoined.schema> }
   | { readonly kind: 'moved-out'; readonly body: z.infer<typeof movedOut.schema> }
-  | { readonly kind: 'moved-in'; readonly body: MovedIn };
+  | { readonly kind: 'moved-in'; readonly body: MovedIn }
+  | { readonly kind: 'import-withdrawn'; readonly body: ImportWithdrawn };

@@ -6,7 +6,9 @@ import { sql } from 'kysely';
 import { LISTED_CLASSES, type ListedClass } from '../../core/register/import/values.ts';
 import { rosterMember, type RosterMember } from '../../core/register/roster.ts';
 import type { Known } from '../../core/register/import/compare.ts';
+import { IMPORT_KINDS, importCommandId, type ImportKind } from '../../core/register/import/identity.ts';
 import type { Tx } from '../http/transaction.ts';
+import { sha256 } from '../ledger/tools.ts';
 
 /** The year's round that takes lists; null where there is none open. */
 export async function findOpenRoundOf(tx: Tx, year: number): Promise<{ readonly roundId: string } | null> {
@@ -30,7 +32,9 @@ export async function findKnown(
   codes: readonly string[],
 ): Promise<Map<string, Known>> {
   const { rows } = await sql<KnownRow>`
-    select h.code, h.household_id as "householdId", h.hamlet_id as "hamletId", h.address, h.state, h.people_declared as people,
+    select h.code, h.household_id as "householdId", h.hamlet_id as "hamletId", h.address, h.people_declared as people,
+           case when h.state = 'dissolved' and not exists (select from residence r where r.household_id = h.household_id)
+                then 'withdrawn' else h.state end as state,
            exists (select from interview i where i.household_id = h.household_id and i.round_id = ${at.roundId}) as visited,
            exists (select from review_list l where l.household_id = h.household_id and l.round_id = ${at.roundId}) as "onReviewList",
            (select coalesce(json_agg(json_strip_nulls(json_build_object(
@@ -66,4 +70,78 @@ function classOf(text: string): ListedClass {
   const found = LISTED_CLASSES.find((each) => each === text);
   if (found === undefined) throw new Error('The database holds a class of another name.');
   return found;
+}
+
+// ---- imports of before ------------------------------------------------------------------------------------------------
+
+/** How many imports of the commune were undone. */
+export async function countUndone(tx: Tx, communeId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from import_run where commune_id = ${communeId} and undone_at is not null`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+export async function isNoted(tx: Tx, importId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from import_run where import_id = ${importId}`.execute(tx);
+  return rows.length > 0;
+}
+
+const IDS_AT_ONCE = 8_000;
+
+/** Households of these hamlets that an import wrote, with what it wrote of each: found by the ids of its commands. */
+export async function readTouched(
+  tx: Tx,
+  { importId, hamletIds }: { readonly importId: string; readonly hamletIds: readonly string[] },
+): Promise<Map<string, Set<ImportKind>>> {
+  const { rows } = await sql<{ id: string }>`
+    select household_id as id from household where hamlet_id = any (${[...hamletIds]}::text[]) order by household_id`.execute(tx);
+  const wanted = rows.flatMap(({ id }) =>
+    IMPORT_KINDS.map((kind) => ({ commandId: importCommandId(sha256, importId, { kind, about: id }), kind, id })),
+  );
+  const touched = new Map<string, Set<ImportKind>>();
+  for (let from = 0; from < wanted.length; from += IDS_AT_ONCE) {
+    const part = wanted.slice(from, from + IDS_AT_ONCE);
+    const found = await findCommands(
+      tx,
+      part.map((each) => each.commandId),
+    );
+    for (const { commandId, kind, id } of part)
+      if (found.has(commandId)) touched.set(id, (touched.get(id) ?? new Set<ImportKind>()).add(kind));
+  }
+  return touched;
+}
+
+async function findCommands(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct command_id as id from event where command_id = any (${[...ids]}::uuid[])`.execute(tx);
+  return new Set(rows.map((row) => row.id));
+}
+
+export interface ImportRun {
+  readonly importId: string;
+  readonly communeId: string;
+  readonly fileName: string;
+  /** rows, registered, updated, unchanged, refused */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly at: string;
+  readonly by: string;
+  readonly undoneAt: string | null;
+  /** removed, restored, kept */
+  readonly undone: Readonly<Record<string, number>> | null;
+}
+
+/** The latest first. */
+export async function readRuns(tx: Tx, communeId: string): Promise<ImportRun[]> {
+  const { rows } = await sql<ImportRun>`
+    select r.import_id as "importId", r.commune_id as "communeId", r.file_name as "fileName", r.counts, r.at,
+           coalesce(a.display_name, '') as by, r.undone_at as "undoneAt", r.undone
+      from import_run r left join account a using (account_id)
+     where r.commune_id = ${communeId} order by r.at desc limit 50`.execute(tx);
+  return rows;
+}
+
+export async function readCodes(tx: Tx, householdIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; code: string | null }>`
+    select household_id as id, code from household where household_id = any (${[...householdIds]}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ id, code }) => [id, code ?? '']));
 }

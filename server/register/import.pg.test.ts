@@ -120,7 +120,7 @@ test('a list of households and one of members go in once and only once', async (
   const events = await count('event');
   const again = await prepare([LISTS]);
   assert.deepEqual(again.plan.counts, { new: 0, changed: 0, same: 3 });
-  assert.deepEqual(await runImport(database.app, again), { commands: 0, refused: [] });
+  assert.partialDeepStrictEqual(await runImport(database.app, again), { commands: 0, refused: [] });
   assert.equal(await count('event'), events, 'a second time nothing is written');
 });
 

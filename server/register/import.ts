@@ -6,19 +6,21 @@
 import { createHash } from 'node:crypto';
 import { type AreaTree, descendants, periodAt, predecessors } from '../../core/kernel/areas.ts';
 import type { Instant, PlainDate } from '../../core/kernel/dates.ts';
-import { type AreaId, type Uuid, uuidFrom } from '../../core/kernel/ids.ts';
+import type { AreaId, Uuid } from '../../core/kernel/ids.ts';
 import { ok, type Result } from '../../core/kernel/result.ts';
 import { type Hamlet } from '../../core/register/import/places.ts';
 import { type ImportPlan, planImport } from '../../core/register/import/plan.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import type { Taken } from '../../core/register/import/compare.ts';
+import { idFromText, importCommandId, importIdOf, type ImportKind } from '../../core/register/import/identity.ts';
 import { refuse } from '../../core/register/import/refusal.ts';
 import { type Sheet, tableOf } from '../../core/register/import/sheet.ts';
 import { textIn } from '../../core/register/import/values.ts';
 import { type CommandProblem, MAX_BATCH } from '../../core/sync/envelope.ts';
 import { asActor, type Db } from '../http/transaction.ts';
 import { submit, type Who } from '../ledger/door.ts';
-import { findKnown } from './import-store.ts';
+import { sha256 } from '../ledger/tools.ts';
+import { countUndone, findKnown, isNoted, readTouched } from './import-store.ts';
 import { type BroughtFile, type FileProblem, readSheets } from './workbook.ts';
 
 export interface ImportWish {
@@ -53,31 +55,47 @@ export async function prepareImport(db: Db, wish: ImportWish): Promise<Result<Pr
 }
 
 export interface Written {
+  readonly importId: string;
   /** Commands that the door took. */
   readonly commands: number;
   /** Rows of households that the door refused, with its reason. */
   readonly refused: readonly (RefusedPlace & { readonly problem: CommandProblem })[];
 }
 
-/** Writes the plan; `onBatch` is told how many households are done. */
+/** Writes the plan; `onBatch` is told how many households are done. Cut off and begun again with the same files it goes on. */
 export async function runImport(db: Db, { wish, plan }: Prepared, onBatch: (done: number) => void = () => {}): Promise<Written> {
   const work = plan.taken.filter((taken) => taken.standing !== 'same');
-  if (work.length === 0) return { commands: 0, refused: [] };
-  const fileHash = hashOf(...wish.files.map((file) => file.bytes));
-  const importId = idFor(
-    `import ${fileHash} ${wish.communeId} ${wish.round.roundId} ${JSON.stringify(work.map((taken) => [taken.householdId, taken.members, taken.result, taken.listed]))}`,
-  );
+  const sending = { wish, ...(await importOf(db, wish)) };
+  if (work.length === 0 && (await nothingToNote(db, sending))) return { importId: sending.importId, commands: 0, refused: [] };
   const refused: Written['refused'][number][] = [];
   let commands = 0;
   for (let from = 0; from < work.length; from += PER_BATCH) {
-    const part = work.slice(from, from + PER_BATCH);
-    const sent = await sendPart(db, { wish, importId }, part);
+    const sent = await sendPart(db, sending, work.slice(from, from + PER_BATCH));
     refused.push(...sent.refused);
     commands += sent.commands;
     onBatch(Math.min(from + PER_BATCH, work.length));
   }
-  commands += await noteImport(db, { wish, plan, importId, fileHash, refused: plan.refused.length + refused.length });
-  return { commands, refused };
+  commands += await noteImport(db, { ...sending, plan, refused: plan.refused.length + refused.length });
+  return { importId: sending.importId, commands, refused };
+}
+
+async function importOf(db: Db, wish: ImportWish): Promise<{ importId: Uuid; fileHash: string }> {
+  const fileHash = hashOf(...wish.files.map((file) => file.bytes));
+  const undone = await asActor(db, wish.who.scope, (tx) => countUndone(tx, wish.communeId));
+  return { fileHash, importId: importIdOf(sha256, { fileHash, communeId: wish.communeId, roundId: wish.round.roundId, undone }) };
+}
+
+/** Unless a run was cut off after its last household and before it was noted. */
+async function nothingToNote(db: Db, { wish, importId }: Sending): Promise<boolean> {
+  return asActor(
+    db,
+    wish.who.scope,
+    async (tx) => (await isNoted(tx, importId)) || (await readTouched(tx, touchedBy(wish, importId))).size === 0,
+  );
+}
+
+function touchedBy(wish: ImportWish, importId: string): Parameters<typeof readTouched>[1] {
+  return { importId, hamletIds: hamletsOf(wish).map((hamlet) => hamlet.areaId) };
 }
 
 /** A household needs at most three commands. */
@@ -86,6 +104,7 @@ const PER_BATCH = Math.floor(MAX_BATCH / 3);
 interface Sending {
   readonly wish: ImportWish;
   readonly importId: Uuid;
+  readonly fileHash: string;
 }
 
 interface Envelope {
@@ -96,7 +115,7 @@ interface Envelope {
   readonly payload: unknown;
 }
 
-async function sendPart(db: Db, sending: Sending, part: readonly Taken[]): Promise<Written> {
+async function sendPart(db: Db, sending: Sending, part: readonly Taken[]): Promise<Omit<Written, 'importId'>> {
   const { wish } = sending;
   const sent = part.flatMap((taken) => commandsFor(sending, taken).map((command) => ({ taken, command })));
   const answers = await submit(
@@ -119,8 +138,8 @@ async function sendPart(db: Db, sending: Sending, part: readonly Taken[]): Promi
 
 function commandsFor({ wish, importId }: Sending, taken: Taken): Envelope[] {
   const { householdId, household, members, standing, changes, result, listed } = taken;
-  const envelope = (kind: string, payload: unknown): Envelope => ({
-    commandId: idFor(`command ${importId} ${kind} ${householdId}`),
+  const envelope = (kind: ImportKind, payload: unknown): Envelope => ({
+    commandId: importCommandId(sha256, importId, { kind, about: householdId }),
     kind,
     v: 1,
     at: wish.now,
@@ -183,14 +202,17 @@ function sinceOf(result: { readonly reviewedOn: PlainDate | null; readonly year:
 
 interface Noting extends Sending {
   readonly plan: ImportPlan;
-  readonly fileHash: string;
   readonly refused: number;
 }
 
-/** One event of the commune's own book says that a list came in, and what became of it. */
+/**
+ * One event of the commune's own book says that a list came in, and what became of it: counted from the ledger, so that a run
+ * that was cut off and begun again is one import.
+ */
 async function noteImport(db: Db, { wish, plan, importId, fileHash, refused }: Noting): Promise<number> {
   const { communeId, round, who, now, today } = wish;
-  const { new: registered, changed: updated, same: unchanged } = plan.counts;
+  const touched = await asActor(db, who.scope, (tx) => readTouched(tx, touchedBy(wish, importId)));
+  const registered = [...touched.values()].filter((kinds) => kinds.has('household-registered')).length;
   const payload = {
     importId,
     fileName: sourceOf(wish),
@@ -199,16 +221,12 @@ async function noteImport(db: Db, { wish, plan, importId, fileHash, refused }: N
     communeId,
     rows: plan.rows,
     registered,
-    updated,
-    unchanged,
+    updated: touched.size - registered,
+    unchanged: plan.taken.filter((taken) => taken.standing === 'same' && !touched.has(taken.householdId)).length,
     refused,
   };
-  const [answer] = await submit(
-    db,
-    who,
-    [{ commandId: idFor(`command ${importId} list-imported`), kind: 'list-imported', v: 1, at: now, payload }],
-    { now, today },
-  );
+  const commandId = importCommandId(sha256, importId, { kind: 'list-imported', about: communeId });
+  const [answer] = await submit(db, who, [{ commandId, kind: 'list-imported', v: 1, at: now, payload }], { now, today });
   return answer?.answer === 'taken' ? 1 : 0;
 }
 
@@ -247,9 +265,7 @@ function freeName(name: string, taken: readonly Sheet[]): string {
   }
 }
 
-function idFor(text: string): Uuid {
-  return uuidFrom(createHash('sha256').update(text).digest().subarray(0, 16));
-}
+const idFor = (text: string): Uuid => idFromText(sha256, text);
 
 function hashOf(...parts: readonly Uint8Array[]): string {
   const hash = createHash('sha256');

@@ -81,6 +81,8 @@ export const problems = {
   'book-exists': 'Sổ này đã có. Hãy tải lại trang.',
   'import-exists': 'Danh sách này đã được nạp. Không cần nạp lại.',
   // Lệnh gửi lên
+  'import-unknown': 'Không có lần nhập danh sách này ở xã. Hãy tải lại trang.',
+  'import-undone-already': 'Lần nhập này đã được hủy. Không cần hủy lại.',
   'batch-too-long': 'Gửi quá nhiều việc một lúc. Hãy gửi từng phần, mỗi phần không quá 1.000 việc.',
   'command-id-reused': 'Việc này trùng mã với một việc khác đã gửi. Hãy tải lại trang rồi làm lại.',
   'kind-unknown': 'Máy chủ chưa biết loại việc này. Hãy tải lại trang để dùng bản mới.',

@@ -17,7 +17,8 @@ export interface Known {
   readonly householdId: string;
   readonly hamletId: string;
   readonly address: string | null;
-  readonly state: 'present' | 'moved' | 'merged' | 'dissolved' | 'erased';
+  /** `withdrawn`: taken off again when the import that brought it was undone. */
+  readonly state: 'present' | 'moved' | 'merged' | 'dissolved' | 'withdrawn' | 'erased';
   readonly people: number | null;
   readonly members: readonly RosterMember[];
   /** Visited in the round of the import. */
@@ -60,10 +61,15 @@ export function compare(households: readonly ListedHousehold[], register: Regist
   for (const household of households) {
     const known = register.find(household.code);
     const result = resultToRecord(household, register.round.year);
-    const against = known === null ? null : reasonAgainst(household, known, result);
+    const there = known === null || known.state === 'withdrawn' ? null : known;
+    const against = there === null ? null : reasonAgainst(household, there, result);
     const code = against ?? (result !== null && result.year >= register.round.year ? 'year-not-past' : null);
     if (code === null)
-      taken.push(known === null ? takeNew(household, result, register) : takeKnown(household, result, { known, register }));
+      taken.push(
+        there === null
+          ? takeNew(household, result, { householdId: newIdFor(household, known, register), register })
+          : takeKnown(household, result, { known: there, register }),
+      );
     else
       refused.push(
         ...household.places.map((at) => ({
@@ -95,8 +101,13 @@ function reasonAgainst(
   return has !== undefined && result !== null && has.class !== result.class ? 'status-decided-otherwise' : null;
 }
 
-function takeNew(household: ListedHousehold, result: Taken['result'], register: Register): Taken {
-  const householdId = register.idFor(`household ${register.scope} ${household.code}`);
+/** A household that was taken off when an import was undone comes again as another: what was withdrawn stays withdrawn. */
+function newIdFor({ code }: ListedHousehold, withdrawn: Known | null, { idFor, scope }: Register): Uuid {
+  return idFor(withdrawn === null ? `household ${scope} ${code}` : `household after ${withdrawn.householdId}`);
+}
+
+function takeNew(household: ListedHousehold, result: Taken['result'], at: { householdId: Uuid; register: Register }): Taken {
+  const { householdId, register } = at;
   const members = mergeMembers([], household.members, (key) => register.idFor(`member ${householdId} ${key}`));
   return {
     householdId,

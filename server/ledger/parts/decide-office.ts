@@ -219,5 +219,6 @@ export const OFFICE_EVENTS = [
   'round-closed',
   'target-set',
   'list-imported',
+  'import-undone',
   'list-decided',
 ] as const satisfies readonly EventKindName[];

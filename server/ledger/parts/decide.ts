@@ -22,6 +22,7 @@ import {
   setTarget,
 } from './decide-office.ts';
 import { rejudge } from './decide-rejudge.ts';
+import { noteUndone, undoImport } from './decide-undo.ts';
 import { finishInterview, listForReview } from './decide-review.ts';
 import type { World } from './world.ts';
 
@@ -103,6 +104,10 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
       return setTarget(world, command);
     case 'list-imported':
       return noteImport(world, command);
+    case 'undo-import':
+      return undoImport(world, command);
+    case 'import-undone':
+      return noteUndone(world, command);
     case 'decide-list':
       return decideList(world, command);
     case 'rejudge':

@@ -6,7 +6,7 @@
 import { CANNOT_ESCAPE_GROUNDS, GROUPS, type Verdict } from '../../../core/classify/verdict.ts';
 import { CAUSES, SUPPORTS } from '../../../core/interview/codes.ts';
 import type { AnyBody, EventBody } from '../../../core/kinds.ts';
-import { type Status, withStatus } from '../../../core/meeting/standing.ts';
+import { type Status, withoutStatuses, withStatus } from '../../../core/meeting/standing.ts';
 import { type CaseFile, type FileEvent, peopleOf, step, type Written } from '../../../core/register/case-file.ts';
 import { stayAt } from '../../../core/register/stays.ts';
 import type { Judge } from '../tools.ts';
@@ -43,6 +43,7 @@ export interface Writes {
   /** By book; null: the household is back, the tombstone goes. */
   readonly tombstones: Map<string, { readonly hamletId: string; readonly version: number; readonly reason: string } | null>;
   readonly listed: Set<string>;
+  readonly unlisted: Set<string>;
   forget: boolean;
 }
 
@@ -76,7 +77,7 @@ export function emptyDossier(): Dossier {
 }
 
 export function noWrites(): Writes {
-  return { interviews: new Map(), verdicts: new Map(), rejudged: [], tombstones: new Map(), listed: new Set(), forget: false };
+  return { interviews: new Map(), verdicts: new Map(), rejudged: [], tombstones: new Map(), listed: new Set(), unlisted: new Set(), forget: false };
 }
 
 /** Kinds that the case file does not know: they move its version and no more. */
@@ -96,10 +97,11 @@ export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBod
   if (said.kind === 'status-decided') addDecided(dossier, event, said.body);
   if (said.kind === 'rejudged') dossier.writes.rejudged.push(rejudgedRow(event, said.body));
   if (said.kind === 'erased') forget(dossier);
-  buryOrRaise(dossier, event, said.kind);
+  if (said.kind === 'import-withdrawn') withdraw(dossier, said.body);
+  buryOrRaise(dossier, event, said);
 }
 
-function toFileEvent(said: AnyBody): FileEvent | null {
+export function toFileEvent(said: AnyBody): FileEvent | null {
   switch (said.kind) {
     case 'household-registered':
     case 'household-corrected':
@@ -112,6 +114,7 @@ function toFileEvent(said: AnyBody): FileEvent | null {
     case 'members-joined':
     case 'moved-out':
     case 'moved-in':
+    case 'import-withdrawn':
       return said;
     case 'erased':
       return { kind: 'erased' };
@@ -240,10 +243,21 @@ function forget(dossier: Dossier): void {
   dossier.writes = { ...noWrites(), tombstones, forget: true };
 }
 
+function withdraw(dossier: Dossier, { former, statusEvents, roundIds }: EventBody<'import-withdrawn'>): void {
+  if (former === null) return forget(dossier);
+  dossier.statuses = withoutStatuses(dossier.statuses, statusEvents);
+  for (const roundId of roundIds) {
+    dossier.listed.delete(roundId);
+    dossier.writes.listed.delete(roundId);
+    dossier.writes.unlisted.add(roundId);
+  }
+}
+
 /** Phones that hold this book must drop the household, or may have it again. */
-function buryOrRaise(dossier: Dossier, event: AppendedEvent, kind: AnyBody['kind']): void {
-  const ended = kind === 'member-died' && dossier.file?.state === 'dissolved';
-  const reason = ended ? 'dissolved' : (STONES[kind] ?? null);
+function buryOrRaise(dossier: Dossier, event: AppendedEvent, said: AnyBody): void {
+  const { kind } = said;
+  const ended = (said.kind === 'import-withdrawn' && said.body.former === null) || (said.kind === 'member-died' && dossier.file?.state === 'dissolved');
+  const reason = ended ? 'dissolved' : (STONES[said.kind] ?? null);
   const { bookId, hamletId, version } = event.at;
   if (reason !== null) dossier.writes.tombstones.set(bookId, { hamletId, version, reason });
   if (kind === 'moved-in') dossier.writes.tombstones.set(bookId, null);

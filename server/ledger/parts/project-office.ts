@@ -51,6 +51,8 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
       return putTarget(sql, said.body);
     case 'list-imported':
       return putImport(sql, said.body, at);
+    case 'import-undone':
+      return endImport(sql, said.body, at.recordedAt);
     case 'list-decided':
       return putDecision(sql, said.body, at);
   }
@@ -221,6 +223,11 @@ async function putImport(sql: Sql, body: EventBody<'list-imported'>, at: OfficeW
       at.accountId,
     ],
   );
+}
+
+async function endImport(sql: Sql, { importId, removed, restored, kept }: EventBody<'import-undone'>, at: string): Promise<void> {
+  const counts = JSON.stringify({ removed, restored, kept });
+  await sql.query('update import_run set undone_at = $2, undone = $3::jsonb where import_id = $1', [importId, at, counts]);
 }
 
 async function putDecision(sql: Sql, body: EventBody<'list-decided'>, at: OfficeWritten): Promise<void> {

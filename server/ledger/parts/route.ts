@@ -30,6 +30,7 @@ export function namedBy(commands: readonly Command[]): Named {
     if ('communeId' in payload) named.areas.add(payload.communeId);
     if ('areaId' in payload) named.areas.add(payload.areaId);
     if ('grants' in payload) for (const grant of payload.grants) named.areas.add(grant.areaId);
+    if ('householdIds' in payload) for (const householdId of payload.householdIds) named.households.add(householdId);
     if (kind === 'installation-created') named.areas.add(payload.provinceId);
     if (kind === 'round-opened') for (const communeId of payload.communes) named.areas.add(communeId);
     if (kind === 'hamlets-added') {

@@ -31,6 +31,7 @@ export async function writeDossiers(sql: Sql, dossiers: Iterable<Dossier>): Prom
   await writeStays(sql, fresh, known);
   await writeStatuses(sql, fresh, known);
   await forgetReview(sql, dirty);
+  await unlist(sql, dirty);
   await followMoves(sql, known);
   await writeReview(sql, dirty);
   await writeTombstones(sql, dirty);
@@ -72,6 +73,16 @@ async function forgetReview(sql: Sql, dirty: readonly Written[]): Promise<void> 
   await sql.query('delete from interview where household_id = any ($1::uuid[])', [ids]);
   await sql.query('delete from verdict where household_id = any ($1::uuid[])', [ids]);
   await sql.query('delete from rejudged where household_id = any ($1::uuid[])', [ids]);
+}
+
+async function unlist(sql: Sql, dirty: readonly Written[]): Promise<void> {
+  const gone = dirty.flatMap(({ file, writes }) => [...writes.unlisted].map((round_id) => ({ household_id: file.householdId, round_id })));
+  if (gone.length === 0) return;
+  await sql.query(
+    `delete from review_list l using json_to_recordset($1::json) as g (household_id uuid, round_id uuid)
+      where l.household_id = g.household_id and l.round_id = g.round_id`,
+    [JSON.stringify(gone)],
+  );
 }
 
 /** Rows that show where the household is now go with it. Stays keep the hamlet in which they were. */
