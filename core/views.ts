@@ -4,6 +4,7 @@
  * single pieces are in core/access/views.ts, core/register/views.ts, core/meeting/views.ts and core/report/views.ts.
  */
 import type { Identity } from './access/views.ts';
+import type { Comparison } from './classify/compare.ts';
 import type { ExplainedVerdict, PovertyClass, RulebookId, Setting } from './classify/verdict.ts';
 import type { Answers } from './interview/answers.ts';
 import type { GateState, NextAction, RoundView } from './meeting/views.ts';
@@ -82,6 +83,12 @@ export interface HouseholdPage {
   readonly total: number;
   /** Give it back as `after`; null on the last page. */
   readonly next: string | null;
+}
+
+/** `GET /api/areas/:areaId/standards/households?from=&to=&move=&difference=&indicator=&change=&state=&after=&limit=` */
+export interface StandardsHouseholds extends HouseholdPage {
+  /** By household id, of the rows whose class is known under both standards. */
+  readonly changes: Readonly<Record<string, Comparison>>;
 }
 
 /** `GET /api/search?q=` */

@@ -71,6 +71,25 @@ const PLANS: Readonly<Record<string, Plan>> = {
     ],
     shows: 'marks',
   },
+  'GET /api/areas/:areaId/standards': {
+    asks: perArea((areaId) => ['json', 'xlsx'].map((format) => `/api/areas/${areaId}/standards?format=${format}`)),
+    shows: 'answers',
+  },
+  'GET /api/areas/:areaId/standards/households': {
+    asks: () => [
+      ...perArea((areaId) => [
+        `/api/areas/${areaId}/standards/households`,
+        `/api/areas/${areaId}/standards/households?format=xlsx`,
+        `/api/areas/${areaId}/standards/households?state=waiting`,
+      ])(),
+      ...[P, C1, C2].flatMap((areaId) =>
+        ['state=waiting', 'state=undetermined', 'move=stays', 'difference=b1-line'].map((filter) => ({
+          url: `/api/areas/${areaId}/standards/households?${filter}`,
+        })),
+      ),
+    ],
+    shows: 'marks',
+  },
   'GET /api/households/:householdId': { asks: perHousehold(({ householdId }) => [`/api/households/${householdId}`]), shows: 'marks' },
   'GET /api/households/:householdId/interview': {
     asks: perHousehold(({ householdId }) => [`/api/households/${householdId}/interview`]),

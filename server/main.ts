@@ -23,6 +23,7 @@ import { makeDescribe } from './meeting/session.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { reportRoutes } from './report/routes.ts';
+import { standardsRoutes } from './report/standards-routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 
 export interface CreateAppOptions extends Pick<AppOptions, 'publicOrigin' | 'perMinute' | 'onDefect' | 'onRoute'> {
@@ -74,6 +75,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) =>
       meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, tableStatus: (id) => rulebookById(id).table.status }),
     reportRoutes,
+    (server: Server) => standardsRoutes(server, isProvisional),
     syncRoutes,
     ...(options.moreRooms ?? []),
   ];

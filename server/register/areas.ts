@@ -22,7 +22,7 @@ export async function viewArea(who: Who, areaId: string, standing: RoundStanding
   const period = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
   const level = period === null ? null : levelOf(tree, period.areaId);
   if (period === null || level === null) throw notFound();
-  const below = [...children(tree, period.areaId, today)].sort(inOrderOfNumbers);
+  const below = [...children(tree, period.areaId, today)].sort(inOrderOfLists);
   const round = standing === null ? null : { roundId: standing.round.roundId, rulebook: standing.round.rulebooks[0] };
   const counts = await countByHamlet(tx, level === 'province' ? null : hamletsOf(who, period), round);
   const sumOf = (area: AreaPeriod) =>
@@ -59,11 +59,11 @@ export function nextActions(who: Omit<Who, 'tx'>, standing: RoundStanding, at: {
 export function hamletsOf({ tree, today }: Pick<Who, 'tree' | 'today'>, area: AreaPeriod): readonly string[] {
   if (levelOf(tree, area.areaId) === 'hamlet') return [area.areaId];
   const communes = levelOf(tree, area.areaId) === 'commune' ? [area] : descendants(tree, area.areaId, today, 'commune');
-  return communes.flatMap((commune) => [...children(tree, commune.areaId, today)].sort(inOrderOfNumbers).map((hamlet) => hamlet.areaId));
+  return communes.flatMap((commune) => [...children(tree, commune.areaId, today)].sort(inOrderOfLists).map((hamlet) => hamlet.areaId));
 }
 
 /** As people list them: units with codes by code, hamlets by name, "Ấp 2" before "Ấp 10". */
-function inOrderOfNumbers(a: AreaPeriod, b: AreaPeriod): number {
+export function inOrderOfLists(a: AreaPeriod, b: AreaPeriod): number {
   if (a.code !== null && b.code !== null && a.code !== b.code) return a.code < b.code ? -1 : 1;
   const [left, right] = [pieces(a.name), pieces(b.name)];
   for (let i = 0; i < Math.min(left.length, right.length); i += 1) {

@@ -8,6 +8,9 @@ import type { ListedWhy } from '../../core/register/views.ts';
 import type { HouseholdFilter, RowVerdict } from '../../core/views.ts';
 import type { Tx } from '../http/transaction.ts';
 
+/** Most households in one downloaded list. */
+export const MOST_EXPORTED = 20_000;
+
 /** A row with nothing masked yet. */
 export interface ListRow {
   readonly householdId: string;

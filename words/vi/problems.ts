@@ -29,6 +29,8 @@ export const problems = {
   'not-interviewed': 'Còn hộ trong danh sách chưa được phỏng vấn. Hãy hoàn thành phiếu của các hộ này.',
   undetermined: 'Còn hộ chưa đủ câu trả lời để xếp loại. Hãy bổ sung câu trả lời còn thiếu.',
   'illustrative-table': 'Đang dùng bảng điểm B1 minh họa nên không thể ra quyết định. Hãy nạp bảng điểm chính thức.',
+  'one-standard-only': 'Đợt rà soát này chỉ có một chuẩn nghèo nên không có gì để so sánh. Hãy chọn đợt có hai chuẩn.',
+  'list-too-long': 'Danh sách dài hơn {most} hộ nên không tải về một lần được. Hãy chọn một xã, một ấp hoặc thu hẹp bộ lọc.',
   'rulebook-not-in-round': 'Đợt rà soát này không dùng chuẩn nghèo đã chọn. Hãy chọn chuẩn khác.',
   'not-storable': 'Chương trình chưa ghi được nội dung này. Hãy giữ phiếu lại và báo cho người quản trị, kèm mã lệnh.',
   'hamlets-left-behind': 'Còn {total} ấp, khóm, khu thuộc xã, phường đã hết hiệu lực mà chưa được xếp. Hãy xếp đủ rồi gửi lại.',
@@ -79,10 +81,10 @@ export const problems = {
   'area-unknown': 'Không có đơn vị này. Hãy kiểm tra lại mã đơn vị.',
   'area-exists': 'Đơn vị này đã có. Hãy tải lại trang.',
   'book-exists': 'Sổ này đã có. Hãy tải lại trang.',
-  'import-exists': 'Danh sách này đã được nạp. Không cần nạp lại.',
-  // Lệnh gửi lên
   'import-unknown': 'Không có lần nhập danh sách này ở xã. Hãy tải lại trang.',
   'import-undone-already': 'Lần nhập này đã được hủy. Không cần hủy lại.',
+  'import-exists': 'Danh sách này đã được nạp. Không cần nạp lại.',
+  // Lệnh gửi lên
   'batch-too-long': 'Gửi quá nhiều việc một lúc. Hãy gửi từng phần, mỗi phần không quá 1.000 việc.',
   'command-id-reused': 'Việc này trùng mã với một việc khác đã gửi. Hãy tải lại trang rồi làm lại.',
   'kind-unknown': 'Máy chủ chưa biết loại việc này. Hãy tải lại trang để dùng bản mới.',
