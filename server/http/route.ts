@@ -147,11 +147,17 @@ function add<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, C>(
     ...(spec.perMinute === undefined ? {} : { config: { rateLimit: { max: spec.perMinute, timeWindow: 60_000 } } }),
     handler: (request, reply) =>
       run(request, reply, {
-        params: parse(spec.params, request.params),
+        params: parseAddress(spec.params, request.params),
         query: parse(spec.query, request.query),
         body: parse(spec.body, request.body),
       }),
   });
+}
+
+/** An address that no unit, household or file can have is an address of nothing. */
+function parseAddress<S extends z.ZodType>(schema: S | undefined, value: unknown): z.output<S> {
+  if (schema === undefined || schema.safeParse(value).success) return parse(schema, value);
+  throw new HttpProblem(404, 'not-found');
 }
 
 /** Without a schema there is no input: reading it would be a type error. Paths of the faults are told, never values. */
