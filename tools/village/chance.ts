@@ -70,13 +70,24 @@ function turn(word: number, by: number): number {
 }
 
 function pickWeighted<T>(list: readonly (readonly [T, number])[], below: (size: number) => number): T {
-  const total = list.reduce((sum, [, weight]) => sum + weight, 0);
-  let left = below(total);
+  let left = below(totalOf(list));
   for (const [item, weight] of list) {
     if (left < weight) return item;
     left -= weight;
   }
   throw new RangeError('Weights must not all be 0.');
+}
+
+/** Lists of names are long, drawn from a million times, and never changed. */
+const totals = new WeakMap<object, number>();
+
+function totalOf(list: readonly (readonly [unknown, number])[]): number {
+  let total = totals.get(list);
+  if (total === undefined) {
+    total = list.reduce((sum, [, weight]) => sum + weight, 0);
+    totals.set(list, total);
+  }
+  return total;
 }
 
 function shuffled<T>(list: readonly T[], below: (size: number) => number): T[] {

@@ -18,15 +18,18 @@ export interface Kin {
   readonly relation: Relation;
   readonly sex: Sex;
   readonly birth: string;
-  /** Whole years on `AGES_ON`. */
+  /** Whole years on the day for which ages were drawn. */
   readonly age: number;
   readonly ethnicity: Ethnicity;
   readonly citizenId: string;
 }
 
-/** Ages are drawn for this day; nobody is born after the register begins. */
-export const AGES_ON: PlainDate = date('2026-10-01');
-const REGISTER_BEGINS: PlainDate = date('2025-07-01');
+/** Ages are drawn for the one day; nobody is born after the other, on which the register begins. */
+export interface Days {
+  readonly agesOn: PlainDate;
+  readonly begins: PlainDate;
+}
+export const TODAYS_DAYS: Days = { agesOn: date('2026-10-01'), begins: date('2025-07-01') };
 
 export interface FamilyWish {
   readonly seed: string;
@@ -38,6 +41,8 @@ export interface FamilyWish {
   readonly running: number;
   /** Old people alone are more often poor: set where the household was chosen as such. */
   readonly old?: boolean;
+  /** Default: the demonstration of one commune, whose register begins in 2025. */
+  readonly days?: Days;
 }
 
 interface Slot {
@@ -52,7 +57,7 @@ export function familyFor(wish: FamilyWish): Kin[] {
   const surname = surnameFor(luck, wish.ethnicity);
   const kin = slots.map((slot, i): Kin => {
     const ethnicity = marriesIn(slot.relation) && luck.permille(70) ? other(wish.ethnicity) : wish.ethnicity;
-    const birth = birthFor(luck, slot.age);
+    const birth = birthFor(luck, slot.age, wish.days ?? TODAYS_DAYS);
     const born = Number(birth.slice(0, 4));
     const own = keepsSurname(slot) ? { surname } : {};
     return {
@@ -208,10 +213,10 @@ function other(ethnicity: Ethnicity): Ethnicity {
 }
 
 /** A day; of many old people only the year is on paper. */
-function birthFor(luck: Chance, age: number): string {
-  const day = addDays(date(`${Number(AGES_ON.slice(0, 4)) - age}${AGES_ON.slice(4)}`), -luck.between(0, 364));
+function birthFor(luck: Chance, age: number, { agesOn, begins }: Days): string {
+  const day = addDays(date(`${Number(agesOn.slice(0, 4)) - age}${agesOn.slice(4)}`), -luck.between(0, 364));
   const onlyYear = luck.permille(age >= 80 ? 550 : age >= 60 ? 250 : 0);
-  const born = day >= REGISTER_BEGINS ? addDays(REGISTER_BEGINS, -luck.between(1, 200)) : day;
+  const born = day >= begins ? addDays(begins, -luck.between(1, 200)) : day;
   return onlyYear ? born.slice(0, 4) : born;
 }
 

@@ -53,7 +53,7 @@ export function fatesFor(seed: string, households: readonly Candidate[]): Fate[]
 }
 
 /** Drawn by a fixed step over a shuffled list; the weights add up to the list's length. */
-function sampleOf(seed: string, keys: readonly string[]): Map<string, number> {
+export function sampleOf(seed: string, keys: readonly string[]): Map<string, number> {
   const size = Math.floor(keys.length / SAMPLE_STEP);
   if (size === 0) return new Map();
   const chosen = chance(seed, 'sample', keys.length).shuffle(keys).slice(0, size);
@@ -85,7 +85,7 @@ function sharesFor(kin: readonly Kin[]): { poor: number; near: number; request: 
 }
 
 type Chances = readonly (readonly [PovertyClass, number])[];
-const AFTER: Readonly<Record<'poor' | 'near-poor', Chances>> = {
+export const AFTER: Readonly<Record<'poor' | 'near-poor', Chances>> = {
   poor: [
     ['poor', 56],
     ['near-poor', 17],
@@ -97,12 +97,12 @@ const AFTER: Readonly<Record<'poor' | 'near-poor', Chances>> = {
     ['not-poor', 37],
   ],
 };
-const ASKED: Chances = [
+export const ASKED: Chances = [
   ['poor', 40],
   ['near-poor', 32],
   ['not-poor', 28],
 ];
-const OTHERS = [
+export const OTHERS = [
   ['poor', 4],
   ['near', 9],
   ['edge', 95],

@@ -67,8 +67,15 @@ function givenFor(chance: Chance, wish: NameWish): string {
 
 /** First of n gets n + 5, last gets 6: a slow fall, as given names have. */
 function descending(list: readonly string[]): Weighted {
-  return list.map((name, i) => [name, list.length - i + 5] as const);
+  let weighted = DESCENDING.get(list);
+  if (weighted === undefined) {
+    weighted = list.map((name, i) => [name, list.length - i + 5] as const);
+    DESCENDING.set(list, weighted);
+  }
+  return weighted;
 }
+
+const DESCENDING = new WeakMap<readonly string[], Weighted>();
 
 function counted(file: string, wanted: (row: Readonly<Record<string, string>>) => boolean): Weighted {
   const table = parseTable(readFileSync(new URL(`./data/${file}`, import.meta.url), 'utf8'));

@@ -144,7 +144,7 @@ function visitOf(
 }
 
 /** Serious illness is named as a cause where somebody has it. */
-function withReasons(answers: Answers): Answers {
+export function withReasons(answers: Answers): Answers {
   const { causes } = answers.household;
   const ill = answers.members.some((member) => member.seriousIllness === true);
   if (!Array.isArray(causes) || causes.length === 0 || !ill || causes.includes('illness')) return answers;
