@@ -2,6 +2,7 @@
  * The addresses of the desk's pages (địa chỉ trang), made in one place so that a link can be sent to a colleague and every
  * number can open the list it counts. The routes under routes/ are their counterpart.
  */
+import type { StandardsFilter } from '../core/report/standards-view.ts';
 import type { HouseholdFilter } from '../core/views.ts';
 
 const BASE = '/desk';
@@ -35,6 +36,21 @@ export function decisionPage(communeId: string): string {
 
 export function reportPage(areaId: string, table: number, rulebook?: string): string {
   return `${areaPage(areaId)}/bieu/${table}${query({ chuan: rulebook })}`;
+}
+
+export function standardsPage(areaId: string): string {
+  return `${areaPage(areaId)}/hai-chuan`;
+}
+
+/** The households behind a number of the two standards; `page` stands for a later page. */
+export function standardsListPage(
+  areaId: string,
+  filter: StandardsFilter,
+  page?: { readonly after: string; readonly from: number },
+): string {
+  const { state, from, to, move, difference, indicator, change } = filter;
+  const parts = { con: state, tu: from, sang: to, doi: move, vi: difference, chi: indicator, nay: change };
+  return `${standardsPage(areaId)}/ho${query({ ...parts, sau: page?.after, so: page ? String(page.from) : undefined })}`;
 }
 
 export function searchPage(q?: string): string {

@@ -45,19 +45,38 @@ const follow =
     }
   };
 
-/** The API never answers: what is seen while waiting. */
-const held = async ({ page, base }: Visit): Promise<void> => {
-  await page.route(/\/api\/areas/, () => {});
-  await page.goto(`${base}/desk/`);
-  await page.waitForSelector('[role=status]');
-};
+/** A page under the person's own area. */
+const under =
+  (path: string) =>
+  async (visit: Visit): Promise<void> => {
+    await follow()(visit);
+    await go(new URL(visit.page.url()).pathname + path)(visit);
+  };
+
+/** These calls never answer: what is seen while waiting. */
+const held =
+  (calls: RegExp, path?: string) =>
+  async (visit: Visit): Promise<void> => {
+    const start = path === undefined ? '/desk/' : await below(visit, path);
+    await visit.page.route(calls, () => {});
+    await visit.page.goto(visit.base + start);
+    await visit.page.waitForSelector('[role=status]');
+  };
 
 /** The line is cut after the page has come. */
-const cut = async (visit: Visit): Promise<void> => {
-  await visit.page.route(/\/api\/(areas|households)/, (route) => route.abort());
-  await go('/desk/')(visit);
-  await visit.page.waitForSelector('[role=alert]');
-};
+const cut =
+  (calls: RegExp, path?: string) =>
+  async (visit: Visit): Promise<void> => {
+    const start = path === undefined ? '/desk/' : await below(visit, path);
+    await visit.page.route(calls, (route) => route.abort());
+    await go(start)(visit);
+    await visit.page.waitForSelector('[role=alert]');
+  };
+
+async function below(visit: Visit, path: string): Promise<string> {
+  await follow()(visit);
+  return new URL(visit.page.url()).pathname + path;
+}
 
 const press =
   (open: Screen['open'], button: string) =>
@@ -77,8 +96,8 @@ export function screensOf(cast: Cast): readonly Screen[] {
     { name: 'sign-in-again', who: null, open: go('/desk/tim?q=van') },
     { name: 'commune', who: officer, open: follow() },
     { name: 'commune-close-interviews', who: officer, open: press(follow(), '.step button') },
-    { name: 'commune-loading', who: officer, open: held },
-    { name: 'commune-no-connection', who: officer, open: cut },
+    { name: 'commune-loading', who: officer, open: held(/\/api\/areas/) },
+    { name: 'commune-no-connection', who: officer, open: cut(/\/api\/(areas|households)/) },
     { name: 'hamlet', who: officer, open: follow('tbody th a') },
     { name: 'list', who: officer, open: follow('a[href*="loc=all"]') },
     { name: 'list-poor', who: officer, open: follow('a[href*="loc=poor"]') },
@@ -91,6 +110,12 @@ export function screensOf(cast: Cast): readonly Screen[] {
       who: officer,
       open: follow('a[href*="loc=all"]', 'a[href*="loc=not-interviewed"]', 'a[href*="/desk/ho/"]'),
     },
+    { name: 'standards', who: officer, open: follow('a[href$="/hai-chuan"]') },
+    { name: 'standards-hamlet', who: officer, open: follow('a[href$="/hai-chuan"]', 'tbody th a[href$="/hai-chuan"]') },
+    { name: 'standards-list', who: officer, open: follow('a[href$="/hai-chuan"]', 'a[href*="/hai-chuan/ho?doi="]') },
+    { name: 'standards-none', who: officer, open: under('/hai-chuan/ho?doi=loses&chi=waste') },
+    { name: 'standards-loading', who: officer, open: held(/\/api\/areas\/[^/]*\/standards/, '/hai-chuan') },
+    { name: 'standards-refused', who: officer, open: cut(/\/api\/areas\/[^/]*\/standards/, '/hai-chuan') },
     { name: 'search', who: officer, open: go('/desk/tim?q=thi') },
     { name: 'search-nothing', who: officer, open: go('/desk/tim?q=khong%20ai%20ten%20nay') },
     { name: 'search-short', who: officer, open: go('/desk/tim?q=a') },

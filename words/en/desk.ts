@@ -84,6 +84,8 @@ export const desk = {
   'units.title-communes': 'Progress by commune',
   'units.column.name': 'Unit',
   'units.column.progress': 'Interviewed / to be reviewed',
+  'units.hamlets': 'hamlets',
+  'units.communes': 'communes and wards',
   'units.total': 'Total',
   'units.empty': 'No hamlets yet',
   'units.empty-text': 'Hamlets are loaded with the vuon command on the server.',

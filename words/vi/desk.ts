@@ -86,6 +86,8 @@ export const desk = {
   'units.title-communes': 'Tiến độ theo xã, phường',
   'units.column.name': 'Đơn vị',
   'units.column.progress': 'Đã phỏng vấn / cần rà soát',
+  'units.hamlets': 'các ấp, khóm, khu',
+  'units.communes': 'các xã, phường',
   'units.total': 'Tổng cộng',
   'units.empty': 'Chưa có ấp, khóm, khu nào',
   'units.empty-text': 'Danh mục ấp, khóm, khu được nạp bằng lệnh vuon trên máy chủ.',
