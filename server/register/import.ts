@@ -4,17 +4,19 @@
  * do. What cells and rows mean is `core/register/import`.
  */
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { type AreaTree, descendants, periodAt, predecessors } from '../../core/kernel/areas.ts';
 import type { Instant, PlainDate } from '../../core/kernel/dates.ts';
 import type { AreaId, Uuid } from '../../core/kernel/ids.ts';
+import { fromLegacy, type LegacyEncoding, legacyEncodingOf } from '../../core/kernel/legacy-text.ts';
 import { ok, type Result } from '../../core/kernel/result.ts';
 import { type Hamlet } from '../../core/register/import/places.ts';
-import { type ImportPlan, planImport } from '../../core/register/import/plan.ts';
+import { type ImportPlan, planImport, readTables } from '../../core/register/import/plan.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import type { Taken } from '../../core/register/import/compare.ts';
 import { idFromText, importCommandId, importIdOf, type ImportKind } from '../../core/register/import/identity.ts';
 import { refuse } from '../../core/register/import/refusal.ts';
-import { type Sheet, tableOf } from '../../core/register/import/sheet.ts';
+import type { Cell, Sheet, SheetChoice } from '../../core/register/import/sheet.ts';
 import { textIn } from '../../core/register/import/values.ts';
 import { type CommandProblem, MAX_BATCH } from '../../core/sync/envelope.ts';
 import { asActor, type Db } from '../http/transaction.ts';
@@ -25,6 +27,9 @@ import { type BroughtFile, type FileProblem, readSheets } from './workbook.ts';
 
 export interface ImportWish {
   readonly files: readonly BroughtFile[];
+  readonly choices?: readonly SheetChoice[];
+  /** Text of an old font to be converted, as the person agreed. */
+  readonly legacy?: LegacyEncoding | null;
   readonly communeId: AreaId;
   readonly round: { readonly roundId: string; readonly year: number };
   readonly tree: AreaTree;
@@ -36,22 +41,42 @@ export interface ImportWish {
 export interface Prepared {
   readonly wish: ImportWish;
   readonly plan: ImportPlan;
+  /** The old font in which the texts seem to be written, with an example; converting them is for the person to say. */
+  readonly oldFont: OldFont | null;
+}
+
+export interface OldFont {
+  readonly encoding: LegacyEncoding;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** The dry run; reads and writes nothing. */
 export async function prepareImport(db: Db, wish: ImportWish): Promise<Result<Prepared, FileProblem>> {
+  const read = await readFiles(wish.files);
+  return read.ok ? ok(await planSheets(db, wish, read.value)) : read;
+}
+
+/** All sheets of the files, each with a name of its own. */
+export async function readFiles(files: readonly BroughtFile[]): Promise<Result<readonly Sheet[], FileProblem>> {
   const sheets: Sheet[] = [];
-  for (const file of wish.files) {
+  for (const file of files) {
     const read = await readSheets(file);
     if (!read.ok) return read;
     for (const sheet of read.value) sheets.push({ ...sheet, name: freeName(sheet.name, sheets) });
   }
+  return ok(sheets);
+}
+
+export async function planSheets(db: Db, wish: ImportWish, brought: readonly Sheet[]): Promise<Prepared> {
+  const { choices = [], legacy = null } = wish;
+  const sheets = legacy === null ? brought : brought.map((sheet) => withoutOldFont(sheet, legacy));
   const hamlets = hamletsOf(wish);
   const at = { roundId: wish.round.roundId, hamletIds: hamlets.map((hamlet) => hamlet.areaId) };
-  const known = await asActor(db, wish.who.scope, (tx) => findKnown(tx, at, codesIn(sheets)));
+  const known = await asActor(db, wish.who.scope, (tx) => findKnown(tx, at, codesIn(sheets, choices)));
   const register = { round: wish.round, find: (code: string) => known.get(code) ?? null, idFor, scope: wish.communeId };
-  const plan = planImport(sheets, { today: wish.today, names: namesOf(wish), hamlets }, register);
-  return ok({ wish, plan });
+  const commune = { today: wish.today, names: namesOf(wish), hamlets };
+  return { wish, plan: planImport(sheets, { commune, register, choices }), oldFont: legacy === null ? oldFontOf(brought) : null };
 }
 
 export interface Written {
@@ -80,7 +105,7 @@ export async function runImport(db: Db, { wish, plan }: Prepared, onBatch: (done
 }
 
 async function importOf(db: Db, wish: ImportWish): Promise<{ importId: Uuid; fileHash: string }> {
-  const fileHash = hashOf(...wish.files.map((file) => file.bytes));
+  const fileHash = await hashOf(wish.files);
   const undone = await asActor(db, wish.who.scope, (tx) => countUndone(tx, wish.communeId));
   return { fileHash, importId: importIdOf(sha256, { fileHash, communeId: wish.communeId, roundId: wish.round.roundId, undone }) };
 }
@@ -130,7 +155,13 @@ async function sendPart(db: Db, sending: Sending, part: readonly Taken[]): Promi
     if (problem === undefined || refused.has(taken.householdId)) return;
     refused.set(
       taken.householdId,
-      taken.household.places.map((at) => ({ at, code: taken.household.code, refusals: [refuse('not-taken', problem.code)], problem })),
+      taken.household.places.map((at) => ({
+        at,
+        code: taken.household.code,
+        hamletId: taken.household.hamletId,
+        refusals: [refuse('not-taken', problem.code)],
+        problem,
+      })),
     );
   });
   return { commands: answers.filter((answer) => answer.answer === 'taken').length, refused: [...refused.values()].flat() };
@@ -248,13 +279,30 @@ function namesOf({ tree, communeId, today }: ImportWish): string[] {
   return [...new Set([...(own === undefined ? [] : [own]), ...old])];
 }
 
-function codesIn(sheets: readonly Sheet[]): string[] {
-  const codes = sheets.flatMap((sheet) => {
-    const table = tableOf(sheet);
-    const at = table?.columns.find((column) => column.field === 'code')?.at;
-    return table === null || at === undefined ? [] : table.lines.flatMap((line) => textIn(line.cells[at] ?? null) ?? []);
+function codesIn(sheets: readonly Sheet[], choices: readonly SheetChoice[]): string[] {
+  const codes = readTables(sheets, choices).tables.flatMap((table) => {
+    const at = table.columns.find((column) => column.field === 'code')?.at;
+    return at === undefined ? [] : table.lines.flatMap((line) => textIn(line.cells[at] ?? null) ?? []);
   });
   return [...new Set(codes)];
+}
+
+/** Rows whose texts are looked at: titles and the first people. */
+const LOOKED_AT = 60;
+
+function oldFontOf(sheets: readonly Sheet[]): OldFont | null {
+  const texts = sheets.flatMap((sheet) =>
+    sheet.lines.slice(0, LOOKED_AT).flatMap((line) => line.cells.filter((cell) => typeof cell === 'string')),
+  );
+  const encoding = legacyEncodingOf(texts);
+  if (encoding === null) return null;
+  const before = texts.find((text) => /[\u00a1-\u00ff]/.test(text)) ?? '';
+  return { encoding, before, after: fromLegacy(before, encoding) };
+}
+
+function withoutOldFont(sheet: Sheet, encoding: LegacyEncoding): Sheet {
+  const convert = (cell: Cell): Cell => (typeof cell === 'string' ? fromLegacy(cell, encoding) : cell);
+  return { ...sheet, lines: sheet.lines.map((line) => ({ ...line, cells: line.cells.map(convert) })) };
 }
 
 /** Two files may both have a sheet called "Sheet1". */
@@ -267,8 +315,10 @@ function freeName(name: string, taken: readonly Sheet[]): string {
 
 const idFor = (text: string): Uuid => idFromText(sha256, text);
 
-function hashOf(...parts: readonly Uint8Array[]): string {
+async function hashOf(files: readonly BroughtFile[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
+  for (const file of files)
+    if ('bytes' in file) hash.update(file.bytes);
+    else for await (const part of createReadStream(file.path)) hash.update(part);
   return hash.digest('hex');
 }

@@ -4,9 +4,9 @@
  * import does not know are passed over.
  */
 import { type CellValue, write } from 'hucre';
-import type { ImportPlan } from '../../core/register/import/plan.ts';
+import type { ImportPlan, PlannedTable } from '../../core/register/import/plan.ts';
 import type { Refusal } from '../../core/register/import/refusal.ts';
-import type { Cell, Table } from '../../core/register/import/sheet.ts';
+import type { Cell } from '../../core/register/import/sheet.ts';
 import { toolText } from '../../words/tool.ts';
 
 /** `null` when nothing is returned. */
@@ -24,13 +24,13 @@ export function reasonText(refusals: readonly Refusal[]): string {
   return refusals.map(({ code, said }) => toolText('vi', `refusal.${code}`, { said })).join(' ');
 }
 
-function titlesOf(table: Table): string[] {
+function titlesOf(table: PlannedTable): string[] {
   return [...table.titles, toolText('vi', 'import.column.line'), toolText('vi', 'import.column.reason')];
 }
 
-function returnedRows(plan: ImportPlan, table: Table): CellValue[][] {
+function returnedRows(plan: ImportPlan, table: PlannedTable): CellValue[][] {
   const reasons = new Map(plan.refused.filter((row) => row.at.sheet === table.sheet).map((row) => [row.at.line, row.refusals]));
-  return table.lines.flatMap(({ line, cells }) => {
+  return table.returned.flatMap(({ line, cells }) => {
     const why = reasons.get(line);
     return why === undefined ? [] : [[...table.titles.map((_, i) => valueOf(cells[i] ?? null)), line, reasonText(why)]];
   });
@@ -39,9 +39,10 @@ function returnedRows(plan: ImportPlan, table: Table): CellValue[][] {
 /** Days are written as people read them, so that the sheet looks the same in every program. */
 function valueOf(cell: Cell): CellValue {
   if (cell === null || typeof cell !== 'object') return cell;
+  if (!('date' in cell)) return null;
   return cell.date.split('-').reverse().join('/');
 }
 
-function widths(table: Table): { width: number }[] {
+function widths(table: PlannedTable): { width: number }[] {
   return [...table.titles.map((title) => ({ width: Math.max(10, Math.min(30, title.length + 4)) })), { width: 8 }, { width: 80 }];
 }

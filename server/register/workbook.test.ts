@@ -19,7 +19,7 @@ async function sheetsOf(name: string, bytes: Uint8Array): Promise<readonly Sheet
 
 function cells(sheets: readonly Sheet[] | string, row: number): readonly Cell[] {
   assert.ok(typeof sheets !== 'string', `not read: ${String(sheets)}`);
-  return sheets[0]?.rows[row] ?? [];
+  return sheets[0]?.lines.find((line) => line.line === row + 1)?.cells ?? [];
 }
 
 /** The second writer counts days in the machine's own time. */
@@ -63,7 +63,8 @@ test('a file that cannot be read has a name for its trouble', async () => {
   assert.equal(await sheetsOf('a.xlsx', Buffer.from('không phải bảng tính')), 'file-broken');
   assert.equal(await sheetsOf('a.pdf', Buffer.from('%PDF-1.7')), 'file-kind-unknown');
   assert.equal(await sheetsOf('a.csv', Buffer.alloc(0)), 'file-empty');
-  assert.equal(await sheetsOf('a.csv', Buffer.from([0x4d, 0xe3, 0x20, 0x68, 0xf4])), 'file-not-utf8');
+  assert.equal(await sheetsOf('a.csv', Buffer.from([0x4d, 0x00, 0x01, 0x02, 0xf4])), 'file-not-text');
+  assert.equal(await sheetsOf('a.xls', Buffer.from('<html><table><tr><td>Mã hộ</td></tr></table></html>')), 'file-is-a-page');
   assert.equal(
     await sheetsOf('a.xlsx', await write({ sheets: [{ name: 'A', rows: ROWS }], encryption: { password: 'bí mật', spinCount: 1_000 } })),
     'file-locked',

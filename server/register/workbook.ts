@@ -1,59 +1,94 @@
 /**
  * Opens the files that offices bring (mở tệp Excel, CSV): bytes in, sheets of plain cells out, and a named problem for
- * a file that is locked, cut off, too large or of another kind. The spreadsheet library stays behind this file; what the
- * cells mean is `core/register/import`.
+ * a file that is locked, cut off, too large or of another kind than its name says. What the cells mean is
+ * `core/register/import`.
  */
 import { EncryptedFileError, read, type CellValue as LibraryCell } from 'hucre';
-import { parseCsv } from '../../core/kernel/csv.ts';
 import { dateOf } from '../../core/kernel/dates.ts';
 import { fail, ok, type Result } from '../../core/kernel/result.ts';
-import type { Cell, Sheet } from '../../core/register/import/sheet.ts';
-import { unpackedSize } from './parts/zip.ts';
+import { type Cell, isBlank, type Sheet } from '../../core/register/import/sheet.ts';
+import { type Source, sourceOf } from './parts/source.ts';
+import { readText } from './parts/text-file.ts';
+import { readXlsx, TooManyRows } from './parts/xlsx.ts';
+import { ZipTrouble } from './parts/zip.ts';
 
 export type FileProblem = {
-  readonly code: 'file-too-large' | 'file-locked' | 'file-broken' | 'file-kind-unknown' | 'file-not-utf8' | 'file-empty';
+  readonly code:
+    | 'file-too-large'
+    | 'file-too-many-rows'
+    | 'file-locked'
+    | 'file-broken'
+    | 'file-kind-unknown'
+    | 'file-is-a-page'
+    | 'file-not-text'
+    | 'file-empty';
   readonly file: string;
 };
 
-export interface BroughtFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+/** In memory, or on disk. */
+export type BroughtFile = { readonly name: string } & ({ readonly bytes: Uint8Array } | { readonly path: string });
 
 /** A province's whole list of members is about 15 MB as .xlsx and 150 MB unpacked. */
-export const MAX_FILE_BYTES = 64 * 1024 * 1024;
-export const MAX_UNPACKED_BYTES = 768 * 1024 * 1024;
+export const MAX_FILE_BYTES = 50 * 1024 * 1024;
+export const MAX_UNPACKED_BYTES = 1024 * 1024 * 1024;
+/** Rows with a value, of all sheets: several times the largest commune. A province is brought commune by commune. */
+export const MAX_ROWS = 400_000;
 
 export async function readSheets(file: BroughtFile): Promise<Result<readonly Sheet[], FileProblem>> {
-  const { name, bytes } = file;
-  const no = (code: FileProblem['code']): Result<never, FileProblem> => fail({ code, file: name });
-  if (bytes.length === 0) return no('file-empty');
-  if (bytes.length > MAX_FILE_BYTES) return no('file-too-large');
-  const kind = kindOf(file);
+  const source = await sourceOf(file);
+  const no = (code: FileProblem['code']): Result<never, FileProblem> => fail({ code, file: file.name });
+  if (source.size === 0) return no('file-empty');
+  if (source.size > MAX_FILE_BYTES) return no('file-too-large');
+  const kind = kindOf(file.name, await source.read(0, 2_048));
   if (kind === null) return no('file-kind-unknown');
-  if (kind === 'csv') return readCsv(file);
-  const size = kind === 'zip' ? unpackedSize(bytes) : bytes.length;
-  if (size === null) return no('file-broken');
-  if (size > MAX_UNPACKED_BYTES) return no('file-too-large');
+  if (kind === 'page') return no('file-is-a-page');
   try {
-    const workbook = await read(bytes);
-    return ok(workbook.sheets.map((sheet) => ({ name: sheet.name, rows: sheet.rows.map((row) => row.map(cellFrom)) })));
+    const sheets = await READERS[kind](file.name, source);
+    return typeof sheets === 'string' ? no(sheets) : ok(sheets);
   } catch (error) {
-    return no(error instanceof EncryptedFileError ? 'file-locked' : 'file-broken');
+    if (error instanceof ZipTrouble) return no(error.code);
+    if (error instanceof TooManyRows) return no('file-too-many-rows');
+    if (error instanceof EncryptedFileError) return no('file-locked');
+    // What a library or the decoder stumbles over is the file's fault: reading has no other input.
+    return no('file-broken');
   }
 }
 
-function kindOf({ name, bytes }: BroughtFile): 'zip' | 'ole' | 'csv' | null {
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return 'zip';
+type Kind = 'zip' | 'ole' | 'text';
+
+const READERS: Readonly<Record<Kind, (name: string, source: Source) => Promise<readonly Sheet[] | FileProblem['code']>>> = {
+  zip: async (_, source) => (await readXlsx(source, { unpacked: MAX_UNPACKED_BYTES, rows: MAX_ROWS })) ?? 'file-kind-unknown',
+  ole: (_, source) => readOld(source),
+  text: async (name, source) => {
+    const sheet = readText(name, await source.read(0, source.size), MAX_ROWS);
+    return typeof sheet === 'string' ? sheet : [sheet];
+  },
+};
+
+/** By the first bytes; the name decides only where they say nothing. */
+function kindOf(name: string, head: Buffer): Kind | 'page' | null {
+  if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) return 'zip';
   // Workbooks of before 2007, and newer ones that a password locks.
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return 'ole';
-  if (/\.(csv|txt|tsv)$/i.test(name)) return 'csv';
+  if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) return 'ole';
+  // A page of a web site, or a sheet as XML, that a program saved under the name of a workbook.
+  if (/^\s*(?:\ufeff)?<(!doctype html|html|\?xml|table|meta|style|div)/i.test(head.toString('utf8').replaceAll('\0', ''))) return 'page';
+  if (/\.(csv|txt|tsv)$/i.test(name)) return 'text';
   // A name that promises a workbook, without its first bytes: cut off or renamed.
   return /\.xlsx?$/i.test(name) ? 'zip' : null;
 }
 
-function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
+function startsWith(bytes: Buffer, signature: readonly number[]): boolean {
   return signature.every((byte, i) => bytes[i] === byte);
+}
+
+/** Excel 97-2003, whose sheets hold at most 65,536 rows. What is hidden in them cannot be told. */
+async function readOld(source: Source): Promise<readonly Sheet[] | FileProblem['code']> {
+  const workbook = await read(await source.read(0, source.size));
+  const sheets = workbook.sheets.map((sheet) => ({
+    name: sheet.name,
+    lines: sheet.rows.map((row, i) => ({ line: i + 1, cells: row.map(cellFrom) })).filter((line) => !isBlank(line)),
+  }));
+  return sheets.reduce((sum, sheet) => sum + sheet.lines.length, 0) > MAX_ROWS ? 'file-too-many-rows' : sheets;
 }
 
 function cellFrom(value: LibraryCell): Cell {
@@ -62,32 +97,4 @@ function cellFrom(value: LibraryCell): Cell {
     return day.ok ? { date: day.value } : null;
   }
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-}
-
-function readCsv({ name, bytes }: BroughtFile): Result<readonly Sheet[], FileProblem> {
-  const text = decode(bytes);
-  if (text === null) return fail({ code: 'file-not-utf8', file: name });
-  const parsed = parseCsv(text, separatorOf(text));
-  if (!parsed.ok) return fail({ code: 'file-broken', file: name });
-  // Line numbers are the file's own; lines left out as empty come back, so that a refusal names the right one.
-  const rows: (readonly Cell[])[] = [];
-  for (const { line, cells } of parsed.value) rows[line - 1] = cells.map((cell) => (cell === '' ? null : cell));
-  return ok([{ name: name.replace(/\.[^.]*$/, ''), rows: Array.from(rows, (row) => row ?? []) }]);
-}
-
-/** UTF-8, or UTF-16 as Excel's "Unicode text" has it. Older encodings lose marks and are refused. */
-function decode(bytes: Uint8Array): string | null {
-  const encoding = startsWith(bytes, [0xff, 0xfe]) ? 'utf-16le' : startsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
-/** The sign that stands most often in the longest of the first lines: titles have one between each two. */
-function separatorOf(text: string): string {
-  const lines = text.split(/\r\n|\r|\n/, 25);
-  const counts = [',', ';', '\t'].map((sign) => [sign, Math.max(...lines.map((line) => line.split(sign).length))] as const);
-  return counts.reduce((a, b) => (b[1] > a[1] ? b : a))[0];
 }

@@ -2,6 +2,8 @@
 import type { tool as vi } from '../vi/tool.ts';
 
 export const tool = {
+  'refusal.formula-without-value': 'Column “{said}”: the cell is a formula without a result: open and save it in Excel, or type the value.',
+  'refusal.cell-error': 'Column “{said}”: the cell holds an Excel error (#REF!, #N/A…): mend the formula or type the value.',
   'refusal.code-missing': 'No household code: fill it in.',
   'refusal.code-twice': 'Household code {said} stands in several rows: one code for each household.',
   'refusal.code-too-long': 'Household code longer than 40 characters: check the column.',
@@ -64,8 +66,15 @@ export const tool = {
   'import.unused': 'Columns not used: {columns}.',
   'import.no-table': 'No list found: a row of titles with household code and name is needed.',
   'import.no-code': 'Sheet “{sheet}” has no column of household codes: add “Mã hộ”.',
-  'import.hamlet-line': '{name}: {new} new, {changed} changed, {same} the same',
-  'import.total': 'In all: {new} households new, {changed} changed, {same} the same; {refused} of {rows} rows returned.',
+  'import.hamlet-line': '{name}: {new} new, {changed} changed, {same} the same, {refused} rows returned, {repeated} repeated',
+  'import.total':
+    'In all: {new} households new, {changed} changed, {same} the same; {refused} rows returned and {repeated} repeated of {rows}.',
+  'import.columns': 'Columns understood as: {columns}.',
+  'import.hidden-sheet': 'Hidden sheet “{sheet}” is not imported: add --hidden to import it.',
+  'import.hidden-rows': '{count} hidden rows of sheet “{sheet}” are not imported: add --hidden to import them.',
+  'import.old-font': 'The text is of an old font: add --old-font {font} to convert it to Unicode (“{before}” becomes “{after}”).',
+  'usage.column': '--column needs “TITLE=FIELD”; fields: {known}.',
+  'import.no-column': 'There is no column “{title}”.',
   'import.refused-line': '{sheet}, row {line}: {reason}',
   'import.refused-more': '… and {count} rows more; --errors FILE.xlsx gives them all.',
   'import.dry-run': 'Dry run: nothing was written.',
@@ -85,7 +94,10 @@ export const tool = {
   'file-locked': 'File {file} has a password: open it in Excel, take the password away and save it.',
   'file-broken': 'File {file} is damaged or not complete: fetch the original again.',
   'file-kind-unknown': 'File {file} is no spreadsheet: .xlsx or .csv is needed.',
-  'file-not-utf8': 'File {file} is not UTF-8, its marks would be wrong: in Excel save as “CSV UTF-8”.',
+  'file-too-many-rows': 'The file {file} has too many rows: split it by commune, one commune at a time.',
+  'file-not-text': 'The file {file} is no text that can be read: in Excel save it as “CSV UTF-8” or .xlsx.',
+  'file-is-a-page':
+    'The file {file} is a web page under the name of a workbook: open it in Excel, choose Save As, type “Excel Workbook (*.xlsx)”, and bring the new file.',
   'file-empty': 'File {file} is empty.',
   'file-not-found': 'There is no file {file}.',
 
@@ -132,6 +144,9 @@ export const tool = {
   'account.username': 'A username has 3 to 40 signs: small letters without marks, digits, dots, hyphens; a letter first.',
   'import.not-allowed': 'Account “{username}” may not import lists for {commune}: a poverty officer of the commune is needed.',
   'import.no-round': 'No round of {year} is open.',
+  'undo.confirm': 'Undo this import? (y to agree) ',
+  'undo.progress': '  {done} of {all} households undone',
+  'undo.written': 'The import is undone.',
   'import.progress': '  {done} of {all} households written',
   'figures.head': '{area}, {date}, rulebook {rulebook}',
   'figures.households': 'Households',

@@ -1,6 +1,8 @@
 /** Lời của dòng lệnh `vuon` và của việc nhập danh sách. Tệp tiếng Anh phải có đúng các khóa này. */
 export const tool = {
   // Reasons to return a row; {said} is what stood there.
+  'refusal.formula-without-value': 'Cột “{said}”: ô là công thức chưa có kết quả: mở bằng Excel rồi lưu lại, hoặc gõ giá trị vào ô.',
+  'refusal.cell-error': 'Cột “{said}”: ô báo lỗi của Excel (#REF!, #N/A…): sửa công thức hoặc gõ giá trị vào ô.',
   'refusal.code-missing': 'Thiếu mã hộ: điền mã hộ.',
   'refusal.code-twice': 'Mã hộ {said} có ở nhiều dòng: mỗi hộ một mã, thêm số hoặc sửa mã cho đúng.',
   'refusal.code-too-long': 'Mã hộ dài quá 40 ký tự: kiểm tra lại cột mã hộ.',
@@ -62,8 +64,15 @@ export const tool = {
   'import.unused': 'Cột không dùng: {columns}.',
   'import.no-table': 'Không tìm thấy danh sách nào trong tệp: cần một dòng tên cột có mã hộ và họ tên.',
   'import.no-code': 'Bảng “{sheet}” không có cột mã hộ: thêm cột “Mã hộ”.',
-  'import.hamlet-line': '{name}: {new} mới, {changed} thay đổi, {same} như cũ',
-  'import.total': 'Tất cả: {new} hộ mới, {changed} hộ thay đổi, {same} hộ như cũ; {refused} dòng trả lại trong {rows} dòng.',
+  'import.hamlet-line': '{name}: {new} mới, {changed} thay đổi, {same} như cũ, {refused} dòng trả lại, {repeated} dòng lặp',
+  'import.total':
+    'Tất cả: {new} hộ mới, {changed} hộ thay đổi, {same} hộ như cũ; {refused} dòng trả lại, {repeated} dòng lặp trong {rows} dòng.',
+  'import.columns': 'Cột hiểu là: {columns}.',
+  'import.hidden-sheet': 'Bảng ẩn “{sheet}” chưa nhập: thêm --hidden nếu muốn nhập.',
+  'import.hidden-rows': '{count} dòng ẩn của bảng “{sheet}” chưa nhập: thêm --hidden nếu muốn nhập.',
+  'import.old-font': 'Chữ trong tệp là phông cũ: thêm --old-font {font} để đổi sang Unicode (“{before}” thành “{after}”).',
+  'usage.column': '--column cần dạng “TÊN CỘT=TRƯỜNG”; trường: {known}.',
+  'import.no-column': 'Không có cột “{title}”.',
   'import.refused-line': '{sheet}, dòng {line}: {reason}',
   'import.refused-more': '… và {count} dòng nữa; dùng --errors TỆP.xlsx để lấy tất cả.',
   'import.dry-run': 'Chạy thử: chưa ghi gì.',
@@ -83,7 +92,10 @@ export const tool = {
   'file-locked': 'Tệp {file} có mật khẩu: mở bằng Excel, bỏ mật khẩu rồi lưu lại.',
   'file-broken': 'Tệp {file} bị hỏng hoặc chưa tải xong: lấy lại tệp gốc.',
   'file-kind-unknown': 'Tệp {file} không phải bảng tính: cần .xlsx hoặc .csv.',
-  'file-not-utf8': 'Tệp {file} không phải UTF-8, dấu tiếng Việt sẽ sai: trong Excel chọn lưu “CSV UTF-8”.',
+  'file-too-many-rows': 'Tệp {file} có quá nhiều dòng: chia theo xã, mỗi lần nhập một xã.',
+  'file-not-text': 'Tệp {file} không phải văn bản đọc được: trong Excel chọn lưu “CSV UTF-8” hoặc .xlsx.',
+  'file-is-a-page':
+    'Tệp {file} là trang web mang đuôi bảng tính: mở bằng Excel, chọn Lưu thành (Save As), loại “Excel Workbook (*.xlsx)”, rồi nhập tệp mới.',
   'file-empty': 'Tệp {file} rỗng.',
   'file-not-found': 'Không có tệp {file}.',
 
@@ -130,6 +142,9 @@ export const tool = {
   'account.username': 'Tên đăng nhập từ 3 đến 40 ký tự: chữ thường không dấu, số, dấu chấm, gạch; bắt đầu bằng chữ.',
   'import.not-allowed': 'Tài khoản “{username}” không được nhập danh sách cho {commune}: cần công chức phụ trách giảm nghèo của xã.',
   'import.no-round': 'Không có đợt rà soát {year} đang mở.',
+  'undo.confirm': 'Hủy lần nhập này? (gõ c để đồng ý) ',
+  'undo.progress': '  đã hủy {done} trên {all} hộ',
+  'undo.written': 'Đã hủy lần nhập.',
   'import.progress': '  đã ghi {done} trên {all} hộ',
   'figures.head': '{area}, ngày {date}, chuẩn {rulebook}',
   'figures.households': 'Số hộ',
@@ -189,7 +204,7 @@ export const tool = {
   'help.account':
     'vuon account add TÊN --name "HỌ TÊN" --role VAI_TRÒ [--area MÃ_XÃ [--hamlet TÊN_ẤP]]\nvuon account password TÊN\n\nThêm tài khoản cho một vai trò ở một nơi, hoặc đặt mật khẩu mới. Không có --area thì là cả tỉnh.',
   'help.import':
-    'vuon import TỆP… --commune MÃ --round NĂM --as TÊN [--dry-run] [--yes] [--errors TỆP.xlsx] [--json]\n\nNhập danh sách hộ và danh sách thành viên (.xlsx, .csv; một dòng tên cột, thứ tự tùy ý, có dấu hay không).\nCho xem trước, hỏi rồi mới ghi; nhập lại cùng tệp thì không có gì thay đổi.\n\n  --commune   mã xã hiện nay\n  --round     năm của đợt rà soát đang mở\n  --as        công chức đứng tên nhập\n  --dry-run   chỉ xem trước\n  --yes       không hỏi lại\n  --errors    ghi các dòng trả lại kèm lý do vào tệp này',
+    'vuon import TỆP… --commune MÃ --round NĂM --as TÊN [--dry-run] [--yes] [--errors TỆP.xlsx] [--json]\n\nNhập danh sách hộ và danh sách thành viên (.xlsx, .xls, .csv; một hoặc hai dòng tên cột, thứ tự tùy ý, có dấu hay không).\nCho xem trước, hỏi rồi mới ghi; nhập lại cùng tệp thì không có gì thay đổi.\n\n  --commune   mã xã hiện nay\n  --round     năm của đợt rà soát đang mở\n  --as        công chức đứng tên nhập\n  --dry-run   chỉ xem trước\n  --yes       không hỏi lại\n  --errors    ghi các dòng trả lại kèm lý do vào tệp này\n  --sheet     chỉ nhập bảng mang tên này (dùng được nhiều lần)\n  --column    "TÊN CỘT=TRƯỜNG": cột đó là trường này (dùng được nhiều lần)\n  --hidden    nhập cả dòng ẩn, bảng ẩn\n  --old-font  tcvn3 hoặc vni: đổi chữ phông cũ sang Unicode\n\nvuon import undo MÃ_LẦN_NHẬP --commune MÃ --as TÊN [--dry-run] [--yes] [--json]\n\nHủy một lần nhập: hộ do nó đưa vào rút khỏi sổ, hộ nó sửa trở lại như trước, hộ đã có việc mới thì giữ nguyên và nêu lý do.',
   'help.figures':
     'vuon figures [--area MÃ_XÃ [--hamlet TÊN_ẤP]] [--round NĂM] [--date yyyy-mm-dd] [--rulebook CHUẨN] [--json]\n\nIn số liệu của biểu 1. Không có --area thì là cả tỉnh.',
   'help.report':

@@ -36,12 +36,22 @@ export interface ListedHousehold {
 export interface RefusedPlace {
   readonly at: Place;
   readonly code: string | null;
+  /** Null where the row does not say it, or says one that is not there. */
+  readonly hamletId: AreaId | null;
   readonly refusals: readonly Refusal[];
 }
 
 export interface Assembled {
   readonly households: readonly ListedHousehold[];
   readonly refused: readonly RefusedPlace[];
+  /** Rows that say word for word what a row above has said: taken once. */
+  readonly repeated: readonly RepeatedPlace[];
+}
+
+export interface RepeatedPlace {
+  readonly at: Place;
+  readonly code: string;
+  readonly hamletId: AreaId | null;
 }
 
 export interface Commune {
@@ -52,22 +62,82 @@ export interface Commune {
 }
 
 export function assemble(tables: readonly Table[], commune: Commune): Assembled {
+  const places = placesOf(commune);
   const households = tables
     .filter((table) => table.kind === 'households')
     .flatMap((table) => table.lines.map((line) => readHousehold(table, line, commune.today)));
   const members = tables.filter((table) => table.kind === 'members').flatMap((table) => readMembers(table, commune.today));
-  const byCode = gather(households, members);
-  const joined = [...byCode.values()].map((group) => joinGroup(group, commune, households.length > 0));
-  const loose = [...households, ...members].filter((row) => row.code === null).map(toRefused);
+  const groups = [...gather(households, members).values()].map(withoutRepeats);
+  const joined = groups.map((group) => joinGroup(group, places, households.length > 0));
+  const loose = [...households, ...members].filter((row) => row.code === null).map((row) => toRefused(row, places));
   return {
     households: joined.flatMap((each) => (each.household === null ? [] : [each.household])),
     refused: [...joined.flatMap((each) => each.refused), ...loose].sort((a, b) => a.at.line - b.at.line),
+    repeated: groups.flatMap((group) =>
+      group.repeated.map((row) => ({ at: row.at, code: row.code ?? '', hamletId: places.hamlet(row.hamlet)?.areaId ?? null })),
+    ),
+  };
+}
+
+/** The commune's names, looked up once for each way of writing them. */
+interface Places {
+  /** A commune of one hamlet needs no column for it. */
+  hamlet(said: string | null): Hamlet | null;
+  isCommune(said: string): boolean;
+}
+
+function placesOf({ hamlets, names }: Commune): Places {
+  const found = new Map<string, Hamlet | null>();
+  const own = new Map<string, boolean>();
+  const [only, ...others] = hamlets;
+  return {
+    hamlet: (said) => {
+      if (said === null) return others.length === 0 ? (only ?? null) : null;
+      const known = found.get(said);
+      if (known !== undefined) return known;
+      const hamlet = findHamlet(said, hamlets);
+      found.set(said, hamlet);
+      return hamlet;
+    },
+    isCommune: (said) => {
+      const known = own.get(said) ?? isCommune(said, names);
+      own.set(said, known);
+      return known;
+    },
   };
 }
 
 interface Group {
   readonly households: Read<HouseholdLine>[];
   readonly members: Read<MemberLine>[];
+}
+
+interface Single extends Group {
+  readonly repeated: readonly Read<unknown>[];
+}
+
+/** The same row twice is a slip of copying; a person without a day of birth or a number may well have a namesake. */
+function withoutRepeats({ households, members }: Group): Single {
+  const listed = splitRepeats(households, () => true);
+  const people = splitRepeats(members, (line) => line.citizenId !== null || line.birth?.length === 10);
+  return { households: listed.kept, members: people.kept, repeated: [...listed.repeated, ...people.repeated] };
+}
+
+function splitRepeats<T extends { readonly at: Place }>(
+  rows: Read<T>[],
+  isSure: (line: T) => boolean,
+): { kept: Read<T>[]; repeated: Read<T>[] } {
+  if (rows.length < 2) return { kept: rows, repeated: [] };
+  const seen = new Set<string>();
+  const kept: Read<T>[] = [];
+  const repeated: Read<T>[] = [];
+  for (const row of rows) {
+    const text = row.line === null || !isSure(row.line) ? null : JSON.stringify({ ...row.line, at: null });
+    if (text !== null && seen.has(text)) repeated.push(row);
+    else kept.push(row);
+    if (text !== null) seen.add(text);
+  }
+  return { kept, repeated };
 }
 
 interface Joined {
@@ -97,7 +167,8 @@ function gather(households: readonly Read<HouseholdLine>[], members: readonly Re
   return groups;
 }
 
-function joinGroup(group: Group, commune: Commune, hasList: boolean): Joined {
+function joinGroup(group: Group, places: Places, hasList: boolean): Joined {
+  const refuseAll = (from: Group, why: (row: Read<unknown>) => readonly Refusal[]): Joined => refuseGroup(from, why, places);
   const [first, ...again] = group.households;
   if (again.length > 0) return refuseAll(group, (row) => (row.refusals.length > 0 ? row.refusals : [refuse('code-twice', row.code)]));
   if (first === undefined && hasList) return refuseAll(group, (row) => [...row.refusals, refuse('household-not-listed', row.code)]);
@@ -108,20 +179,22 @@ function joinGroup(group: Group, commune: Commune, hasList: boolean): Joined {
     );
   const members = group.members.flatMap((row) => (row.line === null ? [] : [row.line]));
   const lead = first?.line ?? leadOf(members);
-  const against = lead === null ? [refuse('head-missing')] : reasonsAgainst(lead, members, commune);
+  const against = lead === null ? [refuse('head-missing')] : reasonsAgainst(lead, members, places);
   if (lead === null || against.length > 0) return refuseAll(group, () => against);
-  return { household: householdFrom(lead, members, commune), refused: [] };
+  return { household: householdFrom(lead, members, places), refused: [] };
 }
 
-function refuseAll(group: Group, why: (row: Read<unknown>) => readonly Refusal[]): Joined {
+function refuseGroup(group: Group, why: (row: Read<unknown>) => readonly Refusal[], places: Places): Joined {
+  const rows = [...group.households, ...group.members];
+  const said = rows.find((row) => row.hamlet !== null)?.hamlet ?? null;
   return {
     household: null,
-    refused: [...group.households, ...group.members].map((row) => ({ at: row.at, code: row.code, refusals: why(row) })),
+    refused: rows.map((row) => ({ ...toRefused({ ...row, hamlet: row.hamlet ?? said }, places), refusals: why(row) })),
   };
 }
 
-function toRefused(row: Read<unknown>): RefusedPlace {
-  return { at: row.at, code: row.code, refusals: row.refusals };
+function toRefused(row: Read<unknown>, places: Places): RefusedPlace {
+  return { at: row.at, code: row.code, hamletId: places.hamlet(row.hamlet)?.areaId ?? null, refusals: row.refusals };
 }
 
 /** Where a member list came alone, the head's row speaks for the household. */
@@ -132,10 +205,10 @@ function leadOf(members: readonly MemberLine[]): HouseholdLine | null {
   return { at, code, hamlet, commune, address: null, head, people: null, formA: null, result: null };
 }
 
-function reasonsAgainst(lead: HouseholdLine, members: readonly MemberLine[], commune: Commune): Refusal[] {
+function reasonsAgainst(lead: HouseholdLine, members: readonly MemberLine[], places: Places): Refusal[] {
   const reasons: Refusal[] = [];
-  if (lead.commune !== null && !isCommune(lead.commune, commune.names)) reasons.push(refuse('other-commune', lead.commune));
-  else if (hamletOf(lead, commune) === null)
+  if (lead.commune !== null && !places.isCommune(lead.commune)) reasons.push(refuse('other-commune', lead.commune));
+  else if (places.hamlet(lead.hamlet) === null)
     reasons.push(lead.hamlet === null ? refuse('hamlet-missing') : refuse('hamlet-unknown', lead.hamlet));
   const heads = members.filter((member) => member.relation === 'head');
   if (members.length > 0 && heads.length === 0) reasons.push(refuse('head-missing'));
@@ -150,15 +223,8 @@ function reasonsAgainst(lead: HouseholdLine, members: readonly MemberLine[], com
   return reasons;
 }
 
-/** A commune of one hamlet needs no column for it. */
-function hamletOf(lead: HouseholdLine, commune: Commune): Hamlet | null {
-  const [only, ...others] = commune.hamlets;
-  if (lead.hamlet === null) return others.length === 0 ? (only ?? null) : null;
-  return findHamlet(lead.hamlet, commune.hamlets);
-}
-
-function householdFrom(lead: HouseholdLine, members: readonly MemberLine[], commune: Commune): ListedHousehold {
-  const hamlet = hamletOf(lead, commune);
+function householdFrom(lead: HouseholdLine, members: readonly MemberLine[], places: Places): ListedHousehold {
+  const hamlet = places.hamlet(lead.hamlet);
   if (hamlet === null) throw new RangeError('A household without a hamlet was let through.');
   const listed = members.length > 0 ? headFirst(members, lead.head) : [{ ...personOf(lead.head), relation: 'head' as const }];
   const people = lead.people !== null && lead.people > listed.length ? lead.people : null;
@@ -171,7 +237,7 @@ function householdFrom(lead: HouseholdLine, members: readonly MemberLine[], comm
     people,
     formA: lead.formA,
     result: lead.result,
-    places: placesOf(lead, members),
+    places: rowsOf(lead, members),
     notices: noticesOf(listed, people),
   };
 }
@@ -195,7 +261,7 @@ function personOf({ fullName, sex, birth, ethnicity, citizenId }: Person): Perso
   return { fullName, sex, birth, ethnicity, citizenId };
 }
 
-function placesOf(lead: HouseholdLine, members: readonly MemberLine[]): Place[] {
+function rowsOf(lead: HouseholdLine, members: readonly MemberLine[]): Place[] {
   const own = members.map((member) => member.at);
   return own.some((at) => at.sheet === lead.at.sheet && at.line === lead.at.line) ? own : [lead.at, ...own];
 }

@@ -75,6 +75,7 @@ export function compare(households: readonly ListedHousehold[], register: Regist
         ...household.places.map((at) => ({
           at,
           code: household.code,
+          hamletId: household.hamletId,
           refusals: [refuse(code, code === 'year-not-past' ? (result?.year ?? '') : '')],
         })),
       );

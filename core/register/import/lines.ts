@@ -65,7 +65,14 @@ export interface MemberLine extends Person {
   readonly commune: string | null;
 }
 
-export type Read<T> = { readonly at: Place; readonly code: string | null; readonly refusals: readonly Refusal[]; readonly line: T | null };
+export interface Read<T> {
+  readonly at: Place;
+  readonly code: string | null;
+  /** As the row says it. */
+  readonly hamlet: string | null;
+  readonly refusals: readonly Refusal[];
+  readonly line: T | null;
+}
 
 /** Collects reasons while a row is read; a cell that is not understood reads as empty. */
 class Reader {
@@ -78,8 +85,14 @@ class Reader {
     this.line = line;
   }
 
+  /** What a formula left unsaid is told once, and reads as empty. */
   cell(field: Parameters<typeof cellOf>[2]): Cell {
-    return cellOf(this.table, this.line, field);
+    const cell = cellOf(this.table, this.line, field);
+    if (cell === null || typeof cell !== 'object' || 'date' in cell) return cell;
+    const code = cell.fault === 'formula' ? 'formula-without-value' : 'cell-error';
+    const title = this.table.titles[this.table.columns.find((column) => column.field === field)?.at ?? -1] ?? '';
+    if (!this.refusals.some((refusal) => refusal.code === code && refusal.said === title)) this.no(code, title);
+    return null;
   }
 
   text(field: Parameters<typeof cellOf>[2]): string | null {
@@ -113,7 +126,8 @@ export function readHousehold(table: Table, line: Line, today: PlainDate): Read<
   const result = resultIn(row, formA, today);
   const place = { hamlet: row.text('hamlet'), commune: row.text('commune'), address: row.text('address') };
   const whole = row.refusals.length === 0 && code !== null && head !== null;
-  return { at, code, refusals: row.refusals, line: whole ? { at, code, ...place, head, people, formA, result } : null };
+  const line_ = whole ? { at, code, ...place, head, people, formA, result } : null;
+  return { at, code, hamlet: place.hamlet, refusals: row.refusals, line: line_ };
 }
 
 /** `above`: the household code of the row above, which a merged cell leaves empty here. */
@@ -125,8 +139,9 @@ export function readMember(table: Table, line: Line, at: { readonly today: Plain
   const relation = row.take('relation', relationIn, 'relation-not-understood');
   if (row.text('relation') === null) row.no('relation-missing');
   const whole = row.refusals.length === 0 && code !== null && person !== null && relation !== null;
-  const line_ = whole ? { at: place, code, ...person, relation, hamlet: row.text('hamlet'), commune: row.text('commune') } : null;
-  return { at: place, code, refusals: row.refusals, line: line_ };
+  const hamlet = row.text('hamlet');
+  const line_ = whole ? { at: place, code, ...person, relation, hamlet, commune: row.text('commune') } : null;
+  return { at: place, code, hamlet, refusals: row.refusals, line: line_ };
 }
 
 function codeIn(row: Reader, code: string | null): string | null {

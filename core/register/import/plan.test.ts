@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { hasWork, planImport } from './plan.ts';
-import type { Sheet } from './sheet.ts';
+import { type Sheet, sheetOf } from './sheet.ts';
 import { COMMUNE, households, LOI, MEMBER_TITLES, PEOPLE, register, TAM, TITLES, TOTAL, VINH, written } from './worked-lists.ts';
 
 test('two lists become households with their people, results and review list', () => {
-  const plan = planImport([households(TAM, LOI, VINH, TOTAL), PEOPLE], COMMUNE, register());
+  const plan = planImport([households(TAM, LOI, VINH, TOTAL), PEOPLE], { commune: COMMUNE, register: register() });
   assert.deepEqual(plan.refused, []);
   assert.deepEqual(plan.counts, { new: 3, changed: 0, same: 0 });
   assert.equal(plan.rows, 8);
@@ -64,8 +64,8 @@ test('two lists become households with their people, results and review list', (
 
 test('the same lists a second time change nothing', () => {
   const sheets = [households(TAM, LOI, VINH), PEOPLE];
-  const first = planImport(sheets, COMMUNE, register());
-  const second = planImport(sheets, COMMUNE, register(written(first)));
+  const first = planImport(sheets, { commune: COMMUNE, register: register() });
+  const second = planImport(sheets, { commune: COMMUNE, register: register(written(first)) });
   assert.deepEqual(second.counts, { new: 0, changed: 0, same: 3 });
   assert.equal(hasWork(second), false);
   assert.deepEqual(
@@ -75,16 +75,13 @@ test('the same lists a second time change nothing', () => {
 });
 
 test('a later list corrects, takes nobody out and leaves what it does not say', () => {
-  const first = planImport([households(TAM), PEOPLE], COMMUNE, register());
-  const better: Sheet = {
-    name: 'Sửa',
-    rows: [
-      MEMBER_TITLES,
-      ['VX001', 'Nguyễn Văn Tám', 'Chủ hộ', 1979, 'Nam', null, null],
-      ['VX001', 'Lê Thị Bé', 'Vợ', '03/05/1981', 'Nữ', 'Khmer', '086181000102'],
-    ],
-  };
-  const plan = planImport([households(TAM), better], COMMUNE, register(written(first)));
+  const first = planImport([households(TAM), PEOPLE], { commune: COMMUNE, register: register() });
+  const better = sheetOf('Sửa', [
+    MEMBER_TITLES,
+    ['VX001', 'Nguyễn Văn Tám', 'Chủ hộ', 1979, 'Nam', null, null],
+    ['VX001', 'Lê Thị Bé', 'Vợ', '03/05/1981', 'Nữ', 'Khmer', '086181000102'],
+  ]);
+  const plan = planImport([households(TAM), better], { commune: COMMUNE, register: register(written(first)) });
   assert.deepEqual(plan.taken[0]?.changes, ['members']);
   assert.deepEqual(
     plan.taken[0]?.members.map((member) => [member.fullName, member.birth, member.ethnicity, member.citizenId]),
@@ -96,23 +93,20 @@ test('a later list corrects, takes nobody out and leaves what it does not say', 
   );
   assert.ok(plan.notices.some((notice) => notice.code === 'register-has-more'));
   const visited = new Map([...written(first)].map(([code, known]) => [code, { ...known, visited: true }]));
-  const after = planImport([households(TAM), better], COMMUNE, register(visited));
+  const after = planImport([households(TAM), better], { commune: COMMUNE, register: register(visited) });
   assert.deepEqual(after.counts, { new: 0, changed: 0, same: 1 }, 'the doorstep is newer than the list');
   assert.ok(after.notices.some((notice) => notice.code === 'visited-already'));
 });
 
 test('a member list alone makes households from their heads', () => {
   const titles = [...MEMBER_TITLES, 'Ấp'];
-  const alone: Sheet = {
-    name: 'TV',
-    rows: [
-      titles,
-      ['A1', 'Thạch Đa Ra', 'Chủ hộ', 1983, 'Nam', 'Khmer', null, 'Gòn'],
-      [null, 'Kim Thị Sa Ry', 'Vợ', 1985, 'Nữ', 'Khmer', null, null],
-      ['A2', 'Ngô Thị Hai', 'Con', 1990, 'Nữ', 'Kinh', null, 'Gòn'],
-    ],
-  };
-  const plan = planImport([alone], COMMUNE, register());
+  const alone = sheetOf('TV', [
+    titles,
+    ['A1', 'Thạch Đa Ra', 'Chủ hộ', 1983, 'Nam', 'Khmer', null, 'Gòn'],
+    [null, 'Kim Thị Sa Ry', 'Vợ', 1985, 'Nữ', 'Khmer', null, null],
+    ['A2', 'Ngô Thị Hai', 'Con', 1990, 'Nữ', 'Kinh', null, 'Gòn'],
+  ]);
+  const plan = planImport([alone], { commune: COMMUNE, register: register() });
   assert.deepEqual(
     plan.taken.map((each) => [each.household.code, each.members.length, each.listed]),
     [['A1', 2, null]],
@@ -124,16 +118,13 @@ test('a member list alone makes households from their heads', () => {
 });
 
 test('birth in a column for men or for women says the sex (tables 14 and 15)', () => {
-  const sheet: Sheet = {
-    name: 'B15',
-    rows: [
-      ['Mã hộ', 'Họ và tên', 'Quan hệ với chủ hộ', 'Năm sinh (nam)', 'Năm sinh (nữ)', 'Ấp'],
-      ['A1', 'Ngô Thị Hai', 'Chủ hộ', null, 1990, 'Gòn'],
-      ['A1', 'Ngô Văn Ba', 'Con', 2012, null, 'Gòn'],
-    ],
-  };
+  const sheet = sheetOf('B15', [
+    ['Mã hộ', 'Họ và tên', 'Quan hệ với chủ hộ', 'Năm sinh (nam)', 'Năm sinh (nữ)', 'Ấp'],
+    ['A1', 'Ngô Thị Hai', 'Chủ hộ', null, 1990, 'Gòn'],
+    ['A1', 'Ngô Văn Ba', 'Con', 2012, null, 'Gòn'],
+  ]);
   assert.deepEqual(
-    planImport([sheet], COMMUNE, register()).taken[0]?.members.map((m) => [m.sex, m.birth]),
+    planImport([sheet], { commune: COMMUNE, register: register() }).taken[0]?.members.map((m) => [m.sex, m.birth]),
     [
       ['female', '1990'],
       ['male', '2012'],
@@ -143,27 +134,28 @@ test('birth in a column for men or for women says the sex (tables 14 and 15)', (
 
 test('a row of totals is no household, and is held against the column', () => {
   assert.deepEqual(
-    planImport([households(TAM, LOI, TOTAL)], COMMUNE, register()).notices.map((n) => n.code),
+    planImport([households(TAM, LOI, TOTAL)], { commune: COMMUNE, register: register() }).notices.map((n) => n.code),
     ['members-not-named', 'total-differs'],
   );
   assert.deepEqual(
-    planImport([households(TAM, LOI, VINH, TOTAL)], COMMUNE, register()).notices.map((n) => n.code),
+    planImport([households(TAM, LOI, VINH, TOTAL)], { commune: COMMUNE, register: register() }).notices.map((n) => n.code),
     ['members-not-named'],
   );
 });
 
 test('citizen numbers that speak against a person, or that two households have, are for somebody to look at', () => {
-  const people = (second: string): Sheet => ({
-    name: 'TV',
-    rows: [
+  const people = (second: string): Sheet =>
+    sheetOf('TV', [
       MEMBER_TITLES,
       ['VX001', 'Nguyễn Văn Tám', 'Chủ hộ', '12/03/1979', 'Nam', 'Kinh', '086079000101'],
       ['VX002', 'Trần Văn Lợi', 'Chủ hộ', '1984', 'Nam', 'Kinh', second],
-    ],
-  });
+    ]);
   const notices = (second: string): Record<string, readonly string[]> =>
     Object.fromEntries(
-      planImport([households(TAM, LOI), people(second)], COMMUNE, register()).notices.map((each) => [each.code, each.households]),
+      planImport([households(TAM, LOI), people(second)], { commune: COMMUNE, register: register() }).notices.map((each) => [
+        each.code,
+        each.households,
+      ]),
     );
   assert.deepEqual(notices('086079000101')['citizen-id-shared'], ['VX001', 'VX002']);
   assert.deepEqual(notices('086184000202')['citizen-id-doubtful'], ['VX002'], 'the number is a woman’s');
@@ -171,7 +163,10 @@ test('citizen numbers that speak against a person, or that two households have, 
 });
 
 test('a sheet without titles is reported, not guessed at', () => {
-  const plan = planImport([{ name: 'Ghi chú', rows: [['Danh sách này gồm 3 hộ'], ['Lập ngày 01/10/2025']] }], COMMUNE, register());
+  const plan = planImport([sheetOf('Ghi chú', [['Danh sách này gồm 3 hộ'], ['Lập ngày 01/10/2025']])], {
+    commune: COMMUNE,
+    register: register(),
+  });
   assert.deepEqual([plan.unread, plan.rows, hasWork(plan)], [['Ghi chú'], 0, false]);
 });
 
@@ -192,19 +187,26 @@ test('the order of columns and rows never matters, and every row is either taken
         { minLength: TITLES.length },
       ),
       (rows, order) => {
-        const plain = planImport([{ name: 'Hộ', rows: [TITLES, ...rows] }], COMMUNE, register());
+        const plain = planImport([sheetOf('Hộ', [TITLES, ...rows])], { commune: COMMUNE, register: register() });
         const turned = planImport(
-          [{ name: 'Hộ', rows: [TITLES, ...rows].map((row) => order.map((at) => row[at] ?? null)) }],
-          COMMUNE,
-          register(),
+          [
+            sheetOf(
+              'Hộ',
+              [TITLES, ...rows].map((row) => order.map((at) => row[at] ?? null)),
+            ),
+          ],
+          { commune: COMMUNE, register: register() },
         );
         assert.deepEqual({ ...turned, tables: [] }, { ...plain, tables: [] });
-        const seen = [...plain.taken.flatMap((each) => each.household.places), ...plain.refused.map((row) => row.at)]
+        const seen = [
+          ...plain.taken.flatMap((each) => each.household.places),
+          ...plain.refused.map((row) => row.at),
+          ...plain.repeated.map((row) => row.at),
+        ]
           .map((at) => at.line)
           .sort((a, b) => a - b);
-        const given = plain.tables.flatMap((table) => table.lines.map((line) => line.line));
-        assert.deepEqual(seen, given);
-        const backwards = planImport([{ name: 'Hộ', rows: [TITLES, ...[...rows].reverse()] }], COMMUNE, register());
+        assert.deepEqual(seen, plain.tables.length === 0 ? [] : rows.map((_, i) => i + 2));
+        const backwards = planImport([sheetOf('Hộ', [TITLES, ...[...rows].reverse()])], { commune: COMMUNE, register: register() });
         assert.deepEqual(
           new Map(backwards.taken.map((each) => [each.householdId, each.members])),
           new Map(plain.taken.map((each) => [each.householdId, each.members])),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Known } from './compare.ts';
 import { planImport } from './plan.ts';
-import type { Cell, Sheet } from './sheet.ts';
+import { type Cell, type Sheet, sheetOf } from './sheet.ts';
 import { COMMUNE, households, LOI, MEMBER_TITLES, PEOPLE, refusalsOf, register, TAM, VINH, withCell, written } from './worked-lists.ts';
 
 test('each reason to return a row', () => {
@@ -43,10 +43,8 @@ test('each reason to return a row', () => {
 
 test('what rows say against each other returns all rows of the household and no other', () => {
   assert.deepEqual(refusalsOf([TAM, withCell(LOI, 'Mã hộ', 'VX001'), VINH]), { 'Hộ 6': ['code-twice'], 'Hộ 7': ['code-twice'] });
-  const member = (...cells: Cell[]): Sheet => ({
-    name: 'TV',
-    rows: [MEMBER_TITLES, ['VX001', 'Nguyễn Văn Tám', 'Chủ hộ', '12/03/1979', 'Nam', 'Kinh', '086079000101'], cells],
-  });
+  const head = ['VX001', 'Nguyễn Văn Tám', 'Chủ hộ', '12/03/1979', 'Nam', 'Kinh', '086079000101'];
+  const member = (...cells: Cell[]): Sheet => sheetOf('TV', [MEMBER_TITLES, head, cells]);
   assert.deepEqual(refusalsOf([TAM, LOI], member('VX001', 'Lê Thị Bé', 'bạn', 1981, 'Nữ')), {
     'Hộ 6': ['member-refused'],
     'TV 2': ['member-refused'],
@@ -80,7 +78,7 @@ test('what rows say against each other returns all rows of the household and no 
 });
 
 test('what the register says against a row', () => {
-  const known = written(planImport([households(TAM), PEOPLE], COMMUNE, register()));
+  const known = written(planImport([households(TAM), PEOPLE], { commune: COMMUNE, register: register() }));
   const tam = known.get('VX001');
   assert.ok(tam);
   const with_ = (change: Partial<Known>): ReadonlyMap<string, Known> => new Map([['VX001', { ...tam, ...change }]]);

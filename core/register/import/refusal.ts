@@ -3,6 +3,8 @@
  * sentences are words/tool.
  */
 export const REFUSALS = [
+  'formula-without-value',
+  'cell-error',
   'code-missing',
   'code-twice',
   'code-too-long',

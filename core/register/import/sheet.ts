@@ -1,22 +1,52 @@
 /**
- * A sheet as it was brought (bảng tính đem đến): cells by row, and the row in which the titles stand. Opening files is
- * left to the server; what a title means is `headers.ts`, what a cell says is `values.ts`.
+ * A sheet as it was brought (bảng tính đem đến): its rows, those that the office hid among them, and the table found in it: where
+ * the titles stand, what each column holds, which rows are data. A person may say otherwise for each of these. Opening
+ * files is left to the server; what a title means is `headers.ts`, what a cell says is `values.ts`.
  */
 import type { PlainDate } from '../../kernel/dates.ts';
 import { foldVi } from '../../kernel/text.ts';
-import { type Column, columnsOf, type ListField } from './headers.ts';
+import { type Column, type ListField } from './headers.ts';
+import { findTitles, type Titles, titlesAt } from './titles.ts';
 
-export type Cell = string | number | boolean | null | { readonly date: PlainDate };
+/** `fault`: a formula whose result was not saved, or one that ended in an error of the spreadsheet. */
+export type Cell = string | number | boolean | null | { readonly date: PlainDate } | { readonly fault: 'formula' | 'error' };
+
+/** `line` counts from 1 as the spreadsheet shows it. */
+export interface Line {
+  readonly line: number;
+  readonly cells: readonly Cell[];
+  /** Hidden by hand or by a filter. */
+  readonly hidden?: boolean;
+}
 
 export interface Sheet {
   readonly name: string;
-  readonly rows: readonly (readonly Cell[])[];
+  /** Without empty rows. */
+  readonly lines: readonly Line[];
+  readonly hidden?: boolean;
 }
 
-/** A sheet whose titles were found. `lines` are the rows of data; `line` counts from 1 as the spreadsheet shows it. */
+export type TableKind = 'households' | 'members';
+
+/** What a person says of a sheet; what is left out is found by the program. */
+export interface SheetChoice {
+  readonly sheet: string;
+  readonly use?: boolean | undefined;
+  readonly kind?: TableKind | undefined;
+  /** Line of the first row of titles. */
+  readonly titlesAt?: number | undefined;
+  /** Field by index of column; null: the column is not used. */
+  readonly fields?: Readonly<Record<number, ListField | null>> | undefined;
+  readonly hiddenRows?: boolean | undefined;
+}
+
+/** A sheet whose titles were found. */
 export interface Table {
   readonly sheet: string;
-  readonly kind: 'households' | 'members';
+  readonly kind: TableKind;
+  /** First line of the titles, and how many lines they take. */
+  readonly titlesAt: number;
+  readonly titleLines: number;
   readonly titles: readonly string[];
   readonly columns: readonly Column[];
   /** Titles that were not recognised, or whose field another column already has. */
@@ -24,75 +54,72 @@ export interface Table {
   readonly lines: readonly Line[];
   /** Rows of totals (Tổng cộng), which are no households. */
   readonly totals: readonly Line[];
+  /** Hidden rows of data: left out unless a person wants them. */
+  readonly hiddenRows: number;
 }
 
-export interface Line {
-  readonly line: number;
-  readonly cells: readonly Cell[];
+/** A sheet of rows without gaps, as text files and tests have them. */
+export function sheetOf(name: string, rows: readonly (readonly Cell[])[]): Sheet {
+  return { name, lines: rows.map((cells, i) => ({ line: i + 1, cells })).filter((line) => !isBlank(line)) };
 }
-
-/** Titles stand within the first rows, below what the office prints at the head of the page. */
-const TITLES_WITHIN = 25;
-const LEAST_TITLES = 3;
-const NO_TITLES: { readonly at: number; readonly columns: readonly Column[]; readonly unused: readonly string[] } = {
-  at: -1,
-  columns: [],
-  unused: [],
-};
 
 /** The table of a sheet, or null when no row looks like titles. */
-export function tableOf(sheet: Sheet): Table | null {
-  const candidates = sheet.rows.slice(0, TITLES_WITHIN).map((cells, at) => ({ at, ...columnsOf(cells.map(titleText)) }));
-  const best = candidates.reduce((a, b) => (b.columns.length > a.columns.length ? b : a), NO_TITLES);
-  const fields = best.columns.map((column) => column.field);
-  if (fields.length < LEAST_TITLES || !fields.some(isName)) return null;
-  const below = sheet.rows
-    .slice(best.at + 1)
-    .map((cells, i) => ({ line: best.at + 2 + i, cells }))
-    .filter((line) => !isBlank(line) && !isNumbering(line));
-  const codeAt = best.columns.find((column) => column.field === 'code')?.at;
-  const [lines, totals] = split(below, (line) => !isTotal(line, codeAt));
+export function tableOf(sheet: Sheet, choice: Omit<SheetChoice, 'sheet'> = {}): Table | null {
+  const titles = choice.titlesAt === undefined ? findTitles(sheet.lines) : titlesAt(sheet.lines, choice.titlesAt);
+  if (titles === null) return null;
+  const columns = chosenColumns(titles, choice.fields);
+  const below = sheet.lines.slice(titles.next).filter((line) => !isNumbering(line));
+  const [hidden, seen] = split(below, (line) => line.hidden === true);
+  const codeAt = columns.find((column) => column.field === 'code')?.at;
+  const [lines, totals] = split(choice.hiddenRows === true ? below : seen, (line) => !isTotal(line, codeAt));
   return {
     sheet: sheet.name,
-    kind: fields.includes('relation') ? 'members' : 'households',
-    titles: (sheet.rows[best.at] ?? []).map(titleText),
-    columns: best.columns,
-    unused: best.unused,
+    kind: choice.kind ?? (columns.some((column) => column.field === 'relation') ? 'members' : 'households'),
+    titlesAt: titles.line,
+    titleLines: titles.span,
+    titles: titles.texts,
+    columns,
+    unused: titles.texts.filter((text, at) => text !== '' && !columns.some((column) => column.at === at)),
     lines,
     totals,
+    hiddenRows: hidden.length,
   };
 }
 
-export function cellOf(table: Table, line: Line, field: ListField): Cell {
+export function cellOf(table: Pick<Table, 'columns'>, line: Line, field: ListField): Cell {
   const column = table.columns.find((each) => each.field === field);
   return column === undefined ? null : (line.cells[column.at] ?? null);
 }
 
-function titleText(cell: Cell): string {
-  return typeof cell === 'string' ? cell.replace(/\s+/g, ' ').trim() : '';
+/** As found, but for what a person said of single columns. A field belongs to one column: the one that was said last. */
+function chosenColumns(titles: Titles, chosen: SheetChoice['fields'] = {}): readonly Column[] {
+  const said = Object.entries(chosen).map(([at, field]) => ({ at: Number(at), field }));
+  const fields = new Set(said.map((each) => each.field));
+  const found = titles.columns.filter(({ at, field }) => !fields.has(field) && !said.some((each) => each.at === at));
+  return [...found, ...said.flatMap(({ at, field }) => (field === null ? [] : [{ at, field }]))].sort((a, b) => a.at - b.at);
 }
 
-function isName(field: ListField): boolean {
-  return field === 'name' || field === 'headName' || field === 'memberName';
-}
-
-function isBlank(line: Line): boolean {
+export function isBlank(line: Line): boolean {
   return line.cells.every((cell) => cell === null || (typeof cell === 'string' && cell.trim() === ''));
 }
 
+const LEAST_NUMBERED = 3;
+
 /** The row "1 2 3 4 …" or "A B 1 2 …" that official lists carry under the titles. */
 function isNumbering(line: Line): boolean {
-  const written = line.cells
-    .filter((cell) => cell !== null && cell !== '')
-    .map((cell) => (typeof cell === 'object' ? '?' : String(cell).trim()));
-  const numbers = written.filter((text) => /^\(?[0-9]{1,2}\)?$/.test(text));
-  return written.length >= LEAST_TITLES && written.every((text) => /^\(?([A-E]|[0-9]{1,2})\)?$/.test(text)) && areAscending(numbers);
+  const written = line.cells.filter((cell) => cell !== null && cell !== '');
+  if (written.length < LEAST_NUMBERED) return false;
+  const texts = written.map((cell) => (typeof cell === 'object' ? '?' : String(cell).trim()));
+  if (!texts.every((text) => /^\(?([A-E]|[0-9]{1,2})\)?$/.test(text))) return false;
+  return areAscending(texts.filter((text) => /^\(?[0-9]{1,2}\)?$/.test(text)));
 }
 
 function areAscending(texts: readonly string[]): boolean {
   const numbers = texts.map((text) => Number(text.replace(/[()]/g, '')));
   return numbers.every((number, i) => i === 0 || number === (numbers[i - 1] ?? 0) + 1);
 }
+
+const TOTAL = /^(tong( cong| so)?|cong)\b/;
 
 function isTotal(line: Line, codeAt: number | undefined): boolean {
   const code = codeAt === undefined ? null : (line.cells[codeAt] ?? null);
@@ -101,7 +128,7 @@ function isTotal(line: Line, codeAt: number | undefined): boolean {
 }
 
 function isTotalWord(cell: Cell): boolean {
-  return typeof cell === 'string' && /^(tong( cong| so)?|cong)\b/.test(foldVi(cell)) && cell.trim().length <= 30;
+  return typeof cell === 'string' && cell.length <= 40 && /^\s*[tTcC]/.test(cell) && cell.trim().length <= 30 && TOTAL.test(foldVi(cell));
 }
 
 function split<T>(list: readonly T[], test: (item: T) => boolean): [T[], T[]] {

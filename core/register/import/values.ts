@@ -22,12 +22,12 @@ const NOT_UNDERSTOOD = fail({ code: 'not-understood' });
 
 export function textIn(cell: Cell): string | null {
   if (cell === null) return null;
-  if (typeof cell === 'object') return cell.date;
+  if (typeof cell === 'object') return 'date' in cell ? cell.date : null;
   const text = typeof cell === 'number' ? plainNumber(cell) : String(cell);
   return (
     text
       .normalize('NFC')
-      .replace(/[\s\u00a0]+/g, ' ')
+      .replace(/[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+/g, ' ')
       .trim() || null
   );
 }
@@ -44,7 +44,7 @@ export function wholeIn(cell: Cell): Said<number> {
 /** As much of a date as the cell gives: a date of Excel, `dd/mm/yyyy`, `mm/yyyy`, a year. */
 export function birthIn(cell: Cell): Said<BirthDate> {
   if (cell === null) return ok(null);
-  if (typeof cell === 'object') return ok(cell.date);
+  if (typeof cell === 'object') return 'date' in cell ? ok(cell.date) : NOT_UNDERSTOOD;
   if (typeof cell === 'number') return understood(cell >= 1850 && cell <= 2150 ? parseBirthDate(String(cell)) : serialDate(cell));
   const text = textIn(cell);
   if (text === null) return ok(null);
@@ -250,10 +250,19 @@ function wordIn<T>(cell: Cell, table: Readonly<Record<string, T>>): Said<T> {
   return Object.hasOwn(table, key) ? ok(table[key] ?? null) : NOT_UNDERSTOOD;
 }
 
+/** A list says the same few words in row after row. */
+const SAID = new Map<string, string>();
+const MOST_SAID = 5_000;
+
 function words(text: string): string {
-  return foldVi(text)
+  const known = SAID.get(text);
+  if (known !== undefined) return known;
+  const folded = foldVi(text)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
+  if (SAID.size >= MOST_SAID) SAID.clear();
+  SAID.set(text, folded);
+  return folded;
 }
 
 function understood<T>(parsed: Result<T, { readonly code: string }>): Said<T> {

@@ -7,7 +7,7 @@ import { idOf, realAreaId, uuidFrom } from '../../kernel/ids.ts';
 import type { Commune } from './assemble.ts';
 import type { Known, Register } from './compare.ts';
 import { type ImportPlan, planImport } from './plan.ts';
-import type { Cell, Sheet } from './sheet.ts';
+import { type Cell, type Sheet, sheetOf } from './sheet.ts';
 
 const [TIEN, TRINH, GON] = [idFor('ấp 1'), idFor('ấp 2'), idFor('ấp 3')].map((uuid) => idOf('area', uuid));
 export const COMMUNE: Commune = {
@@ -130,27 +130,27 @@ export const VINH: readonly Cell[] = [
 export const TOTAL: readonly Cell[] = ['Tổng cộng', null, null, null, null, null, 9];
 
 export function households(...rows: (readonly Cell[])[]): Sheet {
-  return { name: 'Hộ', rows: [['ỦY BAN NHÂN DÂN XÃ'], ['DANH SÁCH HỘ NGHÈO'], [], TITLES, TITLES.map((_, i) => i + 1), ...rows] };
+  return sheetOf('Hộ', [['ỦY BAN NHÂN DÂN XÃ'], ['DANH SÁCH HỘ NGHÈO'], [], TITLES, TITLES.map((_, i) => i + 1), ...rows]);
 }
 
-export const PEOPLE: Sheet = {
-  name: 'Thành viên',
-  rows: [
-    MEMBER_TITLES,
-    ['VX001', 'Nguyễn Văn Tám', 'Chủ hộ', '12/03/1979', 'Nam', 'Kinh', '086079000101'],
-    [null, 'Lê Thị Bé', 'Vợ', 1981, 'Nữ', 'Kinh', null],
-    [null, 'Nguyễn Minh Khang', 'Con', '02/09/2015', 'Nam', 'Kinh', null],
-    ['VX003', 'Lý Quang Vinh', 'chủ hộ', null, null, null, null],
-    [null, 'Tô Thị Ngọc Loan', 'vợ', '1976', 'nữ', 'Kinh', null],
-  ],
-};
+export const PEOPLE: Sheet = sheetOf('Thành viên', [
+  MEMBER_TITLES,
+  ['VX001', 'Nguyễn Văn Tám', 'Chủ hộ', '12/03/1979', 'Nam', 'Kinh', '086079000101'],
+  [null, 'Lê Thị Bé', 'Vợ', 1981, 'Nữ', 'Kinh', null],
+  [null, 'Nguyễn Minh Khang', 'Con', '02/09/2015', 'Nam', 'Kinh', null],
+  ['VX003', 'Lý Quang Vinh', 'chủ hộ', null, null, null, null],
+  [null, 'Tô Thị Ngọc Loan', 'vợ', '1976', 'nữ', 'Kinh', null],
+]);
 
 export function refusalsOf(
   rows: readonly (readonly Cell[])[],
   people?: Sheet,
   known?: ReadonlyMap<string, Known>,
 ): Record<string, string[]> {
-  const plan = planImport([households(...rows), ...(people === undefined ? [] : [people])], COMMUNE, register(known));
+  const plan = planImport([households(...rows), ...(people === undefined ? [] : [people])], {
+    commune: COMMUNE,
+    register: register(known),
+  });
   return Object.fromEntries(plan.refused.map((row) => [`${row.at.sheet} ${row.at.line}`, row.refusals.map((refusal) => refusal.code)]));
 }
 

@@ -17,11 +17,10 @@ export function hamletsFrom(sheets: readonly Sheet[], tree: AreaTree): NewHamlet
   for (const sheet of sheets) {
     const at = columnsOf(sheet);
     if (at === null) continue;
-    sheet.rows.slice(at.row + 1).forEach((cells, i) => {
+    sheet.lines.slice(at.row + 1).forEach(({ line, cells }) => {
       const code = textIn(cells[at.code] ?? null);
       const name = textIn(cells[at.name] ?? null);
       if (code === null && name === null) return;
-      const line = at.row + 2 + i;
       const commune = code === null ? null : areaAt(tree, code.padStart(5, '0'), today(), 'commune');
       if (commune === null || name === null) return stop(EXIT.findings, 'init.hamlet-row', { line, said: [code, name].join(' ') });
       const hamlet = hamletOf(name, commune);
@@ -34,7 +33,7 @@ export function hamletsFrom(sheets: readonly Sheet[], tree: AreaTree): NewHamlet
 }
 
 function columnsOf(sheet: Sheet): { readonly row: number; readonly code: number; readonly name: number } | null {
-  for (const [row, cells] of sheet.rows.slice(0, 25).entries()) {
+  for (const [row, { cells }] of sheet.lines.slice(0, 25).entries()) {
     const titles = cells.map((cell: Cell) => foldVi(textIn(cell) ?? ''));
     const code = titles.findIndex((title) => /^(ma|ma so) (xa|phuong|don vi)/.test(title));
     const name = titles.findIndex((title) => /^(ten )?(ap|khom|khu|thon)\b/.test(title));

@@ -1,0 +1,122 @@
+/** Lists as offices keep them: titles in two rows, hidden rows, rows that repeat, what a person says of columns. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { planImport, type PlanOptions } from './plan.ts';
+import { type Cell, type Sheet, sheetOf, tableOf } from './sheet.ts';
+import { COMMUNE, households, LOI, refusalsOf, register, TAM, TITLES, VINH, withCell } from './worked-lists.ts';
+
+const plan = (sheets: readonly Sheet[], choices: PlanOptions['choices'] = []) =>
+  planImport(sheets, { commune: COMMUNE, register: register(), choices });
+
+test('titles in two rows, the upper cells merged over those below', () => {
+  const rows: Cell[][] = [
+    ['DANH SÁCH HỘ NGHÈO'],
+    ['STT', 'Mã hộ', 'Họ và tên', 'Quan hệ với chủ hộ', 'Năm sinh', null, 'Nơi ở', null],
+    [null, null, null, null, 'Nam', 'Nữ', 'Ấp', 'Xã'],
+    [1, 2, 3, 4, 5, 6, 7, 8],
+    [1, 'A1', 'Ngô Văn Ba', 'Chủ hộ', 1970, null, 'Gòn', 'Vĩnh Xuân'],
+    [2, 'A1', 'Ngô Thị Tư', 'Vợ', null, 1972, 'Gòn', 'Vĩnh Xuân'],
+  ];
+  const table = tableOf(sheetOf('B15', rows));
+  assert.deepEqual([table?.titlesAt, table?.titleLines, table?.kind], [2, 2, 'members']);
+  assert.deepEqual(
+    table?.columns.map(({ field, at }) => [at, field]),
+    [
+      [0, 'no'],
+      [1, 'code'],
+      [2, 'name'],
+      [3, 'relation'],
+      [4, 'birthOfMale'],
+      [5, 'birthOfFemale'],
+      [6, 'hamlet'],
+      [7, 'commune'],
+    ],
+  );
+  const { taken, refused } = plan([sheetOf('B15', rows)]);
+  assert.deepEqual(refused, []);
+  assert.deepEqual(
+    taken[0]?.members.map((member) => [member.fullName, member.sex, member.birth]),
+    [
+      ['Ngô Văn Ba', 'male', '1970'],
+      ['Ngô Thị Tư', 'female', '1972'],
+    ],
+  );
+});
+
+test('a first row of data is never taken for a second row of titles', () => {
+  const table = tableOf(
+    sheetOf('A', [
+      ['Mã hộ', 'Chủ hộ', 'Giới tính', 'Ấp'],
+      ['A1', 'Ngô Văn Ba', 'Nam', 'Gòn'],
+    ]),
+  );
+  assert.deepEqual([table?.titleLines, table?.lines.length], [1, 1]);
+});
+
+test('hidden rows and sheets are left out and told, and come in when a person says so', () => {
+  const sheet = households(TAM, LOI);
+  const hiding: Sheet = { ...sheet, lines: sheet.lines.map((line, i) => ({ ...line, hidden: i === sheet.lines.length - 1 })) };
+  const other: Sheet = { ...households(VINH), name: 'Khác', hidden: true };
+  const first = plan([hiding, other]);
+  assert.deepEqual([first.rows, first.tables[0]?.hiddenRows, first.hiddenSheets], [1, 1, ['Khác']]);
+  const all = plan(
+    [hiding, other],
+    [
+      { sheet: 'Hộ', hiddenRows: true },
+      { sheet: 'Khác', use: true },
+    ],
+  );
+  assert.deepEqual([all.rows, all.counts.new, all.hiddenSheets], [3, 3, []]);
+});
+
+test('a row that says word for word what another says counts once; one that says something else is returned', () => {
+  const twice = plan([households(TAM, LOI, TAM)]);
+  assert.deepEqual([twice.counts.new, twice.refused, twice.repeated.map((row) => row.at.line)], [2, [], [8]]);
+  assert.deepEqual(
+    twice.byHamlet.map(({ name, counts }) => [name, counts.new, counts.repeated]),
+    [
+      ['Ấp Vĩnh Tiến', 1, 1],
+      ['Ấp Vĩnh Trinh', 1, 0],
+    ],
+  );
+  assert.deepEqual(refusalsOf([TAM, withCell(TAM, 'Điểm B1', 99)]), { 'Hộ 6': ['code-twice'], 'Hộ 7': ['code-twice'] });
+});
+
+test('returned rows are counted by the hamlet they name, and those without one apart', () => {
+  const { byHamlet } = plan([households(withCell(TAM, 'Giới tính', '?'), withCell(LOI, 'Ấp', 'Không Có'))]);
+  assert.deepEqual(
+    byHamlet.map(({ name, counts }) => [name, counts.refused]),
+    [
+      ['Ấp Vĩnh Tiến', 1],
+      ['', 1],
+    ],
+  );
+});
+
+test('formulas without a result, errors, percentages and odd blanks have a reason or none', () => {
+  assert.deepEqual(refusalsOf([withCell(TAM, 'Số nhân khẩu', { fault: 'formula' })]), { 'Hộ 6': ['formula-without-value'] });
+  assert.deepEqual(refusalsOf([withCell(TAM, 'Điểm B1', { fault: 'error' })]), { 'Hộ 6': ['cell-error'] });
+  assert.deepEqual(refusalsOf([withCell(TAM, 'STT', { fault: 'error' })]), {}, 'a column that is not used');
+  assert.deepEqual(refusalsOf([withCell(TAM, 'Số nhân khẩu', '2.040 %')]), { 'Hộ 6': ['people-not-understood'] });
+  assert.deepEqual(refusalsOf([withCell(TAM, 'Số nhân khẩu', 20.4)]), { 'Hộ 6': ['people-not-understood'] });
+  const odd = withCell(TAM, 'Họ và tên chủ hộ', ' Nguyễn\u00a0\u200b Văn  Tám '.normalize('NFD'));
+  assert.equal(plan([households(odd)]).taken[0]?.members[0]?.fullName, 'Nguyễn Văn Tám');
+});
+
+test('what a person says of a column counts, and takes the field from the column that had it', () => {
+  const rows = [[...TITLES.slice(0, 14), 'Khu vực'], TAM.map((cell, i) => (i === 14 ? 'Gòn' : cell))];
+  assert.deepEqual(
+    plan([sheetOf('Hộ', rows)]).refused.map((row) => row.refusals[0]?.code),
+    ['hamlet-missing'],
+  );
+  const said = plan([sheetOf('Hộ', rows)], [{ sheet: 'Hộ', fields: { 14: 'hamlet', 8: null } }]);
+  assert.equal(said.counts.new, 1);
+  assert.equal(said.taken[0]?.result?.b1, null);
+  const bare = [
+    ['cột 1', 'cột 2', 'cột 3'],
+    ['A1', 'Ngô Văn Ba', 'Gòn'],
+  ];
+  assert.deepEqual(plan([sheetOf('Hộ', bare)]).unread, ['Hộ']);
+  const told = plan([sheetOf('Hộ', bare)], [{ sheet: 'Hộ', titlesAt: 1, fields: { 0: 'code', 1: 'headName', 2: 'hamlet' } }]);
+  assert.equal(told.counts.new, 1);
+});

@@ -1,0 +1,267 @@
+/**
+ * Reads an .xlsx row by row (đọc tệp .xlsx): values as the file keeps them, days by the cell's format, formulas by their saved
+ * result, and which rows and sheets the office hid. Rows without a value are passed over, however many there are.
+ */
+import { addDays, date } from '../../../core/kernel/dates.ts';
+import type { Cell, Line, Sheet } from '../../../core/register/import/sheet.ts';
+import type { Source } from './source.ts';
+import { attribute, elementsOf, textInside, unescape } from './xml.ts';
+import { readDirectory, readPart, type ZipPart, ZipTrouble } from './zip.ts';
+
+export interface Limits {
+  /** Bytes of all parts that are read, unpacked. */
+  readonly unpacked: number;
+  /** Rows with a value, of all sheets. */
+  readonly rows: number;
+}
+
+/** Throws ZipTrouble or TooManyRows; null when the zip holds no workbook. */
+export async function readXlsx(source: Source, limits: Limits): Promise<readonly Sheet[] | null> {
+  const parts = await readDirectory(source, limits.unpacked);
+  const book = new Workbook(source, parts, limits);
+  return parts.has('xl/workbook.xml') ? book.sheets() : null;
+}
+
+export class TooManyRows extends Error {
+  override readonly name = 'TooManyRows';
+}
+
+const MAX_COLUMNS = 256;
+const MAX_STRINGS = 3_000_000;
+const MAX_MERGES = 100_000;
+
+class Workbook {
+  private readonly source: Source;
+  private readonly parts: ReadonlyMap<string, ZipPart>;
+  private readonly limits: Limits;
+  private spent = 0;
+  private rows = 0;
+
+  constructor(source: Source, parts: ReadonlyMap<string, ZipPart>, limits: Limits) {
+    this.source = source;
+    this.parts = parts;
+    this.limits = limits;
+  }
+
+  async sheets(): Promise<Sheet[]> {
+    const names = await this.sheetNames();
+    const context = { once: keepOnce(), strings: await this.strings(), ...(await this.styles()), ...names };
+    const sheets: Sheet[] = [];
+    for (const { name, hidden, path } of names.listed) {
+      const part = this.parts.get(path);
+      if (part !== undefined) sheets.push({ name, hidden, lines: await this.lines(part, context) });
+    }
+    return sheets;
+  }
+
+  private elements(part: ZipPart, names: readonly string[]): AsyncGenerator<readonly string[]> {
+    const spend = (bytes: number): void => {
+      this.spent += bytes;
+      if (this.spent > this.limits.unpacked) throw new ZipTrouble('file-too-large');
+    };
+    return elementsOf(readPart(this.source, part, spend), names);
+  }
+
+  private async sheetNames(): Promise<{ listed: { name: string; hidden: boolean; path: string }[]; since1904: boolean }> {
+    const targets = new Map<string, string>();
+    for await (const rel of this.all('xl/_rels/workbook.xml.rels', ['Relationship']))
+      targets.set(attribute(rel, 'Id') ?? '', pathOf(attribute(rel, 'Target') ?? ''));
+    const listed: { name: string; hidden: boolean; path: string }[] = [];
+    let since1904 = false;
+    for await (const tag of this.all('xl/workbook.xml', ['workbookPr', 'sheet'])) {
+      if (tag.startsWith('<workbookPr')) since1904 = /^(1|true)$/.test(attribute(tag, 'date1904') ?? '');
+      else
+        listed.push({
+          name: attribute(tag, 'name') ?? '',
+          hidden: /hidden/i.test(attribute(tag, 'state') ?? ''),
+          path: targets.get(attribute(tag, '[\\w]+:id') ?? '') ?? '',
+        });
+    }
+    return { listed, since1904 };
+  }
+
+  private async *all(path: string, names: readonly string[]): AsyncGenerator<string> {
+    const part = this.parts.get(path);
+    if (part !== undefined) for await (const elements of this.elements(part, names)) yield* elements;
+  }
+
+  private async strings(): Promise<readonly string[]> {
+    const strings: string[] = [];
+    const part = this.parts.get('xl/sharedStrings.xml');
+    if (part === undefined) return strings;
+    for await (const items of this.elements(part, ['si'])) {
+      if (strings.length > MAX_STRINGS) throw new TooManyRows('strings');
+      for (const item of items) strings.push(detached(textInside(item)));
+    }
+    return strings;
+  }
+
+  /** By index of a cell's style: is it a day? */
+  private async styles(): Promise<{ days: readonly boolean[] }> {
+    const formats = new Map<number, boolean>();
+    const days: boolean[] = [];
+    for await (const element of this.all('xl/styles.xml', ['numFmt', 'cellXfs'])) {
+      if (element.startsWith('<numFmt'))
+        formats.set(Number(attribute(element, 'numFmtId')), isDayFormat(attribute(element, 'formatCode') ?? ''));
+      else
+        for (const [tag] of element.matchAll(/<xf[\s/>][^>]*/g)) {
+          const id = Number(attribute(tag, 'numFmtId') ?? 0);
+          days.push(formats.get(id) ?? ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)));
+        }
+    }
+    return { days };
+  }
+
+  private async lines(part: ZipPart, context: Reading): Promise<readonly Line[]> {
+    const lines: Line[] = [];
+    const merges: string[] = [];
+    let line = 0;
+    for await (const elements of this.elements(part, ['row', 'mergeCell'])) {
+      for (const element of elements) {
+        if (element.startsWith('<mergeCell')) {
+          if (merges.length < MAX_MERGES) merges.push(attribute(element, 'ref') ?? '');
+          continue;
+        }
+        const tag = element.slice(0, element.indexOf('>'));
+        line = Number(attribute(tag, 'r') ?? line + 1);
+        const cells = cellsOf(element, context);
+        if (cells === null) continue;
+        this.rows += 1;
+        if (this.rows > this.limits.rows) throw new TooManyRows('rows');
+        lines.push(/^(1|true)$/.test(attribute(tag, 'hidden') ?? '') ? { line, cells, hidden: true } : { line, cells });
+      }
+    }
+    return filled(lines, merges);
+  }
+}
+
+interface Reading {
+  /** Texts that stand in many cells are kept once. */
+  readonly once: (text: string) => string;
+  readonly strings: readonly string[];
+  readonly days: readonly boolean[];
+  readonly since1904: boolean;
+}
+
+const CELL = /<c((?:\s+[\w:]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(?:\/>|>([\s\S]*?)<\/c>)/g;
+
+/** Null for a row without a value. */
+function cellsOf(row: string, reading: Reading): Cell[] | null {
+  if (!row.includes('<v') && !row.includes('<is') && !row.includes('<f')) return null;
+  const cells: Cell[] = [];
+  let at = -1;
+  for (const [, tag = '', inside = ''] of row.matchAll(CELL)) {
+    at = columnOf(tag) ?? at + 1;
+    if (at >= MAX_COLUMNS || inside === '') continue;
+    const cell = cellOf(tag, inside, reading);
+    if (cell === null || cell === '') continue;
+    while (cells.length < at) cells.push(null);
+    cells[at] = cell;
+  }
+  return cells.length === 0 ? null : cells;
+}
+
+/** From `r="AB12"`, as most writers say it; null where a cell only follows the one before. */
+function columnOf(tag: string): number | null {
+  const at = tag.indexOf(' r=');
+  if (at < 0) return null;
+  let column = 0;
+  for (let i = at + 4; i < tag.length; i += 1) {
+    const sign = tag.charCodeAt(i) - 64;
+    if (sign < 1 || sign > 26) break;
+    column = column * 26 + sign;
+  }
+  return column === 0 ? null : column - 1;
+}
+
+function cellOf(tag: string, inside: string, { once, strings, days, since1904 }: Reading): Cell {
+  const type = attribute(tag, 't') ?? 'n';
+  if (type === 'inlineStr') return once(textInside(inside));
+  const value = valueIn(inside);
+  if (value === null) return /<f[\s/>]/.test(inside) ? { fault: 'formula' } : null;
+  if (type === 's') return strings[Number(value)] ?? null;
+  if (type === 'str') return once(unescape(value));
+  if (type === 'b') return value === '1' || value === 'true';
+  if (type === 'e') return { fault: 'error' };
+  if (type === 'd') return dayOfText(value);
+  const number = Number(value);
+  if (value.trim() === '' || Number.isNaN(number)) return once(unescape(value));
+  return days[Number(attribute(tag, 's') ?? 0)] === true ? dayOf(number, since1904) : number;
+}
+
+function valueIn(inside: string): string | null {
+  const begin = inside.indexOf('<v');
+  const from = begin < 0 ? -1 : inside.indexOf('>', begin);
+  const to = from < 0 ? -1 : inside.indexOf('</v>', from);
+  return to < 0 ? null : inside.slice(from + 1, to);
+}
+
+/** Days since the last of December 1899, as spreadsheets count after their February of 1900. */
+export function dayOf(serial: number, since1904: boolean): Cell {
+  const days = Math.floor(serial) + (since1904 ? 1462 : 0);
+  return days >= 61 && days < 120_000 ? { date: addDays(date('1899-12-30'), days) } : serial;
+}
+
+function dayOfText(value: string): Cell {
+  return value.slice(0, 10);
+}
+
+/** `dd/mm/yyyy` is a day, `0.00` and `[Red]0` are not, and a time of the day alone is none. */
+function isDayFormat(format: string): boolean {
+  const bare = format.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '').toLowerCase();
+  return /[yd]/.test(bare) && !/general/.test(bare);
+}
+
+function pathOf(target: string): string {
+  const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+  return path.replace(/(^|\/)\.\//g, '$1').replace(/[^/]+\/\.\.\//g, '');
+}
+
+const MAX_FILLED = 500_000;
+
+/** A cell merged over several rows says the same for each of them. */
+function filled(lines: Line[], merges: readonly string[]): readonly Line[] {
+  const tall = merges.flatMap(rangeOf).filter(({ top, bottom }) => bottom > top);
+  if (tall.length === 0) return lines;
+  const indexOf = new Map(lines.map(({ line }, i) => [line, i]));
+  let allowed = MAX_FILLED;
+  for (const { left, top, bottom } of tall) {
+    const value = lines[indexOf.get(top) ?? -1]?.cells[left] ?? null;
+    if (value === null) continue;
+    for (let i = (indexOf.get(top) ?? 0) + 1; i < lines.length; i += 1) {
+      const row = lines[i];
+      if (row === undefined || row.line > bottom || allowed === 0) break;
+      allowed -= 1;
+      const cells = Array.from({ length: Math.max(row.cells.length, left + 1) }, (_, at) => row.cells[at] ?? null);
+      cells[left] ??= value;
+      lines[i] = { ...row, cells };
+    }
+  }
+  return lines;
+}
+
+function rangeOf(ref: string): { left: number; top: number; bottom: number }[] {
+  const found = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(ref);
+  const left = found === null ? null : columnOf(` r="${found[1]}`);
+  if (found === null || left === null || left >= MAX_COLUMNS) return [];
+  return [{ left, top: Number(found[2]), bottom: Number(found[3]) }];
+}
+
+const MOST_KEPT = 20_000;
+
+function keepOnce(): (text: string) => string {
+  const kept = new Map<string, string>();
+  return (text) => {
+    if (text.length > 60) return detached(text);
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const own = detached(text);
+    if (kept.size < MOST_KEPT) kept.set(own, own);
+    return own;
+  };
+}
+
+/** A text cut out of a longer one keeps the longer one in memory; this one does not. */
+function detached(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+}
