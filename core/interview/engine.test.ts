@@ -186,6 +186,36 @@ describe('an interview prefilled from the last visit', () => {
     assert.ok(openRefs(form, state).some((r) => r.field === 'tenure'));
   });
 
+  it('asks anew what age or time must have changed, beside what was said last time', () => {
+    for (const [field, memberId, said] of [
+      ['study', MINH, 'primary'],
+      ['heightMm', MINH, 1300],
+      ['healthInsurance', MINH, true],
+      ['healthInsurance', HUNG, true],
+    ] as const) {
+      const ref = { field, memberId };
+      assert.equal(factOf(state, ref), undefined, `${field} is not an answer of this visit`);
+      assert.equal(state.last[refKey(ref)], said);
+      assert.ok(
+        openRefs(form, confirmEarlier(state, [ref])).some((r) => refKey(r) === refKey(ref)),
+        'no confirming makes it one',
+      );
+    }
+    assert.equal(answersSoFar(form, state)?.members.find((m) => m.memberId === MINH)?.study, undefined);
+  });
+
+  it('keeps what a grown-up who does not study said, asks a student anew, and whoever may be a child', () => {
+    const ages = { grown: '2000-01-01', student: '2004-01-01', child: '2014-01-01', unknown: 'dont-know' } as const;
+    const said = (birth: string, study: string) => ({ fullName: 'A', birth, study, jobStatus: 'studying', generalLevel: 'primary' });
+    const from = (birth: string, study: string) =>
+      start(form, { prefill: { household: {}, members: [{ memberId: MINH, ...said(birth, study) }] }, date: DAY });
+    const kept = (birth: string, study: string) => Object.keys(from(birth, study).members[0]?.facts ?? {}).filter((f) => f in said('', ''));
+    assert.deepEqual(kept(ages.grown, 'none'), ['fullName', 'birth', 'study', 'generalLevel']);
+    assert.deepEqual(kept(ages.student, 'university'), ['fullName', 'birth', 'generalLevel']);
+    assert.deepEqual(kept(ages.child, 'none'), ['fullName', 'birth']);
+    assert.deepEqual(kept(ages.unknown, 'none'), ['fullName', 'birth']);
+  });
+
   it('is complete once every screen was confirmed and the child measured', () => {
     let walk = state;
     while (current(form, walk).kind !== 'summary') {

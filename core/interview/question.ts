@@ -38,8 +38,14 @@ export interface Question {
   readonly optional: boolean;
   /** May "does not know" and "refuses" be answered? */
   readonly mayBeMissing: boolean;
-  /** Is the answer of the last visit shown to be confirmed? Not what must be measured or said anew. */
+  /** Does the last visit's answer help this one? Notes belong to their visit. */
   readonly carried: boolean;
+  /**
+   * When the last visit's answer is only shown beside the question and asked anew, since age or time must have changed it
+   * (a child's class and height, a card with an expiry): read against the last answers on the day of this visit. `null`:
+   * never, the answer is taken over to be confirmed.
+   */
+  readonly anew: Condition | null;
   readonly needs: readonly Period[];
 }
 
@@ -72,6 +78,11 @@ export interface Case {
  */
 export function isRelevant(question: Question, at: Case): boolean {
   return question.relevant === null || may(question.relevant, at, true);
+}
+
+/** Must the answer of the last visit, `at` what was said then, be asked anew? An age left open: better asked than kept. */
+export function isAskedAnew(question: Question, at: Case): boolean {
+  return question.anew !== null && may(question.anew, at, true);
 }
 
 /** Can the condition be `want`? */

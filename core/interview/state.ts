@@ -4,7 +4,7 @@
  * by mistake, stay here and are left out by `visitOf`. Walking the screens is `engine.ts`.
  */
 import type { PlainDate } from '../kernel/dates.ts';
-import { accepts, type AnswerValue, type Case, type Facts, type FieldName, isRelevant, type Question } from './question.ts';
+import { accepts, type AnswerValue, type Case, type Facts, type FieldName, isAskedAnew, isRelevant, type Question } from './question.ts';
 import { findQuestion, type Questionnaire, questionsOf } from './questionnaire.ts';
 
 export interface InterviewState {
@@ -15,6 +15,8 @@ export interface InterviewState {
   readonly members: readonly MemberState[];
   /** Keys of answers taken from the last visit and not yet confirmed. */
   readonly earlier: readonly string[];
+  /** By key, what was answered last time where it is asked anew: to be shown, never an answer of this visit. */
+  readonly last: Facts;
   /** By key, what this person may see only masked: it is on file and need not be asked. */
   readonly onFile: Readonly<Record<string, string>>;
   /** Keys of soft findings that were confirmed. */
@@ -49,7 +51,11 @@ export interface Prefill {
 }
 
 export function refKey(ref: Ref): string {
-  return ref.memberId === null ? ref.field : `${ref.field}:${ref.memberId}`;
+  return keyOf(ref.field, ref.memberId);
+}
+
+function keyOf(field: string, memberId: string | null): string {
+  return memberId === null ? field : `${field}:${memberId}`;
 }
 
 export interface Given {
@@ -61,11 +67,13 @@ export interface Given {
 
 export function start(form: Questionnaire, given: Given): InterviewState {
   const questions = (repeat: 'household' | 'member') => questionsOf(form, repeat).filter((q) => q.carried || given.again === true);
-  const household = carry(questions('household'), given.prefill?.household ?? {}, null);
+  const taken = (raw: Readonly<Record<string, unknown>>, repeat: 'household' | 'member', memberId: string | null) =>
+    carry(questions(repeat), raw, { memberId, date: given.date, again: given.again === true });
+  const household = taken(given.prefill?.household ?? {}, 'household', null);
   const people = (given.prefill?.members ?? []).flatMap((raw) => {
     const memberId = raw['memberId'];
     if (typeof memberId !== 'string') return [];
-    const carried = carry(questions('member'), raw, memberId);
+    const carried = taken(raw, 'member', memberId);
     return [{ ...carried, member: { memberId, facts: carried.facts, removed: false } }];
   });
   return {
@@ -74,6 +82,7 @@ export function start(form: Questionnaire, given: Given): InterviewState {
     household: household.facts,
     members: people.map((p) => p.member),
     earlier: given.again === true ? [] : [household, ...people].flatMap((p) => p.earlier),
+    last: Object.fromEntries([household, ...people].flatMap((p) => p.last)),
     onFile: Object.fromEntries([household, ...people].flatMap((p) => p.onFile)),
     accepted: [],
     at: ROSTER,
@@ -86,19 +95,34 @@ export const SUMMARY = 'summary';
 interface Carried {
   readonly facts: Facts;
   readonly earlier: readonly string[];
+  readonly last: readonly (readonly [string, AnswerValue])[];
   readonly onFile: readonly (readonly [string, string])[];
 }
 
-function carry(questions: readonly Question[], raw: Readonly<Record<string, unknown>>, memberId: string | null): Carried {
-  const facts: Record<string, AnswerValue> = {};
+interface Carrying {
+  readonly memberId: string | null;
+  readonly date: PlainDate;
+  readonly again: boolean;
+}
+
+function carry(questions: readonly Question[], raw: Readonly<Record<string, unknown>>, { memberId, date, again }: Carrying): Carried {
+  const said: Record<string, AnswerValue> = {};
   const onFile: [string, string][] = [];
   for (const question of questions) {
     const value = raw[question.id];
-    if (isAnswerValue(value) && accepts(question, value)) facts[question.id] = value;
+    if (isAnswerValue(value) && accepts(question, value)) said[question.id] = value;
     else if (typeof value === 'string' && isMasked(value)) onFile.push([refKey({ field: question.id, memberId }), value]);
   }
-  const earlier = questions.filter((q) => q.id in facts).map((q) => refKey({ field: q.id, memberId }));
-  return { facts, earlier, onFile };
+  const at = memberId === null ? { household: said, member: null, date } : { household: {}, member: said, date };
+  const facts: Record<string, AnswerValue> = {};
+  const last: [string, AnswerValue][] = [];
+  for (const question of questions) {
+    const value = said[question.id];
+    if (value === undefined) continue;
+    if (again || !isAskedAnew(question, at)) facts[question.id] = value;
+    else last.push([refKey({ field: question.id, memberId }), value]);
+  }
+  return { facts, earlier: Object.keys(facts).map((field) => keyOf(field, memberId)), last, onFile };
 }
 
 function isAnswerValue(value: unknown): value is AnswerValue {

@@ -71,7 +71,7 @@ export class Visit {
     this.state = $state.raw(
       draft === undefined
         ? start(form, { prefill: view.current ?? view.prefill, date: today, again: view.current !== null })
-        : { ...draft.state, date: today },
+        : { ...draft.state, last: draft.state.last ?? {}, date: today },
     );
   }
 
@@ -100,6 +100,11 @@ export class Visit {
 
   isEarlier(ref: Ref): boolean {
     return this.state.earlier.includes(refKey(ref));
+  }
+
+  /** What was said last time, where it is asked anew. */
+  lastTime(ref: Ref): AnswerValue | undefined {
+    return this.state.last[refKey(ref)];
   }
 
   onFile(ref: Ref): string | undefined {

@@ -83,6 +83,7 @@ export const field = {
   unnamed: 'No name yet',
   'open-questions': '{count} open',
   'last-time': 'Last time',
+  'last-time-answer': 'Last time: {answer}. Ask again now.',
   'not-sure': 'Not known',
   'not-sure-long': 'Not known: write does not know or refuses',
   'on-file': 'On file: {value}',

@@ -298,6 +298,8 @@ export const interview = {
   'check.general-level-too-young': 'Under {years} and this level finished already. Correct birth or level.',
   'check.vocational-level-too-young': 'Under {years} and already of this vocational level. Correct birth or level.',
   'check.preschool-too-old': '{years} or over and still in preschool. Correct birth or level.',
+  'check.preschool-behind-age': 'The child is {years} now, usually in primary school. Still in preschool? Confirm if so.',
+  'check.primary-behind-age': 'The child is {years} now, usually in lower secondary school. Still in primary school? Confirm if so.',
   'check.study-too-old': '{years} or over and studying at this level. Confirm if right.',
   'check.school-age-not-studying': 'Of school age and not studying. Confirm if right.',
   'check.study-before-level': 'Studying above the level finished. Correct the level studied or the level finished.',

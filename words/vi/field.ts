@@ -85,6 +85,7 @@ export const field = {
   unnamed: 'Chưa ghi tên',
   'open-questions': 'còn {count} câu',
   'last-time': 'Lần trước',
+  'last-time-answer': 'Lần trước: {answer}. Nay hỏi lại.',
   'not-sure': 'Không rõ',
   'not-sure-long': 'Không rõ: ghi không biết hoặc từ chối trả lời',
   'on-file': 'Đã có trong sổ: {value}',

@@ -296,6 +296,8 @@ export const interview = {
   'check.general-level-too-young': 'Chưa đủ {years} tuổi mà đã tốt nghiệp cấp này. Sửa ngày sinh hoặc cấp học.',
   'check.vocational-level-too-young': 'Chưa đủ {years} tuổi mà đã có trình độ nghề này. Sửa ngày sinh hoặc trình độ.',
   'check.preschool-too-old': 'Từ {years} tuổi trở lên mà còn học mầm non. Sửa ngày sinh hoặc cấp đang học.',
+  'check.preschool-behind-age': 'Năm nay em {years} tuổi, thường học tiểu học. Em vẫn học mầm non? Xác nhận nếu đúng.',
+  'check.primary-behind-age': 'Năm nay em {years} tuổi, thường học trung học cơ sở. Em vẫn học tiểu học? Xác nhận nếu đúng.',
   'check.study-too-old': 'Từ {years} tuổi trở lên mà đang học cấp này. Xác nhận nếu đúng.',
   'check.school-age-not-studying': 'Trẻ trong tuổi đi học mà không đi học. Xác nhận nếu đúng.',
   'check.study-before-level': 'Đang học cấp cao hơn cấp đã tốt nghiệp. Sửa cấp đang học hoặc cấp đã tốt nghiệp.',

@@ -74,6 +74,8 @@ const BOTH_SIDES: Readonly<Record<string, readonly [Change, Change]>> = {
     { lan: { birth: '2006-10-05', vocationalLevel: 'university' } },
   ],
   'preschool-too-old': [{ minh: { birth: '2018-10-05', study: 'preschool' } }, { minh: { birth: '2018-10-06', study: 'preschool' } }],
+  'preschool-behind-age': [{ minh: { birth: '2020-10-05', study: 'preschool' } }, { minh: { birth: '2020-10-06', study: 'preschool' } }],
+  'primary-behind-age': [{ minh: { birth: '2014-10-05' } }, { minh: { birth: '2014-10-06' } }],
   'study-too-old': [{ minh: { birth: '2011-10-05' } }, { minh: { birth: '2011-10-06' } }],
   'school-age-not-studying': [{ minh: { birth: '2020-10-05', study: 'none' } }, { minh: { birth: '2020-10-06', study: 'none' } }],
   'study-before-level': [

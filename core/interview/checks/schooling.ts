@@ -3,6 +3,7 @@
  * not fit together. Usual ages: primary 6-11, lower secondary 11-15, upper secondary 15-18 (Education Law 2019, Art. 28
  * [M]); hard limits leave two years for early entry.
  */
+import { ageOn, parseBirthDate } from '../../kernel/dates.ts';
 import { surelyAtLeast, surelyBelow } from '../question.ts';
 import { type Check, codeOf, foundIf, memberCheck } from './check.ts';
 
@@ -28,6 +29,12 @@ const VOCATIONAL_FROM: Readonly<Record<string, number>> = {
 /** From this age on, attending the level is unusual. */
 const STUDY_UNTIL: Readonly<Record<string, number>> = { primary: 15, 'lower-secondary': 19, 'upper-secondary': 23 };
 const PRESCHOOL_UNTIL = 8;
+/**
+ * Ages, first and one past the last, at which children usually attend a higher level already: from them on the level counts
+ * as below the age (school bands of the rulebooks), from the end on the checks above speak up.
+ */
+const PRESCHOOL_BEHIND = [6, PRESCHOOL_UNTIL] as const;
+const PRIMARY_BEHIND = [12, 15] as const;
 
 const LEVELS = ['below-primary', 'primary', 'lower-secondary', 'upper-secondary'];
 /** General level that must be finished before the level is attended. */
@@ -54,6 +61,15 @@ function tooYoung(id: string, field: 'study' | 'generalLevel' | 'vocationalLevel
   });
 }
 
+/** In a level that others of that age have left: often last year's answer kept. */
+function behindAge(id: string, study: string, [years, until]: readonly [number, number]): Check {
+  return memberCheck(id, 'soft', ['birth', 'study'], (m, { date }) => {
+    const birth = parseBirthDate(String(m['birth'] ?? ''));
+    const behind = codeOf(m, 'study') === study && surelyAtLeast(m['birth'], date, years) && surelyBelow(m['birth'], date, until);
+    return behind && birth.ok ? { years: ageOn(birth.value, date).min } : null;
+  });
+}
+
 export const schoolingChecks: readonly Check[] = [
   tooYoung('study-too-young', 'study', STUDY_FROM),
   tooYoung('general-level-too-young', 'generalLevel', GENERAL_FROM),
@@ -61,6 +77,8 @@ export const schoolingChecks: readonly Check[] = [
   memberCheck('preschool-too-old', 'hard', ['birth', 'study'], (m, { date }) =>
     foundIf(codeOf(m, 'study') === 'preschool' && surelyAtLeast(m['birth'], date, PRESCHOOL_UNTIL), { years: PRESCHOOL_UNTIL }),
   ),
+  behindAge('preschool-behind-age', 'preschool', PRESCHOOL_BEHIND),
+  behindAge('primary-behind-age', 'primary', PRIMARY_BEHIND),
   memberCheck('study-too-old', 'soft', ['birth', 'study'], (m, { date }) => {
     const years = STUDY_UNTIL[codeOf(m, 'study') ?? ''];
     return years !== undefined && surelyAtLeast(m['birth'], date, years) ? { years } : null;

@@ -8,6 +8,9 @@
  *   job type: only `working` · contract: only those who work, not on their own account
  *   dwelling: materials and area unless `tenure` is `none` · power: kWh unless the source is `none`
  *
+ * Asked anew each time, the last answer only shown: height, weight, insurance (a card runs out), what children and students
+ * study and have finished, the job of who was a student. The rest is carried over to be confirmed [M].
+ *
  * The bands follow the indicators (law: child schooling 3 to under 16, adult education 16-30, nutrition under 16); the
  * lower bounds 6, 12 and 15 are the form's own way of not asking what cannot be [M].
  * Sources: [S 32] fields and codes, [S 8] causes and supports, [M] assets.
@@ -30,6 +33,15 @@ const HAS_POWER = not(is('powerSource', 'none'));
 const WORKS = all(from(15), is('jobStatus', 'working'));
 const WORKS_FOR_OTHERS = all(WORKS, not({ kind: 'in', field: 'jobType', values: ['own-farm', 'own-business'] }));
 
+const ALWAYS = all();
+/** A grown-up who was not studying stays as they were until somebody says otherwise. */
+const MAY_STUDY = not(all(from(19), is('study', 'none')));
+const MAY_HAVE_FINISHED_TRAINING: Condition = {
+  kind: 'in',
+  field: 'study',
+  values: ['upper-secondary', 'short-course', 'intermediate', 'college', 'university'],
+};
+
 type More = Partial<Question>;
 
 function question(id: FieldName, kind: QuestionKind, more: More): Question {
@@ -44,6 +56,7 @@ function question(id: FieldName, kind: QuestionKind, more: More): Question {
     optional: false,
     mayBeMissing: true,
     carried: true,
+    anew: null,
     needs: PERIODS,
     ...more,
   };
@@ -80,24 +93,24 @@ export const SECTIONS: readonly Section[] = [
         id: 'growth',
         onRoster: false,
         questions: [
-          question('heightMm', 'length-mm', { max: 2_300, relevant: below(16), carried: false }),
-          question('weightG', 'weight-g', { max: 250_000, relevant: below(16), carried: false }),
+          question('heightMm', 'length-mm', { max: 2_300, relevant: below(16), anew: ALWAYS }),
+          question('weightG', 'weight-g', { max: 250_000, relevant: below(16), anew: ALWAYS }),
         ],
       },
       {
         id: 'schooling',
         onRoster: false,
         questions: [
-          one('study', codes.STUDIES, { relevant: all(from(3), below(31)) }),
-          one('generalLevel', codes.GENERAL_LEVELS, { relevant: from(12) }),
-          one('vocationalLevel', codes.VOCATIONAL_LEVELS, { relevant: from(16) }),
+          one('study', codes.STUDIES, { relevant: all(from(3), below(31)), anew: MAY_STUDY }),
+          one('generalLevel', codes.GENERAL_LEVELS, { relevant: from(12), anew: below(20) }),
+          one('vocationalLevel', codes.VOCATIONAL_LEVELS, { relevant: from(16), anew: MAY_HAVE_FINISHED_TRAINING }),
         ],
       },
       {
         id: 'care',
         onRoster: false,
         questions: [
-          yesNo('healthInsurance'),
+          yesNo('healthInsurance', { anew: ALWAYS }),
           yesNo('seriousIllness', { decides: false }),
           one('assistance', codes.ASSISTANCES),
           yesNo('internet', { relevant: from(6) }),
@@ -107,7 +120,7 @@ export const SECTIONS: readonly Section[] = [
         id: 'work',
         onRoster: false,
         questions: [
-          one('jobStatus', codes.JOB_STATUSES, { relevant: from(15) }),
+          one('jobStatus', codes.JOB_STATUSES, { relevant: from(15), anew: is('jobStatus', 'studying') }),
           one('jobType', codes.JOB_TYPES, { relevant: WORKS }),
           one('contract', codes.CONTRACTS, { relevant: WORKS_FOR_OTHERS }),
           one('pension', codes.PENSIONS, { relevant: from(15) }),
