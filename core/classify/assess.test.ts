@@ -47,6 +47,46 @@ function total(lines: ExplainedVerdict['trace']): number {
   return lines.reduce((sum, { points }) => sum + (points?.min ?? 0), 0);
 }
 
+test('a proven deprivation is told by whoever proves it, never by an answer that is missing', () => {
+  let met = 0;
+  forAll(600, (rulebook, { answers, setting }, draw) => {
+    const asked = withHoles(answers, draw, 1 + draw(8));
+    for (const line of explain(rulebook, asked, setting).trace) {
+      const rule = rulebook.rules.find(({ id }) => id === line.rule);
+      if (line.finding !== 'deprived' || rule === undefined || rule.merge !== 'max' || rule.member === null) continue;
+      if (line.option === null || line.answers.length === 0) continue;
+      const proven = asked.members.filter(({ memberId }) => line.answers.some((used) => used.memberId === memberId));
+      assert.ok(
+        line.answers.every(({ value }) => value !== null && value !== 'dont-know' && value !== 'refused'),
+        JSON.stringify(line),
+      );
+      // Those members alone, everything else unsaid, are deprived in the same way.
+      const alone = explain(rulebook, { ...asked, members: proven }, setting).trace.find(({ rule: id }) => id === line.rule);
+      assert.deepEqual([alone?.finding, alone?.option], [line.finding, line.option], line.rule);
+      met += 1;
+    }
+  });
+  assert.ok(met > 100, `only ${met} met`);
+});
+
+test('one without a job proves it though another did not say', () => {
+  const { answers, setting } = sampleHousehold(drawSeeded(seed));
+  const [one] = answers.members;
+  assert.ok(one !== undefined);
+  const adult = { ...one, birth: '1980-01-01', sex: 'male', jobStatus: 'working', jobType: 'hired-by-household' } as const;
+  const [sure, silent] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
+  const members = [
+    { ...adult, memberId: sure, contract: 'none' },
+    { ...adult, memberId: silent, jobStatus: 'dont-know' },
+  ] as const;
+  for (const id of RULEBOOK_IDS) {
+    const line = explain(RULEBOOKS[id], { ...answers, members: [...members] }, setting).trace.find(({ rule }) => rule === 'employment');
+    assert.equal(line?.finding, 'deprived');
+    assert.equal(line.option, 'no-contract');
+    assert.deepEqual([...new Set(line.answers.map(({ memberId }) => memberId))], [sure]);
+  }
+});
+
 test('judging leaves no trace in the answers and gives the same twice', () => {
   forAll(200, (rulebook, { answers, setting }, draw) => {
     const asked = withHoles(answers, draw, draw(4));

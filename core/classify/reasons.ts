@@ -68,10 +68,12 @@ function titleOf({ rule }: TraceLine): string | null {
   return rule.startsWith('group.') || rule.startsWith('ground.') ? rule : `indicator.${rule}`;
 }
 
-function keyOf({ rule, option }: TraceLine): string {
+function keyOf({ rule, option, finding }: TraceLine): string {
   if (rule === 'class') return `because.${option ?? 'undetermined'}`;
   if (rule === 'cannot-escape') return `cannot-escape.${option ?? 'unknown'}`;
   if (option !== null) return `option.${rule}.${option}`;
+  if (finding === 'deprived' || finding === 'in-group') return 'settled.yes';
+  if (finding === 'not-deprived' || finding === 'not-in-group') return 'settled.no';
   return rule.startsWith('b1.') ? 'open.b1' : `open.${rule}`;
 }
 

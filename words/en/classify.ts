@@ -250,6 +250,8 @@ export const classify = {
   'option.b1.poultry.under-50': 'Under 50',
   'option.b1.poultry.50-to-199': '50 to 199',
   'option.b1.poultry.200-or-more': '200 or more',
+  'settled.yes': 'Yes, whatever the missing answers are',
+  'settled.no': 'No, whatever the missing answers are',
   'open.b1': 'Not answered yet',
 
   'clause.decree-07-2021-art-3': 'Decree 07/2021/NĐ-CP, Art. 3; Decree 351/2025/NĐ-CP (continued in 2026)',

@@ -251,6 +251,8 @@ export const classify = {
   'option.b1.poultry.under-50': 'Dưới 50 con',
   'option.b1.poultry.50-to-199': '50 đến 199 con',
   'option.b1.poultry.200-or-more': 'Từ 200 con trở lên',
+  'settled.yes': 'Có, dù những câu còn thiếu trả lời thế nào',
+  'settled.no': 'Không, dù những câu còn thiếu trả lời thế nào',
   'open.b1': 'Chưa có câu trả lời',
 
   'clause.decree-07-2021-art-3': 'Nghị định 07/2021/NĐ-CP, Điều 3; Nghị định 351/2025/NĐ-CP (áp dụng tiếp trong năm 2026)',

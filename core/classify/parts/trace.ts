@@ -8,7 +8,7 @@ import { SURENESSES, type Sureness, type TraceLine, type UsedAnswer, type Verdic
 import type { Compiled } from './compile.ts';
 import { WIDTH } from './steps.ts';
 import type { Pass } from './judge.ts';
-import type { Opened } from './open.ts';
+import type { Opened, OpenRule } from './open.ts';
 import { isMissing } from './told.ts';
 
 export interface Judged {
@@ -39,21 +39,44 @@ export function traceOf(judged: Judged): readonly TraceLine[] {
 function lineOf(judged: Judged, rule: Rule, at: number): TraceLine {
   const open = judged.opened?.rules.get(at);
   const options = open?.options ?? [judged.pass.options[at] ?? UNKNOWN];
-  const only = options.length === 1 ? options[0] : undefined;
   const { finding, points } = foundOf(judged, rule, at, options);
+  const proof = open === undefined || finding === 'unknown' || finding === 'points' ? null : proofOf(judged, rule, options);
+  const only = proof?.option ?? (options.length === 1 ? options[0] : undefined);
   const quote = clausesOf(judged)[at];
   return {
     rule: rule.id,
     option: only === undefined ? null : (rule.options[only] ?? null),
     finding,
     points,
-    answers:
-      open === undefined
-        ? usedBy(judged, rule)
-        : open.cells.map(({ field, memberId, unit }) => ({ field, memberId, value: valueAt(judged, unit.member, field) })),
+    answers: open === undefined ? usedBy(judged, rule) : (proof?.answers ?? openAnswers(judged, open, finding)),
     clause: quote?.clause ?? '',
     sure: quote?.sure ?? 'remembered',
   };
+}
+
+/** What keeps the rule open; where it is settled all the same, only what was said: an answer not given is no reason. */
+function openAnswers(judged: Judged, { cells }: OpenRule, finding: TraceLine['finding']): readonly UsedAnswer[] {
+  const all = cells.map(({ field, memberId, unit }) => ({ field, memberId, value: valueAt(judged, unit.member, field) }));
+  return finding === 'unknown' || finding === 'points' ? all : all.filter(({ value }) => !isMissing(value ?? undefined));
+}
+
+interface Proof {
+  readonly option: number;
+  readonly answers: readonly UsedAnswer[];
+}
+
+/**
+ * What already proves a finding that no missing answer can change: the option that the members who did answer come to, and
+ * their answers. Null where only all possible answers together prove it.
+ */
+function proofOf(judged: Judged, rule: Rule, options: readonly number[]): Proof | null {
+  if (rule.member === null) return null;
+  const { book, answers } = judged;
+  const known = partsOf(judged, rule).filter((part) => part !== UNKNOWN);
+  if (known.length === 0) return null;
+  const total = rule.merge === 'sum' ? known.reduce((sum, part) => sum + part, 0) : Math.max(...known);
+  const option = rule.judge(answers.household, total, book.scene);
+  return options.includes(option) ? { option, answers: usedBy(judged, rule) } : null;
 }
 
 function foundOf(judged: Judged, rule: Rule, at: number, options: readonly number[]): Pick<TraceLine, 'finding' | 'points'> {
@@ -70,20 +93,25 @@ function foundOf(judged: Judged, rule: Rule, at: number, options: readonly numbe
 }
 
 /** Answers of the household, or of the members who decided: those with the deciding contribution, or all who counted in a sum. */
-function usedBy({ answers, book, pass }: Judged, rule: Rule): readonly UsedAnswer[] {
-  const { member: contribution } = rule;
+function usedBy(judged: Judged, rule: Rule): readonly UsedAnswer[] {
+  const { answers } = judged;
   const used: UsedAnswer[] = [];
-  if (contribution === null) for (const field of rule.household) note(used, field, null, answers.household[field]);
+  if (rule.member === null) for (const field of rule.household) note(used, field, null, answers.household[field]);
   else {
-    const parts = answers.members.map((member, at) => contribution(member, pass.ages[at] ?? UNKNOWN, book.scene));
+    const parts = partsOf(judged, rule);
     const most = Math.max(...parts);
     answers.members.forEach((member, at) => {
       const part = parts[at] ?? UNKNOWN;
-      const decided = most === 0 || (rule.merge === 'sum' ? part > 0 : part === most);
+      const decided = part !== UNKNOWN && (most === 0 || (rule.merge === 'sum' ? part > 0 : part === most));
       if (decided) for (const field of rule.members) note(used, field, member.memberId, member[field]);
     });
   }
   return used;
+}
+
+/** What each member contributes, UNKNOWN where an answer is missing. */
+function partsOf({ answers, book, pass }: Judged, rule: Rule): readonly number[] {
+  return answers.members.map((member, at) => rule.member?.(member, pass.ages[at] ?? UNKNOWN, book.scene) ?? UNKNOWN);
 }
 
 function note(used: UsedAnswer[], field: UsedAnswer['field'], memberId: string | null, value: UsedAnswer['value'] | undefined): void {
