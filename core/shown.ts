@@ -9,6 +9,7 @@ import { maskRecord, shownToAny } from './access/mask.ts';
 import { CLASSES, type ExplainedVerdict, RULEBOOK_IDS, type TraceLine, type UsedAnswer } from './classify/verdict.ts';
 import { type Answers, householdAnswers, memberAnswers } from './interview/answers.ts';
 import { LISTS, ORIGINS } from './meeting/decision.ts';
+import { REFUSALS } from './register/import/refusal.ts';
 import { rosterMember } from './register/roster.ts';
 import { LISTED_WHYS } from './register/views.ts';
 
@@ -78,6 +79,16 @@ export const shownStatus = record('status of a household', {
   validTo: operation(z.string().nullable()),
   source: operation(z.enum(['decision', 'recorded'])),
   decision: operation(z.string().nullable()),
+});
+
+/** What stands in a cell of a list that was brought: a name, a number, a place of somebody. */
+export const shownCell = record('cell of a brought list', { text: field(z.string(), RULES.contact) });
+
+/** A row of a list that comes back, with what stood in the cell that speaks against it. */
+export const shownReturned = record('returned row of a list', {
+  sheet: operation(z.string()),
+  line: operation(z.int()),
+  reasons: field(z.array(z.strictObject({ code: z.enum(REFUSALS), said: z.string() })), RULES.contact),
 });
 
 /** A line of the log of reads, as the auditor sees it. */

@@ -48,6 +48,10 @@ const report = (table: string, area: string, format: string) => `/api/reports/${
 const text = (value: string) => encodeURIComponent(value);
 
 const PLANS: Readonly<Record<string, Plan>> = {
+/** An id that nothing has. */
+const NONE = '00000000-0000-4000-8000-00000000ffff';
+const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}`;
+
   'GET /api/session': { asks: () => [{ url: '/api/session' }], shows: 'answers' },
   'POST /api/sign-in': {
     asks: () => [{ url: '/api/sign-in', payload: { username: 'khong.co', password: 'sai mật khẩu' } }],
@@ -103,6 +107,27 @@ const PLANS: Readonly<Record<string, Plan>> = {
         [headName, citizenId, code, headName.slice(0, 6)].map((q) => `/api/search?q=${text(q)}`),
       )(),
     ],
+  'GET /api/areas/:areaId/imports': { asks: perArea((areaId) => [`/api/areas/${areaId}/imports`]), shows: 'answers' },
+  'GET /api/areas/:areaId/imports/drafts/:draftId': { asks: perArea((areaId) => [draftOf(areaId)]), shows: 'answers' },
+  'GET /api/areas/:areaId/imports/drafts/:draftId/returned': {
+    asks: perArea((areaId) => [`${draftOf(areaId)}/returned`]),
+    shows: 'answers',
+  },
+  'GET /api/areas/:areaId/imports/:importId/undo': {
+    asks: perArea((areaId) => [`/api/areas/${areaId}/imports/${NONE}/undo`]),
+    shows: 'answers',
+  },
+  // What these do with a draft or an import of one's own is server/register/import-routes.pg.test.ts.
+  'POST /api/areas/:areaId/imports/files': {
+    asks: perArea((areaId) => [`/api/areas/${areaId}/imports/files?name=a.csv`]),
+    shows: 'answers',
+  },
+  'POST /api/areas/:areaId/imports/drafts/:draftId/plan': { asks: perArea((areaId) => [`${draftOf(areaId)}/plan`]), shows: 'answers' },
+  'POST /api/areas/:areaId/imports/drafts/:draftId/run': { asks: perArea((areaId) => [`${draftOf(areaId)}/run`]), shows: 'answers' },
+  'POST /api/areas/:areaId/imports/:importId/undo': {
+    asks: perArea((areaId) => [`/api/areas/${areaId}/imports/${NONE}/undo`]),
+    shows: 'answers',
+  },
     shows: 'marks',
   },
   'GET /api/rounds/:roundId/communes/:communeId/decision': {

@@ -21,6 +21,7 @@ import { judgeByRulebooks } from './ledger/judge.ts';
 import { commandRoutes } from './ledger/routes.ts';
 import { makeDescribe } from './meeting/session.ts';
 import { meetingRoutes } from './meeting/routes.ts';
+import { importRoutes } from './register/import-routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { reportRoutes } from './report/routes.ts';
 import { standardsRoutes } from './report/standards-routes.ts';
@@ -74,6 +75,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     commandRoutes,
     (server: Server) =>
       meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, tableStatus: (id) => rulebookById(id).table.status }),
+    importRoutes,
     reportRoutes,
     (server: Server) => standardsRoutes(server, isProvisional),
     syncRoutes,

@@ -19,6 +19,13 @@ export async function findOpenRoundOf(tx: Tx, year: number): Promise<{ readonly 
   return rows[0] ?? null;
 }
 
+/** The open round that takes lists today; the yearly one where there are several. */
+export async function findOpenRound(tx: Tx): Promise<{ readonly roundId: string; readonly year: number } | null> {
+  const { rows } = await sql<{ roundId: string; year: number }>`
+    select round_id as "roundId", year from round where state = 'open' order by kind = 'yearly' desc, opens_on desc limit 1`.execute(tx);
+  return rows[0] ?? null;
+}
+
 interface KnownRow extends Omit<Known, 'members' | 'statuses'> {
   readonly code: string;
   readonly members: unknown;

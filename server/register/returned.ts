@@ -5,9 +5,12 @@
  */
 import { type CellValue, write } from 'hucre';
 import type { ImportPlan, PlannedTable } from '../../core/register/import/plan.ts';
+import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import type { Refusal } from '../../core/register/import/refusal.ts';
 import type { Cell } from '../../core/register/import/sheet.ts';
-import { toolText } from '../../words/tool.ts';
+import type { Written } from './import.ts';
+import { importText } from '../../words/import.ts';
+import { isProblemCode, problemsText } from '../../words/problems.ts';
 
 /** `null` when nothing is returned. */
 export async function returnedSheet(plan: ImportPlan): Promise<Uint8Array | null> {
@@ -21,11 +24,11 @@ export async function returnedSheet(plan: ImportPlan): Promise<Uint8Array | null
 }
 
 export function reasonText(refusals: readonly Refusal[]): string {
-  return refusals.map(({ code, said }) => toolText('vi', `refusal.${code}`, { said })).join(' ');
+  return refusals.map(({ code, said }) => importText('vi', `refusal.${code}`, { said })).join(' ');
 }
 
 function titlesOf(table: PlannedTable): string[] {
-  return [...table.titles, toolText('vi', 'import.column.line'), toolText('vi', 'import.column.reason')];
+  return [...table.titles, importText('vi', 'column.line'), importText('vi', 'column.reason')];
 }
 
 function returnedRows(plan: ImportPlan, table: PlannedTable): CellValue[][] {
@@ -45,4 +48,10 @@ function valueOf(cell: Cell): CellValue {
 
 function widths(table: PlannedTable): { width: number }[] {
   return [...table.titles.map((title) => ({ width: Math.max(10, Math.min(30, title.length + 4)) })), { width: 8 }, { width: 80 }];
+}
+
+/** The door's codes become sentences that a reader of the sheet understands. */
+export function withSentence({ problem, ...row }: Written['refused'][number]): RefusedPlace {
+  const { code } = problem;
+  return { ...row, refusals: [{ code: 'not-taken', said: isProblemCode(code) ? problemsText('vi', code) : code }] };
 }

@@ -59,7 +59,7 @@ export function workbook(
   sheets: Readonly<Record<string, readonly (readonly unknown[])[]>>,
   type: 'xlsx' | 'biff8' = 'xlsx',
   name = `danh-sach.${type === 'xlsx' ? 'xlsx' : 'xls'}`,
-): BroughtFile {
+): { name: string; bytes: Uint8Array } {
   const book = XLSX.utils.book_new();
   for (const [title, rows] of Object.entries(sheets))
     XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows.map((row) => [...row])), title);

@@ -34,6 +34,11 @@ export function stop(exit: ExitCode, key: ToolKey, params: Params = {}): never {
   throw new Stop(exit, sentence(key, params));
 }
 
+/** With a sentence of another subject than the command line's. */
+export function stopSaying(exit: ExitCode, text: string): never {
+  throw new Stop(exit, text);
+}
+
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -87,3 +87,16 @@ export const problems = {
   malformed: 'What was sent has a wrong form at {path}. Check it.',
   'no-answer': 'The server has not answered for this. Try to send it again.',
 } as const satisfies Record<keyof typeof vi, string>;
+  'import-draft-gone': 'This import is no longer on the server. Choose the files again; what was written stays.',
+  'import-too-many-files': 'Too many files in one import. Import them in several.',
+  'import-running': 'This import is being written or was written. Look at its result.',
+  'import-not-read': 'The files were not read yet. Choose them and preview.',
+  'file-too-large': 'File {file} is too large: split it.',
+  'file-locked': 'File {file} has a password: open it in Excel, take the password away and save it.',
+  'file-broken': 'File {file} is damaged or not complete: fetch the original again.',
+  'file-kind-unknown': 'File {file} is no spreadsheet: .xlsx or .csv is needed.',
+  'file-too-many-rows': 'The file {file} has too many rows: split it by commune, one commune at a time.',
+  'file-not-text': 'The file {file} is no text that can be read: in Excel save it as “CSV UTF-8” or .xlsx.',
+  'file-is-a-page':
+    'The file {file} is a web page under the name of a workbook: open it in Excel, choose Save As, type “Excel Workbook (*.xlsx)”, and bring the new file.',
+  'file-empty': 'File {file} is empty.',

@@ -92,3 +92,16 @@ export const problems = {
   malformed: 'Nội dung gửi lên không đúng mẫu ở mục {path}. Hãy kiểm tra lại.',
   'no-answer': 'Máy chủ chưa trả lời cho việc này. Hãy thử gửi lại.',
 } as const;
+  'import-draft-gone': 'Lần nhập này không còn ở máy chủ. Hãy chọn lại tệp; những gì đã ghi vẫn còn.',
+  'import-too-many-files': 'Quá nhiều tệp trong một lần nhập. Hãy nhập thành nhiều lần.',
+  'import-running': 'Lần nhập này đang ghi hoặc đã ghi. Hãy xem kết quả.',
+  'import-not-read': 'Chưa đọc tệp. Hãy chọn tệp rồi xem trước.',
+  'file-too-large': 'Tệp {file} quá lớn: chia thành nhiều tệp.',
+  'file-locked': 'Tệp {file} có mật khẩu: mở bằng Excel, bỏ mật khẩu rồi lưu lại.',
+  'file-broken': 'Tệp {file} bị hỏng hoặc chưa tải xong: lấy lại tệp gốc.',
+  'file-kind-unknown': 'Tệp {file} không phải bảng tính: cần .xlsx hoặc .csv.',
+  'file-too-many-rows': 'Tệp {file} có quá nhiều dòng: chia theo xã, mỗi lần nhập một xã.',
+  'file-not-text': 'Tệp {file} không phải văn bản đọc được: trong Excel chọn lưu “CSV UTF-8” hoặc .xlsx.',
+  'file-is-a-page':
+    'Tệp {file} là trang web mang đuôi bảng tính: mở bằng Excel, chọn Lưu thành (Save As), loại “Excel Workbook (*.xlsx)”, rồi nhập tệp mới.',
+  'file-empty': 'Tệp {file} rỗng.',

@@ -13,12 +13,24 @@ import { type Sheet, type SheetChoice, tableOf } from '../../../core/register/im
 import { type ImportPlan, hasWork } from '../../../core/register/import/plan.ts';
 import { findOpenRoundOf } from '../../../server/register/import-store.ts';
 import { type ImportWish, planSheets, type Prepared, readFiles, runImport, type Written } from '../../../server/register/import.ts';
-import { reasonText, returnedSheet } from '../../../server/register/returned.ts';
+import { reasonText, returnedSheet, withSentence } from '../../../server/register/returned.ts';
 import type { BroughtFile } from '../../../server/register/workbook.ts';
-import { isProblemCode, problemsText } from '../../../words/problems.ts';
+import { problemsText } from '../../../words/problems.ts';
 import { importText } from '../../../words/import.ts';
 import { toolText } from '../../../words/tool.ts';
-import { EXIT, type ExitCode, makeProgress, numberIn, print, readArgs, say, sentence, stop, STORE_OPTIONS } from '../command.ts';
+import {
+  EXIT,
+  type ExitCode,
+  makeProgress,
+  numberIn,
+  print,
+  readArgs,
+  say,
+  sentence,
+  stop,
+  stopSaying,
+  STORE_OPTIONS,
+} from '../command.ts';
 import { actingPerson } from '../parts/actor.ts';
 import { agreed } from '../parts/agreed.ts';
 import { communeByCode } from '../parts/area.ts';
@@ -124,7 +136,7 @@ async function prepare(store: Store, wish: Wish): Promise<Prepared> {
   const round = await asSystem(store.db, (tx) => findOpenRoundOf(tx, wish.year));
   if (round === null) stop(EXIT.trouble, 'import.no-round', { year: wish.year });
   const files = await readFiles(wish.files);
-  if (!files.ok) return stop(EXIT.trouble, files.error.code, { file: files.error.file });
+  if (!files.ok) return stopSaying(EXIT.trouble, problemsText('vi', files.error.code, { file: files.error.file }));
   const plain: ImportWish = {
     files: wish.files,
     communeId: commune.areaId,
@@ -172,12 +184,6 @@ async function writeIfWanted(store: Store, wish: Wish, prepared: Prepared): Prom
   return null;
 }
 
-/** The door's codes become sentences that a reader of the sheet understands. */
-function withSentence(row: Written['refused'][number]): ImportPlan['refused'][number] {
-  const { code } = row.problem;
-  return { ...row, refusals: [{ code: 'not-taken', said: isProblemCode(code) ? problemsText('vi', code) : code }] };
-}
-
 // ---- what the person sees ------------------------------------------------------------------------------------------
 
 /** Lines of refused rows that are named at the terminal; the sheet has all. */
@@ -199,7 +205,7 @@ function show({ plan, oldFont }: Prepared, wish: Wish): void {
   for (const { name, counts } of plan.byHamlet)
     text('import.hamlet-line', { name: name || importText('vi', 'preview.no-hamlet'), ...counts });
   for (const { code, households } of plan.notices)
-    text(`notice.${code}`, { count: households.length, households: households.slice(0, 5).join(', ') });
+    print(importText('vi', `notice.${code}`, { count: households.length, households: households.slice(0, 5).join(', ') }));
   for (const { at, refusals } of plan.refused.slice(0, SHOWN)) text('import.refused-line', { ...at, reason: reasonText(refusals) });
   if (plan.refused.length > SHOWN) text('import.refused-more', { count: plan.refused.length - SHOWN });
   text('import.total', { ...plan.counts, refused: plan.refused.length, repeated: plan.repeated.length, rows: plan.rows });

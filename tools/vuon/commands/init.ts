@@ -10,8 +10,9 @@ import { areasOn } from '../../../core/kernel/areas.ts';
 import type { Sheet } from '../../../core/register/import/sheet.ts';
 import type { Db } from '../../../server/http/transaction.ts';
 import { readSheets } from '../../../server/register/workbook.ts';
+import { problemsText } from '../../../words/problems.ts';
 import { areasPayload, provinceId, yearlyRound } from '../../village/office.ts';
-import { EXIT, type ExitCode, numberIn, print, readArgs, say, sentence, stop, STORE_OPTIONS } from '../command.ts';
+import { EXIT, type ExitCode, numberIn, print, readArgs, say, sentence, stop, stopSaying, STORE_OPTIONS } from '../command.ts';
 import { addAccount } from '../parts/accounts.ts';
 import { readTree } from '../parts/actor.ts';
 import { areaWished } from '../parts/area.ts';
@@ -63,7 +64,7 @@ async function sheetsOf(path: string): Promise<readonly Sheet[]> {
     .then(() => readFileSync(path))
     .catch(() => stop(EXIT.trouble, 'file-not-found', { file: path }));
   const read = await readSheets({ name: basename(path), bytes });
-  return read.ok ? read.value : stop(EXIT.trouble, read.error.code, { file: path });
+  return read.ok ? read.value : stopSaying(EXIT.trouble, problemsText('vi', read.error.code, { file: path }));
 }
 
 async function install(db: Db): Promise<void> {

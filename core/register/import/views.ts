@@ -1,0 +1,99 @@
+/**
+ * An import as the server shows it (xem trước việc nhập): how the files were understood, what would be written, which rows come
+ * back. Cells of the file are shown by the rules of the catalogue, like everything else about people.
+ */
+import type { LegacyEncoding } from '../../kernel/legacy-text.ts';
+import type { ListField } from './headers.ts';
+import type { Counts, HamletCounts } from './plan.ts';
+import type { NoticeCode, Refusal } from './refusal.ts';
+import type { TableKind } from './sheet.ts';
+import type { KeptWhy } from './undo.ts';
+
+/** A row that cannot be taken over; `said` is what stood in the cell that speaks against it. */
+export interface ReturnedView {
+  readonly sheet: string;
+  readonly line: number;
+  readonly reasons: readonly Refusal[];
+}
+
+export interface ColumnView {
+  readonly at: number;
+  readonly title: string;
+  readonly field: ListField | null;
+  /** The first value below. */
+  readonly sample: string;
+}
+
+export interface SheetView {
+  readonly sheet: string;
+  readonly hidden: boolean;
+  /** Rows with a value. */
+  readonly lines: number;
+  /** The first rows, to find the titles by; only where no titles were recognised. */
+  readonly head: readonly { readonly line: number; readonly text: string }[];
+  /** Null: not imported, or no titles were recognised. */
+  readonly table: {
+    readonly kind: TableKind;
+    readonly titlesAt: number;
+    readonly rows: number;
+    readonly hiddenRows: number;
+    readonly takesHidden: boolean;
+    readonly columns: readonly ColumnView[];
+  } | null;
+}
+
+export const IMPORT_STATES = ['preview', 'writing', 'written', 'stopped'] as const;
+
+/** `POST /api/areas/:areaId/imports/drafts/:draftId/plan` and `GET …/drafts/:draftId` */
+export interface ImportView {
+  readonly draftId: string;
+  readonly state: (typeof IMPORT_STATES)[number];
+  readonly files: readonly string[];
+  readonly sheets: readonly SheetView[];
+  readonly oldFont: { readonly encoding: LegacyEncoding; readonly before: string; readonly after: string } | null;
+  readonly converted: LegacyEncoding | null;
+  readonly rows: number;
+  readonly counts: Counts & { readonly refused: number; readonly repeated: number };
+  readonly byHamlet: readonly { readonly hamletId: string | null; readonly name: string; readonly counts: HamletCounts }[];
+  readonly notices: readonly { readonly code: NoticeCode; readonly count: number; readonly households: string }[];
+  /** The first of them. */
+  readonly refused: readonly ReturnedView[];
+  readonly progress: { readonly done: number; readonly all: number } | null;
+  readonly importId: string | null;
+}
+
+/** `POST /api/areas/:areaId/imports/files?name=&draft=` */
+export interface UploadView {
+  readonly draftId: string;
+  readonly files: readonly string[];
+}
+
+export interface ImportRunView {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly at: string;
+  readonly by: string;
+  readonly counts: Readonly<Record<'rows' | 'registered' | 'updated' | 'unchanged' | 'refused', number>>;
+  readonly undoneAt: string | null;
+  readonly undone: Readonly<Record<'removed' | 'restored' | 'kept', number>> | null;
+}
+
+/** `GET /api/areas/:areaId/imports` */
+export interface ImportsView {
+  readonly area: { readonly areaId: string; readonly name: string };
+  readonly crumbs: readonly { readonly areaId: string; readonly name: string }[];
+  /** The open round that an import belongs to. */
+  readonly round: { readonly roundId: string; readonly year: number } | null;
+  readonly allowed: boolean;
+  /** Why not: a code of words/problems. */
+  readonly why: string | null;
+  readonly runs: readonly ImportRunView[];
+}
+
+/** `GET` and `POST /api/areas/:areaId/imports/:importId/undo` */
+export interface UndoView {
+  readonly removed: number;
+  readonly restored: number;
+  readonly kept: number;
+  readonly keptList: readonly { readonly code: string; readonly why: KeptWhy }[];
+}

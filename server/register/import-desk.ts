@@ -1,0 +1,159 @@
+/**
+ * Imports under way at the desk (việc nhập đang làm): what a person uploaded, the dry run they look at, the writing that goes on
+ * while they watch. Kept by this process for the person alone and for a while; files lie in a folder of their own until then.
+ * What was written is in the ledger: a lost draft loses nothing.
+ */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { LegacyEncoding } from '../../core/kernel/legacy-text.ts';
+import type { RefusedPlace } from '../../core/register/import/assemble.ts';
+import type { Sheet, SheetChoice } from '../../core/register/import/sheet.ts';
+import { HttpProblem } from '../http/problem.ts';
+import type { Db } from '../http/transaction.ts';
+import { type ImportWish, planSheets, type Prepared, readFiles, runImport } from './import.ts';
+import { withSentence } from './returned.ts';
+import { type BroughtFile, MAX_FILE_BYTES } from './workbook.ts';
+
+export interface Draft {
+  readonly draftId: string;
+  readonly accountId: string;
+  readonly areaId: string;
+  readonly files: BroughtFile[];
+  readonly folder: string;
+  usedAt: number;
+  state: 'preview' | 'writing' | 'written' | 'stopped';
+  choices: readonly SheetChoice[];
+  legacy: LegacyEncoding | null;
+  sheets: readonly SheetHead[];
+  prepared: Prepared | null;
+  progress: { done: number; all: number } | null;
+  importId: string | null;
+  /** Refused by the door itself. */
+  refused: readonly RefusedPlace[];
+}
+
+/** What is kept of a sheet that was read. */
+export interface SheetHead extends Pick<Sheet, 'name'> {
+  readonly hidden: boolean;
+  readonly count: number;
+  readonly lines: Sheet['lines'];
+}
+
+const MAX_FILES = 6;
+const DRAFTS_OF_ONE = 3;
+const KEPT_FOR = 60 * 60_000;
+const HEAD_LINES = 30;
+
+export class ImportDesk {
+  private readonly drafts = new Map<string, Draft>();
+  private readonly folder = mkdtempSync(join(tmpdir(), 'vuon-imports-'));
+  private readonly clock: () => number;
+
+  constructor(clock: () => number) {
+    this.clock = clock;
+  }
+
+  /** Adds a file to a draft, or begins one; the bytes go to disk as they come. */
+  async upload(of: { accountId: string; areaId: string; draftId: string | null }, name: string, bytes: Readable): Promise<Draft> {
+    const draft = of.draftId === null ? await this.begin(of) : this.get(of.draftId, of);
+    if (draft.state !== 'preview' || draft.files.length >= MAX_FILES) throw new HttpProblem(409, 'import-too-many-files');
+    const path = join(draft.folder, String(draft.files.length));
+    let size = 0;
+    const counted = async function* (source: AsyncIterable<Buffer>) {
+      for await (const part of source) {
+        size += part.length;
+        if (size > MAX_FILE_BYTES) throw new HttpProblem(413, 'body-too-large');
+        yield part;
+      }
+    };
+    await pipeline(bytes, counted, createWriteStream(path, { mode: 0o600 }));
+    draft.files.push({ name, path });
+    draft.prepared = null;
+    return draft;
+  }
+
+  /** Of this person in this area, or 404. */
+  get(draftId: string, of: { accountId: string; areaId: string }): Draft {
+    this.forgetOld();
+    const draft = this.drafts.get(draftId);
+    if (draft === undefined || draft.accountId !== of.accountId || draft.areaId !== of.areaId)
+      throw new HttpProblem(404, 'import-draft-gone');
+    draft.usedAt = this.clock();
+    return draft;
+  }
+
+  /** Reads the files again and compares with the register as it now is. */
+  async plan(db: Db, draft: Draft, wish: Omit<ImportWish, 'files'>): Promise<void> {
+    if (draft.state !== 'preview') throw new HttpProblem(409, 'import-running');
+    const read = await readFiles(draft.files);
+    if (!read.ok) throw new HttpProblem(422, read.error.code, { file: read.error.file });
+    const { choices = [], legacy = null } = wish;
+    const prepared = await planSheets(db, { ...wish, files: draft.files }, read.value);
+    const sheets = read.value.map(headOf);
+    Object.assign(draft, { choices, legacy, sheets, prepared });
+  }
+
+  /** Begins the writing and returns; the draft tells how far it is. */
+  run(db: Db, draft: Draft): void {
+    const { prepared } = draft;
+    if (draft.state !== 'preview' || prepared === null) throw new HttpProblem(409, 'import-running');
+    const { counts } = prepared.plan;
+    draft.state = 'writing';
+    draft.progress = { done: 0, all: counts.new + counts.changed };
+    void this.write(db, draft, prepared);
+  }
+
+  private async write(db: Db, draft: Draft, prepared: Prepared): Promise<void> {
+    try {
+      const written = await runImport(db, prepared, (done) => {
+        draft.usedAt = this.clock();
+        if (draft.progress !== null) draft.progress.done = done;
+      });
+      draft.importId = written.importId;
+      draft.refused = written.refused.map(withSentence);
+      draft.state = 'written';
+    } catch {
+      // The database could not be reached: what was written stays, and the same file goes on from there.
+      draft.state = 'stopped';
+    }
+  }
+
+  private async begin({ accountId, areaId }: { accountId: string; areaId: string }): Promise<Draft> {
+    this.forgetOld();
+    const own = [...this.drafts.values()].filter((draft) => draft.accountId === accountId && draft.state !== 'writing');
+    const oldest = own.sort((a, b) => a.usedAt - b.usedAt).slice(0, Math.max(0, own.length - DRAFTS_OF_ONE + 1));
+    for (const draft of oldest) this.forget(draft);
+    const draftId = randomUUID();
+    const folder = join(this.folder, draftId);
+    await mkdir(folder, { mode: 0o700 });
+    const draft: Draft = {
+      ...{ draftId, accountId, areaId, folder, files: [], usedAt: this.clock(), state: 'preview' },
+      ...{ choices: [], legacy: null, sheets: [], prepared: null, progress: null, importId: null, refused: [] },
+    };
+    this.drafts.set(draftId, draft);
+    return draft;
+  }
+
+  private forgetOld(): void {
+    for (const draft of this.drafts.values()) if (draft.state !== 'writing' && draft.usedAt < this.clock() - KEPT_FOR) this.forget(draft);
+  }
+
+  private forget(draft: Draft): void {
+    this.drafts.delete(draft.draftId);
+    void rm(draft.folder, { recursive: true, force: true });
+  }
+
+  close(): void {
+    this.drafts.clear();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function headOf({ name, hidden, lines }: Sheet): SheetHead {
+  return { name, hidden: hidden === true, count: lines.length, lines: lines.slice(0, HEAD_LINES) };
+}

@@ -1,0 +1,157 @@
+/** Importing over the web: upload, dry run, columns told otherwise, writing, returned rows, undoing; and who may not. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import * as XLSX from '@e965/xlsx';
+import { parseInstant } from '../../core/kernel/dates.ts';
+import type { ImportsView, ImportView, UndoView, UploadView } from '../../core/register/import/views.ts';
+import { withDatabase } from '../../tools/test/database.ts';
+import { workbook } from '../../tools/test/imports.ts';
+import { type LoadedMini, loadMini, TEST_PASSWORD } from '../../tools/village/load.ts';
+import type { App } from '../http/app.ts';
+import { createApp } from '../main.ts';
+
+const database = await withDatabase({ max: 6 });
+const moment = parseInstant('2026-11-24T03:00:00.000Z');
+const now = () => (moment.ok ? moment.value : assert.fail());
+let mini: LoadedMini;
+let app: App;
+let officer: Record<string, string>;
+let area: string;
+
+before(async () => {
+  mini = await loadMini(database.app, { now, visited: () => false });
+  app = await createApp({ db: database.app, now, perMinute: 1e6, signInsPerMinute: 1e6, facesDir: '/nowhere' });
+  officer = await signIn('canbo');
+  area = `/api/areas/${mini.village.communeId}/imports`;
+});
+after(() => app.close());
+
+async function signIn(username: string): Promise<Record<string, string>> {
+  const payload = { username, password: TEST_PASSWORD };
+  const answer = await app.inject({ method: 'POST', url: '/api/sign-in', headers: { 'x-vuon': '1' }, payload });
+  assert.equal(answer.statusCode, 200, answer.body);
+  return Object.fromEntries(answer.cookies.map(({ name, value }) => [name, value]));
+}
+
+type Answer = Awaited<ReturnType<App['inject']>>;
+const ask = (url: string, cookies = officer): Promise<Answer> => app.inject({ url, cookies });
+const post = (url: string, payload: object | undefined, cookies = officer): Promise<Answer> =>
+  app.inject({ method: 'POST', url, cookies, headers: { 'x-vuon': '1' }, ...(payload === undefined ? {} : { payload }) });
+const send = (bytes: Uint8Array, query: string, cookies = officer): Promise<Answer> =>
+  app.inject({
+    method: 'POST',
+    url: `${area}/files?${query}`,
+    cookies,
+    headers: { 'x-vuon': '1', 'content-type': 'application/octet-stream' },
+    payload: Buffer.from(bytes),
+  });
+
+function good<T>(answer: Answer): T {
+  assert.equal(answer.statusCode, 200, answer.body);
+  return answer.json<T>();
+}
+
+const code = (answer: Answer): string => answer.json<{ problem: { code: string } }>().problem.code;
+
+const ROWS = [
+  ['Ấp', 'Mã hộ', 'Chủ hộ', 'Năm sinh', 'Giới tính', 'Dân tộc', 'Số khẩu', 'Kết quả', 'Ngày rà soát'],
+  ['Vĩnh Tiến', 'WEB-1', 'Đặng Văn Khá', 1970, 'Nam', 'Kinh', 2, 'Hộ nghèo', '20/10/2025'],
+  ['Gòn', 'WEB-2', 'Thạch Thị Sa', 1980, 'Nữ', 'Khmer', 3, 'Cận nghèo', '20/10/2025'],
+  ['Ấp Lạ', 'WEB-3', 'Lê Văn Sót', 1960, 'Nam', 'Kinh', 1, null, null],
+];
+
+async function draft(rows: readonly (readonly unknown[])[] = ROWS): Promise<string> {
+  return good<UploadView>(await send(workbook({ Ho: rows }).bytes, 'name=ho.xlsx')).draftId;
+}
+
+const plan = async (id: string, body: object = { choices: [], legacy: null }): Promise<ImportView> =>
+  good<ImportView>(await post(`${area}/drafts/${id}/plan`, body));
+
+async function settled(id: string): Promise<ImportView> {
+  for (;;) {
+    const view = good<ImportView>(await ask(`${area}/drafts/${id}`));
+    if (view.state !== 'writing') return view;
+    await new Promise((next) => setImmediate(next));
+  }
+}
+
+test('a list goes in over the web, comes back where it must, and is undone', async () => {
+  const id = await draft();
+  const view = await plan(id);
+  assert.deepEqual(view.counts, { new: 2, changed: 0, same: 0, refused: 1, repeated: 0 });
+  const [sheet] = view.sheets;
+  assert.deepEqual(
+    sheet?.table?.columns.slice(0, 3).map(({ title, field, sample }) => [title, field, sample]),
+    [
+      ['Ấp', 'hamlet', 'Vĩnh Tiến'],
+      ['Mã hộ', 'code', 'WEB-1'],
+      ['Chủ hộ', 'headName', 'Đặng Văn Khá'],
+    ],
+  );
+  assert.deepEqual(view.refused, [{ sheet: 'Ho', line: 4, reasons: [{ code: 'hamlet-unknown', said: 'Ấp Lạ' }] }]);
+  good(await post(`${area}/drafts/${id}/run`, undefined));
+  const written = await settled(id);
+  assert.deepEqual([written.state, written.progress], ['written', { done: 2, all: 2 }]);
+  const returned = await ask(`${area}/drafts/${id}/returned`);
+  const rows = XLSX.utils.sheet_to_json<unknown[]>(XLSX.read(returned.rawPayload).Sheets['Ho'] ?? {}, { header: 1 });
+  assert.equal(rows[1]?.[1], 'WEB-3');
+
+  const runs = good<ImportsView>(await ask(area)).runs;
+  assert.partialDeepStrictEqual(runs[0], {
+    importId: written.importId,
+    fileName: 'ho.xlsx',
+    counts: { registered: 2, refused: 1 },
+    undoneAt: null,
+  });
+  const undo = `${area}/${written.importId}/undo`;
+  assert.deepEqual(good<UndoView>(await ask(undo)), { removed: 2, restored: 0, kept: 0, keptList: [] });
+  good(await post(undo, undefined));
+  assert.equal(code(await post(undo, undefined)), 'import-undone-already');
+  assert.deepEqual(good<ImportsView>(await ask(area)).runs[0]?.undone, { removed: 2, restored: 0, kept: 0 });
+});
+
+test('the person says what a column means, and which sheets count', async () => {
+  const id = await draft([
+    ['a', 'b', 'c'],
+    ['COL-1', 'Ngô Văn Ba', 'Gòn'],
+  ]);
+  const unread = await plan(id);
+  assert.equal(unread.sheets[0]?.table, null);
+  assert.deepEqual(unread.sheets[0]?.head[0], { line: 1, text: 'a · b · c' });
+  const choices = [{ sheet: 'Ho', titlesAt: 1, fields: { 0: 'code', 1: 'headName', 2: 'hamlet' } }];
+  assert.equal((await plan(id, { choices, legacy: null })).counts.new, 1);
+  assert.equal((await plan(id, { choices: [{ sheet: 'Ho', use: false }], legacy: null })).rows, 0);
+});
+
+test('two files make one import, and text of an old font waits for a yes', async () => {
+  const households = Buffer.from('M· hé;Chñ hé;Êp\r\nOLD-1;NguyÔn V¨n T¸m;Gßn\r\n', 'latin1');
+  const members = Buffer.from('Mã hộ;Họ tên thành viên;Quan hệ với chủ hộ\r\nOLD-1;Nguyễn Văn Tám;Chủ hộ\r\n');
+  const { draftId } = good<UploadView>(await send(households, 'name=ho.csv'));
+  const both = good<UploadView>(await send(members, `name=tv.csv&draft=${draftId}`));
+  assert.deepEqual(both.files, ['ho.csv', 'tv.csv']);
+  assert.equal((await plan(draftId)).oldFont?.encoding, 'tcvn3');
+  const converted = await plan(draftId, { choices: [], legacy: 'tcvn3' });
+  assert.deepEqual([converted.converted, converted.counts.new], ['tcvn3', 1]);
+});
+
+test('a file that cannot be read is named, and nothing else happens', async () => {
+  const { draftId } = good<UploadView>(await send(Buffer.from('<html><table></table></html>'), 'name=ds.xls'));
+  const answer = await post(`${area}/drafts/${draftId}/plan`, { choices: [], legacy: null });
+  assert.deepEqual([answer.statusCode, answer.json().problem], [422, { code: 'file-is-a-page', file: 'ds.xls' }]);
+  assert.equal((await ask(`${area}/drafts/${draftId}`)).statusCode, 409);
+  assert.equal((await post(`${area}/drafts/${draftId}/run`, undefined)).statusCode, 409);
+});
+
+test('only the commune’s officer imports, only own drafts are found, and only our own page writes', async () => {
+  const id = await draft();
+  const chair = await signIn('chutich');
+  assert.equal(code(await send(Buffer.from('a'), 'name=a.csv', chair)), 'not-your-role');
+  assert.equal(code(await ask(`${area}/drafts/${id}`, chair)), 'not-your-role');
+  assert.partialDeepStrictEqual(good<ImportsView>(await ask(area, chair)), { allowed: false, why: 'not-your-role' });
+  assert.equal((await send(Buffer.from('a'), 'name=a.csv', {})).statusCode, 401);
+  assert.equal((await ask(`${area}/drafts/00000000-0000-4000-8000-000000000000`)).statusCode, 404);
+  const foreign = await app.inject({ method: 'POST', url: `${area}/drafts/${id}/run`, cookies: officer });
+  assert.equal(code(foreign), 'wrong-origin');
+  const large = await send(Buffer.alloc(50 * 1024 * 1024 + 1), 'name=a.csv');
+  assert.equal(large.statusCode, 413);
+});

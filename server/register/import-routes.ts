@@ -1,0 +1,207 @@
+/**
+ * The routes of importing lists at the desk (đường dẫn nhập danh sách): upload, dry run, writing, returned rows, undoing, and the
+ * imports of before. Each asks whether the person may import into this commune.
+ */
+import { Readable } from 'node:stream';
+import * as z from 'zod';
+import { may } from '../../core/access/may.ts';
+import { areaPath } from '../../core/access/reach.ts';
+import { type AreaPeriod, ancestors, descendants, levelOf, periodAt } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { millisOf } from '../../core/kernel/dates.ts';
+import { LEGACY_ENCODINGS } from '../../core/kernel/legacy-text.ts';
+import { idSchema } from '../../core/ledger/fields.ts';
+import { LIST_FIELDS } from '../../core/register/import/headers.ts';
+import type { ImportsView, ImportView, UndoView, UploadView } from '../../core/register/import/views.ts';
+import { logLook } from '../access/read-log.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
+import { type ContextWithoutTx, mayOrThrow, readersIn, route, routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
+import { asActor } from '../http/transaction.ts';
+import { type Draft, ImportDesk } from './import-desk.ts';
+import { findOpenRound, type ImportRun, readRuns } from './import-store.ts';
+import { planUndo, runUndo, type UndoPlan, type UndoWish } from './import-undo.ts';
+import { viewDraft } from './import-view.ts';
+import { returnedSheet } from './returned.ts';
+import { MAX_FILE_BYTES } from './workbook.ts';
+
+const areaParams = z.strictObject({ areaId: z.string().max(40) });
+const draftParams = z.strictObject({ areaId: z.string().max(40), draftId: z.uuid() });
+const importParams = z.strictObject({ areaId: z.string().max(40), importId: idSchema });
+
+const choice = z.strictObject({
+  sheet: z.string().max(200),
+  use: z.boolean().optional(),
+  kind: z.enum(['households', 'members']).optional(),
+  titlesAt: z.int().min(1).max(2_000_000).optional(),
+  fields: z.record(z.string().regex(/^\d{1,3}$/), z.enum(LIST_FIELDS).nullable()).optional(),
+  hiddenRows: z.boolean().optional(),
+});
+const planBody = z.strictObject({ choices: z.array(choice).max(100), legacy: z.enum(LEGACY_ENCODINGS).nullable() });
+
+export function importRoutes(server: Server): void {
+  const desk = new ImportDesk(() => millisOf(server.clock().now));
+  server.app.addHook('onClose', () => desk.close());
+  // The body is not read here: it goes to disk as it comes.
+  server.app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  listRoute(server);
+  uploadRoute(server, desk);
+  draftRoutes(server, desk);
+  undoRoutes(server);
+}
+
+function listRoute(server: Server): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/imports',
+    params: areaParams,
+    handle: async (context, { params }): Promise<ImportsView> => {
+      mayOrThrow(context, 'read-household', params.areaId);
+      const { tree, today, actor, tx } = context;
+      const commune = communeOf(context, params.areaId);
+      const answer = may(actor, 'import-list', { areaPath: areaPath(tree, commune.areaId, today), date: today });
+      return {
+        area: { areaId: commune.areaId, name: commune.name },
+        crumbs: [...ancestors(tree, commune.areaId, today)]
+          .reverse()
+          .concat(commune)
+          .map(({ areaId, name }) => ({ areaId, name })),
+        round: await findOpenRound(tx),
+        allowed: answer.allowed,
+        why: answer.allowed ? null : answer.why,
+        runs: (await readRuns(tx, commune.areaId)).map(viewRun),
+      };
+    },
+  });
+}
+
+function uploadRoute(server: Server, desk: ImportDesk): void {
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/areas/:areaId/imports/files',
+    params: areaParams,
+    query: z.strictObject({ name: z.string().trim().min(1).max(200), draft: z.uuid().optional() }),
+    body: z.custom<Readable>((body) => body instanceof Readable),
+    bodyLimit: MAX_FILE_BYTES,
+    perMinute: 60,
+    handle: async (context, { params, query, body }): Promise<UploadView> => {
+      mayOrThrow(context, 'import-list', communeOf(context, params.areaId).areaId);
+      const of = { accountId: context.actor.accountId, areaId: params.areaId, draftId: query.draft ?? null };
+      const draft = await desk.upload(of, query.name.replace(/^.*[\\/]/, ''), body);
+      return { draftId: draft.draftId, files: draft.files.map((file) => file.name) };
+    },
+  });
+}
+
+function draftRoutes(server: Server, desk: ImportDesk): void {
+  const drafts = '/api/areas/:areaId/imports/drafts/:draftId';
+  const find = (context: ContextWithoutTx, { areaId, draftId }: z.output<typeof draftParams>): Draft => {
+    mayOrThrow(context, 'import-list', communeOf(context, areaId).areaId);
+    return desk.get(draftId, { accountId: context.actor.accountId, areaId });
+  };
+  const view = (context: ContextWithoutTx, draft: Draft): ImportView => viewDraft(draft, readersIn(context, draft.areaId));
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: drafts,
+    params: draftParams,
+    handle: async (context, { params }) => view(context, find(context, params)),
+  });
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: `${drafts}/plan`,
+    params: draftParams,
+    body: planBody,
+    handle: async (context, { params, body }) => {
+      const draft = find(context, params);
+      const { db, actor, scope, now, today, tree } = context;
+      const round = await asActor(db, scope, (tx) => findOpenRound(tx));
+      if (round === null) throw new HttpProblem(409, 'no-round-open');
+      const communeId = communeOf(context, params.areaId).areaId;
+      await desk.plan(db, draft, { ...body, communeId, round, tree, who: { actor, scope }, now, today });
+      return view(context, draft);
+    },
+  });
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: `${drafts}/run`,
+    params: draftParams,
+    handle: async (context, { params }) => {
+      const draft = find(context, params);
+      desk.run(context.db, draft);
+      return view(context, draft);
+    },
+  });
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: `${drafts}/returned`,
+    params: draftParams,
+    handle: async (context, { params }) => {
+      const draft = find(context, params);
+      if (draft.prepared === null) throw notFound();
+      const refused = [...draft.prepared.plan.refused, ...draft.refused];
+      const bytes = await returnedSheet({ ...draft.prepared.plan, refused });
+      if (bytes === null) throw notFound();
+      const look = { kind: 'export', purpose: 'import-returned', rows: refused.length, areaId: params.areaId } as const;
+      await asActor(context.db, context.scope, (tx) => logLook({ ...context, tx }, look));
+      return sendFile(context.reply, { name: 'dong-tra-lai.xlsx', type: XLSX, bytes });
+    },
+  });
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const KEPT_SHOWN = 50;
+
+function undoRoutes(server: Server): void {
+  const url = '/api/areas/:areaId/imports/:importId/undo';
+  const wish = (context: ContextWithoutTx, { areaId, importId }: z.output<typeof importParams>): UndoWish => {
+    const commune = communeOf(context, areaId);
+    mayOrThrow(context, 'import-list', commune.areaId);
+    const { tree, today, now, actor, scope } = context;
+    const hamletIds = descendants(tree, commune.areaId, today, 'hamlet').map((hamlet) => hamlet.areaId);
+    return { importId, communeId: commune.areaId, hamletIds, who: { actor, scope }, now, today };
+  };
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url,
+    params: importParams,
+    handle: async (context, { params }) => viewUndo(await planUndo(context.db, wish(context, params))),
+  });
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url,
+    params: importParams,
+    handle: async (context, { params }) => {
+      const wanted = wish(context, params);
+      const plan = await planUndo(context.db, wanted);
+      const done = await runUndo(context.db, { wish: wanted, plan });
+      if (!done.ok) throw new HttpProblem(409, done.error.code);
+      return viewUndo(plan);
+    },
+  });
+}
+
+function viewUndo({ removed, restored, kept }: UndoPlan): UndoView {
+  const keptList = kept.slice(0, KEPT_SHOWN).map(({ code, why }) => ({ code, why }));
+  return { removed: removed.length, restored: restored.length, kept: kept.length, keptList };
+}
+
+function viewRun({ importId, fileName, at, by, counts, undoneAt, undone }: ImportRun): ImportsView['runs'][number] {
+  const count = (from: Readonly<Record<string, number>>, key: string): number => from[key] ?? 0;
+  return {
+    ...{ importId, fileName, at, by, undoneAt },
+    counts: {
+      rows: count(counts, 'rows'),
+      registered: count(counts, 'registered'),
+      updated: count(counts, 'updated'),
+      unchanged: count(counts, 'unchanged'),
+      refused: count(counts, 'refused'),
+    },
+    undone:
+      undone === null ? null : { removed: count(undone, 'removed'), restored: count(undone, 'restored'), kept: count(undone, 'kept') },
+  };
+}
+
+function communeOf({ tree, today }: Pick<ContextWithoutTx, 'tree' | 'today'>, areaId: string): AreaPeriod {
+  const period = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
+  if (period === null || levelOf(tree, period.areaId) !== 'commune') throw notFound();
+  return period;
+}
