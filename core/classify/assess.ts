@@ -21,8 +21,8 @@ import {
   type Verdict,
 } from './verdict.ts';
 
-/** Number of the code that judges: raised whenever the same answers could give another verdict. */
-export const ENGINE = 1;
+/** Number of the code that judges: raised whenever the same answers could give another verdict, or another reason for it. */
+export const ENGINE = 2;
 
 /** `table` must have passed `checkTable`; without one the rulebook's own is used. Birth dates are real dates. */
 export function assess(rulebook: Rulebook, answers: Answers, setting: Setting, table: ScoreTable = rulebook.table): Verdict {
