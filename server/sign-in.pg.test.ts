@@ -288,6 +288,33 @@ test('a request in a wrong form names the place, never the value', async () => {
   assert.ok(!answer.body.includes('secret'));
 });
 
+test('a stranger’s large body is refused before it is read as JSON', async () => {
+  const headers = { 'x-vuon': '1', 'content-type': 'application/json' };
+  const payload = `{"commands":[${'['.repeat(1_200_000)}`;
+  const answer = await app.inject({ method: 'POST', url: '/api/commands', headers, payload });
+  assert.deepEqual([answer.statusCode, answer.json()], [401, { problem: { code: 'not-signed-in' } }]);
+});
+
+test('nesting deeper than any form is refused as it is; brackets within a text are text', async () => {
+  const headers = { 'x-vuon': '1', 'content-type': 'application/json' };
+  const send = (password: unknown) =>
+    app.inject({ method: 'POST', url: '/api/sign-in', headers, payload: JSON.stringify({ username: 'can.bo', password }) });
+  const nested = (depth: number): unknown => (depth === 0 ? 'x' : [nested(depth - 1)]);
+  assert.equal((await send(nested(60))).json().problem.where, 'depth');
+  assert.equal((await send(nested(20))).json().problem.where, 'password');
+  assert.equal((await send(`"\\${'['.repeat(100)}`)).json().problem.code, 'sign-in-failed');
+});
+
+test('a text with U+0000 is a wrong form, not a failure', async () => {
+  const answer = await signIn('can.bo\u0000', PASSWORD);
+  assert.deepEqual([answer.statusCode, answer.json().problem.code], [400, 'bad-request']);
+});
+
+test('a foreign name that leads to this machine may not write', async () => {
+  const headers = { 'x-vuon': '1', host: 'rebound.example', origin: 'http://rebound.example' };
+  assert.equal((await signIn('can.bo', PASSWORD, headers)).json().problem.code, 'wrong-origin');
+});
+
 test('a taken port and an open http address are refused with a sentence', async () => {
   const options = { appUrl: database.appUrl, facesDir: faces };
   const first = await serve({ ...options, port: 0 });

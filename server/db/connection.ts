@@ -33,6 +33,8 @@ export async function openDatabase<Schema>(url: string, options: OpenOptions = {
   });
   // An idle connection cut by the server: the pool opens another one at the next query.
   pool.on('error', () => {});
+  // One at work: the query that needed it says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     (await pool.connect()).release();
   } catch (error) {

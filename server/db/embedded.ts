@@ -108,7 +108,7 @@ async function startAs(name: RunAsName, dataDir: string, found: Binaries, option
   const binaries = runAs.outside ? copyBinaries(found, outsideFolder(dataDir)) : found;
   const cluster = placeCluster(dataDir, runAs);
   const forTests = options.forTests ?? false;
-  options.onProgress?.('PostgreSQL: chuẩn bị thư mục dữ liệu (preparing the data folder)');
+  if (!hasCluster(cluster)) options.onProgress?.('PostgreSQL: chuẩn bị thư mục dữ liệu (preparing the data folder)');
   await makeCluster(cluster, binaries, runAs, !forTests);
   options.onProgress?.('PostgreSQL: khởi động (starting)');
   const launch = { binaries, runAs, cluster, settings: settings(forTests), log: join(dataDir, 'server.log') };
@@ -176,6 +176,7 @@ async function answers(url: string): Promise<boolean> {
 /** Idempotent, so that a start killed in between is mended by the next one. */
 async function ensureOwner(url: string, password: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
   await client.connect();
   try {
     const roles = await client.query('select 1 from pg_roles where rolname = $1', [owner]);
@@ -258,7 +259,7 @@ function makeFolder(dataDir: string): void {
 function explain(error: unknown, dataDir: string): Error {
   if (error instanceof DatabaseProblem) return error;
   const text = error instanceof Error ? error.message : String(error);
-  if (/ENOSPC|EDQUOT|No space left on device/.test(text)) return new DatabaseProblem('disk-full', dataDir, text);
+  if (/ENOSPC|EDQUOT|No space left on device|could not extend file/.test(text)) return new DatabaseProblem('disk-full', dataDir, text);
   if (/EACCES|EPERM|EROFS|Permission denied|Read-only file system/.test(text)) return new DatabaseProblem('no-permission', dataDir, text);
   return new DatabaseProblem('start-failed', join(dataDir, 'server.log'), text);
 }

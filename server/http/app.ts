@@ -41,6 +41,7 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
   const { onRoute } = options;
   if (onRoute !== undefined) app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => onRoute({ method: each, url })));
   answerFailures(app, options);
+  readShallowJson(app);
   addSecurity(app, options);
   await app.register(cookie);
   await app.register(rateLimit, { max: options.perMinute ?? 3_000, timeWindow: 60_000, cache: 10_000, errorResponseBuilder: tooMany });
@@ -61,6 +62,38 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
   });
   await addFaces(app, options.faces);
   return app;
+}
+
+/** Deeper than any form of ours. Deep nesting costs a parser far more than its length tells. */
+const DEEPEST = 40;
+
+function readShallowJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (isDeeper(body, DEEPEST)) done(new HttpProblem(400, 'bad-request', { where: 'depth' }));
+    else void parse(request, body.toString('utf8'), done);
+  });
+}
+
+const OPENS = new Set([0x5b, 0x7b]);
+const CLOSES = new Set([0x5d, 0x7d]);
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** One pass over the bytes; brackets inside strings do not count. */
+function isDeeper(json: Buffer, most: number): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const byte = json[at] ?? 0;
+    if (inText) {
+      if (byte === BACKSLASH) at += 1;
+      else if (byte === QUOTE) inText = false;
+    } else if (byte === QUOTE) inText = true;
+    else if (OPENS.has(byte) && ++depth > most) return true;
+    else if (CLOSES.has(byte)) depth -= 1;
+  }
+  return false;
 }
 
 function tooMany(_request: FastifyRequest, context: { ttl: number }): HttpProblem {

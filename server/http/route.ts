@@ -143,7 +143,7 @@ function add<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, C>(
   server.app.route({
     method: spec.method,
     url: spec.url,
-    ...(spec.bodyLimit === undefined ? {} : { bodyLimit: spec.bodyLimit }),
+    ...(spec.bodyLimit === undefined ? {} : { bodyLimit: spec.bodyLimit, onRequest: knowsSender(server) }),
     ...(spec.perMinute === undefined ? {} : { config: { rateLimit: { max: spec.perMinute, timeWindow: 60_000 } } }),
     handler: (request, reply) =>
       run(request, reply, {
@@ -152,6 +152,20 @@ function add<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, C>(
         body: parse(spec.body, request.body),
       }),
   });
+}
+
+/** What a stranger may send before it is asked who they are. */
+const STRANGERS_BYTES = 1_048_576;
+
+/** A large body is read only from a signed-in person: reading and parsing it holds up everybody else. */
+function knowsSender(server: Server) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+    if (length <= STRANGERS_BYTES) return;
+    const at = server.clock();
+    const signedIn = await asActor(server.db, publicScope(at.today), (tx) => server.enter(tx, request, at));
+    if (signedIn === null) throw new HttpProblem(401, 'not-signed-in');
+  };
 }
 
 /** An address that no unit, household or file can have is an address of nothing. */
@@ -164,6 +178,13 @@ function parseAddress<S extends z.ZodType>(schema: S | undefined, value: unknown
 function parse<S extends z.ZodType>(schema: S | undefined, value: unknown): z.output<S> {
   if (schema === undefined) return undefined as z.output<S>;
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success && !holdsNul(value)) return parsed.data;
+  if (parsed.success) throw new HttpProblem(400, 'bad-request', { where: 'U+0000' });
   throw new HttpProblem(400, 'bad-request', { where: parsed.error.issues.map((issue) => issue.path.join('.')).join(', ') });
+}
+
+/** A text of the address or of a form with the character that no database keeps. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
+  return Object.values(value).some((each) => typeof each === 'string' && each.includes('\u0000'));
 }

@@ -65,6 +65,8 @@ export function isSecure(request: FastifyRequest, options: SecurityOptions): boo
   return options.publicOrigin === undefined ? request.protocol === 'https' : options.publicOrigin.startsWith('https://');
 }
 
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
+
 /**
  * A write needs the header `x-vuon: 1`, which no foreign page can send without asking first, and, where the browser says
  * from where it comes, our own origin.
@@ -73,6 +75,9 @@ function checkWrite(request: FastifyRequest, options: SecurityOptions): void {
   if (request.headers['x-vuon'] !== '1') throw new HttpProblem(403, 'wrong-origin');
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
+  // Without a name of our own, over plain http, only this machine's: a foreign name that leads here is not ours.
+  if (options.publicOrigin === undefined && request.protocol === 'http' && !LOOPBACK.has(request.hostname))
+    throw new HttpProblem(403, 'wrong-origin');
   const own = options.publicOrigin ?? `${request.protocol}://${request.host}`;
   if (origin === undefined ? site !== undefined && site !== 'same-origin' : origin !== own) throw new HttpProblem(403, 'wrong-origin');
 }

@@ -2,7 +2,7 @@
  * Backup (sao lưu): one snapshot of every table, read by COPY, packed and encrypted into one file as it comes, so that neither
  * memory nor disk ever holds it in the clear. The file of daily roots goes with it. Writers are not held up.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { access, readFile, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -51,17 +51,20 @@ export interface BackupMeta {
 export async function backup(ownerUrl: string, options: BackupOptions): Promise<BackedUp> {
   await refuseExisting(options.file);
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'vuon backup' });
+  // A connection that breaks is told by the query that needed it.
+  client.on('error', () => {});
   await client.connect();
-  const part = `${options.file}.part`;
+  // Two backups to one name at once must not write into one file.
+  const part = `${options.file}.${randomUUID()}.part`;
   const tables: TableCount[] = [];
   let bytes = 0;
   try {
-    await rm(part, { force: true });
     await client.query('begin isolation level repeatable read read only');
     await pipeline(content(client, options, tables), createGzip({ level: 3 }), async (packed: AsyncIterable<Uint8Array>) => {
       bytes = await writeVault(part, options.passphrase, packed);
     });
     await client.query('commit');
+    await refuseExisting(options.file);
     await rename(part, options.file);
     return { tables, bytes };
   } catch (error) {

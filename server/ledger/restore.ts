@@ -38,6 +38,7 @@ export interface Restored {
 /** As the owner. Throws BackupProblem, and then the database is as empty as before. */
 export async function restore(ownerUrl: string, options: RestoreOptions): Promise<Restored> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'vuon restore' });
+  client.on('error', () => {});
   await client.connect();
   let read: Read;
   const epoch = randomUUID();

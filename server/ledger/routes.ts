@@ -8,14 +8,17 @@ import type { CommandsAnswer } from '../../core/views.ts';
 import { routeWithoutTransaction, type Server } from '../http/route.ts';
 import { submit } from './door.ts';
 
-/** A thousand interviews of large households, with room. */
-const MOST_BYTES = 32 * 1_048_576;
+/** A thousand interviews of usual households, with room; parsing it takes well under a second. */
+const MOST_BYTES = 8 * 1_048_576;
+/** Of one address, behind which a whole office may sit. */
+const PER_MINUTE = 600;
 
 export function commandRoutes(server: Server): void {
   routeWithoutTransaction(server, {
     method: 'POST',
     url: '/api/commands',
     bodyLimit: MOST_BYTES,
+    perMinute: PER_MINUTE,
     body: z.strictObject({ commands: z.array(z.unknown()).max(MAX_BATCH) }),
     handle: async ({ db, actor, scope, now, today }, { body }): Promise<CommandsAnswer> => ({
       answers: await submit(db, { actor, scope }, body.commands, { now, today }),

@@ -186,6 +186,20 @@ test('versions of every book run without a gap, whoever wrote', async () => {
   assert.deepEqual(rows, []);
 });
 
+test('the limit holds for the whole answer; books that found no room come with the next pull', async () => {
+  const all = await pullOnce({ inbox: emptyInbox(), hamlets: HAMLETS }, 10_000);
+  const rowsOf = (answer: typeof all) => answer.books.reduce((sum, book) => sum + ('rows' in book ? book.rows.length : 0), 0);
+  assert.ok(rowsOf(all) > 12);
+  const device: Device = { inbox: emptyInbox(), hamlets: HAMLETS };
+  for (let more = true, pulls = 0; more; pulls += 1) {
+    const answer = await pullOnce(device, 5);
+    assert.ok(rowsOf(answer) <= 5 && pulls < 1_000);
+    device.inbox = receive(device.inbox, answer);
+    more = hasMore(answer);
+  }
+  assert.deepEqual(sorted(held(device.inbox)), sorted(held(receive(emptyInbox(), all))));
+});
+
 test('a new book starts at 0, a withdrawn one is forgotten, nothing new is nothing', async () => {
   const show = (row: PulledHousehold) => row;
   await take(app, [

@@ -11,7 +11,7 @@ import type { PulledHousehold } from './store.ts';
 
 export interface PullOptions<Row extends PulledRow> {
   readonly cursors: Cursors;
-  /** Most households of one book in one answer; the rest with the next pull. */
+  /** Most households of one answer, over all its books; the rest with the next pull. */
   readonly limit?: number;
   /** What this reader may see of a household of that hamlet. */
   readonly show: (row: PulledHousehold, hamletId: string) => Row;
@@ -22,6 +22,7 @@ export class NotInstalled extends Error {
   readonly code = 'not-installed';
 }
 
+/** About one megabyte, made in well under 100 ms: many devices that pull at once do not hold up one another. */
 const LIMIT = 1_000;
 
 /** Whoever reaches the whole province gets no book unasked: such a device names the books it wants. */
@@ -36,12 +37,15 @@ export function pull<Row extends PulledRow>(db: Kysely<unknown>, scope: Scope, o
     const reached = await readBooks(sql, wanted, Object.keys(cursors));
     const forgotten = Object.keys(cursors).filter((bookId) => !reached.some((book) => book.bookId === bookId));
     const news: BookNews<Row>[] = [];
+    let room = options.limit ?? LIMIT;
     for (const book of reached) {
       const from = cursors[book.bookId] ?? 0;
       // A cursor ahead of the book belongs to another history: from the beginning.
       const start = from > book.version ? 0 : from;
-      if (start < book.version || !(book.bookId in cursors) || start !== from)
-        news.push(await readNews(sql, book, { from: start, options }));
+      if (start >= book.version && book.bookId in cursors && start === from) continue;
+      const next = room > 0 ? await readNews(sql, book, { from: start, limit: room, show: options.show }) : later<Row>(book, start);
+      news.push(next);
+      room -= next.rows.length;
     }
     return { epoch, books: [...news, ...forgotten.map((bookId) => ({ bookId, forget: true as const }))] };
   });
@@ -55,17 +59,22 @@ interface ReachedBook {
 
 interface Part<Row extends PulledRow> {
   readonly from: number;
-  readonly options: PullOptions<Row>;
+  readonly limit: number;
+  readonly show: PullOptions<Row>['show'];
 }
 
-async function readNews<Row extends PulledRow>(sql: Sql, book: ReachedBook, { from, options }: Part<Row>): Promise<BookNews<Row>> {
+/** The answer is full: the book's turn comes with the next pull. */
+function later<Row extends PulledRow>({ bookId, hamletId, version }: ReachedBook, from: number): BookNews<Row> {
+  return { bookId, hamletId, from, version: from, more: from < version, rows: [], tombstones: [] };
+}
+
+async function readNews<Row extends PulledRow>(sql: Sql, book: ReachedBook, { from, limit, show }: Part<Row>): Promise<BookNews<Row>> {
   const { bookId, hamletId } = book;
-  const limit = options.limit ?? LIMIT;
   const rows = await readHouseholds(sql, { bookId, after: from, limit: limit + 1 });
   const stones = await readTombstones(sql, { bookId, after: from, limit: limit + 1 });
   const version = Math.min(book.version, fullUpTo(rows, limit), fullUpTo(stones, limit));
   const upTo = <R extends { readonly version: number }>(items: readonly R[]) => items.filter((item) => item.version <= version);
-  const shown = rows.map((row) => options.show(row, hamletId));
+  const shown = rows.map((row) => show(row, hamletId));
   return { bookId, hamletId, from, version, more: version < book.version, rows: upTo(shown), tombstones: upTo(stones) };
 }
 

@@ -18,7 +18,7 @@ export function syncRoutes(server: Server): void {
   routeWithoutTransaction(server, {
     method: 'GET',
     url: '/api/pull',
-    query: z.strictObject({ cursors: z.string().max(60_000).optional() }),
+    query: z.strictObject({ cursors: z.string().max(12_000).optional() }),
     handle: async (context, { query }) => {
       const { db, actor, tree, today } = context;
       const readersIn = (hamletId: string) => readersAt(actor, { areaPath: areaPath(tree, hamletId, today), date: today });

@@ -53,7 +53,18 @@ function explain(error: unknown): ExitCode {
     say(sentence('trouble.disk-full'));
     return EXIT.trouble;
   }
-  throw error;
+  if (isAboutFile(error)) {
+    say(sentence('trouble.file', { path: error.path, code: error.code }));
+    return EXIT.trouble;
+  }
+  say(sentence('trouble.unforeseen'));
+  say(`  ${process.env['VUON_TRACE'] === '1' && error instanceof Error ? error.stack : String(error)}`);
+  return EXIT.trouble;
+}
+
+/** A path that was given: not there, not allowed, a folder where a file should be. */
+function isAboutFile(error: unknown): error is Error & { readonly code: string; readonly path: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'path' in error && typeof error.path === 'string';
 }
 
 /** Of our own files, or told by PostgreSQL (53100). */

@@ -145,6 +145,8 @@ test('a backup goes into an empty database and gives the same figures', async ()
   assert.equal((await vuon(full, 'backup', file, '--passphrase-file', secret)).code, 3, 'an old file is never overwritten');
   assert.equal((await vuon(full, 'restore', file, '--passphrase-file', secret)).code, 3, 'never into a database that holds something');
   const copy = await withDatabase();
+  const nowhere = await vuon(copy, 'restore', join(folder, 'khong-co.vuon'), '--passphrase-file', secret);
+  assert.deepEqual([nowhere.code, /^Không dùng được tệp .*ENOENT/m.test(nowhere.err)], [3, true], nowhere.err);
   const back = await vuon(copy, 'restore', file, '--passphrase-file', secret, '--json');
   assert.equal(back.code, 0, back.err);
   assert.deepEqual((await vuon(copy, 'figures', '--json')).out, (await vuon(full, 'figures', '--json')).out);

@@ -42,6 +42,9 @@ export const tool = {
   'usage.role': 'Không có vai trò đó; có: {known}.',
   'usage.help': 'Xem hướng dẫn: thêm --help.',
   'trouble.disk-full': 'Ổ đĩa đã đầy: dọn bớt chỗ rồi chạy lại; dữ liệu đã ghi vẫn còn.',
+  'trouble.file': 'Không dùng được tệp hoặc thư mục {path} ({code}): hãy kiểm tra đường dẫn và quyền đọc, ghi.',
+  'trouble.unforeseen':
+    'Lệnh dừng vì một lỗi chưa lường trước; những gì đã ghi vẫn còn. Hãy chạy lại; nếu vẫn lỗi, gửi dòng dưới đây cho người quản trị. Đặt VUON_TRACE=1 để in đầy đủ.',
   'trouble.not-installed': 'Chưa có gì trong cơ sở dữ liệu này: chạy “vuon demo” để xem thử hoặc “vuon init” để cài đặt thật.',
   'trouble.no-account': 'Không có tài khoản “{username}” còn hiệu lực hôm nay.',
   'trouble.no-commune': 'Không có xã, phường mang mã {code} hiện nay.',
