@@ -12,6 +12,7 @@ export const ACTIONS = [
   'register-household',
   'import-list',
   'open-decision',
+  'reopen-interviews',
   'decide-list',
   'open-round',
   'manage-accounts',

@@ -52,6 +52,7 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'register-household': ['enumerator', 'commune-officer'],
   'import-list': ['commune-officer'],
   'open-decision': COMMUNE,
+  'reopen-interviews': COMMUNE,
   'decide-list': ['commune-chair'],
   'open-round': ['province-officer'],
   'manage-accounts': ['administrator'],

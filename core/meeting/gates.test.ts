@@ -1,7 +1,7 @@
 /** The gate table of a short and of a long round, walked step by step. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstGate, interviewsTaken, pass, rowsFrom } from './gates.ts';
+import { endsInterviews, firstGate, interviewDayFits, interviewsTaken, pass, rowBetween, rowsFrom } from './gates.ts';
 import { type Round, roundSchema } from './round.ts';
 
 const round = (gates: Round['gates']): Round =>
@@ -50,6 +50,32 @@ test('interviews are taken from the first day, while the list stands at the inte
   assert.equal(taken('interview', '2026-08-31'), 'round-not-open-yet');
   assert.equal(taken('interview', '2026-09-01'), 'ok');
   assert.equal(taken('interview', '2026-12-20'), 'ok', 'late work is taken until the round is closed');
-  assert.equal(taken('decision', '2026-10-01'), 'list-already-decided');
+  assert.equal(taken('decision', '2026-10-01'), 'interviews-ended');
   assert.equal(taken('closed', '2026-10-01'), 'list-already-decided');
+});
+
+test('an interview lies in the round and not after today', () => {
+  const fits = (day: string, today: string) => interviewDayFits(long, day, today).ok;
+  assert.deepEqual(interviewDayFits(long, '2025-07-02', '2026-10-01'), {
+    ok: false,
+    error: { code: 'interview-day-out-of-round', day: '2025-07-02', from: '2026-09-01', to: '2026-10-01' },
+  });
+  assert.deepEqual(
+    ['2026-08-31', '2026-09-01', '2026-10-01', '2026-10-02'].map((day) => fits(day, '2026-10-01')),
+    [false, true, true, false],
+  );
+  assert.deepEqual(
+    ['2026-12-14', '2026-12-15'].map((day) => fits(day, '2026-12-20')),
+    [true, false],
+  );
+});
+
+test('a table may lead back from the decision to the interviews; the decision itself is no such row', () => {
+  const back = { from: 'decision', to: 'interview', action: 'reopen-interviews', clause: 'x' } as const;
+  const both = round([...long.gates, back]);
+  assert.deepEqual(rowBetween(both, 'decision', 'interview'), back);
+  assert.deepEqual(pass(open(both), 'decision', 'reopen-interviews'), { ok: true, value: 'interview' });
+  assert.equal(rowBetween(long, 'decision', 'interview'), null);
+  assert.equal(rowBetween(both, 'decision', 'closed'), null);
+  assert.deepEqual(both.gates.map(endsInterviews), [true, false, false]);
 });

@@ -8,9 +8,11 @@ import type { GateState } from './views.ts';
 
 export type GateProblem =
   | { readonly code: 'list-already-decided' }
+  | { readonly code: 'interviews-ended'; readonly gate: GateState }
   | { readonly code: 'gate-not-reached'; readonly gate: GateState }
   | { readonly code: 'round-closed' }
-  | { readonly code: 'round-not-open-yet'; readonly opensOn: string };
+  | { readonly code: 'round-not-open-yet'; readonly opensOn: string }
+  | { readonly code: 'interview-day-out-of-round'; readonly day: string; readonly from: string; readonly to: string };
 
 /** The state in which a round is kept: `closed` ends it whatever its dates say. */
 export interface RoundStanding {
@@ -41,6 +43,23 @@ export function interviewsTaken(standing: RoundStanding, gate: GateState, today:
   if (gate === 'closed') return fail({ code: 'list-already-decided' });
   if (standing.state === 'closed') return fail({ code: 'round-closed' });
   if (today < standing.round.opensOn) return fail({ code: 'round-not-open-yet', opensOn: standing.round.opensOn });
-  if (gate !== 'interview') return fail({ code: 'list-already-decided' });
+  if (gate !== 'interview') return fail({ code: 'interviews-ended', gate });
   return ok(true);
+}
+
+/** An interview lies in the round and not after today, whatever the device's clock says. Handing it in may be later. */
+export function interviewDayFits(round: Round, day: string, today: string): Result<true, GateProblem> {
+  const last = today < round.closesOn ? today : round.closesOn;
+  if (round.opensOn <= day && day <= last) return ok(true);
+  return fail({ code: 'interview-day-out-of-round', day, from: round.opensOn, to: last });
+}
+
+/** The row by which `gate-passed` goes from one gate to another. A decision passes its own gate, by its own command. */
+export function rowBetween(round: Round, from: GateState, to: GateState): GateRow | null {
+  return round.gates.find((row) => row.from === from && row.to === to && row.action !== 'decide-list') ?? null;
+}
+
+/** Does going on by this row end the interviews, so that all of them must be there? */
+export function endsInterviews(row: GateRow): boolean {
+  return row.from === 'interview' && row.to !== 'interview';
 }

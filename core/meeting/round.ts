@@ -14,7 +14,7 @@ const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const gateRowSchema = z.strictObject({
   from: z.enum(GATES),
   to: z.enum(GATES).or(z.literal('closed')),
-  action: z.enum(['open-decision', 'decide-list']),
+  action: z.enum(['open-decision', 'reopen-interviews', 'decide-list']),
   clause: z.string(),
 });
 

@@ -190,14 +190,17 @@ export class Visit {
     const answers = seal(this.form, this.state);
     if (!answers.ok) return answers;
     await this.save();
+    // A clock set right between begin and end must not leave a form that ends before it begins.
+    const endedAt = instantOf(Date.now());
+    const startedAt = this.startedAt < endedAt ? this.startedAt : endedAt;
     const sealed = envelope('interview-finished', {
       householdId: this.base.householdId,
       roundId: this.base.round.roundId,
       questionnaire: this.form.id,
       answers: answers.value,
       interviewedOn: this.state.date,
-      startedAt: this.startedAt,
-      endedAt: instantOf(Date.now()),
+      startedAt,
+      endedAt,
       seen: this.base.version,
       enumeratorId: this.accountId,
     });

@@ -225,7 +225,7 @@ test('interviews are refused outside their round, form, sender and day', async (
   assert.equal(await codeOf(enumerator, interview('Khoa', { roundId: id('no round') })), 'round-unknown');
   assert.equal(await codeOf(enumerator, interview('Khoa', { questionnaire: 'b-2030' })), 'questionnaire-differs');
   assert.equal(await codeOf(enumerator, interview('Khoa', { enumeratorId: id('other') })), 'enumerator-differs');
-  assert.equal(await codeOf(enumerator, interview('Khoa', { interviewedOn: '2026-10-02' })), 'day-in-future');
+  assert.equal(await codeOf(enumerator, interview('Khoa', { interviewedOn: '2026-10-02' })), 'interview-day-out-of-round');
   assert.equal(await codeOf(enumerator, interview('Khoa', { seen: 7 })), 'seen-unknown');
 });
 

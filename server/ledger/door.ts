@@ -125,7 +125,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
   };
   const named = namedBy(commands);
   await readPlaces(sql, world, [...named.households]);
-  const further = await findFurtherBooks(sql, commands);
+  const further = await findFurtherBooks(sql, commands, clock.today);
   const places = [...world.places.values()];
   const province = world.installation === null ? [] : [world.installation.provinceId];
   const areaIds = [...new Set([...named.areas, ...places.map((place) => place.hamletId), ...further.areas, ...province])];

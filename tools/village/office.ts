@@ -52,6 +52,7 @@ export function step<K extends CommandKindName>({ seed, key, as, kind, at, paylo
 /** The gates of a round for now: interviews, then the chair's decision (Decision 24/2021/QĐ-TTg Art. 4-6 [S 4]). */
 export const GATES: readonly GateRow[] = [
   { from: 'interview', to: 'decision', action: 'open-decision', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 4]' },
+  { from: 'decision', to: 'interview', action: 'reopen-interviews', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 4]' },
   { from: 'decision', to: 'closed', action: 'decide-list', clause: 'Decision 24/2021/QĐ-TTg Art. 5 [S 4]' },
 ];
 

@@ -20,6 +20,7 @@ export const access = {
   'action.register-household': 'Register and correct households',
   'action.import-list': 'Import lists from spreadsheets',
   'action.open-decision': 'End interviews, open the decision',
+  'action.reopen-interviews': 'Reopen interviews before the decision',
   'action.decide-list': 'Decide a list',
   'action.open-round': 'Open and close a round',
   'action.manage-accounts': 'Manage accounts',

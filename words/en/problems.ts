@@ -24,6 +24,7 @@ export const problems = {
   'round-closed': 'This round is closed and takes no more forms. Tell the commune officer if a regular review is needed.',
   'round-not-open-yet': 'The round has not begun. Wait until its first day.',
   'list-already-decided': "The commune's list is closed or decided, so no more forms are taken. Tell the commune officer.",
+  'interviews-ended': 'The commune has closed the interviews of this round. Keep the form and ask the officer or the chair to reopen them.',
   'gate-not-reached': 'It is too early for this step. Complete the step before it.',
   'not-interviewed': 'Some households on the list have not been interviewed. Complete their forms.',
   undetermined: 'Some households lack answers that decide their class. Add the missing answers.',
@@ -54,6 +55,9 @@ export const problems = {
   'book-closed': 'The book of this area is closed. Choose the present area of the household.',
   'already-listed': 'This household is on the review list already. Nothing to add.',
   'answers-contradict': 'Some answers contradict each other. Open the form, see what is marked and correct it.',
+  'interview-day-out-of-round':
+    'The day of the interview, {day}, lies outside the round ({from} to {to}). The form is still on this device: open it, correct the date and send it again.',
+  'interview-times-reversed': 'The form ends before it begins. Set the clock of the device, open the form and send it again.',
   'enumerator-differs': 'Somebody else made this form. Sign in with the account of the one who did.',
   'interview-not-complete': 'The form is not complete. Answer what is missing.',
   'newer-interview-exists': 'There is a newer form than the one you see. Reload, compare the two and decide which to correct.',

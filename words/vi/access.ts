@@ -18,6 +18,7 @@ export const access = {
   'action.register-household': 'Ghi hộ, sửa thông tin hộ',
   'action.import-list': 'Nạp danh sách từ bảng tính',
   'action.open-decision': 'Chốt phiếu, chuyển sang bước quyết định',
+  'action.reopen-interviews': 'Mở lại phỏng vấn trước khi quyết định',
   'action.decide-list': 'Quyết định danh sách',
   'action.open-round': 'Mở, đóng đợt rà soát',
   'action.manage-accounts': 'Quản lý tài khoản',

@@ -25,6 +25,7 @@ export const problems = {
   'round-closed': 'Đợt rà soát này đã đóng, không nhận thêm phiếu. Hãy báo công chức xã nếu cần rà soát thường xuyên.',
   'round-not-open-yet': 'Đợt rà soát chưa bắt đầu. Hãy chờ đến ngày mở đợt.',
   'list-already-decided': 'Danh sách của xã đã chốt hoặc đã có quyết định nên không nhận phiếu nữa. Hãy báo công chức xã.',
+  'interviews-ended': 'Xã đã khóa phỏng vấn của đợt này. Hãy giữ phiếu lại và nhờ công chức hoặc chủ tịch xã mở lại phỏng vấn.',
   'gate-not-reached': 'Chưa đến bước này. Hãy hoàn thành bước trước của đợt rà soát.',
   'not-interviewed': 'Còn hộ trong danh sách chưa được phỏng vấn. Hãy hoàn thành phiếu của các hộ này.',
   undetermined: 'Còn hộ chưa đủ câu trả lời để xếp loại. Hãy bổ sung câu trả lời còn thiếu.',
@@ -56,6 +57,9 @@ export const problems = {
   // Phiếu rà soát
   'already-listed': 'Hộ này đã có trong danh sách rà soát. Không cần thêm nữa.',
   'answers-contradict': 'Các câu trả lời mâu thuẫn với nhau. Hãy mở phiếu, xem chỗ được đánh dấu và sửa.',
+  'interview-day-out-of-round':
+    'Ngày phỏng vấn {day} nằm ngoài đợt rà soát (từ {from} đến {to}). Phiếu vẫn còn trên máy: hãy mở lại phiếu, sửa ngày rồi gửi lại.',
+  'interview-times-reversed': 'Giờ kết thúc phiếu sớm hơn giờ bắt đầu. Hãy chỉnh đồng hồ của máy, mở lại phiếu rồi gửi lại.',
   'enumerator-differs': 'Phiếu này do người khác lập. Hãy đăng nhập bằng tài khoản của người lập phiếu.',
   'interview-not-complete': 'Phiếu chưa trả lời hết. Hãy hoàn thành các câu còn thiếu.',
   'newer-interview-exists': 'Hộ này đã có phiếu mới hơn phiếu bạn đang xem. Hãy tải lại, so hai phiếu rồi quyết định sửa phiếu nào.',

@@ -10,7 +10,7 @@ import { commit, toHex } from '../../../core/ledger/chain.ts';
 import type { CommandOf, EventBody } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { listsOf, mayDecide } from '../../../core/meeting/decision.ts';
-import { pass } from '../../../core/meeting/gates.ts';
+import { endsInterviews, pass, rowBetween } from '../../../core/meeting/gates.ts';
 import { originOf } from '../../../core/meeting/standing.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
 import { peopleOf } from '../../../core/register/case-file.ts';
@@ -31,18 +31,18 @@ const NAMED = 20;
 export async function decideList(world: World, { payload }: CommandOf<'decide-list'>): Promise<Decided> {
   const office = findOffice(world, 'decide-list', payload.communeId);
   if (!office.ok) return office;
-  const gate = passGate(world, payload);
+  const gate = gateOf(world, payload);
   if (!gate.ok) return gate;
   const fault = await formalFault(world, payload);
   if (fault !== null) return refuse(fault);
-  const candidates = await findCandidates(world, payload);
+  const { roundId, rulebook, communeId, decidedOn: day } = payload;
+  const candidates = await findCandidates(world, { roundId, rulebook, communeId, day });
   const blocker = findBlocker(candidates);
   if (blocker !== null) return refuse(blocker);
   const judged = await judge(world, payload, candidates);
   if (!judged.ok) return judged;
   const statuses = judged.value.flatMap((each) => planStatus(world, payload, each));
   const { from, to } = gate.value;
-  const { roundId, communeId } = payload;
   const { bookId } = office.value;
   const listed: Plan['said'] = { kind: 'list-decided', body: { ...payload, households: statuses.flatMap(({ entries }) => entries) } };
   const passed: Plan['said'] = { kind: 'gate-passed', body: { roundId, communeId, from, to } };
@@ -53,7 +53,7 @@ export async function decideList(world: World, { payload }: CommandOf<'decide-li
   ]);
 }
 
-function passGate(world: World, payload: Payload): Result<{ from: GateState; to: GateState; standing: RoundNow }, CommandProblem> {
+function gateOf(world: World, payload: Payload): Result<{ from: GateState; to: GateState; standing: RoundNow }, CommandProblem> {
   const standing = world.rounds.get(payload.roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
   const from = standing.gates.get(payload.communeId);
@@ -75,9 +75,15 @@ async function formalFault(world: World, payload: Payload): Promise<CommandProbl
   return rows.some((row) => row.decision_id === payload.decisionId) ? { code: 'decision-exists' } : { code: 'decision-number-used' };
 }
 
+interface ListAsked {
+  readonly roundId: string;
+  readonly rulebook: string;
+  readonly communeId: string;
+  readonly day: string;
+}
+
 /** Under the heads of all hamlets of the commune, so that nobody can hand in an interview meanwhile. */
-async function findCandidates(world: World, payload: Payload): Promise<Candidate[]> {
-  const { roundId, rulebook, communeId, decidedOn: day } = payload;
+async function findCandidates(world: World, { roundId, rulebook, communeId, day }: ListAsked): Promise<Candidate[]> {
   const hamletIds = await loadHamletsOf(world.sql, communeId, day);
   for (const hamletId of hamletIds) {
     const book = world.bookOfArea.get(hamletId);
@@ -89,9 +95,40 @@ async function findCandidates(world: World, payload: Payload): Promise<Candidate
   return candidates;
 }
 
+/**
+ * From one gate to another (qua bước): interviews end only when everybody on the list has one that says the class, since none is
+ * taken afterwards. Where the round's table has a row back, the list may go back until it is decided.
+ */
+export async function passGate(world: World, { payload }: CommandOf<'gate-passed'>): Promise<Decided> {
+  const { roundId, communeId, from, to } = payload;
+  const standing = world.rounds.get(roundId);
+  const row = standing === undefined ? null : rowBetween(standing.round, from, to);
+  const office = findOffice(world, row?.action ?? 'open-decision', communeId);
+  if (!office.ok) return office;
+  const gate = standing?.gates.get(communeId);
+  if (standing === undefined) return refuse({ code: 'round-unknown' });
+  if (gate === undefined) return refuse({ code: 'commune-not-in-round' });
+  if (gate !== from && gate !== 'closed') return refuse({ code: 'gate-not-reached', gate });
+  const next = pass(standing, gate, row?.action ?? 'open-decision');
+  if (!next.ok) return refuse(next.error);
+  if (row === null || next.value !== to) return refuse({ code: 'gate-not-reached', gate });
+  if (endsInterviews(row)) {
+    const asked = { roundId, rulebook: standing.round.rulebooks[0] ?? '', communeId, day: world.clock.today };
+    const candidates = await findCandidates(world, asked);
+    const blocker = findBlocker(candidates) ?? findOpen(candidates);
+    if (blocker !== null) return refuse(blocker);
+  }
+  return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'gate-passed', body: payload } }]);
+}
+
 function findBlocker(candidates: readonly Candidate[]): CommandProblem | null {
   const missing = candidates.filter((candidate) => !candidate.interviewed);
   return missing.length === 0 ? null : blocked('not-interviewed', missing);
+}
+
+function findOpen(candidates: readonly Candidate[]): CommandProblem | null {
+  const open = candidates.filter((candidate) => candidate.outcome === null);
+  return open.length === 0 ? null : blocked('undetermined', open);
 }
 
 function blocked(code: string, households: readonly { readonly householdId: string }[]): CommandProblem {

@@ -7,7 +7,6 @@ import { toHex } from '../../../core/ledger/chain.ts';
 import type { CommandOf, EventKindName } from '../../../core/kinds.ts';
 import { uuidFrom } from '../../../core/kernel/ids.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
-import { pass } from '../../../core/meeting/gates.ts';
 import { notInFuture } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Action } from '../../../core/access/action.ts';
@@ -158,21 +157,6 @@ export function setTarget(world: World, { payload }: CommandOf<'target-set'>): D
   const level = world.areas.get(payload.areaId)?.level;
   if (level === undefined || level === 'hamlet') return refuse({ code: 'area-unknown', areaId: payload.areaId });
   return inProvince(world, 'open-round', { kind: 'target-set', body: payload });
-}
-
-/** Opens a commune's list for what comes after the interviews; `decide-list` passes its own gate. */
-export function passGate(world: World, { payload }: CommandOf<'gate-passed'>): Decided {
-  const office = findOffice(world, 'open-decision', payload.communeId);
-  if (!office.ok) return office;
-  const standing = world.rounds.get(payload.roundId);
-  const gate = standing?.gates.get(payload.communeId);
-  if (standing === undefined) return refuse({ code: 'round-unknown' });
-  if (gate === undefined) return refuse({ code: 'commune-not-in-round' });
-  if (gate !== payload.from) return refuse({ code: 'gate-not-reached', gate });
-  const next = pass(standing, gate, 'open-decision');
-  if (!next.ok) return refuse(next.error);
-  if (next.value !== payload.to) return refuse({ code: 'gate-not-reached', gate });
-  return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'gate-passed', body: payload } }]);
 }
 
 export async function noteImport(world: World, { payload }: CommandOf<'list-imported'>): Promise<Decided> {

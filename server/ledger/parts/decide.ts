@@ -5,7 +5,7 @@ import type { Command, CommandKindName } from '../../../core/kinds.ts';
 import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, registerHousehold } from './decide-household.ts';
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
-import { decideList } from './decide-list.ts';
+import { decideList, passGate } from './decide-list.ts';
 import { mergeHouseholds, moveHousehold, splitHousehold } from './decide-moves.ts';
 import {
   addHamlets,
@@ -16,7 +16,6 @@ import {
   loadAreas,
   noteImport,
   openRound,
-  passGate,
   reformAreas,
   setAreaType,
   setTarget,

@@ -54,10 +54,15 @@ export function namedBy(commands: readonly Command[]): Named {
 }
 
 /** Books that only the ledger itself knows to belong to a command. */
-export async function findFurtherBooks(sql: Sql, commands: readonly Command[]): Promise<{ areas: string[]; books: string[] }> {
+export async function findFurtherBooks(
+  sql: Sql,
+  commands: readonly Command[],
+  today: string,
+): Promise<{ areas: string[]; books: string[] }> {
   const found: { areas: string[]; books: string[] } = { areas: [], books: [] };
   for (const { kind, payload } of commands) {
     if (kind === 'decide-list') found.areas.push(...(await loadHamletsOf(sql, payload.communeId, payload.decidedOn)));
+    if (kind === 'gate-passed') found.areas.push(...(await loadHamletsOf(sql, payload.communeId, today)));
     if (kind === 'erase') found.books.push(...(await readEventBooks(sql, payload.householdId)));
     if (kind === 'rejudge') found.books.push(...(await readDecidedBooks(sql, payload.decisionId)));
   }

@@ -1,0 +1,80 @@
+/** A commune's list on its way to the decision: interviews end only when all are there, may be reopened, lie in their round. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CommandBody } from '../../core/kinds.ts';
+import { withDatabase } from '../../tools/test/database.ts';
+import {
+  answersOf,
+  CLOCK,
+  command,
+  COMMUNES,
+  found,
+  HAMLETS,
+  id,
+  interview,
+  person,
+  register,
+  ROUND,
+  take,
+} from '../../tools/test/small-province.ts';
+import { GATES } from '../../tools/village/office.ts';
+import { submit } from './door.ts';
+
+const { app, ownerPool } = await withDatabase();
+await found(app, { round: { ...ROUND, gates: [...GATES] } });
+const officer = person('officer', 'commune-officer', COMMUNES[0]);
+const chair = person('chair', 'commune-chair', COMMUNES[0]);
+
+async function tell(sent: unknown, who: Parameters<typeof submit>[1] = officer) {
+  const [answer] = await submit(app, who, [sent], CLOCK);
+  return answer?.problem ?? answer?.answer;
+}
+const go = (from: 'interview' | 'decision', to: 'interview' | 'decision') =>
+  command('gate-passed', { roundId: ROUND.roundId, communeId: COMMUNES[0], from, to });
+const visit = (name: string, more: Partial<CommandBody<'interview-finished'>> = {}) =>
+  interview(name, { answers: answersOf(name, 'poor'), ...more });
+const household = (name: string) => id(`household ${name}`);
+const names = ['An', 'Bình', 'Cúc'];
+await take(
+  app,
+  names.map((name, i) => register(name, HAMLETS[i % 2] ?? '', 4, 'on-list')),
+);
+
+test('interviews do not end while a household on the list has none or an open one', async () => {
+  await take(app, [visit('An'), visit('Bình')]);
+  assert.deepEqual(await tell(go('interview', 'decision')), { code: 'not-interviewed', total: 1, households: [household('Cúc')] });
+  await take(app, [visit('Cúc', { answers: { household: {}, members: answersOf('Cúc', 'poor').members } })]);
+  assert.deepEqual(await tell(go('interview', 'decision')), { code: 'undetermined', total: 1, households: [household('Cúc')] });
+});
+
+test('ended, reopened, ended again, decided', async () => {
+  const { rows } = await ownerPool.query<{ version: number }>('select version from interview where household_id = $1', [household('Cúc')]);
+  await take(app, [visit('Cúc', { seen: rows[0]?.version ?? null })]);
+  await take(app, [go('interview', 'decision')], officer);
+  const late = command('review-listed', { householdId: household('An'), roundId: ROUND.roundId, why: 'request' });
+  assert.deepEqual(await tell(late), { code: 'interviews-ended', gate: 'decision' });
+  assert.deepEqual(await tell(visit('An'), 'system'), { code: 'interviews-ended', gate: 'decision' });
+  assert.deepEqual(await tell(go('decision', 'interview'), person('visitor', 'enumerator', COMMUNES[0])), { code: 'not-your-role' });
+  await take(app, [go('decision', 'interview')], chair);
+  await take(app, [register('Dũng', HAMLETS[0], 4, 'on-list')], officer);
+  assert.deepEqual(await tell(go('interview', 'decision')), { code: 'not-interviewed', total: 1, households: [household('Dũng')] });
+  await take(app, [visit('Dũng')]);
+  await take(app, [go('interview', 'decision')], chair);
+  const decision = { decisionId: id('decision'), roundId: ROUND.roundId, rulebook: '2022-2026', communeId: COMMUNES[0] } as const;
+  await take(app, [command('decide-list', { ...decision, number: '1/QĐ-UBND', decidedOn: '2026-10-01' })], chair);
+  assert.deepEqual(await tell(go('decision', 'interview'), chair), { code: 'list-already-decided' });
+});
+
+test('an interview lies in its round and ends after it began', async () => {
+  await take(app, [register('Em', HAMLETS[2], 4, 'on-list')]);
+  for (const [interviewedOn, to] of [
+    ['2025-07-02', CLOCK.today],
+    ['2026-10-02', CLOCK.today],
+  ] as const) {
+    const problem = { code: 'interview-day-out-of-round', day: interviewedOn, from: ROUND.opensOn, to };
+    assert.deepEqual(await tell(visit('Em', { interviewedOn }), 'system'), problem);
+  }
+  const reversed = { startedAt: '2036-01-01T00:00:00.000Z', endedAt: '1999-01-01T00:00:00.000Z' };
+  assert.deepEqual(await tell(visit('Em', reversed), 'system'), { code: 'interview-times-reversed' });
+  assert.equal(await tell(visit('Em'), 'system'), 'taken');
+});
