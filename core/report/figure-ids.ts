@@ -77,6 +77,17 @@ export function unitOf(id: FigureId | UnitFigureId): FigureUnit {
   return /people/i.test(id) ? 'person' : 'household';
 }
 
+/** Which households' part in a figure is not known (an older list says the class and no more), and of how many; null: always known. */
+export function unknownOf(id: FigureId): { readonly unknown: FigureId; readonly of: FigureId } | null {
+  if (/^(kinh|minority)/.test(id)) return { unknown: 'ethnicityUnknownHouseholds', of: 'households' };
+  const listed: Listed = id.startsWith('nearPoor') ? 'nearPoor' : 'poor';
+  const of = `${listed}Households` as const;
+  if (/(Kinh|Minority)(Households|People)$/.test(id)) return { unknown: `${listed}EthnicityUnknown`, of };
+  if (/FemaleHead/.test(id)) return { unknown: `${listed}HeadUnknown`, of };
+  if (/^cannotEscape|\.|Deprivations$/.test(id)) return { unknown: `${listed}Unassessed`, of };
+  return null;
+}
+
 /** Of one hamlet or one unit; a figure that is absent is 0. */
 export type Counts = Readonly<Partial<Record<FigureId, number>>>;
 

@@ -39,6 +39,10 @@ export interface TableRow {
 export const TABLE_NUMBERS = [1, 2, 3, 4, 5, 8, 10, 12, 15] as const;
 export type TableNumber = (typeof TABLE_NUMBERS)[number];
 
+export function isTableNumber(value: number): value is TableNumber {
+  return TABLE_NUMBERS.some((table) => table === value);
+}
+
 /** `GET /api/reports/:table?area=&round=&rulebook=&format=json` */
 export interface TableView {
   readonly table: TableNumber;

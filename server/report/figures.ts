@@ -1,49 +1,198 @@
 /**
- * The figures of one area and day as data (số liệu của một đơn vị): what table 1 sums, with rates as text of two decimals,
- * for scripts and for comparison with what the province published.
+ * A year in figures (một năm qua các con số): what the register says of a unit at the close of the year before and of the
+ * year, and the units and households behind each number. Rates are whole hundredths of a percent.
  */
-import type { RulebookId } from '../../core/classify/verdict.ts';
-import { type AreaPeriod, type AreaTree, descendants, levelOf } from '../../core/kernel/areas.ts';
-import type { PlainDate } from '../../core/kernel/dates.ts';
-import { percent2Json } from '../../core/kernel/numbers.ts';
-import { FIGURE_IDS } from '../../core/report/figure.ts';
-import { type Counts, NONE } from '../../core/report/forms/table-1.ts';
+import { rulebookById } from '../../core/classify/rulebooks.ts';
+import { CANNOT_ESCAPE_GROUNDS, RULEBOOK_IDS, type RulebookId } from '../../core/classify/verdict.ts';
+import { type AreaPeriod, type AreaTree, children, descendants, levelOf, type AreaLevel } from '../../core/kernel/areas.ts';
+import { type PlainDate, yearOf } from '../../core/kernel/dates.ts';
+import { percentHundredths } from '../../core/kernel/numbers.ts';
+import { roundSchema } from '../../core/meeting/round.ts';
+import {
+  countOf,
+  type Counts,
+  type FigureId,
+  NEAR_POOR_FLOWS,
+  POOR_FLOWS,
+  sumCounts,
+  type UnitFigureId,
+  unitOf,
+} from '../../core/report/figure-ids.ts';
+import type { DeprivationValue, FiguresOfYear, FigureUnits, FigureValue } from '../../core/report/views.ts';
 import type { Tx } from '../http/transaction.ts';
-import { countHamlets } from './store.ts';
+import { type Counted, countFigures } from './counting.ts';
+import { findTarget, findYearlyRound } from './store.ts';
+import { closeOf, standardOf } from './table.ts';
+import { hamletsOf, type Territory } from './territory.ts';
 
-/** Rates are percent with a decimal point; null where there is no household. */
-export interface Figures extends Counts {
+export interface YearAsked {
+  readonly year: number;
+  readonly today: PlainDate;
+}
+
+/** The last day that counts: the close of the year, or today while it runs. */
+export function endOf({ year, today }: YearAsked): PlainDate {
+  const close = closeOf(year);
+  return close < today ? close : today;
+}
+
+/** Which days and which standard; that of the year's round, else of the year. */
+export async function momentOf(tx: Tx, asked: YearAsked, hamletIds: readonly string[]): Promise<Counted> {
+  const round = await findYearlyRound(tx, asked.year);
+  const rulebook = round === null ? standardIn(asked.year) : standardOf(roundSchema.parse(round.body), null);
+  return { start: closeOf(asked.year - 1), end: endOf(asked), rulebook, hamletIds };
+}
+
+function standardIn(year: number): RulebookId {
+  return RULEBOOK_IDS.findLast((id) => Number(id.slice(0, 4)) <= year) ?? RULEBOOK_IDS[0];
+}
+
+/** Households at both ends are the denominators of the rates at both ends. */
+export async function figuresOfYear(tx: Tx, { tree, territory, asked }: AskedOf): Promise<FiguresOfYear> {
+  const { area, level, on, hamletIds } = territory;
+  const at = await momentOf(tx, asked, hamletIds);
+  const { indicators, table } = rulebookById(at.rulebook);
+  const perHamlet = await countFigures(tx, at, [...COUNTED, ...indicators.map((indicator) => `poorDeprived.${indicator}` as const)]);
+  const before = await countFigures(tx, { ...at, end: at.start }, ['households']);
+  const all = sumCounts([...perHamlet.values()], [...COUNTED, ...indicators.map((indicator) => `poorDeprived.${indicator}` as const)]);
+  const households = { start: countOf(sumCounts([...before.values()], ['households']), 'households'), end: countOf(all, 'households') };
+  const rates = {
+    start: percentHundredths(countOf(all, 'poorStart'), households.start),
+    end: percentHundredths(countOf(all, 'poorHouseholds'), households.end),
+  };
+  return {
+    area: { areaId: area.areaId, name: area.name, level },
+    year: asked.year,
+    rulebook: at.rulebook,
+    start: at.start,
+    end: at.end,
+    territoryOn: on,
+    figures: [...COUNTED.map((id) => valueOf(id, all, households)), ...unitValues(tree, territory, perHamlet)],
+    // Both as published, so that a reader who subtracts them gets the same.
+    reduction: rates.start === null || rates.end === null ? null : rates.start - rates.end,
+    planned: await findTarget(tx, area.areaId, asked.year),
+    deprivations: indicators
+      .map((indicator): DeprivationValue => {
+        const id = `poorDeprived.${indicator}` as const;
+        return { indicator, id, value: countOf(all, id), rate: percentHundredths(countOf(all, id), countOf(all, 'poorHouseholds')) };
+      })
+      .filter(({ value }) => value > 0)
+      .toSorted((a, b) => b.value - a.value),
+    provisional: table.status === 'illustrative',
+  };
+}
+
+export interface AskedOf {
+  readonly tree: AreaTree;
+  readonly territory: Territory;
+  readonly asked: YearAsked;
+}
+
+const RATED_AT_START: readonly FigureId[] = ['poorStart', 'nearPoorStart'];
+const RATED: readonly FigureId[] = [
+  ...(['poorHouseholds', 'nearPoorHouseholds', 'cannotEscape'] as const),
+  ...CANNOT_ESCAPE_GROUNDS.map((ground) => `cannotEscape.${ground}` as const),
+];
+const COUNTED: readonly FigureId[] = [
+  ...(['households', 'people'] as const),
+  ...(['poor', 'nearPoor'] as const).flatMap((listed) =>
+    (['Start', 'StartPeople', 'Households', 'People', 'Unassessed'] as const).map((name) => `${listed}${name}` as const),
+  ),
+  ...POOR_FLOWS.map((flow) => `poor${flow}` as const),
+  ...NEAR_POOR_FLOWS.map((flow) => `nearPoor${flow}` as const),
+  'cannotEscape',
+  ...CANNOT_ESCAPE_GROUNDS.map((ground) => `cannotEscape.${ground}` as const),
+];
+
+function valueOf(id: FigureId, all: Counts, households: { readonly start: number; readonly end: number }): FigureValue {
+  const value = countOf(all, id);
+  const of = RATED_AT_START.includes(id) ? households.start : RATED.includes(id) ? households.end : null;
+  return { id, value, unit: unitOf(id), ...(of !== null && { rate: percentHundredths(value, of) }) };
+}
+
+// ---- units ------------------------------------------------------------------------------------------------------------
+
+/** Communes where somebody lives; every hamlet of the tree, with a poor household at the end or without. */
+function unitValues(tree: AreaTree, territory: Territory, perHamlet: ReadonlyMap<string, Counts>): readonly FigureValue[] {
+  return (['communes', 'hamlets', 'hamletsWithPoor', 'hamletsWithout'] as const).flatMap((id): FigureValue[] => {
+    if (id === 'communes' && territory.level === 'hamlet') return [];
+    const value = unitsWith(tree, territory, { id, level: null }, perHamlet).length;
+    return [{ id, value, unit: unitOf(id) }];
+  });
+}
+
+interface UnitsAsked {
+  readonly id: FigureId | UnitFigureId;
+  /** null: directly below. */
+  readonly level: AreaLevel | null;
+}
+
+/** The figure that a count of units rests on, their level, and whether those are meant where it is 0. */
+const RESTS_ON: { readonly [U in UnitFigureId]: { figure: FigureId; level: AreaLevel; zero: boolean | null } } = {
+  communes: { figure: 'households', level: 'commune', zero: false },
+  hamlets: { figure: 'households', level: 'hamlet', zero: null },
+  hamletsWithPoor: { figure: 'poorHouseholds', level: 'hamlet', zero: false },
+  hamletsWithout: { figure: 'poorHouseholds', level: 'hamlet', zero: true },
+};
+
+function restsOn({ id, level }: UnitsAsked): { figure: FigureId; level: AreaLevel | null; zero: boolean | null } {
+  return isUnitFigure(id) ? RESTS_ON[id] : { figure: id, level, zero: false };
+}
+
+export function isUnitFigure(id: string): id is UnitFigureId {
+  return id in RESTS_ON;
+}
+
+function unitsWith(tree: AreaTree, territory: Territory, asked: UnitsAsked, perHamlet: ReadonlyMap<string, Counts>): FigureUnits['rows'] {
+  const { figure, level, zero } = restsOn(asked);
+  return unitsAt(tree, territory, level).flatMap((unit) => {
+    const hamletIds = hamletsOf(tree, unit.areaId, territory.on);
+    const value = hamletIds.reduce((sum, hamletId) => sum + countOf(perHamlet.get(hamletId) ?? {}, figure), 0);
+    if (zero !== null && (value === 0) !== zero) return [];
+    return [{ areaId: unit.areaId, name: unit.name, level: levelOf(tree, unit.areaId) ?? 'hamlet', value }];
+  });
+}
+
+function unitsAt(tree: AreaTree, { area, level: own, on }: Territory, level: AreaLevel | null): readonly AreaPeriod[] {
+  if (own === level || own === 'hamlet') return level === null || level === own ? [area] : [];
+  return level === null ? children(tree, area.areaId, on) : descendants(tree, area.areaId, on, level);
+}
+
+export async function unitsOfFigure(tx: Tx, { tree, territory, asked }: AskedOf, wanted: UnitsAsked): Promise<FigureUnits> {
+  const { figure } = restsOn(wanted);
+  const at = await momentOf(tx, asked, territory.hamletIds);
+  const perHamlet = await countFigures(tx, at, [figure]);
+  const rows = unitsWith(tree, territory, wanted, perHamlet);
+  const total = isUnitFigure(wanted.id) ? rows.length : rows.reduce((sum, row) => sum + row.value, 0);
+  return { id: wanted.id, unit: unitOf(wanted.id), total, rows: rows.toSorted((a, b) => b.value - a.value) };
+}
+
+// ---- one day, as the command prints it ---------------------------------------------------------------------------------
+
+export interface FiguresOfDay {
   readonly area: string;
   readonly date: PlainDate;
   readonly rulebook: RulebookId;
-  readonly poorRate: string | null;
-  readonly nearPoorRate: string | null;
+  readonly counts: Counts;
   readonly hamlets: number;
   readonly hamletsWithPoor: number;
 }
 
-export interface FiguresOf {
-  readonly tree: AreaTree;
-  readonly area: AreaPeriod;
-  readonly date: PlainDate;
-  readonly rulebook: RulebookId;
-}
+const OF_DAY = ['households', 'people', 'poorHouseholds', 'nearPoorHouseholds', 'poorPeople', 'nearPoorPeople'] as const;
 
-export async function figuresOf(tx: Tx, { tree, area, date, rulebook }: FiguresOf): Promise<Figures> {
-  const { areaId } = area;
-  const hamletIds =
-    levelOf(tree, areaId) === 'hamlet' ? [areaId] : descendants(tree, areaId, date, 'hamlet').map((period) => period.areaId);
-  const counts = await countHamlets(tx, { date, rulebook, hamletIds });
-  const sums = { ...NONE };
-  for (const row of counts) for (const id of FIGURE_IDS) sums[id] += row[id];
+export async function figuresOfDay(
+  tx: Tx,
+  territory: Territory,
+  day: { readonly date: PlainDate; readonly rulebook: RulebookId },
+): Promise<FiguresOfDay> {
+  const { area, hamletIds } = territory;
+  const start = closeOf(yearOf(day.date) - 1);
+  const perHamlet = await countFigures(tx, { start, end: day.date, rulebook: day.rulebook, hamletIds }, OF_DAY);
   return {
     area: area.name,
-    date,
-    rulebook,
-    ...sums,
-    poorRate: percent2Json(sums.poorHouseholds, sums.households),
-    nearPoorRate: percent2Json(sums.nearPoorHouseholds, sums.households),
+    ...day,
+    counts: sumCounts([...perHamlet.values()], OF_DAY),
     hamlets: hamletIds.length,
-    hamletsWithPoor: counts.filter((row) => row.poorHouseholds > 0).length,
+    hamletsWithPoor: [...perHamlet.values()].filter((counts) => countOf(counts, 'poorHouseholds') > 0).length,
   };
 }

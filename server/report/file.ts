@@ -12,7 +12,7 @@ import type { Params } from '../../words/words.ts';
 import type { TableDocument } from './document.ts';
 import { paperOf } from './paper.ts';
 import { sheetOf } from './sheet.ts';
-import { formOf } from './table.ts';
+import { layoutFor } from './table.ts';
 
 const FORMATS = {
   xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', make: sheetOf },
@@ -44,8 +44,8 @@ function documentOf(view: TableView, { tree, now, areaId, date }: Around): Table
   const commune = isAreaId(areaId) && levelOf(tree, areaId) === 'hamlet' ? areaAbove(tree, areaId, date, 'commune') : null;
   const office = commune?.name ?? view.areaName;
   const [year, month, day] = dayInVietnam(now).split('-');
-  const form = formOf(view.table);
-  const place = office.replace(/^(Xã|Phường|Thị trấn|Tỉnh)\s+/, '');
+  const layout = layoutFor(view.table, view.rulebook);
+  const place = office.replace(/^(Xã|Phường|Thị trấn|Huyện|Thị xã|Thành phố|Tỉnh)\s+/, '');
   return {
     view,
     office: text('page.office-commune', { name: office.toLocaleUpperCase('vi') }),
@@ -55,7 +55,7 @@ function documentOf(view: TableView, { tree, now, areaId, date }: Around): Table
     placeDate: text('page.place-date', { place, day: day ?? '', month: month ?? '', year: year ?? '' }),
     maker: [text('page.maker'), text('page.sign-hint')],
     signatory: [text('page.signatory'), text('page.signatory-office'), text('page.seal-hint')],
-    widths: form.widths,
-    paper: form.paper,
+    widths: layout.widths,
+    paper: layout.paper,
   };
 }

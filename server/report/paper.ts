@@ -1,27 +1,13 @@
 /**
  * The PDF of an official table (biểu in ra giấy): the same document as the sheet, set by Typst with a Times-like face,
- * heading rows repeated on every page, page numbers. Typesetting blocks its thread, so it runs in a worker of its own.
+ * heading rows repeated on every page, page numbers.
  */
-import { Worker } from 'node:worker_threads';
 import type { HeadCell, TableRow } from '../../core/report/views.ts';
 import { alignment, type TableDocument, written } from './document.ts';
+import { typeset } from './typeset.ts';
 
-/** Above this a typesetter that hangs is stopped; 5,000 rows took 3.3 s when it was chosen. */
-const PATIENCE_MS = 120_000;
-
-export async function paperOf(document: TableDocument): Promise<Uint8Array> {
-  const worker = new Worker(new URL('./parts/typesetter.ts', import.meta.url), { workerData: source(document) });
-  const patience = setTimeout(() => void worker.terminate(), PATIENCE_MS);
-  try {
-    return await new Promise<Uint8Array>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`The typesetter ended with code ${code} before a page was made.`)));
-    });
-  } finally {
-    clearTimeout(patience);
-    await worker.terminate();
-  }
+export function paperOf(document: TableDocument): Promise<Uint8Array> {
+  return typeset(source(document));
 }
 
 /** The whole document as Typst markup; every text goes in as a string literal, so that nothing in it is read as code. */
@@ -60,10 +46,16 @@ function headCell(cell: HeadCell): string {
   return `table.cell(colspan: ${cell.columns}, rowspan: ${cell.rows}, strong(${literal(cell.text)}))`;
 }
 
+/** Number and name of a unit stand once beside its two lines. */
+const SHARED = 2;
+
 function bodyRow(row: TableRow): string {
-  const cells = row.cells.map((cell) => {
+  const cells = row.cells.flatMap((cell, column) => {
+    const shared = row.measure !== null && column < SHARED;
+    if (shared && row.measure === 'person') return [];
     const text = literal(written(cell));
-    return `table.cell(align: ${alignment(cell)} + horizon, ${row.style === 'row' ? `[#${text}]` : `strong(${text})`})`;
+    const span = shared ? 'rowspan: 2, ' : '';
+    return [`table.cell(${span}align: ${alignment(cell)} + horizon, ${row.style === 'row' ? `[#${text}]` : `strong(${text})`})`];
   });
   return cells.join(', ');
 }

@@ -1,20 +1,20 @@
 /**
  * Official tables over the network (biểu báo cáo): on screen as data, as .xlsx and as PDF. Files are always in Vietnamese,
- * since they are papers; each export and each named list leaves a line in the read log.
+ * since they are papers; each export and each named list leaves a line in the read log. Figures are `figure-routes.ts`.
  */
 import * as z from 'zod';
 import { RULEBOOK_IDS } from '../../core/classify/verdict.ts';
-import { periodAt } from '../../core/kernel/areas.ts';
-import { isAreaId } from '../../core/kernel/ids.ts';
-import type { TableView } from '../../core/report/views.ts';
+import { isTableNumber, type TableView } from '../../core/report/views.ts';
 import { logLook } from '../access/read-log.ts';
-import { type Context, mayOrThrow, readersIn, route, sendFile, type Server } from '../http/route.ts';
-import { HttpProblem, notFound } from '../http/problem.ts';
-import { findRound } from './store.ts';
+import { notFound } from '../http/problem.ts';
+import { type Context, route, sendFile, type Server } from '../http/route.ts';
 import { tableFile } from './file.ts';
+import { figureRoutes } from './figure-routes.ts';
+import { findRound } from './store.ts';
 import { dayOf, tableView } from './table.ts';
+import { readersOf, territoryFor } from './territory.ts';
 
-const params = z.strictObject({ table: z.enum(['1', '15']).transform((text) => (text === '1' ? 1 : 15)) });
+const params = z.strictObject({ table: z.coerce.number().refine(isTableNumber) });
 const query = z.strictObject({
   area: z.string().max(64),
   round: z.uuid().optional(),
@@ -24,33 +24,23 @@ const query = z.strictObject({
 });
 
 export function reportRoutes(server: Server): void {
+  figureRoutes(server);
   route(server, {
     method: 'GET',
     url: '/api/reports/:table',
     params,
     query,
     handle: async (context, { params: { table }, query: { area: areaId, round: roundId, rulebook, format, lang } }) => {
-      mayOrThrow(context, format === 'json' ? 'read-tables' : 'export', areaId);
-      const round = await findRound(context.tx, roundId ?? null);
-      if (round === null || !isAreaId(areaId)) throw notFound();
-      const date = dayOf(round, context.today);
-      const area = periodAt(context.tree, areaId, date);
-      if (area === null) throw new HttpProblem(404, 'area-not-then');
       const { tx, tree, today } = context;
+      const round = await findRound(tx, roundId ?? null);
+      if (round === null || !isTableNumber(table)) throw notFound();
+      const territory = territoryFor(context, format === 'json' ? 'read-tables' : 'export', areaId, dayOf(round, today));
       const language = format === 'json' ? lang : 'vi';
-      const view = await tableView(tx, {
-        table,
-        area,
-        tree,
-        round,
-        today,
-        language,
-        rulebook: rulebook ?? null,
-        readers: readersIn(context, areaId),
-      });
+      const readers = readersOf(context, territory);
+      const view = await tableView(tx, { table, territory, tree, round, today, language, rulebook: rulebook ?? null, readers });
       await logTable(context, view, { areaId, format });
       if (format === 'json') return view;
-      return sendFile(context.reply, await tableFile(view, { tree, now: context.now, areaId, date }, format));
+      return sendFile(context.reply, await tableFile(view, { tree, now: context.now, areaId, date: territory.on }, format));
     },
   });
 }

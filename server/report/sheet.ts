@@ -33,7 +33,7 @@ export async function sheetOf(document: TableDocument): Promise<Uint8Array> {
   const draft: Draft = { columns: view.columnNumbers.length, cells: new Map(), merges: [], rowDefs: new Map(), row: 0 };
   pageHead(draft, document);
   const firstHeading = draft.row;
-  headings(draft, view.head, view.columnNumbers);
+  headings(draft, document);
   const lastHeading = draft.row - 1;
   for (const row of view.rows) tableRow(draft, row);
   pageFoot(draft, document);
@@ -79,10 +79,13 @@ function pageHead(draft: Draft, document: TableDocument): void {
   draft.row += 1;
 }
 
-function headings(draft: Draft, tiers: readonly (readonly HeadCell[])[], columnNumbers: readonly string[]): void {
+function headings(draft: Draft, { view, widths }: TableDocument): void {
+  const { head: tiers, columnNumbers } = view;
   const heading = style({ bold: true, horizontal: 'center', wrap: true, boxed: true, size: 11 });
-  for (const { place, cell } of places(tiers, draft.row)) put(draft, place, cell.text, heading);
-  for (const [index] of tiers.entries()) draft.rowDefs.set(draft.row + index, { height: 42 });
+  const placed = places(tiers, draft.row);
+  for (const { place, cell } of placed) put(draft, place, cell.text, heading);
+  for (const [index, height] of tierHeights(placed, { first: draft.row, tiers: tiers.length, widths }).entries())
+    draft.rowDefs.set(draft.row + index, { height });
   draft.row += tiers.length;
   const formula = style({ italic: true, horizontal: 'center', boxed: true, size: 10 });
   for (const [column, number] of columnNumbers.entries()) put(draft, { row: draft.row, column, rows: 1, columns: 1 }, number, formula);
@@ -104,8 +107,47 @@ function places(tiers: readonly (readonly HeadCell[])[], firstRow: number): { pl
   });
 }
 
+const LINE_POINTS = 15;
+const LEAST_POINTS = 21;
+
+/** High enough for the longest heading of each tier; one that reaches down shares the tiers it covers. */
+function tierHeights(
+  placed: readonly { place: Place; cell: HeadCell }[],
+  { first, tiers, widths }: { readonly first: number; readonly tiers: number; readonly widths: readonly number[] },
+): readonly number[] {
+  const heights = Array.from({ length: tiers }, () => LEAST_POINTS);
+  const lowest = placed.toSorted((a, b) => a.place.rows - b.place.rows);
+  for (const { place, cell } of lowest) {
+    const covered = heights.slice(place.row - first, place.row - first + place.rows);
+    const width = widths.slice(place.column, place.column + place.columns).reduce((sum, each) => sum + each, 0);
+    const lacking = linesOf(cell.text, width) * LINE_POINTS + 6 - covered.reduce((sum, each) => sum + each, 0);
+    const last = place.row - first + place.rows - 1;
+    if (lacking > 0) heights[last] = (heights[last] ?? 0) + lacking;
+  }
+  return heights;
+}
+
+/** Lines of bold text broken between words in a column so many digits wide. */
+function linesOf(text: string, width: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const word of text.split(' ')) {
+    const size = word.length * 1.15;
+    if (used > 0 && used + 1 + size > width) {
+      lines += 1;
+      used = size;
+    } else used += (used > 0 ? 1 : 0) + size;
+  }
+  return lines;
+}
+
+/** Number and name of a unit stand once beside its two lines. */
+const SHARED = 2;
+
 function tableRow(draft: Draft, row: TableRow): void {
   for (const [column, cell] of row.cells.entries()) {
+    const shared = row.measure !== null && column < SHARED;
+    if (shared && row.measure === 'person') continue;
     const numFmt = cell.kind === 'count' || cell.kind === 'rate' ? FORMATS[cell.kind] : undefined;
     const look = style({
       bold: row.style !== 'row',
@@ -114,7 +156,7 @@ function tableRow(draft: Draft, row: TableRow): void {
       wrap: cell.kind === 'text',
       ...(numFmt && { numFmt }),
     });
-    put(draft, { row: draft.row, column, rows: 1, columns: 1 }, value(cell), look);
+    put(draft, { row: draft.row, column, rows: shared ? 2 : 1, columns: 1 }, value(cell), look);
   }
   draft.row += 1;
 }

@@ -3,36 +3,35 @@
  * texts. `routes.ts` sends it to a screen, as a sheet or as paper.
  */
 import type { Reader } from '../../core/access/catalogue.ts';
-import { maskRecord } from '../../core/access/mask.ts';
 import { rulebookById } from '../../core/classify/rulebooks.ts';
-import { GROUPS, type RulebookId } from '../../core/classify/verdict.ts';
-import { type AreaPeriod, type AreaTree, children, descendants, levelOf, periodAt } from '../../core/kernel/areas.ts';
-import { formatVi, type PlainDate } from '../../core/kernel/dates.ts';
-import type { AreaId } from '../../core/kernel/ids.ts';
-import { compareVi } from '../../core/kernel/text.ts';
+import { RULEBOOK_IDS, type RulebookId } from '../../core/classify/verdict.ts';
+import type { AreaTree } from '../../core/kernel/areas.ts';
+import { date, formatVi, type PlainDate } from '../../core/kernel/dates.ts';
+import { groupVi } from '../../core/kernel/numbers.ts';
 import { roundSchema } from '../../core/meeting/round.ts';
 import type { RoundView } from '../../core/meeting/views.ts';
-import { FIGURE_IDS } from '../../core/report/figure.ts';
-import type { Form } from '../../core/report/forms/form.ts';
-import { type Counts, NONE, TABLE_1, table1Rows, type UnitCounts } from '../../core/report/forms/table-1.ts';
-import { type ListedHousehold, type ListedPerson, type Support, TABLE_15, table15Rows } from '../../core/report/forms/table-15.ts';
-import type { TableRow, TableView } from '../../core/report/views.ts';
-import { memberAnswers, SUPPORTS } from '../../core/interview/answers.ts';
-import { headOfRoster } from '../../core/register/roster.ts';
-import { optionText } from '../../words/interview.ts';
-import { isReportKey, reportText } from '../../words/report.ts';
+import { countOf, type Counts, type FigureId, LISTED, sumCounts } from '../../core/report/figure-ids.ts';
+import { type CountedForm, columnsOf, figuresIn, formRows, type Layout, layoutOf, type UnitLine } from '../../core/report/forms/form.ts';
+import { FORMS } from '../../core/report/forms/forms.ts';
+import { TABLE_15 } from '../../core/report/forms/table-15.ts';
+import type { TableNumber, TableRow, TableView } from '../../core/report/views.ts';
+import { headingText } from '../../words/heading.ts';
+import { reportText } from '../../words/report.ts';
 import type { Language } from '../../words/words.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
-import { type Counted, countHamlets, isDemonstration, listPoor, listRoster, type PoorRow, type RosterRow, type RoundRow } from './store.ts';
+import { type Counted, countBehind, countFigures } from './counting.ts';
+import { namedRows } from './named.ts';
+import { isDemonstration, type RoundRow } from './store.ts';
+import { listUnits, type Territory } from './territory.ts';
 
-export function formOf(table: TableView['table']): Form {
-  return table === 1 ? TABLE_1 : TABLE_15;
+export function layoutFor(table: TableNumber, rulebook: RulebookId): Layout {
+  return table === 15 ? TABLE_15 : layoutOf(FORMS[table], rulebook);
 }
 
 export interface TableRequest {
-  readonly table: TableView['table'];
-  readonly area: AreaPeriod;
+  readonly table: TableNumber;
+  readonly territory: Territory;
   readonly tree: AreaTree;
   readonly round: RoundRow;
   /** null: the standard that gives the round its official result. */
@@ -42,37 +41,48 @@ export interface TableRequest {
   readonly language: Language;
 }
 
-/** A closed round is read on its last day, an open one today. */
-export function dayOf(round: RoundRow, today: PlainDate): PlainDate {
-  return round.state === 'closed' && round.closesOn < today ? round.closesOn : today;
+/** At whose close a round is counted: of a closed yearly round the last day of its year, of one within a year its own; an open one today. */
+export function dayOf(row: RoundRow, today: PlainDate): PlainDate {
+  if (row.state !== 'closed') return today;
+  const round = roundSchema.parse(row.body);
+  const last = round.kind === 'yearly' ? closeOf(round.year) : row.closesOn;
+  return last < today ? last : today;
+}
+
+export function closeOf(year: number): PlainDate {
+  return date(`${year}-12-31`);
+}
+
+/** The standard asked for, else the one of the round's official result. */
+export function standardOf(round: { readonly rulebooks: readonly RulebookId[] }, asked: RulebookId | null): RulebookId {
+  return asked ?? round.rulebooks[0] ?? RULEBOOK_IDS[0];
 }
 
 export async function tableView(tx: Tx, request: TableRequest): Promise<TableView> {
   const round = roundView(request.round);
-  const [official] = round.rulebooks;
-  const rulebook = request.rulebook ?? official;
-  if (rulebook === undefined) throw new HttpProblem(404, 'not-found');
-  const date = dayOf(request.round, request.today);
+  const { table, territory, language } = request;
+  const rulebook = standardOf(round, request.rulebook);
+  const end = dayOf(request.round, request.today);
+  const at: Counted = { start: closeOf(round.year - 1), end, rulebook, hamletIds: territory.hamletIds };
+  const filled = table === 15 ? await listed(tx, request, at) : await counted(tx, { ...request, form: FORMS[table] }, at);
+  const layout = layoutFor(table, rulebook);
   const provisional = rulebookById(rulebook).table.status === 'illustrative';
-  const rows = request.table === 1 ? await countedRows(tx, request, { date, rulebook }) : await namedRows(tx, request, { date, rulebook });
-  const form = formOf(request.table);
-  const text = (key: string) => (isReportKey(key) ? reportText(request.language, key) : key);
   return {
-    table: form.table,
-    title: text(form.titleKey),
-    areaName: request.area.name,
-    areaLevel: levelOf(request.tree, request.area.areaId) ?? 'hamlet',
+    table,
+    title: headingText(language, layout.titleKey),
+    areaName: territory.area.name,
+    areaLevel: territory.level,
     year: round.year,
-    date,
-    territoryOn: date,
+    date: end,
+    territoryOn: territory.on,
     round,
     rulebook,
-    head: form.tiers.map((tier) => tier.map(({ key, columns, rows: down }) => ({ text: text(key), columns, rows: down }))),
-    columnNumbers: form.columnNumbers,
-    behind: form.behind,
-    behindPeople: form.behind,
-    rows,
-    notes: await notes(tx, { language: request.language, date, rulebook, provisional, empty: rows.length === 0, dashes: hasDash(rows) }),
+    head: layout.tiers.map((tier) => tier.map(({ key, columns, rows }) => ({ text: headingText(language, key), columns, rows }))),
+    columnNumbers: layout.columnNumbers,
+    behind: layout.behind,
+    behindPeople: layout.behindPeople,
+    rows: filled.rows,
+    notes: await notes(tx, { ...filled, at, language, territoryOn: territory.on, provisional }),
     provisional,
   };
 }
@@ -82,122 +92,83 @@ function roundView(row: RoundRow): RoundView {
   return { ...round, state: row.state };
 }
 
-type Day = Pick<Counted, 'date' | 'rulebook'>;
+interface Filled {
+  readonly rows: readonly TableRow[];
+  /** Of its own content, such as what is not known of some households. */
+  readonly notes: readonly string[];
+}
 
-/** One line for each unit below, in Vietnamese order; a hamlet has one line, its own. */
-async function countedRows(tx: Tx, request: TableRequest, day: Day): Promise<readonly TableRow[]> {
-  const { tree, area, language } = request;
-  const below = children(tree, area.areaId, day.date);
-  const units = below.length === 0 ? [area] : below.toSorted((a, b) => compareVi(a.name, b.name));
-  const counts = new Map(
-    (await countHamlets(tx, { ...day, hamletIds: hamletsOf(tree, area.areaId, day.date) })).map((row) => [row.hamletId, row]),
+async function listed(tx: Tx, { territory, tree, readers, language }: TableRequest, at: Counted): Promise<Filled> {
+  if (territory.level !== 'commune' && territory.level !== 'hamlet') throw new HttpProblem(400, 'table-not-for-this-level');
+  const { rows, households, changed } = await namedRows(tx, { at, tree, on: territory.on, readers, language });
+  const away = (await countBehind(tx, at, 'poorHouseholds')) - households;
+  const told = [
+    ['note.moved-away', away],
+    ['note.people-changed', changed],
+  ] as const;
+  return { rows, notes: told.flatMap(([key, count]) => (count === 0 ? [] : [reportText(language, key, { households: groupVi(count) })])) };
+}
+
+async function counted(tx: Tx, request: TableRequest & { readonly form: CountedForm }, at: Counted): Promise<Filled> {
+  const { territory, tree, form, language } = request;
+  const ids = figuresIn(form, at.rulebook);
+  const lines = linesOf(await countFigures(tx, at, ids), { tree, territory, ids, total: reportText(language, 'total') });
+  const measure = { household: reportText(language, 'measure.household'), person: reportText(language, 'measure.person') };
+  return { rows: formRows(form, columnsOf(form, at.rulebook), lines, measure), notes: unknownNotes(lines.at(-1)?.counts ?? {}, language) };
+}
+
+interface Lines {
+  readonly tree: AreaTree;
+  readonly territory: Territory;
+  readonly ids: readonly FigureId[];
+  readonly total: string;
+}
+
+/** Units, sub-totals and the total, each the sum of its hamlets. */
+export function linesOf(counts: ReadonlyMap<string, Counts>, { tree, territory, ids, total }: Lines): readonly UnitLine[] {
+  const sum = (hamletIds: readonly string[]): Counts =>
+    sumCounts(
+      hamletIds.flatMap((hamletId) => counts.get(hamletId) ?? []),
+      ids,
+    );
+  const units = listUnits(tree, territory).map(
+    ({ style, no, area, hamletIds }): UnitLine => ({ style, no, areaId: area.areaId, name: area.name, counts: sum(hamletIds) }),
   );
-  const lines = units.map((unit): UnitCounts => {
-    const parts = hamletsOf(tree, unit.areaId, day.date).map((hamletId) => counts.get(hamletId) ?? NONE);
-    return { areaId: unit.areaId, name: unit.name, counts: sum(parts) };
-  });
-  return table1Rows(lines, reportText(language, 'total'));
+  return [...units, { style: 'total', no: '', areaId: null, name: total, counts: sum(territory.hamletIds) }];
 }
 
-function hamletsOf(tree: AreaTree, areaId: AreaId, date: PlainDate): readonly AreaId[] {
-  if (levelOf(tree, areaId) === 'hamlet') return [areaId];
-  return descendants(tree, areaId, date, 'hamlet').map((period) => period.areaId);
-}
-
-function sum(parts: readonly Counts[]): Counts {
-  const sums = { ...NONE };
-  for (const part of parts) for (const id of FIGURE_IDS) sums[id] += part[id];
-  return sums;
-}
-
-async function namedRows(tx: Tx, request: TableRequest, day: Day): Promise<readonly TableRow[]> {
-  const { tree, area, language } = request;
-  const level = levelOf(tree, area.areaId);
-  if (level !== 'commune' && level !== 'hamlet') throw new HttpProblem(400, 'table-not-for-this-level');
-  const poor = await listPoor(tx, { ...day, hamletIds: hamletsOf(tree, area.areaId, day.date) });
-  const roster = await listRoster(
-    tx,
-    poor.filter((row) => row.answered === null).map((row) => row.householdId),
-  );
-  const byHousehold = Map.groupBy(roster, (row) => row.householdId);
-  const households = poor.map(
-    (row): ListedHousehold => ({
-      hamletName: periodAt(tree, toAreaId(row.hamletId), day.date)?.name ?? '',
-      ...marks(row),
-      people: people(row, byHousehold.get(row.householdId) ?? [], request.readers),
-    }),
-  );
-  households.sort((a, b) => compareVi(a.hamletName, b.hamletName) || compareVi(a.people[0]?.fullName ?? '', b.people[0]?.fullName ?? ''));
-  return table15Rows(households, {
-    relation: (code) => optionText(language, 'relation', code),
-    ethnicity: (code) => optionText(language, 'ethnicity', code),
-  });
-}
-
-/** cast: hamlet ids in the register come from the area tree. */
-function toAreaId(hamletId: string): AreaId {
-  return hamletId as AreaId;
-}
-
-function marks(row: PoorRow): Pick<ListedHousehold, 'origin' | 'merit' | 'noWorkingCapacity' | 'wanted'> {
-  const inGroup = (group: (typeof GROUPS)[number]): boolean | null => {
-    const bit = 1 << GROUPS.indexOf(group);
-    if (row.groupsMask === null || ((row.groupsUnknown ?? 0) & bit) !== 0) return null;
-    return (row.groupsMask & bit) !== 0;
-  };
-  const { wantedMask } = row;
-  const wanted = wantedMask === null ? null : SUPPORTS.filter((_, index): boolean => (wantedMask & (1 << index)) !== 0);
-  return {
-    origin: row.origin,
-    merit: inGroup('merit'),
-    noWorkingCapacity: inGroup('no-working-capacity'),
-    wanted: wanted satisfies readonly Support[] | null,
-  };
-}
-
-/** Masked by the catalogue for these readers; the head first, then in the order of the form. */
-function people(row: PoorRow, roster: readonly RosterRow[], readers: readonly Reader[]): readonly ListedPerson[] {
-  const members = row.answered ?? roster.map(asAnswers);
-  const parsed = members.map((member) => memberAnswers.schema.parse(member));
-  const head = headOfRoster(parsed);
-  const ordered = parsed.toSorted((a, b) => Number(b === head) - Number(a === head));
-  return ordered.map((member) => {
-    const shown = maskRecord(memberAnswers, readers, member);
-    return {
-      fullName: shown.fullName ?? '',
-      sex: shown.sex ?? null,
-      birth: shown.birth === undefined || !/^\d/.test(shown.birth) ? null : shown.birth,
-      ethnicity: shown.ethnicity ?? null,
-      relation: shown.relation ?? null,
-    };
-  });
-}
-
-/** A person of the register with no more than an interview would name. */
-function asAnswers({ memberId, fullName, relation, sex, birth, ethnicity }: RosterRow) {
-  return { memberId, fullName, relation, sex, birth, ...(ethnicity === null ? {} : { ethnicity }) };
-}
-
-function hasDash(rows: readonly TableRow[]): boolean {
-  return rows.some((row) => row.cells.some((cell) => cell.kind === 'not-collected'));
-}
-
-interface NoteFacts extends Day {
+interface NoteFacts extends Filled {
+  readonly at: Counted;
   readonly language: Language;
+  readonly territoryOn: PlainDate;
   readonly provisional: boolean;
-  readonly empty: boolean;
-  readonly dashes: boolean;
 }
 
-async function notes(tx: Tx, facts: NoteFacts): Promise<readonly string[]> {
-  const { language } = facts;
+/** What the reader must know to read the table right, in the order of weight. */
+async function notes(tx: Tx, { rows, notes: own, at, language, territoryOn, provisional }: NoteFacts): Promise<readonly string[]> {
+  const text: typeof reportText = (...told) => reportText(...told);
   const demonstration = await isDemonstration(tx);
-  const period = reportText(language, `rulebook.${facts.rulebook}`);
+  const dashes = rows.some((row) => row.cells.some((cell) => cell.kind === 'not-collected'));
   return [
-    ...(facts.empty ? [reportText(language, 'note.empty')] : []),
-    reportText(language, 'note.as-of', { date: formatVi(facts.date), period }),
-    ...(facts.dashes ? [reportText(language, 'note.not-collected')] : []),
-    ...(facts.provisional ? [reportText(language, 'note.provisional')] : []),
-    ...(demonstration ? [reportText(language, 'note.demonstration')] : []),
+    ...(rows.length === 0 ? [text(language, 'note.empty')] : []),
+    text(language, 'note.as-of', { date: formatVi(at.end), period: text(language, `rulebook.${at.rulebook}`) }),
+    ...(territoryOn === at.end ? [] : [text(language, 'note.territory', { date: formatVi(territoryOn) })]),
+    ...(dashes ? [text(language, 'note.not-collected')] : []),
+    ...own,
+    ...(provisional ? [text(language, 'note.provisional')] : []),
+    ...(demonstration ? [text(language, 'note.demonstration')] : []),
   ];
+}
+
+/** Where a figure is known of some households and not of others, how many are missing from it. */
+function unknownNotes(total: Counts, language: Language): readonly string[] {
+  const kinds = [
+    ['note.ethnicity-unknown', ['ethnicityUnknownHouseholds']],
+    ['note.unassessed', LISTED.map((listed) => `${listed}Unassessed` as const)],
+    ['note.head-unknown', LISTED.map((listed) => `${listed}HeadUnknown` as const)],
+  ] as const;
+  return kinds.flatMap(([key, ids]) => {
+    const households = ids.reduce((sum, id) => sum + countOf(total, id), 0);
+    return households === 0 ? [] : [reportText(language, key, { households: groupVi(households) })];
+  });
 }

@@ -91,8 +91,13 @@ export const tool = {
   'figures.poor-people': 'Nhân khẩu nghèo',
   'figures.near-poor-people': 'Nhân khẩu cận nghèo',
   'figures.hamlets': 'Ấp, khóm, khu có hộ nghèo: {with}; không có: {without}',
+  'figures.year-head': '{area}, năm {year}, chuẩn {rulebook}, đến ngày {date}',
+  'figures.line': '{what}: {value}{rate}',
+  'figures.reduction': 'Giảm {reached} điểm %; chỉ tiêu {planned}',
+  'figures.no-target': 'chưa giao',
+  'figures.deprivations': 'Thiếu hụt nhiều nhất của hộ nghèo:',
   'figures.provisional': 'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức.',
-  'report.which': 'Cho biết biểu nào: 1 hoặc 15.',
+  'report.which': 'Cho biết biểu nào: {known}.',
   'report.format': '--out cần tên tệp kết thúc bằng .xlsx hoặc .pdf.',
   'report.written': 'Đã ghi {file}.',
   'verify.progress': '  đã đối chiếu {done} trên {all} sổ',
@@ -143,9 +148,9 @@ export const tool = {
   'help.import':
     'vuon import TỆP… --commune MÃ --round NĂM --as TÊN [--dry-run] [--yes] [--errors TỆP.xlsx] [--json]\n\nNhập danh sách hộ và danh sách thành viên (.xlsx, .xls, .csv; một hoặc hai dòng tên cột, thứ tự tùy ý, có dấu hay không).\nCho xem trước, hỏi rồi mới ghi; nhập lại cùng tệp thì không có gì thay đổi.\n\n  --commune   mã xã hiện nay\n  --round     năm của đợt rà soát đang mở\n  --as        công chức đứng tên nhập\n  --dry-run   chỉ xem trước\n  --yes       không hỏi lại\n  --errors    ghi các dòng trả lại kèm lý do vào tệp này\n  --sheet     chỉ nhập bảng mang tên này (dùng được nhiều lần)\n  --column    "TÊN CỘT=TRƯỜNG": cột đó là trường này (dùng được nhiều lần)\n  --hidden    nhập cả dòng ẩn, bảng ẩn\n  --old-font  tcvn3 hoặc vni: đổi chữ phông cũ sang Unicode\n\nvuon import undo MÃ_LẦN_NHẬP --commune MÃ --as TÊN [--dry-run] [--yes] [--json]\n\nHủy một lần nhập: hộ do nó đưa vào rút khỏi sổ, hộ nó sửa trở lại như trước, hộ đã có việc mới thì giữ nguyên và nêu lý do.',
   'help.figures':
-    'vuon figures [--area MÃ_XÃ [--hamlet TÊN_ẤP]] [--round NĂM] [--date yyyy-mm-dd] [--rulebook CHUẨN] [--json]\n\nIn số liệu của biểu 1. Không có --area thì là cả tỉnh.',
+    'vuon figures --year NĂM [--area MÃ [--hamlet TÊN_ẤP]] [--json]\nvuon figures [--round NĂM] [--date yyyy-mm-dd] [--rulebook CHUẨN] [--area MÃ [--hamlet TÊN_ẤP]] [--json]\n\nCách thứ nhất in một năm qua các con số: đầu năm, cuối năm, tăng giảm, so với chỉ tiêu. Cách thứ hai in số liệu của biểu 1 tại một ngày. Không có --area thì là cả tỉnh; mã đơn vị theo ngày của số liệu.',
   'help.report':
-    'vuon report 1|15 --as TÊN --out TỆP.xlsx|TỆP.pdf [--area MÃ_XÃ [--hamlet TÊN_ẤP]] [--round NĂM] [--rulebook CHUẨN] [--json]\n\nLàm biểu báo cáo cho người đứng tên, theo quyền của người đó; mỗi lần đều ghi vào nhật ký truy cập.',
+    'vuon report 1|2|3|4|5|8|10|12|15 --as TÊN --out TỆP.xlsx|TỆP.pdf [--area MÃ_XÃ [--hamlet TÊN_ẤP]] [--round NĂM] [--rulebook CHUẨN] [--json]\n\nLàm biểu báo cáo cho người đứng tên, theo quyền của người đó; mỗi lần đều ghi vào nhật ký truy cập.',
   'help.explain':
     'vuon explain MÃ_HỘ [--round NĂM] [--short] [--data THƯ_MỤC] [--json]\n\nIn kết quả của hộ theo từng chuẩn, với từng điểm, từng chỉ số: câu trả lời đã dùng, quy tắc, căn cứ. Mỗi lần đều ghi vào nhật ký truy cập.',
   'help.verify':

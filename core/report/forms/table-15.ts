@@ -6,7 +6,7 @@
 import { SUPPORTS } from '../../interview/answers.ts';
 import { ORIGINS, type Origin } from '../../meeting/decision.ts';
 import type { Cell, TableRow } from '../views.ts';
-import type { Form } from './form.ts';
+import type { Layout } from './form.ts';
 
 export type Support = (typeof SUPPORTS)[number];
 
@@ -34,8 +34,7 @@ export interface ListedHousehold {
 const down = (key: string) => ({ key, columns: 1, rows: 2 });
 const below = (key: string) => ({ key, columns: 1, rows: 1 });
 
-export const TABLE_15: Form = {
-  table: 15,
+export const TABLE_15: Layout = {
   titleKey: 'table-15.title',
   tiers: [
     [
@@ -64,6 +63,7 @@ export const TABLE_15: Form = {
   ],
   columnNumbers: Array.from({ length: 20 }, (_, index) => String(index + 1)),
   behind: Array.from({ length: 20 }, () => null),
+  behindPeople: Array.from({ length: 20 }, () => null),
   widths: [6, 7, 26, 18, 7, 7, 9, 13, 8, 8, 8, 9, 9, 10, 7, 7, 9, 8, 8, 7],
   paper: 'A3',
 };

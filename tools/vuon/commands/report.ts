@@ -4,18 +4,17 @@
  */
 import { writeFileSync } from 'node:fs';
 import { RULEBOOK_IDS } from '../../../core/classify/verdict.ts';
-import { periodAt } from '../../../core/kernel/areas.ts';
-import type { TableView } from '../../../core/report/views.ts';
+import { isTableNumber, TABLE_NUMBERS, type TableNumber } from '../../../core/report/views.ts';
 import { logLook } from '../../../server/access/read-log.ts';
 import { HttpProblem } from '../../../server/http/problem.ts';
-import { mayOrThrow, readersIn } from '../../../server/http/route.ts';
 import { asActor } from '../../../server/http/transaction.ts';
 import { tableFile } from '../../../server/report/file.ts';
 import { dayOf, tableView } from '../../../server/report/table.ts';
+import { readersOf, territoryFor } from '../../../server/report/territory.ts';
 import { isProblemCode, problemsText } from '../../../words/problems.ts';
 import { EXIT, type ExitCode, print, readArgs, say, sentence, Stop, stop, STORE_OPTIONS } from '../command.ts';
 import { actingPerson } from '../parts/actor.ts';
-import { areaWished } from '../parts/area.ts';
+import { areaWishedOn } from '../parts/area.ts';
 import { now, today } from '../parts/clock.ts';
 import { installationOrStop } from '../parts/installation.ts';
 import { roundMeant } from '../parts/round.ts';
@@ -37,7 +36,8 @@ type Values = ReturnType<typeof readArgs<typeof OPTIONS>>['values'];
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = readArgs(args, OPTIONS);
   const [named] = positionals;
-  const table = named === '1' ? 1 : named === '15' ? 15 : stop(EXIT.usage, 'report.which');
+  const table = Number(named);
+  if (!isTableNumber(table)) stop(EXIT.usage, 'report.which', { known: TABLE_NUMBERS.join(', ') });
   const format =
     values.out === undefined
       ? null
@@ -57,7 +57,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 }
 
 interface Asked {
-  readonly table: TableView['table'];
+  readonly table: TableNumber;
   readonly format: 'xlsx' | 'pdf' | null;
 }
 
@@ -70,26 +70,19 @@ async function make({ db }: Store, values: Values, { table, format }: Asked): Pr
       : (RULEBOOK_IDS.find((id) => id === values.rulebook) ?? stop(EXIT.usage, 'usage.rulebook', { known: RULEBOOK_IDS.join(', ') }));
   await asActor(db, who.scope, async (tx) => {
     const context = { tx, tree, actor: who.actor, today: today(), now: now() };
-    const { areaId } = areaWished(tree, values);
-    mayOrThrow(context, 'export', areaId);
     const { row } = await roundMeant(tx, values.round);
     const date = dayOf(row, today());
-    const area = periodAt(tree, areaId, date);
-    if (area === null) throw new HttpProblem(404, 'area-not-then');
+    const { areaId } = areaWishedOn(tree, values, date);
+    const territory = territoryFor(context, 'export', areaId, date);
     const view = await tableView(tx, {
-      table,
-      area,
-      tree,
-      round: row,
-      rulebook,
-      today: today(),
-      readers: readersIn(context, areaId),
+      ...{ table, territory, tree, round: row, rulebook, today: today() },
+      readers: readersOf(context, territory),
       language: 'vi',
     });
     await logLook(context, { kind: 'export', purpose: `table-${table}`, rows: view.rows.length, areaId });
     if (values.json) print(JSON.stringify(view));
     if (format === null || values.out === undefined) return;
-    const file = await tableFile(view, { tree, now: context.now, areaId, date }, format);
+    const file = await tableFile(view, { tree, now: context.now, areaId, date: territory.on }, format);
     writeFileSync(values.out, file.bytes, { mode: 0o600 });
     say(sentence('report.written', { file: values.out }));
   });

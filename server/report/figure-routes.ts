@@ -1,0 +1,82 @@
+/**
+ * Figures over the network (số liệu và danh sách phía sau): a year in figures, the units in which a figure is counted, the
+ * households behind it. Rows are masked for each reader as every list is.
+ */
+import * as z from 'zod';
+import { AREA_LEVELS } from '../../core/kernel/areas.ts';
+import { yearOf } from '../../core/kernel/dates.ts';
+import { isFigureId } from '../../core/report/figure-ids.ts';
+import type { FiguresOfYear, FigureUnits } from '../../core/report/views.ts';
+import type { HouseholdPage } from '../../core/views.ts';
+import { notFound } from '../http/problem.ts';
+import { route, type Server } from '../http/route.ts';
+import { readRows } from '../register/list-store.ts';
+import { revealRows } from '../register/rows.ts';
+import { countBehind, type Cursor, pageOfFigure } from './counting.ts';
+import { endOf, figuresOfYear, isUnitFigure, momentOf, unitsOfFigure } from './figures.ts';
+import { territoryFor } from './territory.ts';
+
+const asked = { area: z.string().max(64), year: z.coerce.number().int().min(2000).max(2100).optional() };
+const params = z.strictObject({ id: z.string().max(64) });
+
+export function figureRoutes(server: Server): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/figures',
+    query: z.strictObject(asked),
+    handle: async (context, { query }): Promise<FiguresOfYear> => {
+      const year = { year: query.year ?? yearOf(context.today), today: context.today };
+      const territory = territoryFor(context, 'read-tables', query.area, endOf(year));
+      return figuresOfYear(context.tx, { tree: context.tree, territory, asked: year });
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/figures/:id/units',
+    params,
+    query: z.strictObject({ ...asked, level: z.enum(AREA_LEVELS).optional() }),
+    handle: async (context, { params: { id }, query }): Promise<FigureUnits> => {
+      if (!isFigureId(id) && !isUnitFigure(id)) throw notFound();
+      const year = { year: query.year ?? yearOf(context.today), today: context.today };
+      const territory = territoryFor(context, 'read-tables', query.area, endOf(year));
+      return unitsOfFigure(context.tx, { tree: context.tree, territory, asked: year }, { id, level: query.level ?? null });
+    },
+  });
+  householdsRoute(server);
+}
+
+function householdsRoute(server: Server): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/figures/:id/households',
+    params,
+    query: z.strictObject({
+      ...asked,
+      after: z
+        .string()
+        .max(120)
+        .regex(/^[\w-]+:[0-9a-f-]{36}$/)
+        .transform(cursorOf)
+        .optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+    }),
+    handle: async (context, { params: { id }, query: { area, year: wished, after, limit } }): Promise<HouseholdPage> => {
+      if (!isFigureId(id)) throw notFound();
+      const year = { year: wished ?? yearOf(context.today), today: context.today };
+      const territory = territoryFor(context, 'read-household', area, endOf(year));
+      const at = await momentOf(context.tx, year, territory.hamletIds);
+      const found = await pageOfFigure(context.tx, at, { id, after: after ?? null, limit: limit + 1 });
+      const shown = found.slice(0, limit);
+      const ids = shown.map(({ householdId }) => householdId);
+      const rows = revealRows(context, await readRows(context.tx, ids, null));
+      const last = shown.at(-1);
+      const next = found.length > limit && last !== undefined ? `${last.hamletId}:${last.householdId}` : null;
+      return { rows, total: await countBehind(context.tx, at, id), next };
+    },
+  });
+}
+
+function cursorOf(text: string): Cursor {
+  const [hamletId = '', householdId = ''] = text.split(':');
+  return { hamletId, householdId };
+}
