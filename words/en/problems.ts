@@ -90,7 +90,6 @@ export const problems = {
   'kind-version-unknown': 'The program on this device is old. Reload the page when there is a network and send again.',
   malformed: 'What was sent has a wrong form at {path}. Check it.',
   'no-answer': 'The server has not answered for this. Try to send it again.',
-} as const satisfies Record<keyof typeof vi, string>;
   'import-draft-gone': 'This import is no longer on the server. Choose the files again; what was written stays.',
   'import-too-many-files': 'Too many files in one import. Import them in several.',
   'import-running': 'This import is being written or was written. Look at its result.',
@@ -104,3 +103,4 @@ export const problems = {
   'file-is-a-page':
     'The file {file} is a web page under the name of a workbook: open it in Excel, choose Save As, type “Excel Workbook (*.xlsx)”, and bring the new file.',
   'file-empty': 'File {file} is empty.',
+} as const satisfies Record<keyof typeof vi, string>;

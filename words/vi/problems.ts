@@ -95,7 +95,6 @@ export const problems = {
   'kind-version-unknown': 'Chương trình trên máy này đã cũ. Hãy tải lại trang khi có mạng rồi gửi lại.',
   malformed: 'Nội dung gửi lên không đúng mẫu ở mục {path}. Hãy kiểm tra lại.',
   'no-answer': 'Máy chủ chưa trả lời cho việc này. Hãy thử gửi lại.',
-} as const;
   'import-draft-gone': 'Lần nhập này không còn ở máy chủ. Hãy chọn lại tệp; những gì đã ghi vẫn còn.',
   'import-too-many-files': 'Quá nhiều tệp trong một lần nhập. Hãy nhập thành nhiều lần.',
   'import-running': 'Lần nhập này đang ghi hoặc đã ghi. Hãy xem kết quả.',
@@ -109,3 +108,4 @@ export const problems = {
   'file-is-a-page':
     'Tệp {file} là trang web mang đuôi bảng tính: mở bằng Excel, chọn Lưu thành (Save As), loại “Excel Workbook (*.xlsx)”, rồi nhập tệp mới.',
   'file-empty': 'Tệp {file} rỗng.',
+} as const;
