@@ -11,12 +11,15 @@ import { communeFrame, districtBefore } from './commune.ts';
 import { companyOf, demonstrationSteps } from './demonstration.ts';
 import { MINI_COMMUNE, miniStory, miniVillage } from './mini.ts';
 import type { Step } from './office.ts';
+import { provinceSteps, worldOf } from './province/run.ts';
+import { OLD_VINH_LONG } from './province/targets.ts';
 import type { Story } from './story.ts';
 import { makeVillage, visitDays } from './village.ts';
 
 const OPTIONS = {
   seed: { type: 'string', default: 'vuon' },
   commune: { type: 'string' },
+  province: { type: 'string' },
   today: { type: 'string' },
   truth: { type: 'string' },
 } as const;
@@ -39,12 +42,19 @@ export function villageCommand(args: readonly string[]): number {
     );
     return 0;
   }
+  if (values.province !== undefined) return writeProvince(values.province, values.seed, today);
   const code = values.commune ?? '';
   const frame = communeFrame(values.seed, code, today);
   if ('code' in frame) return usage(code === '' ? '' : toolText('vi', `village.${frame.code}`, { code }));
   const { story, truth } = makeVillage(frame, visitDays(today));
   writeLines(1, steps(story, code, today));
   if (values.truth !== undefined) writeFile(values.truth, truth());
+  return 0;
+}
+
+function writeProvince(which: string, seed: string, today: PlainDate): number {
+  if (which !== '2023') return usage('');
+  writeLines(1, provinceSteps(worldOf({ seed, targets: OLD_VINH_LONG, today })));
   return 0;
 }
 

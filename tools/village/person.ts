@@ -46,26 +46,30 @@ export function personFrom(sketch: Sketch, on: PlainDate): MemberAnswers {
 
 /** The answers that this form asks of such a household on that day, in the form's own order. */
 export function fitTo(form: Questionnaire, full: Answers, on: PlainDate): Answers {
-  const household = keep(questionsOf(form, 'household'), { household: factsOf(full.household), member: null, date: on });
+  const facts = factsOf(full.household);
+  const household = keep(questionsOf(form, 'household'), { household: facts, member: null, date: on });
+  const asked = questionsOf(form, 'member');
   const members = full.members.map((member) => ({
     memberId: member.memberId,
-    ...keep(questionsOf(form, 'member'), { household: factsOf(full.household), member: factsOf(member), date: on }),
+    ...keep(asked, { household: facts, member: factsOf(member), date: on }),
   }));
   return answersSchema.parse({ household, members });
 }
 
 function factsOf(answers: Answers['household'] | MemberAnswers): Facts {
-  return Object.fromEntries(Object.entries(answers).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])));
+  const facts: Record<string, Facts[string]> = {};
+  for (const [field, value] of Object.entries(answers)) if (value !== undefined) facts[field] = value;
+  return facts;
 }
 
 function keep(questions: readonly Question[], at: Case): Facts {
   const facts = at.member ?? at.household;
-  return Object.fromEntries(
-    questions.flatMap((q) => {
-      const value = facts[q.id];
-      return value !== undefined && isRelevant(q, at) ? [[q.id, value]] : [];
-    }),
-  );
+  const kept: Record<string, Facts[string]> = {};
+  for (const q of questions) {
+    const value = facts[q.id];
+    if (value !== undefined && isRelevant(q, at)) kept[q.id] = value;
+  }
+  return kept;
 }
 
 /** School by age as the indicators band it; a child of 15 has just begun upper secondary. */

@@ -29,7 +29,7 @@ export const tool = {
   'import.errors-written': 'Returned rows written to {file}.',
 
   'village.usage':
-    'Usage: node tools/village/main.ts mini [--seed TEXT]\n       node tools/village/main.ts --commune CODE [--seed TEXT] [--today yyyy-mm-dd] [--truth FILE]',
+    'Usage: node tools/village/main.ts mini [--seed TEXT]\n       node tools/village/main.ts --province 2023 [--seed TEXT] [--today yyyy-mm-dd]\n       node tools/village/main.ts --commune CODE [--seed TEXT] [--today yyyy-mm-dd] [--truth FILE]',
   'village.commune-unknown': 'No commune or ward has the code {code} today.',
   'village.commune-without-census': 'No census households for commune {code}: only communes of old Vĩnh Long can be made.',
 
@@ -58,6 +58,16 @@ export const tool = {
   'demo.making': 'Making the demonstration: {commune}, people and households invented…',
   'demo.progress': '  {stage}: {count} acts written',
   'demo.stage.register': 'Households',
+  'demo.making-province':
+    'Making the demonstration: old Vĩnh Long from 2021 until today, people and households invented; takes some minutes, may be stopped and run again…',
+  'demo.progress-province': '  {stage}: {done} of {all} communes; {count} acts written; {seconds} seconds',
+  'demo.other':
+    'The data in {folder} hold another demonstration: run again without --commune to see it, or choose another folder with --data.',
+  'demo.title-province':
+    'Vươn, demonstration: old Vĩnh Long, 107 communes since 2021; accounts are in {commune} (households and people are invented)',
+  'demo.stage.2022': 'Review of 2022',
+  'demo.stage.2023': 'Review of 2023',
+  'demo.stage.now': 'The open round',
   'demo.stage.interview': 'Interviews',
   'demo.stage.other': 'Lists and decisions',
   'demo.made': 'Made: {count} acts in {seconds} seconds.',
@@ -124,7 +134,7 @@ export const tool = {
   'fault.roots-altered': 'The file of daily roots was altered',
   'fault.root-differs': 'The root in the database differs from the file',
   'fault.roots-missing': 'There is no file of daily roots',
-  'summary.demo': 'Make and serve the demonstration of one commune',
+  'summary.demo': 'Make and serve the demonstration: the province, or one commune',
   'summary.serve': 'Serve an installation that exists',
   'summary.init': 'A real installation: units, hamlets, first administrator, round',
   'summary.account': 'Add an account, renew a password',
@@ -139,7 +149,7 @@ export const tool = {
   'help.head': 'Vươn: find the poor household rightly, help its true cause.\n\nUsage: vuon COMMAND [options]',
   'help.foot':
     'Help on a command: vuon COMMAND --help. For all: --data DIR (folder of the bundled PostgreSQL); DATABASE_URL for any PostgreSQL of 15 or newer. Exit codes: 0 done, 1 findings or returned rows, 2 not understood, 3 surroundings not ready.',
-  'help.demo': 'Make and serve the demonstration of one commune.',
+  'help.demo': 'Make and serve the demonstration: the province, or one commune.',
   'help.serve': 'Serve an installation that exists.',
   'help.init': 'A real installation: units, hamlets, first administrator, round.',
   'help.account': 'Add an account, renew a password.',

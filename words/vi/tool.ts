@@ -27,7 +27,7 @@ export const tool = {
   'import.errors-written': 'Đã ghi các dòng trả lại vào {file}.',
 
   'village.usage':
-    'Cách dùng: node tools/village/main.ts mini [--seed CHỮ]\n           node tools/village/main.ts --commune MÃ [--seed CHỮ] [--today yyyy-mm-dd] [--truth TỆP]',
+    'Cách dùng: node tools/village/main.ts mini [--seed CHỮ]\n           node tools/village/main.ts --province 2023 [--seed CHỮ] [--today yyyy-mm-dd]\n           node tools/village/main.ts --commune MÃ [--seed CHỮ] [--today yyyy-mm-dd] [--truth TỆP]',
   'village.commune-unknown': 'Không có xã, phường mang mã {code} hiện nay.',
   'village.commune-without-census': 'Chưa có số hộ theo tổng điều tra của xã {code}: chỉ làm được các xã thuộc tỉnh Vĩnh Long cũ.',
 
@@ -56,6 +56,16 @@ export const tool = {
   'demo.making': 'Đang dựng bản trình diễn: {commune}, người và hộ đều là giả định…',
   'demo.progress': '  {stage}: {count} việc đã ghi',
   'demo.stage.register': 'Ghi sổ hộ',
+  'demo.making-province':
+    'Đang dựng bản trình diễn: tỉnh Vĩnh Long cũ năm 2021 đến nay, người và hộ đều là giả định; mất vài phút, có thể dừng rồi chạy tiếp…',
+  'demo.progress-province': '  {stage}: {done}/{all} xã, phường; {count} việc đã ghi; {seconds} giây',
+  'demo.other':
+    'Dữ liệu ở {folder} đã có một bản trình diễn khác: chạy lại không kèm --commune để xem nó, hoặc chọn thư mục khác bằng --data.',
+  'demo.title-province':
+    'Vươn, bản trình diễn: tỉnh Vĩnh Long cũ, 107 xã, phường từ năm 2021; các tài khoản ở {commune} (hộ và người đều là giả định)',
+  'demo.stage.2022': 'Rà soát năm 2022',
+  'demo.stage.2023': 'Rà soát năm 2023',
+  'demo.stage.now': 'Đợt đang mở',
   'demo.stage.interview': 'Ghi phiếu rà soát',
   'demo.stage.other': 'Ghi danh sách, quyết định',
   'demo.made': 'Đã dựng xong: {count} việc trong {seconds} giây.',
@@ -122,7 +132,7 @@ export const tool = {
   'fault.roots-altered': 'Tệp gốc hằng ngày bị sửa',
   'fault.root-differs': 'Gốc trong cơ sở dữ liệu khác tệp gốc',
   'fault.roots-missing': 'Không có tệp gốc hằng ngày',
-  'summary.demo': 'Dựng và chạy bản trình diễn một xã',
+  'summary.demo': 'Dựng và chạy bản trình diễn: cả tỉnh, hoặc một xã',
   'summary.serve': 'Chạy máy chủ trên một cài đặt đã có',
   'summary.init': 'Cài đặt thật: đơn vị, ấp, quản trị đầu tiên, đợt rà soát',
   'summary.account': 'Thêm tài khoản, đặt lại mật khẩu',
@@ -138,7 +148,7 @@ export const tool = {
   'help.foot':
     'Hướng dẫn từng lệnh: vuon LỆNH --help. Tùy chọn chung: --data THƯ_MỤC (dữ liệu của PostgreSQL đi kèm); biến DATABASE_URL để dùng máy chủ PostgreSQL từ bản 15.\nMã kết thúc: 0 xong, 1 có phát hiện hoặc dòng trả lại, 2 lệnh chưa đúng, 3 môi trường chưa sẵn sàng.',
   'help.demo':
-    'vuon demo [--no-serve] [--port CỔNG] [--data THƯ_MỤC] [--json]\n\nDựng một xã giả định trên đơn vị thật (một lần), dựng giao diện, chạy máy chủ, in địa chỉ và mật khẩu.\n\n  --no-serve   chỉ dựng rồi kết thúc\n  --port       cổng, mặc định 8686 (0: cổng trống bất kỳ)\n  --host       địa chỉ lắng nghe, mặc định 127.0.0.1\n  --origin     địa chỉ https công khai khi đứng sau một máy chủ trung gian\n  --json       in địa chỉ và mật khẩu ở dạng JSON',
+    'vuon demo [--commune MÃ] [--no-serve] [--port CỔNG] [--data THƯ_MỤC] [--json]\n\nDựng tỉnh Vĩnh Long cũ từ năm 2021 đến nay trên đơn vị thật, người và hộ giả định (một lần, vài phút; bị ngắt thì chạy lại sẽ làm tiếp), dựng giao diện, chạy máy chủ, in địa chỉ và mật khẩu.\n\n  --commune    chỉ một xã, phường hiện nay, dựng trong chưa đầy một phút\n  --no-serve   chỉ dựng rồi kết thúc\n  --port       cổng, mặc định 8686 (0: cổng trống bất kỳ)\n  --host       địa chỉ lắng nghe, mặc định 127.0.0.1\n  --origin     địa chỉ https công khai khi đứng sau một máy chủ trung gian\n  --json       in địa chỉ và mật khẩu ở dạng JSON',
   'help.serve':
     'vuon serve [--port CỔNG] [--host ĐỊA_CHỈ] [--origin https://…] [--data THƯ_MỤC] [--json]\n\nChạy máy chủ trên một cài đặt đã có. Ctrl-C để dừng.',
   'help.init':

@@ -145,7 +145,7 @@ function tryPart(frame: ProvinceFrame, { placed, hamletId }: Want, { family, gro
     const turn = way.turns[YEARS_AT[year]];
     if (turn === null || turn === undefined || !('to' in turn)) continue;
     const attempt = Array.from({ length: ATTEMPTS }, (_, i) => i).find(
-      (i) => pastVisit(frame, { ...draft, attempts: [i, i] }, year)?.answers !== undefined,
+      (i) => pastVisit(frame, { ...draft, attempts: [i, i] }, year, false) !== null,
     );
     if (attempt === undefined) return null;
     attempts[YEARS_AT[year]] = attempt;
@@ -193,8 +193,8 @@ export function hamletIn({ placed, hamletId }: Pick<Part, 'placed' | 'hamletId'>
   return placed.came !== null && placed.came.year > year ? placed.came.fromId : hamletId;
 }
 
-/** Null where it was not visited, or where this attempt's answers do not come out as wanted. */
-export function pastVisit(frame: ProvinceFrame, part: Part, year: PastYear): PastVisit | null {
+/** Null where it was not visited, or where this attempt's answers, while that is not known, do not come out as wanted. */
+export function pastVisit(frame: ProvinceFrame, part: Part, year: PastYear, known = true): PastVisit | null {
   const turn = part.placed.way.turns[YEARS_AT[year]];
   if (turn === null || turn === undefined || !('to' in turn)) return null;
   const { seed } = frame;
@@ -204,6 +204,7 @@ export function pastVisit(frame: ProvinceFrame, part: Part, year: PastYear): Pas
     areaType: areaTypeOn(frame, part.hamletId, on),
     escape: part.escape,
     attempt: part.attempts[YEARS_AT[year]],
+    known,
   });
   return answers === null ? null : { on, answers };
 }

@@ -149,12 +149,15 @@ function addYear(ways: Draft[], at: 0 | 1, { flows, luck }: YearWish): void {
 }
 
 const stays = (to: PovertyClass) => (): Turn => ({ how: 'on-list', to });
-const ended = (luck: YearWish['luck']) => (): Turn => ({ how: luck.permille(750) ? 'died' : 'merged' });
+/** Lone people die; who split off the year before goes back. */
+const ended =
+  (luck: YearWish['luck']) =>
+  (way: Draft): Turn => ({ how: luck.permille(750) && way.turns[0]?.how !== 'split' ? 'died' : 'merged' });
 
-function deal(ways: readonly Draft[], at: 0 | 1, hands: readonly (readonly [number, () => Turn])[]): void {
+function deal(ways: readonly Draft[], at: 0 | 1, hands: readonly (readonly [number, (way: Draft) => Turn])[]): void {
   let next = 0;
   for (const [count, turn] of hands) {
-    for (const way of ways.slice(next, next + count)) way.turns[at] = turn();
+    for (const way of ways.slice(next, next + count)) way.turns[at] = turn(way);
     next += count;
   }
   if (next !== ways.length) throw new RangeError(`${ways.length} households and ${next} turns.`);

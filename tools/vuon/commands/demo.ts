@@ -13,6 +13,8 @@ import { type Store, withStore } from '../parts/store.ts';
 const OPTIONS = {
   ...STORE_OPTIONS,
   ...SERVE_OPTIONS,
+  /** The small demonstration: one commune of today by its code. */
+  commune: { type: 'string' },
   'no-serve': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   /** How `npm start` calls it. */
@@ -27,8 +29,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   await withStore(values.data, async (store) => {
     const release = await holdServer(store);
     try {
-      if (values['no-serve']) show(await ensureDemonstration(store), null);
-      else await makeAndServe(store, address, show);
+      if (values['no-serve']) show(await ensureDemonstration(store, values.commune), null);
+      else await makeAndServe(store, { address, commune: values.commune }, show);
     } finally {
       await release();
     }
@@ -39,21 +41,27 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 /** The faces are built while the demonstration is made: one waits for the database, the other reckons. */
 async function makeAndServe(
   store: Store,
-  address: ReturnType<typeof addressOf>,
+  { address, commune }: { address: ReturnType<typeof addressOf>; commune: string | undefined },
   show: (made: Demonstration, url: string) => void,
 ): Promise<void> {
-  const [made] = await Promise.all([ensureDemonstration(store), buildFaces({ say })]);
+  const [made] = await Promise.all([ensureDemonstration(store, commune), buildFaces({ say })]);
   const serving = await startServer(store, address);
   show(made, serving.url);
   say(sentence('serve.running'));
   await untilStopped(store, serving, () => say(sentence('serve.stopping')));
 }
 
-function asJson({ commune, signIns }: Demonstration, url: string | null): object {
-  return { url, ...(url === null ? {} : { desk: `${url}/desk/`, field: `${url}/field/`, portal: `${url}/` }), commune, signIns };
+function asJson({ commune, extent, signIns }: Demonstration, url: string | null): object {
+  return {
+    url,
+    ...(url === null ? {} : { desk: `${url}/desk/`, field: `${url}/field/`, portal: `${url}/` }),
+    commune,
+    province: extent === null,
+    signIns,
+  };
 }
 
-function asText({ commune, signIns }: Demonstration, url: string | null): string {
+function asText({ commune, extent, signIns }: Demonstration, url: string | null): string {
   const width = (lines: readonly string[]): number => Math.max(...lines.map((line) => line.length));
   const roles = signIns.map((each) => accessText('vi', each.role));
   const columns = [width(roles), width(signIns.map((each) => each.username))] as const;
@@ -69,7 +77,7 @@ function asText({ commune, signIns }: Demonstration, url: string | null): string
   const rows = signIns.map((each, i) => `  ${(roles[i] ?? '').padEnd(columns[0])}  ${each.username.padEnd(columns[1])}  ${each.password}`);
   return [
     '',
-    toolText('vi', 'demo.title', { commune: commune.name }),
+    toolText('vi', extent === null ? 'demo.title-province' : 'demo.title', { commune: commune.name }),
     '',
     ...addresses,
     toolText('vi', 'demo.sign-ins'),

@@ -11,8 +11,11 @@ import { randomPassword } from '../../../server/access/passwords.ts';
 import { setPassword } from '../../../server/access/sign-in.ts';
 import { toolText } from '../../../words/tool.ts';
 import { type CommuneFrame, communeFrame, districtBefore } from '../../village/commune.ts';
-import { companyOf, type Company, DEMONSTRATION_COMMUNE, DEMONSTRATION_SEED, demonstrationSteps } from '../../village/demonstration.ts';
-import type { Account } from '../../village/office.ts';
+import { companyOf, DEMONSTRATION_COMMUNE, DEMONSTRATION_SEED, demonstrationSteps } from '../../village/demonstration.ts';
+import { type Account, postAccounts } from '../../village/office.ts';
+import { startHelper } from '../../village/province/helpers.ts';
+import { makeProvince, type ProvinceWish } from '../../village/province/run.ts';
+import { OLD_VINH_LONG } from '../../village/province/targets.ts';
 import { sendSteps } from '../../village/send.ts';
 import { makeVillage, visitDays } from '../../village/village.ts';
 import { EXIT, makeProgress, say, sentence, stop } from '../command.ts';
@@ -27,59 +30,84 @@ export interface SignIn {
   readonly password: string;
 }
 
+/** Which one: a single commune of today by its code, or null for the whole province. */
+export type Extent = string | null;
+
 export interface Demonstration {
+  /** In which its people sign in. */
   readonly commune: { readonly code: string; readonly name: string };
+  readonly extent: Extent;
   readonly signIns: readonly SignIn[];
 }
 
-/** `madeOn` and `at` fix every made date, so that a load that was cut off goes on with the same commands. */
+/**
+ * `madeOn` and `at` fix every made date, so that a load that was cut off goes on with the same commands; `done` are the stages of
+ * communes that a load of the province has behind it. A file of an older program knows the one commune only.
+ */
 const stateSchema = z.strictObject({
   seed: z.string(),
   madeOn: daySchema,
   at: instantSchema,
+  extent: z.string().nullable().default(DEMONSTRATION_COMMUNE),
+  done: z.array(z.string()).default([]),
   complete: z.boolean(),
   passwords: z.record(z.string(), z.string()),
 });
 type State = z.infer<typeof stateSchema>;
 
-export async function ensureDemonstration(store: Store): Promise<Demonstration> {
+/** What is made and not finished, or finished, stays what it is; `wanted` is for a new one. */
+export async function ensureDemonstration(store: Store, wanted: Extent | undefined): Promise<Demonstration> {
   const installation = await findInstallation(store.db);
   if (installation?.demonstration === false) stop(EXIT.trouble, 'demo.real', { folder: store.folder });
-  const known = readState(store);
-  const state = known ?? { seed: DEMONSTRATION_SEED, madeOn: today(), at: now(), complete: installation !== null, passwords: {} };
-  const frame = frameFor(state.seed);
-  const company = companyOf(state.seed, {
-    communeId: frame.unit.areaId,
-    hamlets: frame.hamlets,
-    districtId: districtBefore(DEMONSTRATION_COMMUNE),
-  });
-  // A new database beside an old file: begin anew.
-  const complete = state.complete && installation !== null;
-  if (!complete) await make({ store, frame, company, state });
-  const passwords = complete && known !== null ? state.passwords : await givePasswords(store, company);
-  writeState(store, { ...state, complete: true, passwords });
-  return { commune: { code: DEMONSTRATION_COMMUNE, name: frame.unit.name }, signIns: signInsOf(company, passwords) };
+  const known = installation === null ? null : readState(store);
+  if (known !== null && wanted !== undefined && wanted !== known.extent) stop(EXIT.trouble, 'demo.other', { folder: store.folder });
+  const fresh = { seed: DEMONSTRATION_SEED, madeOn: today(), at: now(), extent: wanted ?? null, done: [], passwords: {} };
+  const state: State = known ?? { ...fresh, complete: installation !== null };
+  const frame = frameFor(state);
+  const posts = postsOf(state.seed, frame);
+  if (!state.complete) await make({ store, frame, state });
+  const passwords = state.complete && known !== null ? state.passwords : await givePasswords(store, posts);
+  writeState(store, { ...state, done: [], complete: true, passwords });
+  return {
+    commune: { code: frame.unit.code ?? '', name: frame.unit.name },
+    extent: state.extent,
+    signIns: signInsOf(posts, passwords),
+  };
 }
 
-function frameFor(seed: string): CommuneFrame {
-  const frame = communeFrame(seed, DEMONSTRATION_COMMUNE, today());
-  if ('code' in frame) throw new RangeError(`The demonstration's commune: ${frame.code}`);
+/** Of the commune that is made, or in which people sign in. */
+function frameFor({ seed, extent }: State): CommuneFrame {
+  const code = extent ?? DEMONSTRATION_COMMUNE;
+  const frame = communeFrame(seed, code, today());
+  if ('code' in frame) return stop(EXIT.usage, `village.${frame.code}`, { code });
   return frame;
+}
+
+function postsOf(seed: string, { unit, hamlets }: CommuneFrame): readonly Account[] {
+  return postAccounts(seed, { communeId: unit.areaId, hamlets, districtId: districtBefore(unit.code ?? '') });
 }
 
 interface Making {
   readonly store: Store;
   readonly frame: CommuneFrame;
-  readonly company: Company;
   readonly state: State;
 }
 
-async function make({ store, frame, company, state }: Making): Promise<void> {
+async function make(making: Making): Promise<void> {
+  const { store, state } = making;
   const from = performance.now();
+  const seconds = (): number => Math.round((performance.now() - from) / 1000);
   writeState(store, { ...state, complete: false });
+  const done = state.extent === null ? await makeAll(making, seconds) : await makeCommune(making);
+  say(sentence('demo.made', { count: done, seconds: seconds() }));
+}
+
+async function makeCommune({ store, frame, state }: Making): Promise<number> {
   say(sentence('demo.making', { commune: frame.unit.name }));
   const day = dayOf(state.madeOn);
   const { story } = makeVillage(frame, visitDays(day));
+  const districtId = districtBefore(frame.unit.code ?? '');
+  const company = companyOf(state.seed, { communeId: frame.unit.areaId, hamlets: frame.hamlets, districtId });
   const progress = makeProgress();
   const total = frame.hamlets.reduce((sum, hamlet) => sum + hamlet.sizes.length, 0);
   const done = await sendSteps(
@@ -93,7 +121,34 @@ async function make({ store, frame, company, state }: Making): Promise<void> {
     demonstrationSteps(story, company, { now: state.at, today: day }),
   );
   progress.end();
-  say(sentence('demo.made', { count: done, seconds: Math.round((performance.now() - from) / 1000) }));
+  return done;
+}
+
+/** Two cores: two helpers make and send, the database writes. */
+const HELPERS = 2;
+
+async function makeAll({ store, state }: Making, seconds: () => number): Promise<number> {
+  say(sentence('demo.making-province'));
+  const wish: ProvinceWish = { seed: state.seed, targets: OLD_VINH_LONG, today: dayOf(state.madeOn) };
+  const helpers = Array.from({ length: HELPERS }, () => startHelper({ appUrl: store.appUrl, wish }));
+  const progress = makeProgress();
+  const done = [...state.done];
+  try {
+    return await makeProvince({
+      ...{ wish, db: store.db, helpers, done: new Set(state.done) },
+      onDone: (mark) => {
+        done.push(mark);
+        writeState(store, { ...state, complete: false, done });
+      },
+      onProgress: ({ stage, communes, steps }) => {
+        const counts = { done: communes.done, all: communes.all, count: steps, seconds: seconds() };
+        progress.show(toolText('vi', 'demo.progress-province', { stage: toolText('vi', `demo.stage.${stage}`), ...counts }));
+      },
+    });
+  } finally {
+    progress.end();
+    await Promise.all(helpers.map((helper) => helper.end()));
+  }
 }
 
 function stageOf(kind: string): string {
@@ -101,9 +156,9 @@ function stageOf(kind: string): string {
   return kind === 'interview-finished' ? toolText('vi', 'demo.stage.interview') : toolText('vi', 'demo.stage.other');
 }
 
-async function givePasswords(store: Store, company: Company): Promise<Record<string, string>> {
+async function givePasswords(store: Store, posts: readonly Account[]): Promise<Record<string, string>> {
   const passwords: Record<string, string> = {};
-  for (const { accountId, username } of company.posts) {
+  for (const { accountId, username } of posts) {
     const password = randomPassword();
     await setPassword(store.db, { now: now(), today: today() }, { accountId, password });
     passwords[username] = password;
@@ -111,8 +166,8 @@ async function givePasswords(store: Store, company: Company): Promise<Record<str
   return passwords;
 }
 
-function signInsOf(company: Company, passwords: Readonly<Record<string, string>>): SignIn[] {
-  return company.posts.flatMap(({ username, displayName, grants }) => {
+function signInsOf(posts: readonly Account[], passwords: Readonly<Record<string, string>>): SignIn[] {
+  return posts.flatMap(({ username, displayName, grants }) => {
     const [grant] = grants;
     return grant === undefined ? [] : [{ role: grant.role, displayName, username, password: passwords[username] ?? '' }];
   });
