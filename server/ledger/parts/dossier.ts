@@ -77,7 +77,15 @@ export function emptyDossier(): Dossier {
 }
 
 export function noWrites(): Writes {
-  return { interviews: new Map(), verdicts: new Map(), rejudged: [], tombstones: new Map(), listed: new Set(), unlisted: new Set(), forget: false };
+  return {
+    interviews: new Map(),
+    verdicts: new Map(),
+    rejudged: [],
+    tombstones: new Map(),
+    listed: new Set(),
+    unlisted: new Set(),
+    forget: false,
+  };
 }
 
 /** Kinds that the case file does not know: they move its version and no more. */
@@ -256,7 +264,8 @@ function withdraw(dossier: Dossier, { former, statusEvents, roundIds }: EventBod
 /** Phones that hold this book must drop the household, or may have it again. */
 function buryOrRaise(dossier: Dossier, event: AppendedEvent, said: AnyBody): void {
   const { kind } = said;
-  const ended = (said.kind === 'import-withdrawn' && said.body.former === null) || (said.kind === 'member-died' && dossier.file?.state === 'dissolved');
+  const ended =
+    (said.kind === 'import-withdrawn' && said.body.former === null) || (said.kind === 'member-died' && dossier.file?.state === 'dissolved');
   const reason = ended ? 'dissolved' : (STONES[said.kind] ?? null);
   const { bookId, hamletId, version } = event.at;
   if (reason !== null) dossier.writes.tombstones.set(bookId, { hamletId, version, reason });

@@ -7,11 +7,11 @@ import { date } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { CLOCK, command, COMMUNES, found, HAMLETS, id, person, PROVINCE, register, take } from '../../tools/test/small-province.ts';
-import { keepAreaTree } from '../access/areas.ts';
+import { keepAreaTree } from './areas.ts';
 import { setScope } from '../db/scope.ts';
-import { submit } from './door.ts';
-import { rebuild } from './rebuild.ts';
-import { sqlOfKysely } from './sql.ts';
+import { submit } from '../ledger/door.ts';
+import { rebuild } from '../ledger/rebuild.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 
 const { app, owner, ownerPool } = await withDatabase();
 const HEIR = 'a9103';
