@@ -8,6 +8,7 @@ import type { Action } from './access/action.ts';
 import { bookClosed, bookOpened, erase, erased } from './ledger/book.ts';
 import {
   accountCreated,
+  accountResumed,
   cutHamlet,
   accountSuspended,
   areasLoaded,
@@ -17,6 +18,8 @@ import {
   grantGiven,
   hamletsAdded,
   installationCreated,
+  signInRenewed,
+  signInRuleSet,
 } from './ledger/office.ts';
 import { interviewFinished } from './sync/visit.ts';
 import {
@@ -67,6 +70,9 @@ export const EVENTS = {
   'grant-given': office(grantGiven),
   'grant-ended': office(grantEnded),
   'account-suspended': office(accountSuspended),
+  'account-resumed': office(accountResumed),
+  'sign-in-renewed': office(signInRenewed),
+  'sign-in-rule-set': office(signInRuleSet),
   'round-opened': office(roundOpened),
   'gate-passed': office(gatePassed),
   'round-closed': office(roundClosed),
@@ -118,6 +124,9 @@ export const COMMANDS = {
   'grant-given': asks('manage-accounts', grantGiven),
   'grant-ended': asks('manage-accounts', grantEnded),
   'account-suspended': asks('manage-accounts', accountSuspended),
+  'account-resumed': asks('manage-accounts', accountResumed),
+  'sign-in-renewed': asks('renew-sign-in', signInRenewed),
+  'sign-in-rule-set': asks('manage-accounts', signInRuleSet),
   'round-opened': asks('open-round', roundOpened),
   'gate-passed': asks('open-decision', gatePassed),
   'round-closed': asks('open-round', roundClosed),

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { READER_OF_ROLE } from '../core/access/role.ts';
 import { HOUSEHOLD_FILTERS } from '../core/views.ts';
 import { COMMUNES, type CanaryHousehold, DISTRICTS, hamletOf, NOW, PROVINCE, ROUND } from '../tools/test/canary-province.ts';
 import { CASES, type Case, checkLeak, type Crawl, instant, readable, startCrawl } from '../tools/test/crawl-cases.ts';
@@ -43,18 +44,35 @@ const perHousehold =
 const reaches =
   (...communes: string[]) =>
   (one: Case) =>
-    one.posts.some(({ role, areaId }) => role !== 'administrator' && communes.includes(areaId));
+    one.posts.some(({ role, areaId }) => READER_OF_ROLE[role] !== null && communes.includes(areaId));
 const report = (table: string, area: string, format: string) => `/api/reports/${table}?area=${area}&format=${format}`;
 const text = (value: string) => encodeURIComponent(value);
 
-const PLANS: Readonly<Record<string, Plan>> = {
 /** An id that nothing has. */
 const NONE = '00000000-0000-4000-8000-00000000ffff';
 const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}`;
 
+const PLANS: Readonly<Record<string, Plan>> = {
   'GET /api/session': { asks: () => [{ url: '/api/session' }], shows: 'answers' },
   'POST /api/sign-in': {
     asks: () => [{ url: '/api/sign-in', payload: { username: 'khong.co', password: 'sai mật khẩu' } }],
+    shows: 'answers',
+  },
+  ...Object.fromEntries(
+    ['password', 'second-factor', 'set-up', 'set-up/confirm'].map((step) => [
+      `POST /api/sign-in/${step}`,
+      {
+        asks: () => [
+          { url: `/api/sign-in/${step}`, payload: step === 'password' ? { password: 'một mật khẩu khác' } : { number: '123456' } },
+        ],
+        shows: 'answers' as const,
+      },
+    ]),
+  ),
+  'GET /api/me': { asks: () => [{ url: '/api/me' }], shows: 'answers' },
+  'GET /api/accounts': { asks: () => [{ url: '/api/accounts?limit=1000' }, { url: `/api/accounts?area=${C1}` }], shows: 'answers' },
+  'GET /api/accounts/:accountId': {
+    asks: () => crawl.accountIds().map((accountId) => ({ url: `/api/accounts/${accountId}` })),
     shows: 'answers',
   },
   'GET /api/health': { asks: () => [{ url: '/api/health' }], shows: 'answers' },
@@ -65,7 +83,7 @@ const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}
   },
   'GET /api/areas/:areaId/households': {
     asks: () => [
-      ...perArea((areaId) => [`/api/areas/${areaId}/households`])(),
+      ...perArea((areaId) => [`/api/areas/${areaId}/households`, `/api/areas/${areaId}/households?format=xlsx`])(),
       ...[P, C1, C2, C3, hamletOf(1, 1), hamletOf(2, 1)].flatMap((areaId) =>
         HOUSEHOLD_FILTERS.map((filter) => ({ url: `/api/areas/${areaId}/households?filter=${filter}` })),
       ),
@@ -94,19 +112,6 @@ const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}
     ],
     shows: 'marks',
   },
-  'GET /api/households/:householdId': { asks: perHousehold(({ householdId }) => [`/api/households/${householdId}`]), shows: 'marks' },
-  'GET /api/households/:householdId/interview': {
-    asks: perHousehold(({ householdId }) => [`/api/households/${householdId}/interview`]),
-    shows: 'marks',
-  },
-  'GET /api/search': {
-    asks: () => [
-      { url: '/api/search?q=zq' },
-      { url: `/api/search?q=${text('Zq1')}` },
-      ...perHousehold(({ headName, citizenId, code }) =>
-        [headName, citizenId, code, headName.slice(0, 6)].map((q) => `/api/search?q=${text(q)}`),
-      )(),
-    ],
   'GET /api/areas/:areaId/imports': { asks: perArea((areaId) => [`/api/areas/${areaId}/imports`]), shows: 'answers' },
   'GET /api/areas/:areaId/imports/drafts/:draftId': { asks: perArea((areaId) => [draftOf(areaId)]), shows: 'answers' },
   'GET /api/areas/:areaId/imports/drafts/:draftId/returned': {
@@ -128,6 +133,19 @@ const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}
     asks: perArea((areaId) => [`/api/areas/${areaId}/imports/${NONE}/undo`]),
     shows: 'answers',
   },
+  'GET /api/households/:householdId': { asks: perHousehold(({ householdId }) => [`/api/households/${householdId}`]), shows: 'marks' },
+  'GET /api/households/:householdId/interview': {
+    asks: perHousehold(({ householdId }) => [`/api/households/${householdId}/interview`]),
+    shows: 'marks',
+  },
+  'GET /api/search': {
+    asks: () => [
+      { url: '/api/search?q=zq' },
+      { url: `/api/search?q=${text('Zq1')}` },
+      ...perHousehold(({ headName, citizenId, code }) =>
+        [headName, citizenId, code, headName.slice(0, 6)].map((q) => `/api/search?q=${text(q)}`),
+      )(),
+    ],
     shows: 'marks',
   },
   'GET /api/rounds/:roundId/communes/:communeId/decision': {
@@ -179,7 +197,19 @@ const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}
   'GET /*': { asks: () => [{ url: '/tin-tuc' }], shows: 'answers' },
 };
 /** Asked in tests of their own below, since they change things. */
-const OTHERWISE = ['POST /api/commands', 'POST /api/sign-out'];
+const OTHERWISE = [
+  'POST /api/commands',
+  'POST /api/sign-out',
+  'POST /api/accounts/codes',
+  'POST /api/accounts/sheet',
+  'POST /api/accounts/:accountId/sessions/end',
+  'POST /api/accounts/:accountId/second-factor/remove',
+  'POST /api/me/password',
+  'POST /api/me/sessions/end',
+  'POST /api/me/second-factor/set-up',
+  'POST /api/me/second-factor/confirm',
+  'POST /api/me/second-factor/remove',
+];
 
 // ---- asking --------------------------------------------------------------------------------------------------------
 

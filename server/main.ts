@@ -23,8 +23,10 @@ import { makeDescribe } from './meeting/session.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { importRoutes } from './register/import-routes.ts';
 import { registerRoutes } from './register/routes.ts';
+import { readTextRows } from './register/sheet-rows.ts';
 import { reportRoutes } from './report/routes.ts';
 import { standardsRoutes } from './report/standards-routes.ts';
+import { typeset } from './report/typeset.ts';
 import { syncRoutes } from './sync/routes.ts';
 
 export interface CreateAppOptions extends Pick<AppOptions, 'publicOrigin' | 'perMinute' | 'onDefect' | 'onRoute'> {
@@ -70,12 +72,13 @@ export function createApp(options: CreateAppOptions): Promise<App> {
   const entrance = makeEntrance((request) => isSecure(request, { publicOrigin }));
   const describe = makeDescribe(isProvisional);
   const rooms = [
-    (server: Server) => accessRoutes(server, { describe, entrance, signInsPerMinute: options.signInsPerMinute ?? 30 }),
+    (server: Server) =>
+      accessRoutes(server, { describe, entrance, signInsPerMinute: options.signInsPerMinute ?? 30, typeset, readRows: readTextRows }),
     (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional }),
+    importRoutes,
     commandRoutes,
     (server: Server) =>
       meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, tableStatus: (id) => rulebookById(id).table.status }),
-    importRoutes,
     reportRoutes,
     (server: Server) => standardsRoutes(server, isProvisional),
     syncRoutes,

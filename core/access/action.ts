@@ -16,6 +16,7 @@ export const ACTIONS = [
   'decide-list',
   'open-round',
   'manage-accounts',
+  'renew-sign-in',
   'read-log',
   'export',
   'erase',

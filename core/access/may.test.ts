@@ -8,7 +8,7 @@ import { type AreaId, realAreaId } from '../kernel/ids.ts';
 import { ACTIONS } from './action.ts';
 import { type Actor, type Grant, may, readersAt, ROLES_OF_ACTION } from './may.ts';
 import { areaPath, reachOf } from './reach.ts';
-import { LEVELS_OF_ROLE, READER_OF_ROLE, ROLES } from './role.ts';
+import { COUNTS_ONLY, LEVELS_OF_ROLE, READER_OF_ROLE, ROLES } from './role.ts';
 
 const seed = Number(process.env['VUON_SEED'] ?? 20261124);
 const runs = { seed, numRuns: 300 };
@@ -162,7 +162,7 @@ test('the reason tells role from area', () => {
   assert.deepEqual(may(person, 'import-list', { areaPath: ['other', 'p'], date: day }), { allowed: false, why: 'not-your-area' });
 });
 
-test('reach is exactly the hamlets and communes in which the actor may read a household', () => {
+test('reach is exactly the hamlets and communes in which the actor may have rows counted', () => {
   fc.assert(
     fc.property(posted, posted, ({ tree, role, area }, second) => {
       const grants = [grant(role, area.areaId)];
@@ -170,13 +170,13 @@ test('reach is exactly the hamlets and communes in which the actor may read a ho
       if (again) grants.push(grant(second.role, again.areaId));
       const person = actor(...grants);
       const reach = reachOf(person, tree.tree, day);
-      const whole = grants.some((one) => READER_OF_ROLE[one.role] !== null && one.areaId === tree.root);
+      const whole = grants.some((one) => (READER_OF_ROLE[one.role] !== null || COUNTS_ONLY.includes(one.role)) && one.areaId === tree.root);
       if (whole) return assert.equal(reach, 'all');
       assert.notEqual(reach, 'all');
       for (const level of ['hamlet', 'commune'] as const) {
         const expected = tree.areas
           .filter(
-            (place) => place.level === level && may(person, 'read-household', { areaPath: pathOf(tree, place.areaId), date: day }).allowed,
+            (place) => place.level === level && may(person, 'read-tables', { areaPath: pathOf(tree, place.areaId), date: day }).allowed,
           )
           .map((place) => String(place.areaId));
         const found = reach === 'all' ? [] : level === 'hamlet' ? reach.hamlets : reach.communes;
@@ -194,6 +194,13 @@ test('the administrator reads no household anywhere, only the chair decides, onl
   assert.deepEqual(holders('import-list'), ['commune-officer']);
   assert.deepEqual(holders('read-log'), ['auditor']);
   assert.deepEqual(holders('manage-accounts'), ['administrator']);
+  for (const role of COUNTS_ONLY) {
+    assert.deepEqual(
+      ACTIONS.filter((action) => may(actor(grant(role, 'p')), action, anywhere).allowed),
+      ['sign-in', 'read-tables'],
+    );
+    assert.deepEqual(readersAt(actor(grant(role, 'p')), anywhere), []);
+  }
   for (const action of ['read-household', 'search', 'read-tables', 'export', 'interview'] as const) {
     assert.ok(!holders(action).includes('administrator'), action);
   }

@@ -5,7 +5,7 @@
  */
 import type { Action } from './action.ts';
 import type { Reader } from './catalogue.ts';
-import { DISTRICT_LEVEL_ENDS, READER_OF_ROLE, type Role } from './role.ts';
+import { COUNTS_ONLY, DISTRICT_LEVEL_ENDS, READER_OF_ROLE, type Role } from './role.ts';
 
 /** `from` and `to` are days (`yyyy-mm-dd`), both inclusive; `to` is null while no end is set. */
 export interface Grant {
@@ -42,10 +42,10 @@ const EVERY_READER = [...HAMLET, ...OFFICES, 'auditor'] as const;
  * people's committee (Decision 24/2021/QĐ-TTg Art. 4-6 [S 4]). Who interviews does not decide, who decides does not interview.
  */
 export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
-  'sign-in': [...EVERY_READER, 'administrator'],
+  'sign-in': [...EVERY_READER, 'administrator', ...COUNTS_ONLY],
   'read-household': EVERY_READER,
   search: EVERY_READER,
-  'read-tables': EVERY_READER,
+  'read-tables': [...EVERY_READER, ...COUNTS_ONLY],
   /** Whoever goes to the houses takes their lists along; offices above read on the server, where each look is seen. */
   'keep-on-device': [...HAMLET, ...COMMUNE],
   interview: ['enumerator'],
@@ -56,6 +56,8 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'decide-list': ['commune-chair'],
   'open-round': ['province-officer'],
   'manage-accounts': ['administrator'],
+  /** New first codes, sessions ended: by the commune for those who hold posts of its hamlets only (`renewal.ts`). */
+  'renew-sign-in': ['administrator', ...COMMUNE],
   'read-log': ['auditor'],
   export: OFFICES,
   erase: ['commune-chair'],

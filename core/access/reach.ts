@@ -1,13 +1,13 @@
 /**
  * Which areas' rows an actor may be shown at all on a day (phạm vi): what the database's row security is told at the
- * start of each transaction. Coarser than `may.ts`, which is asked besides; an actor without a post that reads
- * households, such as the administrator, reaches nothing. Areas come from the tree of that day, so a reform changes no rule.
+ * start of each transaction. Coarser than `may.ts`, which is asked besides: a post that sees only numbers reaches the rows that
+ * they count and may open none; the administrator reaches nothing. Areas come from the tree of that day, so a reform changes no rule.
  */
 import { type AreaTree, ancestors, descendants, levelOf, periodAt } from '../kernel/areas.ts';
 import type { PlainDate } from '../kernel/dates.ts';
 import { isAreaId } from '../kernel/ids.ts';
 import { type Actor, inForce } from './may.ts';
-import { READER_OF_ROLE } from './role.ts';
+import { countsRows } from './role.ts';
 
 /** `communes`: those that the actor reaches as a whole; a hamlet's head reaches a hamlet and no commune. Both sorted. */
 export type Reach = 'all' | { readonly hamlets: readonly string[]; readonly communes: readonly string[] };
@@ -16,7 +16,7 @@ export function reachOf(actor: Actor, tree: AreaTree, date: PlainDate): Reach {
   const hamlets = new Set<string>();
   const communes = new Set<string>();
   for (const grant of actor.grants) {
-    if (READER_OF_ROLE[grant.role] === null || !inForce(grant, date)) continue;
+    if (!countsRows(grant.role) || !inForce(grant, date)) continue;
     if (!isAreaId(grant.areaId) || periodAt(tree, grant.areaId, date) === null) continue;
     if (levelOf(tree, grant.areaId) === 'province') return 'all';
     for (const areaId of [grant.areaId, ...descendants(tree, grant.areaId, date).map((period) => period.areaId)]) {

@@ -15,6 +15,11 @@ export const ROLES = [
   'province-officer',
   'administrator',
   'auditor',
+  'department-officer',
+  'front-officer',
+  'association-officer',
+  'bank-officer',
+  'council-observer',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -29,7 +34,28 @@ export const LEVELS_OF_ROLE: Readonly<Record<Role, readonly AreaLevel[]>> = {
   'province-officer': ['province'],
   administrator: ['province'],
   auditor: ['province', 'district', 'commune'],
+  'department-officer': ['province'],
+  'front-officer': ['province', 'commune'],
+  'association-officer': ['province', 'commune'],
+  'bank-officer': ['province', 'commune'],
+  'council-observer': ['province', 'commune'],
 };
+
+/**
+ * Posts beside the reviewing offices, which see numbers and no household: sector departments, the Fatherland Front, mass
+ * organisations, the social-policy bank, observers of the people's council. Households that asked for credit will be shown to
+ * the bank once there are requests for credit to tell them by.
+ */
+export const COUNTS_ONLY: readonly Role[] = [
+  'department-officer',
+  'front-officer',
+  'association-officer',
+  'bank-officer',
+  'council-observer',
+];
+
+/** Posts of a hamlet: a commune looks after the sign-ins of those who hold nothing else. */
+export const HAMLET_POSTS: readonly Role[] = ['enumerator', 'hamlet-head', 'hamlet-secretary'];
 
 /** The last day of the district level: two local levels since 1 July 2025 [S 4,5,6]. No district grant reaches past it. */
 export const DISTRICT_LEVEL_ENDS = '2025-06-30';
@@ -45,4 +71,14 @@ export const READER_OF_ROLE: Readonly<Record<Role, Reader | null>> = {
   'province-officer': 'above',
   administrator: null,
   auditor: 'auditor',
+  'department-officer': null,
+  'front-officer': null,
+  'association-officer': null,
+  'bank-officer': null,
+  'council-observer': null,
 };
+
+/** May the database count rows for this post? Whether it may be shown one is a reader's question. */
+export function countsRows(role: Role): boolean {
+  return READER_OF_ROLE[role] !== null || COUNTS_ONLY.includes(role);
+}

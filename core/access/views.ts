@@ -2,6 +2,7 @@
  * Who is signed in, as the server tells a face (người đang đăng nhập). The whole answer of `GET /api/session` also says
  * which round is open: it is `SessionView` in core/views.ts.
  */
+import type { SecondFactorRule, SignInStep } from './second-factor.ts';
 import type { Role } from './role.ts';
 
 export interface RoleView {
@@ -22,4 +23,114 @@ export interface Identity {
   readonly demonstration: boolean;
   /** Verdicts rest on an illustrative table: every screen says so. */
   readonly provisional: boolean;
+}
+
+/** `POST /api/sign-in` and its steps: the session that was opened, or what comes first. */
+export type SignInAnswer<Session> = { readonly session: Session } | { readonly step: SignInStep };
+
+/** `POST …/set-up`: for the authenticator app. `picture`: an image as a data address. */
+export interface SetUpView {
+  readonly secret: string;
+  readonly address: string;
+  readonly picture: string;
+}
+
+/** `POST …/set-up/confirm`: the recovery codes are told this once. */
+export type SetUpAnswer<Session> = { readonly recoveryCodes: readonly string[] } & SignInAnswer<Session>;
+
+export interface SessionLine {
+  readonly sessionId: string;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  /** Kind of browser and system; may be empty. */
+  readonly device: string;
+  /** The one that asks. */
+  readonly current: boolean;
+}
+
+/** `GET /api/me`: what a person may see and change of their own way in. */
+export interface OwnAccountView {
+  readonly username: string;
+  readonly displayName: string;
+  readonly posts: readonly PostView[];
+  readonly sessions: readonly SessionLine[];
+  readonly secondFactor: boolean;
+  /** A post of theirs needs one here, so it cannot be taken off. */
+  readonly secondFactorDemanded: boolean;
+}
+
+export interface PostView {
+  readonly role: Role;
+  readonly areaId: string;
+  readonly areaName: string;
+  /** Name of the unit above, or empty. */
+  readonly above: string;
+  readonly from: string;
+  readonly to: string | null;
+  /** Display name of the person whose post it is for this time. */
+  readonly delegatedBy: string | null;
+}
+
+export const CREDENTIAL_STATES = ['none', 'first-code', 'first-code-over', 'own'] as const;
+/** `first-code`: a code was given and not used yet; `none`: nobody gave one. */
+export type CredentialState = (typeof CREDENTIAL_STATES)[number];
+
+export interface AccountRow {
+  readonly accountId: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly state: 'active' | 'suspended';
+  /** Those that hold today or later. */
+  readonly posts: readonly PostView[];
+  readonly credential: CredentialState;
+  readonly secondFactor: boolean;
+  /** Day of the last request; null: no session is open. */
+  readonly seenAt: string | null;
+}
+
+/** `GET /api/accounts` */
+export interface AccountsView {
+  readonly rows: readonly AccountRow[];
+  readonly total: number;
+  /** To ask for the next page. */
+  readonly next: string | null;
+  /** Everything, or only the renewal of sign-ins of a commune's hamlets. */
+  readonly manages: boolean;
+  readonly rule: SecondFactorRule;
+}
+
+/** `GET /api/accounts/:accountId` */
+export interface AccountView {
+  readonly account: AccountRow;
+  readonly ended: readonly PostView[];
+  readonly sessions: readonly SessionLine[];
+  readonly manages: boolean;
+  /** One's own account is changed by others only. */
+  readonly own: boolean;
+}
+
+/** `POST /api/accounts/codes`: told this once. */
+export interface FirstCode {
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly username: string;
+  readonly code: string;
+  readonly until: string;
+  /** Name of the post and of its area, in Vietnamese. */
+  readonly post: string;
+}
+
+/** `POST /api/accounts/sheet`: what the sheet would do, or did. */
+export interface AccountSheetView {
+  readonly created: readonly {
+    readonly line: number;
+    readonly username: string;
+    readonly displayName: string;
+    readonly post: string;
+    readonly accountId: string;
+  }[];
+  readonly refused: readonly { readonly line: number; readonly code: string; readonly told: string }[];
+  /** Already there with the same name and post. */
+  readonly known: number;
+  readonly written: boolean;
 }

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { field, RULES, record } from '../access/catalogue.ts';
 import { ROLES } from '../access/role.ts';
+import { SECOND_FACTOR_RULES } from '../access/second-factor.ts';
 import { areaIdSchema, areaTypeSchema, daySchema, idSchema, lineSchema } from './fields.ts';
 
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
@@ -107,7 +108,12 @@ export const accountCreated = record('account', {
   grants: operation(z.array(grantSchema).max(50)),
 }).schema;
 
-export const grantGiven = record('grant given', { accountId: operation(idSchema), ...grant.fields }).schema;
+/** `delegatedBy`: whose post it is for this time, such as a leave; then `to` is set. */
+export const grantGiven = record('grant given', {
+  accountId: operation(idSchema),
+  ...grant.fields,
+  delegatedBy: operation(idSchema.optional()),
+}).schema;
 /** `on` is the last day on which the post is held. */
 export const grantEnded = record('grant ended', {
   accountId: operation(idSchema),
@@ -116,6 +122,22 @@ export const grantEnded = record('grant ended', {
   on: operation(daySchema),
 }).schema;
 export const accountSuspended = record('account suspended', { accountId: operation(idSchema), why: staff(lineSchema(300)) }).schema;
+
+export const accountResumed = record('account resumed', { accountId: operation(idSchema), why: staff(lineSchema(300)) }).schema;
+
+export const RENEWED = ['first-code', 'second-factor', 'sessions'] as const;
+/**
+ * Somebody's way in was renewed by the office `areaId`: a new first code, the second factor taken off, all sessions ended. What the
+ * code is stands nowhere.
+ */
+export const signInRenewed = record('sign-in renewed', {
+  accountId: operation(idSchema),
+  areaId: operation(areaIdSchema),
+  what: operation(z.enum(RENEWED)),
+}).schema;
+
+/** Whether posts with great rights must have a second factor here, or are only offered one. */
+export const signInRuleSet = record('sign-in rule', { secondFactor: operation(z.enum(SECOND_FACTOR_RULES)) }).schema;
 
 export type AreaPeriod = z.infer<typeof areaPeriodSchema>;
 export type NewHamlet = z.infer<typeof hamletSchema>;

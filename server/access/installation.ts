@@ -3,6 +3,7 @@
  * set once in the ledger.
  */
 import { sql } from 'kysely';
+import { SECOND_FACTOR_RULES, type SecondFactorRule, usualRule } from '../../core/access/second-factor.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
 
@@ -22,4 +23,12 @@ export async function getInstallation(tx: Tx): Promise<InstallationRow> {
   const row = rows[0];
   if (row === undefined) throw new HttpProblem(503, 'not-installed');
   return row;
+}
+
+/** What an administrator said, or what stands until then. */
+export async function readSignInRule(tx: Tx): Promise<SecondFactorRule> {
+  const { rows } = await sql<{ rule: string | null; demonstration: boolean }>`
+    select demonstration, (select second_factor from sign_in_rule) as rule from installation`.execute(tx);
+  const found = rows[0];
+  return SECOND_FACTOR_RULES.find((rule) => rule === found?.rule) ?? usualRule(found?.demonstration ?? false);
 }

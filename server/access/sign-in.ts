@@ -4,28 +4,44 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { nextStep, type SignInStep } from '../../core/access/second-factor.ts';
 import { type Instant, instantOf, millisOf, type PlainDate } from '../../core/kernel/dates.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { asActor, type Db, publicScope, type Tx } from '../http/transaction.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
+import { hasSecondFactor } from './second-factor.ts';
+import { readSignInRule } from './installation.ts';
 import * as store from './store.ts';
 
 /** Wrong tries within the window before the name is locked, and for how long. */
 export const LOCKOUT = { tries: 5, windowMinutes: 15, lockMinutes: 15 } as const;
-/** A session ends after so long without a request, and in any case after the second. */
-export const SESSION = { idleHours: 12, wholeDays: 7 } as const;
+/** A session ends after so long without a request, and in any case after the second; a sign-in half done after the third. */
+export const SESSION = { idleHours: 12, wholeDays: 7, stepMinutes: 15 } as const;
+/** A code on a slip must reach its hamlet, and be used, within this time. */
+export const FIRST_CODE_DAYS = 14;
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const ago = (now: Instant, millis: number): Instant => instantOf(millisOf(now) - millis);
+
+/** Until when a code that is given now is good. */
+export function firstCodeUntil(now: Instant): Instant {
+  return instantOf(millisOf(now) + FIRST_CODE_DAYS * DAY);
+}
 
 export interface At {
   readonly today: PlainDate;
   readonly now: Instant;
 }
 
-/** The new session's token. Throws `sign-in-failed` or `sign-in-locked`; both say nothing of whether the name exists. */
-export async function signIn(db: Db, at: At, given: { username: string; password: string }): Promise<string> {
+export interface Came {
+  readonly token: string;
+  /** What is still to do before the session opens anything; null: signed in. */
+  readonly step: SignInStep | null;
+}
+
+/** A new session. Throws `sign-in-failed` or `sign-in-locked`, which say nothing of whether the name exists, or `first-code-over`. */
+export async function signIn(db: Db, at: At, given: { username: string; password: string; device: string }): Promise<Came> {
   const username = given.username.trim().toLowerCase();
   const asNobody = <T>(work: (tx: Tx) => Promise<T>) => asActor(db, publicScope(at.today), work);
   const { attempt, account } = await asNobody(async (tx) => ({
@@ -34,32 +50,80 @@ export async function signIn(db: Db, at: At, given: { username: string; password
   }));
   if (attempt.lockedUntil !== null) throw locked(attempt.lockedUntil, at.now);
   if (!(await checkPassword(account?.passwordHash ?? null, given.password)) || account === null) {
-    throw new HttpProblem(401, 'sign-in-failed', { left: LOCKOUT.tries - attempt.failures });
+    const left = LOCKOUT.tries - attempt.failures;
+    if (left > 0) throw new HttpProblem(401, 'sign-in-failed', { left });
+    const { lockedUntil } = windowAt(at.now);
+    await asNobody((tx) => store.lockAttempts(tx, username, lockedUntil));
+    throw locked(lockedUntil, at.now);
   }
+  if (account.firstCodeUntil !== null && account.firstCodeUntil < at.now) throw new HttpProblem(403, 'first-code-over');
   const token = randomBytes(32).toString('base64url');
-  await asNobody(async (tx) => {
+  return asNobody(async (tx) => {
     await store.forgetAttempts(tx, username);
     await store.forgetOldAttempts(tx, ago(at.now, DAY));
     await store.endOldSessions(tx, {
       createdBefore: ago(at.now, SESSION.wholeDays * DAY),
       lastSeenBefore: ago(at.now, SESSION.idleHours * 60 * MINUTE),
     });
-    await store.addSession(tx, { tokenHash: hashToken(token), accountId: account.accountId, now: at.now });
+    const step = await stepOf(tx, at, { accountId: account.accountId, firstCode: account.firstCodeUntil !== null, confirmed: false });
+    const { accountId } = account;
+    await store.addSession(tx, { tokenHash: hashToken(token), accountId, now: at.now, step, device: given.device });
+    return { token, step };
   });
-  return token;
 }
 
-/** Sets or replaces a password and ends the account's sessions. For the command line; at least 10 signs. */
-export async function setPassword(db: Db, at: At, given: { accountId: string; password: string }): Promise<void> {
-  if ([...given.password].length < 10) throw new HttpProblem(400, 'password-too-short');
+async function stepOf(tx: Tx, at: At, known: { accountId: string; firstCode: boolean; confirmed: boolean }): Promise<SignInStep | null> {
+  const [grants, rule, factor] = [
+    await store.readGrants(tx, known.accountId),
+    await readSignInRule(tx),
+    await hasSecondFactor(tx, known.accountId),
+  ];
+  const { firstCode, confirmed } = known;
+  return nextStep({ grants, date: at.today, rule, firstCode, hasSecondFactor: factor, confirmed });
+}
+
+/** The session of a sign-in that waits for this step, for a while; throws `not-signed-in`. */
+export async function findWaiting(tx: Tx, token: string | null, now: Instant): Promise<store.WaitingRow> {
+  const waiting = token === null ? null : await store.findWaiting(tx, hashToken(token));
+  if (waiting === null || waiting.createdAt < ago(now, SESSION.stepMinutes * MINUTE)) throw new HttpProblem(401, 'not-signed-in');
+  return waiting;
+}
+
+/** The session goes on to what comes next. */
+export async function goOn(tx: Tx, at: At, token: string, known: { accountId: string; confirmed: boolean }): Promise<SignInStep | null> {
+  const step = await stepOf(tx, at, { ...known, firstCode: false });
+  await store.setStep(tx, hashToken(token), step);
+  return step;
+}
+
+const LEAST_SIGNS = 10;
+
+/**
+ * Sets or replaces a password and ends the account's sessions, all but `but`; at least 10 signs. With `firstCodeUntil` it is a code
+ * from a slip, which opens nothing but the choice of an own password.
+ */
+export async function setPassword(
+  db: Db,
+  at: At,
+  given: { accountId: string; password: string; firstCodeUntil?: Instant; but?: string },
+): Promise<void> {
+  if ([...given.password].length < LEAST_SIGNS) throw new HttpProblem(400, 'password-too-short');
   const passwordHash = await hashPassword(given.password);
   await asActor(db, publicScope(at.today), async (tx) => {
-    await store.savePassword(tx, { accountId: given.accountId, passwordHash, now: at.now });
-    await store.endSessions(tx, given.accountId);
+    const firstCodeUntil = given.firstCodeUntil ?? null;
+    await store.savePassword(tx, { accountId: given.accountId, passwordHash, now: at.now, firstCodeUntil });
+    await store.endSessions(tx, given.accountId, given.but === undefined ? null : hashToken(given.but));
   });
 }
 
-/** The session of a token while it lasts. Only in a transaction that runs for nobody. */
+/** The person's own choice in place of the code or password they came with. Throws `password-as-before`. */
+export async function choosePassword(db: Db, at: At, given: { accountId: string; password: string; token: string }): Promise<void> {
+  const before = await asActor(db, publicScope(at.today), (tx) => store.readPassword(tx, given.accountId));
+  if (before !== null && (await checkPassword(before, given.password))) throw new HttpProblem(400, 'password-as-before');
+  await setPassword(db, at, { accountId: given.accountId, password: given.password, but: given.token });
+}
+
+/** The session of a token while it lasts and waits for nothing. Only in a transaction that runs for nobody. */
 export async function findSession(tx: Tx, token: string, now: Instant): Promise<store.SessionRow | null> {
   const tokenHash = hashToken(token);
   const session = await store.findSession(tx, tokenHash);
@@ -94,11 +158,11 @@ export async function signOut(db: Db, at: At, token: string): Promise<void> {
   await asActor(db, publicScope(at.today), (tx) => store.endSession(tx, hashToken(token)));
 }
 
-function hashToken(token: string): Buffer {
+export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-function windowAt(now: Instant) {
+export function windowAt(now: Instant) {
   return { now, since: ago(now, LOCKOUT.windowMinutes * MINUTE), lockedUntil: instantOf(millisOf(now) + LOCKOUT.lockMinutes * MINUTE) };
 }
 

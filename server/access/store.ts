@@ -1,15 +1,17 @@
 /**
- * Sessions, passwords and failed tries in the database (phiên đăng nhập). All but `readGrants` only in a transaction that
+ * Sessions, passwords and failed tries in the database (phiên đăng nhập). All but the reading of posts only in a transaction that
  * runs for nobody. Tokens are stored hashed: who reads the table cannot sign in with it.
  */
 import { sql } from 'kysely';
 import { ROLES } from '../../core/access/role.ts';
+import type { SignInStep } from '../../core/access/second-factor.ts';
 import type { Grant } from '../../core/access/may.ts';
 import type { Tx } from '../http/transaction.ts';
 
 export interface AccountRow {
   readonly accountId: string;
   readonly passwordHash: string;
+  readonly firstCodeUntil: string | null;
 }
 
 export interface SessionRow {
@@ -22,28 +24,73 @@ export interface SessionRow {
 
 export async function findAccount(tx: Tx, username: string): Promise<AccountRow | null> {
   const { rows } = await sql<AccountRow>`
-    select a.account_id as "accountId", c.password_hash as "passwordHash"
+    select a.account_id as "accountId", c.password_hash as "passwordHash", c.first_code_until as "firstCodeUntil"
       from account a join credential c on c.account_id = a.account_id
      where a.username = ${username} and a.state = 'active'`.execute(tx);
   return rows[0] ?? null;
 }
 
-export async function savePassword(tx: Tx, credential: { accountId: string; passwordHash: string; now: string }): Promise<void> {
+export async function savePassword(
+  tx: Tx,
+  credential: { accountId: string; passwordHash: string; now: string; firstCodeUntil: string | null },
+): Promise<void> {
   await sql`
-    insert into credential (account_id, password_hash, changed_at)
-    values (${credential.accountId}, ${credential.passwordHash}, ${credential.now})
-    on conflict (account_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`.execute(tx);
+    insert into credential (account_id, password_hash, changed_at, first_code_until)
+    values (${credential.accountId}, ${credential.passwordHash}, ${credential.now}, ${credential.firstCodeUntil})
+    on conflict (account_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at,
+      first_code_until = excluded.first_code_until`.execute(tx);
 }
 
-/** Ends every session of the account. */
-export async function endSessions(tx: Tx, accountId: string): Promise<void> {
-  await sql`delete from session where account_id = ${accountId}`.execute(tx);
+export async function readPassword(tx: Tx, accountId: string): Promise<string | null> {
+  const { rows } = await sql<{ hash: string }>`select password_hash as hash from credential where account_id = ${accountId}`.execute(tx);
+  return rows[0]?.hash ?? null;
 }
 
-export async function addSession(tx: Tx, session: { tokenHash: Buffer; accountId: string; now: string }): Promise<void> {
+/** Ends every session of the account but one. */
+export async function endSessions(tx: Tx, accountId: string, but: Buffer | null = null): Promise<void> {
+  await sql`delete from session where account_id = ${accountId} and (${but}::bytea is null or token_hash <> ${but}::bytea)`.execute(tx);
+}
+
+export interface NewSession {
+  readonly tokenHash: Buffer;
+  readonly accountId: string;
+  readonly now: string;
+  readonly step: SignInStep | null;
+  /** Kind of browser and system, as `Firefox, Android`. */
+  readonly device: string;
+}
+
+export async function addSession(tx: Tx, { tokenHash, accountId, now, step, device }: NewSession): Promise<void> {
   await sql`
-    insert into session (token_hash, account_id, created_at, last_seen_at)
-    values (${session.tokenHash}, ${session.accountId}, ${session.now}, ${session.now})`.execute(tx);
+    insert into session (token_hash, account_id, created_at, last_seen_at, step, device)
+    values (${tokenHash}, ${accountId}, ${now}, ${now}, ${step}, ${device})`.execute(tx);
+}
+
+export interface WaitingRow {
+  readonly accountId: string;
+  readonly username: string;
+  readonly createdAt: string;
+  readonly step: SignInStep | null;
+}
+
+/** A session with what it waits for, whole or not; null: none, or its account is suspended. */
+export async function findWaiting(tx: Tx, tokenHash: Buffer): Promise<WaitingRow | null> {
+  const { rows } = await sql<WaitingRow>`
+    select s.account_id as "accountId", a.username, s.created_at as "createdAt", s.step
+      from session s join account a on a.account_id = s.account_id
+     where s.token_hash = ${tokenHash} and s.step is not null and a.state = 'active'`.execute(tx);
+  return rows[0] ?? null;
+}
+
+export async function setStep(tx: Tx, tokenHash: Buffer, step: SignInStep | null): Promise<void> {
+  await sql`update session set step = ${step} where token_hash = ${tokenHash}`.execute(tx);
+}
+
+export async function readGrants(tx: Tx, accountId: string): Promise<readonly Grant[]> {
+  const { rows } = await sql<{ role: string; areaId: string; from: string; to: string | null }>`
+    select role, area_id as "areaId", valid_from as "from", valid_to as "to" from role_grant
+     where account_id = ${accountId} order by valid_from, role, area_id`.execute(tx);
+  return parseGrants(rows);
 }
 
 /** With all grants, whether in force or not; null for a session that is not there or whose account is suspended. */
@@ -55,7 +102,7 @@ export async function findSession(tx: Tx, tokenHash: Buffer): Promise<SessionRow
                             order by g.valid_from, g.role, g.area_id), '[]'::json)
               from role_grant g where g.account_id = s.account_id) as grants
       from session s join account a on a.account_id = s.account_id
-     where s.token_hash = ${tokenHash} and a.state = 'active'`.execute(tx);
+     where s.token_hash = ${tokenHash} and s.step is null and a.state = 'active'`.execute(tx);
   const row = rows[0];
   return row === undefined ? null : { ...row, grants: parseGrants(row.grants) };
 }
@@ -100,6 +147,10 @@ export async function countAttempt(
   const row = rows[0];
   if (row === undefined) throw new Error('insert … returning gave no row');
   return row;
+}
+
+export async function lockAttempts(tx: Tx, username: string, until: string): Promise<void> {
+  await sql`update sign_in_attempt set locked_until = ${until} where username = ${username}`.execute(tx);
 }
 
 export async function forgetAttempts(tx: Tx, username: string): Promise<void> {

@@ -237,6 +237,9 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'grant-given',
   'grant-ended',
   'account-suspended',
+  'account-resumed',
+  'sign-in-renewed',
+  'sign-in-rule-set',
   'target-set',
   'list-imported',
 ]);

@@ -19,8 +19,11 @@ import { writeDossiers } from './parts/write-dossiers.ts';
 import { type Sql, sqlOfKysely } from './sql.ts';
 import type { Judge } from './tools.ts';
 
-/** Every table that can be made again, each after those it refers to. What is not here is the ledger itself, or no fact of the register. */
+/** Every table that can be made again, each after those it refers to; the counts first, so that they are emptied last. What is not here is the ledger itself, or no fact of the register. */
 export const PROJECTIONS = [
+  'hamlet_count',
+  'round_count',
+  'open_count',
   'installation',
   'area',
   'area_period',
@@ -41,6 +44,7 @@ export const PROJECTIONS = [
   'decision',
   'import_run',
   'target',
+  'sign_in_rule',
 ] as const;
 
 export interface RebuildOptions {

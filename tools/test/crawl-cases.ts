@@ -62,6 +62,11 @@ export const CASES: readonly Case[] = [
   { name: 'quan.tri', posts: [{ role: 'administrator', areaId: P }], sees: {}, at: 'now' },
   { name: 'kiem.tra', posts: [{ role: 'auditor', areaId: P }], sees: as('auditor', ...EVERYWHERE), at: 'now' },
   { name: 'kiem.tra.xa', posts: [{ role: 'auditor', areaId: C3 }], sees: as('auditor', '31', '32'), at: 'now' },
+  { name: 'so.y.te', posts: [{ role: 'department-officer', areaId: P }], sees: {}, at: 'now' },
+  { name: 'mat.tran', posts: [{ role: 'front-officer', areaId: C1 }], sees: {}, at: 'now' },
+  { name: 'hoi.phu.nu', posts: [{ role: 'association-officer', areaId: C2 }], sees: {}, at: 'now' },
+  { name: 'ngan.hang', posts: [{ role: 'bank-officer', areaId: P }], sees: {}, at: 'now' },
+  { name: 'hoi.dong', posts: [{ role: 'council-observer', areaId: C3 }], sees: {}, at: 'now' },
   { name: 'khach', posts: [], sees: {}, at: 'now' },
 ];
 
@@ -69,6 +74,7 @@ export interface Crawl {
   readonly province: CanaryProvince;
   readonly routes: ReadonlySet<string>;
   readonly accountIdOf: (one: Case) => string;
+  readonly accountIds: () => readonly string[];
   readonly appOf: (one: Case) => App;
   readonly signIn: (one: Case) => Promise<Record<string, string>>;
   readonly close: () => Promise<void>;
@@ -93,7 +99,15 @@ export async function startCrawl(db: Db): Promise<Crawl> {
   const close = async () => {
     for (const app of Object.values(apps)) await app.close();
   };
-  return { province, routes, accountIdOf: (one) => accountIds.get(one.name) ?? '', appOf, signIn, close };
+  return {
+    province,
+    routes,
+    accountIdOf: (one) => accountIds.get(one.name) ?? '',
+    accountIds: () => [...accountIds.values()],
+    appOf,
+    signIn,
+    close,
+  };
 }
 
 export function instant(text: string): Instant {

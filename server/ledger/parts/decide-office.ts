@@ -117,27 +117,6 @@ export function inProvince(world: World, action: Action, said: Plan['said']): De
   return province.ok ? ok([{ bookId: province.value.bookId, householdId: null, said }]) : province;
 }
 
-export async function createAccount(world: World, { payload }: CommandOf<'account-created'>): Promise<Decided> {
-  const [taken] = await world.sql.query('select 1 from account where username = $1 or account_id = $2', [
-    payload.username,
-    payload.accountId,
-  ]);
-  if (taken !== undefined) return refuse({ code: 'username-taken' });
-  const unknown = payload.grants.find((grant) => !world.areas.has(grant.areaId));
-  if (unknown !== undefined) return refuse({ code: 'area-unknown', areaId: unknown.areaId });
-  return inProvince(world, 'manage-accounts', { kind: 'account-created', body: payload });
-}
-
-type AboutAccount = CommandOf<'grant-given'> | CommandOf<'grant-ended'> | CommandOf<'account-suspended'>;
-
-export async function changeAccount(world: World, { kind, payload }: AboutAccount): Promise<Decided> {
-  const [account] = await world.sql.query('select 1 from account where account_id = $1', [payload.accountId]);
-  if (account === undefined) return refuse({ code: 'account-unknown' });
-  if ('areaId' in payload && !world.areas.has(payload.areaId)) return refuse({ code: 'area-unknown', areaId: payload.areaId });
-  // Kind and payload belong together; the compiler loses that when it takes them apart.
-  return inProvince(world, 'manage-accounts', { kind, body: payload } as Plan['said']);
-}
-
 export function openRound(world: World, { payload }: CommandOf<'round-opened'>): Decided {
   if (world.rounds.has(payload.round.roundId)) return refuse({ code: 'round-exists' });
   const unknown = payload.communes.find((communeId) => world.areas.get(communeId)?.level !== 'commune');
@@ -198,6 +177,9 @@ export const OFFICE_EVENTS = [
   'grant-given',
   'grant-ended',
   'account-suspended',
+  'account-resumed',
+  'sign-in-renewed',
+  'sign-in-rule-set',
   'round-opened',
   'gate-passed',
   'round-closed',

@@ -3,16 +3,16 @@
  */
 import type { Command, CommandKindName } from '../../../core/kinds.ts';
 import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, registerHousehold } from './decide-household.ts';
+import { changeAccount, createAccount, renewSignIn } from './decide-accounts.ts';
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
 import { decideList, passGate } from './decide-list.ts';
 import { mergeHouseholds, moveHousehold, splitHousehold } from './decide-moves.ts';
 import {
   addHamlets,
-  changeAccount,
   closeRound,
-  createAccount,
   createInstallation,
+  inProvince,
   loadAreas,
   noteImport,
   openRound,
@@ -92,7 +92,12 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
     case 'grant-given':
     case 'grant-ended':
     case 'account-suspended':
+    case 'account-resumed':
       return changeAccount(world, command);
+    case 'sign-in-renewed':
+      return renewSignIn(world, command);
+    case 'sign-in-rule-set':
+      return inProvince(world, 'manage-accounts', { kind: 'sign-in-rule-set', body: command.payload });
     case 'round-opened':
       return openRound(world, command);
     case 'gate-passed':

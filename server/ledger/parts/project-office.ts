@@ -40,7 +40,13 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
     case 'grant-ended':
       return endGrant(sql, said.body);
     case 'account-suspended':
-      return suspend(sql, said.body.accountId);
+      return setState(sql, said.body.accountId, 'suspended');
+    case 'account-resumed':
+      return setState(sql, said.body.accountId, 'active');
+    case 'sign-in-renewed':
+      return;
+    case 'sign-in-rule-set':
+      return setSignInRule(sql, said.body.secondFactor);
     case 'round-opened':
       return putRound(sql, said.body);
     case 'gate-passed':
@@ -161,12 +167,15 @@ async function putAccount(sql: Sql, body: EventBody<'account-created'>): Promise
   await putGrants(sql, body.accountId, body.grants);
 }
 
-async function putGrants(sql: Sql, accountId: string, grants: EventBody<'account-created'>['grants']): Promise<void> {
+type Given = EventBody<'account-created'>['grants'][number] & { readonly delegatedBy?: string | undefined };
+
+async function putGrants(sql: Sql, accountId: string, grants: readonly Given[]): Promise<void> {
   await sql.query(
-    `insert into role_grant (account_id, role, area_id, valid_from, valid_to)
-     select $1::uuid, role, "areaId", "from", "to"
-       from json_to_recordset($2::json) as r (role text, "areaId" text, "from" date, "to" date)
-     on conflict (account_id, role, area_id, valid_from) do update set valid_to = excluded.valid_to`,
+    `insert into role_grant (account_id, role, area_id, valid_from, valid_to, delegated_by)
+     select $1::uuid, role, "areaId", "from", "to", "delegatedBy"
+       from json_to_recordset($2::json) as r (role text, "areaId" text, "from" date, "to" date, "delegatedBy" uuid)
+     on conflict (account_id, role, area_id, valid_from) do update
+       set valid_to = excluded.valid_to, delegated_by = excluded.delegated_by`,
     [accountId, JSON.stringify(grants)],
   );
 }
@@ -179,8 +188,16 @@ async function endGrant(sql: Sql, { accountId, role, areaId, on }: EventBody<'gr
   );
 }
 
-async function suspend(sql: Sql, accountId: string): Promise<void> {
-  await sql.query(`update account set state = 'suspended' where account_id = $1`, [accountId]);
+async function setState(sql: Sql, accountId: string, state: 'active' | 'suspended'): Promise<void> {
+  await sql.query('update account set state = $2 where account_id = $1', [accountId, state]);
+}
+
+async function setSignInRule(sql: Sql, secondFactor: string): Promise<void> {
+  await sql.query(
+    `insert into sign_in_rule (only_one, second_factor) values (true, $1)
+     on conflict (only_one) do update set second_factor = excluded.second_factor`,
+    [secondFactor],
+  );
 }
 
 async function putRound(sql: Sql, { round, communes }: EventBody<'round-opened'>): Promise<void> {

@@ -1,0 +1,212 @@
+/**
+ * A sheet of people and their posts (bảng danh sách người dùng): which account each row asks for, or why it is refused. A province's
+ * 752 hamlets come in one sheet: name, post, commune, hamlet, first and last day; titles in any order, with or without marks.
+ * Opening the file, and making the accounts, is the server's.
+ */
+import { type AreaPeriod, type AreaTree, areaAt, areasOn, descendants, levelOf } from '../kernel/areas.ts';
+import { type PlainDate, parseDateVi } from '../kernel/dates.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
+import { foldVi, sameName } from '../kernel/text.ts';
+import { LEVELS_OF_ROLE, ROLES, type Role } from './role.ts';
+
+/** A row as texts; a day as `yyyy-mm-dd`. */
+export interface SheetRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export interface WishedAccount {
+  readonly line: number;
+  readonly displayName: string;
+  readonly username: string;
+  readonly role: Role;
+  readonly areaId: string;
+  readonly from: PlainDate;
+  readonly to: PlainDate | null;
+}
+
+/** `code` is a code of words/problems, `told` what the row says there. */
+export interface RefusedRow {
+  readonly line: number;
+  readonly code: string;
+  readonly told: string;
+}
+
+export interface AccountPlan {
+  readonly wished: readonly WishedAccount[];
+  readonly refused: readonly RefusedRow[];
+  /** Rows for which there is such an account with such a post. */
+  readonly known: number;
+}
+
+export interface Surroundings {
+  readonly tree: AreaTree;
+  readonly today: PlainDate;
+  readonly usernames: ReadonlySet<string>;
+  /** `postKey` of every post that is held today or later. */
+  readonly posts: ReadonlySet<string>;
+}
+
+export function postKey(displayName: string, role: Role, areaId: string): string {
+  return `${foldVi(displayName)}|${role}|${areaId}`;
+}
+
+const COLUMNS = ['name', 'username', 'role', 'code', 'commune', 'hamlet', 'from', 'to'] as const;
+type ColumnName = (typeof COLUMNS)[number];
+
+const TITLES: Readonly<Record<ColumnName, RegExp>> = {
+  name: /^(ho( va| dem va| chu dem va)? ten|ten nguoi dung|ten can bo)/,
+  username: /^(ten dang nhap|tai khoan|username)/,
+  role: /^(vai tro|chuc vu|chuc danh|nhiem vu)/,
+  code: /^ma( so)?( don vi| xa| phuong| xa phuong| dia ban)?$/,
+  commune: /^(ten )?(xa|phuong|don vi|co quan|dia ban)/,
+  hamlet: /^(ten )?(ap|khom|khu)\b/,
+  from: /^(tu ngay|tu|bat dau|ngay bat dau|hieu luc tu)/,
+  to: /^(den ngay|den|het han|ngay ket thuc|ngay het han)/,
+};
+
+type Columns = Readonly<Partial<Record<ColumnName, number>>>;
+
+/** The words that offices use for each post, tried from the top. */
+const ROLE_WORDS: readonly (readonly [Role, RegExp])[] = [
+  ['enumerator', /^(ra soat vien|dieu tra vien|nguoi ra soat|can bo ra soat)/],
+  ['hamlet-head', /^truong (ap|khom|khu)/],
+  ['hamlet-secretary', /^bi thu/],
+  ['front-officer', /mat tran/],
+  ['association-officer', /\bhoi (phu nu|nong dan|cuu chien binh)|doan thanh nien|doan the/],
+  ['bank-officer', /ngan hang/],
+  ['council-observer', /hoi dong nhan dan|\bhdnd\b/],
+  ['department-officer', /\bso(,| |$)|so nganh/],
+  ['commune-chair', /^chu tich/],
+  ['commune-officer', /^(cong chuc|can bo) .*(xa|phuong|giam ngheo)|^cong chuc$/],
+  ['province-officer', /^can bo (cap )?tinh/],
+  ['auditor', /^(kiem tra|giam sat|thanh tra)/],
+  ['administrator', /^quan tri/],
+];
+
+const WITHIN = 25;
+
+export function planAccounts(
+  rows: readonly SheetRow[],
+  around: Surroundings,
+): Result<AccountPlan, { readonly code: 'account-sheet-titles' }> {
+  const found = findTitles(rows);
+  if (found === null) return fail({ code: 'account-sheet-titles' });
+  const wished: WishedAccount[] = [];
+  const refused: RefusedRow[] = [];
+  const names = new Set(around.usernames);
+  const posts = new Set<string>();
+  let known = 0;
+  for (const row of rows.slice(found.next)) {
+    const cell = (column: ColumnName): string => (row.cells[found.columns[column] ?? -1] ?? '').trim().replace(/\s+/g, ' ');
+    if (COLUMNS.every((column) => cell(column) === '')) continue;
+    const read = readRow(cell, around, row.line);
+    if (!read.ok) {
+      refused.push({ line: row.line, ...read.error });
+      continue;
+    }
+    const key = postKey(read.value.displayName, read.value.role, read.value.areaId);
+    if (around.posts.has(key)) known += 1;
+    else if (posts.has(key)) refused.push({ line: row.line, code: 'account-row-repeats', told: read.value.displayName });
+    else {
+      const username = nameFor(read.value, names);
+      if (username === null) refused.push({ line: row.line, code: 'username-taken', told: read.value.username });
+      else wished.push({ ...read.value, username });
+      names.add(username ?? '');
+      posts.add(key);
+    }
+  }
+  return ok({ wished, refused, known });
+}
+
+function findTitles(rows: readonly SheetRow[]): { readonly columns: Columns; readonly next: number } | null {
+  for (const [at, row] of rows.slice(0, WITHIN).entries()) {
+    const titles = row.cells.map((cell) => foldVi(cell));
+    const columns: Partial<Record<ColumnName, number>> = {};
+    for (const column of COLUMNS) {
+      const index = titles.findIndex((title) => TITLES[column].test(title));
+      if (index >= 0) columns[column] = index;
+    }
+    if (columns.name !== undefined && columns.role !== undefined) return { columns, next: at + 1 };
+  }
+  return null;
+}
+
+type Fault = Omit<RefusedRow, 'line'>;
+
+function readRow(cell: (column: ColumnName) => string, around: Surroundings, line: number): Result<WishedAccount, Fault> {
+  const displayName = cell('name');
+  if (displayName === '' || displayName.length > 100) return fail({ code: 'account-name-missing', told: displayName.slice(0, 40) });
+  const role = roleNamed(cell('role'));
+  if (role === null) return fail({ code: 'account-role-unknown', told: cell('role') });
+  const area = areaNamed(cell, around);
+  if (!area.ok) return area;
+  const level = levelOf(around.tree, area.value.areaId);
+  if (level === null || !LEVELS_OF_ROLE[role].includes(level)) return fail({ code: 'role-not-for-level', told: area.value.name });
+  const from = dayIn(cell('from'), around.today);
+  const to = dayIn(cell('to'), null);
+  if (!from.ok) return from;
+  if (!to.ok) return to;
+  const first = from.value ?? around.today;
+  if (to.value !== null && to.value < first) return fail({ code: 'days-reversed', told: cell('to') });
+  const username = cell('username').toLowerCase();
+  if (username !== '' && !USERNAME.test(username)) return fail({ code: 'username-malformed', told: username });
+  return ok({ line, displayName, username, role, areaId: area.value.areaId, from: first, to: to.value });
+}
+
+/** By its id or by the words that offices use. */
+export function roleNamed(text: string): Role | null {
+  const folded = foldVi(text);
+  return ROLES.find((role) => role === folded) ?? ROLE_WORDS.find(([, pattern]) => pattern.test(folded))?.[0] ?? null;
+}
+
+/** Without a commune it is the province; without a hamlet it is the commune. */
+function areaNamed(cell: (column: ColumnName) => string, { tree, today }: Surroundings): Result<AreaPeriod, Fault> {
+  const [code, name, hamlet] = [cell('code'), cell('commune'), cell('hamlet')];
+  if (code === '' && name === '') {
+    const [province] = areasOn(tree, today, 'province');
+    return province === undefined || hamlet !== '' ? fail({ code: 'account-commune-unknown', told: '' }) : ok(province);
+  }
+  const byCode = code === '' ? null : areaAt(tree, code.padStart(5, '0'), today, 'commune');
+  const named = byCode === null ? areasOn(tree, today, 'commune').filter((period) => isNamed(period, name)) : [byCode];
+  const [commune] = named;
+  if (commune === undefined) return fail({ code: 'account-commune-unknown', told: code === '' ? name : code });
+  if (named.length > 1) return fail({ code: 'account-area-ambiguous', told: name });
+  if (hamlet === '') return ok(commune);
+  const hamlets = descendants(tree, commune.areaId, today, 'hamlet').filter((period) => isNamed(period, hamlet));
+  const [found] = hamlets;
+  if (found === undefined) return fail({ code: 'account-hamlet-unknown', told: hamlet });
+  return hamlets.length > 1 ? fail({ code: 'account-area-ambiguous', told: hamlet }) : ok(found);
+}
+
+const KIND = /^(tỉnh|thành phố|xã|phường|thị trấn|ấp|khóm|khu)\s+/iu;
+
+/** With or without the kind before it: "Xã Trà Côn", "Trà Côn". */
+function isNamed(period: AreaPeriod, name: string): boolean {
+  return name !== '' && (sameName(period.name, name) || sameName(period.name.replace(KIND, ''), name.replace(KIND, '')));
+}
+
+function dayIn(text: string, none: PlainDate | null): Result<PlainDate | null, Fault> {
+  if (text === '') return ok(none);
+  const day = parseDateVi(text);
+  return day.ok ? ok(day.value) : fail({ code: 'account-day-unknown', told: text });
+}
+
+export const USERNAME = /^[a-z][a-z0-9._-]{2,39}$/;
+
+/** The name that was asked for, if it is free; else one made of the person's own, with a number if need be. */
+function nameFor(wished: WishedAccount, taken: ReadonlySet<string>): string | null {
+  if (wished.username !== '') return taken.has(wished.username) ? null : wished.username;
+  return usernameFor(wished.displayName, taken);
+}
+
+export function usernameFor(displayName: string, taken: ReadonlySet<string>): string {
+  const letters = foldVi(displayName)
+    .replace(/[^a-z]/g, '')
+    .slice(0, 32);
+  const base = letters.length < 3 ? `nguoidung${letters}` : letters;
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? base : `${base}${number}`;
+    if (!taken.has(name)) return name;
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Accounts over the network (tài khoản qua mạng): lists, one account, first codes (on screen or as slips), sheets, sessions, second
+ * factors. Everything that concerns a post or a way in leaves an event in the ledger first.
+ */
+import { Buffer } from 'node:buffer';
+import * as z from 'zod';
+import type { SheetRow } from '../../core/access/account-sheet.ts';
+import { ROLES } from '../../core/access/role.ts';
+import type { AccountsView, AccountView } from '../../core/access/views.ts';
+import type { Result } from '../../core/kernel/result.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { type ContextWithoutTx, routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
+import { asActor, publicScope } from '../http/transaction.ts';
+import {
+  accountsFromSheet,
+  accountFor,
+  accountsFor,
+  act,
+  filterAccounts,
+  giveFirstCodes,
+  holdsLater,
+  manages,
+  officeFor,
+} from './accounts.ts';
+import { readProvince, viewAccounts, viewPost } from './accounts.ts';
+import { readSessions, readWaysIn } from './account-store.ts';
+import { getInstallation, readSignInRule } from './installation.ts';
+import { removeSecondFactor } from './second-factor.ts';
+import { slipsMarkup, type Typeset } from './slips.ts';
+import { endSessions } from './store.ts';
+
+export type ReadRows = (file: {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}) => Promise<Result<readonly SheetRow[], { readonly code: string }>>;
+
+export interface AccountRoutesOptions {
+  readonly typeset: Typeset;
+  /** Opens a sheet: the reader of lists is a later room. */
+  readonly readRows: ReadRows;
+}
+
+const PAGE = 50;
+const accountParams = z.strictObject({ accountId: z.uuid() });
+
+export function accountRoutes(server: Server, options: AccountRoutesOptions): void {
+  listRoute(server);
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: '/api/accounts/:accountId',
+    params: accountParams,
+    handle: async (context, { params }): Promise<AccountView> => {
+      const stored = await accountFor(context, params.accountId);
+      const [account] = await viewAccounts(context, [stored]);
+      if (account === undefined) throw new HttpProblem(404, 'not-found');
+      const sessions = await asActor(context.db, publicScope(context.today), (tx) => readSessions(tx, stored.accountId, null));
+      const ended = stored.posts.filter((post) => !holdsLater(post, context.today)).map((post) => viewPost(context, post));
+      const own = stored.accountId === context.actor.accountId;
+      return { account, ended, sessions, manages: manages(context, await readProvince(context)), own };
+    },
+  });
+  codesRoute(server, options);
+  sheetRoute(server, options);
+  renewalRoutes(server);
+}
+
+function listRoute(server: Server): void {
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: '/api/accounts',
+    query: z.strictObject({
+      q: z.string().trim().max(100).optional(),
+      role: z.enum(ROLES).optional(),
+      area: z.string().max(64).optional(),
+      state: z.enum(['active', 'suspended', 'no-post', 'no-code']).optional(),
+      after: z.uuid().optional(),
+      limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
+    }),
+    handle: async (context, { query }): Promise<AccountsView> => {
+      const found = filterAccounts(context, await accountsFor(context), query);
+      const kept = query.state === 'no-code' ? await withoutCode(context, found) : found;
+      const start = query.after === undefined ? 0 : kept.findIndex((account) => account.accountId === query.after) + 1;
+      const page = kept.slice(start, start + query.limit);
+      const rule = await asActor(context.db, publicScope(context.today), readSignInRule);
+      return {
+        rows: await viewAccounts(context, page),
+        total: kept.length,
+        next: start + page.length < kept.length ? (page.at(-1)?.accountId ?? null) : null,
+        manages: manages(context, await readProvince(context)),
+        rule,
+      };
+    },
+  });
+}
+
+/** Active, with a post, and nobody gave them a code yet, or it ran out. */
+async function withoutCode<A extends { readonly accountId: string; readonly state: string }>(
+  { db, today, now }: ContextWithoutTx,
+  accounts: readonly A[],
+): Promise<readonly A[]> {
+  const ids = accounts.map((account) => account.accountId);
+  const ways = await asActor(db, publicScope(today), (tx) => readWaysIn(tx, ids, now));
+  return accounts.filter(({ accountId, state }) => {
+    const credential = ways.get(accountId)?.credential ?? 'none';
+    return state === 'active' && (credential === 'none' || credential === 'first-code-over');
+  });
+}
+
+function codesRoute(server: Server, { typeset }: AccountRoutesOptions): void {
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/accounts/codes',
+    body: z.strictObject({ accountIds: z.array(z.uuid()).min(1).max(1_000), format: z.enum(['json', 'pdf']) }),
+    bodyLimit: 65_536,
+    perMinute: 30,
+    handle: async (context, { body }) => {
+      const accountIds = [...new Set(body.accountIds)];
+      const codes = await giveFirstCodes(context, accountIds);
+      if (body.format === 'json') return { codes };
+      const { provinceName } = await asActor(context.db, context.scope, getInstallation);
+      const address = `${context.request.protocol}://${context.request.host}/`;
+      const bytes = await typeset(slipsMarkup(codes, { address, office: provinceName }));
+      return sendFile(context.reply, { name: 'phieu-tai-khoan.pdf', type: 'application/pdf', bytes });
+    },
+  });
+}
+
+/** A sheet of a few thousand people is well below it. */
+const SHEET_BYTES = 4 * 1_048_576;
+
+function sheetRoute(server: Server, { readRows }: AccountRoutesOptions): void {
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/accounts/sheet',
+    body: z.strictObject({ name: z.string().max(200), base64: z.base64().max(SHEET_BYTES), write: z.boolean() }),
+    bodyLimit: SHEET_BYTES + 65_536,
+    perMinute: 30,
+    handle: async (context, { body }) => {
+      if (!manages(context, await readProvince(context))) throw new HttpProblem(403, 'not-your-role');
+      const rows = await readRows({ name: body.name, bytes: Buffer.from(body.base64, 'base64') });
+      if (!rows.ok) throw new HttpProblem(400, rows.error.code, { file: body.name });
+      return accountsFromSheet(context, rows.value, body.write);
+    },
+  });
+}
+
+function renewalRoutes(server: Server): void {
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/accounts/:accountId/sessions/end',
+    params: accountParams,
+    handle: async (context, { params }) => {
+      const account = await accountFor(context, params.accountId);
+      const areaId = officeFor(context, account, await readProvince(context));
+      await act(context, 'sign-in-renewed', [{ accountId: account.accountId, areaId, what: 'sessions' }]);
+      await asActor(context.db, publicScope(context.today), (tx) => endSessions(tx, account.accountId));
+      return {};
+    },
+  });
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/accounts/:accountId/second-factor/remove',
+    params: accountParams,
+    handle: async (context, { params }) => {
+      const account = await accountFor(context, params.accountId);
+      const provinceId = await readProvince(context);
+      if (!manages(context, provinceId)) throw new HttpProblem(403, 'not-your-role');
+      if (account.accountId === context.actor.accountId) throw new HttpProblem(403, 'own-account');
+      await act(context, 'sign-in-renewed', [{ accountId: account.accountId, areaId: provinceId, what: 'second-factor' }]);
+      await asActor(context.db, publicScope(context.today), async (tx) => {
+        await removeSecondFactor(tx, account.accountId);
+        await endSessions(tx, account.accountId);
+      });
+      return {};
+    },
+  });
+}

@@ -1,0 +1,97 @@
+/**
+ * Commands about accounts and their posts (tài khoản, chức vụ): a post fits the level of its area, nobody gives themselves one or
+ * suspends themselves, a delegated post is one that its holder has, and a commune renews sign-ins of its own hamlets only.
+ * Passwords and codes never come here.
+ */
+import { type Grant } from '../../../core/access/may.ts';
+import { mayRenew } from '../../../core/access/renewal.ts';
+import { LEVELS_OF_ROLE, type Role, ROLES } from '../../../core/access/role.ts';
+import type { CommandOf } from '../../../core/kinds.ts';
+import { ok } from '../../../core/kernel/result.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import type { Plan } from './append.ts';
+import { loadAreas, pathOn } from './areas.ts';
+import type { Decided } from './decide-household.ts';
+import { findOffice, inProvince } from './decide-office.ts';
+import { accountOf, refuse, type World } from './world.ts';
+
+export async function createAccount(world: World, { payload }: CommandOf<'account-created'>): Promise<Decided> {
+  const [taken] = await world.sql.query('select 1 from account where username = $1 or account_id = $2', [
+    payload.username,
+    payload.accountId,
+  ]);
+  if (taken !== undefined) return refuse({ code: 'username-taken' });
+  for (const grant of payload.grants) {
+    const wrong = wrongPost(world, grant);
+    if (wrong !== null) return refuse(wrong);
+  }
+  return inProvince(world, 'manage-accounts', { kind: 'account-created', body: payload });
+}
+
+/** An area that there is, of a level at which the post is held, for days in their order. */
+function wrongPost(world: World, { role, areaId, from, to }: Grant): CommandProblem | null {
+  const level = world.areas.get(areaId)?.level;
+  if (level === undefined) return { code: 'area-unknown', areaId };
+  if (!LEVELS_OF_ROLE[role].some((each) => each === level)) return { code: 'role-not-for-level', areaId };
+  return to !== null && to < from ? { code: 'days-reversed' } : null;
+}
+
+type AboutAccount = CommandOf<'grant-given'> | CommandOf<'grant-ended'> | CommandOf<'account-suspended'> | CommandOf<'account-resumed'>;
+
+export async function changeAccount(world: World, command: AboutAccount): Promise<Decided> {
+  const { kind, payload } = command;
+  const [account] = await world.sql.query('select 1 from account where account_id = $1', [payload.accountId]);
+  if (account === undefined) return refuse({ code: 'account-unknown' });
+  if (kind !== 'grant-ended' && payload.accountId === accountOf(world.who)) return refuse({ code: 'own-account' });
+  if ('areaId' in payload && !world.areas.has(payload.areaId)) return refuse({ code: 'area-unknown', areaId: payload.areaId });
+  if (kind === 'grant-given') {
+    const wrong = wrongPost(world, payload) ?? (await wrongDelegation(world, payload));
+    if (wrong !== null) return refuse(wrong);
+  }
+  // Kind and payload belong together; the compiler loses that when it takes them apart.
+  return inProvince(world, 'manage-accounts', { kind, body: payload } as Plan['said']);
+}
+
+/** For a leave: whose post it is holds it from the first to the last day, and a last day there is. */
+async function wrongDelegation(world: World, given: CommandOf<'grant-given'>['payload']): Promise<CommandProblem | null> {
+  const { delegatedBy, accountId, role, areaId, from, to } = given;
+  if (delegatedBy === undefined) return null;
+  if (to === null) return { code: 'delegation-needs-an-end' };
+  if (delegatedBy === accountId) return { code: 'own-account' };
+  const held = (await readGrants(world, delegatedBy)).some(
+    (grant) => grant.role === role && grant.areaId === areaId && grant.from <= from && (grant.to === null || to <= grant.to),
+  );
+  return held ? null : { code: 'not-their-post' };
+}
+
+/** By the office that renews: its own book keeps it. */
+export async function renewSignIn(world: World, { payload }: CommandOf<'sign-in-renewed'>): Promise<Decided> {
+  const office = findOffice(world, 'renew-sign-in', payload.areaId);
+  if (!office.ok) return office;
+  const [account] = await world.sql.query('select 1 from account where account_id = $1', [payload.accountId]);
+  if (account === undefined) return refuse({ code: 'account-unknown' });
+  if (world.who !== 'system') {
+    const grants = await readGrants(world, payload.accountId);
+    const areas = await loadAreas(
+      world.sql,
+      [...grants, ...world.who.actor.grants].map((grant) => grant.areaId),
+    );
+    const { today } = world.clock;
+    const at = { date: today, pathOf: (areaId: string) => pathOn(areas, areaId, today) };
+    if (!mayRenew(world.who.actor, grants, at)) return refuse({ code: 'not-your-area' });
+  }
+  return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'sign-in-renewed', body: payload } }]);
+}
+
+async function readGrants(world: World, accountId: string): Promise<Grant[]> {
+  const rows = await world.sql.query<{ role: string; areaId: string; from: string; to: string | null }>(
+    `select role, area_id as "areaId", valid_from as "from", valid_to as "to" from role_grant where account_id = $1`,
+    [accountId],
+  );
+  // A post that this program does not know is one of great rights until it does.
+  return rows.map((row) => ({ ...row, role: known(row.role) }));
+}
+
+function known(role: string): Role {
+  return ROLES.find((each) => each === role) ?? 'administrator';
+}
