@@ -31,8 +31,13 @@ export interface AreaView {
   /** From the province down to the area itself. */
   readonly crumbs: readonly AreaRef[];
   readonly round: RoundView | null;
+  /** The server's day, by which the pace of the round is reckoned. */
+  readonly today: string;
   /** In the order of the Vietnamese alphabet, hamlets by number. */
-  readonly children: readonly AreaChild[];
+  readonly children: readonly (AreaChild & {
+    /** Of a commune: where its list stands in the round; null elsewhere and where it does not review. */
+    readonly gate: GateState | null;
+  })[];
   readonly totals: AreaCounts;
   /** Only of a commune (and for its hamlets): where its list stands in the round. */
   readonly gate: GateState | null;
@@ -117,6 +122,8 @@ export interface InterviewRow {
   readonly interviewedOn: string;
   /** Display name of the enumerator. */
   readonly by: string;
+  /** From the first question to the end, by the device's clock; null where it is not known. */
+  readonly seconds: number | null;
   /** Without the fields this reader may not see. */
   readonly answers: Answers;
 }

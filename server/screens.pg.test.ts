@@ -44,7 +44,7 @@ test('an area page counts its hamlets and communes, and says what may be done ne
   const peopleOf = (mark: string) => household(mark).memberIds.length;
   const people = ['1', '2', '3'].reduce((sum, k) => sum + peopleOf(`11${k}`), 0);
   const officer = await see<AreaView>('cong.chuc', `/api/areas/${C1}`);
-  const hamlet = { households: 3, people, poor: 1, nearPoor: 1, listed: 3, interviewed: 3, undetermined: 0 };
+  const hamlet = { households: 3, people, poor: 1, nearPoor: 1, listed: 3, interviewed: 3, undetermined: 0, gate: null };
   assert.deepEqual(officer.children, [
     { areaId: hamletOf(1, 1), name: 'Ấp 11', kind: 'ap', ...hamlet },
     { areaId: hamletOf(1, 2), name: 'Ấp 12', kind: 'ap', ...hamlet },

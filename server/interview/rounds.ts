@@ -45,6 +45,13 @@ export async function findGate(tx: Tx, roundId: string, communeId: string): Prom
   return rows[0] === undefined ? null : gateState(rows[0].gate);
 }
 
+/** Of every commune that reviews in the round. */
+export async function readGates(tx: Tx, roundId: string): Promise<ReadonlyMap<string, GateState>> {
+  const { rows } = await sql<{ communeId: string; gate: string }>`
+    select commune_id as "communeId", gate from round_commune where round_id = ${roundId}`.execute(tx);
+  return new Map(rows.map(({ communeId, gate }) => [communeId, gateState(gate)]));
+}
+
 export function gateState(text: string): GateState {
   const found = [...GATES, 'closed' as const].find((gate) => gate === text);
   if (found === undefined) throw new Error(`The database holds an unknown gate: ${text}`);

@@ -12,7 +12,7 @@ import type { GateState, NextAction } from '../../core/meeting/views.ts';
 import type { AreaView } from '../../core/views.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
-import { findGate, viewRound } from '../interview/rounds.ts';
+import { readGates, viewRound } from '../interview/rounds.ts';
 import { addCounts, countByHamlet, NO_COUNTS } from './counts.ts';
 
 type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
@@ -29,8 +29,9 @@ export async function viewArea(who: Who, areaId: string, standing: RoundStanding
     hamletsOf(who, area)
       .map((id) => counts.get(id) ?? NO_COUNTS)
       .reduce(addCounts, NO_COUNTS);
+  const gates = standing === null ? new Map<string, GateState>() : await readGates(tx, standing.round.roundId);
   const commune = areaAbove(tree, period.areaId, today, 'commune');
-  const gate = standing === null || commune === null ? null : await findGate(tx, standing.round.roundId, commune.areaId);
+  const gate = commune === null ? null : (gates.get(commune.areaId) ?? null);
   return {
     area: { areaId: period.areaId, name: period.name, kind: period.kind, level, areaType: commune?.areaType ?? null },
     crumbs: [...ancestors(tree, period.areaId, today)]
@@ -38,7 +39,14 @@ export async function viewArea(who: Who, areaId: string, standing: RoundStanding
       .concat(period)
       .map((at) => ({ areaId: at.areaId, name: at.name })),
     round: standing === null ? null : viewRound(standing),
-    children: below.map((child) => ({ areaId: child.areaId, name: child.name, kind: child.kind, ...sumOf(child) })),
+    today,
+    children: below.map((child) => ({
+      areaId: child.areaId,
+      name: child.name,
+      kind: child.kind,
+      ...sumOf(child),
+      gate: gates.get(child.areaId) ?? null,
+    })),
     totals: sumOf(period),
     gate,
     next: standing === null || gate === null || level !== 'commune' ? [] : nextActions(who, standing, { gate, communeId: period.areaId }),

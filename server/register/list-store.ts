@@ -4,9 +4,10 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { PovertyClass, RulebookId } from '../../core/classify/verdict.ts';
-import type { ListedWhy } from '../../core/register/views.ts';
+import type { AreaCounts, ListedWhy } from '../../core/register/views.ts';
 import type { HouseholdFilter, RowVerdict } from '../../core/views.ts';
 import type { Tx } from '../http/transaction.ts';
+import { countByHamlet } from './counts.ts';
 
 /** Most households in one downloaded list. */
 export const MOST_EXPORTED = 20_000;
@@ -41,24 +42,50 @@ export interface ListQuery {
   readonly after: string | null;
 }
 
-/** Up to `limit` ids. Looks into few hamlets first, since the first ones mostly fill a page. */
+/** Up to `limit` ids. Hamlets in which nobody can be are passed over; of the others few are looked into first, which mostly fill a page. */
 export async function findPage(tx: Tx, query: ListQuery): Promise<readonly string[]> {
   const found: string[] = [];
   const start = query.after === null ? null : await findKey(tx, query.after);
-  let from = start === null ? 0 : Math.max(0, query.hamlets.indexOf(start.hamletId));
-  for (let width = 4; from < query.hamlets.length && found.length < query.limit; width *= 4) {
-    const hamlets = query.hamlets.slice(from, from + width);
-    found.push(...(await findInHamlets(tx, query, { hamlets, start, limit: query.limit - found.length })));
-    from += width;
+  const rest = start === null ? query.hamlets : query.hamlets.slice(Math.max(0, query.hamlets.indexOf(start.hamletId)));
+  const counts = query.filter === 'all' ? null : await countsFor(tx, query);
+  const hamlets = counts === null ? rest : rest.filter((hamletId) => mayHold(query.filter, counts.get(hamletId)));
+  for (let from = 0, width = 4; from < hamlets.length && found.length < query.limit; from += width, width *= 4) {
+    found.push(
+      ...(await findInHamlets(tx, query, { hamlets: hamlets.slice(from, from + width), start, limit: query.limit - found.length })),
+    );
   }
   return found;
 }
 
+/** Read from the counts kept by hamlet where they count this, else counted. */
 export async function countFiltered(tx: Tx, query: Pick<ListQuery, 'filter' | 'hamlets' | 'everywhere' | 'round'>): Promise<number> {
-  const within = query.everywhere ? sql`true` : sql`h.hamlet_id = any (${[...query.hamlets]}::text[])`;
+  const kept = KEPT[query.filter];
+  if (kept !== undefined) return [...(await countsFor(tx, query)).values()].reduce((sum, counts) => sum + counts[kept], 0);
+  const within = query.everywhere ? sql`true` : sql`${driver(query)}.hamlet_id = any (${[...query.hamlets]}::text[])`;
   const { rows } = await sql<{ total: number }>`
-    select count(*)::int as total from household h where h.state = 'present' and ${within} and ${passes(query)}`.execute(tx);
+    select count(*)::int as total from ${source(query)} and ${within}`.execute(tx);
   return rows[0]?.total ?? 0;
+}
+
+/** Filters of which the database keeps a count (see counts.ts). */
+const KEPT: Partial<Record<HouseholdFilter, keyof AreaCounts>> = {
+  all: 'households',
+  poor: 'poor',
+  'near-poor': 'nearPoor',
+  listed: 'listed',
+  interviewed: 'interviewed',
+  undetermined: 'undetermined',
+};
+
+function countsFor(tx: Tx, { hamlets, everywhere, round }: Pick<ListQuery, 'hamlets' | 'everywhere' | 'round'>) {
+  return countByHamlet(tx, everywhere ? null : hamlets, round === null ? null : { roundId: round.roundId, rulebook: round.rulebooks[0] });
+}
+
+function mayHold(filter: HouseholdFilter, counts: AreaCounts | undefined): boolean {
+  if (counts === undefined) return false;
+  if (filter === 'not-interviewed') return counts.listed > 0;
+  const kept = KEPT[filter];
+  return kept === undefined || counts[kept] > 0;
 }
 
 /** In the order of the ids given; ids that this person does not reach are left out. */
@@ -110,37 +137,56 @@ async function findInHamlets(
       ? sql`true`
       : sql`(h.hamlet_id <> ${start.hamletId} or (h.head_folded, h.household_id) > (${start.folded}, ${start.householdId}::uuid))`;
   const { rows } = await sql<{ id: string }>`
-    select h.household_id as id from household h
-     where h.state = 'present' and h.hamlet_id = any (${[...hamlets]}::text[]) and ${later} and ${passes(query)}
+    select h.household_id as id from ${source(query)} and ${driver(query)}.hamlet_id = any (${[...hamlets]}::text[]) and ${later}
      order by array_position(${[...hamlets]}::text[], h.hamlet_id), h.head_folded, h.household_id limit ${limit}`.execute(tx);
   return rows.map((row) => row.id);
 }
 
-/** The condition of a filter on household `h`. Without a round, nobody is listed or interviewed. */
-function passes({ filter, round }: Pick<ListQuery, 'filter' | 'round'>): RawBuilder<unknown> {
-  const roundId = round?.roundId ?? null;
-  const hasStatus = (condition: RawBuilder<unknown>) =>
-    sql`exists (select 1 from status s where s.household_id = h.household_id and s.valid_to is null and ${condition})`;
-  const listed = sql`exists (select 1 from review_list r where r.round_id = ${roundId}::uuid and r.household_id = h.household_id)`;
-  const interviewed = sql`exists (select 1 from interview i where i.round_id = ${roundId}::uuid and i.household_id = h.household_id)`;
+const LIVES = sql`h.state = 'present'`;
+
+/** The table that has the fewest rows for the filter: its hamlet narrows the search. */
+function driver({ filter, round }: Pick<ListQuery, 'filter' | 'round'>): RawBuilder<unknown> {
+  return filter === 'all' || (round === null && ROUND_FILTERS.includes(filter)) ? sql`h` : sql`d`;
+}
+
+const ROUND_FILTERS: readonly HouseholdFilter[] = ['listed', 'interviewed', 'not-interviewed', 'undetermined'];
+
+/** Households `h` that pass the filter, from their smallest table `d`; conditions may follow. Without a round, nobody is listed or interviewed. */
+function source({ filter, round }: Pick<ListQuery, 'filter' | 'round'>): RawBuilder<unknown> {
+  const status = (condition: RawBuilder<unknown>) =>
+    sql`status d join household h on h.household_id = d.household_id and ${LIVES} where d.valid_to is null and ${condition}`;
   switch (filter) {
     case 'all':
-      return sql`true`;
-    case 'listed':
-      return listed;
-    case 'interviewed':
-      return interviewed;
-    case 'not-interviewed':
-      return sql`${listed} and not ${interviewed}`;
+      return sql`household h where ${LIVES}`;
     case 'poor':
     case 'near-poor':
-      return hasStatus(sql`s.class = ${filter}`);
+      return status(sql`d.class = ${filter}`);
     case 'escaped':
-      return hasStatus(sql`s.class = 'not-poor' and s.list in ('escaped-poverty', 'escaped-near-poverty')`);
-    case 'undetermined':
-      return sql`exists (select 1 from verdict v where v.round_id = ${roundId}::uuid and v.household_id = h.household_id
-                            and v.rulebook = ${round?.rulebooks[0] ?? null} and v.outcome is null)`;
+      return status(sql`d.list in ('escaped-poverty', 'escaped-near-poverty')`);
     case 'cannot-escape':
-      return hasStatus(sql`s.class = 'poor' and s.cannot_escape = 'yes'`);
+      return status(sql`d.cannot_escape = 'yes' and d.class = 'poor'`);
+    default:
+      return round === null ? sql`household h where false` : inRound(filter, round);
+  }
+}
+
+function inRound(
+  filter: 'listed' | 'interviewed' | 'not-interviewed' | 'undetermined',
+  { roundId, rulebooks }: RoundOfList,
+): RawBuilder<unknown> {
+  const from = (table: string, condition: RawBuilder<unknown> = sql`true`) =>
+    sql`${sql.table(table)} d join household h on h.household_id = d.household_id and ${LIVES} where d.round_id = ${roundId} and ${condition}`;
+  switch (filter) {
+    case 'listed':
+      return from('review_list');
+    case 'interviewed':
+      return from('interview');
+    case 'not-interviewed':
+      return from(
+        'review_list',
+        sql`not exists (select 1 from interview i where i.round_id = d.round_id and i.household_id = d.household_id)`,
+      );
+    case 'undetermined':
+      return from('verdict', sql`d.rulebook = ${rulebooks[0] ?? ''} and d.outcome is null`);
   }
 }

@@ -10,15 +10,16 @@ import { isAreaId } from '../../core/kernel/ids.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
 import { HOUSEHOLD_FILTERS, type HouseholdPage } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
-import { forbidden, notFound } from '../http/problem.ts';
-import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
+import { forbidden, HttpProblem, notFound } from '../http/problem.ts';
+import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
 import { findRoundToShow } from '../interview/rounds.ts';
 import { hamletsOf, viewArea } from './areas.ts';
 import { type Rules, viewHousehold } from './file.ts';
 import { findHousehold } from './household-store.ts';
-import { countFiltered, findPage, readRows, type RoundOfList } from './list-store.ts';
+import { householdsFile } from './households-sheet.ts';
+import { countFiltered, findPage, type ListQuery, MOST_EXPORTED, readRows, type RoundOfList } from './list-store.ts';
 import { viewInterview } from './prefill.ts';
-import { revealRows } from './rows.ts';
+import { areaName, revealRows } from './rows.ts';
 import { search } from './search.ts';
 
 const areaParams = z.strictObject({ areaId: z.string().max(40) });
@@ -85,20 +86,35 @@ function areaRoutes(server: Server): void {
       ...roundQuery,
       filter: z.enum(HOUSEHOLD_FILTERS).default('all'),
       after: z.uuid().optional(),
+      format: z.enum(['json', 'xlsx']).default('json'),
       limit: z.coerce.number().int().min(1).max(500).default(50),
     }),
-    handle: async (context, { params, query }): Promise<HouseholdPage> => {
+    handle: async (context, { params, query }) => {
       mayOrThrow(context, 'read-household', params.areaId);
+      if (query.format === 'xlsx') mayOrThrow(context, 'export', params.areaId);
       const hamlets = hamletsBelow(context, params.areaId);
       const round = roundOfList(await findRoundToShow(context.tx, query.round));
       const everywhere = isAreaId(params.areaId) && levelOf(context.tree, params.areaId) === 'province';
       const asked = { filter: query.filter, hamlets, everywhere, round };
-      const ids = await findPage(context.tx, { ...asked, limit: query.limit + 1, after: query.after ?? null });
-      const shown = ids.slice(0, query.limit);
-      const rows = revealRows(context, await readRows(context.tx, shown, round));
-      return { rows, total: await countFiltered(context.tx, asked), next: ids.length > query.limit ? (shown.at(-1) ?? null) : null };
+      if (query.format === 'json') return pageOf(context, asked, { limit: query.limit, after: query.after ?? null });
+      const page = await pageOf(context, asked, { limit: MOST_EXPORTED, after: null });
+      if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
+      await logLook(context, { kind: 'export', purpose: `list-${query.filter}`, rows: page.rows.length, areaId: params.areaId });
+      const about = { areaName: areaName(context, params.areaId), filter: query.filter, today: context.today };
+      return sendFile(context.reply, await householdsFile(page.rows, round?.rulebooks ?? [], about));
     },
   });
+}
+
+async function pageOf(
+  context: Context,
+  asked: Pick<ListQuery, 'filter' | 'hamlets' | 'everywhere' | 'round'>,
+  page: Pick<ListQuery, 'limit' | 'after'>,
+): Promise<HouseholdPage> {
+  const ids = await findPage(context.tx, { ...asked, limit: page.limit + 1, after: page.after });
+  const shown = ids.slice(0, page.limit);
+  const rows = revealRows(context, await readRows(context.tx, shown, asked.round));
+  return { rows, total: await countFiltered(context.tx, asked), next: ids.length > page.limit ? (shown.at(-1) ?? null) : null };
 }
 
 export function roundOfList(standing: RoundStanding | null): RoundOfList | null {

@@ -112,11 +112,11 @@ async function timeAsync(work: () => Promise<void>): Promise<number> {
 
 // ---- the province ----------------------------------------------------------------------------------------------------
 
-interface BenchHamlet extends HamletFrame {
+export interface BenchHamlet extends HamletFrame {
   readonly communeId: string;
 }
 
-function hamletsOf(seed: string, communes: number): BenchHamlet[] {
+export function hamletsOf(seed: string, communes: number): BenchHamlet[] {
   const tree = realTree();
   const codes = householdFacts2019().flatMap((fact) => tree.periods.get(fact.areaId)?.[0]?.code ?? []);
   return codes.slice(0, communes).flatMap((code) => {
@@ -126,7 +126,7 @@ function hamletsOf(seed: string, communes: number): BenchHamlet[] {
   });
 }
 
-async function found(db: Kysely<unknown>, seed: string, hamlets: readonly BenchHamlet[]): Promise<void> {
+export async function found(db: Kysely<unknown>, seed: string, hamlets: readonly BenchHamlet[]): Promise<void> {
   const { areas, periods, lineage } = realUnits();
   const send = (kind: string, payload: object) => ({ commandId: uuidOf(seed, kind), kind, v: 1, at: CLOCK.now, payload });
   const answers = await submit(
@@ -155,14 +155,14 @@ async function found(db: Kysely<unknown>, seed: string, hamlets: readonly BenchH
   for (const answer of answers) if (answer.answer !== 'taken') throw new Error(JSON.stringify(answer));
 }
 
-function byCommune(hamlets: readonly BenchHamlet[]): BenchHamlet[][] {
+export function byCommune(hamlets: readonly BenchHamlet[]): BenchHamlet[][] {
   const communes = new Map<string, BenchHamlet[]>();
   for (const hamlet of hamlets) communes.set(hamlet.communeId, [...(communes.get(hamlet.communeId) ?? []), hamlet]);
   return [...communes.values()];
 }
 
 /** Batches of a thousand, filled across hamlets as an import of a commune's list is. */
-function* batchesOf(hamlets: readonly BenchHamlet[], seed: string): Generator<RosterCommand[]> {
+export function* batchesOf(hamlets: readonly BenchHamlet[], seed: string): Generator<RosterCommand[]> {
   let batch: RosterCommand[] = [];
   for (const hamlet of hamlets)
     for (const command of makeRosterOf(seed, hamlet)) {
@@ -185,7 +185,7 @@ function countRows(hamlets: readonly BenchHamlet[], seed: string): { households:
 }
 
 /** Each sender takes one commune after another, as imports of several communes run side by side. */
-async function sendAll(db: Kysely<unknown>, communes: readonly BenchHamlet[][], how: { seed: string; senders: number }): Promise<void> {
+export async function sendAll(db: Kysely<unknown>, communes: readonly BenchHamlet[][], how: { seed: string; senders: number }): Promise<void> {
   const waiting = [...communes];
   const sendOn = async (): Promise<void> => {
     for (let commune = waiting.shift(); commune !== undefined; commune = waiting.shift())

@@ -1,0 +1,47 @@
+/** A list of households as a workbook (tệp danh sách hộ): what the screen's list shows, masked already for the one who asked. */
+import type { CellValue } from 'hucre';
+import type { RulebookId } from '../../core/classify/verdict.ts';
+import { formatVi, type PlainDate } from '../../core/kernel/dates.ts';
+import { foldVi } from '../../core/kernel/text.ts';
+import type { HouseholdFilter, HouseholdRow } from '../../core/views.ts';
+import { type DeskKey, deskText } from '../../words/desk.ts';
+import { uiText } from '../../words/ui.ts';
+import { listFile, type SheetFile } from './list-sheet.ts';
+
+export interface AboutList {
+  readonly areaName: string;
+  readonly filter: HouseholdFilter;
+  readonly today: PlainDate;
+}
+
+const t = (key: DeskKey, params?: Parameters<typeof deskText>[2]): string => deskText('vi', key, params);
+
+export function householdsFile(rows: readonly HouseholdRow[], rulebooks: readonly RulebookId[], about: AboutList): Promise<SheetFile> {
+  const { areaName, filter, today } = about;
+  const columns = [
+    { title: t('column.head'), width: 28 },
+    { title: t('household.code-title'), width: 16 },
+    { title: t('units.column.name'), width: 24 },
+    { title: t('column.people'), width: 10 },
+    { title: t('column.status'), width: 18 },
+    { title: t('column.review'), width: 18 },
+    ...rulebooks.map((rulebook) => ({ title: t('column.verdict', { period: rulebook.replace('-', '–') }), width: 18 })),
+  ];
+  const notes = [`${areaName}. ${t('standards.as-of', { date: formatVi(today) })}`];
+  const title = `${t('list.title')}: ${t(`filter.${filter}`)}`;
+  const name = `danh-sach-${filter}-${foldVi(areaName).replace(/[^a-z0-9]+/g, '-')}-${today}.xlsx`;
+  return listFile(name, [{ name: t('list.title'), title, notes, columns, rows: rows.map((row) => cells(row, rulebooks)) }]);
+}
+
+function cells(row: HouseholdRow, rulebooks: readonly RulebookId[]): CellValue[] {
+  const review = row.interviewed ? t('review.done') : row.listed === null ? t('review.not-listed') : t('review.waiting');
+  return [
+    ...[row.headName, row.code ?? '', row.hamletName, row.people],
+    row.status === null ? t('status.none') : uiText('vi', `class.${row.status}`),
+    review,
+    ...rulebooks.map((rulebook) => {
+      const verdict = row.verdicts.find((one) => one.rulebook === rulebook);
+      return verdict === undefined ? '' : uiText('vi', `class.${verdict.outcome ?? 'undetermined'}`);
+    }),
+  ];
+}
