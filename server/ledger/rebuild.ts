@@ -44,6 +44,7 @@ export const PROJECTIONS = [
   'decision',
   'import_run',
   'target',
+  'sign_in_rule',
 ] as const;
 
 export interface RebuildOptions {
