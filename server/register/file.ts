@@ -73,8 +73,8 @@ export function placeOf(who: Pick<Who, 'tree' | 'today'>, file: HouseholdFileRow
 
 function viewInterview(row: InterviewFileRow, readers: readonly Reader[]): InterviewRow[] {
   const answers = revealAnswers(readers, answersSchema.parse(row.answers));
-  const { roundId, year, interviewedOn, by } = row;
-  return answers === null ? [] : [{ roundId, year, interviewedOn, by, answers }];
+  const { roundId, year, interviewedOn, by, seconds } = row;
+  return answers === null ? [] : [{ roundId, year, interviewedOn, by, seconds, answers }];
 }
 
 async function judgeLatest(

@@ -62,6 +62,8 @@ export interface InterviewFileRow {
   readonly areaType: 'rural' | 'urban';
   readonly by: string;
   readonly version: number;
+  /** Between the moments that the form carries; null where its body is gone. */
+  readonly seconds: number | null;
   readonly answers: unknown;
 }
 
@@ -69,8 +71,10 @@ export interface InterviewFileRow {
 export async function readInterviews(tx: Tx, householdId: string): Promise<readonly InterviewFileRow[]> {
   const { rows } = await sql<InterviewFileRow>`
     select i.round_id as "roundId", r.year, i.interviewed_on as "interviewedOn", i.area_type as "areaType",
-           coalesce(a.display_name, '') as "by", i.version, i.answers
+           coalesce(a.display_name, '') as "by", i.version, i.answers,
+           floor(extract(epoch from (p.body::jsonb ->> 'endedAt')::timestamptz - (p.body::jsonb ->> 'startedAt')::timestamptz))::int as seconds
       from interview i join round r on r.round_id = i.round_id left join account a on a.account_id = i.account_id
+           left join payload p on p.event_id = i.event_id
      where i.household_id = ${householdId} order by i.interviewed_on desc, r.year desc`.execute(tx);
   return rows;
 }

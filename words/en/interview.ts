@@ -274,6 +274,11 @@ export const interview = {
   'read.not-a-citizen-id': 'A citizen id has exactly 12 digits (old identity card: 9).',
   'read.too-long': 'Too long: at most {most} characters.',
 
+  'pace.hasty-before': 'The form took {minutes} minutes, {unchanged} of {answers} answers are as last time: worth a second look.',
+  'pace.hasty': 'The form took {minutes} minutes for {answers} answers: worth a second look.',
+  'pace.calm-before': 'The form took {minutes} minutes, {unchanged} of {answers} answers are as last time.',
+  'pace.calm': 'The form took {minutes} minutes, {answers} answers.',
+
   'check.birth-in-future': 'The birth lies after the day of the interview. Correct the date of birth.',
   'check.older-than-120': 'Older than 120. Correct the date of birth.',
   'check.citizen-id-malformed': 'This is not the form of a citizen id. Correct it or choose Does not know.',

@@ -273,6 +273,11 @@ export const interview = {
   'read.not-a-citizen-id': 'Số định danh có đúng 12 chữ số (CMND cũ: 9 chữ số).',
   'read.too-long': 'Dài quá: nhiều nhất {most} ký tự.',
 
+  'pace.hasty-before': 'Phiếu làm trong {minutes} phút, {unchanged} trên {answers} câu giữ nguyên như lần trước: nên kiểm tra lại.',
+  'pace.hasty': 'Phiếu làm trong {minutes} phút cho {answers} câu: nên kiểm tra lại.',
+  'pace.calm-before': 'Phiếu làm trong {minutes} phút, {unchanged} trên {answers} câu giữ nguyên như lần trước.',
+  'pace.calm': 'Phiếu làm trong {minutes} phút, {answers} câu.',
+
   'check.birth-in-future': 'Ngày sinh ở sau ngày rà soát. Sửa lại ngày sinh.',
   'check.older-than-120': 'Tuổi trên 120. Sửa lại ngày sinh.',
   'check.citizen-id-malformed': 'Số định danh không đúng dạng. Sửa lại hoặc chọn Không biết.',
