@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import { findQuestion } from './questionnaire.ts';
 import { phieuB2026 as form } from './questionnaires/phieu-b-2026.ts';
 import type { Question } from './question.ts';
-import { read, write } from './reading.ts';
+import { read, tell, write } from './reading.ts';
 
 function the(field: string): Question {
   const question = findQuestion(form, field);
@@ -19,6 +19,17 @@ const value = (field: string, text: string) => {
   const got = read(the(field), text);
   return got.ok ? got.value : got.error.code;
 };
+
+describe('numbers told', () => {
+  it('kilograms and square metres to one decimal, all else as kept', () => {
+    assert.equal(tell(the('weightG'), 49_005), '49');
+    assert.equal(tell(the('weightG'), 49_050), '49,1');
+    assert.equal(tell(the('dwellingAreaDm2'), 7_512), '75,1');
+    assert.equal(tell(the('heightMm'), 1_125), '112,5');
+    assert.equal(tell(the('annualLandM2'), 1_305), '1.305');
+    assert.equal(write(the('weightG'), 49_005), '49,005', 'what is corrected is what is kept');
+  });
+});
 
 describe('typed answers', () => {
   it('numbers as they are written in Vietnam', () => {

@@ -29,6 +29,15 @@ export function read(question: Question, typed: string): Result<AnswerValue, Rea
   return accepted(question, text, 'too-long');
 }
 
+/** Kilograms and square metres are told to one decimal; what is kept and corrected stays whole. */
+const TOLD_IN: Partial<Record<Question['kind'], number>> = { 'weight-g': 100, 'area-dm2': 10 };
+
+/** A number as people tell it. */
+export function tell(question: Question, value: number): string {
+  const step = TOLD_IN[question.kind] ?? 1;
+  return write(question, Math.round(value / step) * step);
+}
+
 /** As `read` would take it; '' for choices and for answers that are not given. */
 export function write(question: Question, value: AnswerValue | undefined): string {
   const decimals = DECIMALS[question.kind];

@@ -4,14 +4,14 @@
  */
 import type { AnswerValue, Question } from '../../core/interview/question.ts';
 import { isList, isMissing } from '../../core/interview/question.ts';
-import { scaledVi } from '../../core/kernel/numbers.ts';
+import { tell } from '../../core/interview/reading.ts';
 import { day, NOTHING, number } from '../../ui/format.ts';
 import { optionText, unitText } from '../../words/interview.ts';
 import type { Language } from '../../words/words.ts';
 import { deskText } from '../../words/desk.ts';
 
-/** Decimals that the stored whole number has in the unit shown: dm² → m², mm → cm, g → kg. */
-const DECIMALS = { 'area-dm2': 2, 'length-mm': 1, 'weight-g': 3 } as const;
+/** Kinds that are kept as whole small units and told in larger ones. */
+const MEASURED: readonly Question['kind'][] = ['area-dm2', 'length-mm', 'weight-g'];
 
 export function answerText(language: Language, question: Question, value: AnswerValue | undefined): string {
   if (value === undefined) return NOTHING;
@@ -29,12 +29,10 @@ function listText(language: Language, question: Question, codes: readonly string
 }
 
 function numberText(question: Question, value: number): string {
-  if (!(question.kind in DECIMALS)) return number(value);
-  const decimals = DECIMALS[question.kind as keyof typeof DECIMALS];
-  return scaledVi(value, decimals).replace(/,?0+$/, '');
+  return MEASURED.includes(question.kind) ? tell(question, value) : number(value);
 }
 
 function unitOf(language: Language, question: Question): string {
   if (question.unit !== null) return unitText(language, question.unit);
-  return question.kind in DECIMALS ? unitText(language, question.kind) : '';
+  return MEASURED.includes(question.kind) ? unitText(language, question.kind) : '';
 }

@@ -1,6 +1,6 @@
 /** An answer as people read it (câu trả lời bằng chữ): the option's words, the number with its unit, the date. */
 import { type AnswerValue, isList, isMissing, type Question } from '../../core/interview/question.ts';
-import { write } from '../../core/interview/reading.ts';
+import { tell, write } from '../../core/interview/reading.ts';
 import { language } from '../../ui/language.svelte.ts';
 import { interviewText, optionText, unitText } from '../../words/interview.ts';
 
@@ -13,8 +13,9 @@ export function answerText(question: Question, value: AnswerValue): string {
       ? interviewText(tongue, 'several.none')
       : value.map((code) => optionText(tongue, question.id, code)).join(', ');
   if (question.kind === 'one') return optionText(tongue, question.id, String(value));
+  const text = typeof value === 'number' ? tell(question, value) : write(question, value);
   const unit = unitOf(question);
-  return unit === null ? write(question, value) : `${write(question, value)} ${unit}`;
+  return unit === null ? text : `${text} ${unit}`;
 }
 
 /** The unit shown beside a number; null for the other kinds. */

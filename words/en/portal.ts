@@ -38,7 +38,7 @@ export const portal = {
   'about.1': 'An enumerator comes to the home and asks the review form: members, dwelling, assets, work, schooling, health, water.',
   'about.2':
     'The points are computed by the multidimensional poverty standard with the reasons written down; nobody ticks a deprivation by hand.',
-  'about.3': 'The hamlet meets and posts the list; the chair of the commune’s people’s committee decides it.',
+  'about.3': 'When all households to be reviewed are interviewed, the commune closes the interviews; its chair decides the lists.',
   'about.4': 'This page only has counts of whole communes and names no household.',
   provisional: 'Provisional results: the B1 score table is illustrative, not the official one.',
   'skip-to-content': 'Skip to content',

@@ -35,7 +35,7 @@ export const portal = {
   'about.title': 'Cách làm',
   'about.1': 'Rà soát viên đến nhà, hỏi theo Phiếu B: thành viên, nhà ở, tài sản, việc làm, học hành, y tế, nước sạch.',
   'about.2': 'Máy chấm điểm theo chuẩn nghèo đa chiều và ghi rõ vì sao; không ai tự đánh dấu thiếu hụt.',
-  'about.3': 'Ấp, khóm, khu họp dân và niêm yết; Chủ tịch Ủy ban nhân dân cấp xã quyết định danh sách.',
+  'about.3': 'Khi mọi hộ cần rà soát đã được phỏng vấn, xã khóa phỏng vấn; Chủ tịch Ủy ban nhân dân cấp xã quyết định danh sách.',
   'about.4': 'Trang này chỉ có số đếm của cả xã, phường, không có tên hộ nào.',
   provisional: 'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức.',
   'skip-to-content': 'Đến nội dung chính',
