@@ -11,6 +11,7 @@ import { communeFrame, districtBefore } from './commune.ts';
 import { companyOf, demonstrationSteps } from './demonstration.ts';
 import { MINI_COMMUNE, miniStory, miniVillage } from './mini.ts';
 import type { Step } from './office.ts';
+import { allSteps } from './province/all.ts';
 import { provinceSteps, worldOf } from './province/run.ts';
 import { OLD_VINH_LONG } from './province/targets.ts';
 import type { Story } from './story.ts';
@@ -53,8 +54,8 @@ export function villageCommand(args: readonly string[]): number {
 }
 
 function writeProvince(which: string, seed: string, today: PlainDate): number {
-  if (which !== '2023') return usage('');
-  writeLines(1, provinceSteps(worldOf({ seed, targets: OLD_VINH_LONG, today })));
+  if (which !== '2023' && which !== '2025') return usage('');
+  writeLines(1, which === '2023' ? provinceSteps(worldOf({ seed, targets: OLD_VINH_LONG, today })) : allSteps(seed, today));
   return 0;
 }
 

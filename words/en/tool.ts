@@ -29,7 +29,7 @@ export const tool = {
   'import.errors-written': 'Returned rows written to {file}.',
 
   'village.usage':
-    'Usage: node tools/village/main.ts mini [--seed TEXT]\n       node tools/village/main.ts --province 2023 [--seed TEXT] [--today yyyy-mm-dd]\n       node tools/village/main.ts --commune CODE [--seed TEXT] [--today yyyy-mm-dd] [--truth FILE]',
+    'Usage: node tools/village/main.ts mini [--seed TEXT]\n       node tools/village/main.ts --province 2023|2025 [--seed TEXT] [--today yyyy-mm-dd]\n       node tools/village/main.ts --commune CODE [--seed TEXT] [--today yyyy-mm-dd] [--truth FILE]',
   'village.commune-unknown': 'No commune or ward has the code {code} today.',
   'village.commune-without-census': 'No census households for commune {code}: only communes of old Vĩnh Long can be made.',
 

@@ -27,7 +27,7 @@ export const tool = {
   'import.errors-written': 'Đã ghi các dòng trả lại vào {file}.',
 
   'village.usage':
-    'Cách dùng: node tools/village/main.ts mini [--seed CHỮ]\n           node tools/village/main.ts --province 2023 [--seed CHỮ] [--today yyyy-mm-dd]\n           node tools/village/main.ts --commune MÃ [--seed CHỮ] [--today yyyy-mm-dd] [--truth TỆP]',
+    'Cách dùng: node tools/village/main.ts mini [--seed CHỮ]\n           node tools/village/main.ts --province 2023|2025 [--seed CHỮ] [--today yyyy-mm-dd]\n           node tools/village/main.ts --commune MÃ [--seed CHỮ] [--today yyyy-mm-dd] [--truth TỆP]',
   'village.commune-unknown': 'Không có xã, phường mang mã {code} hiện nay.',
   'village.commune-without-census': 'Chưa có số hộ theo tổng điều tra của xã {code}: chỉ làm được các xã thuộc tỉnh Vĩnh Long cũ.',
 

@@ -7,7 +7,7 @@ import { addDays, date } from '../../../core/kernel/dates.ts';
 import type { AreaId, HouseholdId } from '../../../core/kernel/ids.ts';
 import { chance, madeId, madeUuid } from '../chance.ts';
 import type { CommuneFrame, HamletFrame } from '../commune.ts';
-import { familyFor, type Kin } from '../family.ts';
+import { type Days, familyFor, type Kin } from '../family.ts';
 import { nameFor } from '../names.ts';
 import type { PastYear, Way } from './flows.ts';
 import { type ProvinceFrame, REGISTER_BEGINS } from './frame.ts';
@@ -21,14 +21,19 @@ export interface Family {
   readonly kin: readonly Kin[];
 }
 
-const DAYS = { agesOn: date('2021-10-01'), begins: REGISTER_BEGINS };
+const DAYS: Days = { agesOn: date('2021-10-01'), begins: REGISTER_BEGINS };
 
-/** `only`: those whose keys are named; all by default. */
+/** `only`: those whose keys are named; all by default. `days`: by default those of the register of 2021. */
+export interface FamiliesWish {
+  readonly only?: ReadonlySet<string>;
+  readonly days?: Days;
+}
+
 export function* familiesOf(
-  { seed }: ProvinceFrame,
+  { seed }: Pick<ProvinceFrame, 'seed'>,
   commune: CommuneFrame,
   hamlet: HamletFrame,
-  only?: ReadonlySet<string>,
+  { only, days = DAYS }: FamiliesWish = {},
 ): Generator<Family> {
   for (const [i, size] of hamlet.sizes.entries()) {
     const running = hamlet.firstHousehold + i;
@@ -42,7 +47,7 @@ export function* familiesOf(
       hamletId: hamlet.areaId,
       code: `${commune.unit.code ?? ''}${String(hamlet.number).padStart(2, '0')}${String(i + 1).padStart(4, '0')}`,
       address: `Tổ ${Math.floor(i / 30) + 1}, ${hamlet.name}`,
-      kin: familyFor({ seed, key, size, ethnicity, running, days: DAYS }),
+      kin: familyFor({ seed, key, size, ethnicity, running, days }),
     };
   }
 }

@@ -105,7 +105,7 @@ function dueOf(frame: ProvinceFrame, commune: CommuneFrame, cast: CommuneCast): 
   const { whys } = askedOf(seed, cast);
   const onList = cast.parts.flatMap((part) => dueAgain(seed, part));
   const others = commune.hamlets.flatMap((hamlet) =>
-    [...familiesOf(frame, commune, hamlet, new Set(whys.keys()))].map(({ key, householdId, hamletId, kin }): Due => {
+    [...familiesOf(frame, commune, hamlet, { only: new Set(whys.keys()) })].map(({ key, householdId, hamletId, kin }): Due => {
       const why = whys.get(key) ?? 'sample';
       const luck = chance(seed, 'now', key);
       const wanted = why === 'sample' ? null : why === 'suggested' ? 'not-poor' : luck.weighted(ASKED);
