@@ -11,7 +11,7 @@ import type { Answers } from '../core/interview/answers.ts';
 import { phieuB2026 } from '../core/interview/questionnaires/phieu-b-2026.ts';
 import type { HouseholdView, InterviewView } from '../core/views.ts';
 import { misfitsOf, openFace, PHONE, widthFaults } from '../tools/test/face.ts';
-import { confirmChecks, tell } from '../tools/test/told.ts';
+import { confirmChecks, sendForm, tell } from '../tools/test/told.ts';
 import { uiText } from '../words/ui.ts';
 import { fieldText } from '../words/field.ts';
 import { interviewText } from '../words/interview.ts';
@@ -121,8 +121,18 @@ describe('an interview', () => {
     await assertFits(page);
     await confirmChecks(page);
     const here = await page.locator('article .badge').allTextContents();
-    await page.getByRole('button', { name: t('summary.finish') }).click();
+    const finish = page.getByRole('button', { name: t('summary.finish') });
+    await page.evaluate('window.scrollTo(0, 0)');
+    assert.ok(((await finish.boundingBox())?.y ?? 9_999) < PHONE.height, 'the button is in sight at the top of two long cards');
+    await finish.click();
+    const dialog = page.getByRole('dialog');
+    assert.deepEqual(await dialog.locator('.badge').allTextContents(), here, 'the question names both verdicts');
+    await assertFits(page);
+    await dialog.getByRole('button', { name: uiText('vi', 'cancel') }).click();
+    assert.equal((await viewOf(page, 'undetermined')).interviews.filter((one) => one.roundId === mini.rounds.now).length, 0);
+    await sendForm(page);
     await page.getByText(t('sent.taken')).waitFor();
+    assert.deepEqual(await page.locator('main .badge').allTextContents(), here, 'the sent screen repeats them');
     await assertFits(page);
 
     const view = await viewOf(page, 'undetermined');
@@ -142,6 +152,32 @@ describe('an interview', () => {
     assert.deepEqual(
       view.verdicts.map((v) => [v.b1, v.b2, v.deprivations]),
       again.map((v) => [v.b1, v.b2, v.deprivations]),
+    );
+    await context.close();
+  });
+
+  it('is put right by the way that the sent screen names', async () => {
+    const { context, page } = await phone(interviewOf('rich'));
+    const truth = household('rich').answers;
+    await page.locator('#screen-title').waitFor();
+    await tell(page, truth);
+    await page.locator('article').nth(1).waitFor();
+    await confirmChecks(page);
+    await sendForm(page);
+    await page.getByRole('link', { name: t('finished.open') }).click();
+    await page.getByRole('link', { name: t('file.again') }).click();
+    await page.locator('#screen-title').waitFor();
+    const televisions = (typeof truth.household.televisions === 'number' ? truth.household.televisions : 0) + 1;
+    await tell(page, { ...truth, household: { ...truth.household, televisions } });
+    await page.locator('article').nth(1).waitFor();
+    await confirmChecks(page);
+    await sendForm(page);
+    await page.getByText(t('sent.taken')).waitFor();
+    const stored = (await viewOf(page, 'rich')).interviews.filter((one) => one.roundId === mini.rounds.now);
+    assert.deepEqual(
+      stored.map(({ answers }) => answers.household.televisions),
+      [televisions],
+      'one interview of the round, as put right',
     );
     await context.close();
   });
@@ -173,9 +209,16 @@ describe('an interview', () => {
     await page.locator('#screen-title').waitFor();
     await tell(page, heads);
     await confirmChecks(page);
-    const finish = page.getByRole('button', { name: t('summary.finish') });
-    await page.getByText(interviewText('vi', 'check.head-count', { count: 2 })).waitFor();
-    assert.ok(await finish.isDisabled());
+    const twoHeads = interviewText('vi', 'check.head-count', { count: 2 });
+    await page.getByText(twoHeads).waitFor();
+    assert.equal(await page.getByRole('button', { name: t('summary.finish') }).count(), 0);
+    const blocked = page.getByRole('button', { name: t('summary.blocked-checks', { checks: 1 }) });
+    await blocked.click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('summary.first-check', { text: twoHeads }) })
+      .waitFor();
+    assert.equal(await page.evaluate('document.activeElement?.id'), 'checks-title');
     await assertFits(page);
     await context.close();
   });
@@ -189,7 +232,7 @@ describe('a finished form', () => {
     await page.locator('article').nth(1).waitFor();
     await confirmChecks(page);
     await context.setOffline(true);
-    await page.getByRole('button', { name: t('summary.finish') }).click();
+    await sendForm(page);
     await page.getByText(t('sent.waiting')).waitFor();
     await assertFits(page);
     await context.setOffline(false);
@@ -213,9 +256,9 @@ describe('a finished form', () => {
       await page.locator('article').nth(1).waitFor();
       await confirmChecks(page);
     }
-    await quick.page.getByRole('button', { name: t('summary.finish') }).click();
+    await sendForm(quick.page);
     await quick.page.getByText(t('sent.taken')).waitFor();
-    await slow.page.getByRole('button', { name: t('summary.finish') }).click();
+    await sendForm(slow.page);
     await slow.page.getByText(t('sent.refused')).waitFor();
     await assertFits(slow.page);
     assert.equal((await viewOf(slow.page, 'lone-old')).interviews[0]?.answers.household.toilet, toilet, 'nothing was written over');
@@ -232,7 +275,7 @@ describe('a finished form', () => {
     assert.equal(await differing.count(), 1);
     await slow.page.getByRole('button', { name: t('two-forms.seen') }).click();
     await confirmChecks(slow.page);
-    await slow.page.getByRole('button', { name: t('summary.finish') }).click();
+    await sendForm(slow.page);
     await slow.page.getByText(t('sent.taken')).waitFor();
     const { household: settled } = (await viewOf(slow.page, 'lone-old')).interviews[0]?.answers ?? {};
     assert.deepEqual([settled?.toilet, settled?.televisions], [truth.household.toilet, 3]);

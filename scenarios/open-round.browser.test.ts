@@ -13,7 +13,7 @@ import { read as readSheet, utils, write as writeSheet } from '@e965/xlsx';
 import type { Page } from 'playwright-core';
 import type { Answers } from '../core/interview/answers.ts';
 import type { InterviewView, SearchView } from '../core/views.ts';
-import { confirmChecks, tell } from '../tools/test/told.ts';
+import { confirmChecks, sendForm, tell } from '../tools/test/told.ts';
 import { openFace, PHONE } from '../tools/test/face.ts';
 import { answersOf } from '../tools/test/small-province.ts';
 import { deskText } from '../words/desk.ts';
@@ -110,7 +110,7 @@ async function interviewOnThePhone(): Promise<void> {
   await tell(page, truth());
   await page.locator('article').nth(1).waitFor();
   await confirmChecks(page);
-  await page.getByRole('button', { name: fieldText('vi', 'summary.finish') }).click();
+  await sendForm(page);
   await page.getByText(fieldText('vi', 'sent.taken')).waitFor();
   await context.close();
 }

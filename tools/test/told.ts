@@ -34,6 +34,15 @@ export async function confirmChecks(page: Page): Promise<void> {
   while ((await accept.count()) > 0) await accept.first().click();
 }
 
+/** Presses the button in the fixed bar and says yes to the question asked once. */
+export async function sendForm(page: Page): Promise<void> {
+  await page.getByRole('button', { name: t('summary.finish') }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('send.action') })
+    .click();
+}
+
 /** The heading of a member's screen begins with the name. */
 function factsFor(truth: Answers, title: string): Record<string, AnswerValue | undefined> {
   const member = truth.members.find((m) => title.startsWith(`${m.fullName}:`));

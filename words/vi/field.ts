@@ -65,7 +65,7 @@ export const field = {
   'file.history': 'Kết quả các năm',
   'file.start': 'Bắt đầu rà soát',
   'file.resume': 'Làm tiếp phiếu đang dở',
-  'file.again': 'Mở lại phiếu để sửa',
+  'file.again': 'Sửa phiếu',
   'file.visited': 'Đã rà soát ngày {day}, người làm: {by}.',
   'file.discard': 'Bỏ phiếu đang dở',
   'file.discard-text': 'Mọi câu trả lời trong phiếu đang dở sẽ mất và không lấy lại được.',
@@ -119,8 +119,12 @@ export const field = {
   'summary.accept': 'Xác nhận là đúng',
   'summary.accepted': '{count} điểm đã xác nhận là đúng.',
   'summary.correct': 'Sửa',
-  'summary.not-ready': 'Trả lời các câu còn thiếu và xem lại các điểm nêu trên thì hoàn thành được phiếu.',
-  'summary.compare-first': 'Hộ này có phiếu khác mới hơn: so sánh hai phiếu ở đầu trang này trước.',
+  'summary.blocked-open': 'Còn {open} câu chưa xong',
+  'summary.blocked-checks': 'Còn {checks} điểm cần xem lại',
+  'summary.blocked-both': 'Còn {open} câu, {checks} điểm cần xem lại',
+  'summary.blocked-forms': 'So sánh hai phiếu trước',
+  'summary.first-open': 'Đã tới câu đầu tiên còn thiếu: {question}',
+  'summary.first-check': 'Điểm đầu tiên cần xem lại: {text}',
   'summary.finish': 'Hoàn thành và gửi phiếu',
   'verdict.title': 'Kết quả chấm tạm thời',
   'verdict.lead': 'Máy tính từ các câu trả lời, để tham khảo. Hộ được công nhận theo quyết định của Chủ tịch Ủy ban nhân dân cấp xã.',
@@ -132,6 +136,10 @@ export const field = {
   'verdict.clauses': 'Căn cứ',
 
   // ---- hai phiếu khác nhau
+  'send.question': 'Gửi phiếu của hộ {name}?',
+  'send.outcomes': 'Kết quả tạm thời theo các câu đã ghi:',
+  'send.text': 'Gửi rồi vẫn sửa được cho đến khi xã khóa phỏng vấn.',
+  'send.action': 'Gửi phiếu',
   'two-forms.title': 'Có phiếu mới hơn của hộ này',
   'two-forms.text':
     'Trong lúc phiếu này đang làm, người khác đã gửi một phiếu của cùng hộ trong đợt này. Xem từng câu khác nhau; câu nào phiếu kia đúng thì lấy câu đó.',
@@ -145,6 +153,9 @@ export const field = {
 
   // ---- gửi phiếu
   'finished.title': 'Đã hoàn thành phiếu',
+  'finished.outcomes': 'Kết quả tạm thời',
+  'finished.mistake': 'Nếu ghi sai: mở lại hộ này và chọn “Sửa phiếu”.',
+  'finished.open': 'Mở lại hộ này',
   'finished.next': 'Về danh sách, hộ tiếp theo',
   'sent.sending': 'Đang gửi phiếu…',
   'sent.sending-text': 'Phiếu đã cất trong máy. Đừng tắt máy cho đến khi máy chủ nhận.',
