@@ -39,5 +39,14 @@ async function measure(name: string | undefined, { communes, households }: Size)
       ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
     });
   }
+  if (name === 'desk') {
+    const { benchDesk } = await import('../../bench/desk.ts');
+    const ownerUrl = process.env['DATABASE_URL'];
+    return benchDesk({
+      onProgress: say,
+      ...(communes === null ? {} : { communes }),
+      ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
+    });
+  }
   return stop(EXIT.usage, 'bench.which');
 }

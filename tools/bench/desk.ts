@@ -1,0 +1,203 @@
+/**
+ * How fast the desk answers (đo tốc độ bàn làm việc): a province of the size asked for, an open round with lists, interviews and
+ * verdicts, and two hundred signed-in people who click through its pages with pauses as people make them. Times are the server's,
+ * from the request to its last byte; the search is asked by the province officer, with row security, one kind after the other.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { dayInVietnam } from '../../core/kernel/dates.ts';
+import type { Role } from '../../core/access/role.ts';
+import { openDatabase } from '../../server/db/connection.ts';
+import { startEmbedded } from '../../server/db/embedded.ts';
+import { migrate } from '../../server/db/migrate.ts';
+import type { App } from '../../server/http/app.ts';
+import type { Db } from '../../server/http/transaction.ts';
+import { setPassword } from '../../server/access/sign-in.ts';
+import { createApp } from '../../server/main.ts';
+import { type BenchHamlet, byCommune, found, hamletsOf, sendAll } from './door.ts';
+import { NOW, openRound, readSamples, type Samples, send } from './parts/desk-round.ts';
+import { type BenchResult, type BenchRow, machine } from './report.ts';
+import { uuidOf } from './roster.ts';
+
+export interface BenchDeskOptions {
+  /** The first so many communes; all 107 by default. */
+  readonly communes?: number;
+  readonly people?: number;
+  readonly seconds?: number;
+  /** A PostgreSQL to use instead of one of our own; its database must be empty. The owner's address. */
+  readonly ownerUrl?: string;
+  readonly onProgress?: (line: string) => void;
+}
+
+const SEED = 'bench desk';
+const PASSWORD = 'mat-khau-do-toc-do';
+/** Milliseconds between two clicks of one person. */
+const PAUSE = 4_000;
+const SEARCHES = 40;
+
+export async function benchDesk(options: BenchDeskOptions = {}): Promise<BenchResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'vuon-bench-'));
+  const own = options.ownerUrl === undefined ? await startEmbedded({ dataDir: join(folder, 'postgres') }) : null;
+  const ownerUrl = options.ownerUrl ?? own?.url ?? '';
+  const tell = options.onProgress ?? (() => {});
+  try {
+    const { appUrl } = await migrate(ownerUrl);
+    const app = await openDatabase<unknown>(appUrl, { max: 12, name: 'vuon bench' });
+    try {
+      const hamlets = hamletsOf(SEED, options.communes ?? Number.POSITIVE_INFINITY);
+      await found(app.db, SEED, hamlets);
+      await sendAll(app.db, byCommune(hamlets), { seed: SEED, senders: 2 });
+      tell('households are in');
+      await openRound(app.db, SEED, hamlets);
+      tell('the round is open, lists, interviews and verdicts are in');
+      const owner = await openDatabase<unknown>(ownerUrl, { max: 1, name: 'vuon bench owner' });
+      const samples = await readSamples(owner.db).finally(() => owner.close());
+      return await measure(app.db, hamlets, { ...options, samples, tell });
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await own?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Measuring extends BenchDeskOptions {
+  readonly samples: Samples;
+  readonly tell: (line: string) => void;
+}
+
+async function measure(
+  db: Db,
+  hamlets: readonly BenchHamlet[],
+  { people = 200, seconds = 60, samples, tell }: Measuring,
+): Promise<BenchResult> {
+  const server = await createApp({ db, now: () => NOW, perMinute: 1e9, signInsPerMinute: 1e9, facesDir: '/nowhere' });
+  try {
+    const signedIn = await signInAll(db, server, hamlets, people);
+    tell(`${people} people are signed in`);
+    const times = new Map<string, number[]>();
+    const until = performance.now() + seconds * 1_000;
+    await Promise.all(signedIn.map((person, i) => click(server, person, { times, until, samples, first: (i * PAUSE) / people })));
+    const officer = signedIn[0];
+    if (officer === undefined) throw new RangeError('Nobody is signed in.');
+    const searches = await search(server, officer, samples);
+    const rows = [...times].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => row(name, all));
+    return { machine: machine(), rows: [size(samples), ...rows, ...searches] };
+  } finally {
+    await server.close();
+  }
+}
+
+const size = ({ households, people, listed, interviewed }: Samples): BenchRow => ({
+  name: `province: ${people} people, ${listed} households to be reviewed, ${interviewed} interviewed; households`,
+  ...{ n: 1, median: households, unit: 'households' },
+});
+
+/** The 95th of a hundred, in milliseconds. */
+function row(name: string, times: readonly number[]): BenchRow {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.95) - 1);
+  return { name: `${name}, p95`, n: sorted.length, median: sorted[at] ?? 0, unit: 'ms' };
+}
+
+// ---- people ------------------------------------------------------------------------------------------------------------
+
+interface SignedIn {
+  readonly cookies: Record<string, string>;
+  readonly level: 'province' | 'commune' | 'hamlet';
+  readonly areaId: string;
+}
+
+/** One in twenty at the province, a third at hamlets, the others in communes. */
+async function signInAll(db: Db, server: App, hamlets: readonly BenchHamlet[], people: number): Promise<SignedIn[]> {
+  const all: SignedIn[] = [];
+  for (let i = 0; i < people; i += 1) {
+    const hamlet = hamlets[(i * 31) % hamlets.length];
+    if (hamlet === undefined) throw new RangeError('No hamlet.');
+    const level = i % 20 === 0 ? 'province' : i % 3 === 0 ? 'hamlet' : 'commune';
+    const areaId = level === 'province' ? 'a0001' : level === 'commune' ? hamlet.communeId : hamlet.areaId;
+    const role: Role = level === 'province' ? 'province-officer' : level === 'commune' ? 'commune-officer' : 'hamlet-head';
+    const [accountId, username] = [uuidOf(SEED, `person ${i}`), `nguoi.${i}`];
+    const grants = [{ role, areaId, from: '2023-01-01', to: null }];
+    await send(db, SEED, [['account-created', { accountId, username, displayName: `Người ${i}`, grants }]]);
+    await setPassword(db, { now: NOW, today: dayInVietnam(NOW) }, { accountId, password: PASSWORD });
+    const answer = await server.inject({
+      ...{ method: 'POST', url: '/api/sign-in', headers: { 'x-vuon': '1' } },
+      payload: { username, password: PASSWORD },
+    });
+    if (answer.statusCode !== 200) throw new Error(answer.body);
+    all.push({ cookies: { vuon: answer.cookies[0]?.value ?? '' }, level, areaId });
+  }
+  return all;
+}
+
+interface Clicking {
+  readonly times: Map<string, number[]>;
+  readonly until: number;
+  readonly samples: Samples;
+  /** When the first click comes, so that not all click at once. */
+  readonly first: number;
+}
+
+async function click(server: App, person: SignedIn, { times, until, samples, first }: Clicking): Promise<void> {
+  await pause(first);
+  for (let turn = 0; performance.now() < until; turn += 1) {
+    const pages = pagesOf(person, samples, turn);
+    const [name, url] = pages[turn % pages.length] ?? ['', ''];
+    const spent = await ask(server, person, url);
+    times.set(name, [...(times.get(name) ?? []), spent]);
+    await pause(PAUSE);
+  }
+}
+
+function pagesOf(
+  { level, areaId }: SignedIn,
+  { householdsOf, anyHousehold }: Samples,
+  turn: number,
+): readonly (readonly [string, string])[] {
+  const own = level === 'province' ? anyHousehold : (householdsOf.get(areaId) ?? []);
+  const household = own[(turn * 7) % Math.max(1, own.length)];
+  const list = (filter: string) => `/api/areas/${areaId}/households?filter=${filter}`;
+  return [
+    [`page of a ${level}`, `/api/areas/${areaId}`],
+    [`list of a ${level}: all`, list('all')],
+    ...(household === undefined ? [] : [[`page of a household`, `/api/households/${household}`] as const]),
+    [`list of a ${level}: poor`, list('poor')],
+    [`list of a ${level}: not interviewed`, list('not-interviewed')],
+    [`two standards of a ${level}`, `/api/areas/${areaId}/standards`],
+    [`two standards of a ${level}: who gains`, `/api/areas/${areaId}/standards/households?move=gains`],
+  ];
+}
+
+async function ask(server: App, { cookies }: SignedIn, url: string): Promise<number> {
+  const from = performance.now();
+  const answer = await server.inject({ url, cookies });
+  const spent = performance.now() - from;
+  if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`);
+  return spent;
+}
+
+// ---- search ------------------------------------------------------------------------------------------------------------
+
+async function search(server: App, officer: SignedIn, { names, numbers }: Samples): Promise<BenchRow[]> {
+  const kinds: Readonly<Record<string, readonly string[]>> = {
+    'full name': names,
+    'two syllables': names.map((name) => name.split(' ').slice(-2).join(' ')),
+    'family name and middle name': names.map((name) => name.split(' ').slice(0, 2).join(' ')),
+    'rare': names.map((name, i) => `${name.slice(0, -1)}${'qxzwj'[i % 5]}`),
+    'no hit': names.map((_, i) => `khong ai ten nay ${i}`),
+    'citizen id': numbers,
+  };
+  const all: number[] = [];
+  const rows: BenchRow[] = [];
+  for (const [kind, queries] of Object.entries(kinds)) {
+    const times: number[] = [];
+    for (const q of queries.slice(0, SEARCHES)) times.push(await ask(server, officer, `/api/search?q=${encodeURIComponent(q)}`));
+    all.push(...times);
+    rows.push(row(`search, ${kind}`, times));
+  }
+  return [...rows, row('search, all kinds', all)];
+}
