@@ -38,6 +38,22 @@ export function reportPage(areaId: string, table: number, rulebook?: string): st
   return `${areaPage(areaId)}/bieu/${table}${query({ chuan: rulebook })}`;
 }
 
+/** "Năm 2023 qua các con số" */
+export function yearPage(areaId: string, year: number): string {
+  return `${areaPage(areaId)}/nam/${year}`;
+}
+
+/** Where a figure is counted; `after` and `from` stand for a later page of its households. */
+export function figurePage(
+  areaId: string,
+  figure: string,
+  at: { readonly year: number; readonly hamlets?: boolean; readonly after?: string; readonly from?: number },
+): string {
+  const { year, hamlets, after, from } = at;
+  const parts = { nam: String(year), cap: hamlets ? 'ap' : undefined, sau: after, so: from === undefined ? undefined : String(from) };
+  return `${areaPage(areaId)}/chi-tieu/${encodeURIComponent(figure)}${query(parts)}`;
+}
+
 export function standardsPage(areaId: string): string {
   return `${areaPage(areaId)}/hai-chuan`;
 }

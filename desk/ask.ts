@@ -3,7 +3,7 @@
  * Nothing is kept: going back asks again, so that figures are never stale.
  */
 import type { Problem, Result } from '../core/kernel/result.ts';
-import type { TableView } from '../core/report/views.ts';
+import { TABLE_NUMBERS, type TableNumber, type TableView } from '../core/report/views.ts';
 import {
   HOUSEHOLD_FILTERS,
   type AreaView,
@@ -16,6 +16,7 @@ import {
 import { type Asked, get } from '../ui/api.ts';
 
 const PAGE = 50;
+const MANY = 500;
 const areaPath = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId)}`;
 
 export function askArea(areaId: string): Asked<AreaView> {
@@ -35,9 +36,15 @@ export function listWanted(url: URL): ListWanted {
   return { filter, after: url.searchParams.get('sau'), from: Number.isInteger(from) && from > 0 ? from : 1 };
 }
 
-export function askHouseholds(areaId: string, { filter, after }: ListWanted): Asked<HouseholdPage> {
-  const query = new URLSearchParams({ filter, limit: String(PAGE), ...(after === null ? {} : { after }) });
+/** The first rows come quickly; `more`: many at once, while these are read. */
+export function askHouseholds(areaId: string, { filter, after }: Pick<ListWanted, 'filter' | 'after'>, more = false): Asked<HouseholdPage> {
+  const query = new URLSearchParams({ filter, limit: String(more ? MANY : PAGE), ...(after === null ? {} : { after }) });
   return get(`${areaPath(areaId)}/households?${query}`);
+}
+
+/** The list as a file goes by the same address. */
+export function householdsSource(areaId: string, filter: HouseholdFilter): string {
+  return `${areaPath(areaId)}/households?filter=${filter}`;
 }
 
 /** Opening a file is logged with its purpose: here the review. */
@@ -63,11 +70,8 @@ export async function askDecision(communeId: string): Promise<Result<Decision, P
   return draft.ok ? { ok: true, value: { view: area.value, draft: draft.value } } : draft;
 }
 
-export const TABLES = [1, 15] as const;
-export type OfficialTable = (typeof TABLES)[number];
-
 export interface TableWanted {
-  readonly table: OfficialTable;
+  readonly table: TableNumber;
   /** The address of the table without its format. */
   readonly source: string;
 }
@@ -76,7 +80,7 @@ export interface TableWanted {
 export function tableWanted(areaId: string, table: string, url: URL): TableWanted {
   const rulebook = url.searchParams.get('chuan');
   const query = new URLSearchParams({ area: areaId, ...(rulebook === null ? {} : { rulebook }) });
-  const known = TABLES.find((one) => String(one) === table) ?? 1;
+  const known = TABLE_NUMBERS.find((one) => String(one) === table) ?? 1;
   return { table: known, source: `/api/reports/${known}?${query}` };
 }
 

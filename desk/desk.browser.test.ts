@@ -194,7 +194,7 @@ test('a lost connection is said, and trying again brings the page', async () => 
 
 test('both files of table 1 come down under their own names', async () => {
   const page = await board();
-  await page.getByRole('link', { name: t('reports.table-1') }).click();
+  await page.getByRole('link', { name: `${t('report.table', { table: 1 })}:` }).click();
   for (const [button, ending] of [
     ['report.excel', '.xlsx'],
     ['report.pdf', '.pdf'],

@@ -169,7 +169,7 @@ async function boardOf(username: string): Promise<Page> {
 
 async function table1(): Promise<Page> {
   const page = await boardOf('canbo');
-  await page.getByRole('link', { name: deskText('vi', 'reports.table-1') }).click();
+  await page.getByRole('link', { name: `${deskText('vi', 'report.table', { table: 1 })}:` }).click();
   await page.waitForURL('**/bieu/1**');
   await page.getByRole('row', { name: HAMLET }).waitFor();
   return page;

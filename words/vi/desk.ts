@@ -101,8 +101,6 @@ export const desk = {
   'units.empty': 'Chưa có ấp, khóm, khu nào',
   'units.empty-text': 'Danh mục ấp, khóm, khu được nạp bằng lệnh vuon trên máy chủ.',
   'reports.title': 'Biểu báo cáo',
-  'reports.table-1': 'Biểu 1: Tổng hợp kết quả rà soát',
-  'reports.table-15': 'Biểu 15: Danh sách chi tiết hộ nghèo',
 
   // ---- danh sách hộ
   'list.title': 'Danh sách hộ',
@@ -166,9 +164,6 @@ export const desk = {
   'verdict.possible-classes': 'Có thể là',
   'verdict.missing-title': 'Cần hỏi thêm',
   'verdict.ground': 'Dựa trên câu trả lời và điều khoản nào',
-  'verdict.table': 'Bảng điểm {table}',
-  'verdict.table-illustrative': 'minh họa, chưa phải bảng chính thức',
-  'verdict.table-official': 'chính thức',
   'members.title': 'Thành viên',
   'members.none': 'Chưa có danh sách thành viên.',
   'member.name': 'Họ và tên',
@@ -333,7 +328,6 @@ export const desk = {
   'year.glance-target': 'Kế hoạch giảm',
   'year.glance-no-target': 'chưa có kế hoạch',
   'late.title': 'Chậm so với tiến độ',
-  'late.none': 'Không có đơn vị nào chậm so với tiến độ.',
   'late.lead': 'Nếu rải đều cả đợt, đến hôm nay lẽ ra đã phỏng vấn thêm {households} hộ. Chậm nhất: {units}.',
   'late.unit': '{name} (còn {count} hộ)',
   'list.filter': 'Lọc theo tên, mã hộ, ấp',
