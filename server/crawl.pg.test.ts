@@ -154,27 +154,27 @@ const PLANS: Readonly<Record<string, Plan>> = {
     who: reaches(P, D1, D2, ...COMMUNES),
   },
   'GET /api/figures': {
-    asks: perArea((areaId) => [`/api/figures?area=${areaId}`, `/api/figures?area=${areaId}&year=2025`]),
+    asks: perArea((areaId) => [`/api/figures?area=${areaId}`]),
     shows: 'answers',
   },
   'GET /api/figures/:id/units': {
-    asks: perArea((areaId) =>
-      ['households', 'poorHouseholds', 'hamletsWithPoor', 'no-such'].flatMap((id) => [
-        `/api/figures/${id}/units?area=${areaId}`,
-        `/api/figures/${id}/units?area=${areaId}&level=hamlet`,
-      ]),
-    ),
+    asks: () => [
+      ...perArea((areaId) => [`/api/figures/poorHouseholds/units?area=${areaId}&level=hamlet`])(),
+      ...[P, C1].flatMap((areaId) => ['hamletsWithPoor', 'no-such'].map((id) => ({ url: `/api/figures/${id}/units?area=${areaId}` }))),
+    ],
     shows: 'answers',
   },
   'GET /api/figures/:id/households': {
-    asks: perArea((areaId) =>
-      ['households', 'poorHouseholds', 'poorStart', 'communes'].map((id) => `/api/figures/${id}/households?area=${areaId}`),
-    ),
+    asks: () => [
+      ...perArea((areaId) => [`/api/figures/households/households?area=${areaId}`])(),
+      ...[P, C1].flatMap((areaId) => ['poorStart', 'communes'].map((id) => ({ url: `/api/figures/${id}/households?area=${areaId}` }))),
+    ],
     shows: 'marks',
   },
   'GET /api/reports/:table': {
     asks: () => [
-      ...perArea((area) => ['1', '2', '8', '12', '15'].flatMap((table) => ['json', 'xlsx'].map((format) => report(table, area, format))))(),
+      ...perArea((area) => ['1', '15'].flatMap((table) => ['json', 'xlsx'].map((format) => report(table, area, format))))(),
+      ...[P, C1].flatMap((area) => ['2', '8', '12'].map((table) => ({ url: report(table, area, 'json') }))),
       ...[P, C1, C2, hamletOf(1, 1)].flatMap((area) => ['1', '15'].map((table) => ({ url: report(table, area, 'pdf') }))),
     ],
     shows: 'some',

@@ -12,7 +12,7 @@ import { date, type Instant } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { countFigures as countPure, type Moment } from '../../core/report/figure.ts';
 import { countOf, FIGURE_IDS, type FigureId } from '../../core/report/figure-ids.ts';
-import type { TableNumber, TableView } from '../../core/report/views.ts';
+import { type Cell, TABLE_NUMBERS, type TableNumber, type TableRow, type TableView } from '../../core/report/views.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import {
   answersOf,
@@ -34,7 +34,7 @@ import { keepAreaTree } from '../access/areas.ts';
 import { asActor, type Tx } from '../http/transaction.ts';
 import { tableFile } from './file.ts';
 import { countFigures } from './counting.ts';
-import { findRound } from './store.ts';
+import { findRound, type RoundRow } from './store.ts';
 import { tableView } from './table.ts';
 import { territoryOf } from './territory.ts';
 
@@ -114,14 +114,19 @@ function asOfficer<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return asActor(app, officer.scope, work);
 }
 
-async function view(table: TableNumber, areaId: string, more: { readers?: readonly ('commune' | 'auditor')[] } = {}): Promise<TableView> {
+async function view(
+  table: TableNumber,
+  areaId: string,
+  more: { readers?: readonly ('commune' | 'auditor')[]; round?: RoundRow | undefined } = {},
+): Promise<TableView> {
   return asOfficer(async (tx) => {
     const tree = await keepAreaTree()(tx);
-    const round = await findRound(tx, null);
+    const round = more.round ?? (await findRound(tx, null));
     assert.ok(isAreaId(areaId) && round !== null);
     const territory = territoryOf(tree, areaId, date(CLOCK.today));
     assert.ok(territory !== null);
-    const common = { tree, territory, round, today: date(CLOCK.today), language: 'vi' as const, rulebook: null };
+    const today = date(more.round === undefined ? CLOCK.today : '2027-10-01');
+    const common = { tree, territory, round, today, language: 'vi' as const, rulebook: null };
     return tableView(tx, { table, readers: more.readers ?? ['commune'], ...common });
   });
 }
@@ -144,14 +149,7 @@ test('the SQL of every figure equals its pure count, on days around the changes,
     for (const start of days.slice(Math.max(0, index - 2), index + 1))
       for (const rulebook of RULEBOOKS) await compare({ start, end, rulebook });
   }
-  for (const id of [
-    'poorHouseholds',
-    'poorRisen',
-    'poorDownOther',
-    'poorUpOther',
-    'poorNew',
-    'poorCause.illness',
-  ] as const)
+  for (const id of ['poorHouseholds', 'poorRisen', 'poorDownOther', 'poorUpOther', 'poorNew', 'poorCause.illness'] as const)
     assert.ok(seen.has(id), `${id} was always 0`);
 
   async function compare(at: Moment): Promise<void> {
@@ -205,6 +203,96 @@ test('the people in table 15 are the poor people of table 1, each once, and its 
     assert.equal(last?.kind === 'text' && last.value, String(list.rows.length));
   }
 });
+
+test('every counted table: rows sum to the total, formulas under the headings hold, and the tables agree', async () => {
+  for (const area of [COMMUNES[0], HAMLETS[0]]) {
+    const shown = new Map<TableNumber, TableView>();
+    for (const table of TABLE_NUMBERS) if (table !== 15) shown.set(table, await view(table, area));
+    for (const [table, each] of shown)
+      for (const measure of [null, 'household', 'person'] as const) checkSums(`table ${table}`, each, measure);
+    const cell = (table: TableNumber, column: string) => numberAt(shown.get(table), column);
+    assert.equal(cell(2, '9 = 1-2-3-4+5+6+7+8'), cell(1, '3'));
+    for (const [table, column] of [
+      [4, '1'],
+      [5, '1'],
+      [8, '1'],
+      [12, '9'],
+    ] as const)
+      assert.equal(cell(table, column), cell(1, '3'), `table ${table}`);
+    const lacking = Array.from({ length: 12 }, (_, place) => cell(4, String(place + 3)));
+    assert.equal(
+      cell(4, '2 = 3+4+…+14'),
+      lacking.reduce((sum, each) => sum + each, 0),
+    );
+    for (let cause = 1; cause <= 8; cause += 1)
+      assert.ok(cell(10, String(cause)) <= cell(1, '3') && cell(10, String(cause + 8)) <= cell(1, '5'));
+    assert.ok(cell(1, '3') > 0 && cell(4, '2 = 3+4+…+14') > 0 && cell(10, '1') > 0);
+  }
+});
+
+test('the end of one year is the start of the next', async () => {
+  const next = { ...ROUND, roundId: id('next round'), year: ROUND.year + 1, opensOn: '2027-09-01', closesOn: '2027-12-14' };
+  const rows = [
+    { roundId: ROUND.roundId, state: 'closed' as const, closesOn: date(ROUND.closesOn), body: ROUND },
+    { roundId: next.roundId, state: 'open' as const, closesOn: date(next.closesOn), body: next },
+  ];
+  for (const table of [2, 3] as const) {
+    const [first, second] = [await view(table, COMMUNES[0], { round: rows[0] }), await view(table, COMMUNES[0], { round: rows[1] })];
+    for (const measure of ['household', 'person'] as const) {
+      const end = numberAt(first, '9 = 1-2-3-4+5+6+7+8', measure);
+      assert.equal(end, numberAt(second, '1', measure));
+      assert.ok(end > 0);
+    }
+    assert.equal(first.date, '2026-12-31');
+  }
+});
+
+/** Of the total line. */
+function numberAt(shown: TableView | undefined, column: string, measure: 'household' | 'person' | null = null): number {
+  const line = shown?.rows.findLast(
+    (row) => row.style === 'total' && (measure === null || row.measure === measure) && row.measure !== (measure === null ? 'person' : null),
+  );
+  const cell = line?.cells[shown?.columnNumbers.indexOf(column) ?? -1];
+  assert.ok(cell?.kind === 'count', `column ${column}`);
+  return cell.value;
+}
+
+/** Sums of the rows, and every formula of the row of numbers reckoned again from the cells beside it. */
+function checkSums(name: string, shown: TableView, measure: 'household' | 'person' | null): void {
+  const rows = shown.rows.filter((row) => row.measure === measure);
+  const total = rows.find((row) => row.style === 'total');
+  if (total === undefined) return;
+  const at = (row: TableRow, number: string) => {
+    const cell = row.cells[shown.columnNumbers.findIndex((each) => each === number || each.startsWith(`${number} =`))];
+    return cell?.kind === 'count' ? cell.value : 0;
+  };
+  for (const [column, formula] of shown.columnNumbers.entries()) {
+    const whole: Cell | undefined = total.cells[column];
+    const parts = rows.filter((row) => row.style === 'row').map((row) => row.cells[column]);
+    if (whole?.kind === 'count')
+      assert.equal(
+        parts.reduce((sum, cell) => sum + (cell?.kind === 'count' ? cell.value : 0), 0),
+        whole.value,
+        `${name} ${formula}`,
+      );
+    for (const row of rows) {
+      const cell = row.cells[column];
+      const [, over, under] = /= (\d+)\/(\d+)$/.exec(formula) ?? [];
+      if (cell?.kind === 'rate' && over !== undefined && under !== undefined) {
+        const rate = at(row, under) === 0 ? null : Math.floor((at(row, over) * 20_000 + at(row, under)) / (2 * at(row, under)));
+        assert.equal(cell.value, rate, `${name} ${formula}`);
+      }
+      if (cell?.kind === 'count' && formula.startsWith('9 = 1-2')) {
+        const [start, ...moves] = ['1', '2', '3', '4', '5', '6', '7', '8'].map((number) => at(row, number));
+        assert.equal(
+          cell.value,
+          moves.reduce((sum, move, place) => sum + (place < 3 ? -move : move), start ?? 0),
+          `${name} ${formula}`,
+        );
+      }
+    }
+  }
+}
 
 test('table 15 is masked for the auditor', async () => {
   const [open, masked] = [await view(15, COMMUNES[0]), await view(15, COMMUNES[0], { readers: ['auditor'] })];

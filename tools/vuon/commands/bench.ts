@@ -48,5 +48,9 @@ async function measure(name: string | undefined, { communes, households }: Size)
       ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
     });
   }
+  if (name === 'report') {
+    const { benchTables } = await import('../../bench/tables.ts');
+    return benchTables({ onProgress: say, ...(households === null ? {} : { households }) });
+  }
   return stop(EXIT.usage, 'bench.which');
 }
