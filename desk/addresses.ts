@@ -30,6 +30,10 @@ export function householdPage(householdId: string): string {
   return `${BASE}/ho/${encodeURIComponent(householdId)}`;
 }
 
+export function importPage(communeId: string): string {
+  return `${areaPage(communeId)}/nhap-danh-sach`;
+}
+
 export function decisionPage(communeId: string): string {
   return `${areaPage(communeId)}/quyet-dinh`;
 }

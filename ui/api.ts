@@ -16,6 +16,11 @@ export function post<T>(path: string, body: unknown): Asked<T> {
   return ask<T>(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-vuon': '1' } });
 }
 
+/** A file as it is: the browser streams it from the disk. */
+export function sendBytes<T>(path: string, file: Blob): Asked<T> {
+  return ask<T>(path, { method: 'POST', body: file, headers: { 'content-type': 'application/octet-stream', 'x-vuon': '1' } });
+}
+
 /** Fetches a file and hands it to the browser to keep under `name`, unless the server names it otherwise. */
 export async function save(path: string, name: string): Asked<true> {
   let response: Response;

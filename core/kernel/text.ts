@@ -16,7 +16,7 @@ export function sameName(a: string, b: string): boolean {
 
 /** Two names are the same exactly when their keys are equal. Marks count: Hoa, Hòa and Hóa are three names. */
 export function nameKey(text: string): string {
-  return blanks(text.normalize('NFC').toLowerCase()).split(' ').map(syllableKey).join(' ');
+  return blanks(text.normalize('NFC').toLowerCase()).split(' ').map(keyOfSyllable).join(' ');
 }
 
 /**
@@ -70,6 +70,19 @@ function rankOfSign(sign: string): number {
   const point = sign.codePointAt(0) ?? 0;
   if (/^\p{L}/u.test(sign)) return 3_000_000 + point;
   return /^[0-9]/.test(sign) ? 1_500_000 + point : point;
+}
+
+/** The names of a province are made of few thousand syllables; lists say them over and over. */
+const KEYS = new Map<string, string>();
+const MOST_KEYS = 20_000;
+
+function keyOfSyllable(syllable: string): string {
+  const known = KEYS.get(syllable);
+  if (known !== undefined) return known;
+  const key = syllableKey(syllable);
+  if (KEYS.size >= MOST_KEYS) KEYS.clear();
+  KEYS.set(syllable, key);
+  return key;
 }
 
 /** `hoà` and `hòa` both become `hoa:1`; a y that sounds as i becomes i. */

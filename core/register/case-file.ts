@@ -206,7 +206,10 @@ function arrived(file: CaseFile | null, body: MovedIn, at: Written): CaseFile {
 
 /** As before the import: never here, or with what was known then. */
 function withdrawn(file: CaseFile, { former }: ImportWithdrawn, version: number): CaseFile {
-  if (former === null) return { ...file, state: 'dissolved', stays: [] };
+  if (former === null) {
+    const members = file.members.map((member) => ({ ...member, state: 'left' as const, version }));
+    return { ...file, members, state: 'dissolved', stays: [] };
+  }
   const { code, address, headName, people: declared } = former;
   const members = former.members.map((member) => ({ ...member, version }));
   const there = { code, address, headName, members, declared };

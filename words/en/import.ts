@@ -85,7 +85,7 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'runs.result': 'Result',
   'runs.undone': 'Undone on {date}: {removed} taken off, {restored} put back, {kept} kept',
   'undo.action': 'Undo this import',
-  'undo.of': 'Undo the import of {file}',
+  'undo.of': 'Undo this import: {file}',
   'undo.question': 'Undo the import of “{file}”?',
   'undo.body': '{removed} households that it brought are taken off; {restored} become what they were before.',
   'undo.kept': '{count} households stay, since something has happened to them:',

@@ -167,7 +167,7 @@ export const tool = {
   'restore.done': '{rows} rows restored.',
   'explain.nothing': 'No interview of household “{household}”.',
   'explain.head': 'Household {head} ({code}), round {year}, interviewed on {date}',
-  'bench.which': 'Say what to measure: core or door.',
+  'bench.which': 'Say what to measure: core, door or import.',
   'help.backup': 'Encrypted backup.',
   'help.restore': 'Restore a backup.',
   'help.bench': 'Measure speed on this machine.',

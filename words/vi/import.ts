@@ -82,7 +82,7 @@ export const importTexts = {
   'runs.result': 'Kết quả',
   'runs.undone': 'Đã hủy ngày {date}: {removed} hộ rút khỏi sổ, {restored} hộ trở lại như trước, {kept} hộ giữ nguyên',
   'undo.action': 'Hủy lần nhập này',
-  'undo.of': 'Hủy lần nhập {file}',
+  'undo.of': 'Hủy lần nhập này: {file}',
   'undo.question': 'Hủy lần nhập “{file}”?',
   'undo.body': '{removed} hộ do lần nhập này đưa vào sẽ rút khỏi sổ; {restored} hộ trở lại như trước khi nhập.',
   'undo.kept': '{count} hộ giữ nguyên vì đã có việc mới sau khi nhập:',

@@ -173,11 +173,11 @@ export const tool = {
   'restore.done': 'Đã khôi phục {rows} dòng.',
   'explain.nothing': 'Không có phiếu rà soát nào của hộ “{household}”.',
   'explain.head': 'Hộ {head} ({code}), đợt rà soát {year}, phỏng vấn ngày {date}',
-  'bench.which': 'Cho biết đo gì: core hoặc door.',
+  'bench.which': 'Cho biết đo gì: core, door hoặc import.',
   'help.backup':
     'vuon backup TỆP [--passphrase-file TỆP] [--data THƯ_MỤC] [--json]\n\nChép toàn bộ dữ liệu tại một thời điểm vào một tệp đã mã hóa; máy chủ vẫn chạy được.\nCâu mật khẩu lấy từ biến VUON_PASSPHRASE, từ tệp, hoặc hỏi tại chỗ; ít nhất 12 ký tự.',
   'help.restore':
     'vuon restore TỆP [--passphrase-file TỆP] [--data THƯ_MỤC] [--json]\n\nKhôi phục bản sao lưu vào một cơ sở dữ liệu trống rồi đối chiếu sổ cái.',
   'help.bench':
-    'vuon bench core [--households SỐ] [--json]\nvuon bench door [--communes SỐ] [--json]\n\ncore   chấm bao nhiêu hộ mỗi giây, có và không có lý do, so với cùng phép tính bằng SQL trong DuckDB\ndoor   ghi hộ của cả tỉnh qua cửa ghi sổ, so với COPY cùng số byte',
+    'vuon bench core [--households SỐ] [--json]\nvuon bench door [--communes SỐ] [--json]\nvuon bench import [--people SỐ] [--json]\n\nimport nhập một danh sách 100.000 người: đọc, đối chiếu, ghi, bộ nhớ; và dừng giữa chừng rồi nhập tiếp\ncore   chấm bao nhiêu hộ mỗi giây, có và không có lý do, so với cùng phép tính bằng SQL trong DuckDB\ndoor   ghi hộ của cả tỉnh qua cửa ghi sổ, so với COPY cùng số byte',
 } as const;

@@ -67,7 +67,7 @@ export function assemble(tables: readonly Table[], commune: Commune): Assembled 
     .filter((table) => table.kind === 'households')
     .flatMap((table) => table.lines.map((line) => readHousehold(table, line, commune.today)));
   const members = tables.filter((table) => table.kind === 'members').flatMap((table) => readMembers(table, commune.today));
-  const groups = [...gather(households, members).values()].map(withoutRepeats);
+  const groups = [...gather(households, members).values()].map((group) => withoutRepeats(group, places));
   const joined = groups.map((group) => joinGroup(group, places, households.length > 0));
   const loose = [...households, ...members].filter((row) => row.code === null).map((row) => toRefused(row, places));
   return {
@@ -116,23 +116,26 @@ interface Single extends Group {
   readonly repeated: readonly Read<unknown>[];
 }
 
-/** The same row twice is a slip of copying; a person without a day of birth or a number may well have a namesake. */
-function withoutRepeats({ households, members }: Group): Single {
-  const listed = splitRepeats(households, () => true);
-  const people = splitRepeats(members, (line) => line.citizenId !== null || line.birth?.length === 10);
+/** The same row twice, however its hamlet is written, is a slip of copying; a person without a day of birth or a number may well have a namesake. */
+function withoutRepeats({ households, members }: Group, places: Places): Single {
+  const meant = (line: HouseholdLine | MemberLine): string => {
+    const hamlet = places.hamlet(line.hamlet)?.areaId ?? line.hamlet;
+    const commune = line.commune !== null && places.isCommune(line.commune) ? null : line.commune;
+    return JSON.stringify({ ...line, at: null, hamlet, commune });
+  };
+  const listed = splitRepeats(households, meant);
+  const people = splitRepeats(members, (line) => (line.citizenId !== null || line.birth?.length === 10 ? meant(line) : null));
   return { households: listed.kept, members: people.kept, repeated: [...listed.repeated, ...people.repeated] };
 }
 
-function splitRepeats<T extends { readonly at: Place }>(
-  rows: Read<T>[],
-  isSure: (line: T) => boolean,
-): { kept: Read<T>[]; repeated: Read<T>[] } {
+/** `meant`: what a row says, or null where the same said twice may mean two. */
+function splitRepeats<T>(rows: Read<T>[], meant: (line: T) => string | null): { kept: Read<T>[]; repeated: Read<T>[] } {
   if (rows.length < 2) return { kept: rows, repeated: [] };
   const seen = new Set<string>();
   const kept: Read<T>[] = [];
   const repeated: Read<T>[] = [];
   for (const row of rows) {
-    const text = row.line === null || !isSure(row.line) ? null : JSON.stringify({ ...row.line, at: null });
+    const text = row.line === null ? null : meant(row.line);
     if (text !== null && seen.has(text)) repeated.push(row);
     else kept.push(row);
     if (text !== null) seen.add(text);

@@ -7,6 +7,7 @@ const OPTIONS = {
   ...STORE_OPTIONS,
   communes: { type: 'string' },
   households: { type: 'string' },
+  people: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -15,7 +16,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const communes = values.communes === undefined ? null : numberIn(values.communes, { least: 1, most: 107, option: '--communes' });
   const households =
     values.households === undefined ? null : numberIn(values.households, { least: 1_000, most: 10_000_000, option: '--households' });
-  const result = await measure(positionals[0], { communes, households });
+  const people = values.people === undefined ? null : numberIn(values.people, { least: 2_000, most: 400_000, option: '--people' });
+  const result = await measure(positionals[0], { communes, households, people });
   print(values.json ? JSON.stringify(result) : benchLines(result).join('\n'));
   return EXIT.ok;
 }
@@ -23,9 +25,10 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 interface Size {
   readonly communes: number | null;
   readonly households: number | null;
+  readonly people: number | null;
 }
 
-async function measure(name: string | undefined, { communes, households }: Size): Promise<BenchResult> {
+async function measure(name: string | undefined, { communes, households, people }: Size): Promise<BenchResult> {
   if (name === 'core') {
     const { benchCore } = await import('../../bench/core.ts');
     return benchCore({ onProgress: say, ...(households === null ? {} : { households }) });
@@ -39,6 +42,19 @@ async function measure(name: string | undefined, { communes, households }: Size)
       ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
     });
   }
+  if (name === 'import') {
+    const { benchImport } = await import('../../bench/import.ts');
+    const ownerUrl = process.env['DATABASE_URL'];
+    return benchImport({
+      onProgress: say,
+      ...(people === null ? {} : { people }),
+      ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
+    });
+  }
+  if (name === 'report') {
+    const { benchTables } = await import('../../bench/tables.ts');
+    return benchTables({ onProgress: say, ...(households === null ? {} : { households }) });
+  }
   if (name === 'desk') {
     const { benchDesk } = await import('../../bench/desk.ts');
     const ownerUrl = process.env['DATABASE_URL'];
@@ -47,10 +63,6 @@ async function measure(name: string | undefined, { communes, households }: Size)
       ...(communes === null ? {} : { communes }),
       ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
     });
-  }
-  if (name === 'report') {
-    const { benchTables } = await import('../../bench/tables.ts');
-    return benchTables({ onProgress: say, ...(households === null ? {} : { households }) });
   }
   return stop(EXIT.usage, 'bench.which');
 }
