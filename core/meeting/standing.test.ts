@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { CLASSES, type PovertyClass } from '../classify/verdict.ts';
 import { type Installation, listsOf, mayDecide } from './decision.ts';
-import { originOf, type Status, statusOn, withStatus } from './standing.ts';
+import { mayRecord, originOf, type Status, statusOn, withStatus } from './standing.ts';
 
 let count = 0;
 function status(year: number, found: PovertyClass, more: Partial<Status> = {}): Status {
@@ -101,4 +101,25 @@ test('an illustrative table decides in a demonstration only', () => {
     [may(true, 'illustrative'), may(false, 'illustrative'), may(true, 'official'), may(false, 'official')],
     [true, false, true, true],
   );
+});
+
+test('a list says nothing of a year of our own rounds, of the future, or over a decision', () => {
+  const code = (told: [number, string | null], history: readonly Status[] = [], rounds = [2025, 2026]) => {
+    const answer = mayRecord(history, { year: told[0], reviewedOn: told[1] }, { rounds, today: '2026-10-01' });
+    return answer.ok ? 'ok' : answer.error.code;
+  };
+  assert.equal(code([2024, null]), 'ok');
+  assert.equal(code([2024, '2025-03-31']), 'ok');
+  assert.equal(code([2025, null]), 'year-has-round');
+  assert.equal(code([2100, null]), 'year-has-round');
+  assert.equal(code([2026, null], [], []), 'day-in-future', 'it would hold from the last day of the year');
+  assert.equal(code([2026, '2026-09-30'], [], []), 'ok');
+  assert.equal(code([2024, '2025-04-01']), 'review-day-not-of-year');
+  assert.equal(code([2000, '2026-10-01']), 'review-day-not-of-year');
+  const decision = status(2025, 'poor', { source: 'decision', validFrom: '2025-12-10' });
+  assert.equal(code([2024, null], [decision]), 'ok');
+  assert.equal(code([2025, '2025-11-20'], [decision], []), 'status-decided-then');
+  assert.equal(code([2026, '2026-09-30'], [decision], []), 'status-decided-then');
+  assert.equal(code([2023, '2024-03-01'], [status(2024, 'poor', { validFrom: '2024-02-01' })]), 'recorded-out-of-order');
+  assert.equal(code([2023, null], [status(2023, 'poor'), status(2024, 'poor')]), 'ok', 'a list of the same year read in again');
 });

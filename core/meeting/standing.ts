@@ -4,6 +4,7 @@
  * which may be read in after later ones.
  */
 import type { PovertyClass, RulebookId } from '../classify/verdict.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
 import type { DecidedList, Origin } from './decision.ts';
 
 export interface Status {
@@ -36,6 +37,50 @@ export function withStatus<S extends Status>(history: readonly S[], added: S): S
 /** Without those that these events said: what stood before them holds again. */
 export function withoutStatuses<S extends Status & { readonly eventId: string }>(history: readonly S[], eventIds: readonly string[]): S[] {
   return settle(history.filter((status) => !eventIds.includes(status.eventId)));
+}
+
+/** A result of an earlier year as a list brings it; `reviewedOn` null: the list says only the year. */
+export interface Recorded {
+  readonly year: number;
+  readonly reviewedOn: string | null;
+}
+
+export type RecordProblem =
+  | { readonly code: 'day-in-future'; readonly day: string }
+  | { readonly code: 'year-has-round'; readonly year: number; readonly first: number }
+  | { readonly code: 'review-day-not-of-year'; readonly day: string; readonly year: number }
+  | { readonly code: 'status-decided-then'; readonly day: string; readonly decidedOn: string }
+  | { readonly code: 'recorded-out-of-order'; readonly year: number; readonly otherYear: number };
+
+/** From when such a result holds. */
+export function recordedFrom({ year, reviewedOn }: Recorded): string {
+  return reviewedOn ?? `${year}-12-31`;
+}
+
+/** A review of a year is signed by the end of March of the next. */
+const SIGNED_BY = '03-31';
+
+/**
+ * May a list still say what a household was in an earlier year? Not for a year since which the household's communes have rounds
+ * here (`rounds`: their years), never over or after a decision, and not so that the years' results change their order.
+ */
+export function mayRecord(
+  history: readonly Status[],
+  told: Recorded,
+  at: { readonly rounds: readonly number[]; readonly today: string },
+): Result<true, RecordProblem> {
+  const { year, reviewedOn } = told;
+  const day = recordedFrom(told);
+  const first = Math.min(...at.rounds);
+  if (year >= first) return fail({ code: 'year-has-round', year, first });
+  if (day > at.today) return fail({ code: 'day-in-future', day });
+  if (reviewedOn !== null && (day < `${year}-01-01` || day > `${year + 1}-${SIGNED_BY}`)) {
+    return fail({ code: 'review-day-not-of-year', day, year });
+  }
+  const decided = history.find((status) => status.source === 'decision' && (status.validFrom <= day || status.year <= year));
+  if (decided !== undefined) return fail({ code: 'status-decided-then', day, decidedOn: decided.validFrom });
+  const other = history.find((status) => status.year !== year && status.year < year !== status.validFrom < day);
+  return other === undefined ? ok(true) : fail({ code: 'recorded-out-of-order', year, otherYear: other.year });
 }
 
 /** The status on a day; null: on no list until then. */

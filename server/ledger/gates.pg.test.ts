@@ -78,3 +78,36 @@ test('an interview lies in its round and ends after it began', async () => {
   assert.deepEqual(await tell(visit('Em', reversed), 'system'), { code: 'interview-times-reversed' });
   assert.equal(await tell(visit('Em'), 'system'), 'taken');
 });
+
+const recorded = (name: string, year: number, reviewedOn: string | null) =>
+  command('status-recorded', {
+    ...{ householdId: household(name), year, class: 'poor', origin: null, b1: null, b2: null, reviewedOn },
+    ...{ reviewer: null, formA: null, source: 'test' },
+  });
+
+test('a recorded result never stands over a decision, for a year of our rounds or in the future', async () => {
+  const before = await ownerPool.query('select * from status where household_id = $1', [household('An')]);
+  const code = async (sent: unknown) => {
+    const said = await tell(sent);
+    return typeof said === 'object' ? said.code : said;
+  };
+  assert.equal(await code(recorded('An', 2026, null)), 'year-has-round');
+  assert.equal(await code(recorded('An', 2100, null)), 'year-has-round');
+  assert.equal(await code(recorded('An', 2000, CLOCK.today)), 'review-day-not-of-year');
+  assert.deepEqual((await ownerPool.query('select * from status where household_id = $1', [household('An')])).rows, before.rows);
+  assert.equal(await code(recorded('An', 2025, null)), 'taken');
+});
+
+test('a household that must be decided does not end in one that need not be', async () => {
+  const merge = (name: string, into: string) =>
+    command('merge-households', { householdId: household(name), intoHouseholdId: household(into), on: '2026-09-30' });
+  await take(app, [
+    register('Giang', HAMLETS[2], 2, 'on-list'),
+    register('Hoa', HAMLETS[3], 2),
+    register('Khoa', HAMLETS[3], 2, 'on-list'),
+  ]);
+  await take(app, [recorded('Khoa', 2025, null)]);
+  assert.deepEqual(await tell(merge('Giang', 'Hoa'), 'system'), { code: 'to-be-decided-first', rounds: 1 });
+  assert.deepEqual(await tell(merge('Khoa', 'Giang'), 'system'), { code: 'to-be-decided-first', rounds: 1 });
+  assert.equal(await tell(merge('Giang', 'Khoa'), 'system'), 'taken');
+});

@@ -70,6 +70,8 @@ export const problems = {
   'head-not-among-them': 'The new head must be one of those who split off. Choose the head again.',
   'head-name-differs': 'The name of the head differs from the list of members. Make them the same.',
   'same-household': 'Both households are the same one. Choose another.',
+  'to-be-decided-first':
+    'The open round still has to decide on this household. Wait for the decision, or put the other household on the list if it is no better off.',
   'same-hamlet': 'The household is in this very hamlet. Choose another place.',
   'day-in-future': 'The day {day} has not come. Correct it.',
   'day-before-stay': 'The day {day} is before the household came here ({from}). Correct it.',
@@ -89,6 +91,11 @@ export const problems = {
   'round-exists': 'This round is open already. Reload the page.',
   'commune-not-in-round': 'This commune does not take part in the round. Ask the province.',
   'no-round-open': 'No review round is open now. Wait until the province opens one.',
+  'year-has-round': 'The results of {year} are decided by the rounds kept here (since {first}). Only earlier years can be recorded.',
+  'review-day-not-of-year': 'The day {day} does not belong to the review of {year}. Correct the day or the year.',
+  'status-decided-then': 'A decision of {decidedOn} says what the household is, so no other result is recorded. Review it again if needed.',
+  'recorded-out-of-order':
+    'The result of {year} and the one of {otherYear} contradict each other in their days. Correct the day of the review.',
   'rulebook-not-official': 'Only the first standard of the round decides. Choose it.',
   'decision-day-out-of-range': 'The day of the decision must lie between the first day of the round and today. Correct it.',
   'decision-exists': 'This decision is recorded already. Reload the page to see it.',

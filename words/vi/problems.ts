@@ -70,6 +70,8 @@ export const problems = {
   'head-not-among-them': 'Chủ hộ mới phải là một trong những người được tách ra. Hãy chọn lại chủ hộ.',
   'head-name-differs': 'Tên chủ hộ không khớp với danh sách nhân khẩu. Hãy sửa lại cho giống nhau.',
   'same-household': 'Hai hộ được chọn là một. Hãy chọn hộ khác.',
+  'to-be-decided-first':
+    'Hộ này còn phải được quyết định trong đợt rà soát đang mở. Hãy chờ quyết định, hoặc đưa hộ kia vào danh sách nếu diện không tốt hơn.',
   'same-hamlet': 'Hộ đang ở chính ấp, khóm, khu này. Hãy chọn nơi chuyển đến khác.',
   'day-in-future': 'Ngày {day} chưa đến. Hãy sửa lại ngày.',
   'day-before-stay': 'Ngày {day} trước ngày hộ đến đây ({from}). Hãy sửa lại ngày.',
@@ -91,6 +93,10 @@ export const problems = {
   'commune-not-in-round': 'Xã này không nằm trong đợt rà soát. Hãy hỏi cán bộ tỉnh.',
   'no-round-open': 'Hiện không có đợt rà soát nào đang mở. Hãy chờ tỉnh mở đợt.',
   // Quyết định, biểu
+  'year-has-round': 'Năm {year} do các đợt rà soát trong hệ thống quyết định (từ năm {first}). Chỉ nạp được kết quả của năm trước đó.',
+  'review-day-not-of-year': 'Ngày rà soát {day} không thuộc kỳ rà soát năm {year}. Hãy sửa ngày hoặc năm.',
+  'status-decided-then': 'Diện của hộ đã có quyết định ngày {decidedOn} nên không nạp kết quả khác. Hãy rà soát lại nếu cần.',
+  'recorded-out-of-order': 'Kết quả năm {year} trái thứ tự ngày với kết quả năm {otherYear} đã ghi. Hãy sửa ngày rà soát.',
   'rulebook-not-official': 'Chỉ chuẩn nghèo thứ nhất của đợt mới dùng để quyết định. Hãy chọn chuẩn đó.',
   'decision-day-out-of-range': 'Ngày quyết định phải từ ngày mở đợt đến hôm nay. Hãy sửa lại ngày.',
   'decision-exists': 'Quyết định này đã được ghi. Hãy tải lại trang để xem.',

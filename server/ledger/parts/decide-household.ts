@@ -5,6 +5,7 @@
 import { communeOn } from './areas.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
+import { mayRecord } from '../../../core/meeting/standing.ts';
 import type { CaseFile } from '../../../core/register/case-file.ts';
 import { headOfRoster } from '../../../core/register/roster.ts';
 import { mayAdd, mayRegister, mayTakeAway, notInFuture, presentFile } from '../../../core/register/rules.ts';
@@ -119,9 +120,18 @@ export function recordStatus(world: World, command: CommandOf<'status-recorded'>
   const { payload } = command;
   const found = findHousehold(world, 'import-list', payload.householdId);
   if (!found.ok) return found;
-  const timely = notInFuture(payload.reviewedOn ?? `${payload.year}-01-01`, world.clock.today);
-  if (!timely.ok) return refuse(timely.error);
+  const at = { rounds: roundYearsOf(world, found.value.file.hamletId), today: world.clock.today };
+  const fits = mayRecord(found.value.dossier.statuses, payload, at);
+  if (!fits.ok) return refuse(fits.error);
   return ok([itself(found.value.book, command, { kind: 'status-recorded', body: payload })]);
+}
+
+/** Years of the rounds of every commune to which the hamlet ever belonged. */
+function roundYearsOf(world: World, hamletId: string): number[] {
+  const communes = world.areas.get(hamletId)?.periods.map((period) => period.parentId) ?? [];
+  return [...world.rounds.values()]
+    .filter(({ gates }) => communes.some((communeId) => communeId !== null && gates.has(communeId)))
+    .map(({ round }) => round.year);
 }
 
 export const dossierOf = (world: World, householdId: string): Dossier => world.dossiers.get(householdId) ?? emptyDossier();

@@ -5,12 +5,15 @@
 import { toHex } from '../../../core/ledger/chain.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
+import { mayEndIn, type Standing } from '../../../core/meeting/merging.ts';
+import { statusOn } from '../../../core/meeting/standing.ts';
 import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
 import { type RosterMember, rosterOf } from '../../../core/register/roster.ts';
 import { mayAdd, mayTakeAway, notBeforeStay, notInFuture } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Plan } from './append.ts';
-import { type Decided, findHamlet, findHousehold } from './decide-household.ts';
+import { communeOn } from './areas.ts';
+import { type Decided, findHamlet, findHousehold, type Found } from './decide-household.ts';
 import { refuse, type World } from './world.ts';
 
 export function splitHousehold(world: World, { payload }: CommandOf<'split-household'>): Decided {
@@ -56,6 +59,8 @@ export function mergeHouseholds(world: World, { payload }: CommandOf<'merge-hous
   const ids = joining.map((member) => member.memberId);
   const problem = timely(ending.value.file, on, world) ?? errorOf(mayAdd(kept.value.file, ids));
   if (problem !== null) return refuse(problem);
+  const lawful = mayEndIn(standingOf(world, ending.value), standingOf(world, kept.value));
+  if (!lawful.ok) return refuse(lawful.error);
   if (joining.length === 0) return refuse({ code: 'nobody-left' });
   const members = rosterOf(joining).map(
     (member): RosterMember => (member.relation === 'head' ? { ...member, relation: 'other-kin' } : member),
@@ -68,6 +73,16 @@ export function mergeHouseholds(world: World, { payload }: CommandOf<'merge-hous
       said: { kind: 'members-joined', body: { householdId: intoHouseholdId, fromHouseholdId: householdId, members, on } },
     },
   ]);
+}
+
+function standingOf(world: World, { file, dossier }: Found): Standing {
+  const { today } = world.clock;
+  const communeId = communeOn(world.areas, file.hamletId, today);
+  const rounds = [...world.rounds.values()].flatMap(({ round, state, gates }) => {
+    const gate = communeId === null ? undefined : gates.get(communeId);
+    return gate === undefined ? [] : [{ roundId: round.roundId, state, gate }];
+  });
+  return { listed: dossier.listed, class: statusOn(dossier.statuses, today)?.class ?? null, rounds };
 }
 
 export function moveHousehold(world: World, { payload }: CommandOf<'move-household'>): Decided {

@@ -6,7 +6,7 @@
 import { CANNOT_ESCAPE_GROUNDS, GROUPS, type Verdict } from '../../../core/classify/verdict.ts';
 import { CAUSES, SUPPORTS } from '../../../core/interview/codes.ts';
 import type { AnyBody, EventBody } from '../../../core/kinds.ts';
-import { type Status, withoutStatuses, withStatus } from '../../../core/meeting/standing.ts';
+import { recordedFrom, type Status, withoutStatuses, withStatus } from '../../../core/meeting/standing.ts';
 import { type CaseFile, type FileEvent, peopleOf, step, type Written } from '../../../core/register/case-file.ts';
 import { stayAt } from '../../../core/register/stays.ts';
 import type { Judge } from '../tools.ts';
@@ -204,7 +204,7 @@ function decided(event: AppendedEvent, body: EventBody<'status-decided'>): Statu
 }
 
 function recorded(event: AppendedEvent, body: EventBody<'status-recorded'>, file: CaseFile): StatusFacts {
-  const validFrom = body.reviewedOn ?? `${body.year}-12-31`;
+  const validFrom = recordedFrom(body);
   const nothing = { deprived: null, groupsMask: null, groundsMask: null, cannotEscape: null, causesMask: null, wantedMask: null };
   return {
     eventId: event.eventId,
