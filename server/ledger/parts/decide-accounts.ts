@@ -1,10 +1,11 @@
 /**
- * Commands about accounts and their posts (tài khoản, chức vụ): a post fits the level of its area, nobody gives themselves one or
- * suspends themselves, a delegated post is one that its holder has, and a commune renews sign-ins of its own hamlets only.
+ * Commands about accounts and their posts (tài khoản, chức vụ): a post fits the level of its area, nobody changes their own account,
+ * no administrator reads households, one administrator stays, a delegated post is one that its holder has, and a commune renews sign-ins of its own hamlets only.
  * Passwords and codes never come here.
  */
 import { type Grant } from '../../../core/access/may.ts';
 import { mayRenew } from '../../../core/access/renewal.ts';
+import { endedOn, isAdministered, postsClash } from '../../../core/access/posts.ts';
 import { LEVELS_OF_ROLE, type Role, ROLES } from '../../../core/access/role.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
@@ -16,6 +17,8 @@ import { findOffice, inProvince } from './decide-office.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
 export async function createAccount(world: World, { payload }: CommandOf<'account-created'>): Promise<Decided> {
+  const planned = inProvince(world, 'manage-accounts', { kind: 'account-created', body: payload });
+  if (!planned.ok) return planned;
   const [taken] = await world.sql.query('select 1 from account where username = $1 or account_id = $2', [
     payload.username,
     payload.accountId,
@@ -25,31 +28,65 @@ export async function createAccount(world: World, { payload }: CommandOf<'accoun
     const wrong = wrongPost(world, grant);
     if (wrong !== null) return refuse(wrong);
   }
-  return inProvince(world, 'manage-accounts', { kind: 'account-created', body: payload });
+  return postsClash(payload.grants) ? refuse({ code: 'posts-clash' }) : planned;
 }
 
-/** An area that there is, of a level at which the post is held, for days in their order. */
+/** An area that there is, of a level at which the post is held, for days in their order; a person gives none for days gone by. */
 function wrongPost(world: World, { role, areaId, from, to }: Grant): CommandProblem | null {
   const level = world.areas.get(areaId)?.level;
   if (level === undefined) return { code: 'area-unknown', areaId };
   if (!LEVELS_OF_ROLE[role].some((each) => each === level)) return { code: 'role-not-for-level', areaId };
+  if (world.who !== 'system' && from < world.clock.today) return { code: 'day-gone-by', day: from };
   return to !== null && to < from ? { code: 'days-reversed' } : null;
 }
 
 type AboutAccount = CommandOf<'grant-given'> | CommandOf<'grant-ended'> | CommandOf<'account-suspended'> | CommandOf<'account-resumed'>;
 
+/** Rights first: who may not manage accounts learns of none. Then never one's own, in no direction. */
 export async function changeAccount(world: World, command: AboutAccount): Promise<Decided> {
   const { kind, payload } = command;
+  // Kind and payload belong together; the compiler loses that when it takes them apart.
+  const planned = inProvince(world, 'manage-accounts', { kind, body: payload } as Plan['said']);
+  if (!planned.ok) return planned;
   const [account] = await world.sql.query('select 1 from account where account_id = $1', [payload.accountId]);
   if (account === undefined) return refuse({ code: 'account-unknown' });
-  if (kind !== 'grant-ended' && payload.accountId === accountOf(world.who)) return refuse({ code: 'own-account' });
+  if (payload.accountId === accountOf(world.who)) return refuse({ code: 'own-account' });
   if ('areaId' in payload && !world.areas.has(payload.areaId)) return refuse({ code: 'area-unknown', areaId: payload.areaId });
-  if (kind === 'grant-given') {
-    const wrong = wrongPost(world, payload) ?? (await wrongDelegation(world, payload));
-    if (wrong !== null) return refuse(wrong);
+  const wrong = await wrongChange(world, command);
+  return wrong === null ? planned : refuse(wrong);
+}
+
+async function wrongChange(world: World, { kind, payload }: AboutAccount): Promise<CommandProblem | null> {
+  if (kind === 'account-resumed') return null;
+  const held = await readGrants(world, payload.accountId);
+  if (kind === 'account-suspended') return lastAdministrator(world, payload.accountId, { held, remaining: [] });
+  if (kind === 'grant-ended') {
+    const alive = held.filter(
+      ({ role, areaId, to }) => role === payload.role && areaId === payload.areaId && (to === null || to >= payload.on),
+    );
+    if (alive.length === 0) return { code: 'post-unknown' };
+    if (alive.some(({ from }) => from > payload.on)) return { code: 'days-reversed' };
+    return lastAdministrator(world, payload.accountId, { held, remaining: endedOn(held, payload) });
   }
-  // Kind and payload belong together; the compiler loses that when it takes them apart.
-  return inProvince(world, 'manage-accounts', { kind, body: payload } as Plan['said']);
+  const wrong = wrongPost(world, payload) ?? (await wrongDelegation(world, payload));
+  return wrong ?? (postsClash([...held, payload]) ? { code: 'posts-clash' } : null);
+}
+
+/** Under the head of the province's book, so that two administrators do not end each other at once. */
+async function lastAdministrator(
+  world: World,
+  accountId: string,
+  { held, remaining }: { readonly held: readonly Grant[]; readonly remaining: readonly Grant[] },
+): Promise<CommandProblem | null> {
+  if (!isAdministered(held, world.clock.today)) return null;
+  const rows = await world.sql.query<GrantRow>(
+    `select g.role, g.area_id as "areaId", g.valid_from as "from", g.valid_to as "to"
+       from role_grant g join account a on a.account_id = g.account_id and a.state = 'active'
+      where g.role = 'administrator' and g.account_id <> $1`,
+    [accountId],
+  );
+  const others = rows.map((row): Grant => ({ ...row, role: 'administrator' }));
+  return isAdministered([...others, ...remaining], world.clock.today) ? null : { code: 'last-administrator' };
 }
 
 /** For a leave: whose post it is holds it from the first to the last day, and a last day there is. */
@@ -83,8 +120,15 @@ export async function renewSignIn(world: World, { payload }: CommandOf<'sign-in-
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'sign-in-renewed', body: payload } }]);
 }
 
+interface GrantRow extends Record<string, unknown> {
+  readonly role: string;
+  readonly areaId: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
 async function readGrants(world: World, accountId: string): Promise<Grant[]> {
-  const rows = await world.sql.query<{ role: string; areaId: string; from: string; to: string | null }>(
+  const rows = await world.sql.query<GrantRow>(
     `select role, area_id as "areaId", valid_from as "from", valid_to as "to" from role_grant where account_id = $1`,
     [accountId],
   );
