@@ -55,8 +55,8 @@ const code = (answer: Answer): string => answer.json<{ problem: { code: string }
 
 const ROWS = [
   ['Ấp', 'Mã hộ', 'Chủ hộ', 'Năm sinh', 'Giới tính', 'Dân tộc', 'Số khẩu', 'Kết quả', 'Ngày rà soát'],
-  ['Vĩnh Tiến', 'WEB-1', 'Đặng Văn Khá', 1970, 'Nam', 'Kinh', 2, 'Hộ nghèo', '20/10/2025'],
-  ['Gòn', 'WEB-2', 'Thạch Thị Sa', 1980, 'Nữ', 'Khmer', 3, 'Cận nghèo', '20/10/2025'],
+  ['Vĩnh Tiến', 'WEB-1', 'Đặng Văn Khá', 1970, 'Nam', 'Kinh', 2, 'Hộ nghèo', '20/10/2024'],
+  ['Gòn', 'WEB-2', 'Thạch Thị Sa', 1980, 'Nữ', 'Khmer', 3, 'Cận nghèo', '20/10/2024'],
   ['Ấp Lạ', 'WEB-3', 'Lê Văn Sót', 1960, 'Nam', 'Kinh', 1, null, null],
 ];
 

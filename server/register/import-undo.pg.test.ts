@@ -17,8 +17,8 @@ before(async () => {
 });
 
 const TITLES = ['Ấp', 'Mã hộ', 'Chủ hộ', 'Ngày sinh', 'Giới tính', 'Dân tộc', 'Số khẩu', 'Kết quả', 'Ngày rà soát', 'Phiếu A', 'Địa chỉ'];
-const NEW = ['Vĩnh Tiến', 'UNDO-1', 'Đặng Văn Khá', '1970', 'Nam', 'Kinh', 2, 'Hộ nghèo', '20/10/2025', null, null];
-const BUILT_ON = ['Gòn', 'UNDO-2', 'Lê Thị Mận', '1980', 'Nữ', 'Kinh', 1, 'Hộ nghèo', '20/10/2025', null, null];
+const NEW = ['Vĩnh Tiến', 'UNDO-1', 'Đặng Văn Khá', '1970', 'Nam', 'Kinh', 2, 'Hộ nghèo', '20/10/2024', null, null];
+const BUILT_ON = ['Gòn', 'UNDO-2', 'Lê Thị Mận', '1980', 'Nữ', 'Kinh', 1, 'Hộ nghèo', '20/10/2024', null, null];
 
 function known(key: string) {
   const found = imports.mini.village.households.find((each) => each.key === key) ?? assert.fail(key);

@@ -65,8 +65,8 @@ function workbook(sheets: Readonly<Record<string, readonly (readonly unknown[])[
 const TITLES = ['Ấp', 'Mã hộ', 'Chủ hộ', 'Ngày sinh', 'Giới tính', 'Dân tộc', 'Số khẩu', 'B1', 'B2', 'Kết quả', 'Ngày rà soát', 'Phiếu A'];
 const HOUSEHOLDS = [
   TITLES,
-  ['Vĩnh Tiến', 'NEW-1', 'Đặng Văn Khá', '05/06/1970', 'Nam', 'Kinh', 2, 120, 30, 'Hộ nghèo', '20/10/2025', null],
-  ['Ấp Gòn', 'NEW-2', 'Thạch Thị Sa Ry', 1980, 'Nữ', 'Khmer', '3', '135,0', '20', 'cận nghèo', '20/10/2025', null],
+  ['Vĩnh Tiến', 'NEW-1', 'Đặng Văn Khá', '05/06/1970', 'Nam', 'Kinh', 2, 120, 30, 'Hộ nghèo', '20/10/2024', null],
+  ['Ấp Gòn', 'NEW-2', 'Thạch Thị Sa Ry', 1980, 'Nữ', 'Khmer', '3', '135,0', '20', 'cận nghèo', '20/10/2024', null],
   ['Vĩnh Trinh', 'NEW-3', 'Lê Văn Hai', '1966', 'Nam', 'Kinh', 1, null, null, null, null, 'Đạt'],
   ['Vĩnh Đông', 'NEW-4', 'Lê Văn Ba', '1966', 'Nam', 'Kinh', 1, null, null, null, null, null],
 ];
@@ -105,8 +105,8 @@ test('a list of households and one of members go in once and only once', async (
     `select h.code, l.why, s.class, s.year from household h left join review_list l using (household_id) left join status s using (household_id) where h.code like 'NEW-%' order by 1`,
   );
   assert.deepEqual(listed.rows, [
-    { code: 'NEW-1', why: 'on-list', class: 'poor', year: 2025 },
-    { code: 'NEW-2', why: 'on-list', class: 'near-poor', year: 2025 },
+    { code: 'NEW-1', why: 'on-list', class: 'poor', year: 2024 },
+    { code: 'NEW-2', why: 'on-list', class: 'near-poor', year: 2024 },
     { code: 'NEW-3', why: 'request', class: null, year: null },
   ]);
   assert.deepEqual((await database.ownerPool.query('select counts from import_run')).rows[0]?.counts, {
@@ -165,7 +165,7 @@ test('the register’s own households are known by their code: corrected where n
 
 test('the door asks who imports: an enumerator’s list is refused household by household', async () => {
   const list = workbook({
-    'Hộ': [TITLES, ['Gòn', 'ENUM-1', 'Võ Văn Tư', 1960, 'Nam', 'Kinh', 1, 100, 30, 'Hộ nghèo', '20/10/2025', null]],
+    'Hộ': [TITLES, ['Gòn', 'ENUM-1', 'Võ Văn Tư', 1960, 'Nam', 'Kinh', 1, 100, 30, 'Hộ nghèo', '20/10/2024', null]],
   });
   const prepared = await prepare([list], 'kiemtra');
   const { refused } = await runImport(database.app, prepared);
