@@ -103,6 +103,19 @@ export const shownRead = record('line of the read log', {
   rows: operation(z.int()),
 });
 
+/** A line of the auditor's page: a look or something written. */
+export const shownAudit = record('line of the auditor', {
+  id: operation(z.int()),
+  at: operation(z.string()),
+  by: field(z.string(), RULES.staff),
+  kind: operation(z.string()),
+  householdId: operation(z.string().nullable()),
+  headName: name(z.string().nullable()),
+  areaName: operation(z.string().nullable()),
+  purpose: operation(z.string().nullable()),
+  rows: operation(z.int().nullable()),
+});
+
 /**
  * What these readers see of the record; null when something without which it makes no sense is hidden from them. Throws on
  * an undeclared field.

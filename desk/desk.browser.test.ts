@@ -8,8 +8,10 @@ import type { Page } from 'playwright-core';
 import type { AreaView, InterviewView } from '../core/views.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../tools/test/face.ts';
 import { screensOf } from '../tools/screens/screens.ts';
+import { accountsText } from '../words/accounts.ts';
 import { type DeskKey, deskText } from '../words/desk.ts';
 import { problemsText } from '../words/problems.ts';
+import { signInText } from '../words/sign-in.ts';
 import { uiText } from '../words/ui.ts';
 import type { Params } from '../words/words.ts';
 
@@ -156,9 +158,8 @@ test('English by a switch, kept for the next page and told to screen readers', a
 
 test('signing in leads back to the page asked for; a wrong password is a sentence; signing out ends it', async () => {
   const page = await opened(null, `/desk/ho/${idOf('khmer')}`);
-  await page.getByText(t('sign-in.ended')).waitFor();
-  await page.getByLabel(t('sign-in.username')).fill('canbo');
-  const password = page.getByLabel(t('sign-in.password'), { exact: true });
+  await page.getByLabel(signInText('vi', 'username')).fill('canbo');
+  const password = page.getByLabel(signInText('vi', 'password'), { exact: true });
   await password.fill('không phải mật khẩu');
   await password.press('Enter');
   await page.getByRole('alert').waitFor();
@@ -166,15 +167,16 @@ test('signing in leads back to the page asked for; a wrong password is a sentenc
   await password.fill(face.password);
   await password.press('Enter');
   await page.getByRole('heading', { name: t('verdicts.title') }).waitFor();
+  assert.equal(await page.locator(':focus').evaluate((element) => element.tagName), 'H1');
   await page.getByRole('button', { name: uiText('vi', 'sign-out') }).click();
-  await page.getByRole('heading', { name: t('sign-in.title') }).waitFor();
+  await page.getByRole('heading', { name: signInText('vi', 'title') }).waitFor();
   await page.goto(`${face.base}/desk/ho/${idOf('khmer')}`);
-  await page.getByRole('heading', { name: t('sign-in.title') }).waitFor();
+  await page.getByRole('heading', { name: signInText('vi', 'title') }).waitFor();
 });
 
 test('who may not is told so in a sentence', async () => {
   const administrator = await opened(CAST.administrator, '/desk/');
-  await administrator.getByText(t('no-area-title')).waitFor();
+  await administrator.getByRole('heading', { name: accountsText('vi', 'title'), exact: true }).waitFor();
   const officer = await board(CAST.officer);
   const commune = new URL(officer.url()).pathname.split('/').at(-1);
   const view: AreaView = await (await officer.request.get(`${face.base}/api/areas/${commune}`)).json();

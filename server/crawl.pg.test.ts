@@ -71,10 +71,13 @@ const PLANS: Readonly<Record<string, Plan>> = {
   ),
   'GET /api/me': { asks: () => [{ url: '/api/me' }], shows: 'answers' },
   'GET /api/accounts': { asks: () => [{ url: '/api/accounts?limit=1000' }, { url: `/api/accounts?area=${C1}` }], shows: 'answers' },
+  'GET /api/accounts/area': { asks: () => [{ url: `/api/accounts/area?commune=${text('Xã 1')}&hamlet=` }], shows: 'answers' },
   'GET /api/accounts/:accountId': {
     asks: () => crawl.accountIds().map((accountId) => ({ url: `/api/accounts/${accountId}` })),
     shows: 'answers',
   },
+  'GET /healthz': { asks: () => [{ url: '/healthz' }], shows: 'answers' },
+  'GET /metrics': { asks: () => [{ url: '/metrics' }], shows: 'answers' },
   'GET /api/health': { asks: () => [{ url: '/api/health' }], shows: 'answers' },
   'GET /api/public/progress': { asks: () => [{ url: '/api/public/progress' }], shows: 'answers' },
   'GET /api/areas/:areaId': {
@@ -179,6 +182,13 @@ const PLANS: Readonly<Record<string, Plan>> = {
     ],
     shows: 'some',
     who: (one) => one.at === 'now' && reaches(P, C1, hamletOf(1, 1), hamletOf(1, 2))(one),
+  },
+  'GET /api/log': {
+    asks: () => [
+      ...['reads', 'events', 'unusual'].map((part) => ({ url: `/api/log?part=${part}` })),
+      ...perHousehold(({ householdId }) => [`/api/log?part=events&household=${householdId}`])(),
+    ],
+    shows: 'answers',
   },
   'GET /api/read-log': {
     asks: () => [{ url: '/api/read-log' }, ...perHousehold(({ householdId }) => [`/api/read-log?household=${householdId}`])()],

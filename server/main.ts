@@ -29,7 +29,9 @@ import { standardsRoutes } from './report/standards-routes.ts';
 import { typeset } from './report/typeset.ts';
 import { syncRoutes } from './sync/routes.ts';
 
-export interface CreateAppOptions extends Pick<AppOptions, 'publicOrigin' | 'perMinute' | 'onDefect' | 'onRoute'> {
+type HttpOptions = 'publicOrigin' | 'perMinute' | 'onDefect' | 'onRoute' | 'https' | 'trustProxy' | 'metricsToken' | 'onRequest' | 'pool';
+
+export interface CreateAppOptions extends Pick<AppOptions, HttpOptions> {
   readonly db: Db;
   /** The moment now; the system's clock by default. */
   readonly now?: () => Instant;
@@ -91,6 +93,8 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     rooms,
     faces: { folder: options.facesDir ?? buildFolder, missing: (face) => problemsText('vi', 'face-not-built', { face }) },
     publicOrigin,
+    ...{ https: options.https, trustProxy: options.trustProxy, metricsToken: options.metricsToken },
+    ...{ onRequest: options.onRequest, pool: options.pool },
     ...(options.perMinute === undefined ? {} : { perMinute: options.perMinute }),
     ...(options.onRoute === undefined ? {} : { onRoute: options.onRoute }),
     onDefect: options.onDefect ?? printDefect,
@@ -100,10 +104,12 @@ export function createApp(options: CreateAppOptions): Promise<App> {
 /** Opens the database, listens. Throws DatabaseProblem (`port-taken` too) with a sentence for the operator. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const host = options.host ?? '127.0.0.1';
-  if (!isLoopback(host) && options.publicOrigin?.startsWith('https://') !== true) throw new DatabaseProblem('plain-http', host);
+  const secure = options.https !== undefined || options.publicOrigin?.startsWith('https://') === true;
+  if (!isLoopback(host) && !secure) throw new DatabaseProblem('plain-http', host);
   const database = await openDatabase<unknown>(options.appUrl, { max: 12, name: 'vuon serve' });
   try {
-    const app = await createApp({ ...options, db: database.db });
+    const pool = () => ({ total: database.pool.totalCount, idle: database.pool.idleCount, waiting: database.pool.waitingCount });
+    const app = await createApp({ ...options, db: database.db, pool });
     const url = await app.listen({ host, port: options.port });
     const close = async () => {
       await app.close();

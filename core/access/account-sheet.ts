@@ -139,7 +139,7 @@ function readRow(cell: (column: ColumnName) => string, around: Surroundings, lin
   if (displayName === '' || displayName.length > 100) return fail({ code: 'account-name-missing', told: displayName.slice(0, 40) });
   const role = roleNamed(cell('role'));
   if (role === null) return fail({ code: 'account-role-unknown', told: cell('role') });
-  const area = areaNamed(cell, around);
+  const area = areaNamed({ code: cell('code'), name: cell('commune'), hamlet: cell('hamlet') }, around);
   if (!area.ok) return area;
   const level = levelOf(around.tree, area.value.areaId);
   if (level === null || !LEVELS_OF_ROLE[role].includes(level)) return fail({ code: 'role-not-for-level', told: area.value.name });
@@ -160,9 +160,20 @@ export function roleNamed(text: string): Role | null {
   return ROLES.find((role) => role === folded) ?? ROLE_WORDS.find(([, pattern]) => pattern.test(folded))?.[0] ?? null;
 }
 
+/** A commune by its code or its name. */
+export function findArea(
+  said: { readonly commune: string; readonly hamlet: string },
+  around: Pick<Surroundings, 'tree' | 'today'>,
+): Result<AreaPeriod, Fault> {
+  const isCode = /^\d+$/.test(said.commune);
+  return areaNamed({ code: isCode ? said.commune : '', name: isCode ? '' : said.commune, hamlet: said.hamlet }, around);
+}
+
 /** Without a commune it is the province; without a hamlet it is the commune. */
-function areaNamed(cell: (column: ColumnName) => string, { tree, today }: Surroundings): Result<AreaPeriod, Fault> {
-  const [code, name, hamlet] = [cell('code'), cell('commune'), cell('hamlet')];
+function areaNamed(
+  { code, name, hamlet }: { readonly code: string; readonly name: string; readonly hamlet: string },
+  { tree, today }: Pick<Surroundings, 'tree' | 'today'>,
+): Result<AreaPeriod, Fault> {
   if (code === '' && name === '') {
     const [province] = areasOn(tree, today, 'province');
     return province === undefined || hamlet !== '' ? fail({ code: 'account-commune-unknown', told: '' }) : ok(province);

@@ -4,6 +4,7 @@
  */
 import type { SecondFactorRule, SignInStep } from './second-factor.ts';
 import type { Role } from './role.ts';
+import type { UnusualRule } from './unusual.ts';
 
 export interface RoleView {
   readonly role: Role;
@@ -133,4 +134,35 @@ export interface AccountSheetView {
   /** Already there with the same name and post. */
   readonly known: number;
   readonly written: boolean;
+}
+
+export interface AuditLine {
+  readonly id: number;
+  readonly at: string;
+  readonly by: string;
+  /** Kind of look, or kind of event. */
+  readonly kind: string;
+  readonly householdId: string | null;
+  /** Masked; null for one whose data were erased, or for no household. */
+  readonly headName: string | null;
+  readonly areaName: string | null;
+  readonly purpose: string | null;
+  readonly rows: number | null;
+}
+
+export interface UnusualLine {
+  readonly rule: UnusualRule;
+  readonly at: string;
+  readonly by: string;
+  readonly households: number;
+  readonly areaName: string | null;
+}
+
+/** `GET /api/log` */
+export interface AuditView {
+  readonly lines: readonly AuditLine[];
+  readonly unusual: readonly UnusualLine[];
+  readonly purposes: readonly string[];
+  /** Older lines begin below this id. */
+  readonly next: number | null;
 }

@@ -1,46 +1,33 @@
 /**
- * Who works at this desk (người đang làm việc), asked once and kept until sign-out or a new sign-in; pages get it from the
- * layout. What the person may do is decided by the server, and told on each page.
+ * What the desk asks of the person who works here (người đang làm việc): which crumbs they reach, which of the desk's parts are
+ * theirs. Who they are is kept by ui/session; what they may do is decided by the server.
  */
-import { READER_OF_ROLE } from '../../core/access/role.ts';
-import type { Problem, Result } from '../../core/kernel/result.ts';
+import { ROLES_OF_ACTION } from '../../core/access/may.ts';
+import { countsRows } from '../../core/access/role.ts';
 import type { SessionView } from '../../core/views.ts';
-import { get, post } from '../../ui/api.ts';
-
-let kept: SessionView | null = null;
-
-/** The code `not-signed-in` (401) means: to the sign-in page. */
-export async function session(): Promise<Result<SessionView, Problem>> {
-  if (kept !== null) return { ok: true, value: kept };
-  const asked = await get<SessionView>('/api/session');
-  if (asked.ok) kept = asked.value;
-  return asked;
-}
-
-export async function signIn(username: string, password: string): Promise<Result<SessionView, Problem>> {
-  const asked = await post<{ readonly session: SessionView }>('/api/sign-in', { username, password });
-  if (!asked.ok) return asked;
-  kept = asked.value.session;
-  return { ok: true, value: kept };
-}
-
-/** Signed out here even when the server cannot be told: the person wants to leave. */
-export async function signOut(): Promise<void> {
-  kept = null;
-  await post('/api/sign-out', {});
-}
-
-/** To be called when the server says that the session is over. */
-export function forget(): void {
-  kept = null;
-}
 
 /** May the person open this crumb? Areas above their own are named, but not linked. */
 export function reaches(session: SessionView, crumbs: readonly { readonly areaId: string }[], index: number): boolean {
   return crumbs.slice(0, index + 1).some((crumb) => session.roles.some((role) => role.areaId === crumb.areaId));
 }
 
-/** Administrators run the installation and read no household. */
-export function readsHouseholds(session: SessionView): boolean {
-  return session.roles.some(({ role }) => READER_OF_ROLE[role] !== null);
+/** Administrators run the installation and have no area page. */
+export function hasAreas(session: SessionView): boolean {
+  return session.roles.some(({ role }) => countsRows(role));
+}
+
+export function searches(session: SessionView): boolean {
+  return holds(session, 'search');
+}
+
+export function looksAfterAccounts(session: SessionView): boolean {
+  return holds(session, 'renew-sign-in');
+}
+
+export function readsLog(session: SessionView): boolean {
+  return holds(session, 'read-log');
+}
+
+function holds(session: SessionView, action: keyof typeof ROLES_OF_ACTION): boolean {
+  return session.roles.some(({ role }) => ROLES_OF_ACTION[action].includes(role));
 }

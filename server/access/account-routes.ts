@@ -4,7 +4,7 @@
  */
 import { Buffer } from 'node:buffer';
 import * as z from 'zod';
-import type { SheetRow } from '../../core/access/account-sheet.ts';
+import { findArea, type SheetRow } from '../../core/access/account-sheet.ts';
 import { ROLES } from '../../core/access/role.ts';
 import type { AccountsView, AccountView } from '../../core/access/views.ts';
 import type { Result } from '../../core/kernel/result.ts';
@@ -45,6 +45,7 @@ const accountParams = z.strictObject({ accountId: z.uuid() });
 
 export function accountRoutes(server: Server, options: AccountRoutesOptions): void {
   listRoute(server);
+  areaRoute(server);
   routeWithoutTransaction(server, {
     method: 'GET',
     url: '/api/accounts/:accountId',
@@ -62,6 +63,21 @@ export function accountRoutes(server: Server, options: AccountRoutesOptions): vo
   codesRoute(server, options);
   sheetRoute(server, options);
   renewalRoutes(server);
+}
+
+/** The unit that a person means, by code or name; for the form that gives a post. */
+function areaRoute(server: Server): void {
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: '/api/accounts/area',
+    query: z.strictObject({ commune: z.string().trim().max(200), hamlet: z.string().trim().max(200) }),
+    handle: async (context, { query }) => {
+      if (!manages(context, await readProvince(context))) throw new HttpProblem(403, 'not-your-role');
+      const found = findArea(query, context);
+      if (!found.ok) throw new HttpProblem(400, found.error.code, { told: found.error.told });
+      return { areaId: found.value.areaId, name: found.value.name };
+    },
+  });
 }
 
 function listRoute(server: Server): void {

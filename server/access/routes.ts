@@ -3,8 +3,15 @@
  * round comes in as `describe`, since rounds are a later room.
  */
 import * as z from 'zod';
-import { reveal, shownRead } from '../../core/shown.ts';
-import { mayOrThrow, readersIn, route, type Server } from '../http/route.ts';
+import { inForce, ROLES_OF_ACTION } from '../../core/access/may.ts';
+import type { AuditLine, AuditView, UnusualLine } from '../../core/access/views.ts';
+import { periodAt } from '../../core/kernel/areas.ts';
+import { addDays, date, instantOf } from '../../core/kernel/dates.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { reveal, shownAudit, shownRead } from '../../core/shown.ts';
+import { forbidden } from '../http/problem.ts';
+import { type Context, mayOrThrow, readersIn, route, type Server } from '../http/route.ts';
+import { type FoundUnusual, readLooks, readPurposes, readUnusual, readWritten, type StoredLine } from './audit.ts';
 import { accountRoutes, type AccountRoutesOptions } from './account-routes.ts';
 import { getInstallation } from './installation.ts';
 import { ownRoutes } from './own-routes.ts';
@@ -23,6 +30,7 @@ export function accessRoutes(server: Server, options: AccessRoutesOptions): void
   accountRoutes(server, options);
   route(server, { method: 'GET', url: '/api/session', handle: (context) => options.describe(context) });
   logRoute(server);
+  auditRoute(server);
 }
 
 /** `GET /api/read-log?household=&before=`: for the auditor of the whole province; reading it is itself a look. */
@@ -43,4 +51,62 @@ function logRoute(server: Server): void {
       };
     },
   });
+}
+
+/** `GET /api/log`: the auditor's page, for the area of their post; reading it is itself a look. */
+function auditRoute(server: Server): void {
+  const day = z.iso.date().optional();
+  route(server, {
+    method: 'GET',
+    url: '/api/log',
+    query: z.strictObject({
+      part: z.enum(['reads', 'events', 'unusual']),
+      by: z.string().trim().toLowerCase().max(100).optional(),
+      household: z.uuid().optional(),
+      purpose: z.string().max(200).optional(),
+      from: day,
+      to: day,
+      before: z.coerce.number().int().positive().optional(),
+    }),
+    handle: async (context, { query }): Promise<AuditView> => {
+      const areaId = auditedArea(context);
+      mayOrThrow(context, 'read-log', areaId);
+      const none = { lines: [], unusual: [], purposes: await readPurposes(context.tx), next: null };
+      if (query.part === 'unusual') {
+        const found = await readUnusual(context.tx, context);
+        await logLook(context, { kind: 'log', purpose: 'audit', rows: found.length, areaId });
+        return { ...none, unusual: found.map((each) => viewUnusual(context, each)) };
+      }
+      const { by = null, household = null, purpose = null, from = null, to, before = null } = query;
+      const until = to === undefined ? null : addDays(date(to), 1);
+      const read = query.part === 'reads' ? readLooks : readWritten;
+      const lines = await read(context.tx, { by, household, purpose, from, until, before, limit: PAGE });
+      await logLook(context, { kind: 'log', purpose: 'audit', rows: lines.length, areaId });
+      const next = lines.length === PAGE ? (lines.at(-1)?.id ?? null) : null;
+      return { ...none, lines: lines.flatMap((line) => viewLine(context, line, areaId) ?? []), next };
+    },
+  });
+}
+
+/** The area of the person's own post as an auditor; row security keeps to it. */
+function auditedArea({ actor, today }: Context): string {
+  const post = actor.grants.find((grant) => ROLES_OF_ACTION['read-log'].includes(grant.role) && inForce(grant, today));
+  if (post === undefined) throw forbidden('not-your-role');
+  return post.areaId;
+}
+
+function viewLine(context: Context, line: StoredLine, areaId: string): AuditLine | null {
+  const { hamletId, areaId: where, id, at, by, kind, householdId, headName, purpose, rows } = line;
+  return reveal(shownAudit, readersIn(context, hamletId ?? areaId), {
+    ...{ id, at, by, kind, householdId, headName, purpose, rows },
+    areaName: where === null ? null : nameOf(context, where),
+  });
+}
+
+function viewUnusual(context: Context, { rule, at, by, households, hamletId }: FoundUnusual): UnusualLine {
+  return { rule, at: instantOf(at), by, households, areaName: hamletId === null ? null : nameOf(context, hamletId) };
+}
+
+function nameOf({ tree, today }: Context, areaId: string): string | null {
+  return isAreaId(areaId) ? (periodAt(tree, areaId, today)?.name ?? null) : null;
 }

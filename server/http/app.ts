@@ -7,17 +7,22 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { addFaces, type FacesOptions } from './faces.ts';
+import { addOperations, makeMetrics, type OperationsOptions } from './metrics.ts';
 import { HttpProblem } from './problem.ts';
 import type { Enter, Server } from './route.ts';
 import { addSecurity, isSecure, type SecurityOptions } from './security.ts';
 import type { Db } from './transaction.ts';
 
-export interface AppOptions extends SecurityOptions {
+export interface AppOptions extends SecurityOptions, Pick<OperationsOptions, 'metricsToken' | 'pool' | 'onRequest'> {
   readonly db: Db;
   readonly clock: Server['clock'];
   readonly enter: Enter;
   readonly rooms: readonly ((server: Server) => void)[];
   readonly faces: FacesOptions;
+  /** Certificate and key, both in PEM: then the server itself speaks https. */
+  readonly https?: { readonly cert: string; readonly key: string } | undefined;
+  /** Addresses of the proxies that are believed when they name a reader's; those of private networks behind a `publicOrigin`. */
+  readonly trustProxy?: string | undefined;
   /** Most requests of one address in a minute. */
   readonly perMinute?: number;
   /** Told of every route as it is added: how the crawl knows them all. */
@@ -29,10 +34,12 @@ export interface AppOptions extends SecurityOptions {
 export type App = FastifyInstance;
 
 export async function createHttpApp(options: AppOptions): Promise<App> {
-  const app = Fastify({
+  const app: App = Fastify({
     logger: false,
+    // cast: the library's types tell servers of http and https apart, its instances do not differ for us
+    ...({ https: options.https ?? null } as object),
     // A proxy of our own network names the reader's address, by which requests are limited; nobody else is believed.
-    trustProxy: options.publicOrigin === undefined ? false : 'loopback, linklocal, uniquelocal',
+    trustProxy: options.trustProxy ?? (options.publicOrigin === undefined ? false : 'loopback, linklocal, uniquelocal'),
     bodyLimit: 1_048_576,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     requestTimeout: 120_000,
@@ -43,6 +50,9 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
   answerFailures(app, options);
   readShallowJson(app);
   addSecurity(app, options);
+  const metrics = makeMetrics();
+  const { metricsToken, pool, onRequest } = options;
+  addOperations(app, { db: options.db, metrics, metricsToken, pool, onRequest, now: () => options.clock().now });
   await app.register(cookie);
   await app.register(rateLimit, { max: options.perMinute ?? 3_000, timeWindow: 60_000, cache: 10_000, errorResponseBuilder: tooMany });
   app.get('/api/health', async () => {
@@ -54,6 +64,7 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
     db: options.db,
     clock: options.clock,
     enter: options.enter,
+    count: metrics.count,
     secure: (request) => isSecure(request, options),
   };
   for (const room of options.rooms) room(server);

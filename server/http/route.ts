@@ -46,6 +46,8 @@ export interface Server {
   readonly db: Db;
   readonly clock: () => { readonly today: PlainDate; readonly now: Instant };
   readonly enter: Enter;
+  /** Adds one to a number that operators watch. */
+  readonly count: (name: string, labels: Readonly<Record<string, string>>) => void;
   /** Does the browser speak https with us? */
   readonly secure: (request: FastifyRequest) => boolean;
 }

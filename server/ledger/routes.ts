@@ -20,8 +20,10 @@ export function commandRoutes(server: Server): void {
     bodyLimit: MOST_BYTES,
     perMinute: PER_MINUTE,
     body: z.strictObject({ commands: z.array(z.unknown()).max(MAX_BATCH) }),
-    handle: async ({ db, actor, scope, now, today }, { body }): Promise<CommandsAnswer> => ({
-      answers: await submit(db, { actor, scope }, body.commands, { now, today }),
-    }),
+    handle: async ({ db, actor, scope, now, today }, { body }): Promise<CommandsAnswer> => {
+      const answers = await submit(db, { actor, scope }, body.commands, { now, today });
+      for (const { answer, problem } of answers) server.count('vuon_door_answers_total', { answer, problem: problem?.code ?? '' });
+      return { answers };
+    },
   });
 }

@@ -17,6 +17,7 @@ export const COMMANDS = {
   report: () => import('./commands/report.ts'),
   explain: () => import('./commands/explain.ts'),
   verify: () => import('./commands/verify.ts'),
+  doctor: () => import('./commands/doctor.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),
   bench: () => import('./commands/bench.ts'),

@@ -9,15 +9,7 @@ export const desk = {
   'not-found-text': 'The address may be misspelt, or the page has moved.',
   'go-home': 'Go to the home page',
 
-  'sign-in.title': 'Sign in',
   'sign-in.lead': 'For staff who work on poverty reduction in hamlets, communes and the province.',
-  'sign-in.username': 'User name',
-  'sign-in.password': 'Password',
-  'sign-in.show-password': 'Show the password',
-  'sign-in.action': 'Sign in',
-  'sign-in.username-needed': 'Enter your user name.',
-  'sign-in.password-needed': 'Enter your password.',
-  'sign-in.ended': 'Your session has ended. Sign in again to go on with the page you opened.',
   'no-area-title': 'This account does not see households',
   'no-area-text':
     'Administrators make accounts and grant rights but do not read household files. At this stage their work is done with the vuon command on the server.',

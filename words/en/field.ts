@@ -11,14 +11,7 @@ export const field = {
   'storage-broken':
     'This device does not keep drafts (private window, or no space left). Reloading the page would lose the form: use a normal window.',
 
-  'sign-in.title': 'Sign in',
   'sign-in.lead': 'For enumerators, hamlet heads and hamlet secretaries.',
-  'sign-in.username': 'User name',
-  'sign-in.password': 'Password',
-  'sign-in.show-password': 'Show password',
-  'sign-in.username-needed': 'Enter the user name.',
-  'sign-in.password-needed': 'Enter the password.',
-  'sign-in.ended': 'The session has ended. Sign in again; the form you were working on is still on this device.',
   'no-area-title': 'This account has no area to review',
   'no-area-text': 'Ask the administrator for an area.',
 
@@ -136,6 +129,7 @@ export const field = {
   'send.outcomes': 'Provisional results of the answers written down:',
   'send.text': 'It can still be corrected after sending, until the commune closes the interviews.',
   'send.action': 'Send the form',
+
   'two-forms.title': 'There is a newer form of this household',
   'two-forms.text':
     'While you worked on this form, somebody else handed in one of the same household in this round. Look at each answer that differs; take theirs where it is right.',

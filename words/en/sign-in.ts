@@ -4,7 +4,8 @@ import type { signIn as vi } from '../vi/sign-in.ts';
 export const signIn = {
   title: 'Sign in',
   username: 'User name',
-  password: 'Password, or the code on your slip the first time',
+  password: 'Password',
+  'password-hint': 'The first time: the code on your slip.',
   'show-password': 'Show the password',
   action: 'Sign in',
   'username-needed': 'Enter your user name.',

@@ -6,6 +6,7 @@ export const ui = {
   tagline: 'Review and support of poor households',
   'skip-to-content': 'Skip to content',
   'you-are-here': 'You are here',
+  parts: 'Other parts',
   'sign-out': 'Sign out',
   'sign-in': 'Sign in',
   'language': 'Language',

@@ -8,15 +8,7 @@ export const desk = {
   'go-home': 'Về trang đầu',
 
   // ---- đăng nhập
-  'sign-in.title': 'Đăng nhập',
   'sign-in.lead': 'Dành cho cán bộ làm công tác giảm nghèo ở ấp, khóm, khu, xã, phường và tỉnh.',
-  'sign-in.username': 'Tên đăng nhập',
-  'sign-in.password': 'Mật khẩu',
-  'sign-in.show-password': 'Hiện mật khẩu',
-  'sign-in.action': 'Đăng nhập',
-  'sign-in.username-needed': 'Hãy nhập tên đăng nhập.',
-  'sign-in.password-needed': 'Hãy nhập mật khẩu.',
-  'sign-in.ended': 'Phiên làm việc đã hết. Hãy đăng nhập lại để xem tiếp trang vừa mở.',
   'no-area-title': 'Tài khoản này không xem dữ liệu hộ',
   'no-area-text':
     'Người quản trị tạo tài khoản và cấp quyền, nhưng không đọc hồ sơ của hộ. Các việc quản trị ở giai đoạn này làm bằng lệnh vuon trên máy chủ.',

@@ -10,14 +10,7 @@ export const field = {
     'Máy này không cho lưu nháp (cửa sổ ẩn danh hoặc hết chỗ trống). Tải lại trang sẽ mất phiếu đang làm: hãy dùng cửa sổ thường.',
 
   // ---- đăng nhập
-  'sign-in.title': 'Đăng nhập',
   'sign-in.lead': 'Dành cho rà soát viên, Trưởng ấp, khóm, khu và Bí thư chi bộ.',
-  'sign-in.username': 'Tên đăng nhập',
-  'sign-in.password': 'Mật khẩu',
-  'sign-in.show-password': 'Hiện mật khẩu',
-  'sign-in.username-needed': 'Hãy nhập tên đăng nhập.',
-  'sign-in.password-needed': 'Hãy nhập mật khẩu.',
-  'sign-in.ended': 'Phiên làm việc đã hết. Hãy đăng nhập lại; phiếu đang làm vẫn còn trong máy.',
   'no-area-title': 'Tài khoản này không có địa bàn để rà soát',
   'no-area-text': 'Hãy nhờ người quản trị phân công địa bàn.',
 
@@ -135,11 +128,12 @@ export const field = {
   'verdict.no-points': 'Các mục còn lại',
   'verdict.clauses': 'Căn cứ',
 
-  // ---- hai phiếu khác nhau
   'send.question': 'Gửi phiếu của hộ {name}?',
   'send.outcomes': 'Kết quả tạm thời theo các câu đã ghi:',
   'send.text': 'Gửi rồi vẫn sửa được cho đến khi xã khóa phỏng vấn.',
   'send.action': 'Gửi phiếu',
+
+  // ---- hai phiếu khác nhau
   'two-forms.title': 'Có phiếu mới hơn của hộ này',
   'two-forms.text':
     'Trong lúc phiếu này đang làm, người khác đã gửi một phiếu của cùng hộ trong đợt này. Xem từng câu khác nhau; câu nào phiếu kia đúng thì lấy câu đó.',

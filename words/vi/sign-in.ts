@@ -2,7 +2,8 @@
 export const signIn = {
   title: 'Đăng nhập',
   username: 'Tên đăng nhập',
-  password: 'Mật khẩu, hoặc mã trên phiếu nếu đăng nhập lần đầu',
+  password: 'Mật khẩu',
+  'password-hint': 'Lần đầu: nhập mã trên phiếu tài khoản.',
   'show-password': 'Hiện mật khẩu',
   action: 'Đăng nhập',
   'username-needed': 'Hãy nhập tên đăng nhập.',

@@ -4,6 +4,7 @@ export const ui = {
   tagline: 'Rà soát và hỗ trợ hộ nghèo',
   'skip-to-content': 'Đến nội dung chính',
   'you-are-here': 'Vị trí của trang',
+  parts: 'Các phần khác',
   'sign-out': 'Đăng xuất',
   'sign-in': 'Đăng nhập',
   'language': 'Ngôn ngữ',

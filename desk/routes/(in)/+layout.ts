@@ -1,6 +1,6 @@
 /** Pages for people who are signed in; others go to the sign-in page and come back to where they wanted to go. */
 import { redirect } from '@sveltejs/kit';
-import { session } from '../../access/session.ts';
+import { session } from '../../../ui/session.ts';
 import { signInPage } from '../../addresses.ts';
 import type { LayoutLoad } from './$types';
 

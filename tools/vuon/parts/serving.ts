@@ -2,7 +2,9 @@
  * Serving until told to stop (phục vụ đến khi dừng): one server on a database at a time, the daily root of all books written
  * outside the database, and a clean end on Ctrl-C. Used by `serve` and `demo`.
  */
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
+import type { RequestLine } from '../../../server/http/metrics.ts';
 import { serve, type Serving } from '../../../server/main.ts';
 import { rollRoot, rootsFileIn } from '../../../server/ledger/root.ts';
 import { EXIT, numberIn, stop } from '../command.ts';
@@ -13,12 +15,19 @@ export interface Address {
   readonly port: number;
   readonly host: string;
   readonly origin: string | undefined;
+  readonly https?: { readonly cert: string; readonly key: string };
+  readonly trustProxy?: string;
+  readonly jsonLog: boolean;
 }
 
 export const SERVE_OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string', default: '127.0.0.1' },
   origin: { type: 'string' },
+  cert: { type: 'string' },
+  key: { type: 'string' },
+  'trust-proxy': { type: 'string' },
+  log: { type: 'string' },
 } as const;
 
 const DEFAULT_PORT = '8686';
@@ -27,9 +36,28 @@ export function addressOf(values: {
   readonly port?: string | undefined;
   readonly host: string;
   readonly origin?: string | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+  readonly 'trust-proxy'?: string | undefined;
+  readonly log?: string | undefined;
 }): Address {
   const port = numberIn(values.port ?? process.env['PORT'] ?? DEFAULT_PORT, { least: 0, most: 65_535, option: '--port' });
-  return { port, host: values.host, origin: values.origin };
+  if (values.log !== undefined && values.log !== 'json') stop(EXIT.usage, 'usage.option', { option: '--log' });
+  const { cert, key } = values;
+  if ((cert === undefined) !== (key === undefined)) stop(EXIT.usage, 'usage.missing', { option: '--cert, --key' });
+  return {
+    ...{ port, host: values.host, origin: values.origin, jsonLog: values.log === 'json' },
+    ...(cert === undefined || key === undefined ? {} : { https: { cert: textOf(cert), key: textOf(key) } }),
+    ...(values['trust-proxy'] === undefined ? {} : { trustProxy: values['trust-proxy'] }),
+  };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return stop(EXIT.trouble, 'file-not-found', { file });
+  }
 }
 
 /** Holds the database for this server until released or until this process is gone; stops with a sentence if another holds it. */
@@ -51,6 +79,11 @@ export function startServer(store: Store, address: Address): Promise<Serving> {
     host: address.host,
     port: address.port,
     ...(address.origin === undefined ? {} : { publicOrigin: address.origin }),
+    ...(address.https === undefined ? {} : { https: address.https }),
+    ...(address.trustProxy === undefined ? {} : { trustProxy: address.trustProxy }),
+    ...(process.env['VUON_METRICS_TOKEN'] ? { metricsToken: process.env['VUON_METRICS_TOKEN'] } : {}),
+    // Routes and codes only: no address, no name, no id of a person or a household.
+    ...(address.jsonLog ? { onRequest: (line: RequestLine) => process.stdout.write(`${JSON.stringify(line)}\n`) } : {}),
   });
 }
 

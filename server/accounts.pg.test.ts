@@ -1,0 +1,240 @@
+/** Accounts as offices use them: codes that open only the choice of a password, second factors, who renews whose sign-in, sheets, leave. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { TOTP } from 'otpauth';
+import type { AccountSheetView, AccountsView, AccountView, FirstCode } from '../core/access/views.ts';
+import { type Instant, instantOf, millisOf } from '../core/kernel/dates.ts';
+import {
+  type CanaryProvince,
+  COMMUNES,
+  command,
+  hamletOf,
+  makeCanaryProvince,
+  NOW,
+  PASSWORD,
+  PROVINCE,
+} from '../tools/test/canary-province.ts';
+import { instant } from '../tools/test/crawl-cases.ts';
+import { withDatabase } from '../tools/test/database.ts';
+import { pdfText } from '../tools/test/unpack.ts';
+import type { App } from './http/app.ts';
+import { createApp } from './main.ts';
+
+const [C1, C2] = COMMUNES;
+const database = await withDatabase({ max: 4 });
+let app: App;
+let province: CanaryProvince;
+let now: Instant = instant(NOW);
+const ids = new Map<string, string>();
+
+before(async () => {
+  province = await makeCanaryProvince(database.app);
+  app = await createApp({ db: database.app, now: () => now, perMinute: 1e6, signInsPerMinute: 1e6, facesDir: '/nowhere' });
+  const posts = [
+    ['quan.tri', [{ role: 'administrator', areaId: PROVINCE }]],
+    ['cong.chuc', [{ role: 'commune-officer', areaId: C1 }]],
+    ['truong.ap', [{ role: 'hamlet-head', areaId: hamletOf(1, 1) }]],
+    [
+      'ap.va.xa',
+      [
+        { role: 'hamlet-head', areaId: hamletOf(1, 1) },
+        { role: 'commune-officer', areaId: C2 },
+      ],
+    ],
+    ['ap.khac', [{ role: 'hamlet-head', areaId: hamletOf(2, 1) }]],
+    ['chu.tich', [{ role: 'commune-chair', areaId: C1 }]],
+  ] as const;
+  for (const [name, held] of posts) ids.set(name, await province.addAccount(name, held));
+});
+after(() => app.close());
+
+const id = (name: string): string => ids.get(name) ?? '';
+type Cookies = Record<string, string>;
+const ask = (url: string, cookies: Cookies = {}, payload?: object) =>
+  app.inject(payload === undefined ? { url, cookies } : { method: 'POST', url, cookies, payload, headers: { 'x-vuon': '1' } });
+
+async function come(username: string, password = PASSWORD): Promise<{ cookies: Cookies; body: { step?: string; session?: unknown } }> {
+  const answer = await ask('/api/sign-in', {}, { username, password });
+  assert.equal(answer.statusCode, 200, answer.body);
+  return { cookies: { vuon: answer.cookies[0]?.value ?? '' }, body: answer.json() };
+}
+
+async function codeFor(name: string, by: Cookies): Promise<FirstCode> {
+  const answer = await ask('/api/accounts/codes', by, { accountIds: [id(name)], format: 'json' });
+  assert.equal(answer.statusCode, 200, answer.body);
+  const [code]: FirstCode[] = answer.json().codes;
+  assert.ok(code);
+  return code;
+}
+
+const codeOf = (answer: { json: () => { problem?: { code: string } } }): string | undefined => answer.json().problem?.code;
+
+test('a first code opens nothing but the choice of a password, once, and runs out', async () => {
+  const { cookies: officer } = await come('cong.chuc');
+  const code = await codeFor('truong.ap', officer);
+  assert.match(code.post, /Ấp 11/);
+  assert.equal((await ask('/api/sign-in', {}, { username: 'truong.ap', password: PASSWORD })).statusCode, 401, 'the old password is gone');
+  const { cookies, body } = await come('truong.ap', code.code);
+  assert.deepEqual(body, { step: 'new-password' });
+  assert.equal((await ask('/api/session', cookies)).statusCode, 401);
+  assert.equal(codeOf(await ask('/api/sign-in/second-factor', cookies, { number: '123456' })), 'not-signed-in');
+  assert.equal(codeOf(await ask('/api/sign-in/password', cookies, { password: 'ngắn' })), 'password-too-short');
+  assert.equal(codeOf(await ask('/api/sign-in/password', cookies, { password: code.code })), 'password-as-before');
+  const chosen = await ask('/api/sign-in/password', cookies, { password: 'mật khẩu của tôi' });
+  assert.equal(chosen.statusCode, 200, chosen.body);
+  assert.equal((await ask('/api/session', cookies)).statusCode, 200);
+  assert.equal((await ask('/api/sign-in', {}, { username: 'truong.ap', password: code.code })).statusCode, 401);
+  const late = await codeFor('truong.ap', officer);
+  now = instantOf(millisOf(now) + 15 * 86_400_000);
+  assert.equal(codeOf(await ask('/api/sign-in', {}, { username: 'truong.ap', password: late.code })), 'first-code-over');
+  now = instant(NOW);
+});
+
+test('a commune renews sign-ins of its own hamlets only, and of nobody with a greater post', async () => {
+  const { cookies: officer } = await come('cong.chuc');
+  const list: AccountsView = (await ask('/api/accounts', officer)).json();
+  assert.deepEqual(
+    list.rows.map((row) => row.username),
+    ['truong.ap'],
+  );
+  assert.equal(list.manages, false);
+  for (const name of ['ap.va.xa', 'ap.khac', 'chu.tich', 'quan.tri', 'cong.chuc'])
+    assert.equal((await ask('/api/accounts/codes', officer, { accountIds: [id(name)], format: 'json' })).statusCode, 404, name);
+  // Also at the door itself, whatever the route would have said.
+  const forced = command('sign-in-renewed', { accountId: id('ap.va.xa'), areaId: C1, what: 'first-code' });
+  assert.equal((await ask('/api/commands', officer, { commands: [forced] })).json().answers[0].problem.code, 'not-your-area');
+  const { cookies: head } = await come('ap.khac');
+  assert.equal((await ask('/api/accounts', head)).statusCode, 403);
+});
+
+test('nobody gives themselves a post, a post fits its level, a leave has an end and a holder', async () => {
+  const { cookies } = await come('quan.tri');
+  const said = async (kind: string, payload: object) => {
+    const [answer] = (await ask('/api/commands', cookies, { commands: [command(kind, payload)] })).json().answers;
+    return answer.problem?.code ?? answer.answer;
+  };
+  const grant = { role: 'commune-officer', areaId: C1, from: '2026-01-01', to: null };
+  assert.equal(await said('grant-given', { accountId: id('quan.tri'), ...grant }), 'own-account');
+  assert.equal(await said('grant-given', { accountId: id('ap.khac'), ...grant, areaId: hamletOf(1, 1) }), 'role-not-for-level');
+  assert.equal(await said('grant-given', { accountId: id('ap.khac'), ...grant, to: '2025-01-01' }), 'days-reversed');
+  const chair = { accountId: id('ap.khac'), role: 'commune-chair', areaId: C1, from: '2026-01-01' };
+  assert.equal(await said('grant-given', { ...chair, to: null, delegatedBy: id('chu.tich') }), 'delegation-needs-an-end');
+  assert.equal(await said('grant-given', { ...chair, to: '2026-12-31', delegatedBy: id('cong.chuc') }), 'not-their-post');
+  assert.equal(await said('grant-given', { ...chair, to: '2026-12-31', delegatedBy: id('chu.tich') }), 'taken');
+  const view: AccountView = (await ask(`/api/accounts/${id('ap.khac')}`, cookies)).json();
+  assert.equal(view.account.posts.find((post) => post.role === 'commune-chair')?.delegatedBy, 'chu.tich');
+  assert.equal(await said('account-suspended', { accountId: id('ap.khac'), why: 'thử' }), 'taken');
+  assert.equal((await ask('/api/sign-in', {}, { username: 'ap.khac', password: PASSWORD })).statusCode, 401);
+  assert.equal(await said('account-resumed', { accountId: id('ap.khac'), why: 'thử' }), 'taken');
+  await come('ap.khac');
+});
+
+test('where it is demanded a chair sets up a second factor first; a number is taken once; tries are few; a recovery code is good once', async () => {
+  const { cookies: admin } = await come('quan.tri');
+  assert.ok((await come('chu.tich')).body.session, 'a demonstration demands none');
+  const rule = command('sign-in-rule-set', { secondFactor: 'demanded' });
+  assert.equal((await ask('/api/commands', admin, { commands: [rule] })).json().answers[0].answer, 'taken');
+  const first = await come('chu.tich');
+  assert.deepEqual(first.body, { step: 'set-up' });
+  const setUp = (await ask('/api/sign-in/set-up', first.cookies, {})).json();
+  assert.match(setUp.picture, /^data:image\/svg\+xml;base64,/);
+  const totp = new TOTP({ secret: setUp.secret.replaceAll(' ', ''), digits: 6, period: 30 });
+  const number = (): string => totp.generate({ timestamp: millisOf(now) });
+  const confirmed = await ask('/api/sign-in/set-up/confirm', first.cookies, { number: number() });
+  assert.equal(confirmed.statusCode, 200, confirmed.body);
+  const { recoveryCodes } = confirmed.json();
+  assert.equal(recoveryCodes.length, 10);
+  const factor = async (typed: string) => {
+    const { cookies, body } = await come('chu.tich');
+    assert.deepEqual(body, { step: 'second-factor' });
+    return ask('/api/sign-in/second-factor', cookies, { number: typed });
+  };
+  assert.equal(codeOf(await factor(number())), 'second-factor-wrong', 'the number that confirmed it was taken');
+  now = instantOf(millisOf(now) + 60_000);
+  assert.equal((await factor(number())).statusCode, 200);
+  assert.equal(codeOf(await factor(number())), 'second-factor-wrong', 'taken a moment ago');
+  assert.equal((await factor(recoveryCodes[0].toUpperCase())).statusCode, 200);
+  assert.equal(codeOf(await factor(recoveryCodes[0])), 'second-factor-wrong');
+  const codes = [];
+  for (let i = 0; i < 5; i += 1) codes.push(codeOf(await factor('000000')));
+  assert.equal(codes.at(-1), 'second-factor-locked');
+  now = instantOf(millisOf(now) + 60_000);
+  assert.equal(codeOf(await factor(number())), 'second-factor-locked', 'a right number too, while it is locked');
+  const renewed = (await come('quan.tri').catch(() => null)) ?? { cookies: admin };
+  const taken = await ask(`/api/accounts/${id('chu.tich')}/second-factor/remove`, admin, {});
+  assert.equal(taken.statusCode, 200, taken.body);
+  assert.ok(renewed);
+  assert.deepEqual((await come('chu.tich')).body, { step: 'set-up' });
+  await database.ownerPool.query('delete from sign_in_rule');
+  now = instant(NOW);
+});
+
+test('a sheet of people: looked at first, refused by row, written once, slips for all', async () => {
+  const { cookies } = await come('quan.tri');
+  const text = [
+    'Danh sách người dùng,,,,',
+    'TT,Họ và tên,Chức vụ,Xã,Ấp',
+    '1,Thạch Thị Sa Rươne,Trưởng ấp,Xã 1,Ấp 11',
+    '2,Nguyễn Văn An,Rà soát viên,Xã 1,Ấp 12',
+    '3,Nguyễn Văn An,Rà soát viên,Xã 2,Ấp 21',
+    '4,Lê Văn Bê,Trưởng ấp,Xã 1,',
+    '5,Lê Văn Cê,Thầy giáo,Xã 1,',
+    '6,Lê Văn Dê,Trưởng ấp,Xã 99,Ấp 1',
+    '7,Nguyễn Văn An,Rà soát viên,Xã 1,Ấp 12',
+  ].join('\n');
+  const sheet = (write: boolean) =>
+    ask('/api/accounts/sheet', cookies, { name: 'ds.csv', base64: Buffer.from(text).toString('base64'), write });
+  const looked: AccountSheetView = (await sheet(false)).json();
+  assert.deepEqual(
+    looked.created.map((row) => row.username),
+    ['thachthisaruone', 'nguyenvanan', 'nguyenvanan2'],
+  );
+  assert.deepEqual(
+    looked.refused.map(({ line, code }) => [line, code]),
+    [
+      [6, 'role-not-for-level'],
+      [7, 'account-role-unknown'],
+      [8, 'account-commune-unknown'],
+      [9, 'account-row-repeats'],
+    ],
+  );
+  assert.equal((await ask('/api/accounts?q=nguyenvanan', cookies)).json().total, 0, 'nothing is written yet');
+  const written: AccountSheetView = (await sheet(true)).json();
+  assert.equal(written.created.length, 3);
+  const again: AccountSheetView = (await sheet(true)).json();
+  assert.deepEqual([again.created.length, again.known], [0, 4]);
+  const accountIds = written.created.map((row) => row.accountId);
+  const slips = await ask('/api/accounts/codes', cookies, { accountIds, format: 'pdf' });
+  assert.equal(slips.statusCode, 200, slips.body);
+  const printed = pdfText(slips.rawPayload);
+  for (const name of ['thachthisaruone', 'nguyenvanan2']) assert.ok(printed.includes(name), printed.slice(0, 400));
+  const { cookies: officer } = await come('cong.chuc');
+  assert.equal((await ask('/api/accounts/sheet', officer, { name: 'ds.csv', base64: '', write: false })).statusCode, 403);
+});
+
+test('the auditor sees who looked and who wrote, masked, and what is unusual', async () => {
+  const auditor = await province.addAccount('kiem.tra', [{ role: 'auditor', areaId: PROVINCE }]);
+  const { cookies: officer } = await come('cong.chuc');
+  const [seen] = province.households;
+  assert.ok(seen);
+  assert.equal((await ask(`/api/households/${seen.householdId}?purpose=request`, officer)).statusCode, 200);
+  const { cookies } = await come('kiem.tra');
+  const looks = (await ask(`/api/log?part=reads&household=${seen.householdId}&purpose=request&by=cong.chuc`, cookies)).json();
+  assert.equal(looks.lines.length, 1);
+  assert.notEqual(looks.lines[0].headName, seen.headName);
+  assert.equal((await ask('/api/log?part=reads&from=2030-01-01', cookies)).json().lines.length, 0);
+  const events = (await ask('/api/log?part=events', cookies)).json();
+  assert.ok(events.lines.some((line: { kind: string }) => line.kind === 'sign-in-renewed'));
+  assert.equal((await ask('/api/log?part=reads', officer)).statusCode, 403);
+  await database.ownerPool.query(
+    `insert into read_log (at, account_id, kind, household_id, hamlet_id, purpose, rows)
+     select $1::timestamptz, $2, 'household', gen_random_uuid(), $3, 'review', 1 from generate_series(1, 61)`,
+    [NOW, id('cong.chuc'), hamletOf(1, 1)],
+  );
+  const { unusual } = (await ask('/api/log?part=unusual', cookies)).json();
+  assert.deepEqual(
+    unusual.map((each: { rule: string; by: string }) => [each.rule, each.by]),
+    [['many', 'cong.chuc']],
+  );
+  assert.ok(auditor);
+});

@@ -1,0 +1,7 @@
+/** The auditor's pages (nhật ký). */
+import { audit as en } from './en/audit.ts';
+import { audit as vi } from './vi/audit.ts';
+import { subject } from './words.ts';
+
+export const auditText = subject(vi, en);
+export type AuditKey = keyof typeof vi;
