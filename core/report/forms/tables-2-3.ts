@@ -24,7 +24,7 @@ export const TABLE_2: CountedForm = {
       count('column.arisen', '7', 'poorNew', 'poorNewPeople'),
       count('column.other', '8', 'poorUpOther', 'poorUpOtherPeople'),
     ]),
-    { key: 'column.poor-end', column: { number: END, figure: 'poorHouseholds', people: 'poorPeople' }, width: 13 },
+    { key: 'column.poor-end', column: { number: END, figure: 'poorHouseholds', people: 'poorPeople' }, width: 19 },
   ],
   paper: 'A4',
 };
@@ -46,7 +46,7 @@ export const TABLE_3: CountedForm = {
       count('column.arisen', '7', 'nearPoorNew', 'nearPoorNewPeople'),
       count('column.other', '8', 'nearPoorUpOther', 'nearPoorUpOtherPeople'),
     ]),
-    { key: 'column.near-poor-end', column: { number: END, figure: 'nearPoorHouseholds', people: 'nearPoorPeople' }, width: 13 },
+    { key: 'column.near-poor-end', column: { number: END, figure: 'nearPoorHouseholds', people: 'nearPoorPeople' }, width: 19 },
   ],
   paper: 'A4',
 };

@@ -12,7 +12,7 @@ export const TABLE_4: CountedForm = {
   twoLines: false,
   heads: (rulebook) => [
     count('column.poor-households-total', '1', 'poorHouseholds'),
-    count('column.deprivations-total', '2 = 3+4+…+14', 'poorDeprivations'),
+    { key: 'column.deprivations-total', column: { number: '2 = 3+4+…+14', figure: 'poorDeprivations' }, width: 14 },
     ...byService(rulebook, (indicator, place) => count(`indicator.${indicator}`, String(place + 2), `poorDeprived.${indicator}`)),
   ],
   paper: 'A3',
