@@ -42,7 +42,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
       ...(await database(store)),
       ...(await work(store)),
       roots(store),
-      backups(values.backups ?? join(store.folder, 'backups')),
+      backups(values.backups ?? join(store.folder, '..', 'backups')),
     );
   });
   if (values.json) print(JSON.stringify(found.map(({ ok, key, params = {} }) => ({ ok, code: key.replace('doctor.', ''), ...params }))));

@@ -1,10 +1,10 @@
-/** Accounts made at the command line (tài khoản): a post somewhere, a random password that is shown once. */
+/** Accounts made at the command line (tài khoản): a post somewhere, and a first code, shown once, in whose place the person chooses a password. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { LEVELS_OF_ROLE, ROLES, type Role } from '../../../core/access/role.ts';
 import { type AreaPeriod, type AreaTree, levelOf } from '../../../core/kernel/areas.ts';
 import { randomPassword } from '../../../server/access/passwords.ts';
-import { setPassword } from '../../../server/access/sign-in.ts';
+import { firstCodeUntil, setPassword } from '../../../server/access/sign-in.ts';
 import type { Db } from '../../../server/http/transaction.ts';
 import { accessText } from '../../../words/access.ts';
 import { EXIT, stop } from '../command.ts';
@@ -23,7 +23,7 @@ export function roleNamed(text: string): Role {
   return ROLES.find((role) => role === text) ?? stop(EXIT.usage, 'usage.role', { known: ROLES.join(', ') });
 }
 
-/** The password, which is kept nowhere. */
+/** The code, which is kept nowhere. */
 export async function addAccount(db: Db, tree: AreaTree, { username, displayName, role, area }: NewAccount): Promise<string> {
   const level = levelOf(tree, area.areaId);
   if (level === null || !LEVELS_OF_ROLE[role].includes(level))
@@ -46,6 +46,7 @@ export async function renewPassword(db: Db, username: string): Promise<string> {
 
 async function giveNewPassword(db: Db, accountId: string): Promise<string> {
   const password = randomPassword();
-  await setPassword(db, { now: now(), today: today() }, { accountId, password });
+  const at = { now: now(), today: today() };
+  await setPassword(db, at, { accountId, password, firstCodeUntil: firstCodeUntil(at.now) });
   return password;
 }

@@ -1,0 +1,76 @@
+/** What operators rely on: health, numbers that name nobody and are not for everybody, a log without personal data, https by the server itself. */
+import assert from 'node:assert/strict';
+import { get } from 'node:https';
+import { after, before, test } from 'node:test';
+import { instantOf } from '../core/kernel/dates.ts';
+import { withDatabase } from '../tools/test/database.ts';
+import type { App } from './http/app.ts';
+import type { RequestLine } from './http/metrics.ts';
+import { createApp } from './main.ts';
+
+/** Self-signed for this machine's own name; made for this test, opens nothing. */
+const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg7DC8G7LpY2gKM1pk
+MZSzv69GV6FD3OwwTi6XDW4uYwuhRANCAASSmUi3O6qZt1tdvPzxKzUYlE3n+pem
+Kzku6OIjP+a4aSNHcAgra0I6RDY/TK4LNRb2fxB6YsHuSjWftEh/Ztb/
+-----END PRIVATE KEY-----`;
+const CERT = `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUd+ETYio8wTUIVYi9i9EAaVOxwZQwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDEzMDMzM1oYDzIxMjYxMDMx
+MTMwMzMzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASSmUi3O6qZt1tdvPzxKzUYlE3n+pemKzku6OIjP+a4aSNHcAgra0I6
+RDY/TK4LNRb2fxB6YsHuSjWftEh/Ztb/o28wbTAdBgNVHQ4EFgQUaJKDxAqpsO3m
+yqfPnuhPiBT8hXcwHwYDVR0jBBgwFoAUaJKDxAqpsO3myqfPnuhPiBT8hXcwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIhAObwWVQOtyivsLdvKKhlMRWt3qlkJKUp5mhVOkqo2ehJAiAM
+MpR004hEQYeRTxLLHkwcuCy0+qsfMyEUafWVue06TA==
+-----END CERTIFICATE-----`;
+
+const database = await withDatabase({ max: 4 });
+const lines: RequestLine[] = [];
+const options = { db: database.app, now: () => instantOf(Date.parse('2026-10-01T01:00:00.000Z')), facesDir: '/nowhere' };
+let app: App;
+
+before(async () => {
+  app = await createApp({ ...options, onRequest: (line) => lines.push(line) });
+});
+after(() => app.close());
+
+test('health tells of the database', async () => {
+  const answer = await app.inject({ url: '/healthz' });
+  assert.deepEqual([answer.statusCode, answer.json()], [200, { ok: true, database: true }]);
+});
+
+test('numbers count routes and codes; queries, names and ids are in neither numbers nor log', async () => {
+  await app.inject({ url: '/api/search?q=Nguyen+Van+Bi+Mat' });
+  await app.inject({ method: 'POST', url: '/api/sign-in', headers: { 'x-vuon': '1' }, payload: { username: 'ten.bi.mat', password: 'x' } });
+  const { body, statusCode } = await app.inject({ url: '/metrics' });
+  assert.equal(statusCode, 200);
+  assert.match(body, /vuon_requests_total\{method="GET",route="\/api\/search",status="401"\} 1/);
+  assert.match(body, /vuon_request_seconds_count\{route="\/api\/sign-in"\} 1/);
+  assert.match(body, /vuon_rows_added_total\{table="read_log"\} \d+/);
+  assert.ok(lines.some((line) => line.route === '/api/sign-in' && line.status === 401 && line.method === 'POST'));
+  for (const text of [body, JSON.stringify(lines)]) assert.doesNotMatch(text, /Bi.?Mat|bi\.mat/i);
+});
+
+test('numbers are for this machine, or for who has the token', async () => {
+  const statusOf = async (asked: App, more: object) => (await asked.inject({ url: '/metrics', ...more })).statusCode;
+  assert.equal(await statusOf(app, { remoteAddress: '203.0.113.9' }), 404);
+  assert.equal(await statusOf(app, { headers: { 'x-forwarded-for': '203.0.113.9' } }), 404, 'a proxy of this machine brings somebody else');
+  const guarded = await createApp({ ...options, metricsToken: 'một từ dài' });
+  assert.equal(await statusOf(guarded, {}), 404);
+  assert.equal(await statusOf(guarded, { headers: { authorization: 'Bearer sai' } }), 404);
+  assert.equal(await statusOf(guarded, { headers: { authorization: 'Bearer một từ dài' }, remoteAddress: '203.0.113.9' }), 200);
+  await guarded.close();
+});
+
+test('with certificate and key the server itself speaks https', async () => {
+  const secure = await createApp({ ...options, https: { cert: CERT, key: KEY } });
+  const url = await secure.listen({ host: '127.0.0.1', port: 0 });
+  assert.match(url, /^https:/);
+  const headers = await new Promise<object>((resolve, reject) => {
+    get(`${url}/healthz`, { ca: CERT }, (response) => resolve(response.resume().headers)).on('error', reject);
+  });
+  assert.match(JSON.stringify(headers), /strict-transport-security/);
+  await secure.close();
+});
