@@ -12,7 +12,7 @@ export default defineConfig({
       adapter: adapter({ pages: '../.build/desk', fallback: 'index.html', precompress: true }),
       files: { src: '.', routes: 'routes', appTemplate: 'app.html', assets: 'static' },
       paths: { base: '/desk', relative: false },
-      version: { name: process.env['VUON_BUILD'] ?? 'dev', pollInterval: 0 },
+      version: { name: process.env['VUON_BUILD'] ?? 'dev', pollInterval: 300_000 },
     }),
   ],
   server: { fs: { allow: ['..'] } },

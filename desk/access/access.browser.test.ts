@@ -106,6 +106,6 @@ test('an account is handed out, used, and suspended', async () => {
   await person.getByText(s('ended')).waitFor();
   const auditor = await opened('kiemtra', '/desk/nhat-ky?xem=events');
   await auditor.getByRole('heading', { name: auditText('vi', 'title'), exact: true }).waitFor();
-  await auditor.getByText('account-suspended').first().waitFor();
+  await auditor.getByText(auditText('vi', 'event.account-suspended')).first().waitFor();
   assert.deepEqual(face.faults, []);
 });

@@ -23,7 +23,7 @@ import {
   officeFor,
 } from './accounts.ts';
 import { readProvince, viewAccounts, viewPost } from './accounts.ts';
-import { readSessions, readWaysIn } from './account-store.ts';
+import { type HeldPost, readSessions, readWaysIn } from './account-store.ts';
 import { getInstallation, readSignInRule } from './installation.ts';
 import { removeSecondFactor } from './second-factor.ts';
 import { slipsMarkup, type Typeset } from './slips.ts';
@@ -110,15 +110,17 @@ function listRoute(server: Server): void {
 }
 
 /** Active, with a post, and nobody gave them a code yet, or it ran out. */
-async function withoutCode<A extends { readonly accountId: string; readonly state: string }>(
+async function withoutCode<A extends { readonly accountId: string; readonly state: string; readonly posts: readonly HeldPost[] }>(
   { db, today, now }: ContextWithoutTx,
   accounts: readonly A[],
 ): Promise<readonly A[]> {
   const ids = accounts.map((account) => account.accountId);
   const ways = await asActor(db, publicScope(today), (tx) => readWaysIn(tx, ids, now));
-  return accounts.filter(({ accountId, state }) => {
+  return accounts.filter(({ accountId, state, posts }) => {
     const credential = ways.get(accountId)?.credential ?? 'none';
-    return state === 'active' && (credential === 'none' || credential === 'first-code-over');
+    return (
+      state === 'active' && posts.some((post) => holdsLater(post, today)) && (credential === 'none' || credential === 'first-code-over')
+    );
   });
 }
 

@@ -3,6 +3,7 @@
  * of the door, connections, rows written. In the text form of Prometheus. Labels are routes and codes, never an address, a name or
  * an id.
  */
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { HttpProblem } from './problem.ts';
@@ -102,7 +103,7 @@ export function addOperations(app: FastifyInstance, options: OperationsOptions):
 
 /** From this machine when nobody stands between, or with the token; anybody else finds no such page. */
 function mayRead(request: FastifyRequest, token: string | undefined): boolean {
-  if (token !== undefined) return request.headers.authorization === `Bearer ${token}`;
+  if (token !== undefined) return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`));
   const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded'] !== undefined;
   return !forwarded && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '127.0.0.1');
 }
@@ -113,6 +114,8 @@ function poolLines({ pool }: OperationsOptions): string {
     .map(([state, count]) => `vuon_connections{state="${state}"} ${count}\n`)
     .join('');
 }
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** As the database itself counts what was added since its statistics began. */
 async function rowLines(db: Db): Promise<string> {

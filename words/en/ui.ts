@@ -6,6 +6,9 @@ export const ui = {
   tagline: 'Review and support of poor households',
   'skip-to-content': 'Skip to content',
   'you-are-here': 'You are here',
+  'new-version':
+    'The server has a new version. Reload when what you are doing is done; what the old one sends is still taken, or refused in plain words.',
+  reload: 'Reload',
   parts: 'Other parts',
   'sign-out': 'Sign out',
   'sign-in': 'Sign in',

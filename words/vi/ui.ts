@@ -4,6 +4,8 @@ export const ui = {
   tagline: 'Rà soát và hỗ trợ hộ nghèo',
   'skip-to-content': 'Đến nội dung chính',
   'you-are-here': 'Vị trí của trang',
+  'new-version': 'Máy chủ đã có bản mới. Hãy tải lại trang khi xong việc đang làm; lệnh gửi từ bản cũ vẫn được nhận hoặc được báo rõ.',
+  reload: 'Tải lại trang',
   parts: 'Các phần khác',
   'sign-out': 'Đăng xuất',
   'sign-in': 'Đăng nhập',
