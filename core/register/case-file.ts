@@ -137,9 +137,13 @@ function corrected(file: CaseFile, body: HouseholdCorrected, version: number): C
   };
 }
 
-/** The interview names everybody who lives there: who is not named has left. */
+/** The interview names everybody who lives there: who is not named has left, or has died where it says so. */
 function visited(file: CaseFile, body: InterviewFinished, version: number): CaseFile {
-  const members = replaced(file.members, withUnasked(file.members, rosterOf(body.answers.members)), version);
+  const dead = new Set(body.gone?.filter(({ how }) => how === 'dead').map(({ memberId }) => memberId));
+  const known = file.members.map((member) =>
+    dead.has(member.memberId) && member.state === 'present' ? { ...member, state: 'dead' as const, version } : member,
+  );
+  const members = replaced(known, withUnasked(file.members, rosterOf(body.answers.members)), version);
   const people = members.filter((member) => member.state === 'present').length;
   return {
     ...file,

@@ -10,12 +10,21 @@ import { daySchema, idSchema, instantSchema, lineSchema } from '../ledger/fields
 
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
 
+export const GONE = ['left', 'dead'] as const;
+
 export const interviewFinished = record('interview finished', {
   householdId: operation(idSchema),
   roundId: operation(idSchema),
   questionnaire: operation(lineSchema(60)),
   /** Each answer has its own rule in the catalogue; the strictest of them stands for the whole. */
   answers: field(answersSchema, RULES.health),
+  /** People of the register who live there no more: without a word of them nobody known may be missing in `answers`. */
+  gone: operation(
+    z
+      .array(z.strictObject({ memberId: z.uuid(), how: z.enum(GONE) }))
+      .max(200)
+      .optional(),
+  ),
   interviewedOn: operation(daySchema),
   startedAt: operation(instantSchema),
   endedAt: operation(instantSchema),

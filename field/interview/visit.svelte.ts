@@ -198,6 +198,8 @@ export class Visit {
       roundId: this.base.round.roundId,
       questionnaire: this.form.id,
       answers: answers.value,
+      // Whoever was taken off the list is said to have left: nobody known goes without a word.
+      gone: this.removed.map(({ memberId }) => ({ memberId, how: 'left' as const })),
       interviewedOn: this.state.date,
       startedAt,
       endedAt,

@@ -12,6 +12,7 @@ import { type Scope, setScope } from '../db/scope.ts';
 import { judgeByRulebooks } from './judge.ts';
 import { append, flush, nothingPending, type Pending, type Plan, printOf } from './parts/append.ts';
 import { loadAreas } from './parts/areas.ts';
+import { claim, readClaims } from './parts/claims.ts';
 import { decideAlone, decideForHousehold, isHouseholdCommand } from './parts/decide.ts';
 import { removeBodies } from './parts/decide-erase.ts';
 import { OFFICE_EVENTS } from './parts/decide-office.ts';
@@ -122,6 +123,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
   const world: World = {
     ...{ sql, who, clock, tools, installation: await readInstallation(sql), areas: new Map(), rounds: new Map() },
     ...{ books: new Map(), bookOfArea: new Map(), heads: new Map(), opened: new Set(), places: new Map(), dossiers: new Map() },
+    claims: new Map(),
   };
   const named = namedBy(commands);
   await readPlaces(sql, world, [...named.households]);
@@ -142,6 +144,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null),
   );
   for (const [id, dossier] of await readDossiers(sql, [...named.households])) world.dossiers.set(id, dossier);
+  world.claims = await readClaims(sql, commands, areaIds);
   return { world, areaIds };
 }
 
@@ -209,7 +212,9 @@ const printable = ({ kind, v, at, text }: Parsed): string => `${kind} ${v} ${at}
 function takeForHousehold(world: World, pending: Pending, command: Parsed & Parameters<typeof decideForHousehold>[1]): CommandAnswer {
   const decided = decideForHousehold(world, command);
   if (!decided.ok) return refused(command.commandId, decided.error);
-  return taken(command, append(world, pending, command, decided.value));
+  const versions = append(world, pending, command, decided.value);
+  for (const { householdId } of decided.value) if (householdId !== null) claim(world, householdId);
+  return taken(command, versions);
 }
 
 interface Alone {

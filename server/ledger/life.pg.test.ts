@@ -227,7 +227,9 @@ test('a list that counts more people than it names: born and gone are counted, a
   assert.deepEqual(await count(), { members: 5, people_declared: 5 });
   await take(app, [command('member-born', { householdId, member: member('Khoa bé', 'child', '2026'), on: '2026-01-01' })]);
   assert.deepEqual(await count(), { members: 6, people_declared: 6 });
-  await take(app, [interview('Khoa', { answers: answersOf('Khoa', 'poor') })]);
+  const gone = [{ memberId: id('member Khoa bé'), how: 'dead' as const }];
+  await take(app, [interview('Khoa', { answers: answersOf('Khoa', 'poor'), gone })]);
+  assert.ok((await peopleOf('Khoa')).includes('Khoa bé: dead'));
   assert.deepEqual(await count(), { members: 4, people_declared: null });
   assert.deepEqual(await staysOf('Khoa'), [
     '0: 5 from 2024-01-01 to 2026-01-01',

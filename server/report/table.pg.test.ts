@@ -73,7 +73,11 @@ async function makeCommunes(): Promise<void> {
     await take(app, livedBefore(name, people, life));
     if (gone.has(name)) continue;
     const told = { supportsWanted: ['credit' as const], causes: index % 2 === 0 ? ['illness' as const, 'no-land' as const] : [] };
-    await take(app, [interview(name, { answers: answersOf(name, finds ?? (listed ? 'poor' : 'not-poor'), told) })]);
+    const answers = answersOf(name, finds ?? (listed ? 'poor' : 'not-poor'), told);
+    // Who has a household of their own by now is no member here.
+    const young = life === 'splits' && people >= 3 ? id(`member ${name} con 1`) : null;
+    const members = answers.members.filter(({ memberId }) => memberId !== young);
+    await take(app, [interview(name, { answers: { ...answers, members } })]);
     await live(livedAfter(name, { hamlet, life, before: index === 0 ? null : `Hộ ${index - 1}` }));
   }
   const decision = { roundId: ROUND.roundId, rulebook: '2022-2026' as const, decidedOn: CLOCK.today };

@@ -125,17 +125,24 @@ export function register(name: string, hamletId: string, people = 2, listed: 'on
   });
 }
 
-/** Everything that an interview may leave out is left out, but what `more` says. */
+/** Everything that an interview may leave out is left out, but what `more` says; whom `register` named and this does not has left. */
 export function interview(
   name: string,
   more: Partial<CommandBody<'interview-finished'>> = {},
   answers: Partial<Answers['household']> = {},
 ) {
+  const members = more.answers?.members ?? [member(name)];
+  const named = new Set(members.map(({ memberId }) => memberId));
+  const registered = [name, `${name} con út`, ...Array.from({ length: 8 }, (_, i) => `${name} con ${i + 1}`)].map((each) =>
+    id(`member ${each}`),
+  );
+  const others = registered.filter((memberId) => !named.has(memberId));
   return command('interview-finished', {
     householdId: id(`household ${name}`),
     roundId: ROUND.roundId,
     questionnaire: ROUND.questionnaire,
     answers: { household: answers, members: [member(name)] },
+    gone: others.map((memberId) => ({ memberId, how: 'left' as const })),
     interviewedOn: '2026-09-20',
     startedAt: '2026-09-20T02:00:00.000Z',
     endedAt: '2026-09-20T02:40:00.000Z',

@@ -71,6 +71,17 @@ export const problems = {
   'member-not-present': 'This person no longer lives in the household. Reload its file.',
   'member-exists': 'This person is in the household already. Check the list of members.',
   'nobody-left': 'Somebody must remain in the household. Move or merge it if nobody lives here any more.',
+  'heads-not-one': 'A household has exactly one head, this list has {count}. Correct the relations to the head.',
+  'birth-out-of-range': 'Somebody was born before 1900 or after today. Correct the date of birth.',
+  'day-too-early': 'The day {day} is too far in the past. Correct the day.',
+  'members-missing': 'The form lacks {total} people whom the register has here: {names}. Add them, or say that they left or died.',
+  'member-both': 'Somebody is said both to live here and to have left. Choose one.',
+  'too-many-newcomers':
+    'The form adds {count} new people, more than the {most} of one visit. Check it, or ask the commune to correct the register.',
+  'member-elsewhere': 'Somebody on the list lives in another household. Ask the commune to split or merge the households first.',
+  'citizen-id-taken':
+    'The citizen id {citizenId} belongs to somebody else who lives here. Check the number, or ask the commune to correct the other household.',
+  'household-code-taken': 'Another household of the commune has this code. Enter another one.',
   'head-not-among-them': 'The new head must be one of those who split off. Choose the head again.',
   'head-name-differs': 'The name of the head differs from the list of members. Make them the same.',
   'same-household': 'Both households are the same one. Choose another.',

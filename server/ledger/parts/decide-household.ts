@@ -8,10 +8,12 @@ import { ok, type Result } from '../../../core/kernel/result.ts';
 import { mayRecord } from '../../../core/meeting/standing.ts';
 import type { CaseFile } from '../../../core/register/case-file.ts';
 import { headOfRoster } from '../../../core/register/roster.ts';
+import { bornInTime, listHolds, notTooEarly } from '../../../core/register/membership.ts';
 import { mayAdd, mayRegister, mayTakeAway, notInFuture, presentFile } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Action } from '../../../core/access/action.ts';
 import type { Plan } from './append.ts';
+import { codeTaken, livesElsewhere } from './claims.ts';
 import { emptyDossier, type Dossier } from './dossier.ts';
 import { type Book, forbids, Overtaken, refuse, type World } from './world.ts';
 
@@ -68,14 +70,22 @@ export function registerHousehold(world: World, command: CommandOf<'household-re
   const timely = notInFuture(payload.since, world.clock.today);
   if (!timely.ok) return refuse(timely.error);
   if (headOfRoster(payload.members)?.fullName !== payload.headName) return refuse({ code: 'head-name-differs' });
+  const { householdId, listed: why, members, code, hamletId } = payload;
+  const holds = both(notTooEarly(payload.since), listHolds(members, world.clock.today));
+  if (!holds.ok) return refuse(holds.error);
+  const known = livesElsewhere(world, { householdId, file: null, members }) ?? codeTaken(world, { householdId, hamletId, code });
+  if (known !== null) return refuse(known);
   const book = hamlet.value;
   const registered = itself(book, command, { kind: 'household-registered', body: payload });
-  if (payload.listed === null) return ok([registered]);
+  if (why === null) return ok([registered]);
   const rounds = openRoundsAt(world, payload.hamletId);
   if (rounds.length === 0) return refuse({ code: 'no-open-round' });
-  const { householdId, listed: why } = payload;
   const lists = rounds.map((roundId) => itself(book, command, { kind: 'review-listed', body: { householdId, roundId, why } }));
   return ok([registered, ...lists]);
+}
+
+function both<E>(one: Result<true, E>, other: Result<true, E>): Result<true, E> {
+  return one.ok ? other : one;
 }
 
 /** Rounds in which the hamlet's commune still takes interviews today. */
@@ -91,7 +101,21 @@ function openRoundsAt(world: World, hamletId: string): string[] {
 export function correctHousehold(world: World, command: CommandOf<'household-corrected'>): Decided {
   const found = findHousehold(world, 'register-household', command.payload.householdId);
   if (!found.ok) return found;
+  const wrong = wrongCorrection(world, found.value.file, command.payload);
+  if (wrong !== null) return refuse(wrong);
   return ok([itself(found.value.book, command, { kind: 'household-corrected', body: command.payload })]);
+}
+
+function wrongCorrection(
+  world: World,
+  file: CaseFile,
+  { members, code }: CommandOf<'household-corrected'>['payload'],
+): CommandProblem | null {
+  const { householdId, hamletId } = file;
+  const holds = members === undefined ? ok(true) : listHolds(members, world.clock.today);
+  if (!holds.ok) return holds.error;
+  const elsewhere = members === undefined ? null : livesElsewhere(world, { householdId, file, members });
+  return elsewhere ?? (code === undefined || code === file.code ? null : codeTaken(world, { householdId, hamletId, code }));
 }
 
 export function bearMember(world: World, command: CommandOf<'member-born'>): Decided {
@@ -102,6 +126,12 @@ export function bearMember(world: World, command: CommandOf<'member-born'>): Dec
   if (!timely.ok) return refuse(timely.error);
   const fresh = mayAdd(found.value.file, [payload.member.memberId]);
   if (!fresh.ok) return refuse(fresh.error);
+  const members = [payload.member];
+  const born = bornInTime(members, world.clock.today);
+  if (!born.ok) return refuse(born.error);
+  if (payload.member.relation === 'head') return refuse({ code: 'heads-not-one', count: 2 });
+  const elsewhere = livesElsewhere(world, { householdId: payload.householdId, file: found.value.file, members });
+  if (elsewhere !== null) return refuse(elsewhere);
   return ok([itself(found.value.book, command, { kind: 'member-born', body: payload })]);
 }
 

@@ -13,6 +13,7 @@ import { mayAdd, mayTakeAway, notBeforeStay, notInFuture } from '../../../core/r
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Plan } from './append.ts';
 import { communeOn } from './areas.ts';
+import { codeTaken } from './claims.ts';
 import { type Decided, findHamlet, findHousehold, type Found } from './decide-household.ts';
 import { refuse, type World } from './world.ts';
 
@@ -25,6 +26,8 @@ export function splitHousehold(world: World, { payload }: CommandOf<'split-house
   const problem = timely(found.value.file, on, world) ?? errorOf(mayTakeAway(found.value.file, memberIds, true));
   if (problem !== null) return refuse(problem);
   const { file, book } = found.value;
+  const taken = codeTaken(world, { householdId: newHouseholdId, hamletId: file.hamletId, code });
+  if (taken !== null) return refuse(taken);
   const leaving = file.members.filter((member) => memberIds.includes(member.memberId));
   const members = asHousehold(leaving, headId);
   const headName = leaving.find((member) => member.memberId === headId)?.fullName ?? '';

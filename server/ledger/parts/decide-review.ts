@@ -8,8 +8,10 @@ import { ok, type Result } from '../../../core/kernel/result.ts';
 import { findingsOf } from '../../../core/interview/checks/all.ts';
 import { visitOfAnswers } from '../../../core/interview/seal.ts';
 import { interviewDayFits, interviewsTaken } from '../../../core/meeting/gates.ts';
+import { visitAccounts } from '../../../core/register/membership.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { areaTypeOn, communeOn } from './areas.ts';
+import { livesElsewhere } from './claims.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
 import { accountOf, refuse, type RoundNow, type World } from './world.ts';
 
@@ -35,11 +37,20 @@ export function finishInterview(world: World, command: CommandOf<'interview-fini
   if (payload.endedAt < payload.startedAt) return refuse({ code: 'interview-times-reversed' });
   if (payload.questionnaire !== standing.value.round.questionnaire) return refuse({ code: 'questionnaire-differs' });
   if (areaTypeOn(world.areas, found.value.file.hamletId, payload.interviewedOn) === null) return refuse({ code: 'area-type-unknown' });
+  const there = wrongPeople(world, found.value, command);
+  if (there !== null) return refuse(there);
   const unseen = newerInterview(found.value, payload);
   if (unseen !== null) return refuse(unseen);
   const contradiction = findContradiction(command);
   if (contradiction !== null) return refuse(contradiction);
   return ok([itself(found.value.book, command, { kind: 'interview-finished', body: payload })]);
+}
+
+/** Everybody known is accounted for, and nobody of another household is among them. */
+function wrongPeople(world: World, { file }: Found, { payload }: CommandOf<'interview-finished'>): CommandProblem | null {
+  const { members } = payload.answers;
+  const accounted = visitAccounts(file, { members, gone: payload.gone ?? [] });
+  return accounted.ok ? livesElsewhere(world, { householdId: file.householdId, file, members }) : accounted.error;
 }
 
 interface Place {

@@ -14,6 +14,7 @@ import type { Scope } from '../../db/scope.ts';
 import type { Sql } from '../sql.ts';
 import type { Tools } from '../tools.ts';
 import { type Areas, pathOn } from './areas.ts';
+import type { Claims } from './claims.ts';
 import type { Dossier } from './dossier.ts';
 
 /** Whoever sends commands: a person with their posts, or the program itself (first installation, jobs, demonstration). */
@@ -63,6 +64,8 @@ export interface World {
   /** Every household that the batch names: where it is, also outside the actor's reach. */
   readonly places: Map<string, { readonly bookId: string; readonly hamletId: string }>;
   readonly dossiers: Map<string, Dossier>;
+  /** Who and what the batch names, wherever it already is. */
+  claims: Claims;
 }
 
 export type Refusal = { readonly ok: false; readonly error: CommandProblem };

@@ -1,0 +1,150 @@
+/**
+ * One person in one household, one code for one household of a commune (không trùng người, không trùng mã hộ): who and what the
+ * commands of a batch name is looked up in the whole register at once; what the batch itself adds stands beside it. Two batches at
+ * the same moment in two books may still both be taken: the check finds mistakes and copies, it is no lock.
+ */
+import type { Command } from '../../../core/kinds.ts';
+import type { CaseFile } from '../../../core/register/case-file.ts';
+import type { RosterMember } from '../../../core/register/roster.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import type { Sql } from '../sql.ts';
+import { communeOn } from './areas.ts';
+import type { World } from './world.ts';
+
+export interface Holder {
+  readonly householdId: string;
+  readonly hamletId: string;
+}
+
+/** Holders by `member <id>`, `citizen <number>`, `code <commune> <code>`; they may have let go within the batch. */
+export type Claims = Map<string, Holder[]>;
+
+const keys = {
+  member: (memberId: string) => `member ${memberId}`,
+  citizen: (citizenId: string) => `citizen ${citizenId}`,
+  code: (communeId: string, code: string) => `code ${communeId} ${code.toLowerCase()}`,
+};
+
+export async function readClaims(sql: Sql, commands: readonly Command[], hamlets: readonly string[]): Promise<Claims> {
+  const claims: Claims = new Map();
+  const people = commands.flatMap(peopleNamed);
+  const citizens = people.flatMap(({ citizenId }) => (isNumber(citizenId) ? [citizenId] : []));
+  const codes = commands.flatMap(({ payload }) =>
+    'code' in payload && typeof payload.code === 'string' ? [payload.code.toLowerCase()] : [],
+  );
+  if (people.length > 0) {
+    const rows = await sql.query<{ member_id: string; citizen_id: string | null; household_id: string; hamlet_id: string }>(
+      'select member_id, citizen_id, household_id, hamlet_id from homes_of($1::uuid[], $2::text[])',
+      [people.map(({ memberId }) => memberId), citizens],
+    );
+    for (const row of rows) {
+      const holder = { householdId: row.household_id, hamletId: row.hamlet_id };
+      add(claims, keys.member(row.member_id), holder);
+      if (row.citizen_id !== null) add(claims, keys.citizen(row.citizen_id), holder);
+    }
+  }
+  if (codes.length > 0) {
+    const rows = await sql.query<{ code: string; household_id: string; hamlet_id: string; commune_id: string }>(
+      'select code, household_id, hamlet_id, commune_id from holders_of_codes($1::text[], $2::text[])',
+      [[...new Set(codes)], hamlets],
+    );
+    for (const row of rows) add(claims, keys.code(row.commune_id, row.code), { householdId: row.household_id, hamletId: row.hamlet_id });
+  }
+  return claims;
+}
+
+function peopleNamed({ kind, payload }: Command): readonly Pick<RosterMember, 'memberId' | 'citizenId'>[] {
+  if (kind === 'household-registered') return payload.members;
+  if (kind === 'household-corrected') return payload.members ?? [];
+  if (kind === 'interview-finished') return payload.answers.members;
+  return kind === 'member-born' ? [payload.member] : [];
+}
+
+/** What the household holds after a command of the batch. */
+export function claim(world: World, householdId: string): void {
+  const file = world.dossiers.get(householdId)?.file;
+  if (file === undefined || file === null || file.state !== 'present') return;
+  const holder = { householdId, hamletId: file.hamletId };
+  for (const member of file.members.filter(({ state }) => state === 'present')) {
+    add(world.claims, keys.member(member.memberId), holder);
+    if (isNumber(member.citizenId)) add(world.claims, keys.citizen(member.citizenId), holder);
+  }
+  const communeId = communeOn(world.areas, file.hamletId, world.clock.today);
+  if (file.code !== null && communeId !== null) add(world.claims, keys.code(communeId, file.code), holder);
+}
+
+export interface Asked {
+  readonly householdId: string;
+  /** As it stands; null for a household to be. */
+  readonly file: CaseFile | null;
+  readonly members: readonly RosterMember[];
+}
+
+/** Somebody of the list who lives in another household, by id or by citizen id. What was on file of the member is not asked again. */
+export function livesElsewhere(world: World, { householdId, file, members }: Asked): CommandProblem | null {
+  const seen = new Set<string>();
+  for (const { memberId, citizenId } of members) {
+    const home = holderOf(world, keys.member(memberId), { householdId, still: (other) => lives(other, memberId) });
+    if (home !== null) return { code: 'member-elsewhere', memberId, ...whereabouts(world, home) };
+    if (!isNumber(citizenId)) continue;
+    if (seen.has(citizenId)) return { code: 'citizen-id-taken', memberId, citizenId: masked(citizenId) };
+    seen.add(citizenId);
+    if (file?.members.some((member) => member.memberId === memberId && member.citizenId === citizenId) === true) continue;
+    const holder = holderOf(world, keys.citizen(citizenId), { householdId, still: (other) => bears(other, citizenId) });
+    if (holder !== null) return { code: 'citizen-id-taken', memberId, citizenId: masked(citizenId), ...whereabouts(world, holder) };
+  }
+  return null;
+}
+
+export function codeTaken(
+  world: World,
+  asked: { readonly householdId: string; readonly hamletId: string; readonly code: string | null },
+): CommandProblem | null {
+  const { householdId, hamletId, code } = asked;
+  const communeId = communeOn(world.areas, hamletId, world.clock.today);
+  if (code === null || communeId === null) return null;
+  const still = (other: CaseFile) => other.code?.toLowerCase() === code.toLowerCase();
+  const holder = holderOf(world, keys.code(communeId, code), { householdId, still });
+  return holder === null ? null : { code: 'household-code-taken', ...whereabouts(world, holder) };
+}
+
+interface Other {
+  readonly householdId: string;
+  readonly still: (file: CaseFile) => boolean;
+}
+
+function holderOf(world: World, key: string, { householdId, still }: Other): Holder | null {
+  const found = world.claims.get(key)?.find((holder) => {
+    if (holder.householdId === householdId) return false;
+    const dossier = world.dossiers.get(holder.householdId);
+    if (dossier === undefined) return true;
+    return dossier.file !== null && dossier.file.state === 'present' && still(dossier.file);
+  });
+  return found ?? null;
+}
+
+const lives = (file: CaseFile, memberId: string) =>
+  file.members.some((member) => member.state === 'present' && member.memberId === memberId);
+const bears = (file: CaseFile, citizenId: string) =>
+  file.members.some((member) => member.state === 'present' && member.citizenId === citizenId);
+
+/** Told only to whom the other household is in reach. */
+function whereabouts({ who }: World, { householdId, hamletId }: Holder): { householdId?: string } {
+  const reaches = who === 'system' || who.scope.reach === 'all' || who.scope.reach.hamlets.includes(hamletId);
+  return reaches ? { householdId } : {};
+}
+
+/** The last three digits. */
+function masked(citizenId: string): string {
+  return '•'.repeat(citizenId.length - 3) + citizenId.slice(-3);
+}
+
+function isNumber(citizenId: string | undefined): citizenId is string {
+  return citizenId !== undefined && /^\d+$/.test(citizenId);
+}
+
+function add(claims: Claims, key: string, holder: Holder): void {
+  const known = claims.get(key);
+  if (known === undefined) claims.set(key, [holder]);
+  else if (!known.some((each) => each.householdId === holder.householdId)) known.push(holder);
+}
