@@ -100,14 +100,14 @@ test('one bad command is refused with its place, the others are taken', async ()
   assert.equal((await ownerPool.query(`select 1 from household where code = 'H-Dũng'`)).rowCount, 0);
 });
 
-test('control characters and halves of characters are refused, line breaks, tabs and backslashes are kept', async () => {
+test('control characters and halves of characters are refused, line breaks in a line too, backslashes are kept', async () => {
   const named = (address: string) => {
     const sent = register('Ký tự', HAMLETS[1]);
     return { ...sent, payload: { ...sent.payload, address } };
   };
-  for (const bad of ['\u0000', '\u001f', '\u001a', '\u001b', '\ud800', '\\\u0001'])
+  for (const bad of ['\u0000', '\u001f', '\u001a', '\u001b', '\ud800', '\\\u0001', '\n', '\t', '\u0085', '\u202e', '\ufffe'])
     assert.equal(await codeOf(officer, named(`a${bad}b`)), 'malformed', JSON.stringify(bad));
-  const good = 'Tổ 5\n\t\\u0000 \\N {a,b} "đ" 𐍈';
+  const good = 'Tổ 5 \\u0000 \\N {a,b} "đ" 𐍈';
   await take(app, [named(good)], officer);
   assert.deepEqual(await one('select address from household where code = $1', ['H-Ký tự']), { address: good });
 });
@@ -158,7 +158,8 @@ test('rights: role, area, hamlet, unknown household', async () => {
   assert.equal(await codeOf(enumerator, register('E', HAMLETS[1])), 'not-your-area');
   assert.equal(await codeOf(person('head', 'hamlet-head', HAMLETS[0]), register('E', HAMLETS[0])), 'not-your-role');
   assert.equal(await codeOf(officer, register('E', id('no hamlet'))), 'hamlet-unknown');
-  assert.equal(await codeOf(officer, interview('nobody')), 'household-unknown');
+  assert.equal(await codeOf(enumerator, interview('nobody')), 'not-your-area', 'nowhere and elsewhere are one to who is outside');
+  assert.equal(await codeOf('system', interview('nobody')), 'household-unknown');
   await take(app, [register('Far', HAMLETS[3])]);
   assert.equal(await codeOf(enumerator, interview('Far')), 'not-your-area');
   assert.equal(await codeOf(officer, command('household-corrected', { householdId: id('household Far'), address: 'x' })), 'not-your-area');

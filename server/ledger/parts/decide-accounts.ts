@@ -105,8 +105,6 @@ async function wrongDelegation(world: World, given: CommandOf<'grant-given'>['pa
 export async function renewSignIn(world: World, { payload }: CommandOf<'sign-in-renewed'>): Promise<Decided> {
   const office = findOffice(world, 'renew-sign-in', payload.areaId);
   if (!office.ok) return office;
-  const [account] = await world.sql.query('select 1 from account where account_id = $1', [payload.accountId]);
-  if (account === undefined) return refuse({ code: 'account-unknown' });
   if (world.who !== 'system') {
     const grants = await readGrants(world, payload.accountId);
     const areas = await loadAreas(
@@ -117,6 +115,8 @@ export async function renewSignIn(world: World, { payload }: CommandOf<'sign-in-
     const at = { date: today, pathOf: (areaId: string) => pathOn(areas, areaId, today) };
     if (!mayRenew(world.who.actor, grants, at)) return refuse({ code: 'not-your-area' });
   }
+  const [account] = await world.sql.query('select 1 from account where account_id = $1', [payload.accountId]);
+  if (account === undefined) return refuse({ code: 'account-unknown' });
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'sign-in-renewed', body: payload } }]);
 }
 

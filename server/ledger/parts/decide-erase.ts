@@ -6,13 +6,13 @@ import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import type { Sql } from '../sql.ts';
 import type { Plan } from './append.ts';
-import type { Decided } from './decide-household.ts';
+import { type Decided, unknownHousehold } from './decide-household.ts';
 import { forbids, Overtaken, refuse, type World } from './world.ts';
 
 export async function eraseHousehold(world: World, { payload }: CommandOf<'erase'>): Promise<Decided> {
   const { householdId, ground, office } = payload;
   const place = world.places.get(householdId);
-  if (place === undefined) return refuse({ code: 'household-unknown' });
+  if (place === undefined) return unknownHousehold(world, 'erase');
   const forbidden = forbids(world, 'erase', place.hamletId);
   if (forbidden !== null) return refuse(forbidden);
   const file = world.dossiers.get(householdId)?.file;

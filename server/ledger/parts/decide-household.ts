@@ -15,7 +15,7 @@ import type { Action } from '../../../core/access/action.ts';
 import type { Plan } from './append.ts';
 import { codeTaken, livesElsewhere } from './claims.ts';
 import { emptyDossier, type Dossier } from './dossier.ts';
-import { type Book, forbids, Overtaken, refuse, type World } from './world.ts';
+import { type Book, forbids, Overtaken, type Refusal, refuse, type World } from './world.ts';
 
 export type Decided = Result<readonly Plan[], CommandProblem>;
 
@@ -28,7 +28,7 @@ export interface Found {
 /** The household, present, in reach and in a book that is held; else the refusal. */
 export function findHousehold(world: World, action: Action, householdId: string): Result<Found, CommandProblem> {
   const place = world.places.get(householdId);
-  if (place === undefined) return refuse({ code: 'household-unknown' });
+  if (place === undefined) return unknownHousehold(world, action);
   const forbidden = forbids(world, action, place.hamletId);
   if (forbidden !== null) return refuse(forbidden);
   const book = world.books.get(place.bookId);
@@ -40,6 +40,12 @@ export function findHousehold(world: World, action: Action, householdId: string)
   // Where it was found before the heads were held need not be where it is now.
   if (present.value.bookId !== place.bookId || !world.heads.has(book.bookId)) throw new Overtaken(`household ${householdId} moved`);
   return ok({ file: present.value, dossier, book });
+}
+
+/** To whoever does not act for the whole province a household that is nowhere is like one that is elsewhere. */
+export function unknownHousehold(world: World, action: Action): Refusal {
+  const province = world.installation?.provinceId;
+  return refuse((province === undefined ? null : forbids(world, action, province)) ?? { code: 'household-unknown' });
 }
 
 /** A hamlet's open book that is held; else the refusal. */
