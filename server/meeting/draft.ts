@@ -26,13 +26,15 @@ import { revealRows } from '../register/rows.ts';
 /** Households named under a blocker; the rest are only counted. */
 const NAMED = 50;
 
+type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
+
 export interface DraftOptions {
   readonly communeId: string;
   readonly rulebook: RulebookId | undefined;
   readonly tableStatus: (rulebook: RulebookId) => 'illustrative' | 'official';
 }
 
-export async function viewDraft(context: Context, standing: RoundStanding, options: DraftOptions): Promise<DecisionDraft> {
+export async function viewDraft(context: Asking, standing: RoundStanding, options: DraftOptions): Promise<DecisionDraft> {
   const { tx, tree, today } = context;
   const { round } = standing;
   const rulebook = options.rulebook ?? round.rulebooks[0];
@@ -40,7 +42,9 @@ export async function viewDraft(context: Context, standing: RoundStanding, optio
   const gate = period === null ? null : await findGate(tx, round.roundId, period.areaId);
   if (period === null || levelOf(tree, period.areaId) !== 'commune' || gate === null) throw notFound();
   if (rulebook === undefined || !round.rulebooks.includes(rulebook)) throw new HttpProblem(400, 'rulebook-not-in-round');
-  const found = await findCandidates(context, { roundId: round.roundId, rulebook, hamlets: hamletsOf(context, period) });
+  const asked = { roundId: round.roundId, rulebook, hamlets: hamletsOf(context, period) };
+  const official = rulebook === round.rulebooks[0];
+  const found = gate === 'closed' && official ? await findDecided(context, period.areaId, asked) : await findCandidates(context, asked);
   const rowsOf = async (ids: readonly string[]): Promise<HouseholdRow[]> =>
     revealRows(context, await readRows(tx, ids, { roundId: round.roundId, rulebooks: round.rulebooks }));
   const on = (list: DecidedList) => rowsOf(found.filter((each) => listsOfCandidate(each).includes(list)).map((each) => each.householdId));
@@ -72,13 +76,29 @@ export async function viewDraft(context: Context, standing: RoundStanding, optio
   };
 }
 
+interface Asked {
+  readonly roundId: string;
+  readonly rulebook: string;
+  readonly hamlets: readonly string[];
+}
+
 /** In the order of hamlets; within one in the order of the door. */
-async function findCandidates(
-  { tx, today }: Context,
-  asked: { roundId: string; rulebook: string; hamlets: readonly string[] },
-): Promise<readonly Candidate[]> {
-  const { roundId, rulebook, hamlets } = asked;
-  const found = await readCandidates(sqlOfKysely(tx), { roundId, rulebook, hamletIds: hamlets, day: today });
+async function findCandidates({ tx, today }: Asking, { roundId, rulebook, hamlets }: Asked): Promise<readonly Candidate[]> {
+  return inOrder(await readCandidates(sqlOfKysely(tx), { roundId, rulebook, hamletIds: hamlets, day: today }), hamlets);
+}
+
+/** What the decision itself said: the classes of today are already its own, so that nobody would seem to have escaped. */
+async function findDecided({ tx }: Asking, communeId: string, { roundId, hamlets }: Asked): Promise<readonly Candidate[]> {
+  const { rows } = await sql<Candidate>`
+    select s.household_id as "householdId", h.hamlet_id as "hamletId", h.book_id as "bookId", null as why, s.before,
+           true as interviewed, s.class as outcome
+      from decision d join status s on s.decision_id = d.decision_id join household h on h.household_id = s.household_id
+     where d.round_id = ${roundId} and d.commune_id = ${communeId}
+     order by h.hamlet_id, h.household_id`.execute(tx);
+  return inOrder(rows, hamlets);
+}
+
+function inOrder(found: readonly Candidate[], hamlets: readonly string[]): readonly Candidate[] {
   const place = new Map(hamlets.map((hamletId, i) => [hamletId, i]));
   return [...found].sort((a, b) => (place.get(a.hamletId) ?? 0) - (place.get(b.hamletId) ?? 0));
 }
@@ -88,7 +108,7 @@ function listsOfCandidate({ outcome, before }: Candidate): readonly DecidedList[
 }
 
 async function whyNot(
-  context: Context,
+  context: Asking,
   standing: RoundStanding,
   at: { gate: GateState; rulebook: RulebookId; options: DraftOptions },
 ): Promise<string | null> {
