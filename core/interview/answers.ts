@@ -8,6 +8,7 @@
 import * as z from 'zod';
 import { type Field, RULES, field, record } from '../access/catalogue.ts';
 import { parseBirthDate } from '../kernel/dates.ts';
+import { lineSchema } from '../ledger/fields.ts';
 import {
   ASSISTANCES,
   CAUSES,
@@ -94,7 +95,7 @@ export const householdAnswers = record('household answers', {
 /** `birth`: yyyy, yyyy-mm or yyyy-mm-dd. Height in mm and weight in g are asked for children under 16. */
 export const memberAnswers = record('member answers', {
   memberId: field(z.uuid(), RULES.operation),
-  fullName: field(text(100), RULES.name),
+  fullName: field(lineSchema(100), RULES.name),
   relation: person(z.enum(RELATIONS)),
   sex: person(z.enum(SEXES).or(missing)),
   birth: person(

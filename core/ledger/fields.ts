@@ -15,5 +15,14 @@ export const idSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[478][0-9a-f]
 export const areaIdSchema = z.string().regex(/^(a\d{4}|[0-9a-f]{8}-[0-9a-f]{4}-[478][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})$/);
 /** 32 bytes as 64 lowercase hexadecimal digits. */
 export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
-export const lineSchema = (max: number) => z.string().trim().min(1).max(max);
+/** One line that shows something: no break within it, not only signs that nobody sees. */
+export const lineSchema = (max: number) => z.string().trim().min(1).max(max).refine(isLine);
 export const areaTypeSchema = z.enum(['rural', 'urban']);
+
+const BREAKS = /[\n\r\t\v\f\u0085\u2028\u2029]/;
+/** A letter, digit, mark of writing or sign; the Hangul fillers are letters that show nothing. */
+const SEEN = /(?![\u115f\u1160\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S}]/u;
+
+function isLine(text: string): boolean {
+  return !BREAKS.test(text) && SEEN.test(text);
+}
