@@ -13,6 +13,7 @@ import {
   NOW,
   PASSWORD,
   PROVINCE,
+  TODAY,
 } from '../tools/test/canary-province.ts';
 import { instant } from '../tools/test/crawl-cases.ts';
 import { withDatabase } from '../tools/test/database.ts';
@@ -113,11 +114,11 @@ test('nobody gives themselves a post, a post fits its level, a leave has an end 
     const [answer] = (await ask('/api/commands', cookies, { commands: [command(kind, payload)] })).json().answers;
     return answer.problem?.code ?? answer.answer;
   };
-  const grant = { role: 'commune-officer', areaId: C1, from: '2026-01-01', to: null };
+  const grant = { role: 'commune-officer', areaId: C1, from: TODAY, to: null };
   assert.equal(await said('grant-given', { accountId: id('quan.tri'), ...grant }), 'own-account');
   assert.equal(await said('grant-given', { accountId: id('ap.khac'), ...grant, areaId: hamletOf(1, 1) }), 'role-not-for-level');
   assert.equal(await said('grant-given', { accountId: id('ap.khac'), ...grant, to: '2025-01-01' }), 'days-reversed');
-  const chair = { accountId: id('ap.khac'), role: 'commune-chair', areaId: C1, from: '2026-01-01' };
+  const chair = { accountId: id('ap.khac'), role: 'commune-chair', areaId: C1, from: TODAY };
   assert.equal(await said('grant-given', { ...chair, to: null, delegatedBy: id('chu.tich') }), 'delegation-needs-an-end');
   assert.equal(await said('grant-given', { ...chair, to: '2026-12-31', delegatedBy: id('cong.chuc') }), 'not-their-post');
   assert.equal(await said('grant-given', { ...chair, to: '2026-12-31', delegatedBy: id('chu.tich') }), 'taken');

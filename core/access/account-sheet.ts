@@ -4,7 +4,7 @@
  * Opening the file, and making the accounts, is the server's.
  */
 import { type AreaPeriod, type AreaTree, areaAt, areasOn, descendants, levelOf } from '../kernel/areas.ts';
-import { type PlainDate, parseDateVi } from '../kernel/dates.ts';
+import { formatVi, type PlainDate, parseDateVi } from '../kernel/dates.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { foldVi, sameName } from '../kernel/text.ts';
 import { LEVELS_OF_ROLE, ROLES, type Role } from './role.ts';
@@ -30,6 +30,8 @@ export interface RefusedRow {
   readonly line: number;
   readonly code: string;
   readonly told: string;
+  /** As people write it; for a day that has gone by. */
+  readonly day?: string;
 }
 
 export interface AccountPlan {
@@ -148,6 +150,7 @@ function readRow(cell: (column: ColumnName) => string, around: Surroundings, lin
   if (!from.ok) return from;
   if (!to.ok) return to;
   const first = from.value ?? around.today;
+  if (first < around.today) return fail({ code: 'day-gone-by', told: cell('from'), day: formatVi(first) });
   if (to.value !== null && to.value < first) return fail({ code: 'days-reversed', told: cell('to') });
   const username = cell('username').toLowerCase();
   if (username !== '' && !USERNAME.test(username)) return fail({ code: 'username-malformed', told: username });

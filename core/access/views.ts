@@ -130,7 +130,7 @@ export interface AccountSheetView {
     readonly post: string;
     readonly accountId: string;
   }[];
-  readonly refused: readonly { readonly line: number; readonly code: string; readonly told: string }[];
+  readonly refused: readonly { readonly line: number; readonly code: string; readonly told: string; readonly day?: string }[];
   /** Already there with the same name and post. */
   readonly known: number;
   readonly written: boolean;
