@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { back, blocking, current, findings, goTo, isComplete, next, openRefs, progress, screenOf, screens } from './engine.ts';
-import { answerScreen, DAY, factOf, HUNG, interviewed, LAN, MINH, PEOPLE, saysFamily, walkToEnd } from './parts/family.ts';
+import { answerScreen, DAY, factOf, HUNG, interviewed, LAN, MINH, PEOPLE, saysFamily, walkToEnd } from '../../tools/test/form-family.ts';
 import { phieuB2022 } from './questionnaires/phieu-b-2022.ts';
 import { phieuB2026 as form } from './questionnaires/phieu-b-2026.ts';
 import { answersSoFar, seal, visitOfAnswers } from './seal.ts';

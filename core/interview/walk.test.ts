@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { back, current, goTo, isComplete, next, openRefs, progress, screens } from './engine.ts';
-import { DAY, factOf } from './parts/family.ts';
+import { DAY, factOf } from '../../tools/test/form-family.ts';
 import { accepts, type AnswerValue, type Question } from './question.ts';
 import { findQuestion, questionsOf } from './questionnaire.ts';
 import { QUESTIONNAIRES } from './questionnaires/find.ts';

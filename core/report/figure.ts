@@ -3,6 +3,7 @@
  * days are laid side by side as lines, one for each household and hamlet; a figure says what a line adds to it. The server
  * counts the same figures in SQL, and both are compared on generated provinces.
  */
+import { groupedBy } from '../kernel/groups.ts';
 import { CANNOT_ESCAPE_GROUNDS, GROUPS, INDICATORS } from '../classify/verdict.ts';
 import type { CannotEscapeGround, Group, Indicator, PovertyClass, RulebookId } from '../classify/verdict.ts';
 import { CAUSES } from '../interview/codes.ts';
@@ -126,8 +127,8 @@ export function countedIn(lines: readonly Line[], id: FigureId): readonly { read
 }
 
 export function linesOf(snapshot: Snapshot, at: Moment): readonly Line[] {
-  const homes = Map.groupBy(snapshot.residences, (residence) => residence.householdId);
-  const statuses = Map.groupBy(snapshot.statuses, (status) => status.householdId);
+  const homes = groupedBy(snapshot.residences, (residence) => residence.householdId);
+  const statuses = groupedBy(snapshot.statuses, (status) => status.householdId);
   return [...homes].flatMap(([householdId, stays]) => {
     const held = statuses.get(householdId) ?? [];
     const lived = stays.find((stay) => stay.people > 0 && holds(stay, at.start)) ?? null;

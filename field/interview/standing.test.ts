@@ -5,7 +5,7 @@ import { isComplete } from '../../core/interview/engine.ts';
 import { phieuB2026 as form } from '../../core/interview/questionnaires/phieu-b-2026.ts';
 import { acceptFinding, addMember, answer, clear, start } from '../../core/interview/state.ts';
 import { date } from '../../core/kernel/dates.ts';
-import { DAY, interviewed } from '../../core/interview/parts/family.ts';
+import { DAY, interviewed } from '../../tools/test/form-family.ts';
 import { standingOf } from './standing.ts';
 
 const power = { field: 'powerKwh', memberId: null } as const;

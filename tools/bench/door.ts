@@ -185,7 +185,11 @@ function countRows(hamlets: readonly BenchHamlet[], seed: string): { households:
 }
 
 /** Each sender takes one commune after another, as imports of several communes run side by side. */
-export async function sendAll(db: Kysely<unknown>, communes: readonly BenchHamlet[][], how: { seed: string; senders: number }): Promise<void> {
+export async function sendAll(
+  db: Kysely<unknown>,
+  communes: readonly BenchHamlet[][],
+  how: { seed: string; senders: number },
+): Promise<void> {
   const waiting = [...communes];
   const sendOn = async (): Promise<void> => {
     for (let commune = waiting.shift(); commune !== undefined; commune = waiting.shift())

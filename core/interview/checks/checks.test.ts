@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DAY, HOUSE, HUNG, LAN, MINH, PEOPLE } from '../parts/family.ts';
+import { DAY, HOUSE, HUNG, LAN, MINH, PEOPLE } from '../../../tools/test/form-family.ts';
 import type { Facts } from '../question.ts';
 import type { Visit } from '../state.ts';
 import { CHECKS, findingsOf } from './all.ts';

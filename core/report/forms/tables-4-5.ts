@@ -2,6 +2,7 @@
  * Tables 4 and 5, what poor households lack (Phân tích các chỉ số thiếu hụt dịch vụ xã hội cơ bản của hộ nghèo): how many
  * lack each of the twelve indicators of the standard, in its order and under its services, and what share.
  */
+import { groupedBy } from '../../kernel/groups.ts';
 import { rulebookById } from '../../classify/rulebooks.ts';
 import type { Indicator, RulebookId } from '../../classify/verdict.ts';
 import { count, type CountedForm, type Head, over, share } from './form.ts';
@@ -51,7 +52,7 @@ const SERVICE: { readonly [I in Indicator]: string } = {
 /** `place` counts the indicators of the standard from 1. */
 function byService(rulebook: RulebookId, headOf: (indicator: Indicator, place: number) => Head): readonly Head[] {
   const { indicators } = rulebookById(rulebook);
-  return [...Map.groupBy(indicators, (indicator) => SERVICE[indicator])].map(([service, those]) =>
+  return [...groupedBy(indicators, (indicator) => SERVICE[indicator])].map(([service, those]) =>
     over(
       service === 'water' && rulebook !== '2022-2026' ? 'service.water-environment' : `service.${service}`,
       those.map((indicator) => headOf(indicator, indicators.indexOf(indicator) + 1)),

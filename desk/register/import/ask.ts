@@ -14,7 +14,7 @@ export async function upload(areaId: string, files: readonly File[], onFile: (na
   let draft: string | null = null;
   for (const file of files) {
     onFile(file.name);
-    const query = new URLSearchParams({ name: file.name, ...(draft === null ? {} : { draft }) });
+    const query: URLSearchParams = new URLSearchParams({ name: file.name, ...(draft === null ? {} : { draft }) });
     const sent: Result<UploadView, Problem> = await sendBytes<UploadView>(`${base(areaId)}/files?${query}`, file);
     if (!sent.ok) return sent;
     draft = sent.value.draftId;

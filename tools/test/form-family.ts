@@ -2,11 +2,11 @@
  * A made-up family and someone who answers for it (hộ bịa để thử): used by the tests only. The answers go together, so
  * that no check speaks up until a test changes one.
  */
-import { date } from '../../kernel/dates.ts';
-import type { AnswerValue, Facts, Question } from '../question.ts';
-import { findQuestion, type Questionnaire } from '../questionnaire.ts';
-import { current, next } from '../engine.ts';
-import { addMember, answer, type InterviewState, type Ref, start, SUMMARY } from '../state.ts';
+import { date } from '../../core/kernel/dates.ts';
+import type { AnswerValue, Facts, Question } from '../../core/interview/question.ts';
+import { findQuestion, type Questionnaire } from '../../core/interview/questionnaire.ts';
+import { current, next } from '../../core/interview/engine.ts';
+import { addMember, answer, type InterviewState, type Ref, start, SUMMARY } from '../../core/interview/state.ts';
 
 export const DAY = date('2026-10-05');
 export const HUNG = '00000000-0000-4000-8000-000000000001';

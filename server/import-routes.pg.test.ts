@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as XLSX from '@e965/xlsx';
-import { parseInstant } from '../../core/kernel/dates.ts';
-import type { ImportsView, ImportView, UndoView, UploadView } from '../../core/register/import/views.ts';
-import { withDatabase } from '../../tools/test/database.ts';
-import { workbook } from '../../tools/test/imports.ts';
-import { type LoadedMini, loadMini, TEST_PASSWORD } from '../../tools/village/load.ts';
-import type { App } from '../http/app.ts';
-import { createApp } from '../main.ts';
+import { parseInstant } from '../core/kernel/dates.ts';
+import type { ImportsView, ImportView, UndoView, UploadView } from '../core/register/import/views.ts';
+import { withDatabase } from '../tools/test/database.ts';
+import { workbook } from '../tools/test/imports.ts';
+import { type LoadedMini, loadMini, TEST_PASSWORD } from '../tools/village/load.ts';
+import type { App } from './http/app.ts';
+import { createApp } from './main.ts';
 
 const database = await withDatabase({ max: 6 });
 const moment = parseInstant('2026-11-24T03:00:00.000Z');

@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 
 const root = resolve(import.meta.dirname, '..');
+const words = join(root, 'words');
 const sources = globSync('{desk,field,portal,ui,server,tools,core,scenarios}/**/*.{ts,svelte}', { cwd: root })
   .filter((path) => !/node_modules|\.svelte-kit|\.test\.ts$/.test(path))
   .map((path) => readFileSync(join(root, path), 'utf8'));
@@ -24,7 +25,7 @@ const keysOf = async (path: string): Promise<Readonly<Record<string, string>>> =
 
 for (const name of ['desk', 'ui'])
   test(`every text of ${name} is used`, async () => {
-    const unused = Object.keys(await keysOf(`./vi/${name}.ts`)).filter(
+    const unused = Object.keys(await keysOf(`${words}/vi/${name}.ts`)).filter(
       (key) => !named.has(key) && !begun.some((start) => key.startsWith(start)),
     );
     assert.deepEqual(unused, []);
@@ -36,8 +37,8 @@ test('every subject has the same texts in both languages, each with the same bla
       .map((found) => found[1])
       .sort()
       .join();
-  for (const path of globSync('vi/*.ts', { cwd: import.meta.dirname })) {
-    const [vi, en] = [await keysOf(`./${path}`), await keysOf(`./en/${path.slice(3)}`)];
+  for (const path of globSync('vi/*.ts', { cwd: words })) {
+    const [vi, en] = [await keysOf(`${words}/${path}`), await keysOf(`${words}/en/${path.slice(3)}`)];
     assert.deepEqual(Object.keys(en).sort(), Object.keys(vi).sort(), path);
     const differ = Object.keys(vi).filter((key) => blanks(vi[key] ?? '') !== blanks(en[key] ?? ''));
     assert.deepEqual(differ, [], path);
@@ -45,8 +46,8 @@ test('every subject has the same texts in both languages, each with the same bla
 });
 
 test('places are called as people here call them', async () => {
-  for (const path of globSync('vi/*.ts', { cwd: import.meta.dirname }))
-    for (const [key, text] of Object.entries(await keysOf(`./${path}`)))
+  for (const path of globSync('vi/*.ts', { cwd: words }))
+    for (const [key, text] of Object.entries(await keysOf(`${words}/${path}`)))
       assert.doesNotMatch(text.replace(/nông thôn/gi, ''), /(^|[^\p{L}])thôn([^\p{L}]|$)/iu, `${path} ${key}`);
 });
 
