@@ -9,7 +9,7 @@ import { problems as vi } from '../words/vi/problems.ts';
 const root = resolve(import.meta.dirname, '..');
 /** Their codes go to the command line or stay inside one part, which has its own words for them. */
 const ELSEWHERE =
-  /^(core\/(kernel|classify|ledger|register\/import|interview\/(reading|checks))|server\/(db|register\/(parts|workbook)|ledger\/(verify|root|parts\/[a-z]+-tables)))/;
+  /^(core\/(kernel|classify|ledger|register\/import|interview\/(reading|checks))|server\/(db|register\/(parts|returned)|ledger\/(verify|root|parts\/[a-z]+-tables)))/;
 const WAYS = [
   /code: '([a-z0-9-]+)'/g,
   /HttpProblem\(\d+, '([a-z-]+)'/g,
@@ -19,6 +19,8 @@ const WAYS = [
   /code = '([a-z-]+)'/g,
 ];
 const NO_CODES = new Set(['on-list']);
+/** The reader of files names its codes in their type. */
+const OF_FILES = /'(file-[a-z-]+)'/g;
 
 function codesIn(): Map<string, string> {
   const found = new Map<string, string>();
@@ -30,6 +32,7 @@ function codesIn(): Map<string, string> {
     if (path.includes('.test.') || ELSEWHERE.test(path)) continue;
     const source = readFileSync(join(root, path), 'utf8');
     // Only rights and rules return bare codes.
+    if (path === 'server/register/workbook.ts') for (const [, code = ''] of source.matchAll(OF_FILES)) found.set(code, path);
     const ways = path === 'server/meeting/draft.ts' || path === 'core/access/may.ts' ? WAYS : WAYS.slice(0, 4).concat(WAYS.slice(5));
     for (const way of ways) for (const [, code = ''] of source.matchAll(way)) if (!NO_CODES.has(code)) found.set(code, path);
   }
