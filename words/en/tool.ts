@@ -54,6 +54,7 @@ export const tool = {
   'trouble.no-round': 'There is no round {year}.',
   'serve.running': 'Running. Ctrl-C stops.',
   'serve.stopping': 'Stopping…',
+  'serve.stopped': 'Stopped. The data stay; start again whenever you like.',
   'serve.already': 'Another Vươn server runs on this data ({folder}): use that one, or stop it first.',
   'demo.making': 'Making the demonstration: {commune}, people and households invented…',
   'demo.progress': '  {stage}: {count} acts written',
@@ -62,7 +63,7 @@ export const tool = {
     'Making the demonstration: old Vĩnh Long from 2021 until today, people and households invented; takes some minutes, may be stopped and run again…',
   'demo.progress-province': '  {stage}: {done} of {all} communes; {count} acts written; {seconds} seconds',
   'demo.other':
-    'The data in {folder} hold another demonstration: run again without --commune to see it, or choose another folder with --data.',
+    'The data in {folder} hold another demonstration: run again without --commune or --province to see it, or choose another folder with --data.',
   'demo.title-province':
     'Vươn, demonstration: old Vĩnh Long, 107 communes since 2021; accounts are in {commune} (households and people are invented)',
   'demo.stage.2022': 'Review of 2022',
@@ -77,6 +78,7 @@ export const tool = {
   'demo.desk': 'Desk          ',
   'demo.field': 'Phone         ',
   'demo.portal': 'Public page   ',
+  'demo.ended': '(post ended: to see the refusal)',
   'demo.sign-ins': 'Sign-ins (role, name, password):',
   'demo.provisional': 'Provisional: the B1 score table is illustrative, not the official one.',
   'init.installed': 'Installed: Vĩnh Long province, its units in three vintages.',
@@ -134,7 +136,7 @@ export const tool = {
   'fault.roots-altered': 'The file of daily roots was altered',
   'fault.root-differs': 'The root in the database differs from the file',
   'fault.roots-missing': 'There is no file of daily roots',
-  'summary.demo': 'Make and serve the demonstration: the province, or one commune',
+  'summary.demo': 'Make and serve the demonstration: one commune, or the province',
   'summary.serve': 'Serve an installation that exists',
   'summary.init': 'A real installation: units, hamlets, first administrator, round',
   'summary.account': 'Add an account, renew a password',
@@ -174,7 +176,7 @@ export const tool = {
   'help.head': 'Vươn: find the poor household rightly, help its true cause.\n\nUsage: vuon COMMAND [options]',
   'help.foot':
     'Help on a command: vuon COMMAND --help. For all: --data DIR (folder of the bundled PostgreSQL); DATABASE_URL for any PostgreSQL of 15 or newer. Exit codes: 0 done, 1 findings or returned rows, 2 not understood, 3 surroundings not ready.',
-  'help.demo': 'Make and serve the demonstration: the province, or one commune.',
+  'help.demo': 'Make and serve the demonstration: one commune, or the province.',
   'help.serve': 'Serve an installation that exists.',
   'help.init': 'A real installation: units, hamlets, first administrator, round.',
   'help.account': 'Add an account, renew a password.',

@@ -52,6 +52,7 @@ export const tool = {
   'trouble.no-round': 'Chưa có đợt rà soát {year}.',
   'serve.running': 'Đang chạy. Nhấn Ctrl-C để dừng.',
   'serve.stopping': 'Đang dừng…',
+  'serve.stopped': 'Đã dừng. Dữ liệu vẫn còn; chạy lại lúc nào cũng được.',
   'serve.already': 'Đã có một máy chủ Vươn khác đang chạy trên dữ liệu này ({folder}): dùng máy chủ đó, hoặc dừng nó trước.',
   'demo.making': 'Đang dựng bản trình diễn: {commune}, người và hộ đều là giả định…',
   'demo.progress': '  {stage}: {count} việc đã ghi',
@@ -60,7 +61,7 @@ export const tool = {
     'Đang dựng bản trình diễn: tỉnh Vĩnh Long cũ năm 2021 đến nay, người và hộ đều là giả định; mất vài phút, có thể dừng rồi chạy tiếp…',
   'demo.progress-province': '  {stage}: {done}/{all} xã, phường; {count} việc đã ghi; {seconds} giây',
   'demo.other':
-    'Dữ liệu ở {folder} đã có một bản trình diễn khác: chạy lại không kèm --commune để xem nó, hoặc chọn thư mục khác bằng --data.',
+    'Dữ liệu ở {folder} đã có một bản trình diễn khác: chạy lại không kèm --commune, --province để xem nó, hoặc chọn thư mục khác bằng --data.',
   'demo.title-province':
     'Vươn, bản trình diễn: tỉnh Vĩnh Long cũ, 107 xã, phường từ năm 2021; các tài khoản ở {commune} (hộ và người đều là giả định)',
   'demo.stage.2022': 'Rà soát năm 2022',
@@ -75,6 +76,7 @@ export const tool = {
   'demo.desk': 'Bàn làm việc   ',
   'demo.field': 'Điện thoại     ',
   'demo.portal': 'Trang công khai',
+  'demo.ended': '(đã hết nhiệm kỳ: để thử lời từ chối)',
   'demo.sign-ins': 'Đăng nhập (vai trò, tên, mật khẩu):',
   'demo.provisional': 'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức.',
   'init.installed': 'Đã cài đặt: tỉnh Vĩnh Long, đơn vị hành chính theo ba thời kỳ.',
@@ -132,7 +134,7 @@ export const tool = {
   'fault.roots-altered': 'Tệp gốc hằng ngày bị sửa',
   'fault.root-differs': 'Gốc trong cơ sở dữ liệu khác tệp gốc',
   'fault.roots-missing': 'Không có tệp gốc hằng ngày',
-  'summary.demo': 'Dựng và chạy bản trình diễn: cả tỉnh, hoặc một xã',
+  'summary.demo': 'Dựng và chạy bản trình diễn: một xã, hoặc cả tỉnh',
   'summary.serve': 'Chạy máy chủ trên một cài đặt đã có',
   'summary.init': 'Cài đặt thật: đơn vị, ấp, quản trị đầu tiên, đợt rà soát',
   'summary.account': 'Thêm tài khoản, đặt lại mật khẩu',
@@ -173,7 +175,7 @@ export const tool = {
   'help.foot':
     'Hướng dẫn từng lệnh: vuon LỆNH --help. Tùy chọn chung: --data THƯ_MỤC (dữ liệu của PostgreSQL đi kèm); biến DATABASE_URL để dùng máy chủ PostgreSQL từ bản 15.\nMã kết thúc: 0 xong, 1 có phát hiện hoặc dòng trả lại, 2 lệnh chưa đúng, 3 môi trường chưa sẵn sàng.',
   'help.demo':
-    'vuon demo [--commune MÃ] [--no-serve] [--port CỔNG] [--data THƯ_MỤC] [--json]\n\nDựng tỉnh Vĩnh Long cũ từ năm 2021 đến nay trên đơn vị thật, người và hộ giả định (một lần, vài phút; bị ngắt thì chạy lại sẽ làm tiếp), dựng giao diện, chạy máy chủ, in địa chỉ và mật khẩu.\n\n  --commune    chỉ một xã, phường hiện nay, dựng trong chưa đầy một phút\n  --no-serve   chỉ dựng rồi kết thúc\n  --port       cổng, mặc định 8686 (0: cổng trống bất kỳ)\n  --host       địa chỉ lắng nghe, mặc định 127.0.0.1\n  --origin     địa chỉ https công khai khi đứng sau một máy chủ trung gian\n  --json       in địa chỉ và mật khẩu ở dạng JSON',
+    'vuon demo [--commune MÃ | --province] [--no-serve] [--port CỔNG] [--data THƯ_MỤC] [--json]\n\nDựng bản trình diễn trên đơn vị thật, người và hộ giả định (một lần; bị ngắt thì chạy lại sẽ làm tiếp), dựng giao diện, chạy máy chủ, in địa chỉ và mật khẩu.\n\n  --commune    một xã, phường hiện nay (mặc định 29845), dựng trong chưa đầy một phút\n  --province   cả tỉnh Vĩnh Long cũ từ năm 2021 đến nay, dựng trong vài phút\n  --no-serve   chỉ dựng rồi kết thúc\n  --port       cổng, mặc định 8686 (0: cổng trống bất kỳ)\n  --host       địa chỉ lắng nghe, mặc định 127.0.0.1\n  --origin     địa chỉ https công khai khi đứng sau một máy chủ trung gian\n  --json       in địa chỉ và mật khẩu ở dạng JSON',
   'help.serve':
     'vuon serve [--port CỔNG] [--host ĐỊA_CHỈ] [--origin https://…] [--cert TỆP --key TỆP] [--trust-proxy ĐỊA_CHỈ] [--log json] [--data THƯ_MỤC] [--json]\n\nChạy máy chủ trên một cài đặt đã có. Ctrl-C để dừng.\n\n  --origin        địa chỉ https mà mọi người dùng, khi có máy chuyển tiếp phía trước\n  --cert, --key   chứng thư và khóa (PEM): máy chủ tự nói https\n  --trust-proxy   tin địa chỉ người dùng do máy chuyển tiếp này báo\n  --log json      mỗi yêu cầu một dòng JSON, không có dữ liệu cá nhân',
   'help.init':

@@ -5,16 +5,18 @@
 import { accessText } from '../../../words/access.ts';
 import { toolText } from '../../../words/tool.ts';
 import { buildFaces } from '../../build.ts';
-import { EXIT, type ExitCode, print, readArgs, say, sentence, STORE_OPTIONS } from '../command.ts';
-import { type Demonstration, ensureDemonstration } from '../parts/demonstration.ts';
+import { EXIT, type ExitCode, print, readArgs, say, sentence, stop, STORE_OPTIONS } from '../command.ts';
+import { type Demonstration, ensureDemonstration, type Extent } from '../parts/demonstration.ts';
 import { addressOf, holdServer, SERVE_OPTIONS, startServer, untilStopped } from '../parts/serving.ts';
 import { type Store, withStore } from '../parts/store.ts';
 
 const OPTIONS = {
   ...STORE_OPTIONS,
   ...SERVE_OPTIONS,
-  /** The small demonstration: one commune of today by its code. */
+  /** One commune of today by its code. */
   commune: { type: 'string' },
+  /** The whole of old Vĩnh Long since 2021. */
+  province: { type: 'boolean', default: false },
   'no-serve': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   /** How `npm start` calls it. */
@@ -24,13 +26,15 @@ const OPTIONS = {
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { values } = readArgs(args, OPTIONS);
   const address = addressOf(values);
+  if (values.province && values.commune !== undefined) stop(EXIT.usage, 'usage.option', { option: '--commune --province' });
+  const wanted = values.province ? null : values.commune;
   const show = (made: Demonstration, url: string | null): void =>
     print(values.json ? JSON.stringify(asJson(made, url)) : asText(made, url));
   await withStore(values.data, async (store) => {
     const release = await holdServer(store);
     try {
-      if (values['no-serve']) show(await ensureDemonstration(store, values.commune), null);
-      else await makeAndServe(store, { address, commune: values.commune }, show);
+      if (values['no-serve']) show(await ensureDemonstration(store, wanted), null);
+      else await makeAndServe(store, { address, wanted }, show);
     } finally {
       await release();
     }
@@ -41,14 +45,15 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 /** The faces are built while the demonstration is made: one waits for the database, the other reckons. */
 async function makeAndServe(
   store: Store,
-  { address, commune }: { address: ReturnType<typeof addressOf>; commune: string | undefined },
+  { address, wanted }: { address: ReturnType<typeof addressOf>; wanted: Extent | undefined },
   show: (made: Demonstration, url: string) => void,
 ): Promise<void> {
-  const [made] = await Promise.all([ensureDemonstration(store, commune), buildFaces({ say })]);
+  const [made] = await Promise.all([ensureDemonstration(store, wanted), buildFaces({ say })]);
   const serving = await startServer(store, address);
   show(made, serving.url);
   say(sentence('serve.running'));
   await untilStopped(store, serving, () => say(sentence('serve.stopping')));
+  say(sentence('serve.stopped'));
 }
 
 function asJson({ commune, extent, signIns }: Demonstration, url: string | null): object {
@@ -74,7 +79,10 @@ function asText({ commune, extent, signIns }: Demonstration, url: string | null)
           `  ${toolText('vi', 'demo.portal')}  ${url}/`,
           '',
         ];
-  const rows = signIns.map((each, i) => `  ${(roles[i] ?? '').padEnd(columns[0])}  ${each.username.padEnd(columns[1])}  ${each.password}`);
+  const rows = signIns.map(
+    (each, i) =>
+      `  ${(roles[i] ?? '').padEnd(columns[0])}  ${each.username.padEnd(columns[1])}  ${each.password}${each.ended ? `  ${toolText('vi', 'demo.ended')}` : ''}`,
+  );
   return [
     '',
     toolText('vi', extent === null ? 'demo.title-province' : 'demo.title', { commune: commune.name }),

@@ -28,6 +28,8 @@ export interface SignIn {
   readonly displayName: string;
   readonly username: string;
   readonly password: string;
+  /** The post has ended: signing in is refused, and says why. */
+  readonly ended: boolean;
 }
 
 /** Which one: a single commune of today by its code, or null for the whole province. */
@@ -55,13 +57,20 @@ const stateSchema = z.strictObject({
 });
 type State = z.infer<typeof stateSchema>;
 
-/** What is made and not finished, or finished, stays what it is; `wanted` is for a new one. */
+/** What is made and not finished, or finished, stays what it is; `wanted` is for a new one, one commune where nothing is said. */
 export async function ensureDemonstration(store: Store, wanted: Extent | undefined): Promise<Demonstration> {
   const installation = await findInstallation(store.db);
   if (installation?.demonstration === false) stop(EXIT.trouble, 'demo.real', { folder: store.folder });
   const known = installation === null ? null : readState(store);
   if (known !== null && wanted !== undefined && wanted !== known.extent) stop(EXIT.trouble, 'demo.other', { folder: store.folder });
-  const fresh = { seed: DEMONSTRATION_SEED, madeOn: today(), at: now(), extent: wanted ?? null, done: [], passwords: {} };
+  const fresh = {
+    seed: DEMONSTRATION_SEED,
+    madeOn: today(),
+    at: now(),
+    extent: wanted === undefined ? DEMONSTRATION_COMMUNE : wanted,
+    done: [],
+    passwords: {},
+  };
   const state: State = known ?? { ...fresh, complete: installation !== null };
   const frame = frameFor(state);
   const posts = postsOf(state.seed, frame);
@@ -169,7 +178,9 @@ async function givePasswords(store: Store, posts: readonly Account[]): Promise<R
 function signInsOf(posts: readonly Account[], passwords: Readonly<Record<string, string>>): SignIn[] {
   return posts.flatMap(({ username, displayName, grants }) => {
     const [grant] = grants;
-    return grant === undefined ? [] : [{ role: grant.role, displayName, username, password: passwords[username] ?? '' }];
+    if (grant === undefined) return [];
+    const ended = grant.to !== null && grant.to < today();
+    return [{ role: grant.role, displayName, username, password: passwords[username] ?? '', ended }];
   });
 }
 
