@@ -84,6 +84,9 @@ async function offices(db: Kysely<unknown>): Promise<void> {
     command('grant-given', { accountId: id('person'), ...grant('commune-officer', COMMUNES[1]) }),
     command('grant-ended', { accountId: id('person'), role: 'auditor', areaId: PROVINCE_ID, on: '2026-09-30' }),
     command('account-suspended', { accountId: id('person'), why: 'nghỉ việc' }),
+    command('account-resumed', { accountId: id('person'), why: 'trở lại' }),
+    command('sign-in-renewed', { accountId: id('person'), areaId: PROVINCE_ID, what: 'first-code' }),
+    command('sign-in-rule-set', { secondFactor: 'offered' }),
     command('area-type-set', { areaId: COMMUNES[1], from: '2026-01-01', areaType: 'rural' }),
     command('areas-reformed', {
       ...{ on: '2026-09-30', document: 'Nghị quyết 1/NQ-HĐND' },
