@@ -45,7 +45,7 @@ export function* foundingSteps({ frame, people }: Telling): Generator<Step> {
   yield* accountSteps(seed, [...people.posts, ...people.staff], at);
 }
 
-/** Every household of a commune; `weights`: of those drawn into the sample of the open round, which stand for others. */
+/** Every household of a commune and its first year of life; `weights`: of those drawn into the sample of the open round, which stand for others. */
 export interface Registering {
   readonly commune: CommuneFrame;
   readonly families: readonly Family[];
@@ -68,6 +68,7 @@ export function* registerSteps({ frame, people }: Telling, { commune, families, 
     yield step({ seed, key: householdId, as, kind: 'household-registered', at: REGISTERED_AT, payload });
   }
   for (const part of cast.parts) yield* listedSteps(seed, as, part);
+  yield* lifeSteps({ seed, year: 2022, officer: as, cast });
 }
 
 const REGISTERED_AT = '2021-07-15T02:00:00.000Z';
@@ -126,14 +127,16 @@ export function closingStep(seed: string, year: PastYear): Step {
   return step({ seed, key: String(year), as: 'system', kind: 'round-closed', at: `${year}-12-20T02:00:00.000Z`, payload });
 }
 
-/** A commune's year: what happened to households, the list, the interviews hamlet by hamlet, the decision. */
+/**
+ * A commune's review: the list, the interviews hamlet by hamlet, the decision; then what happened to households until the next one
+ * opens. While a review is open no household that it must decide ends in another.
+ */
 export function* yearSteps({ frame, people }: Telling, commune: CommuneFrame, cast: CommuneCast, year: PastYear): Generator<Step> {
   const { seed } = frame;
   const { areaId: communeId } = commune.unit;
   const round = pastRound(seed, year);
   const { roundId } = round;
   const officer = people.officer(communeId);
-  yield* lifeSteps({ seed, year, officer, cast });
   const due = cast.parts.flatMap((part) => {
     const turn = part.placed.way.turns[YEARS_AT[year]];
     return turn !== null && 'to' in turn ? [{ part, why: turn.how === 'on-list' ? ('on-list' as const) : ('request' as const) }] : [];
@@ -159,6 +162,7 @@ export function* yearSteps({ frame, people }: Telling, commune: CommuneFrame, ca
     for (const [turn, visit] of inOrder.entries()) yield interviewStep({ seed, round, enumerator }, { ...visit, turn });
   }
   yield* decisionSteps({ seed, round, communeId, officer, chair: people.chair(communeId) });
+  if (year === 2022) yield* lifeSteps({ seed, year: 2023, officer, cast });
 }
 
 interface Deciding {
