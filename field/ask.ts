@@ -3,8 +3,9 @@
  * files of the face itself, so routes import these and nothing from outside.
  */
 import type { Problem, Result } from '../core/kernel/result.ts';
-import type { AreaView, HouseholdPage, HouseholdRow, HouseholdView, InterviewView } from '../core/views.ts';
+import type { AreaView, HouseholdPage, HouseholdRow, HouseholdView, InterviewView, SessionView } from '../core/views.ts';
 import { type Asked, get } from '../ui/api.ts';
+import { session } from '../ui/session.ts';
 import type { Visit } from './interview/visit.svelte.ts';
 
 /** The most that the server gives at once. */
@@ -15,6 +16,11 @@ export interface Place {
   readonly view: AreaView;
   /** Every household of a hamlet; null for an area above hamlets. */
   readonly rows: readonly HouseholdRow[] | null;
+}
+
+/** Who is signed in on this phone. */
+export function askSession(): Asked<SessionView> {
+  return session();
 }
 
 /** A hamlet's list comes whole: it is searched on the phone. */
