@@ -176,6 +176,42 @@ test('the door asks who imports: an enumerator’s list is refused household by 
   assert.equal(await count('household', `code = 'ENUM-1'`), 0);
 });
 
+test('one list imported twice at once is one import, and neither run refuses a row of the other', async () => {
+  const person = (n: number) => [
+    'Gòn',
+    `TWICE-${n}`,
+    `Võ Văn ${'ABCDEFGH'.charAt(n % 8)}`,
+    1960,
+    'Nam',
+    'Kinh',
+    1,
+    null,
+    null,
+    null,
+    null,
+    null,
+  ];
+  const list = workbook({ 'Hộ': [TITLES, ...Array.from({ length: 500 }, (_, n) => person(n))] });
+  const runs = [await prepare([list]), await prepare([list])];
+  assert.deepEqual(
+    runs.map(({ plan }) => plan.counts.new),
+    [500, 500],
+  );
+  const written = await Promise.all(runs.map((prepared) => runImport(database.app, prepared)));
+  assert.deepEqual(
+    written.map(({ refused }) => refused),
+    [[], []],
+  );
+  assert.equal(await count('household', `code like 'TWICE-%'`), 500);
+  const { rows } = await database.ownerPool.query('select counts from import_run where import_id = any ($1)', [
+    written.map(({ importId }) => importId),
+  ]);
+  assert.deepEqual(
+    rows.map(({ counts }) => counts),
+    [{ rows: 500, registered: 500, updated: 0, unchanged: 0, refused: 0 }],
+  );
+});
+
 test('csv of the same list gives the same plan', async () => {
   const text = HOUSEHOLDS.map((row) =>
     row.map((cell) => (cell === null ? '' : String(cell).includes(',') ? `"${String(cell)}"` : String(cell))).join(','),

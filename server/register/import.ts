@@ -87,21 +87,37 @@ export interface Written {
   readonly refused: readonly (RefusedPlace & { readonly problem: CommandProblem })[];
 }
 
-/** Writes the plan; `onBatch` is told how many households are done. Cut off and begun again with the same files it goes on. */
+/**
+ * Writes the plan; `onBatch` is told how many households are done. Cut off and begun again with the same files it goes on; run
+ * twice at once the two share the work.
+ */
 export async function runImport(db: Db, { wish, plan }: Prepared, onBatch: (done: number) => void = () => {}): Promise<Written> {
   const work = plan.taken.filter((taken) => taken.standing !== 'same');
   const sending = { wish, ...(await importOf(db, wish)) };
   if (work.length === 0 && (await nothingToNote(db, sending))) return { importId: sending.importId, commands: 0, refused: [] };
-  const refused: Written['refused'][number][] = [];
+  let refused: Written['refused'] = [];
   let commands = 0;
   for (let from = 0; from < work.length; from += PER_BATCH) {
     const sent = await sendPart(db, sending, work.slice(from, from + PER_BATCH));
-    refused.push(...sent.refused);
+    refused = [...refused, ...sent.refused];
     commands += sent.commands;
     onBatch(Math.min(from + PER_BATCH, work.length));
   }
+  refused = await withoutWritten(db, wish, refused);
   commands += await noteImport(db, { ...sending, plan, refused: plan.refused.length + refused.length });
   return { importId: sending.importId, commands, refused };
+}
+
+/**
+ * Ids of commands follow from the import: one used before was another run's of this import, at another moment. Its household is
+ * refused only if the register does not now hold what the list says.
+ */
+async function withoutWritten(db: Db, wish: ImportWish, refused: Written['refused']): Promise<Written['refused']> {
+  if (!refused.some(({ problem }) => problem.code === 'command-id-reused')) return refused;
+  const now = await prepareImport(db, wish);
+  const taken = now.ok ? now.value.plan.taken : [];
+  const written = new Set(taken.filter(({ standing }) => standing === 'same').map(({ household }) => household.code));
+  return refused.filter(({ code, problem }) => problem.code !== 'command-id-reused' || code === null || !written.has(code));
 }
 
 async function importOf(db: Db, wish: ImportWish): Promise<{ importId: Uuid; fileHash: string }> {
