@@ -64,6 +64,8 @@ export interface TableView {
   readonly behind: readonly Behind[];
   readonly behindPeople: readonly Behind[];
   readonly rows: readonly TableRow[];
+  /** To stand under the title, before any number: an undecided round, illustrative scores, invented people. */
+  readonly marks: readonly string[];
   readonly notes: readonly string[];
   readonly provisional: boolean;
 }
@@ -127,4 +129,6 @@ export interface PublicProgress {
     readonly gate: GateState | null;
   }[];
   readonly provisional: boolean;
+  /** The people and households counted are invented. */
+  readonly demonstration: boolean;
 }

@@ -27,6 +27,7 @@ export function source(document: TableDocument): string {
 #v(0.6em)
 #align(center, text(size: 13pt, strong(upper(${literal(view.title)}))))
 ${document.subtitle.map((line) => `#align(center, emph(${literal(line)}))`).join('\n')}
+${view.marks.map((mark) => `#align(center, strong(${literal(mark)}))`).join('\n')}
 #v(0.3em)
 #table(columns: (${columns}), stroke: 0.5pt, inset: (x: 3pt, y: 4pt), align: center + horizon,
   table.header(${heads}, ${numbers}),

@@ -76,7 +76,15 @@ function pageHead(draft: Draft, document: TableDocument): void {
   draft.row = 3;
   wide(draft, document.view.title.toLocaleUpperCase('vi'), style({ bold: true, size: 14, horizontal: 'center', wrap: true }), 38);
   for (const line of document.subtitle) wide(draft, line, style({ italic: true, horizontal: 'center', wrap: true }));
+  for (const mark of document.view.marks)
+    wide(draft, mark, style({ bold: true, horizontal: 'center', wrap: true }), markHeight(mark, document));
   draft.row += 1;
+}
+
+/** A mark may need two lines over a narrow table; merged cells do not grow by themselves. */
+function markHeight(mark: string, { widths }: TableDocument): number {
+  const width = widths.reduce((sum, each) => sum + each, 0);
+  return linesOf(mark, width) * LINE_POINTS + 3;
 }
 
 function headings(draft: Draft, { view, widths }: TableDocument): void {

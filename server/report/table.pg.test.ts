@@ -354,12 +354,30 @@ test('the sheet: a second reader finds merged headings, formats, print set-up an
   const merged = new Set((sheet['!merges'] ?? []).map((range) => utils.encode_range(range)));
   for (const range of [`E${at - 2}:J${at - 2}`, `A${at - 2}:A${at}`, `E${at - 1}:F${at - 1}`])
     assert.ok(merged.has(range), `${range} is merged`);
-  assert.ok(
-    flat.some((line) => line.includes('tạm thời')),
-    'it says that it is provisional',
-  );
+  for (const word of ['tạm thời', 'DỰ THẢO']) {
+    const line = flat.findIndex((each) => each.includes(word));
+    assert.equal(
+      line > 0 && line < at,
+      shown.marks.some((mark) => mark.includes(word)),
+      `${word} stands above the numbers`,
+    );
+  }
+  assert.ok(shown.marks.some((mark) => mark.includes('tạm thời')));
   const titles = (book.Workbook?.Names ?? []).find((name) => name.Name === '_xlnm.Print_Titles');
   assert.equal(titles?.Ref, `Bieu_1!$${at - 2}:$${at + 1}`);
+});
+
+test('before the decision a table is a draft on screen, sheet and paper; after it, an official result', async () => {
+  const [decided, open] = [await view(1, COMMUNES[0]), await view(1, COMMUNES[1])];
+  assert.match(decided.title, /kết quả chính thức/);
+  assert.doesNotMatch(decided.marks.join(' '), /DỰ THẢO/);
+  assert.doesNotMatch(open.title, /chính thức/);
+  assert.match(
+    open.marks[0] ?? '',
+    /^DỰ THẢO: đợt rà soát 2026 chưa được quyết định; số liệu là danh sách đang có hiệu lực ngày \d\d\/\d\d\/2026\.$/,
+  );
+  const text = pdfText(Buffer.from((await makeFile(open, 'pdf')).bytes)).replace(/\s+/g, ' ');
+  assert.ok(text.indexOf('DỰ THẢO') > 0 && text.indexOf('DỰ THẢO') < text.indexOf('4 = 3/1'), 'above the numbers of the paper');
 });
 
 test('the paper: the text of the PDF holds title, numbers, notice and the place for the signature', async () => {

@@ -16,13 +16,14 @@ import { FORMS } from '../../core/report/forms/forms.ts';
 import { TABLE_15 } from '../../core/report/forms/table-15.ts';
 import type { TableNumber, TableRow, TableView } from '../../core/report/views.ts';
 import { headingText } from '../../words/heading.ts';
-import { reportText } from '../../words/report.ts';
+import { isReportKey, reportText } from '../../words/report.ts';
 import type { Language } from '../../words/words.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
 import { type Counted, countBehind, countFigures } from './counting.ts';
+import { decidedIn, isDraft, marksOf } from './marks.ts';
 import { namedRows } from './named.ts';
-import { isDemonstration, type RoundRow } from './store.ts';
+import type { RoundRow } from './store.ts';
 import { listUnits, type Territory } from './territory.ts';
 
 export function layoutFor(table: TableNumber, rulebook: RulebookId): Layout {
@@ -67,9 +68,12 @@ export async function tableView(tx: Tx, request: TableRequest): Promise<TableVie
   const filled = table === 15 ? await listed(tx, request, at) : await counted(tx, { ...request, form: FORMS[table] }, at);
   const layout = layoutFor(table, rulebook);
   const provisional = rulebookById(rulebook).table.status === 'illustrative';
+  const decided = await decidedIn(tx, round, request);
+  const titleKey = isDraft(decided) ? `${layout.titleKey}-draft` : layout.titleKey;
   return {
     table,
-    title: headingText(language, layout.titleKey),
+    title: headingText(language, isReportKey(titleKey) ? titleKey : layout.titleKey),
+    marks: await marksOf(tx, { language, year: round.year, end, decided, provisional }),
     areaName: territory.area.name,
     areaLevel: territory.level,
     year: round.year,
@@ -82,7 +86,7 @@ export async function tableView(tx: Tx, request: TableRequest): Promise<TableVie
     behind: layout.behind,
     behindPeople: layout.behindPeople,
     rows: filled.rows,
-    notes: await notes(tx, { ...filled, at, language, territoryOn: territory.on, provisional }),
+    notes: notes({ ...filled, at, language, territoryOn: territory.on }),
     provisional,
   };
 }
@@ -141,13 +145,11 @@ interface NoteFacts extends Filled {
   readonly at: Counted;
   readonly language: Language;
   readonly territoryOn: PlainDate;
-  readonly provisional: boolean;
 }
 
-/** What the reader must know to read the table right, in the order of weight. */
-async function notes(tx: Tx, { rows, notes: own, at, language, territoryOn, provisional }: NoteFacts): Promise<readonly string[]> {
+/** What the reader must know to read the table right, in the order of weight; what comes before all is in `marks.ts`. */
+function notes({ rows, notes: own, at, language, territoryOn }: NoteFacts): readonly string[] {
   const text: typeof reportText = (...told) => reportText(...told);
-  const demonstration = await isDemonstration(tx);
   const dashes = rows.some((row) => row.cells.some((cell) => cell.kind === 'not-collected'));
   return [
     ...(rows.length === 0 ? [text(language, 'note.empty')] : []),
@@ -155,8 +157,6 @@ async function notes(tx: Tx, { rows, notes: own, at, language, territoryOn, prov
     ...(territoryOn === at.end ? [] : [text(language, 'note.territory', { date: formatVi(territoryOn) })]),
     ...(dashes ? [text(language, 'note.not-collected')] : []),
     ...own,
-    ...(provisional ? [text(language, 'note.provisional')] : []),
-    ...(demonstration ? [text(language, 'note.demonstration')] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { report as vi } from '../vi/report.ts';
 
 export const report = {
   'table-1.title': 'Official result of the review: poor, near-poor and average-living households',
+  'table-1.title-draft': 'Result of the review: poor, near-poor and average-living households',
   'table-2.title': 'Movements of poor households',
   'table-3.title': 'Movements of near-poor households',
   'table-4.title': 'What poor households lack, by indicator',
@@ -100,6 +101,9 @@ export const report = {
   'note.moved-away': '{households} poor households counted here have moved away since: they are in table 1 and not named in the list.',
   'note.people-changed': '{households} households have other people now than were counted when they were recognised.',
   'note.as-of': 'As of {date}, by the poverty standard of {period}.',
+  'note.draft': 'DRAFT: the review of {year} is not decided yet; the figures are those of the list in force on {date}.',
+  'note.draft-partly':
+    'DRAFT: the review of {year} is decided in {decided} of {communes} communes; elsewhere the figures are those of the list in force on {date}.',
   'note.provisional': 'Provisional: the B1 score table is illustrative, not the official one. Not for recognition or certificates.',
   'note.demonstration': 'Demonstration data: the people and households in this table are invented.',
   'note.empty': 'No poor household is on the list on this day.',

@@ -1,6 +1,7 @@
 /** Official tables: titles, headings, notes, the head and foot of the page (biểu báo cáo). */
 export const report = {
   'table-1.title': 'Tổng hợp kết quả chính thức rà soát hộ nghèo; hộ cận nghèo; hộ làm nông, lâm, ngư, diêm nghiệp có mức sống trung bình',
+  'table-1.title-draft': 'Tổng hợp kết quả rà soát hộ nghèo; hộ cận nghèo; hộ làm nông, lâm, ngư, diêm nghiệp có mức sống trung bình',
   'table-2.title': 'Tổng hợp diễn biến hộ nghèo',
   'table-3.title': 'Tổng hợp diễn biến hộ cận nghèo',
   'table-4.title': 'Phân tích các chỉ số thiếu hụt dịch vụ xã hội cơ bản của hộ nghèo',
@@ -98,6 +99,9 @@ export const report = {
   'note.moved-away': '{households} hộ nghèo được tính tại đây nay đã chuyển đi nơi khác: có trong biểu 1, không nêu tên trong danh sách.',
   'note.people-changed': '{households} hộ có số người nay khác số người khi công nhận.',
   'note.as-of': 'Số liệu tính đến ngày {date}, theo chuẩn nghèo đa chiều giai đoạn {period}.',
+  'note.draft': 'DỰ THẢO: đợt rà soát {year} chưa được quyết định; số liệu là danh sách đang có hiệu lực ngày {date}.',
+  'note.draft-partly':
+    'DỰ THẢO: đợt rà soát {year} mới quyết định tại {decided} trên {communes} xã, phường; nơi chưa quyết định, số liệu là danh sách đang có hiệu lực ngày {date}.',
   'note.provisional':
     'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức. Không dùng để công nhận hoặc cấp giấy chứng nhận.',
   'note.demonstration': 'Dữ liệu trình diễn: người và hộ trong biểu là hư cấu.',

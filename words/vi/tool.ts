@@ -199,6 +199,7 @@ export const tool = {
   'backup.done': 'Đã sao lưu {rows} dòng vào {file} ({megabytes} MB, đã mã hóa). Cất câu mật khẩu ở nơi khác: mất nó là mất bản sao lưu.',
   'restore.done': 'Đã khôi phục {rows} dòng.',
   'explain.nothing': 'Không có phiếu rà soát nào của hộ “{household}”.',
+  'explain.outdated': 'Đợt {year} chưa phỏng vấn hộ này: dưới đây là kết quả của lần rà soát ngày {date}.',
   'explain.head': 'Hộ {head} ({code}), đợt rà soát {year}, phỏng vấn ngày {date}',
   'bench.which': 'Cho biết đo gì: core, door hoặc import.',
   'help.backup':

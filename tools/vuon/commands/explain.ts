@@ -12,6 +12,7 @@ import { SYSTEM_ACCOUNT } from '../../../core/ledger/event.ts';
 import { roundSchema } from '../../../core/meeting/round.ts';
 import { logLook } from '../../../server/access/read-log.ts';
 import type { Tx } from '../../../server/http/transaction.ts';
+import { findOpenRound } from '../../../server/interview/rounds.ts';
 import { toolText } from '../../../words/tool.ts';
 import { explainLines } from '../../explain/print.ts';
 import { EXIT, type ExitCode, numberIn, print, readArgs, stop, STORE_OPTIONS } from '../command.ts';
@@ -49,11 +50,14 @@ interface Told {
   readonly headName: string;
   readonly year: number;
   readonly interviewedOn: string;
+  /** The open round's year when it has not asked the household yet; null when these are its answers, or a year was asked for. */
+  readonly awaited: number | null;
   readonly answers: Answers;
   readonly verdicts: readonly ExplainedVerdict[];
 }
 
-interface VisitRow extends Omit<Told, 'verdicts' | 'answers'> {
+interface VisitRow extends Omit<Told, 'verdicts' | 'answers' | 'awaited'> {
+  readonly roundId: string;
   readonly hamletId: string;
   readonly answers: unknown;
   readonly areaType: 'rural' | 'urban';
@@ -62,19 +66,20 @@ interface VisitRow extends Omit<Told, 'verdicts' | 'answers'> {
 
 /** By id or by code; two households may carry one code, then both are told. */
 async function tell(tx: Tx, wanted: string, year: number | null): Promise<Told[]> {
+  const open = year === null ? await findOpenRound(tx) : null;
   const rows = await readVisits(tx, wanted, year);
   if (rows.length === 0) stop(EXIT.trouble, 'explain.nothing', { household: wanted });
   const context = { tx, actor: { accountId: SYSTEM_ACCOUNT, grants: [] }, now: now() };
   for (const { householdId, hamletId } of rows)
     await logLook(context, { kind: 'household', purpose: 'explain', rows: 1, householdId, hamletId });
-  return rows.map(judged);
+  return rows.map((row) => ({ ...judged(row), awaited: open === null || open.round.roundId === row.roundId ? null : open.round.year }));
 }
 
 async function readVisits(tx: Tx, wanted: string, year: number | null): Promise<readonly VisitRow[]> {
   const id = isUuid(wanted.toLowerCase()) ? wanted.toLowerCase() : null;
   const { rows } = await sql<VisitRow>`
     select distinct on (h.household_id) h.household_id as "householdId", h.hamlet_id as "hamletId", h.code, h.head_name as "headName",
-           r.year, i.interviewed_on as "interviewedOn", i.answers, i.area_type as "areaType", r.body as round
+           r.round_id as "roundId", r.year, i.interviewed_on as "interviewedOn", i.answers, i.area_type as "areaType", r.body as round
       from household h
       join interview i on i.household_id = h.household_id
       join round r on r.round_id = i.round_id
@@ -84,21 +89,18 @@ async function readVisits(tx: Tx, wanted: string, year: number | null): Promise<
   return rows;
 }
 
-function judged({ householdId, code, headName, year, interviewedOn, areaType, ...row }: VisitRow): Told {
+function judged({ householdId, code, headName, year, interviewedOn, areaType, ...row }: VisitRow): Omit<Told, 'awaited'> {
   const answers = answersSchema.parse(row.answers);
   const { rulebooks } = roundSchema.parse(row.round);
   const verdicts = rulebooks.map((id) => explain(rulebookById(id), answers, { areaType, date: interviewedOn }));
   return { householdId, code, headName, year, interviewedOn, answers, verdicts };
 }
 
-function asText({ headName, code, householdId, year, interviewedOn, answers, verdicts }: Told, short: boolean): string {
+function asText({ headName, code, householdId, year, interviewedOn, awaited, answers, verdicts }: Told, short: boolean): string {
   const names = new Map(answers.members.map((member) => [member.memberId, member.fullName]));
-  const head = toolText('vi', 'explain.head', {
-    head: headName,
-    code: code ?? householdId,
-    year,
-    date: interviewedOn.split('-').reverse().join('/'),
-  });
+  const date = interviewedOn.split('-').reverse().join('/');
+  const head = toolText('vi', 'explain.head', { head: headName, code: code ?? householdId, year, date });
+  const warning = awaited === null ? [] : [toolText('vi', 'explain.outdated', { year: awaited, date })];
   const told = verdicts.map((verdict) => explainLines(verdict, { language: 'vi', names, detail: short ? 'short' : 'full' }).join('\n'));
-  return [head, ...told].join('\n\n');
+  return [head, ...warning, ...told].join('\n\n');
 }
