@@ -22,7 +22,7 @@ const LEFT = 'merit';
 const face = await openFace({ faces: ['desk'], visited: (key) => key !== LEFT });
 after(() => face.close());
 
-const CAST = { officer: 'canbo', chair: 'chutich', province: 'canbotinh', administrator: 'quantri', enumerator: 'rasoat' };
+const CAST = { officer: 'canbo', chair: 'chutich', province: 'canbotinh', administrator: 'quantri', auditor: 'kiemtra', enumerator: 'rasoat' };
 
 async function opened(username: string | null, path: string): Promise<Page> {
   const page = await (await face.context(username)).newPage();

@@ -60,6 +60,7 @@ function castOf(people: SignIns): Cast {
     chair: of('commune-chair'),
     province: of('province-officer'),
     administrator: of('administrator'),
+    auditor: of('auditor'),
     enumerator: of('enumerator'),
   };
 }

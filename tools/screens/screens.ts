@@ -21,6 +21,7 @@ export interface Cast {
   readonly chair: string;
   readonly province: string;
   readonly administrator: string;
+  readonly auditor: string;
   readonly enumerator: string;
 }
 
@@ -86,7 +87,7 @@ const press =
   };
 
 export function screensOf(cast: Cast): readonly Screen[] {
-  const { officer, chair, province, administrator, enumerator } = cast;
+  const { officer, chair, province, administrator, auditor, enumerator } = cast;
   return [
     { name: 'portal', who: null, open: go('/') },
     { name: 'portal-english', who: null, open: go('/?lang=en') },
@@ -117,6 +118,7 @@ export function screensOf(cast: Cast): readonly Screen[] {
     { name: 'standards-loading', who: officer, open: held(/\/api\/areas\/[^/]*\/standards/, '/hai-chuan') },
     { name: 'standards-refused', who: officer, open: cut(/\/api\/areas\/[^/]*\/standards/, '/hai-chuan') },
     { name: 'year', who: officer, open: follow('a[href*="/nam/"]') },
+    { name: 'year-before', who: officer, open: under('/nam/2025') },
     { name: 'year-loading', who: officer, open: held(/\/api\/figures/, '/nam/2026') },
     { name: 'year-refused', who: officer, open: cut(/\/api\/figures/, '/nam/2026') },
     { name: 'figure', who: officer, open: follow('a[href*="/chi-tieu/poorHouseholds"]') },
@@ -126,12 +128,22 @@ export function screensOf(cast: Cast): readonly Screen[] {
     { name: 'search-nothing', who: officer, open: go('/desk/tim?q=khong%20ai%20ten%20nay') },
     { name: 'search-short', who: officer, open: go('/desk/tim?q=a') },
     { name: 'table-1', who: officer, open: follow('a[href*="/bieu/1"]') },
+    { name: 'table-2', who: officer, open: under('/bieu/2') },
+    { name: 'table-8', who: officer, open: under('/bieu/8') },
+    { name: 'table-12', who: officer, open: under('/bieu/12') },
     { name: 'table-15', who: officer, open: follow('a[href*="/bieu/15"]') },
     { name: 'not-found', who: officer, open: go('/desk/khong-co') },
     { name: 'household-not-found', who: officer, open: go('/desk/ho/00000000-0000-8000-8000-000000000000') },
     { name: 'decision', who: chair, open: decision },
     { name: 'province', who: province, open: follow() },
+    { name: 'import', who: officer, open: under('/nhap-danh-sach') },
+    { name: 'own-account', who: officer, open: go('/desk/tai-khoan') },
     { name: 'administrator', who: administrator, open: go('/desk/') },
+    { name: 'accounts', who: administrator, open: go('/desk/nguoi-dung') },
+    { name: 'accounts-none', who: administrator, open: go('/desk/nguoi-dung?ten=khong-co-ai') },
+    { name: 'accounts-new', who: administrator, open: go('/desk/nguoi-dung/them') },
+    { name: 'log', who: auditor, open: go('/desk/nhat-ky') },
+    { name: 'log-events', who: auditor, open: go('/desk/nhat-ky?xem=events') },
     { name: 'field-sign-in', who: null, open: go('/field/dang-nhap') },
     { name: 'field', who: enumerator, open: go('/field/') },
   ];
