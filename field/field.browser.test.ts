@@ -62,8 +62,9 @@ const draftHolds = (householdId: string, text: string): string => `new Promise((
   };
 })`;
 
-/** No violation, nothing wider than the screen, nothing to press smaller than a thumb, and the notice there. */
+/** No violation, nothing wider than the screen, nothing to press too small, the notice there; seen from the foot, where the bar covers nothing. */
 async function assertFits(page: Page): Promise<void> {
+  await page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)');
   assert.deepEqual(await misfitsOf(page), []);
   assert.ok(await page.getByText(uiText('vi', 'provisional')).isVisible());
 }
@@ -221,6 +222,40 @@ describe('an interview', () => {
       .waitFor();
     assert.equal(await page.evaluate('document.activeElement?.id'), 'checks-title');
     await assertFits(page);
+    await context.close();
+  });
+});
+
+describe('a draft', () => {
+  it('takes in whom the register came to know after it was begun, and says who died', async () => {
+    const { context, page } = await phone(interviewOf('khmer'));
+    const { registered, answers: truth } = household('khmer');
+    await page.locator('#screen-title').waitFor();
+    await page.getByRole('button', { name: t('next'), exact: true }).click();
+    await page.waitForFunction(draftHolds(registered.householdId, ''));
+    const memberId = crypto.randomUUID();
+    const baby = { memberId, fullName: 'Thạch Thị Bé', relation: 'child', sex: 'female', birth: '2026-10-05', ethnicity: 'khmer' };
+    const payload = { householdId: registered.householdId, member: baby, on: '2026-10-05' };
+    const born = { commandId: crypto.randomUUID(), kind: 'member-born', v: 1, at: '2026-10-12T01:00:00.000Z', payload };
+    const headers = { 'x-vuon': '1', origin: base };
+    const answer = await context.request.post(`${base}/api/commands`, { data: { commands: [born] }, headers });
+    assert.match(await answer.text(), /"answer":"taken"/);
+
+    await page.reload();
+    await page.locator('#screen-title').waitFor();
+    await page.getByRole('button', { name: t('back'), exact: true }).click();
+    await page.getByText(t('newcomers', { names: baby.fullName })).waitFor();
+    await assertFits(page);
+    await page.getByRole('button', { name: t('roster.edit-of', { name: baby.fullName }) }).click();
+    await page.getByRole('button', { name: t('roster.died-of', { name: baby.fullName }) }).click();
+    await page.getByText(t('roster.gone-died', { name: baby.fullName })).waitFor();
+    await tell(page, truth);
+    await page.locator('article').nth(1).waitFor();
+    await confirmChecks(page);
+    await sendForm(page);
+    await page.getByText(t('sent.taken')).waitFor();
+    const { members } = await viewOf(page, 'khmer');
+    assert.equal(members.find((member) => member.memberId === memberId)?.state, 'dead');
     await context.close();
   });
 });

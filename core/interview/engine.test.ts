@@ -19,6 +19,7 @@ import {
   removeMember,
   restoreMember,
   start,
+  takeIn,
 } from './state.ts';
 import { findingsOf } from './checks/all.ts';
 
@@ -171,6 +172,27 @@ describe('members', () => {
     assert.equal(isComplete(form, more), false);
     assert.equal(answersSoFar(form, more), null, 'without name and birth there is nobody to judge');
     assert.equal(addMember(more, 'new'), more);
+  });
+});
+
+describe('people registered after the interview was begun', () => {
+  const state = interviewed(form);
+  const newborn = { memberId: 'new', fullName: 'Thạch Thị Bé', relation: 'child', sex: 'female', birth: '2026' };
+  const known = [HUNG, LAN, MINH].map((memberId) => ({ memberId, fullName: 'Người khác' }));
+
+  it('join the list with what is known of them, still to be asked; the others stay as they are', () => {
+    const more = takeIn(form, state, [...known, newborn]);
+    assert.deepEqual(more.members.slice(0, -1), state.members);
+    assert.deepEqual([more.members.at(-1)?.memberId, more.members.at(-1)?.facts['fullName']], ['new', newborn.fullName]);
+    assert.equal(isComplete(form, more), false);
+    assert.ok(more.earlier.includes('fullName:new'));
+    assert.equal(takeIn(form, more, [...known, newborn]), more, 'taken in once');
+  });
+
+  it('do not bring back whom the interview took off, nor how they went', () => {
+    const without = removeMember(state, MINH, 'dead');
+    assert.equal(takeIn(form, without, known), without);
+    assert.equal(without.members.find(({ memberId }) => memberId === MINH)?.how, 'dead');
   });
 });
 

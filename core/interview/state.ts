@@ -29,7 +29,12 @@ export interface MemberState {
   readonly memberId: string;
   readonly facts: Facts;
   readonly removed: boolean;
+  /** Why a removed member is no more here; absent means moved away. */
+  readonly how?: Going;
 }
+
+/** Lives elsewhere now, or has died. */
+export type Going = 'left' | 'dead';
 
 /** One question of one member, or of the household (`memberId` null). */
 export interface Ref {
@@ -72,20 +77,36 @@ export function start(form: Questionnaire, given: Given): InterviewState {
   const household = taken(given.prefill?.household ?? {}, 'household', null);
   const people = (given.prefill?.members ?? []).flatMap((raw) => {
     const memberId = raw['memberId'];
-    if (typeof memberId !== 'string') return [];
-    const carried = taken(raw, 'member', memberId);
-    return [{ ...carried, member: { memberId, facts: carried.facts, removed: false } }];
+    return typeof memberId === 'string' ? [{ memberId, ...taken(raw, 'member', memberId) }] : [];
   });
   return {
     questionnaire: form.id,
     date: given.date,
     household: household.facts,
-    members: people.map((p) => p.member),
+    members: people.map(({ memberId, facts }) => ({ memberId, facts, removed: false })),
     earlier: given.again === true ? [] : [household, ...people].flatMap((p) => p.earlier),
     last: Object.fromEntries([household, ...people].flatMap((p) => p.last)),
     onFile: Object.fromEntries([household, ...people].flatMap((p) => p.onFile)),
     accepted: [],
     at: ROSTER,
+  };
+}
+
+/**
+ * People whom the register has come to know since this interview was begun (người mới vào sổ): they join the list with what is
+ * known of them, yet to be confirmed. Whoever is on it already, or was taken off it, stays as is.
+ */
+export function takeIn(form: Questionnaire, state: InterviewState, known: Prefill['members']): InterviewState {
+  const here = new Set(state.members.map((m) => m.memberId));
+  const newcomers = known.filter(({ memberId }) => typeof memberId === 'string' && !here.has(memberId));
+  if (newcomers.length === 0) return state;
+  const joined = start(form, { prefill: { household: {}, members: newcomers }, date: state.date });
+  return {
+    ...state,
+    members: [...state.members, ...joined.members],
+    earlier: [...state.earlier, ...joined.earlier],
+    last: { ...state.last, ...joined.last },
+    onFile: { ...state.onFile, ...joined.onFile },
   };
 }
 
@@ -172,16 +193,16 @@ export function addMember(state: InterviewState, memberId: string): InterviewSta
 }
 
 /** Takes a member off the list; `restoreMember` brings them back with all answers. */
-export function removeMember(state: InterviewState, memberId: string): InterviewState {
-  return setRemoved(state, memberId, true);
+export function removeMember(state: InterviewState, memberId: string, how: Going = 'left'): InterviewState {
+  return withMember(state, memberId, (facts) => ({ memberId, facts, removed: true, how }));
 }
 
 export function restoreMember(state: InterviewState, memberId: string): InterviewState {
-  return setRemoved(state, memberId, false);
+  return withMember(state, memberId, (facts) => ({ memberId, facts, removed: false }));
 }
 
-function setRemoved(state: InterviewState, memberId: string, removed: boolean): InterviewState {
-  return { ...state, members: state.members.map((m) => (m.memberId === memberId ? { ...m, removed } : m)) };
+function withMember(state: InterviewState, memberId: string, change: (facts: Facts) => MemberState): InterviewState {
+  return { ...state, members: state.members.map((m) => (m.memberId === memberId ? change(m.facts) : m)) };
 }
 
 /** What the person in front of the household saw and said is so; `key` as the finding gives it. */

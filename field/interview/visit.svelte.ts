@@ -12,6 +12,7 @@ import {
   answer,
   clear,
   confirmEarlier,
+  type Going,
   type InterviewState,
   presentMembers,
   type Ref,
@@ -19,6 +20,7 @@ import {
   removeMember,
   restoreMember,
   start,
+  takeIn,
   visitOf,
 } from '../../core/interview/state.ts';
 import { instantOf, parseDate, type PlainDate } from '../../core/kernel/dates.ts';
@@ -59,6 +61,8 @@ export class Visit {
   /** What this interview rests on: older than `latest` while somebody else's form has not been looked at. */
   base: InterviewView;
   state: InterviewState;
+  /** Registered after this interview was begun, and taken in when it was opened. */
+  readonly newcomers: readonly string[];
 
   constructor({ view, form, accountId, draft, today }: Opening) {
     this.form = form;
@@ -68,11 +72,12 @@ export class Visit {
     this.resumed = draft !== undefined;
     this.startedAt = draft?.startedAt ?? instantOf(Date.now());
     this.base = $state.raw(draft?.view ?? view);
-    this.state = $state.raw(
+    const begun =
       draft === undefined
         ? start(form, { prefill: view.current ?? view.prefill, date: today, again: view.current !== null })
-        : { ...draft.state, last: draft.state.last ?? {}, date: today },
-    );
+        : { ...draft.state, last: draft.state.last ?? {}, date: today };
+    this.state = $state.raw(takeIn(form, begun, view.prefill?.members ?? []));
+    this.newcomers = this.state.members.slice(begun.members.length).map(({ memberId }) => memberId);
   }
 
   readonly screen = $derived.by(() => current(this.form, this.state));
@@ -136,8 +141,8 @@ export class Visit {
     return id;
   }
 
-  remove(memberId: string): void {
-    this.become(removeMember(this.state, memberId));
+  remove(memberId: string, how: Going): void {
+    this.become(removeMember(this.state, memberId, how));
   }
 
   restore(memberId: string): void {
@@ -198,8 +203,8 @@ export class Visit {
       roundId: this.base.round.roundId,
       questionnaire: this.form.id,
       answers: answers.value,
-      // Whoever was taken off the list is said to have left: nobody known goes without a word.
-      gone: this.removed.map(({ memberId }) => ({ memberId, how: 'left' as const })),
+      // Nobody known goes without a word.
+      gone: this.removed.map(({ memberId, how = 'left' }) => ({ memberId, how })),
       interviewedOn: this.state.date,
       startedAt,
       endedAt,

@@ -64,6 +64,8 @@ export const field = {
   'file.keep-draft': 'Keep it',
 
   interview: 'Review form',
+  newcomers:
+    'Since this form was begun, the register has come to know: {names}. They are on the list now; ask about them, or say that they are gone.',
   resumed: 'This device still has a form of this household. All answers are there; go on from here.',
   progress: 'Progress of the answers',
   'progress-text': 'Screen {screen} of {screens}',
@@ -98,6 +100,10 @@ export const field = {
   'roster.close-of': 'Close the details of {name}',
   'roster.remove': 'No longer here',
   'roster.remove-of': '{name} is no longer here',
+  'roster.died': 'Has died',
+  'roster.died-of': '{name} has died',
+  'roster.gone-left': '{name}: moved away',
+  'roster.gone-died': '{name}: has died',
   'roster.add': 'Add a person',
   'roster.removed': 'No longer in the household',
   'roster.removed-text': 'These people will not be on the form. Bring back whoever was taken off by mistake.',

@@ -67,6 +67,8 @@ export const field = {
   // ---- phiếu
   interview: 'Phiếu rà soát',
   resumed: 'Máy còn giữ phiếu đang làm dở của hộ này. Các câu đã trả lời vẫn còn, làm tiếp từ đây.',
+  newcomers:
+    'Từ khi bắt đầu phiếu này, sổ hộ có thêm: {names}. Phiếu đã ghi thêm vào danh sách; hỏi tiếp phần của người mới, hoặc ghi là không còn ở đây.',
   progress: 'Tiến độ trả lời',
   'progress-text': 'Màn hình {screen} trên {screens}',
   parts: 'Các phần của phiếu',
@@ -100,6 +102,10 @@ export const field = {
   'roster.close-of': 'Đóng thông tin của {name}',
   'roster.remove': 'Không còn ở đây',
   'roster.remove-of': '{name} không còn ở đây',
+  'roster.died': 'Đã mất',
+  'roster.died-of': '{name} đã mất',
+  'roster.gone-left': '{name}: đã đi nơi khác',
+  'roster.gone-died': '{name}: đã mất',
   'roster.add': 'Thêm người',
   'roster.removed': 'Không còn ở trong hộ',
   'roster.removed-text': 'Những người này sẽ không có trong phiếu. Bấm nhầm thì đưa lại.',
