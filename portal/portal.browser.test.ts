@@ -28,6 +28,7 @@ test('the progress of each commune can be read without JavaScript', async () => 
     portalText('vi', 'gate.interview'),
   ]);
   await page.getByText(portalText('vi', 'provisional')).waitFor();
+  await page.getByText(portalText('vi', 'demonstration')).waitFor();
   assert.equal(await page.locator('script').count(), 0);
 });
 

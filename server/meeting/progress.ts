@@ -18,7 +18,7 @@ export interface ProgressOptions {
 }
 
 export async function viewProgress({ tx, today }: OpenContext, options: ProgressOptions): Promise<PublicProgress> {
-  const { provinceName } = await getInstallation(tx);
+  const { provinceName, demonstration } = await getInstallation(tx);
   const standing = await findRoundToShow(tx, undefined);
   const tree = await options.readTree(tx);
   const counts = new Map((await readProgress(tx, standing?.round.roundId ?? null, today)).map((row) => [row.communeId, row]));
@@ -33,6 +33,7 @@ export async function viewProgress({ tx, today }: OpenContext, options: Progress
       return { name, households, listed, interviewed, decided: gate === 'closed', gate: gate === undefined ? null : gateState(gate) };
     }),
     provisional: options.provisional(standing),
+    demonstration,
   };
 }
 

@@ -41,6 +41,7 @@ export const portal = {
   'about.3': 'When all households to be reviewed are interviewed, the commune closes the interviews; its chair decides the lists.',
   'about.4': 'This page only has counts of whole communes and names no household.',
   provisional: 'Provisional results: the B1 score table is illustrative, not the official one.',
+  demonstration: 'Demonstration data: the people and households are invented.',
   'skip-to-content': 'Skip to content',
   'not-found': 'There is no such page',
   'go-home': 'Go to the home page',

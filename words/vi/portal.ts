@@ -38,6 +38,7 @@ export const portal = {
   'about.3': 'Khi mọi hộ cần rà soát đã được phỏng vấn, xã khóa phỏng vấn; Chủ tịch Ủy ban nhân dân cấp xã quyết định danh sách.',
   'about.4': 'Trang này chỉ có số đếm của cả xã, phường, không có tên hộ nào.',
   provisional: 'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức.',
+  demonstration: 'Dữ liệu trình diễn: người và hộ đều là giả định.',
   'skip-to-content': 'Đến nội dung chính',
   'not-found': 'Không có trang này',
   'go-home': 'Về trang đầu',
