@@ -107,6 +107,12 @@ test('a folder that may not be written is named', async () => {
   }
 });
 
+test('a file in the place of the folder is named', async () => {
+  const file = join(place, 'file');
+  writeFileSync(file, '');
+  await assert.rejects(startEmbedded({ dataDir: file }), isProblem('not-a-folder', 'là một tệp'));
+});
+
 test('a cluster of another version is left alone and named', async () => {
   const old = join(place, 'old');
   mkdirSync(join(old, 'cluster'), { recursive: true, mode: 0o700 });

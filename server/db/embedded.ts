@@ -2,7 +2,7 @@
 // between our own processes (serve, a report, a test beside it), takes over what a killed process left, and stops it when the
 // last user leaves. Roles of the application and migrations are left to migrate.ts.
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ import pg from 'pg';
 import { type Binaries, copyBinaries, findBinaries } from './parts/binaries.ts';
 import { checkVersion, hasCluster, locateCluster, makeCluster, outsideFolder, placeCluster, readPassword } from './parts/cluster.ts';
 import { countHolders, hold, releaseNow, takeLock, withLock } from './parts/lock.ts';
-import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from './parts/postmaster.ts';
+import { findPostmaster, isFullBy, type Postmaster, startPostmaster, stopPostmaster } from './parts/postmaster.ts';
 import { findProcess } from './parts/processes.ts';
 import { prepareRunAs, type RunAsName, waysToRun } from './parts/run-as.ts';
 import { DatabaseProblem } from './problem.ts';
@@ -37,6 +37,8 @@ export type Embedded = {
   runAs: RunAsName | null;
   /** Leaves the server; stops it when no other living process uses it. */
   stop: () => Promise<void>;
+  /** Why a query failed that should not have: the disk is full, or the server has ended; null when it is well. */
+  trouble: () => DatabaseProblem | null;
 };
 
 export const defaultDataDir = resolve(import.meta.dirname, '../../.data/postgres');
@@ -57,6 +59,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
       port: started.postmaster.port,
       runAs: started.runAs,
       stop,
+      trouble: () => troubleOf(dataDir, started.postmaster.pid),
     };
   }).catch((error: unknown) => {
     throw explain(error, dataDir);
@@ -204,7 +207,7 @@ function shareUntilLast(dataDir: string, pid: number, onLost: (problem: Database
   };
   process.once('exit', onExit);
   const unguard = guardSignals();
-  const unwatch = watch(pid, () => onLost(new DatabaseProblem('server-lost', join(dataDir, 'server.log'))));
+  const unwatch = watch(pid, () => onLost(troubleOf(dataDir, pid) ?? new DatabaseProblem('server-lost', dataDir)));
   return () => {
     unwatch();
     process.removeListener('exit', onExit);
@@ -214,6 +217,13 @@ function shareUntilLast(dataDir: string, pid: number, onLost: (problem: Database
       if (countHolders(holders) === 0) await stopPostmaster(pid);
     });
   };
+}
+
+/** What the server's log and its process say when a query failed unforeseen: a full disk, or an end; null when it is well. */
+function troubleOf(dataDir: string, pid: number): DatabaseProblem | null {
+  const log = join(dataDir, 'server.log');
+  if (isFullBy(log)) return new DatabaseProblem('disk-full', dataDir);
+  return findProcess(pid)?.zombie === false ? null : new DatabaseProblem('server-lost', log);
 }
 
 /** Also for a server that another process started. The timer keeps no program alive. */
@@ -252,7 +262,12 @@ function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw explain(error, dataDir);
+    if (existsSync(dataDir)) throw new DatabaseProblem('not-a-folder', dataDir);
+    const problem = explain(error, dataDir);
+    // A read-only disk says of a folder within that it is not there.
+    throw problem instanceof DatabaseProblem && problem.code === 'start-failed'
+      ? new DatabaseProblem('no-permission', dataDir, problem.detail)
+      : problem;
   }
 }
 

@@ -6,6 +6,7 @@ export type DatabaseProblemCode =
   | 'port-taken'
   | 'disk-full'
   | 'no-permission'
+  | 'not-a-folder'
   | 'no-binaries'
   | 'start-failed'
   | 'server-lost'
@@ -45,6 +46,8 @@ const sentences: Record<DatabaseProblemCode, (about: string) => string> = {
   'no-permission': (folder) =>
     `Không có quyền ghi vào ${folder}. Hãy cấp quyền cho người dùng đang chạy, hoặc chọn thư mục khác bằng --data. ` +
     `(No right to write to ${folder}. Grant it to the running user, or choose another folder with --data.)`,
+  'not-a-folder': (path) =>
+    `${path} là một tệp, không phải thư mục. Hãy chọn thư mục khác bằng --data. (${path} is a file. Choose a folder with --data.)`,
   'no-binaries': (platform) =>
     `Chưa có PostgreSQL đi kèm cho máy này (${platform}). Hãy chạy "npm ci", hoặc đặt DATABASE_URL tới một máy chủ PostgreSQL từ bản 15. ` +
     `(No bundled PostgreSQL for this machine (${platform}). Run "npm ci", or set DATABASE_URL to a PostgreSQL 15 or newer.)`,

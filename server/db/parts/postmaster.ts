@@ -115,11 +115,18 @@ async function signalAndWait(pids: number[], signal: NodeJS.Signals, seconds: nu
   return true;
 }
 
+const FULL = /No space left on device|Disk quota exceeded/;
+
+/** Did the server that wrote this log run out of disk? */
+export function isFullBy(log: string): boolean {
+  return existsSync(log) && FULL.test(readFileSync(log, 'utf8'));
+}
+
 function explainLog({ log, cluster, port }: Launch, end: string): DatabaseProblem {
   const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
   const last = text.trim().split('\n').slice(-3).join(' | ') || end;
   if (/Address already in use|could not bind/.test(text)) return new DatabaseProblem('port-taken', String(port), last);
-  if (/No space left on device|Disk quota exceeded/.test(text)) return new DatabaseProblem('disk-full', cluster, last);
+  if (FULL.test(text)) return new DatabaseProblem('disk-full', cluster, last);
   if (/database files are incompatible/.test(text)) return new DatabaseProblem('cluster-version', cluster, last);
   if (/Permission denied|wrong ownership|Operation not permitted|EACCES|EPERM/.test(text + end)) {
     return new DatabaseProblem('no-permission', cluster, last);

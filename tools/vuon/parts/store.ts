@@ -8,7 +8,8 @@ import { type Database, openDatabase } from '../../../server/db/connection.ts';
 import { defaultDataDir, startEmbedded } from '../../../server/db/embedded.ts';
 import { migrate } from '../../../server/db/migrate.ts';
 import type { Db } from '../../../server/http/transaction.ts';
-import { say } from '../command.ts';
+import { DatabaseProblem } from '../../../server/db/problem.ts';
+import { say, Stop } from '../command.ts';
 
 export interface Store {
   readonly ownerUrl: string;
@@ -19,6 +20,8 @@ export interface Store {
   /** For what must lie outside the database: sign-ins of the demonstration, daily roots. Made when absent. */
   readonly folder: string;
   readonly close: () => Promise<void>;
+  /** What the bundled server's log says when something failed that nobody foresaw; null: nothing. */
+  readonly trouble: () => DatabaseProblem | null;
 }
 
 /** `data`: the folder of `--data`. With DATABASE_URL it only holds our files. Throws DatabaseProblem. */
@@ -27,12 +30,12 @@ export async function openStore(data: string | undefined): Promise<Store> {
   if (given !== undefined && given !== '') {
     const folder = resolve(data ?? folderFor(given));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return openOn(given, folder, async () => {});
+    return openOn(given, folder, { leave: async () => {}, trouble: () => null });
   }
   const folder = resolve(data ?? defaultDataDir);
   const embedded = await startEmbedded({ dataDir: folder, onProgress: say });
   try {
-    return await openOn(embedded.url, folder, embedded.stop);
+    return await openOn(embedded.url, folder, { leave: embedded.stop, trouble: embedded.trouble });
   } catch (error) {
     await embedded.stop();
     throw error;
@@ -45,7 +48,11 @@ function folderFor(url: string): string {
   return join(defaultDataDir, '..', `${hostname}-${port || '5432'}${pathname}`.replace(/[^A-Za-z0-9.-]+/g, '-'));
 }
 
-async function openOn(ownerUrl: string, folder: string, leave: () => Promise<void>): Promise<Store> {
+async function openOn(
+  ownerUrl: string,
+  folder: string,
+  { leave, trouble }: { leave: () => Promise<void>; trouble: Store['trouble'] },
+): Promise<Store> {
   const appGiven = process.env['DATABASE_APP_URL'];
   const { appUrl } = await migrate(ownerUrl, {
     onProgress: say,
@@ -56,7 +63,7 @@ async function openOn(ownerUrl: string, folder: string, leave: () => Promise<voi
     await database.close();
     await leave();
   };
-  return { ownerUrl, appUrl, db: database.db, folder, close };
+  return { ownerUrl, appUrl, db: database.db, folder, close, trouble };
 }
 
 /** Opens, works, closes, also when the work fails. */
@@ -64,6 +71,10 @@ export async function withStore<T>(data: string | undefined, work: (store: Store
   const store = await openStore(data);
   try {
     return await work(store);
+  } catch (error) {
+    // A stop that was foreseen has its sentence already.
+    if (error instanceof Stop || error instanceof DatabaseProblem) throw error;
+    throw store.trouble() ?? error;
   } finally {
     await store.close();
   }
