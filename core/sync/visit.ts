@@ -12,6 +12,8 @@ const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operat
 
 export const GONE = ['left', 'dead'] as const;
 
+const memberGone = record('member gone', { memberId: operation(z.uuid()), how: field(z.enum(GONE), RULES.memberFact) });
+
 export const interviewFinished = record('interview finished', {
   householdId: operation(idSchema),
   roundId: operation(idSchema),
@@ -19,12 +21,7 @@ export const interviewFinished = record('interview finished', {
   /** Each answer has its own rule in the catalogue; the strictest of them stands for the whole. */
   answers: field(answersSchema, RULES.health),
   /** People of the register who live there no more: without a word of them nobody known may be missing in `answers`. */
-  gone: operation(
-    z
-      .array(z.strictObject({ memberId: z.uuid(), how: z.enum(GONE) }))
-      .max(200)
-      .optional(),
-  ),
+  gone: operation(z.array(memberGone.schema).max(200).optional()),
   interviewedOn: operation(daySchema),
   startedAt: operation(instantSchema),
   endedAt: operation(instantSchema),
