@@ -25,6 +25,8 @@ const MISTAKES: readonly (readonly [CommandName, readonly string[]])[] = [
   ['import', [import.meta.filename, '--round', '2026', '--as', 'canbo']],
   ['import', [import.meta.filename, '--commune', '29845', '--round', 'next', '--as', 'canbo']],
   ['report', ['2', '--out', 'x.pdf']],
+  ['report', ['99', '--out', 'x.pdf']],
+  ['report', ['1', '--out', 'x.pdf', '--as', 'canbo', '--rulebook', '2016-2020']],
   ['report', ['1', '--out', 'x.doc']],
   ['report', ['1']],
   ['figures', ['--date', '1/1/2026']],

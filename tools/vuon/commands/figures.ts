@@ -2,8 +2,8 @@
  * `vuon figures`: with `--year` a year in figures, else the figures of table 1 for a unit and a day; as lines or as data for
  * scripts (in số liệu).
  */
-import { CANNOT_ESCAPE_GROUNDS, RULEBOOK_IDS } from '../../../core/classify/verdict.ts';
-import { formatVi, parseDate } from '../../../core/kernel/dates.ts';
+import { CANNOT_ESCAPE_GROUNDS, RULEBOOK_IDS, type RulebookId } from '../../../core/classify/verdict.ts';
+import { formatVi, parseDate, type PlainDate } from '../../../core/kernel/dates.ts';
 import { groupVi, percent2Json, percent2Vi, scaledJson, scaledVi } from '../../../core/kernel/numbers.ts';
 import { countOf, type FigureId, type UnitFigureId } from '../../../core/report/figure-ids.ts';
 import type { FiguresOfYear, FigureValue } from '../../../core/report/views.ts';
@@ -36,7 +36,8 @@ type Values = ReturnType<typeof readArgs<typeof OPTIONS>>['values'];
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { values } = readArgs(args, OPTIONS);
   if (values.year === undefined) {
-    const figures = await withStore(values.data, (store) => ofDay(store, values));
+    const wished = wishOfDay(values);
+    const figures = await withStore(values.data, (store) => ofDay(store, values, wished));
     print(values.json ? JSON.stringify(dayData(figures)) : dayText(figures));
     return EXIT.ok;
   }
@@ -130,21 +131,30 @@ function reader({ figures }: FiguresOfYear) {
 
 // ---- a day -------------------------------------------------------------------------------------------------------------
 
-async function ofDay({ db }: Store, values: Values): Promise<FiguresOfDay> {
+interface WishOfDay {
+  readonly day: PlainDate | null;
+  readonly rulebook: RulebookId | null;
+}
+
+function wishOfDay(values: Values): WishOfDay {
   const wishedDay = values.date === undefined ? null : parseDate(values.date);
   if (wishedDay?.ok === false) stop(EXIT.usage, 'usage.date', { option: '--date' });
-  const wishedBook =
+  const rulebook =
     values.rulebook === undefined
       ? null
       : (RULEBOOK_IDS.find((id) => id === values.rulebook) ?? stop(EXIT.usage, 'usage.rulebook', { known: RULEBOOK_IDS.join(', ') }));
+  return { day: wishedDay?.ok === true ? wishedDay.value : null, rulebook };
+}
+
+async function ofDay({ db }: Store, values: Values, wished: WishOfDay): Promise<FiguresOfDay> {
   await installationOrStop(db);
   return asSystem(db, async (tx) => {
     const tree = await readTree(tx);
     const { row, round } = await roundMeant(tx, values.round);
-    const date = wishedDay?.ok === true ? wishedDay.value : dayOf(row, today());
+    const date = wished.day ?? dayOf(row, today());
     const { areaId } = areaWishedOn(tree, values, date);
     const territory = territoryOf(tree, areaId, date) ?? stop(EXIT.trouble, 'trouble.not-installed');
-    return figuresOfDay(tx, territory, { date, rulebook: standardOf(round, wishedBook) });
+    return figuresOfDay(tx, territory, { date, rulebook: standardOf(round, wished.rulebook) });
   });
 }
 

@@ -3,7 +3,7 @@
  * in the read log (in biểu báo cáo).
  */
 import { writeFileSync } from 'node:fs';
-import { RULEBOOK_IDS } from '../../../core/classify/verdict.ts';
+import { RULEBOOK_IDS, type RulebookId } from '../../../core/classify/verdict.ts';
 import { isTableNumber, TABLE_NUMBERS, type TableNumber } from '../../../core/report/views.ts';
 import { logLook } from '../../../server/access/read-log.ts';
 import { HttpProblem } from '../../../server/http/problem.ts';
@@ -47,8 +47,13 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
           ? 'pdf'
           : stop(EXIT.usage, 'report.format');
   if (format === null && !values.json) stop(EXIT.usage, 'usage.missing', { option: '--out' });
+  const username = values.as ?? stop(EXIT.usage, 'usage.missing', { option: '--as' });
+  const rulebook =
+    values.rulebook === undefined
+      ? null
+      : (RULEBOOK_IDS.find((id) => id === values.rulebook) ?? stop(EXIT.usage, 'usage.rulebook', { known: RULEBOOK_IDS.join(', ') }));
   try {
-    await withStore(values.data, (store) => make(store, values, { table, format }));
+    await withStore(values.data, (store) => make(store, values, { table, format, username, rulebook }));
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
     throw new Stop(EXIT.trouble, isProblemCode(error.code) ? problemsText('vi', error.code) : error.code);
@@ -59,15 +64,13 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 interface Asked {
   readonly table: TableNumber;
   readonly format: 'xlsx' | 'pdf' | null;
+  readonly username: string;
+  readonly rulebook: RulebookId | null;
 }
 
-async function make({ db }: Store, values: Values, { table, format }: Asked): Promise<void> {
+async function make({ db }: Store, values: Values, { table, format, username, rulebook }: Asked): Promise<void> {
   await installationOrStop(db);
-  const { who, tree } = await actingPerson(db, values.as ?? stop(EXIT.usage, 'usage.missing', { option: '--as' }));
-  const rulebook =
-    values.rulebook === undefined
-      ? null
-      : (RULEBOOK_IDS.find((id) => id === values.rulebook) ?? stop(EXIT.usage, 'usage.rulebook', { known: RULEBOOK_IDS.join(', ') }));
+  const { who, tree } = await actingPerson(db, username);
   await asActor(db, who.scope, async (tx) => {
     const context = { tx, tree, actor: who.actor, today: today(), now: now() };
     const { row } = await roundMeant(tx, values.round);
