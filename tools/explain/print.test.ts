@@ -84,7 +84,7 @@ test('a household of the small village, word for word', () => {
     full.some((line) => line.includes('Nguyễn Văn Tám – Ngày sinh: 12/03/1979; Có thẻ bảo hiểm y tế còn hạn không? Không')),
     full.join('\n'),
   );
-  assert.ok(full.includes(`  Tổng điểm B1: ${verdict.b1.min} điểm`));
+  assert.ok(full.includes(`  Tổng điểm tài sản (B1): ${verdict.b1.min} điểm`));
   assert.equal(full.filter((line) => line.includes('điểm') && line.includes(' – ')).length, 29);
 });
 

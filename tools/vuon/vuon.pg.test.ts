@@ -84,7 +84,7 @@ test('figures are data on standard output and nothing else', async () => {
 test('an import is looked at, written once, and returns its rows', async () => {
   const list = workbook('ho.xlsx', [
     TITLES,
-    ['CLI-1', 'Ngô Văn Sáu', 'Nam', 1971, 2, 'Hộ nghèo', '20/10/2025', 'Vĩnh Tiến'],
+    ['CLI-1', 'Ngô Văn Sáu', 'Nam', 1971, 2, 'Hộ nghèo', '20/10/2024', 'Vĩnh Tiến'],
     ['CLI-2', 'Ngô Thị Bảy', '?', 1975, 1, null, null, 'Gòn'],
   ]);
   const errors = join(folder, 'tra-lai.xlsx');
