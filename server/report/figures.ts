@@ -4,7 +4,16 @@
  */
 import { rulebookById } from '../../core/classify/rulebooks.ts';
 import { CANNOT_ESCAPE_GROUNDS, RULEBOOK_IDS, type RulebookId } from '../../core/classify/verdict.ts';
-import { type AreaPeriod, type AreaTree, children, descendants, levelOf, type AreaLevel } from '../../core/kernel/areas.ts';
+import {
+  areaAbove,
+  type AreaPeriod,
+  type AreaTree,
+  children,
+  descendants,
+  levelOf,
+  type AreaLevel,
+  periodAt,
+} from '../../core/kernel/areas.ts';
 import { type PlainDate, yearOf } from '../../core/kernel/dates.ts';
 import { percentHundredths } from '../../core/kernel/numbers.ts';
 import { roundSchema } from '../../core/meeting/round.ts';
@@ -67,10 +76,10 @@ export async function figuresOfYear(tx: Tx, { tree, territory, asked }: AskedOf)
     start: at.start,
     end: at.end,
     territoryOn: on,
-    figures: [...COUNTED.map((id) => valueOf(id, all, households)), ...unitValues(tree, territory, perHamlet)],
+    figures: [...COUNTED.map((id) => valueOf(id, all, households)), ...unitValues(tree, { ...territory, end: at.end }, perHamlet)],
     // Both as published, so that a reader who subtracts them gets the same.
     reduction: rates.start === null || rates.end === null ? null : rates.start - rates.end,
-    planned: await findTarget(tx, area.areaId, asked.year),
+    planned: await plannedFor(tx, tree, { ...territory, end: at.end }, asked.year),
     deprivations: indicators
       .map((indicator): DeprivationValue => {
         const id = `poorDeprived.${indicator}` as const;
@@ -80,6 +89,13 @@ export async function figuresOfYear(tx: Tx, { tree, territory, asked }: AskedOf)
       .toSorted((a, b) => b.value - a.value),
     provisional: table.status === 'illustrative',
   };
+}
+
+/** The target set for the unit, or, where it did not exist then, for the one unit of its level in which all of it lay. */
+async function plannedFor(tx: Tx, tree: AreaTree, territory: TerritoryThen, year: number): Promise<FiguresOfYear['planned']> {
+  const then = unitsThen(tree, territory, territory.level);
+  const [only] = then;
+  return findTarget(tx, then.length === 1 && only !== undefined ? only.areaId : territory.area.areaId, year);
 }
 
 export interface AskedOf {
@@ -113,7 +129,7 @@ function valueOf(id: FigureId, all: Counts, households: { readonly start: number
 // ---- units ------------------------------------------------------------------------------------------------------------
 
 /** Communes where somebody lives; every hamlet of the tree, with a poor household at the end or without. */
-function unitValues(tree: AreaTree, territory: Territory, perHamlet: ReadonlyMap<string, Counts>): readonly FigureValue[] {
+function unitValues(tree: AreaTree, territory: TerritoryThen, perHamlet: ReadonlyMap<string, Counts>): readonly FigureValue[] {
   return (['communes', 'hamlets', 'hamletsWithPoor', 'hamletsWithout'] as const).flatMap((id): FigureValue[] => {
     if (id === 'communes' && territory.level === 'hamlet') return [];
     const value = unitsWith(tree, territory, { id, level: null }, perHamlet).length;
@@ -143,10 +159,26 @@ export function isUnitFigure(id: string): id is UnitFigureId {
   return id in RESTS_ON;
 }
 
-function unitsWith(tree: AreaTree, territory: Territory, asked: UnitsAsked, perHamlet: ReadonlyMap<string, Counts>): FigureUnits['rows'] {
+/** A territory with the last day that is counted. */
+interface TerritoryThen extends Territory {
+  readonly end: PlainDate;
+}
+
+function unitsWith(
+  tree: AreaTree,
+  territory: TerritoryThen,
+  asked: UnitsAsked,
+  perHamlet: ReadonlyMap<string, Counts>,
+): FigureUnits['rows'] {
   const { figure, level, zero } = restsOn(asked);
-  return unitsAt(tree, territory, level).flatMap((unit) => {
-    const hamletIds = hamletsOf(tree, unit.areaId, territory.on);
+  const { on, end, area } = territory;
+  const existed = periodAt(tree, area.areaId, end) !== null;
+  const own = new Set(territory.hamletIds);
+  const units = existed
+    ? unitsAt(tree, territory, level)
+    : unitsThen(tree, territory, level ?? (territory.level === 'province' ? 'commune' : 'hamlet'));
+  return units.flatMap((unit) => {
+    const hamletIds = hamletsOf(tree, unit.areaId, existed ? on : end).filter((hamletId) => own.has(hamletId));
     const value = hamletIds.reduce((sum, hamletId) => sum + countOf(perHamlet.get(hamletId) ?? {}, figure), 0);
     if (zero !== null && (value === 0) !== zero) return [];
     return [{ areaId: unit.areaId, name: unit.name, level: levelOf(tree, unit.areaId) ?? 'hamlet', value }];
@@ -158,11 +190,17 @@ function unitsAt(tree: AreaTree, { area, level: own, on }: Territory, level: Are
   return level === null ? children(tree, area.areaId, on) : descendants(tree, area.areaId, on, level);
 }
 
+/** Units of that level on the last day counted, in which the territory's hamlets lay then. */
+function unitsThen(tree: AreaTree, { hamletIds, end }: TerritoryThen, level: AreaLevel): readonly AreaPeriod[] {
+  const found = hamletIds.flatMap((hamletId) => areaAbove(tree, hamletId, end, level) ?? []);
+  return [...new Map(found.map((period) => [period.areaId, period])).values()];
+}
+
 export async function unitsOfFigure(tx: Tx, { tree, territory, asked }: AskedOf, wanted: UnitsAsked): Promise<FigureUnits> {
   const { figure } = restsOn(wanted);
   const at = await momentOf(tx, asked, territory.hamletIds);
   const perHamlet = await countFigures(tx, at, [figure]);
-  const rows = unitsWith(tree, territory, wanted, perHamlet);
+  const rows = unitsWith(tree, { ...territory, end: at.end }, wanted, perHamlet);
   const total = isUnitFigure(wanted.id) ? rows.length : rows.reduce((sum, row) => sum + row.value, 0);
   return { id: wanted.id, unit: unitOf(wanted.id), total, rows: rows.toSorted((a, b) => b.value - a.value) };
 }
