@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { type TestDatabase, withDatabase } from '../../tools/test/database.ts';
 import { eraseOf, live } from '../../tools/test/lively-province.ts';
-import { CLOCK, HAMLETS, register, take } from '../../tools/test/small-province.ts';
+import { CLOCK, HAMLETS, interview, register, take } from '../../tools/test/small-province.ts';
 import { backup } from './backup.ts';
 import { BackupProblem, type BackupProblemCode } from './backup-problem.ts';
 import { PROJECTIONS } from './rebuild.ts';
@@ -23,7 +23,9 @@ const passphrase = 'một câu dài để mở lại';
 await live(source.app);
 await take(source.app, [eraseOf('Lan')]);
 await rollRoot(source.app, { file: rootsFile, day: '2026-10-01' });
-await take(source.app, [register('Tab\tvà \\. xuống\ndòng', HAMLETS[0])]);
+// Signs that a copy of rows must not take for its own.
+await take(source.app, [register('Gạch \\. và \\N', HAMLETS[2])]);
+await take(source.app, [interview('Gạch \\. và \\N', {}, { householdNote: 'Tab\tvà \\. xuống\ndòng' })]);
 const made = await backup(source.ownerUrl, { file, passphrase, rootsFile, now: CLOCK.now });
 
 const LEDGER = ['book', 'head', 'event', 'payload', 'root'];
