@@ -4,7 +4,10 @@ import { test } from 'node:test';
 import { areasOn, descendants } from '../../../core/kernel/areas.ts';
 import { date } from '../../../core/kernel/dates.ts';
 import { withDatabase } from '../../test/database.ts';
-import { chance } from '../chance.ts';
+import { asActor } from '../../../server/http/transaction.ts';
+import { figuresOfYear } from '../../../server/report/figures.ts';
+import { territoryOf } from '../../../server/report/territory.ts';
+import { chance, madeUuid } from '../chance.ts';
 import { makeProvince, type ProvinceWish, helperOn, worldOf } from './run.ts';
 import type { Targets } from './targets.ts';
 
@@ -75,6 +78,23 @@ test(`the numbers wanted are the numbers of the register (${seed})`, async () =>
   const events = await one('select count(*)::int as n from event');
   await makeProvince({ ...making, done: new Set(marks), onDone: () => assert.fail('a stage is done twice') });
   assert.deepEqual(await one('select count(*)::int as n from event'), events);
+});
+
+test('a year in figures of the province of today, which was another one then', async () => {
+  const { tree } = worldOf(wish).telling.frame;
+  const provinces = areasOn(tree, date('2026-01-01'), 'province').filter((unit) => unit.code === '86');
+  const asked = { year: 2023, today: date('2026-11-24') };
+  const territory = territoryOf(tree, provinces[0]?.areaId ?? '', date('2023-12-31')) ?? assert.fail();
+  const year = await asActor(database.app, { accountId: madeUuid(seed, 'reader'), reach: 'all', today: asked.today }, (tx) =>
+    figuresOfYear(tx, { tree, territory, asked }),
+  );
+  const valueOf = (id: string): number | undefined => year.figures.find((figure) => figure.id === id)?.value;
+  const [, start, end] = wish.targets.results;
+  assert.deepEqual(
+    ['poorStart', 'poorHouseholds', 'nearPoorStart', 'nearPoorHouseholds', 'cannotEscape', 'communes', 'hamletsWithPoor'].map(valueOf),
+    [start?.poor, end?.poor, start?.nearPoor, end?.nearPoor, wish.targets.cannotEscape, CODES.length, wish.targets.hamletsWithPoor],
+  );
+  assert.equal(year.planned?.reduction, targets.plannedHundredths);
 });
 
 test('a stage cut off in the middle is sent again and known', async () => {
