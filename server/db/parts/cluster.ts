@@ -81,8 +81,8 @@ export async function makeCluster(cluster: string, binaries: Binaries, runAs: Ru
     rmSync(cluster, { recursive: true, force: true });
     renameSync(half, cluster);
   } finally {
-    rmSync(pwfile, { force: true });
-    rmSync(half, { recursive: true, force: true });
+    // Once more: an initdb whose starter was killed may have gone on while ours was at work.
+    sweepHalves(cluster);
   }
 }
 
@@ -125,7 +125,7 @@ function sweepHalves(cluster: string): void {
   const parent = dirname(cluster);
   mkdirSync(parent, { recursive: true });
   const halves = readdirSync(parent).filter((name) => name.startsWith(`${basename(cluster)}.new-`));
-  for (const name of halves) rmSync(join(parent, name), { recursive: true, force: true });
+  for (const name of halves) rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** A rename where one disk holds both places; else a copy that gets its name only when whole. */
