@@ -17,11 +17,12 @@ const CODES = ['29548', '29758', '29845'];
 const luck = chance(seed, 'targets');
 const between = (low: number, high: number): number => luck.between(low, high);
 const lastPoor = between(40, 70);
+// The near-poor grow in the one year and fall by so many in the other that some must rise above the line.
 const targets: Targets = {
   results: [
-    { poor: between(70, 120), nearPoor: between(60, 130) },
-    { poor: between(50, 110), nearPoor: between(60, 130) },
-    { poor: lastPoor, nearPoor: between(50, 110) },
+    { poor: between(80, 120), nearPoor: between(60, 90) },
+    { poor: between(80, 110), nearPoor: between(100, 130) },
+    { poor: lastPoor, nearPoor: between(50, 70) },
   ],
   hamletsWithPoor: 0,
   cannotEscape: between(10, lastPoor - 10),
