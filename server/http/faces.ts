@@ -76,10 +76,11 @@ function hashesOf(folder: string, assets: ReadonlyMap<string, Asset>): string[] 
 async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, policy: string): Promise<FastifyReply> {
   void reply
     .type(asset.type)
-    .header('content-security-policy', policy)
     .header('cache-control', asset.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
     .header('etag', asset.tag)
     .header('vary', 'accept-encoding');
+  // Pages and workers obey it; on each of a page's many scripts and fonts it would only weigh.
+  if (!asset.immutable) void reply.header('content-security-policy', policy);
   if (request.headers['if-none-match'] === asset.tag) return reply.code(304).send();
   if (!COMPRESSIBLE.test(asset.type)) return reply.header('content-length', asset.size).send(createReadStream(asset.path));
   const accepts = String(request.headers['accept-encoding'] ?? '');

@@ -52,6 +52,12 @@ function widths(table: PlannedTable): { width: number }[] {
 
 /** The door's codes become sentences that a reader of the sheet understands. */
 export function withSentence({ problem, ...row }: Written['refused'][number]): RefusedPlace {
-  const { code } = problem;
-  return { ...row, refusals: [{ code: 'not-taken', said: isProblemCode(code) ? problemsText('vi', code) : code }] };
+  const { code, ...about } = problem;
+  const details = Object.entries(about).filter((entry): entry is [string, string | number] =>
+    ['string', 'number'].includes(typeof entry[1]),
+  );
+  return {
+    ...row,
+    refusals: [{ code: 'not-taken', said: isProblemCode(code) ? problemsText('vi', code, Object.fromEntries(details)) : code }],
+  };
 }

@@ -1,8 +1,4 @@
-/**
- * Tables 1 and 15 on PostgreSQL: random communes made through the door (lists of earlier years, interviews, moves, a
- * decision), then the SQL against the pure figures on many days, the invariants of the tables, and the files opened by a
- * second reader.
- */
+/** The tables on PostgreSQL: random communes made through the door, SQL against the pure figures, invariants, a second reader. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { read as readSheet, utils } from '@e965/xlsx';

@@ -86,15 +86,19 @@ const press =
     await visit.page.locator(button).first().click();
   };
 
+const NOBODYS: readonly Screen[] = [
+  { name: 'portal', who: null, open: go('/') },
+  { name: 'portal-english', who: null, open: go('/?lang=en') },
+  { name: 'portal-not-found', who: null, open: go('/khong-co') },
+  { name: 'sign-in', who: null, open: go('/desk/dang-nhap') },
+  { name: 'sign-in-empty', who: null, open: press(go('/desk/dang-nhap'), 'button[type=submit]') },
+  { name: 'sign-in-again', who: null, open: go('/desk/tim?q=van') },
+];
+
 export function screensOf(cast: Cast): readonly Screen[] {
   const { officer, chair, province, administrator, auditor, enumerator } = cast;
   return [
-    { name: 'portal', who: null, open: go('/') },
-    { name: 'portal-english', who: null, open: go('/?lang=en') },
-    { name: 'portal-not-found', who: null, open: go('/khong-co') },
-    { name: 'sign-in', who: null, open: go('/desk/dang-nhap') },
-    { name: 'sign-in-empty', who: null, open: press(go('/desk/dang-nhap'), 'button[type=submit]') },
-    { name: 'sign-in-again', who: null, open: go('/desk/tim?q=van') },
+    ...NOBODYS,
     { name: 'commune', who: officer, open: follow() },
     { name: 'commune-close-interviews', who: officer, open: press(follow(), '.step button') },
     { name: 'commune-loading', who: officer, open: held(/\/api\/areas/) },
