@@ -3,6 +3,7 @@
  * for every face of one host. Texts themselves are in words/; the portal, drawn on the server, does not use this.
  */
 import type { Language } from '../words/words.ts';
+import { speak } from './format.ts';
 
 const KEY = 'vuon-language';
 
@@ -16,6 +17,7 @@ function remembered(): Language {
 }
 
 let chosen = $state<Language>(remembered());
+speak(() => chosen);
 
 export const language = {
   get current(): Language {

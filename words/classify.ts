@@ -4,9 +4,20 @@
  */
 import { classify as en } from './en/classify.ts';
 import { classify as vi } from './vi/classify.ts';
+import { numberText } from './locale.ts';
 import { type Language, type Params, subject } from './words.ts';
 
-export const classifyText = subject(vi, en);
+const inWords = subject(vi, en);
+
+/** Numbers are spelled in the language: 1.500.000 đồng; no text here has a year as a number. */
+export function classifyText(language: Language, key: ClassifyKey, params: Params = {}): string {
+  const spelled = Object.entries(params).map(([name, value]) => [name, typeof value === 'number' ? spell(language, value) : value]);
+  return inWords(language, key, Object.fromEntries(spelled));
+}
+
+function spell(language: Language, value: number): string {
+  return numberText(language, value, Number.isInteger(value) ? 0 : 1);
+}
 
 export type ClassifyKey = keyof typeof vi;
 

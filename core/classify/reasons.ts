@@ -3,7 +3,6 @@
  * as keys and numbers for `words/classify`, with the members concerned. What to say is there; here only what, in which
  * order. Numbers come from the rulebook the verdict names.
  */
-import { groupVi, scaledVi } from '../kernel/numbers.ts';
 import type { Parameters } from './rulebook.ts';
 import { rulebookById } from './rulebooks.ts';
 import type { ExplainedVerdict, Points, TraceLine, UsedAnswer } from './verdict.ts';
@@ -26,9 +25,12 @@ export interface Reason {
   readonly sure: string;
 }
 
-/** Class first, then what is lacking, what is not clear, what is not lacking, points from most to least, groups. */
-export function reasonsOf(verdict: ExplainedVerdict): readonly Reason[] {
-  const params = paramsOf(verdict);
+/**
+ * Class first, then what is lacking, what is not clear, what is not lacking, points from most to least, groups. `people`: of the
+ * household, when it was asked.
+ */
+export function reasonsOf(verdict: ExplainedVerdict, people: number): readonly Reason[] {
+  const params = { ...paramsOf(verdict), people };
   const reasons = verdict.trace.flatMap((line) => {
     const part = partOf(line);
     return part === null ? [] : [reasonOf(line, part, params)];
@@ -38,14 +40,21 @@ export function reasonsOf(verdict: ExplainedVerdict): readonly Reason[] {
   );
 }
 
-function reasonOf(line: TraceLine, part: Part, params: Reason['params']): Reason {
+/** What the points stand for, in money: a sentence of `words/classify` that takes the same numbers as the class. */
+export function lineKeyOf({ trace }: ExplainedVerdict): 'line.rural' | 'line.urban' {
+  return trace.some(({ rule }) => rule === 'b1.urban') ? 'line.urban' : 'line.rural';
+}
+
+function reasonOf(line: TraceLine, part: Part, params: Reason['params'] & { readonly people: number }): Reason {
+  const memberIds = [...new Set(line.answers.flatMap(({ memberId }) => (memberId === null ? [] : [memberId])))];
+  const told = toldIn(line, { people: params.people, members: memberIds.length });
   return {
     part,
     title: titleOf(line),
-    key: keyOf(line),
-    params,
+    key: told?.key ?? keyOf(line),
+    params: { ...params, ...told?.params },
     points: line.points,
-    memberIds: [...new Set(line.answers.flatMap(({ memberId }) => (memberId === null ? [] : [memberId])))],
+    memberIds,
     answers: line.answers,
     clause: `clause.${line.clause}`,
     sure: `sure.${line.sure}`,
@@ -77,11 +86,39 @@ function keyOf({ rule, option, finding }: TraceLine): string {
   return rule.startsWith('b1.') ? 'open.b1' : `open.${rule}`;
 }
 
+/** Options that are told with the number of people concerned: each of them is named by their own answer. */
+const COUNTED = [
+  'employment.no-contract',
+  'employment.no-job',
+  'nutrition.underweight',
+  'nutrition.stunted',
+  'insurance.uninsured',
+  'adult-education.without-level',
+  'child-schooling.wrong-level',
+  'child-schooling.not-in-school',
+];
+
+/** The same with this household's own number; null where it has none, or where the reader may not see the answers it comes from. */
+function toldIn(
+  { rule, option, answers }: TraceLine,
+  { people, members }: { readonly people: number; readonly members: number },
+): { readonly key: string; readonly params: Reason['params'] } | null {
+  if (option === null) return null;
+  if (COUNTED.includes(`${rule}.${option}`)) return members === 0 ? null : { key: `counted.${rule}.${option}`, params: { count: members } };
+  if (!rule.startsWith('housing-')) return null;
+  if (answers.some(({ field, value }) => field === 'tenure' && value === 'none')) return { key: `counted.${rule}.no-dwelling`, params: {} };
+  const area = answers.find(({ field }) => field === 'dwellingAreaDm2')?.value;
+  if (rule !== 'housing-area' || typeof area !== 'number' || people < 1) return null;
+  // Rounded down, so that what is below the limit never reads as the limit.
+  const params = { area: area / 100, perPerson: Math.floor(area / people / 10) / 10 };
+  return { key: `counted.${rule}.${option}`, params };
+}
+
 function most({ points }: Reason): number {
   return points?.max ?? 0;
 }
 
-function paramsOf({ rulebook, trace, b1, b2 }: ExplainedVerdict): Reason['params'] {
+function paramsOf({ rulebook, trace, b1, b2, deprivations }: ExplainedVerdict): Reason['params'] {
   const { parameters } = rulebookById(rulebook);
   const urban = trace.some(({ rule }) => rule === 'b1.urban');
   const each = parameters.deprivationPoints.value;
@@ -90,13 +127,14 @@ function paramsOf({ rulebook, trace, b1, b2 }: ExplainedVerdict): Reason['params
     b1: between(b1),
     b2: between(b2),
     deprived: between({ min: b2.min / each, max: b2.max / each }),
+    all: deprivations.length,
     many: Math.ceil(parameters.deprivationCutOff.value / each),
     each,
     cutOff: (urban ? parameters.cutOffUrban : parameters.cutOffRural).value,
-    line: groupVi((urban ? parameters.incomeLineUrban : parameters.incomeLineRural).value),
+    line: (urban ? parameters.incomeLineUrban : parameters.incomeLineRural).value,
     dependantShare: parameters.dependantShare.value,
     parts: parameters.partsNotDurable.value,
-    leastArea: scaledVi(parameters.leastArea.value, 2).replace(/,?0+$/, ''),
+    leastArea: parameters.leastArea.value / 100,
     protectedShare: parameters.protectedShare.value,
     manyDependants: parameters.manyDependants.value,
     manyDependantsShare: parameters.manyDependantsShare.value,

@@ -64,6 +64,8 @@ export interface TableView {
   readonly behind: readonly Behind[];
   readonly behindPeople: readonly Behind[];
   readonly rows: readonly TableRow[];
+  /** Not every commune of the unit has decided yet, or nobody is recognised by this standard: nothing here is official. */
+  readonly draft: boolean;
   /** To stand under the title, before any number: an undecided round, illustrative scores, invented people. */
   readonly marks: readonly string[];
   readonly notes: readonly string[];

@@ -18,7 +18,7 @@ export function answerText(language: Language, question: Question, value: Answer
   if (isMissing(value)) return optionText(language, question.id, String(value));
   if (isList(value)) return listText(language, question, value);
   if (typeof value === 'boolean') return deskText(language, value ? 'answers.yes' : 'answers.no');
-  if (typeof value === 'number') return `${numberText(question, value)} ${unitOf(language, question)}`.trim();
+  if (typeof value === 'number') return `${numberText(language, question, value)} ${unitOf(language, question)}`.trim();
   if (question.kind === 'one') return optionText(language, question.id, value);
   return question.kind === 'birth' ? day(value) : value;
 }
@@ -28,8 +28,13 @@ function listText(language: Language, question: Question, codes: readonly string
   return codes.map((code) => optionText(language, question.id, code)).join('; ');
 }
 
-function numberText(question: Question, value: number): string {
-  return MEASURED.includes(question.kind) ? tell(question, value) : number(value);
+function numberText(language: Language, question: Question, value: number): string {
+  return MEASURED.includes(question.kind) ? spelled(language, tell(question, value)) : number(value);
+}
+
+/** `1.234,5` in the language of the screen. */
+function spelled(language: Language, told: string): string {
+  return language === 'vi' ? told : told.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'));
 }
 
 function unitOf(language: Language, question: Question): string {

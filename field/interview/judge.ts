@@ -25,6 +25,6 @@ export async function judge(visit: Visit): Promise<readonly Judged[] | null> {
   const setting = { areaType: visit.latest.setting.areaType, date: visit.state.date };
   return visit.latest.round.rulebooks.map((id) => {
     const verdict = explain(rulebookById(id), answers, setting);
-    return { verdict, reasons: reasonsOf(verdict) };
+    return { verdict, reasons: reasonsOf(verdict, answers.members.length) };
   });
 }

@@ -33,7 +33,7 @@ export async function tableFile(
   around: Around,
   format: FileFormat,
 ): Promise<{ name: string; type: string; bytes: Uint8Array }> {
-  const name = `Bieu-${view.table}-${foldVi(view.areaName).replace(/[^a-z0-9]+/g, '-')}-${view.round.year}.${format}`;
+  const name = `Bieu-${view.table}${view.draft ? '-du-thao' : ''}-${foldVi(view.areaName).replace(/[^a-z0-9]+/g, '-')}-${view.round.year}.${format}`;
   const { type, make } = FORMATS[format];
   return { name, type, bytes: await make(documentOf(view, around)) };
 }

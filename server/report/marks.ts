@@ -2,32 +2,37 @@
  * What a reader must know before the first number of a table (dòng cảnh báo dưới tên biểu): the round is not decided here
  * yet, its scores are illustrative, its people are invented. Screen, sheet and paper show them under the title.
  */
+import type { RulebookId } from '../../core/classify/verdict.ts';
 import { type AreaTree, areaAbove } from '../../core/kernel/areas.ts';
-import { formatVi, type PlainDate } from '../../core/kernel/dates.ts';
+import type { PlainDate } from '../../core/kernel/dates.ts';
 import type { RoundView } from '../../core/meeting/views.ts';
-import { reportText } from '../../words/report.ts';
-import type { Language } from '../../words/words.ts';
+import { dayText } from '../../words/locale.ts';
+import { type ReportKey, reportText } from '../../words/report.ts';
+import type { Language, Params } from '../../words/words.ts';
 import type { Tx } from '../http/transaction.ts';
 import { readGates } from '../interview/rounds.ts';
 import { isDemonstration } from './store.ts';
 import type { Territory } from './territory.ts';
 
-/** Communes of the territory that review in the round, and those whose lists have been decided. */
+/** Communes of the territory that have to decide in the round, and those whose lists have been decided. */
 export interface Decided {
   readonly communes: number;
   readonly decided: number;
 }
 
-/** A closed round has nothing left to decide, nor has a commune that does not review in it. */
+/**
+ * The yearly review is every commune's, one within the year theirs who take part. Of a closed round those count that it left
+ * undecided; where nobody decided in this system, its result came in as a list and nothing is left to decide.
+ */
 export async function decidedIn(
   tx: Tx,
   round: RoundView,
   { tree, territory }: { readonly tree: AreaTree; readonly territory: Territory },
 ): Promise<Decided> {
-  if (round.state === 'closed') return { communes: 0, decided: 0 };
   const gates = await readGates(tx, round.roundId);
-  const all = new Set(territory.hamletIds.flatMap((id) => areaAbove(tree, id, territory.on, 'commune')?.areaId ?? []));
-  const communes = [...all].filter((id) => gates.has(id));
+  if (round.state === 'closed' && ![...gates.values()].includes('closed')) return { communes: 0, decided: 0 };
+  const all = [...new Set(territory.hamletIds.flatMap((id) => areaAbove(tree, id, territory.on, 'commune')?.areaId ?? []))];
+  const communes = round.state === 'open' && round.kind === 'yearly' ? all : all.filter((id) => gates.has(id));
   return { communes: communes.length, decided: communes.filter((id) => gates.get(id) === 'closed').length };
 }
 
@@ -40,15 +45,19 @@ export interface MarkFacts {
   readonly year: number;
   readonly end: PlainDate;
   readonly decided: Decided;
+  /** The standard by which the round recognises nobody; null: the table is by the round's own. */
+  readonly beside: RulebookId | null;
   readonly provisional: boolean;
 }
 
 /** In the order of weight; empty for the decided tables of a real installation. */
-export async function marksOf(tx: Tx, { language, year, end, decided, provisional }: MarkFacts): Promise<readonly string[]> {
-  const facts = { year, date: formatVi(end), decided: decided.decided, communes: decided.communes };
+export async function marksOf(tx: Tx, { language, year, end, decided, beside, provisional }: MarkFacts): Promise<readonly string[]> {
+  const facts = { year, date: dayText(language, end), decided: decided.decided, communes: decided.communes };
+  const text = (key: ReportKey, params?: Params) => reportText(language, key, params);
   return [
-    ...(isDraft(decided) ? [reportText(language, decided.decided === 0 ? 'note.draft' : 'note.draft-partly', facts)] : []),
-    ...(provisional ? [reportText(language, 'note.provisional')] : []),
-    ...((await isDemonstration(tx)) ? [reportText(language, 'note.demonstration')] : []),
+    ...(isDraft(decided) ? [text(decided.communes === 1 ? 'note.draft' : 'note.draft-partly', facts)] : []),
+    ...(beside === null ? [] : [text('note.beside', { year, period: text(`rulebook.${beside}`) })]),
+    ...(provisional ? [text('note.provisional')] : []),
+    ...((await isDemonstration(tx)) ? [text('note.demonstration')] : []),
   ];
 }

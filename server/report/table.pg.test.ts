@@ -365,19 +365,6 @@ test('the sheet: a second reader finds merged headings, formats, print set-up an
   assert.equal(titles?.Ref, `Bieu_1!$${at - 2}:$${at + 1}`);
 });
 
-test('before the decision a table is a draft on screen, sheet and paper; after it, an official result', async () => {
-  const [decided, open] = [await view(1, COMMUNES[0]), await view(1, COMMUNES[1])];
-  assert.match(decided.title, /kết quả chính thức/);
-  assert.doesNotMatch(decided.marks.join(' '), /DỰ THẢO/);
-  assert.doesNotMatch(open.title, /chính thức/);
-  assert.match(
-    open.marks[0] ?? '',
-    /^DỰ THẢO: đợt rà soát 2026 chưa được quyết định; số liệu là danh sách đang có hiệu lực ngày \d\d\/\d\d\/2026\.$/,
-  );
-  const text = pdfText(Buffer.from((await makeFile(open, 'pdf')).bytes)).replace(/\s+/g, ' ');
-  assert.ok(text.indexOf('DỰ THẢO') > 0 && text.indexOf('DỰ THẢO') < text.indexOf('4 = 3/1'), 'above the numbers of the paper');
-});
-
 test('the paper: the text of the PDF holds title, numbers, notice and the place for the signature', async () => {
   const text = pdfText(Buffer.from((await makeFile(await view(15, COMMUNES[0]), 'pdf')).bytes)).replace(/\s+/g, ' ');
   for (const part of ['DANH SÁCH CHI TIẾT HỘ NGHÈO', 'Độc lập', 'Người lập biểu', 'tạm thời', '1/']) assert.ok(text.includes(part), part);

@@ -6,8 +6,7 @@ import type { Reader } from '../../core/access/catalogue.ts';
 import { rulebookById } from '../../core/classify/rulebooks.ts';
 import { RULEBOOK_IDS, type RulebookId } from '../../core/classify/verdict.ts';
 import type { AreaTree } from '../../core/kernel/areas.ts';
-import { date, formatVi, type PlainDate } from '../../core/kernel/dates.ts';
-import { groupVi } from '../../core/kernel/numbers.ts';
+import { date, type PlainDate } from '../../core/kernel/dates.ts';
 import { roundSchema } from '../../core/meeting/round.ts';
 import type { RoundView } from '../../core/meeting/views.ts';
 import { countOf, type Counts, type FigureId, LISTED, sumCounts } from '../../core/report/figure-ids.ts';
@@ -16,6 +15,7 @@ import { FORMS } from '../../core/report/forms/forms.ts';
 import { TABLE_15 } from '../../core/report/forms/table-15.ts';
 import type { TableNumber, TableRow, TableView } from '../../core/report/views.ts';
 import { headingText } from '../../words/heading.ts';
+import { dayText, numberText } from '../../words/locale.ts';
 import { isReportKey, reportText } from '../../words/report.ts';
 import type { Language } from '../../words/words.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -69,11 +69,14 @@ export async function tableView(tx: Tx, request: TableRequest): Promise<TableVie
   const layout = layoutFor(table, rulebook);
   const provisional = rulebookById(rulebook).table.status === 'illustrative';
   const decided = await decidedIn(tx, round, request);
-  const titleKey = isDraft(decided) ? `${layout.titleKey}-draft` : layout.titleKey;
+  const beside = rulebook === round.rulebooks[0] ? null : rulebook;
+  const draft = isDraft(decided) || beside !== null;
+  const titleKey = draft ? `${layout.titleKey}-draft` : layout.titleKey;
   return {
     table,
     title: headingText(language, isReportKey(titleKey) ? titleKey : layout.titleKey),
-    marks: await marksOf(tx, { language, year: round.year, end, decided, provisional }),
+    draft,
+    marks: await marksOf(tx, { language, year: round.year, end, decided, beside, provisional }),
     areaName: territory.area.name,
     areaLevel: territory.level,
     year: round.year,
@@ -110,7 +113,10 @@ async function listed(tx: Tx, { territory, tree, readers, language }: TableReque
     ['note.moved-away', away],
     ['note.people-changed', changed],
   ] as const;
-  return { rows, notes: told.flatMap(([key, count]) => (count === 0 ? [] : [reportText(language, key, { households: groupVi(count) })])) };
+  return {
+    rows,
+    notes: told.flatMap(([key, count]) => (count === 0 ? [] : [reportText(language, key, { households: numberText(language, count) })])),
+  };
 }
 
 async function counted(tx: Tx, request: TableRequest & { readonly form: CountedForm }, at: Counted): Promise<Filled> {
@@ -153,8 +159,8 @@ function notes({ rows, notes: own, at, language, territoryOn }: NoteFacts): read
   const dashes = rows.some((row) => row.cells.some((cell) => cell.kind === 'not-collected'));
   return [
     ...(rows.length === 0 ? [text(language, 'note.empty')] : []),
-    text(language, 'note.as-of', { date: formatVi(at.end), period: text(language, `rulebook.${at.rulebook}`) }),
-    ...(territoryOn === at.end ? [] : [text(language, 'note.territory', { date: formatVi(territoryOn) })]),
+    text(language, 'note.as-of', { date: dayText(language, at.end), period: text(language, `rulebook.${at.rulebook}`) }),
+    ...(territoryOn === at.end ? [] : [text(language, 'note.territory', { date: dayText(language, territoryOn) })]),
     ...(dashes ? [text(language, 'note.not-collected')] : []),
     ...own,
   ];
@@ -169,6 +175,6 @@ function unknownNotes(total: Counts, language: Language): readonly string[] {
   ] as const;
   return kinds.flatMap(([key, ids]) => {
     const households = ids.reduce((sum, id) => sum + countOf(total, id), 0);
-    return households === 0 ? [] : [reportText(language, key, { households: groupVi(households) })];
+    return households === 0 ? [] : [reportText(language, key, { households: numberText(language, households) })];
   });
 }

@@ -43,7 +43,7 @@ test('no reason of any random household shows a key or an open parameter', () =>
     const members = at % 3 === 0 ? answers.members.map(({ healthInsurance: _, ...member }) => member) : answers.members;
     for (const id of RULEBOOK_IDS) {
       const verdict = explain(RULEBOOKS[id], { household: at % 4 === 0 ? {} : answers.household, members }, setting);
-      for (const reason of reasonsOf(verdict)) {
+      for (const reason of reasonsOf(verdict, members.length)) {
         for (const key of [reason.key, reason.title ?? 'part.class', reason.clause, reason.sure]) {
           const text = reasonText('vi', key, reason.params);
           assert.ok(isClassifyKey(key) && !/[{}]/.test(text), `${key}: ${text}`);
@@ -56,7 +56,7 @@ test('no reason of any random household shows a key or an open parameter', () =>
 test('reasons come in the order of their parts, points from most to least, and leave no line of the trace out', () => {
   const { answers, setting } = sampleHousehold(drawSeeded(5));
   const verdict = explain(RULEBOOKS['2022-2026'], answers, setting);
-  const reasons = reasonsOf(verdict);
+  const reasons = reasonsOf(verdict, answers.members.length);
   const order = reasons.map(({ part }) => PARTS.indexOf(part));
   assert.deepEqual(
     order,
@@ -78,7 +78,13 @@ test('a household of the small village, word for word', () => {
   const short = explainLines(verdict, { language: 'vi', names, detail: 'short' });
   assert.ok(short.includes('Chuẩn 2022-2026: Hộ nghèo'));
   assert.ok(short.includes('Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức.'));
-  assert.ok(short.includes('  Bảo hiểm y tế: Có người từ 6 tuổi chưa có bảo hiểm y tế (Nguyễn Văn Tám, Lê Thị Bé)'), short.join('\n'));
+  assert.ok(short.includes('  Bảo hiểm y tế: 2 người từ 6 tuổi chưa có bảo hiểm y tế (Nguyễn Văn Tám, Lê Thị Bé)'), short.join('\n'));
+  // Points, limit, services lacking and the money of the line stand in whole sentences, with this household's own numbers.
+  const { min } = verdict.b1;
+  const lacks = verdict.deprivations.filter((one) => one === 'yes').length;
+  const why = `Tài sản và điều kiện sống của hộ được ${min} điểm, không quá mức ${min} điểm, và hộ thiếu ${lacks} trên 12 dịch vụ cơ bản; thiếu từ 3 trở lên là hộ nghèo.`;
+  assert.ok(short.includes(why), short.join('\n'));
+  assert.ok(short.includes(`Mức ${min} điểm ứng với thu nhập 1.500.000 đồng một người một tháng ở nông thôn.`), short.join('\n'));
   const full = explainLines(verdict, { language: 'vi', names, detail: 'full' });
   assert.ok(
     full.some((line) => line.includes('Nguyễn Văn Tám – Ngày sinh: 12/03/1979; Có thẻ bảo hiểm y tế còn hạn không? Không')),

@@ -3,7 +3,7 @@
  * result, what is lacking and why, what must still be asked, points, groups; with the answers each line rests on and its
  * clause. Which reasons there are and their order is `core/classify/reasons.ts`; sentences are `words/`.
  */
-import { reasonsOf, type Part, PARTS, type Reason } from '../../core/classify/reasons.ts';
+import { lineKeyOf, reasonsOf, type Part, PARTS, type Reason } from '../../core/classify/reasons.ts';
 import type { ExplainedVerdict, MissingAnswer, UsedAnswer } from '../../core/classify/verdict.ts';
 import { SECTIONS } from '../../core/interview/questionnaires/questions.ts';
 import { write } from '../../core/interview/reading.ts';
@@ -13,7 +13,7 @@ import type { Language } from '../../words/words.ts';
 
 export interface Telling {
   readonly language: Language;
-  /** Name of each member by id; a member without one is shown as `?`. */
+  /** Name of each member of the interview by id; one without is shown as `?`. */
   readonly names: ReadonlyMap<string, string>;
   /** `short`: result, what is lacking, what is still to be asked. `full`: everything, with answers and clauses. */
   readonly detail: 'short' | 'full';
@@ -22,7 +22,7 @@ export interface Telling {
 /** Lines without a line end; two blanks in front for each step in. */
 export function explainLines(verdict: ExplainedVerdict, telling: Telling): readonly string[] {
   const { language, detail } = telling;
-  const reasons = reasonsOf(verdict);
+  const reasons = reasonsOf(verdict, telling.names.size);
   const parts = detail === 'full' ? PARTS : PARTS.filter((part) => part === 'deprived' || part === 'open');
   return [
     ...headLines(verdict, reasons, language),
@@ -35,11 +35,10 @@ function headLines(verdict: ExplainedVerdict, reasons: readonly Reason[], langua
   const outcome = classifyText(language, `class.${verdict.outcome ?? 'undetermined'}`);
   const [why] = reasons.filter(({ part }) => part === 'class');
   const classes = verdict.possible.map((name) => classifyText(language, `class.${name}`)).join(', ');
-  const area = verdict.trace.some(({ rule }) => rule === 'b1.urban') ? 'line.urban' : 'line.rural';
   return [
     `${classifyText(language, 'standard', { period: verdict.rulebook })}: ${outcome}`,
     ...(verdict.tableStatus === 'illustrative' ? [classifyText(language, 'provisional')] : []),
-    ...(why === undefined ? [] : [reasonText(language, why.key, why.params), classifyText(language, area, why.params)]),
+    ...(why === undefined ? [] : [reasonText(language, why.key, why.params), classifyText(language, lineKeyOf(verdict), why.params)]),
     ...(verdict.outcome === null ? [classifyText(language, 'possible', { classes })] : []),
   ];
 }

@@ -6,13 +6,16 @@ export const classify = {
   'class.near-poor': 'Near-poor household',
   'class.not-poor': 'Not poor',
   'class.undetermined': 'Too few answers to tell',
-  'because.poor': 'B1 is {b1}, not above the cut-off of {cutOff}, and {deprived} indicators are deprived, {many} or more.',
-  'because.near-poor': 'B1 is {b1}, not above the cut-off of {cutOff}, but only {deprived} indicators are deprived, fewer than {many}.',
-  'because.not-poor': 'B1 is {b1}, above the cut-off of {cutOff}.',
+  'because.poor':
+    'The goods and living conditions of the household make {b1} points, not above the limit of {cutOff}, and it lacks {deprived} of {all} basic services; who lacks {many} or more is poor.',
+  'because.near-poor':
+    'The goods and living conditions of the household make {b1} points, not above the limit of {cutOff}, but it lacks only {deprived} of {all} basic services; poor is who lacks {many} or more.',
+  'because.not-poor':
+    'The goods and living conditions of the household make {b1} points, above the limit of {cutOff}: it is neither poor nor near-poor.',
   'because.undetermined':
-    'B1 is {b1} (cut-off {cutOff}), {deprived} indicators are deprived: some missing answers would change the result.',
-  'line.rural': '{cutOff} points stand for an income of {line} đồng per person and month in rural areas.',
-  'line.urban': '{cutOff} points stand for an income of {line} đồng per person and month in urban areas.',
+    'Cannot be told yet: {b1} points for goods and living conditions (the limit is {cutOff}) and {deprived} of {all} basic services lacking; answers still missing could change the result.',
+  'line.rural': 'The limit of {cutOff} points stands for an income of {line} đồng a person and month in rural areas.',
+  'line.urban': 'The limit of {cutOff} points stands for an income of {line} đồng a person and month in urban areas.',
   'possible': 'Still possible: {classes}',
   'provisional': 'Provisional result: the B1 score table is illustrative, not the official one.',
   'standard': 'Standard {period}',
@@ -114,6 +117,19 @@ export const classify = {
   'option.waste.handled': 'Waste is collected, buried or composted',
   'option.waste.not-handled': 'Waste is burned or dumped',
   'open.waste': 'Way of handling waste is not known',
+
+  'counted.employment.no-contract': '{count} working for wages without a contract, in work that is not steady',
+  'counted.employment.no-job': '{count} of working age, able and willing to work, without work',
+  'counted.nutrition.underweight': '{count} under {growthBelow} years weigh too little for their age',
+  'counted.nutrition.stunted': '{count} under {growthBelow} years are too short for their age (stunted)',
+  'counted.insurance.uninsured': '{count} aged {insuranceFrom} or more without health insurance',
+  'counted.adult-education.without-level': '{count} aged {adultFrom} to {adultTo} not studying and below the level for their age',
+  'counted.child-schooling.wrong-level': '{count} of school age below the grade of their age',
+  'counted.child-schooling.not-in-school': '{count} of school age not at school',
+  'counted.housing-quality.no-dwelling': 'The household has no dwelling',
+  'counted.housing-area.no-dwelling': 'The household has no dwelling',
+  'counted.housing-area.enough': '{area} m² for {people} people: {perPerson} m² each, the least is {leastArea} m²',
+  'counted.housing-area.too-small': '{area} m² for {people} people: only {perPerson} m² each, below {leastArea} m²',
 
   'option.group.ethnic-minority.no': 'Head and spouse are Kinh',
   'option.group.ethnic-minority.yes': 'Head or spouse belongs to an ethnic minority',

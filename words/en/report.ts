@@ -101,9 +101,11 @@ export const report = {
   'note.moved-away': '{households} poor households counted here have moved away since: they are in table 1 and not named in the list.',
   'note.people-changed': '{households} households have other people now than were counted when they were recognised.',
   'note.as-of': 'As of {date}, by the poverty standard of {period}.',
-  'note.draft': 'DRAFT: the review of {year} is not decided yet; the figures are those of the list in force on {date}.',
+  'note.draft': 'DRAFT – preliminary figures, the review of {year} is not decided: this is the list in force on {date}.',
   'note.draft-partly':
-    'DRAFT: the review of {year} is decided in {decided} of {communes} communes; elsewhere the figures are those of the list in force on {date}.',
+    'DRAFT – preliminary figures, {decided}/{communes} communes have decided in the review of {year}: elsewhere this is the list in force on {date}.',
+  'note.beside':
+    'DRAFT – the review of {year} recognises nobody by the standard {period}: the households in this table are no result of the review. See “Two standards side by side”.',
   'note.provisional': 'Provisional: the B1 score table is illustrative, not the official one. Not for recognition or certificates.',
   'note.demonstration': 'Demonstration data: the people and households in this table are invented.',
   'note.empty': 'No poor household is on the list on this day.',

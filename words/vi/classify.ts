@@ -1,6 +1,6 @@
 /**
  * Lời của việc chấm điểm, phân loại: hạng, chỉ số, nhóm, từng phương án của từng quy tắc, căn cứ và mức chắc chắn.
- * Khóa: `class.`, `because.`, `indicator.`, `rule.`, `option.<quy tắc>.<phương án>`, `open.<quy tắc>`, `group.`, `ground.`,
+ * Khóa: `class.`, `because.`, `indicator.`, `rule.`, `option.<quy tắc>.<phương án>`, `counted.` (cùng phương án, có số của chính hộ), `open.<quy tắc>`, `group.`, `ground.`,
  * `finding.`, `clause.`, `sure.`. Số trong câu lấy từ tham số của chuẩn nghèo, trừ tên các mức của bảng điểm B1.
  */
 export const classify = {
@@ -8,12 +8,15 @@ export const classify = {
   'class.near-poor': 'Hộ cận nghèo',
   'class.not-poor': 'Không nghèo',
   'class.undetermined': 'Chưa đủ câu trả lời để xếp',
-  'because.poor': 'Điểm B1 là {b1}, không quá ngưỡng {cutOff}, và thiếu hụt {deprived} chỉ số, từ {many} chỉ số trở lên.',
-  'because.near-poor': 'Điểm B1 là {b1}, không quá ngưỡng {cutOff}, nhưng chỉ thiếu hụt {deprived} chỉ số, dưới {many} chỉ số.',
-  'because.not-poor': 'Điểm B1 là {b1}, cao hơn ngưỡng {cutOff}.',
-  'because.undetermined': 'Điểm B1 là {b1} (ngưỡng {cutOff}), thiếu hụt {deprived} chỉ số: còn câu trả lời làm thay đổi kết quả.',
-  'line.rural': 'Ngưỡng {cutOff} điểm thay cho mức thu nhập {line} đồng/người/tháng ở nông thôn.',
-  'line.urban': 'Ngưỡng {cutOff} điểm thay cho mức thu nhập {line} đồng/người/tháng ở thành thị.',
+  'because.poor':
+    'Tài sản và điều kiện sống của hộ được {b1} điểm, không quá mức {cutOff} điểm, và hộ thiếu {deprived} trên {all} dịch vụ cơ bản; thiếu từ {many} trở lên là hộ nghèo.',
+  'because.near-poor':
+    'Tài sản và điều kiện sống của hộ được {b1} điểm, không quá mức {cutOff} điểm, nhưng hộ chỉ thiếu {deprived} trên {all} dịch vụ cơ bản; thiếu từ {many} trở lên mới là hộ nghèo.',
+  'because.not-poor': 'Tài sản và điều kiện sống của hộ được {b1} điểm, cao hơn mức {cutOff} điểm, nên không xét là hộ nghèo, cận nghèo.',
+  'because.undetermined':
+    'Chưa xếp được: hộ được {b1} điểm tài sản, điều kiện sống (mức là {cutOff} điểm) và thiếu {deprived} trên {all} dịch vụ cơ bản; còn câu chưa trả lời có thể làm đổi kết quả.',
+  'line.rural': 'Mức {cutOff} điểm ứng với thu nhập {line} đồng một người một tháng ở nông thôn.',
+  'line.urban': 'Mức {cutOff} điểm ứng với thu nhập {line} đồng một người một tháng ở thành thị.',
   'possible': 'Còn có thể là: {classes}',
   'provisional': 'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức.',
   'standard': 'Chuẩn {period}',
@@ -115,6 +118,19 @@ export const classify = {
   'option.waste.handled': 'Rác được thu gom, chôn lấp hoặc ủ',
   'option.waste.not-handled': 'Rác bị đốt hoặc vứt bỏ',
   'open.waste': 'Chưa rõ cách xử lý rác',
+
+  'counted.employment.no-contract': '{count} người làm công ăn lương mà không có hợp đồng, việc cũng không ổn định',
+  'counted.employment.no-job': '{count} người trong tuổi lao động, làm được, muốn làm mà không có việc',
+  'counted.nutrition.underweight': '{count} trẻ dưới {growthBelow} tuổi nhẹ cân so với tuổi',
+  'counted.nutrition.stunted': '{count} trẻ dưới {growthBelow} tuổi thấp hơn chiều cao theo tuổi (thấp còi)',
+  'counted.insurance.uninsured': '{count} người từ {insuranceFrom} tuổi chưa có bảo hiểm y tế',
+  'counted.adult-education.without-level': '{count} người từ {adultFrom} đến {adultTo} tuổi không đi học và chưa có trình độ theo tuổi',
+  'counted.child-schooling.wrong-level': '{count} trẻ học thấp hơn cấp của tuổi mình',
+  'counted.child-schooling.not-in-school': '{count} trẻ trong tuổi đi học mà không đi học',
+  'counted.housing-quality.no-dwelling': 'Hộ không có nhà ở',
+  'counted.housing-area.no-dwelling': 'Hộ không có nhà ở',
+  'counted.housing-area.enough': 'Nhà {area} m² cho {people} người: mỗi người {perPerson} m², mức tối thiểu là {leastArea} m²',
+  'counted.housing-area.too-small': 'Nhà {area} m² cho {people} người: mỗi người chỉ {perPerson} m², dưới mức {leastArea} m²',
 
   'option.group.ethnic-minority.no': 'Chủ hộ và vợ hoặc chồng đều là người Kinh',
   'option.group.ethnic-minority.yes': 'Chủ hộ, vợ hoặc chồng là người dân tộc thiểu số',

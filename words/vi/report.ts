@@ -99,9 +99,11 @@ export const report = {
   'note.moved-away': '{households} hộ nghèo được tính tại đây nay đã chuyển đi nơi khác: có trong biểu 1, không nêu tên trong danh sách.',
   'note.people-changed': '{households} hộ có số người nay khác số người khi công nhận.',
   'note.as-of': 'Số liệu tính đến ngày {date}, theo chuẩn nghèo đa chiều giai đoạn {period}.',
-  'note.draft': 'DỰ THẢO: đợt rà soát {year} chưa được quyết định; số liệu là danh sách đang có hiệu lực ngày {date}.',
+  'note.draft': 'DỰ THẢO – số liệu sơ bộ, đợt rà soát {year} chưa quyết định: đây là danh sách đang có hiệu lực ngày {date}.',
   'note.draft-partly':
-    'DỰ THẢO: đợt rà soát {year} mới quyết định tại {decided} trên {communes} xã, phường; nơi chưa quyết định, số liệu là danh sách đang có hiệu lực ngày {date}.',
+    'DỰ THẢO – số liệu sơ bộ, {decided}/{communes} xã, phường đã quyết định trong đợt rà soát {year}: nơi chưa quyết định, đây là danh sách đang có hiệu lực ngày {date}.',
+  'note.beside':
+    'DỰ THẢO – đợt rà soát {year} không công nhận hộ nào theo chuẩn {period}: số hộ trong biểu này không phải kết quả rà soát. Xem trang “Hai chuẩn cạnh nhau”.',
   'note.provisional':
     'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức. Không dùng để công nhận hoặc cấp giấy chứng nhận.',
   'note.demonstration': 'Dữ liệu trình diễn: người và hộ trong biểu là hư cấu.',
