@@ -102,8 +102,8 @@ test('a household is read on one page: members, answers, a verdict for each stan
     t('column.verdict', { period: '2027–2030' }),
   ]);
   const official = page.locator('#verdicts article').first();
-  assert.match(await official.innerText(), /Điểm B1 là 140, không quá ngưỡng 140, và thiếu hụt 3 chỉ số/);
-  const insurance = official.locator('li', { hasText: 'Có người từ 6 tuổi chưa có bảo hiểm y tế' }).first();
+  assert.match(await official.innerText(), /được 140 điểm, không quá mức 140 điểm, và hộ thiếu 3 trên 12 dịch vụ cơ bản/);
+  const insurance = official.locator('li', { hasText: '2 người từ 6 tuổi chưa có bảo hiểm y tế' }).first();
   await insurance.getByText(t('verdict.ground')).click();
   assert.match(await insurance.innerText(), /Nguyễn Văn Tám: Có thẻ bảo hiểm y tế còn hạn không\?: không[^]*Nghị định 07\/2021\/NĐ-CP/);
   assert.match(await page.locator('main').innerText(), /Lần xem này cũng được ghi vào nhật ký/);
