@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [
     sveltekit({
       adapter: adapter({ pages: '../.build/field', fallback: 'index.html' }),
-      files: { src: '.', routes: 'routes', appTemplate: 'app.html', assets: 'static' },
+      files: { src: '.', routes: 'routes', appTemplate: 'app.html', assets: 'static', serviceWorker: 'service-worker' },
       paths: { base: '/field', relative: false },
       version: { name: process.env['VUON_BUILD'] ?? 'dev', pollInterval: 0 },
     }),

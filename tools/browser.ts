@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 
 const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const fixedPlaces = [
@@ -30,6 +30,11 @@ export const noBrowser =
 /** A headless browser with a fresh profile, which goes when it is closed. Rejects with `noBrowser` when there is none. */
 export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: ensureBrowser(), headless: true, args: flags });
+}
+
+/** A browser with a profile that stays in `folder` when it is closed: the same phone, switched off and on again. */
+export function launchProfile(folder: string, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...options, executablePath: ensureBrowser(), headless: true, args: flags });
 }
 
 /** Path of the browser; installs Debian's Chromium when there is none and we are root. Throws `noBrowser`. */

@@ -6,7 +6,7 @@ import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { type Instant, parseInstant } from '../../core/kernel/dates.ts';
 import { createApp } from '../../server/main.ts';
-import { launch } from '../browser.ts';
+import { launch, launchProfile } from '../browser.ts';
 import { buildFaces, type Face } from '../build.ts';
 import { type LoadedMini, loadMini, type LoadMiniOptions, TEST_PASSWORD } from '../village/load.ts';
 import { withDatabase } from './database.ts';
@@ -22,6 +22,8 @@ export interface OpenedFace {
   readonly databaseUrl: string;
   /** A fresh browser context; with a user name, signed in as that person. Errors of its pages are kept in `faults`. */
   readonly context: (username: string | null, screen?: Screen) => Promise<BrowserContext>;
+  /** The phone whose storage lies in `folder`: closed and opened again it is the same one. Nobody is signed in at first. */
+  readonly phone: (folder: string, screen?: Screen) => Promise<BrowserContext>;
   /** What pages wrote to the console as errors, and what they threw. */
   readonly faults: string[];
   readonly close: () => Promise<void>;
@@ -52,6 +54,7 @@ export async function openFace(options: OpenFaceOptions): Promise<OpenedFace> {
     databaseUrl: database.ownerUrl,
     faults,
     context: (username, screen = {}) => openContext({ browser, base, faults, screen, username }),
+    phone: async (folder, screen = {}) => watched(await launchProfile(folder, { viewport: PHONE, locale: 'vi-VN', ...screen }), faults),
     close: async () => {
       await browser.close();
       await app.close();
@@ -74,19 +77,23 @@ interface Opening {
 }
 
 async function openContext({ browser, base, faults, screen, username }: Opening): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: DESKTOP, locale: 'vi-VN', ...screen });
-  context.setDefaultTimeout(20_000);
-  context.on('weberror', (error) => faults.push(error.error().message));
-  context.on('console', (message) => {
-    // A refusal (401, 403, 404) is an answer; the browser writes each down as an error.
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text());
-  });
+  const context = watched(await browser.newContext({ viewport: DESKTOP, locale: 'vi-VN', ...screen }), faults);
   if (username === null) return context;
   const answer = await context.request.post(`${base}/api/sign-in`, {
     data: { username, password: TEST_PASSWORD },
     headers: { 'x-vuon': '1', origin: base },
   });
   if (!answer.ok()) throw new Error(`sign-in of ${username}: ${answer.status()} ${await answer.text()}`);
+  return context;
+}
+
+function watched(context: BrowserContext, faults: string[]): BrowserContext {
+  context.setDefaultTimeout(20_000);
+  context.on('weberror', (error) => faults.push(error.error().message));
+  context.on('console', (message) => {
+    // A refusal (401, 403, 404) is an answer; the browser writes each down as an error.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text());
+  });
   return context;
 }
 

@@ -11,6 +11,11 @@ export const field = {
   'storage-broken':
     'This device does not keep drafts (private window, or no space left). Reloading the page would lose the form: use a normal window.',
 
+  // ---- version of the app
+  'version.newer': 'A newer version of the app has been downloaded. Forms begun and forms not sent stay as they are.',
+  'version.replaced': 'The app was updated in another window. Load this window again; the form begun is still on the phone.',
+  'version.take': 'Use the new version',
+
   'sign-in.lead': 'For enumerators, hamlet heads and hamlet secretaries.',
   'no-area-title': 'This account has no area to review',
   'no-area-text': 'Ask the administrator for an area.',

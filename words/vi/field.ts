@@ -9,6 +9,11 @@ export const field = {
   'storage-broken':
     'Máy này không cho lưu nháp (cửa sổ ẩn danh hoặc hết chỗ trống). Tải lại trang sẽ mất phiếu đang làm: hãy dùng cửa sổ thường.',
 
+  // ---- phiên bản ứng dụng
+  'version.newer': 'Đã tải về bản mới của ứng dụng. Phiếu đang làm và phiếu chưa gửi vẫn giữ nguyên.',
+  'version.replaced': 'Ứng dụng đã được cập nhật ở cửa sổ khác. Hãy tải lại cửa sổ này; phiếu đang làm vẫn còn trong máy.',
+  'version.take': 'Dùng bản mới',
+
   // ---- đăng nhập
   'sign-in.lead': 'Dành cho rà soát viên, Trưởng ấp, khóm, khu và Bí thư chi bộ.',
   'no-area-title': 'Tài khoản này không có địa bàn để rà soát',
