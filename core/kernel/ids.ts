@@ -90,12 +90,15 @@ export function uuidAt(millis: number, chance: Uint8Array): Uuid {
 function layOut(bytes: Uint8Array, version: 7 | 8): Uuid {
   if (bytes.length !== 16) throw new RangeError('Exactly 16 bytes are needed.');
   let text = '';
-  bytes.forEach((byte, i) => {
+  for (let i = 0; i < 16; i += 1) {
+    const byte = bytes[i] ?? 0;
     const fixed = i === 6 ? (byte & 0x0f) | (version << 4) : i === 8 ? (byte & 0x3f) | 0x80 : byte;
-    text += (i === 4 || i === 6 || i === 8 || i === 10 ? '-' : '') + fixed.toString(16).padStart(2, '0');
-  });
+    text += (i === 4 || i === 6 || i === 8 || i === 10 ? '-' : '') + (HEX[fixed] ?? '');
+  }
   return text as Uuid;
 }
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 function parserFor<Kind extends UuidKind>(kind: Kind): (text: string) => Result<Id<Kind>, IdProblem> {
   return (text) => (isUuid(text) ? ok(brandId<Kind>(text)) : fail({ code: 'id-malformed', kind }));

@@ -24,6 +24,7 @@ const needed = ['pg_trgm', 'unaccent', 'pgcrypto'] as const;
  */
 export async function openDatabase<Schema>(url: string, options: OpenOptions = {}): Promise<Database<Schema>> {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.name ?? 'vuon',
@@ -43,6 +44,30 @@ export async function openDatabase<Schema>(url: string, options: OpenOptions = {
   }
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
+}
+
+const prepared = new Map<string, string>();
+
+/**
+ * From now on every connection keeps this text prepared: it is parsed once there and planned a few times, where a batch of the
+ * door would else spend more on that than on its rows. Only for texts that are always the same, whose plan fits any values.
+ */
+export function prepare(text: string): void {
+  if (!prepared.has(text)) prepared.set(text, `vuon_${prepared.size}`);
+}
+
+class PreparingClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    const query = this.query.bind(this);
+    Object.assign(this, { query: (...args: readonly unknown[]) => Reflect.apply(query, this, named(args)) });
+  }
+}
+
+function named(args: readonly unknown[]): readonly unknown[] {
+  const [text, values, ...rest] = args;
+  const name = typeof text === 'string' && Array.isArray(values) ? prepared.get(text) : undefined;
+  return name === undefined ? args : [{ name, text, values }, ...rest];
 }
 
 /** As the owner: what the server must offer; makes the extensions. Each lack is a DatabaseProblem with its own code. */

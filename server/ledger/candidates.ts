@@ -30,16 +30,22 @@ export interface CandidateScope {
 
 export function readCandidates(sql: Sql, { roundId, rulebook, hamletIds, day }: CandidateScope): Promise<Candidate[]> {
   return sql.query<Candidate & Record<string, unknown>>(
-    `select h.household_id as "householdId", h.hamlet_id as "hamletId", h.book_id as "bookId", l.why, s.class as before,
+    `with due as (
+       select household_id from review_list where round_id = $1 and hamlet_id = any ($4::text[]) and why <> 'sample'
+       union
+       select household_id from status
+        where hamlet_id = any ($4::text[]) and class in ('poor', 'near-poor')
+          and valid_from <= $2::date and (valid_to is null or $2::date < valid_to)
+     )
+     select h.household_id as "householdId", h.hamlet_id as "hamletId", h.book_id as "bookId", l.why, s.class as before,
             i.household_id is not null as interviewed, v.outcome
-       from household h
+       from due
+       join household h on h.household_id = due.household_id and h.hamlet_id = any ($4::text[]) and h.state = 'present'
        left join review_list l on l.household_id = h.household_id and l.round_id = $1 and l.why <> 'sample'
        left join status s on s.household_id = h.household_id and s.valid_from <= $2::date
                          and (s.valid_to is null or $2::date < s.valid_to)
        left join interview i on i.household_id = h.household_id and i.round_id = $1
        left join verdict v on v.household_id = h.household_id and v.round_id = $1 and v.rulebook = $3
-      where h.hamlet_id = any ($4::text[]) and h.state = 'present'
-        and (l.household_id is not null or s.class in ('poor', 'near-poor'))
       order by h.hamlet_id, h.household_id`,
     [roundId, day, rulebook, hamletIds],
   );

@@ -21,7 +21,7 @@ import { type OfficeSaid, projectOffice } from './parts/project-office.ts';
 import { readDossiers } from './parts/read-dossiers.ts';
 import { findFurtherBooks, lockHeads, namedBy, readBooks, readInstallation, readPlaces, readRounds, refresh } from './parts/route.ts';
 import { accountOf, type Clock, Overtaken, type Who, type World } from './parts/world.ts';
-import { type Sql, sqlOfKysely } from './sql.ts';
+import { preparedSqlOf, type Sql } from './sql.ts';
 import { randomBytes, sha256, type Tools } from './tools.ts';
 
 export type { Clock, Who } from './parts/world.ts';
@@ -63,7 +63,7 @@ interface Setup {
 async function submitParsed(setup: Setup, commands: readonly Parsed[]): Promise<CommandAnswer[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await setup.db.transaction().execute((tx) => submitOnce(setup, sqlOfKysely(tx), commands));
+      return await setup.db.transaction().execute((tx) => submitOnce(setup, preparedSqlOf(tx), commands));
     } catch (error) {
       if (attempt < ATTEMPTS && isOvertaken(error)) continue;
       if (!isUnstorable(error)) throw error;

@@ -4,6 +4,7 @@
  */
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { ClientBase, QueryResultRow } from 'pg';
+import { prepare } from '../db/connection.ts';
 
 export interface Sql {
   query<R extends QueryResultRow = QueryResultRow>(text: string, parameters?: readonly unknown[]): Promise<R[]>;
@@ -14,6 +15,17 @@ export function sqlOfKysely(db: Kysely<unknown>): Sql {
     async query<R extends QueryResultRow>(text: string, parameters: readonly unknown[] = []): Promise<R[]> {
       const { rows } = await db.executeQuery<R>(CompiledQuery.raw(text, [...parameters]));
       return rows;
+    },
+  };
+}
+
+/** The same with each statement kept prepared on its connection: for the door, whose every batch sends the same ones. */
+export function preparedSqlOf(db: Kysely<unknown>): Sql {
+  const plain = sqlOfKysely(db);
+  return {
+    query: (text, parameters = []) => {
+      prepare(text);
+      return plain.query(text, parameters);
     },
   };
 }

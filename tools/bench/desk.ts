@@ -16,7 +16,9 @@ import type { App } from '../../server/http/app.ts';
 import type { Db } from '../../server/http/transaction.ts';
 import { setPassword } from '../../server/access/sign-in.ts';
 import { createApp } from '../../server/main.ts';
+import { buildFaces } from '../build.ts';
 import { type BenchHamlet, byCommune, found, hamletsOf, sendAll } from './door.ts';
+import { weighDesk } from './parts/desk-weight.ts';
 import { NOW, openRound, readSamples, type Samples, send } from './parts/desk-round.ts';
 import { type BenchResult, type BenchRow, machine } from './report.ts';
 import { uuidOf } from './roster.ts';
@@ -74,7 +76,8 @@ async function measure(
   hamlets: readonly BenchHamlet[],
   { people = 200, seconds = 60, samples, tell }: Measuring,
 ): Promise<BenchResult> {
-  const server = await createApp({ db, now: () => NOW, perMinute: 1e9, signInsPerMinute: 1e9, facesDir: '/nowhere' });
+  await buildFaces({ faces: ['desk'], say: tell });
+  const server = await createApp({ db, now: () => NOW, perMinute: 1e9, signInsPerMinute: 1e9 });
   try {
     const signedIn = await signInAll(db, server, hamlets, people);
     tell(`${people} people are signed in`);
@@ -85,7 +88,9 @@ async function measure(
     if (officer === undefined) throw new RangeError('Nobody is signed in.');
     const searches = await search(server, officer, samples);
     const rows = [...times].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => row(name, all));
-    return { machine: machine(), rows: [size(samples), ...rows, ...searches] };
+    const base = await server.listen({ host: '127.0.0.1', port: 0 });
+    const weight = await weighDesk({ base, username: usernameOf(0), password: PASSWORD });
+    return { machine: machine(), rows: [size(samples), ...rows, ...searches, ...weight] };
   } finally {
     await server.close();
   }
@@ -105,6 +110,8 @@ function row(name: string, times: readonly number[]): BenchRow {
 
 // ---- people ------------------------------------------------------------------------------------------------------------
 
+const usernameOf = (i: number): string => `nguoi.${i}`;
+
 interface SignedIn {
   readonly cookies: Record<string, string>;
   readonly level: 'province' | 'commune' | 'hamlet';
@@ -120,7 +127,7 @@ async function signInAll(db: Db, server: App, hamlets: readonly BenchHamlet[], p
     const level = i % 20 === 0 ? 'province' : i % 3 === 0 ? 'hamlet' : 'commune';
     const areaId = level === 'province' ? 'a0001' : level === 'commune' ? hamlet.communeId : hamlet.areaId;
     const role: Role = level === 'province' ? 'province-officer' : level === 'commune' ? 'commune-officer' : 'hamlet-head';
-    const [accountId, username] = [uuidOf(SEED, `person ${i}`), `nguoi.${i}`];
+    const [accountId, username] = [uuidOf(SEED, `person ${i}`), usernameOf(i)];
     const grants = [{ role, areaId, from: '2023-01-01', to: null }];
     await send(db, SEED, [['account-created', { accountId, username, displayName: `Người ${i}`, grants }]]);
     await setPassword(db, { now: NOW, today: dayInVietnam(NOW) }, { accountId, password: PASSWORD });

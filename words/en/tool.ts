@@ -195,7 +195,7 @@ export const tool = {
   'explain.nothing': 'No interview of household “{household}”.',
   'explain.outdated': 'The round of {year} has not interviewed this household yet: below is the result of the review on {date}.',
   'explain.head': 'Household {head} ({code}), round {year}, interviewed on {date}',
-  'bench.which': 'Say what to measure: core, door or import.',
+  'bench.which': 'Say what to measure: core, door, desk, import or report.',
   'help.backup': 'Encrypted backup.',
   'help.restore': 'Restore a backup.',
   'help.bench': 'Measure speed on this machine.',

@@ -201,11 +201,11 @@ export const tool = {
   'explain.nothing': 'Không có phiếu rà soát nào của hộ “{household}”.',
   'explain.outdated': 'Đợt {year} chưa phỏng vấn hộ này: dưới đây là kết quả của lần rà soát ngày {date}.',
   'explain.head': 'Hộ {head} ({code}), đợt rà soát {year}, phỏng vấn ngày {date}',
-  'bench.which': 'Cho biết đo gì: core, door hoặc import.',
+  'bench.which': 'Cho biết đo gì: core, door, desk, import hoặc report.',
   'help.backup':
     'vuon backup TỆP [--passphrase-file TỆP] [--data THƯ_MỤC] [--json]\n\nChép toàn bộ dữ liệu tại một thời điểm vào một tệp đã mã hóa; máy chủ vẫn chạy được.\nCâu mật khẩu lấy từ biến VUON_PASSPHRASE, từ tệp, hoặc hỏi tại chỗ; ít nhất 12 ký tự.',
   'help.restore':
     'vuon restore TỆP [--passphrase-file TỆP] [--data THƯ_MỤC] [--json]\n\nKhôi phục bản sao lưu vào một cơ sở dữ liệu trống rồi đối chiếu sổ cái.',
   'help.bench':
-    'vuon bench core [--households SỐ] [--json]\nvuon bench door [--communes SỐ] [--json]\nvuon bench import [--people SỐ] [--json]\n\nimport nhập một danh sách 100.000 người: đọc, đối chiếu, ghi, bộ nhớ; và dừng giữa chừng rồi nhập tiếp\ncore   chấm bao nhiêu hộ mỗi giây, có và không có lý do, so với cùng phép tính bằng SQL trong DuckDB\ndoor   ghi hộ của cả tỉnh qua cửa ghi sổ, so với COPY cùng số byte',
+    'vuon bench core [--households SỐ] [--json]\nvuon bench door [--communes SỐ] [--json]\nvuon bench desk [--communes SỐ] [--json]\nvuon bench import [--people SỐ] [--json]\nvuon bench report [--households SỐ] [--json]\n\nimport nhập một danh sách 100.000 người: đọc, đối chiếu, ghi, bộ nhớ; và dừng giữa chừng rồi nhập tiếp\ncore   chấm bao nhiêu hộ mỗi giây, có và không có lý do, so với cùng phép tính bằng SQL trong DuckDB\ndoor   ghi hộ của cả tỉnh qua cửa ghi sổ, so với COPY cùng số byte\ndesk   mỗi trang của bàn làm việc trả lời trong bao lâu khi 200 người cùng bấm, tìm tên trong cả tỉnh, dung lượng lần mở đầu\nreport chín biểu của cả tỉnh',
 } as const;

@@ -63,7 +63,7 @@ interface Part {
 
 function appendOne(world: World, pending: Pending, command: Parsed, { plan, part }: Part): ChainedEvent {
   const { hash } = world.tools;
-  const sealed = { body: plan.text ?? canonical(plan.said.body), salt: plan.salt ?? world.tools.chance(16) };
+  const sealed = { body: plan.text ?? textOf(command, plan.said.body), salt: plan.salt ?? world.tools.chance(16) };
   const head = world.heads.get(plan.bookId);
   const book = world.books.get(plan.bookId);
   if (head === undefined || book === undefined) throw new Error(`Book ${plan.bookId} is not held by this transaction.`);
@@ -84,10 +84,15 @@ function appendOne(world: World, pending: Pending, command: Parsed, { plan, part
   pending.touched.add(plan.bookId);
   const owner = { area_id: book.areaId, hamlet_id: book.hamletId };
   pending.events.push({ ...eventRow(event), ...owner });
-  const print = part === 0 ? bytea(printOf(world, command, sealed.salt)) : null;
-  pending.payloads.push({ event_id: event.eventId, ...owner, salt: bytea(sealed.salt), body: sealed.body, print });
+  const print = part === 0 ? printOf(world, command, sealed.salt) : null;
+  pending.payloads.push({ event_id: event.eventId, ...owner, salt: sealed.salt, body: sealed.body, print });
   foldIn(world, event, plan);
   return event;
+}
+
+/** An event that is the command itself has its text already. */
+function textOf(command: Parsed, body: unknown): string {
+  return body === command.payload ? command.text : canonical(body);
 }
 
 /** What two sendings of a command must have in common to be one. */
@@ -148,12 +153,17 @@ async function openBooks(world: World, bookIds: readonly string[]): Promise<void
 function headRow(world: World, book: { bookId: string; areaId: string; hamletId: string | null }) {
   const head = world.heads.get(book.bookId);
   if (head === undefined) throw new Error(`Book ${book.bookId} has no head.`);
-  return { book_id: book.bookId, area_id: book.areaId, hamlet_id: book.hamletId, version: head.version, hash: bytea(head.hash) };
+  return { book_id: book.bookId, area_id: book.areaId, hamlet_id: book.hamletId, version: head.version, hash: head.hash };
 }
 
 async function moveHeads(world: World, bookIds: readonly string[]): Promise<void> {
   if (bookIds.length === 0) return;
-  const heads = bookIds.flatMap((bookId) => world.books.get(bookId) ?? []).map((book) => headRow(world, book));
+  const heads = bookIds
+    .flatMap((bookId) => world.books.get(bookId) ?? [])
+    .map((book) => {
+      const { book_id, version, hash } = headRow(world, book);
+      return { book_id, version, hash: bytea(hash) };
+    });
   await world.sql.query(
     `update head h set version = n.version, hash = n.hash
        from json_to_recordset($1::json) as n (book_id uuid, version bigint, hash bytea)
@@ -175,13 +185,13 @@ function eventRow(event: ChainedEvent): Omit<EventRow, 'area_id' | 'hamlet_id'> 
     account_id: event.accountId,
     device_at: event.deviceAt,
     recorded_at: event.recordedAt,
-    prev_hash: bytea(event.prevHash),
-    commitment: bytea(event.commitment),
-    hash: bytea(event.hash),
+    prev_hash: event.prevHash,
+    commitment: event.commitment,
+    hash: event.hash,
   };
 }
 
-export const bytea = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`;
+const bytea = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`;
 
 /** Ids and moments were checked where they came in; this only gives them their type. */
 export function uuid(text: string): Uuid {

@@ -24,8 +24,7 @@ export interface HeadRow {
   readonly area_id: string;
   readonly hamlet_id: string | null;
   readonly version: number;
-  /** `\x` and hexadecimal digits, as are all bytes on their way in. */
-  readonly hash: string;
+  readonly hash: Uint8Array;
 }
 
 export const headTable = table<HeadRow>('head', ['book_id'], {
@@ -50,9 +49,9 @@ export interface EventRow {
   readonly account_id: string;
   readonly device_at: string;
   readonly recorded_at: string;
-  readonly prev_hash: string;
-  readonly commitment: string;
-  readonly hash: string;
+  readonly prev_hash: Uint8Array;
+  readonly commitment: Uint8Array;
+  readonly hash: Uint8Array;
 }
 
 export const eventTable = table<EventRow>('event', ['book_id', 'version'], {
@@ -78,9 +77,9 @@ export interface PayloadRow {
   readonly event_id: string;
   readonly area_id: string;
   readonly hamlet_id: string | null;
-  readonly salt: string;
+  readonly salt: Uint8Array;
   readonly body: string;
-  readonly print: string | null;
+  readonly print: Uint8Array | null;
 }
 
 export const payloadTable = table<PayloadRow>('payload', ['event_id'], {

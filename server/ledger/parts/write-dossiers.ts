@@ -2,6 +2,7 @@
  * Writes changed dossiers back to their rows (ghi hồ sơ): each table in one set-based statement for all households of the batch.
  * Lists of rows that may shrink (members, stays, statuses) are taken out and put in again, unless the household is new.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { foldVi } from '../../../core/kernel/text.ts';
 import { type CaseFile, peopleOf } from '../../../core/register/case-file.ts';
 import type { Sql } from '../sql.ts';
@@ -48,13 +49,24 @@ function settle(dossier: Written): void {
 }
 
 async function writeMembers(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Promise<void> {
-  const changed = known.filter(({ before, file }) => before?.file.members !== file.members || before.file.hamletId !== file.hamletId);
+  const changed = known.filter(
+    ({ before, file }) => before?.file.hamletId !== file.hamletId || !sameRows(before.file.members, file.members),
+  );
   if (changed.length > 0) await sql.query('delete from member where household_id = any ($1::uuid[])', [idsOf(changed)]);
   await insertRows(sql, memberTable, [...fresh, ...changed].flatMap(memberRows));
 }
 
+/** Most interviews find a household as it is on file: the list is made anew of the same people. */
+function sameRows(before: readonly object[], now: readonly object[]): boolean {
+  return before.length === now.length && now.every((row, i) => sameRow(before[i], row));
+}
+
+function sameRow(before: object | undefined, now: object): boolean {
+  return before === now || (before !== undefined && isDeepStrictEqual(before, now));
+}
+
 async function writeStays(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Promise<void> {
-  const changed = known.filter(({ before, file }) => before?.file.stays !== file.stays);
+  const changed = known.filter(({ before, file }) => before === null || !sameRows(before.file.stays, file.stays));
   if (changed.length > 0) await sql.query('delete from residence where household_id = any ($1::uuid[])', [idsOf(changed)]);
   await insertRows(sql, residenceTable, [...fresh, ...changed].flatMap(stayRows));
 }

@@ -16,8 +16,11 @@ export interface ThreadHelper extends Helper {
   readonly end: () => Promise<void>;
 }
 
+/** A batch of a thousand households is made, sent and let go: with room for it while it is young, nothing of it is ever copied. */
+const LIMITS = { maxYoungGenerationSizeMb: 128 };
+
 export function startHelper(data: ThreadData): ThreadHelper {
-  const worker = new Worker(new URL('./helper-thread.ts', import.meta.url), { workerData: data });
+  const worker = new Worker(new URL('./helper-thread.ts', import.meta.url), { workerData: data, resourceLimits: LIMITS });
   let failure: Error | null = null;
   worker.on('error', (error) => {
     failure = error instanceof Error ? error : new Error(String(error));

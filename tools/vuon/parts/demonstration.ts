@@ -133,8 +133,8 @@ async function makeCommune({ store, frame, state }: Making): Promise<number> {
   return done;
 }
 
-/** Two cores: two helpers make and send, the database writes. */
-const HELPERS = 2;
+/** Two cores: two would leave them idle while the disk confirms what was written. */
+const HELPERS = 3;
 
 async function makeAll({ store, state }: Making, seconds: () => number): Promise<number> {
   say(sentence('demo.making-province'));
