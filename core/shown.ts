@@ -78,7 +78,9 @@ export const shownStatus = record('status of a household', {
   validFrom: operation(z.string()),
   validTo: operation(z.string().nullable()),
   source: operation(z.enum(['decision', 'recorded'])),
+  /** Number and day of the decision on which it rests. */
   decision: operation(z.string().nullable()),
+  decidedOn: operation(z.string().nullable()),
 });
 
 /** What stands in a cell of a list that was brought: a name, a number, a place of somebody. */

@@ -25,6 +25,8 @@ export interface SessionView extends Identity {
 export interface AreaView {
   readonly area: AreaRef & {
     readonly kind: string;
+    /** Of the general statistics list; null of a hamlet. */
+    readonly code: string | null;
     readonly level: 'province' | 'district' | 'commune' | 'hamlet';
     readonly areaType: 'rural' | 'urban' | null;
   };
@@ -114,6 +116,8 @@ export interface StatusRow {
   readonly source: 'decision' | 'recorded';
   /** Number of the decision, when there is one. */
   readonly decision: string | null;
+  /** Of the decision; null for a list of an earlier year. */
+  readonly decidedOn: string | null;
 }
 
 export interface InterviewRow {
@@ -144,6 +148,8 @@ export interface HouseholdView {
   readonly provisional: boolean;
   /** Number of times this file was opened in the last 30 days, and by how many accounts. */
   readonly reads: { readonly times: number; readonly accounts: number };
+  /** The latest looks at this file, newest first; null for those who may not read the log. */
+  readonly looks: readonly { readonly at: string; readonly by: string; readonly kind: string; readonly purpose: string }[] | null;
   /** What this person may do with the household now. */
   readonly may: { readonly interview: boolean; readonly why: string | null };
 }

@@ -109,6 +109,51 @@ test('a household is read on one page: members, answers, a verdict for each stan
   assert.match(await page.locator('main').innerText(), /Lần xem này cũng được ghi vào nhật ký/);
 });
 
+test('a household that the round has not asked yet does not show last year’s verdict as this year’s', async () => {
+  const page = await opened(CAST.officer, `/desk/ho/${idOf(LEFT)}`);
+  await page.getByText('Đợt 2026 chưa phỏng vấn hộ này; kết quả dưới đây là của đợt 2025').waitFor();
+  await page.getByRole('heading', { name: t('verdicts.title-of', { year: 2025 }) }).waitFor();
+  const columns = await page.locator('#verdicts article').allInnerTexts();
+  assert.equal(columns.length, 2);
+  assert.ok(columns[0]?.includes(t('verdict.earlier', { year: 2025 })), columns[0]);
+  assert.deepEqual(
+    columns[1]?.split('\n').filter((line) => line.trim() !== ''),
+    [t('column.verdict', { period: '2027–2030' }), t('verdicts.not-judged')],
+  );
+  assert.equal(await page.getByRole('heading', { name: t('looks.title') }).count(), 0);
+  const auditor = await opened(CAST.auditor, `/desk/ho/${idOf(LEFT)}`);
+  await auditor.getByRole('heading', { name: t('looks.title') }).waitFor();
+  const looks = await auditor.locator('#looks tbody tr').allInnerTexts();
+  assert.ok(looks.length >= 2 && looks.some((line) => line.includes('Mở hồ sơ: Rà soát')), looks.join('\n'));
+});
+
+test('how a list is sorted and filtered is in its address, which a colleague can open', async () => {
+  const page = await board();
+  await page.locator('main a[href*="loc=all"]').first().click();
+  const people = page.getByRole('columnheader', { name: t('column.people') });
+  await people.getByRole('button').click();
+  await page.waitForURL(/[?&]xep=-people/);
+  await page.getByLabel(t('list.filter')).fill('nguyen');
+  await page.waitForURL(/chu=nguyen/);
+  const names = (of: Page) => of.locator('tbody a.name').allInnerTexts();
+  const shown = await names(page);
+  assert.ok(shown.length > 1, shown.join());
+  const colleague = await opened(CAST.chair, new URL(page.url()).pathname + new URL(page.url()).search);
+  await colleague.locator('th[aria-sort=descending]').waitFor();
+  await colleague.locator('caption', { hasText: t('list.loaded', { shown: shown.length, loaded: 14, total: 14 }) }).waitFor();
+  assert.deepEqual(await names(colleague), shown);
+  await page.locator('tbody a.name').first().click();
+  await page
+    .getByRole('heading', { name: t('verdicts.title') })
+    .or(page.getByRole('heading', { name: t('answers.title') }))
+    .first()
+    .waitFor();
+  await page.goBack();
+  await page.locator('th[aria-sort=descending]').waitFor();
+  assert.match(page.url(), /xep=-people/);
+  assert.deepEqual(await names(page), shown, 'found again on the way back');
+});
+
 test('search finds a person with or without marks and says in which hamlet', async () => {
   const page = await board();
   const box = page.getByRole('searchbox', { name: t('search.label') });

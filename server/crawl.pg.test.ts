@@ -169,7 +169,10 @@ const PLANS: Readonly<Record<string, Plan>> = {
   },
   'GET /api/figures/:id/households': {
     asks: () => [
-      ...perArea((areaId) => [`/api/figures/households/households?area=${areaId}`])(),
+      ...perArea((areaId) => [
+        `/api/figures/households/households?area=${areaId}`,
+        `/api/figures/households/households?area=${areaId}&format=xlsx`,
+      ])(),
       ...[P, C1].flatMap((areaId) => ['poorStart', 'communes'].map((id) => ({ url: `/api/figures/${id}/households?area=${areaId}` }))),
     ],
     shows: 'marks',

@@ -50,7 +50,7 @@ test('an area page counts its hamlets and communes, and says what may be done ne
     { areaId: hamletOf(1, 2), name: 'Ấp 12', kind: 'ap', ...hamlet },
   ]);
   assert.deepEqual(officer.totals, { households: 6, people: 2 * people, poor: 2, nearPoor: 2, listed: 6, interviewed: 6, undetermined: 0 });
-  assert.deepEqual(officer.area, { areaId: C1, name: 'Xã 1', kind: 'xa', level: 'commune', areaType: 'rural' });
+  assert.deepEqual(officer.area, { areaId: C1, name: 'Xã 1', kind: 'xa', code: null, level: 'commune', areaType: 'rural' });
   assert.deepEqual(
     officer.crumbs.map((crumb) => crumb.name),
     ['Tỉnh Thử', 'Xã 1'],
@@ -183,6 +183,7 @@ test('a household page gives people, history, answers and reasons; opening it is
   const again = await see<HouseholdView>('ra.soat.ap', `/api/households/${householdId}`);
   assert.deepEqual(again.reads, { times: 2, accounts: 2 });
   assert.deepEqual(again.may, { interview: false, why: 'list-already-decided' });
+  assert.deepEqual([view.looks, again.looks], [null, null], 'the log is the auditor’s');
   assert.equal(again.members[0]?.citizenId, `•••••••••${citizenId.slice(-3)}`);
 });
 
@@ -198,6 +199,8 @@ test('a province officer sees reasons without health, an auditor without ethnici
   assert.ok(!fields(above).has('healthInsurance') && fields(above).has('ethnicity') && fields(above).has('toilet'));
   assert.ok(!fields(audit).has('healthInsurance') && !fields(audit).has('ethnicity') && fields(audit).has('toilet'));
   assert.equal(audit.verdicts[0]?.groups['ethnic-minority'], 'unknown');
+  assert.equal(audit.looks?.filter(({ kind, purpose }) => kind === 'household' && purpose === 'review').length, audit.reads.times);
+  assert.deepEqual([above.looks, near.looks], [null, null]);
   assert.equal(above.interviews[0]?.answers.household.householdNote, undefined);
   assert.match(audit.members[0]?.fullName ?? '', /^Zq311w V\. A\.$/);
 });

@@ -5,3 +5,7 @@ import { subject } from './words.ts';
 
 export const deskText = subject(vi, en);
 export type DeskKey = keyof typeof vi;
+
+export function isDeskKey(key: string): key is DeskKey {
+  return Object.hasOwn(vi, key);
+}

@@ -52,6 +52,11 @@ export function askBehind(areaId: string, { id, year, after }: FigureWanted): As
   return get(`/api/figures/${encodeURIComponent(id)}/households?${query}`);
 }
 
+/** The whole list as a file goes by the same address. */
+export function behindSource(areaId: string, { id, year }: FigureWanted): string {
+  return `/api/figures/${encodeURIComponent(id)}/households?${new URLSearchParams({ area: areaId, year: String(year) })}`;
+}
+
 export interface NamedArea {
   readonly areaId: string;
   readonly name: string;

@@ -33,7 +33,7 @@ export async function viewArea(who: Who, areaId: string, standing: RoundStanding
   const commune = areaAbove(tree, period.areaId, today, 'commune');
   const gate = commune === null ? null : (gates.get(commune.areaId) ?? null);
   return {
-    area: { areaId: period.areaId, name: period.name, kind: period.kind, level, areaType: commune?.areaType ?? null },
+    area: { areaId: period.areaId, name: period.name, kind: period.kind, code: period.code, level, areaType: commune?.areaType ?? null },
     crumbs: [...ancestors(tree, period.areaId, today)]
       .reverse()
       .concat(period)

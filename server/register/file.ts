@@ -13,9 +13,9 @@ import { isAreaId } from '../../core/kernel/ids.ts';
 import { answersSchema } from '../../core/interview/answers.ts';
 import { interviewsTaken, type RoundStanding } from '../../core/meeting/gates.ts';
 import type { GateState } from '../../core/meeting/views.ts';
-import { reveal, revealAnswers, revealVerdict, shownHousehold, shownMember, shownStatus } from '../../core/shown.ts';
+import { reveal, revealAnswers, revealVerdict, shownHousehold, shownMember, shownRead, shownStatus } from '../../core/shown.ts';
 import type { HouseholdView, InterviewRow } from '../../core/views.ts';
-import { countReads } from '../access/read-log.ts';
+import { countReads, readLog } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { findGate, findOpenRound, getRound, viewRound } from '../interview/rounds.ts';
@@ -61,8 +61,19 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     gate,
     provisional: rules.provisional(standing),
     reads: await countReads(who.tx, householdId, `${addDays(who.today, -30)}T00:00:00.000Z`),
+    looks: await viewLooks(who, file, readers),
     may: mayInterview(who, file, { standing, gate }),
   };
+}
+
+const LOOKS_SHOWN = 20;
+
+/** Who opened the file or found the household by its number; for those who may read the log. */
+async function viewLooks(who: Who, file: HouseholdFileRow, readers: readonly Reader[]): Promise<HouseholdView['looks']> {
+  const here = { areaPath: areaPath(who.tree, file.hamletId, who.today), date: who.today };
+  if (!may(who.actor, 'read-log', here).allowed) return null;
+  const lines = await readLog(who.tx, { before: null, householdId: file.householdId, limit: LOOKS_SHOWN });
+  return lines.flatMap((line) => reveal(shownRead, readers, line) ?? []).map(({ at, by, kind, purpose }) => ({ at, by, kind, purpose }));
 }
 
 /** Names of the hamlet and the commune today. */

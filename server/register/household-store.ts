@@ -49,7 +49,7 @@ export type StatusHistoryRow = z.output<(typeof shownStatus)['schema']>;
 export async function readStatuses(tx: Tx, householdId: string): Promise<readonly StatusHistoryRow[]> {
   const { rows } = await sql<StatusHistoryRow>`
     select s.year, s.class, s.list, s.origin, s.rulebook, s.valid_from as "validFrom", s.valid_to as "validTo", s.source,
-           d.number as decision
+           d.number as decision, d.decided_on as "decidedOn"
       from status s left join decision d on d.decision_id = s.decision_id
      where s.household_id = ${householdId} order by s.valid_from desc, s.valid_to desc nulls first`.execute(tx);
   return rows;

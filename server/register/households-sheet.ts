@@ -10,14 +10,21 @@ import { listFile, type SheetFile } from './list-sheet.ts';
 
 export interface AboutList {
   readonly areaName: string;
-  readonly filter: HouseholdFilter;
-  readonly today: PlainDate;
+  readonly title: string;
+  /** What of the list is in the name of its file. */
+  readonly slug: string;
+  /** The households are those of this day. */
+  readonly on: PlainDate;
 }
 
 const t = (key: DeskKey, params?: Parameters<typeof deskText>[2]): string => deskText('vi', key, params);
 
+export function titleOf(filter: HouseholdFilter): string {
+  return `${t('list.title')}: ${t(`filter.${filter}`)}`;
+}
+
 export function householdsFile(rows: readonly HouseholdRow[], rulebooks: readonly RulebookId[], about: AboutList): Promise<SheetFile> {
-  const { areaName, filter, today } = about;
+  const { areaName, title, slug, on } = about;
   const columns = [
     { title: t('column.head'), width: 28 },
     { title: t('household.code-title'), width: 16 },
@@ -27,9 +34,8 @@ export function householdsFile(rows: readonly HouseholdRow[], rulebooks: readonl
     { title: t('column.review'), width: 18 },
     ...rulebooks.map((rulebook) => ({ title: t('column.verdict', { period: rulebook.replace('-', '–') }), width: 18 })),
   ];
-  const notes = [`${areaName}. ${t('standards.as-of', { date: formatVi(today) })}`];
-  const title = `${t('list.title')}: ${t(`filter.${filter}`)}`;
-  const name = `danh-sach-${filter}-${foldVi(areaName).replace(/[^a-z0-9]+/g, '-')}-${today}.xlsx`;
+  const notes = [`${areaName}. ${t('standards.as-of', { date: formatVi(on) })}`];
+  const name = `danh-sach-${slug}-${foldVi(areaName).replace(/[^a-z0-9]+/g, '-')}-${on}.xlsx`;
   return listFile(name, [{ name: t('list.title'), title, notes, columns, rows: rows.map((row) => cells(row, rulebooks)) }]);
 }
 

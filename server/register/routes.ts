@@ -16,7 +16,7 @@ import { findRoundToShow } from '../interview/rounds.ts';
 import { hamletsOf, viewArea } from './areas.ts';
 import { type Rules, viewHousehold } from './file.ts';
 import { findHousehold } from './household-store.ts';
-import { householdsFile } from './households-sheet.ts';
+import { householdsFile, titleOf } from './households-sheet.ts';
 import { countFiltered, findPage, type ListQuery, MOST_EXPORTED, readRows, type RoundOfList } from './list-store.ts';
 import { viewInterview } from './prefill.ts';
 import { areaName, revealRows } from './rows.ts';
@@ -100,7 +100,7 @@ function areaRoutes(server: Server): void {
       const page = await pageOf(context, asked, { limit: MOST_EXPORTED, after: null });
       if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
       await logLook(context, { kind: 'export', purpose: `list-${query.filter}`, rows: page.rows.length, areaId: params.areaId });
-      const about = { areaName: areaName(context, params.areaId), filter: query.filter, today: context.today };
+      const about = { areaName: areaName(context, params.areaId), title: titleOf(query.filter), slug: query.filter, on: context.today };
       return sendFile(context.reply, await householdsFile(page.rows, round?.rulebooks ?? [], about));
     },
   });

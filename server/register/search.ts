@@ -1,7 +1,7 @@
 /**
  * Search by name, by number of a citizen card or by household code, with or without marks (tìm hộ, tìm người). The database
- * answers ids inside the person's reach only; a name is matched folded, a number or a code whole. Searching by a number or
- * a code is a look at whoever is found, and is logged as such.
+ * answers ids inside the person's reach only, the best first; a name is matched folded, a number whole, a code also in part.
+ * Searching by a number or a code is a look at whoever is found, and is logged as such.
  */
 import { sql } from 'kysely';
 import { areaAbove } from '../../core/kernel/areas.ts';
@@ -53,8 +53,8 @@ interface Hit {
 async function findMembers(tx: Tx, query: string, most: number): Promise<readonly Hit[]> {
   const { rows } = await sql<Hit>`
     select f.household_id as "householdId", m.full_name as "memberName"
-      from search_members(${query}, ${most}) f
+      from search_members(${query}, ${most}) with ordinality as f (household_id, member_id, place)
       join member m on m.household_id = f.household_id and m.member_id = f.member_id
-     order by m.folded, m.member_id`.execute(tx);
+     order by f.place`.execute(tx);
   return rows;
 }

@@ -5,14 +5,17 @@
 import * as z from 'zod';
 import { AREA_LEVELS } from '../../core/kernel/areas.ts';
 import { yearOf } from '../../core/kernel/dates.ts';
-import { isFigureId } from '../../core/report/figure-ids.ts';
+import { type FigureId, isFigureId } from '../../core/report/figure-ids.ts';
 import type { FiguresOfYear, FigureUnits } from '../../core/report/views.ts';
 import type { HouseholdPage } from '../../core/views.ts';
-import { notFound } from '../http/problem.ts';
-import { route, type Server } from '../http/route.ts';
-import { readRows } from '../register/list-store.ts';
+import { figureText } from '../../words/heading.ts';
+import { logLook } from '../access/read-log.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
+import { type Context, route, sendFile, type Server } from '../http/route.ts';
+import { householdsFile } from '../register/households-sheet.ts';
+import { MOST_EXPORTED, readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
-import { countBehind, type Cursor, pageOfFigure } from './counting.ts';
+import { countBehind, type Counted, type Cursor, pageOfFigure } from './counting.ts';
 import { endOf, figuresOfYear, isUnitFigure, momentOf, unitsOfFigure } from './figures.ts';
 import { territoryFor } from './territory.ts';
 
@@ -59,21 +62,36 @@ function householdsRoute(server: Server): void {
         .transform(cursorOf)
         .optional(),
       limit: z.coerce.number().int().min(1).max(500).default(50),
+      format: z.enum(['json', 'xlsx']).default('json'),
     }),
-    handle: async (context, { params: { id }, query: { area, year: wished, after, limit } }): Promise<HouseholdPage> => {
+    handle: async (context, { params: { id }, query: { area, year: wished, after, limit, format } }) => {
       if (!isFigureId(id)) throw notFound();
       const year = { year: wished ?? yearOf(context.today), today: context.today };
       const territory = territoryFor(context, 'read-household', area, endOf(year));
       const at = await momentOf(context.tx, year, territory.hamletIds);
-      const found = await pageOfFigure(context.tx, at, { id, after: after ?? null, limit: limit + 1 });
-      const shown = found.slice(0, limit);
-      const ids = shown.map(({ householdId }) => householdId);
-      const rows = revealRows(context, await readRows(context.tx, ids, null));
-      const last = shown.at(-1);
-      const next = found.length > limit && last !== undefined ? `${last.hamletId}:${last.householdId}` : null;
-      return { rows, total: await countBehind(context.tx, at, id), next };
+      if (format === 'json') return pageBehind(context, at, { id, after: after ?? null, limit });
+      territoryFor(context, 'export', area, endOf(year));
+      const page = await pageBehind(context, at, { id, after: null, limit: MOST_EXPORTED });
+      if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
+      await logLook(context, { kind: 'export', purpose: `figure-${id}`, rows: page.rows.length, areaId: area });
+      const about = { areaName: territory.area.name, title: `${figureText('vi', id)}, ${year.year}`, slug: id, on: at.end };
+      return sendFile(context.reply, await householdsFile(page.rows, [], about));
     },
   });
+}
+
+async function pageBehind(
+  context: Context,
+  at: Counted,
+  { id, after, limit }: { readonly id: FigureId; readonly after: Cursor | null; readonly limit: number },
+): Promise<HouseholdPage> {
+  const found = await pageOfFigure(context.tx, at, { id, after, limit: limit + 1 });
+  const shown = found.slice(0, limit);
+  const ids = shown.map(({ householdId }) => householdId);
+  const rows = revealRows(context, await readRows(context.tx, ids, null));
+  const last = shown.at(-1);
+  const next = found.length > limit && last !== undefined ? `${last.hamletId}:${last.householdId}` : null;
+  return { rows, total: await countBehind(context.tx, at, id), next };
 }
 
 function cursorOf(text: string): Cursor {

@@ -1,7 +1,7 @@
 /**
  * Takes a picture of every screen on a phone and on a desk (chụp màn hình), so that people look at what they make:
  *
- *   node tools/screens/main.ts --url http://127.0.0.1:8080 --signins demo.json --out /tmp/screens [--only part]
+ *   node tools/screens/main.ts --url http://127.0.0.1:8080 --signins demo.json --out /tmp/screens [--only part,part] [--language en]
  *
  * The sign-ins are the answer of `vuon demo --json`. Pictures go outside the project. Says which pages are wider
  * than the screen and which wrote an error to the console, and ends with 1 then.
@@ -28,20 +28,28 @@ const root = resolve(import.meta.dirname, '../..');
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { url: { type: 'string' }, signins: { type: 'string' }, out: { type: 'string' }, only: { type: 'string', default: '' } },
+    options: {
+      url: { type: 'string' },
+      signins: { type: 'string' },
+      out: { type: 'string' },
+      only: { type: 'string', default: '' },
+      language: { type: 'string', default: 'vi' },
+    },
   });
-  const { url, signins, out, only } = values;
+  const { url, signins, out, only, language } = values;
   if (url === undefined || signins === undefined || out === undefined || resolve(out).startsWith(root)) {
-    console.error('node tools/screens/main.ts --url URL --signins FILE --out FOLDER_OUTSIDE_THE_PROJECT [--only PART]');
+    console.error(
+      'node tools/screens/main.ts --url URL --signins FILE --out FOLDER_OUTSIDE_THE_PROJECT [--only PART,PART] [--language en]',
+    );
     return 64;
   }
   mkdirSync(out, { recursive: true });
   const people = demonstrationSchema.parse(JSON.parse(readFileSync(signins, 'utf8'))).signIns;
-  const screens = screensOf(castOf(people)).filter((screen) => screen.name.includes(only));
+  const screens = screensOf(castOf(people)).filter((screen) => only.split(',').some((part) => screen.name.includes(part)));
   const browser = await launch();
   try {
     const faults: string[] = [];
-    for (const size of SIZES) faults.push(...(await shootAll({ browser, size, url, out, people, screens })));
+    for (const size of SIZES) faults.push(...(await shootAll({ browser, size, url, out, people, screens, language })));
     for (const fault of faults) console.log(fault);
     return faults.length > 0 ? 1 : 0;
   } finally {
@@ -72,12 +80,15 @@ interface Shoot {
   readonly out: string;
   readonly people: SignIns;
   readonly screens: readonly Screen[];
+  readonly language: string;
 }
 
 async function shootAll(shoot: Shoot): Promise<string[]> {
   const faults: string[] = [];
   for (const who of new Set(shoot.screens.map((screen) => screen.who))) {
     const context = await shoot.browser.newContext({ viewport: shoot.size, locale: 'vi-VN' });
+    // As text: the tools' compiler knows no browser.
+    await context.addInitScript(`localStorage.setItem('vuon-language', '${shoot.language === 'en' ? 'en' : 'vi'}')`);
     if (who !== null) await signIn(context, shoot, who);
     for (const screen of shoot.screens.filter((each) => each.who === who)) faults.push(...(await shootOne(context, shoot, screen)));
     await context.close();

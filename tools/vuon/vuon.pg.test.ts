@@ -23,7 +23,7 @@ const empty = await withDatabase();
 let mini: LoadedMini;
 
 before(async () => {
-  mini = await loadMini(full.app, { passwords: false, visited: (key) => key !== 'renter' });
+  mini = await loadMini(full.app, { passwords: false, visited: (key) => key !== 'renter' && key !== 'escaped' });
 });
 
 interface Ended {
@@ -129,11 +129,19 @@ test('explain tells every reason under both rulebooks, by code or id, and leaves
     [1, 2025, 1, 'poor', false],
   );
   assert.ok(data[0].verdicts[0].trace.length > 30);
+  assert.doesNotMatch(text.out, /chưa phỏng vấn hộ này/);
   const log = await full.ownerPool.query(`select count(*)::int as n from read_log where purpose = 'explain' and household_id = $1`, [
     registered.householdId,
   ]);
   assert.equal(log.rows[0]?.n, 2);
   assert.equal((await vuon(full, 'explain', 'NO-SUCH')).code, 3);
+});
+
+test('explain does not let last year’s verdict pass for this year’s', async () => {
+  const { registered } = mini.village.households.find((each) => each.key === 'escaped') ?? assert.fail();
+  const { out, err } = await vuon(full, 'explain', registered.householdId);
+  assert.match(out, /Đợt 2026 chưa phỏng vấn hộ này; kết quả dưới đây là của đợt 2025 \(phỏng vấn ngày 14\/10\/2025\)\./, err);
+  assert.match(out, /Chuẩn 2022-2026: Hộ[\s\S]*Chuẩn 2027-2030: chưa chấm vì chưa phỏng vấn\.\s*$/);
 });
 
 test('a backup goes into an empty database and gives the same figures', async () => {

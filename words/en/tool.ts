@@ -193,7 +193,9 @@ export const tool = {
     '{rows} rows backed up into {file} ({megabytes} MB, encrypted). Keep the passphrase elsewhere: without it the backup is lost.',
   'restore.done': '{rows} rows restored.',
   'explain.nothing': 'No interview of household “{household}”.',
-  'explain.outdated': 'The round of {year} has not interviewed this household yet: below is the result of the review on {date}.',
+  'explain.outdated':
+    'The round of {year} has not interviewed this household yet; the result below is of the round of {last} (interview of {date}).',
+  'explain.not-judged': 'Standard {period}: not judged, because not interviewed yet.',
   'explain.head': 'Household {head} ({code}), round {year}, interviewed on {date}',
   'bench.which': 'Say what to measure: core, door, desk, import or report.',
   'help.backup': 'Encrypted backup.',

@@ -199,7 +199,8 @@ export const tool = {
   'backup.done': 'Đã sao lưu {rows} dòng vào {file} ({megabytes} MB, đã mã hóa). Cất câu mật khẩu ở nơi khác: mất nó là mất bản sao lưu.',
   'restore.done': 'Đã khôi phục {rows} dòng.',
   'explain.nothing': 'Không có phiếu rà soát nào của hộ “{household}”.',
-  'explain.outdated': 'Đợt {year} chưa phỏng vấn hộ này: dưới đây là kết quả của lần rà soát ngày {date}.',
+  'explain.outdated': 'Đợt {year} chưa phỏng vấn hộ này; kết quả dưới đây là của đợt {last} (phỏng vấn ngày {date}).',
+  'explain.not-judged': 'Chuẩn {period}: chưa chấm vì chưa phỏng vấn.',
   'explain.head': 'Hộ {head} ({code}), đợt rà soát {year}, phỏng vấn ngày {date}',
   'bench.which': 'Cho biết đo gì: core, door, desk, import hoặc report.',
   'help.backup':

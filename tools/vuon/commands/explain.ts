@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { explain } from '../../../core/classify/assess.ts';
 import { rulebookById } from '../../../core/classify/rulebooks.ts';
-import type { ExplainedVerdict } from '../../../core/classify/verdict.ts';
+import type { ExplainedVerdict, RulebookId } from '../../../core/classify/verdict.ts';
 import { type Answers, answersSchema } from '../../../core/interview/answers.ts';
 import { isUuid } from '../../../core/kernel/ids.ts';
 import { SYSTEM_ACCOUNT } from '../../../core/ledger/event.ts';
@@ -50,8 +50,8 @@ interface Told {
   readonly headName: string;
   readonly year: number;
   readonly interviewedOn: string;
-  /** The open round's year when it has not asked the household yet; null when these are its answers, or a year was asked for. */
-  readonly awaited: number | null;
+  /** The open round when it has not asked the household yet; null when these are its answers, or a year was asked for. */
+  readonly awaited: { readonly year: number; readonly rulebooks: readonly RulebookId[] } | null;
   readonly answers: Answers;
   readonly verdicts: readonly ExplainedVerdict[];
 }
@@ -72,7 +72,8 @@ async function tell(tx: Tx, wanted: string, year: number | null): Promise<Told[]
   const context = { tx, actor: { accountId: SYSTEM_ACCOUNT, grants: [] }, now: now() };
   for (const { householdId, hamletId } of rows)
     await logLook(context, { kind: 'household', purpose: 'explain', rows: 1, householdId, hamletId });
-  return rows.map((row) => ({ ...judged(row), awaited: open === null || open.round.roundId === row.roundId ? null : open.round.year }));
+  const awaited = open === null ? null : { year: open.round.year, rulebooks: open.round.rulebooks };
+  return rows.map((row) => ({ ...judged(row), awaited: open?.round.roundId === row.roundId ? null : awaited }));
 }
 
 async function readVisits(tx: Tx, wanted: string, year: number | null): Promise<readonly VisitRow[]> {
@@ -100,7 +101,10 @@ function asText({ headName, code, householdId, year, interviewedOn, awaited, ans
   const names = new Map(answers.members.map((member) => [member.memberId, member.fullName]));
   const date = interviewedOn.split('-').reverse().join('/');
   const head = toolText('vi', 'explain.head', { head: headName, code: code ?? householdId, year, date });
-  const warning = awaited === null ? [] : [toolText('vi', 'explain.outdated', { year: awaited, date })];
+  const warning = awaited === null ? [] : [toolText('vi', 'explain.outdated', { year: awaited.year, last: year, date })];
+  const unjudged = (awaited?.rulebooks ?? [])
+    .filter((id) => !verdicts.some((verdict) => verdict.rulebook === id))
+    .map((period) => toolText('vi', 'explain.not-judged', { period }));
   const told = verdicts.map((verdict) => explainLines(verdict, { language: 'vi', names, detail: short ? 'short' : 'full' }).join('\n'));
-  return [head, ...warning, ...told].join('\n\n');
+  return [head, ...warning, ...told, ...unjudged].join('\n\n');
 }
