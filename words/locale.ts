@@ -12,7 +12,8 @@ export function numberText(language: Language, value: number, decimals = 0): str
   const format =
     numbers.get(key) ?? new Intl.NumberFormat(LOCALE[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   numbers.set(key, format);
-  return format.format(value);
+  // A 0 has no sign.
+  return format.format(value === 0 ? 0 : value);
 }
 
 /** `yyyy-mm-dd`, `yyyy-mm` or `yyyy`. */

@@ -23,7 +23,12 @@ export function titleOf(filter: HouseholdFilter): string {
   return `${t('list.title')}: ${t(`filter.${filter}`)}`;
 }
 
-export function householdsFile(rows: readonly HouseholdRow[], rulebooks: readonly RulebookId[], about: AboutList): Promise<SheetFile> {
+/** `rulebooks`: of the round that the rows know of; null: of none, as behind a figure. */
+export function householdsFile(
+  rows: readonly HouseholdRow[],
+  rulebooks: readonly RulebookId[] | null,
+  about: AboutList,
+): Promise<SheetFile> {
   const { areaName, title, slug, on } = about;
   const columns = [
     { title: t('column.head'), width: 28 },
@@ -31,21 +36,21 @@ export function householdsFile(rows: readonly HouseholdRow[], rulebooks: readonl
     { title: t('units.column.name'), width: 24 },
     { title: t('column.people'), width: 10 },
     { title: t('column.status'), width: 18 },
-    { title: t('column.review'), width: 18 },
-    ...rulebooks.map((rulebook) => ({ title: t('column.verdict', { period: rulebook.replace('-', '–') }), width: 18 })),
+    ...(rulebooks === null ? [] : [{ title: t('column.review'), width: 18 }]),
+    ...(rulebooks ?? []).map((rulebook) => ({ title: t('column.verdict', { period: rulebook.replace('-', '–') }), width: 18 })),
   ];
   const notes = [`${areaName}. ${t('standards.as-of', { date: formatVi(on) })}`];
   const name = `danh-sach-${slug}-${foldVi(areaName).replace(/[^a-z0-9]+/g, '-')}-${on}.xlsx`;
   return listFile(name, [{ name: t('list.title'), title, notes, columns, rows: rows.map((row) => cells(row, rulebooks)) }]);
 }
 
-function cells(row: HouseholdRow, rulebooks: readonly RulebookId[]): CellValue[] {
+function cells(row: HouseholdRow, rulebooks: readonly RulebookId[] | null): CellValue[] {
   const review = row.interviewed ? t('review.done') : row.listed === null ? t('review.not-listed') : t('review.waiting');
   return [
     ...[row.headName, row.code ?? '', row.hamletName, row.people],
     row.status === null ? t('status.none') : uiText('vi', `class.${row.status}`),
-    review,
-    ...rulebooks.map((rulebook) => {
+    ...(rulebooks === null ? [] : [review]),
+    ...(rulebooks ?? []).map((rulebook) => {
       const verdict = row.verdicts.find((one) => one.rulebook === rulebook);
       return verdict === undefined ? '' : uiText('vi', `class.${verdict.outcome ?? 'undetermined'}`);
     }),

@@ -75,7 +75,7 @@ function householdsRoute(server: Server): void {
       if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
       await logLook(context, { kind: 'export', purpose: `figure-${id}`, rows: page.rows.length, areaId: area });
       const about = { areaName: territory.area.name, title: `${figureText('vi', id)}, ${year.year}`, slug: id, on: at.end };
-      return sendFile(context.reply, await householdsFile(page.rows, [], about));
+      return sendFile(context.reply, await householdsFile(page.rows, null, about));
     },
   });
 }

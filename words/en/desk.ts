@@ -297,7 +297,8 @@ export const desk = {
   'year.of': '{year}',
   'year.days': 'Start: close of {start}. End: close of {end}.',
   'year.years': 'Choose a year',
-  'year.provisional': 'The figures at the end of the year may still change: the round is not closed or uses an illustrative B1 table.',
+  'year.provisional':
+    'Preliminary: “end of the year” below is the list in force on {end}; the round of {year} is not closed, or its B1 table is illustrative.',
   'year.head': 'Rates of poor and near-poor households',
   'year.rate': '{rate} %',
   'year.points': '{points} points',

@@ -302,7 +302,8 @@ export const desk = {
   'year.of': 'năm {year}',
   'year.days': 'Đầu năm: hết ngày {start}. Cuối năm: hết ngày {end}.',
   'year.years': 'Chọn năm',
-  'year.provisional': 'Số cuối năm có thể còn đổi: đợt rà soát chưa khóa hoặc dùng bảng điểm B1 minh họa.',
+  'year.provisional':
+    'Số liệu sơ bộ: “cuối năm” dưới đây là danh sách đang có hiệu lực ngày {end}; đợt rà soát {year} chưa khóa, hoặc bảng điểm B1 còn là bảng minh họa.',
   'year.head': 'Tỷ lệ hộ nghèo, hộ cận nghèo',
   'year.rate': '{rate} %',
   'year.points': '{points} điểm %',
