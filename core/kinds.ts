@@ -18,6 +18,7 @@ import {
   grantGiven,
   hamletsAdded,
   installationCreated,
+  secondFactorTurned,
   signInRenewed,
   signInRuleSet,
 } from './ledger/office.ts';
@@ -72,6 +73,7 @@ export const EVENTS = {
   'account-suspended': office(accountSuspended),
   'account-resumed': office(accountResumed),
   'sign-in-renewed': office(signInRenewed),
+  'second-factor-turned': office(secondFactorTurned),
   'sign-in-rule-set': office(signInRuleSet),
   'round-opened': office(roundOpened),
   'gate-passed': office(gatePassed),
@@ -126,6 +128,7 @@ export const COMMANDS = {
   'account-suspended': asks('manage-accounts', accountSuspended),
   'account-resumed': asks('manage-accounts', accountResumed),
   'sign-in-renewed': asks('renew-sign-in', signInRenewed),
+  'second-factor-turned': asks('manage-accounts', secondFactorTurned),
   'sign-in-rule-set': asks('manage-accounts', signInRuleSet),
   'round-opened': asks('open-round', roundOpened),
   'gate-passed': asks('open-decision', gatePassed),

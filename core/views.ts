@@ -8,6 +8,7 @@ import type { Comparison } from './classify/compare.ts';
 import type { ExplainedVerdict, PovertyClass, RulebookId, Setting } from './classify/verdict.ts';
 import type { Answers } from './interview/answers.ts';
 import type { GateState, NextAction, RoundView } from './meeting/views.ts';
+import type { ToldChange } from './report/changes.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, ListedWhy, MemberView } from './register/views.ts';
 
 /** Every answer that is not 2xx. */
@@ -96,6 +97,12 @@ export interface HouseholdPage {
 export interface StandardsHouseholds extends HouseholdPage {
   /** By household id, of the rows whose class is known under both standards. */
   readonly changes: Readonly<Record<string, Comparison>>;
+}
+
+/** `GET /api/changes/households?area=&year=&list=&change=&why=&after=&limit=` */
+export interface ChangedHouseholds extends HouseholdPage {
+  /** By household id. */
+  readonly changes: Readonly<Record<string, ToldChange>>;
 }
 
 /** `GET /api/search?q=` */

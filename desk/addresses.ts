@@ -2,6 +2,7 @@
  * The addresses of the desk's pages (địa chỉ trang), made in one place so that a link can be sent to a colleague and every
  * number can open the list it counts. The routes under routes/ are their counterpart.
  */
+import type { ChangedList, ChangesFilter } from '../core/report/changes.ts';
 import type { StandardsFilter } from '../core/report/standards-view.ts';
 import type { HouseholdFilter } from '../core/views.ts';
 
@@ -56,6 +57,17 @@ export function figurePage(
   const { year, hamlets, after, from } = at;
   const parts = { nam: String(year), cap: hamlets ? 'ap' : undefined, sau: after, so: from === undefined ? undefined : String(from) };
   return `${areaPage(areaId)}/chi-tieu/${encodeURIComponent(figure)}${query(parts)}`;
+}
+
+/** What moved on a list within the year; with `change`, its households, `after` and `from` standing for a later page. */
+export function changesPage(
+  areaId: string,
+  year: number,
+  wanted: ChangesFilter & { readonly list?: ChangedList; readonly after?: string } = {},
+): string {
+  const { list, change, why, after } = wanted;
+  const parts = { ds: list === 'near-poor' ? list : undefined, doi: change, vi: why, sau: after };
+  return `${areaPage(areaId)}/bien-dong/${year}${query(parts)}`;
 }
 
 export function standardsPage(areaId: string): string {

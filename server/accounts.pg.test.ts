@@ -170,6 +170,37 @@ test('where it is demanded a chair sets up a second factor first; a number is ta
   now = instant(NOW);
 });
 
+test('a second factor of one’s own leaves an event when it is turned on and off, and lies sealed', async () => {
+  const { cookies } = await come('ap.khac');
+  const turned = async (): Promise<boolean[]> => {
+    const { rows } = await database.ownerPool.query<{ body: { accountId: string; on: boolean } }>(
+      `select p.body::jsonb as body from event e join payload p using (event_id) where e.kind = 'second-factor-turned' order by e.seq`,
+    );
+    return rows.filter(({ body }) => body.accountId === id('ap.khac')).map(({ body }) => body.on);
+  };
+  const setUp = (await ask('/api/me/second-factor/set-up', cookies, {})).json();
+  const totp = new TOTP({ secret: setUp.secret.replaceAll(' ', ''), digits: 6, period: 30 });
+  assert.equal(codeOf(await ask('/api/me/second-factor/confirm', cookies, { number: '000000' })), 'second-factor-wrong');
+  assert.deepEqual(await turned(), [], 'nothing was turned on');
+  const number = (): string => totp.generate({ timestamp: millisOf(now) });
+  assert.equal((await ask('/api/me/second-factor/confirm', cookies, { number: number() })).statusCode, 200);
+  assert.deepEqual(await turned(), [true]);
+  const { rows } = await database.ownerPool.query<{ secret: Buffer }>('select secret from second_factor where account_id = $1', [
+    id('ap.khac'),
+  ]);
+  const [plain, stored] = [Buffer.from(totp.secret.bytes), rows[0]?.secret ?? Buffer.alloc(0)];
+  assert.equal(stored.length, 49);
+  assert.equal(stored.includes(plain), false);
+  now = instantOf(millisOf(now) + 60_000);
+  assert.equal((await ask('/api/me/second-factor/remove', cookies, { number: number() })).statusCode, 200);
+  assert.deepEqual(await turned(), [true, false]);
+  const [answer] = (
+    await ask('/api/commands', cookies, { commands: [command('second-factor-turned', { accountId: id('chu.tich'), on: false })] })
+  ).json().answers;
+  assert.equal(answer.problem.code, 'not-your-role', 'nobody says it of anybody by themselves');
+  now = instant(NOW);
+});
+
 test('a sheet of people: looked at first, refused by row, written once, slips for all', async () => {
   const { cookies } = await come('quan.tri');
   const text = [

@@ -96,6 +96,11 @@ const PLANS: Readonly<Record<string, Plan>> = {
     ],
     shows: 'marks',
   },
+  'GET /api/changes': { asks: perArea((areaId) => [`/api/changes?area=${areaId}&year=2026`]), shows: 'answers' },
+  'GET /api/changes/households': {
+    asks: perArea((areaId) => ['poor', 'near-poor'].map((list) => `/api/changes/households?area=${areaId}&year=2026&list=${list}`)),
+    shows: 'answers',
+  },
   'GET /api/areas/:areaId/standards': {
     asks: perArea((areaId) => ['json', 'xlsx'].map((format) => `/api/areas/${areaId}/standards?format=${format}`)),
     shows: 'answers',

@@ -10,13 +10,15 @@ import { RULEBOOK_IDS, type RulebookId } from '../core/classify/verdict.ts';
 import { problemsText } from '../words/problems.ts';
 import { keepAreaTree } from './access/areas.ts';
 import { makeEntrance } from './access/enter.ts';
+import { freshKey, keysFrom } from './access/keys.ts';
 import { accessRoutes } from './access/routes.ts';
+import { sealOld } from './access/second-factor.ts';
 import { openDatabase } from './db/connection.ts';
 import { DatabaseProblem } from './db/problem.ts';
 import { type App, type AppOptions, createHttpApp } from './http/app.ts';
 import type { Server } from './http/route.ts';
 import { isSecure } from './http/security.ts';
-import type { Db } from './http/transaction.ts';
+import { asActor, type Db, publicScope } from './http/transaction.ts';
 import { judgeByRulebooks } from './ledger/judge.ts';
 import { commandRoutes } from './ledger/routes.ts';
 import { makeDescribe } from './meeting/session.ts';
@@ -29,7 +31,17 @@ import { standardsRoutes } from './report/standards-routes.ts';
 import { typeset } from './report/typeset.ts';
 import { syncRoutes } from './sync/routes.ts';
 
-type HttpOptions = 'publicOrigin' | 'perMinute' | 'onDefect' | 'onRoute' | 'https' | 'trustProxy' | 'metricsToken' | 'onRequest' | 'pool';
+type HttpOptions =
+  | 'publicOrigin'
+  | 'origins'
+  | 'perMinute'
+  | 'onDefect'
+  | 'onRoute'
+  | 'https'
+  | 'trustProxy'
+  | 'metricsToken'
+  | 'onRequest'
+  | 'pool';
 
 export interface CreateAppOptions extends Pick<AppOptions, HttpOptions> {
   readonly db: Db;
@@ -38,11 +50,14 @@ export interface CreateAppOptions extends Pick<AppOptions, HttpOptions> {
   /** Where tools/build.ts leaves the faces; `.build` of the project by default. */
   readonly facesDir?: string;
   readonly signInsPerMinute?: number;
+  /** The key outside the database (access/keys.ts); without one, that of this process, which no other start knows. */
+  readonly key?: Uint8Array;
   /** Routes of rooms that are not listed here, such as a test's. */
   readonly moreRooms?: readonly ((server: Server) => void)[];
 }
 
-export interface ServeOptions extends Omit<CreateAppOptions, 'db'> {
+export interface ServeOptions extends Omit<CreateAppOptions, 'db' | 'key'> {
+  readonly key: Uint8Array;
   /** Of the role `vuon_app`, as `migrate` returns it. */
   readonly appUrl: string;
   /** Default 127.0.0.1. Another address needs `publicOrigin` to begin with https://. */
@@ -59,6 +74,7 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
+const ownKey = freshKey();
 const buildFolder = resolve(import.meta.dirname, '../.build');
 
 /** Verdicts rest on a table that is not the official one: of the round's rulebooks, or of any when there is no round. */
@@ -70,12 +86,15 @@ export function isProvisional(standing: RoundStanding | null): boolean {
 /** The whole server without listening: `app.inject` for tests. */
 export function createApp(options: CreateAppOptions): Promise<App> {
   const now = options.now ?? (() => instantOf(Date.now()));
-  const { publicOrigin } = options;
-  const entrance = makeEntrance((request) => isSecure(request, { publicOrigin }));
+  const { publicOrigin, origins } = options;
+  const entrance = makeEntrance((request) => isSecure(request, { publicOrigin, origins }));
   const describe = makeDescribe(isProvisional);
   const rooms = [
     (server: Server) =>
-      accessRoutes(server, { describe, entrance, signInsPerMinute: options.signInsPerMinute ?? 30, typeset, readRows: readTextRows }),
+      accessRoutes(server, {
+        ...{ describe, entrance, typeset, readRows: readTextRows, keys: keysFrom(options.key ?? ownKey), address: origins?.portal },
+        signInsPerMinute: options.signInsPerMinute ?? 30,
+      }),
     (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional }),
     importRoutes,
     commandRoutes,
@@ -91,9 +110,12 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     clock: () => ({ now: now(), today: dayInVietnam(now()) }),
     enter: entrance.enter,
     rooms,
-    faces: { folder: options.facesDir ?? buildFolder, missing: (face) => problemsText('vi', 'face-not-built', { face }) },
-    publicOrigin,
-    ...{ https: options.https, trustProxy: options.trustProxy, metricsToken: options.metricsToken },
+    faces: {
+      folder: options.facesDir ?? buildFolder,
+      missing: (face) => problemsText('vi', 'face-not-built', { face }),
+      unknown: problemsText('vi', 'not-found'),
+    },
+    ...{ publicOrigin, origins, https: options.https, trustProxy: options.trustProxy, metricsToken: options.metricsToken },
     ...{ onRequest: options.onRequest, pool: options.pool },
     ...(options.perMinute === undefined ? {} : { perMinute: options.perMinute }),
     ...(options.onRoute === undefined ? {} : { onRoute: options.onRoute }),
@@ -104,10 +126,12 @@ export function createApp(options: CreateAppOptions): Promise<App> {
 /** Opens the database, listens. Throws DatabaseProblem (`port-taken` too) with a sentence for the operator. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const host = options.host ?? '127.0.0.1';
-  const secure = options.https !== undefined || options.publicOrigin?.startsWith('https://') === true;
+  const named = options.origins === undefined ? [options.publicOrigin] : Object.values(options.origins);
+  const secure = options.https !== undefined || named.every((origin) => origin?.startsWith('https://') === true);
   if (!isLoopback(host) && !secure) throw new DatabaseProblem('plain-http', host);
   const database = await openDatabase<unknown>(options.appUrl, { max: 12, name: 'vuon serve' });
   try {
+    await asActor(database.db, publicScope(dayInVietnam(instantOf(Date.now()))), (tx) => sealOld(tx, keysFrom(options.key)));
     const pool = () => ({ total: database.pool.totalCount, idle: database.pool.idleCount, waiting: database.pool.waitingCount });
     const app = await createApp({ ...options, db: database.db, pool });
     const url = await app.listen({ host, port: options.port });

@@ -4,9 +4,10 @@ import { get } from 'node:https';
 import { after, before, test } from 'node:test';
 import { instantOf } from '../core/kernel/dates.ts';
 import { withDatabase } from '../tools/test/database.ts';
+import { freshKey } from './access/keys.ts';
 import type { App } from './http/app.ts';
 import type { RequestLine } from './http/metrics.ts';
-import { createApp } from './main.ts';
+import { createApp, serve } from './main.ts';
 
 /** Self-signed for this machine's own name; made for this test, opens nothing. */
 const KEY = `-----BEGIN PRIVATE KEY-----
@@ -73,4 +74,14 @@ test('with certificate and key the server itself speaks https', async () => {
   });
   assert.match(JSON.stringify(headers), /strict-transport-security/);
   await secure.close();
+});
+
+test('a taken port and an open http address are refused with a sentence', async () => {
+  const address = { appUrl: database.appUrl, facesDir: '/nowhere', key: freshKey() };
+  const first = await serve({ ...address, port: 0 });
+  const port = Number(new URL(first.url).port);
+  assert.deepEqual(await (await fetch(`${first.url}/api/health`)).json(), { ok: true });
+  await assert.rejects(serve({ ...address, port }), /đang có chương trình khác dùng/);
+  await first.close();
+  await assert.rejects(serve({ ...address, port: 0, host: '0.0.0.0' }), /https/);
 });

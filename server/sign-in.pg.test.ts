@@ -10,7 +10,7 @@ import { withDatabase } from '../tools/test/database.ts';
 import { LOCKOUT, SESSION, setPassword } from './access/sign-in.ts';
 import type { App } from './http/app.ts';
 import { inlineScriptHashes } from './http/security.ts';
-import { createApp, serve } from './main.ts';
+import { createApp } from './main.ts';
 
 const ACCOUNT = '00000000-0000-4000-8000-00000000000a';
 const LEFT = '00000000-0000-4000-8000-00000000000b';
@@ -69,7 +69,7 @@ async function tokenOf(username = 'can.bo'): Promise<string> {
 test('a right password gives a session in a cookie that no script reads and no other site sends', async () => {
   const answer = await signIn(' Can.Bo ', PASSWORD.normalize('NFD'));
   assert.equal(answer.statusCode, 200);
-  assert.match(String(answer.headers['set-cookie']), /^vuon=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/);
+  assert.match(String([answer.headers['set-cookie']].flat()[0]), /^vuon=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/);
   const { session: view } = answer.json();
   assert.deepEqual(view.roles, [{ role: 'province-officer', areaId: 'a0001', areaName: 'Tỉnh Vĩnh Long' }]);
   assert.equal(view.home, 'a0001');
@@ -83,7 +83,7 @@ test('behind https the cookie is Secure and bound to the host', async () => {
   const secure = await createApp({ db: database.app, now: () => now, facesDir: faces, publicOrigin: 'https://vuon.example' });
   const headers = { 'x-vuon': '1', origin: 'https://vuon.example' };
   const answer = await secure.inject({ method: 'POST', url: '/api/sign-in', headers, payload: { username: 'can.bo', password: PASSWORD } });
-  assert.match(String(answer.headers['set-cookie']), /^__Host-vuon=[\w-]{43}; .*Secure; SameSite=Strict$/);
+  assert.match(String([answer.headers['set-cookie']].flat()[0]), /^__Host-vuon=[\w-]{43}; .*Secure; SameSite=Strict$/);
   assert.match(String(answer.headers['strict-transport-security']), /max-age/);
   const wrong = await secure.inject({
     method: 'POST',
@@ -129,6 +129,28 @@ test('an unknown name and a wrong password answer alike, and lock alike', async 
   assert.deepEqual((await signIn('can.bo', PASSWORD)).json(), { problem: { code: 'sign-in-locked', minutes: 1 } });
   later(LOCKOUT.lockMinutes + 1);
   assert.equal((await signIn('can.bo', PASSWORD)).statusCode, 200);
+});
+
+test('strangers cannot lock somebody out of a browser in which they signed in; its own wrong tries lock it', async () => {
+  const known = (await signIn('can.bo', PASSWORD)).cookies.find((cookie) => cookie.name === 'vuon-known');
+  assert.ok(known !== undefined && known.httpOnly === true && known.sameSite === 'Strict');
+  const from = (mark: string, username: string, password: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      headers: { 'x-vuon': '1' },
+      cookies: { 'vuon-known': mark },
+      payload: { username, password },
+    });
+  for (let i = 0; i <= LOCKOUT.tries; i += 1) await signIn('can.bo', 'sai mật khẩu');
+  assert.equal((await signIn('can.bo', PASSWORD)).statusCode, 429, 'strangers are locked');
+  assert.equal((await from(known.value, 'can.bo', PASSWORD)).statusCode, 200);
+  const forged = `${known.value.split('.')[0]}.${'A'.repeat(43)}`;
+  for (const mark of [forged, '.', known.value.slice(0, -2)]) assert.equal((await from(mark, 'can.bo', PASSWORD)).statusCode, 429, mark);
+  for (let i = 0; i < LOCKOUT.tries; i += 1) await from(known.value, 'huyen', 'sai mật khẩu');
+  assert.equal((await signIn('huyen', PASSWORD)).statusCode, 429, 'a mark of one person is nothing for another');
+  for (let i = 0; i < LOCKOUT.tries; i += 1) await from(known.value, 'can.bo', 'sai mật khẩu');
+  assert.equal((await from(known.value, 'can.bo', PASSWORD)).statusCode, 429);
 });
 
 test('tries at the same time cannot slip past the lock', async () => {
@@ -317,12 +339,57 @@ test('a foreign name that leads to this machine may not write', async () => {
   assert.equal((await signIn('can.bo', PASSWORD, headers)).json().problem.code, 'wrong-origin');
 });
 
-test('a taken port and an open http address are refused with a sentence', async () => {
-  const options = { appUrl: database.appUrl, facesDir: faces };
-  const first = await serve({ ...options, port: 0 });
-  const port = Number(new URL(first.url).port);
-  assert.deepEqual(await (await fetch(`${first.url}/api/health`)).json(), { ok: true });
-  await assert.rejects(serve({ ...options, port }), /đang có chương trình khác dùng/);
-  await first.close();
-  await assert.rejects(serve({ ...options, port: 0, host: '0.0.0.0' }), /https/);
+test('an address that cannot be one is a problem to a program and a sentence to a person', async () => {
+  const api = await app.inject({ url: '/api/areas/%zz' });
+  assert.deepEqual([api.statusCode, api.json()], [400, { problem: { code: 'bad-request', where: 'address' } }]);
+  for (const url of ['/%zz', '/desk/%E0%A4%A', '/field/%zz']) {
+    const page = await app.inject({ url });
+    assert.deepEqual([page.statusCode, page.headers['content-type']], [404, 'text/plain; charset=utf-8'], url);
+    assert.match(page.body, /^Không tìm thấy/);
+    assert.equal(page.headers['x-content-type-options'], 'nosniff');
+  }
+  const cookies = { vuon: await tokenOf() };
+  for (const after of ['x'.repeat(5_000), `${'x'.repeat(90)}:00000000-0000-4000-8000-000000000000`]) {
+    const answer = await app.inject({ url: `/api/figures/poorStart/households?area=a0001&after=${after}`, cookies });
+    assert.ok(answer.statusCode < 500 && (answer.statusCode === 200 || answer.json().problem.code === 'bad-request'), answer.body);
+  }
+  const long = await app.inject({ url: `/api/areas/${'x'.repeat(5_000)}`, cookies });
+  assert.deepEqual([long.statusCode, long.json()], [404, { problem: { code: 'not-found' } }]);
+});
+
+test('each face has a name of its own: its root, its cookie, its writes', async () => {
+  const origins = { portal: 'https://vuon.example', desk: 'https://ban.example', field: 'https://ra-soat.example' };
+  const named = await createApp({ db: database.app, now: () => now, facesDir: faces, origins, signInsPerMinute: 1_000 });
+  const get = (host: string, url: string) => named.inject({ url, headers: { host } });
+  const leads = async (host: string, url: string) => (await get(host, url)).headers.location;
+  assert.equal(await leads('ban.example', '/'), '/desk/');
+  assert.equal(await leads('ra-soat.example', '/'), '/field/');
+  assert.equal(await leads('vuon.example', '/desk/ho/1?x=1'), 'https://ban.example/desk/ho/1?x=1');
+  assert.equal(await leads('ban.example', '/field/'), 'https://ra-soat.example/field/');
+  assert.equal(await leads('ban.example', '/tien-do'), 'https://vuon.example/tien-do');
+  assert.equal((await get('ban.example', '/desk/')).statusCode, 200);
+  assert.equal((await get('vuon.example', '/api/session')).statusCode, 404, 'the public name knows nobody');
+  assert.equal((await get('vuon.example', '/api/public/progress')).statusCode, 200);
+  assert.equal((await get('127.0.0.1:8686', '/healthz')).statusCode, 200);
+  const write = (host: string, origin: string | undefined) =>
+    named.inject({
+      method: 'POST',
+      url: '/api/sign-in',
+      headers: { 'x-vuon': '1', host, ...(origin === undefined ? {} : { origin }) },
+      payload: { username: 'can.bo', password: PASSWORD },
+    });
+  for (const host of ['ban.example', 'ra-soat.example']) {
+    const answer = await write(host, `https://${host}`);
+    assert.equal(answer.statusCode, 200, answer.body);
+    assert.match(String([answer.headers['set-cookie']].flat()[0]), /^__Host-vuon=.*Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    assert.match(String(answer.headers['strict-transport-security']), /max-age/);
+  }
+  const wrong = [
+    ['ban.example', 'https://ra-soat.example'],
+    ['ban.example', 'http://ban.example'],
+    ['evil.example', 'https://evil.example'],
+    ['evil.example', 'https://ban.example'],
+  ] as const;
+  for (const [host, origin] of wrong) assert.equal((await write(host, origin)).json().problem.code, 'wrong-origin', `${host} ${origin}`);
+  await named.close();
 });

@@ -136,6 +136,12 @@ export const signInRenewed = record('sign-in renewed', {
   what: operation(z.enum(RENEWED)),
 }).schema;
 
+/** Somebody turned their own second factor on or off. */
+export const secondFactorTurned = record('second factor turned', {
+  accountId: operation(idSchema),
+  on: operation(z.boolean()),
+}).schema;
+
 /** Whether posts with great rights must have a second factor here, or are only offered one. */
 export const signInRuleSet = record('sign-in rule', { secondFactor: operation(z.enum(SECOND_FACTOR_RULES)) }).schema;
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CLASSES, type PovertyClass } from '../classify/verdict.ts';
-import { mayEndIn, type Standing, toBeDecidedIn } from './merging.ts';
+import { mayEndIn, mayMoveTo, type Standing, toBeDecidedIn } from './merging.ts';
 
 const standing = (found: PovertyClass | null, why: string | null, more: Partial<Standing['rounds'][number]> = {}): Standing => ({
   listed: new Map(why === null ? [] : [['r', why]]),
@@ -33,4 +33,14 @@ test('nobody who must be decided ends in a household that is not, or that was be
           const answer = mayEndIn(standing(was, endingListed ? 'request' : null), standing(until, keptListed ? 'on-list' : null));
           assert.equal(answer.ok, fine, `${was} ${endingListed} into ${until} ${keptListed}`);
         }
+});
+
+test('who must be decided moves only to where the same round still decides', () => {
+  const listed = standing('poor', 'on-list');
+  const place = (more: Partial<Standing['rounds'][number]>) => standing(null, null, more).rounds;
+  for (const gate of ['interview', 'decision'] as const) assert.equal(mayMoveTo(listed, place({ gate })).ok, true);
+  for (const there of [place({ gate: 'closed' }), place({ state: 'closed' }), place({ roundId: 'other' }), []])
+    assert.deepEqual(mayMoveTo(listed, there), { ok: false, error: { code: 'to-be-decided-first', rounds: 1 } });
+  assert.equal(mayMoveTo(standing('not-poor', 'sample'), []).ok, true);
+  assert.equal(mayMoveTo(standing('poor', 'on-list', { gate: 'closed' }), []).ok, true);
 });

@@ -1,6 +1,6 @@
 /**
- * May a household end in another while a round still has to decide on it (nhập hộ khi chưa có quyết định)? Only where nothing is lost by
- * it: the household that stays is decided in the same rounds, and its class until now is no better than that of the one that ends.
+ * May a household end in another, or move to another commune, while a round still has to decide on it (nhập, chuyển hộ khi chưa có quyết định)? Only where
+ * nothing is lost by it: the household that stays is decided in the same rounds, and its class until now is no better than that of the one that ends.
  */
 import type { PovertyClass } from '../classify/verdict.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
@@ -33,6 +33,13 @@ export function mayEndIn(ending: Standing, kept: Standing): Result<true, MergePr
   const lost = open.filter((roundId) => !alsoThere.has(roundId));
   const rounds = rankOf(ending.class) > rankOf(kept.class) ? open.length : lost.length;
   return rounds === 0 ? ok(true) : fail({ code: 'to-be-decided-first', rounds });
+}
+
+/** Where `there`, the rounds of the place it would move to, none decides on it any more, no decision would ever say anything of it. */
+export function mayMoveTo(household: Standing, there: Standing['rounds']): Result<true, MergeProblem> {
+  const deciding = new Set(there.filter(({ state, gate }) => state === 'open' && gate !== 'closed').map(({ roundId }) => roundId));
+  const lost = toBeDecidedIn(household).filter((roundId) => !deciding.has(roundId));
+  return lost.length === 0 ? ok(true) : fail({ code: 'to-be-decided-first', rounds: lost.length });
 }
 
 /** A sample household is interviewed, not decided. */

@@ -54,14 +54,19 @@ export function visitAccounts(file: Pick<CaseFile, 'members' | 'declared'>, { me
   const both = [...left].find((memberId) => named.has(memberId));
   if (both !== undefined) return fail({ code: 'member-both', memberId: both });
   const present = file.members.filter((member) => member.state === 'present');
-  const missing = present.filter((member) => !named.has(member.memberId) && !left.has(member.memberId));
-  if (missing.length > 0) {
-    const some = missing.slice(0, NAMED);
-    const names = some.map((member) => member.fullName).join(', ');
-    return fail({ code: 'members-missing', total: missing.length, members: some.map((member) => member.memberId), names });
-  }
+  const missing = nobodyLeftOut(file, [...named, ...left]);
+  if (!missing.ok) return missing;
   const known = new Set(file.members.map((member) => member.memberId));
   const count = members.filter((member) => !known.has(member.memberId)).length;
   const most = Math.max(0, (file.declared ?? 0) - present.length) + MOST_NEWCOMERS;
   return count <= most ? ok(true) : fail({ code: 'too-many-newcomers', count, most });
+}
+
+/** Whoever is present is named: a list that corrects cannot let somebody go in silence, for that there are events of their own. */
+export function nobodyLeftOut(file: Pick<CaseFile, 'members'>, named: readonly string[]): Result<true, MembershipProblem> {
+  const missing = file.members.filter((member) => member.state === 'present' && !named.includes(member.memberId));
+  if (missing.length === 0) return ok(true);
+  const some = missing.slice(0, NAMED);
+  const names = some.map((member) => member.fullName).join(', ');
+  return fail({ code: 'members-missing', total: missing.length, members: some.map((member) => member.memberId), names });
 }

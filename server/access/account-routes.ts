@@ -38,6 +38,8 @@ export interface AccountRoutesOptions {
   readonly typeset: Typeset;
   /** Opens a sheet: the reader of lists is a later room. */
   readonly readRows: ReadRows;
+  /** Printed on slips; by default the one that the administrator used. */
+  readonly address?: string | undefined;
 }
 
 const PAGE = 50;
@@ -124,7 +126,7 @@ async function withoutCode<A extends { readonly accountId: string; readonly stat
   });
 }
 
-function codesRoute(server: Server, { typeset }: AccountRoutesOptions): void {
+function codesRoute(server: Server, { typeset, address: named }: AccountRoutesOptions): void {
   routeWithoutTransaction(server, {
     method: 'POST',
     url: '/api/accounts/codes',
@@ -136,7 +138,7 @@ function codesRoute(server: Server, { typeset }: AccountRoutesOptions): void {
       const codes = await giveFirstCodes(context, accountIds);
       if (body.format === 'json') return { codes };
       const { provinceName } = await asActor(context.db, context.scope, getInstallation);
-      const address = `${context.request.protocol}://${context.request.host}/`;
+      const address = `${named ?? `${context.request.protocol}://${context.request.host}`}/`;
       const bytes = await typeset(slipsMarkup(codes, { address, office: provinceName }));
       return sendFile(context.reply, { name: 'phieu-tai-khoan.pdf', type: 'application/pdf', bytes });
     },

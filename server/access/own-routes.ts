@@ -12,15 +12,16 @@ import { endSessionById, readAccounts, readSessions, type StoredAccount } from '
 import { holdsLater, viewPost } from './accounts.ts';
 import { readSignInRule } from './installation.ts';
 import { checkPassword } from './passwords.ts';
-import { beginSetUp, confirmSetUp, hasSecondFactor, removeSecondFactor } from './second-factor.ts';
+import type { Keys } from './keys.ts';
+import { beginSetUp, hasSecondFactor, removeSecondFactor } from './second-factor.ts';
 import { choosePassword, hashToken, LOCKOUT, readToken, windowAt } from './sign-in.ts';
-import { checkSecondFactor, labelOf } from './sign-in-routes.ts';
+import { checkSecondFactor, labelOf, tellFactor, turnOn } from './sign-in-routes.ts';
 import * as store from './store.ts';
 
 const number = z.strictObject({ number: z.string().trim().min(6).max(20) });
 const limits = { method: 'POST', bodyLimit: 4_096, perMinute: 30 } as const;
 
-export function ownRoutes(server: Server): void {
+export function ownRoutes(server: Server, keys: Keys): void {
   const tokenOf = ({ request }: ContextWithoutTx): string => readToken(request, server.secure(request)) ?? '';
   routeWithoutTransaction(server, {
     method: 'GET',
@@ -45,7 +46,7 @@ export function ownRoutes(server: Server): void {
     body: z.strictObject({ current: z.string().min(1).max(200), password: z.string().min(1).max(200) }),
     handle: async (context, { body }) => {
       const { accountId, username } = await ownAccount(context);
-      await checkOwnPassword(context, { accountId, username, password: body.current });
+      await checkOwnPassword(context, { accountId, password: body.current });
       if (body.password.trim().toLowerCase() === username) throw new HttpProblem(400, 'password-as-before');
       await choosePassword(context.db, context, { accountId, password: body.password, token: tokenOf(context) });
       return {};
@@ -60,26 +61,27 @@ export function ownRoutes(server: Server): void {
       return {};
     },
   });
-  factorRoutes(server);
+  factorRoutes(server, keys);
 }
 
-function factorRoutes(server: Server): void {
+function factorRoutes(server: Server, keys: Keys): void {
   routeWithoutTransaction(server, {
     ...limits,
     url: '/api/me/second-factor/set-up',
     handle: async (context) => {
       const own = await ownAccount(context);
-      return asActor(context.db, publicScope(context.today), async (tx) => beginSetUp(tx, own.accountId, await labelOf(tx, own)));
+      return asActor(context.db, publicScope(context.today), async (tx) =>
+        beginSetUp(tx, { accountId: own.accountId, keys }, await labelOf(tx, own)),
+      );
     },
   });
   routeWithoutTransaction(server, {
     ...limits,
     url: '/api/me/second-factor/confirm',
     body: number,
-    handle: async ({ db, today, now, actor }, { body }) => {
-      const at = { accountId: actor.accountId, now };
-      return { recoveryCodes: await asActor(db, publicScope(today), (tx) => confirmSetUp(tx, at, body.number)) };
-    },
+    handle: async ({ db, today, now, actor }, { body }) => ({
+      recoveryCodes: await turnOn(db, { today, now }, { accountId: actor.accountId, keys }, body.number),
+    }),
   });
   routeWithoutTransaction(server, {
     ...limits,
@@ -87,7 +89,8 @@ function factorRoutes(server: Server): void {
     body: number,
     handle: async (context, { body }) => {
       const { db, today, actor } = context;
-      await checkSecondFactor(db, context, actor.accountId, body.number);
+      await checkSecondFactor(db, context, { accountId: actor.accountId, keys }, body.number);
+      await tellFactor(db, context, { accountId: actor.accountId, on: false });
       await asActor(db, publicScope(today), (tx) => removeSecondFactor(tx, actor.accountId));
       return {};
     },
@@ -100,18 +103,16 @@ async function ownAccount({ db, scope, actor }: ContextWithoutTx): Promise<Store
   return own;
 }
 
-/** Wrong tries count as those of the sign-in page do. Throws `password-wrong` or `sign-in-locked`. */
-async function checkOwnPassword(
-  context: ContextWithoutTx,
-  given: { accountId: string; username: string; password: string },
-): Promise<void> {
+/** Wrong tries lock as those of the sign-in page do, each account's own. Throws `password-wrong` or `sign-in-locked`. */
+async function checkOwnPassword(context: ContextWithoutTx, given: { accountId: string; password: string }): Promise<void> {
   const { db, today, now } = context;
+  const whose = `own ${given.accountId}`;
   const { attempt, stored } = await asActor(db, publicScope(today), async (tx) => ({
-    attempt: await store.countAttempt(tx, { username: given.username, limit: LOCKOUT.tries, ...windowAt(now) }),
+    attempt: await store.countAttempt(tx, { whose, limit: LOCKOUT.tries, ...windowAt(now) }),
     stored: await store.readPassword(tx, given.accountId),
   }));
   if (attempt.lockedUntil !== null) throw new HttpProblem(429, 'sign-in-locked', { minutes: LOCKOUT.lockMinutes });
   if (!(await checkPassword(stored, given.password)))
     throw new HttpProblem(401, 'password-wrong', { left: Math.max(0, LOCKOUT.tries - attempt.failures) });
-  await asActor(db, publicScope(today), (tx) => store.forgetAttempts(tx, given.username));
+  await asActor(db, publicScope(today), (tx) => store.forgetAttempts(tx, whose));
 }

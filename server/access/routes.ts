@@ -26,7 +26,7 @@ const PAGE = 100;
 
 export function accessRoutes(server: Server, options: AccessRoutesOptions): void {
   signInRoutes(server, options);
-  ownRoutes(server);
+  ownRoutes(server, options.keys);
   accountRoutes(server, options);
   route(server, { method: 'GET', url: '/api/session', handle: (context) => options.describe(context) });
   logRoute(server);

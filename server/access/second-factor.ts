@@ -1,6 +1,6 @@
 /**
  * The second factor (xác thực hai lớp): numbers of an authenticator app by RFC 6238 (SHA-1, 6 digits, 30 seconds, as every app
- * knows them), each taken once, and ten recovery codes for who lost the phone, kept hashed. Five wrong tries lock it for a while.
+ * knows them; the secrets are sealed by `keys.ts`), each taken once, and ten recovery codes for who lost the phone, kept hashed. Five wrong tries lock it for a while.
  * When it is asked for is core/access/second-factor.
  */
 import { createHash, randomBytes, randomInt } from 'node:crypto';
@@ -11,10 +11,18 @@ import { STEP_SECONDS, STEPS_AROUND, stepAt } from '../../core/access/second-fac
 import { type Instant, instantOf, millisOf } from '../../core/kernel/dates.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
+import type { Keys } from './keys.ts';
 
 export const FACTOR_LOCKOUT = { tries: 5, windowMinutes: 15, lockMinutes: 15 } as const;
 const MINUTE = 60_000;
 const RECOVERY_CODES = 10;
+
+/** Whose, and with what it is sealed. */
+export interface Own {
+  readonly accountId: string;
+  readonly keys: Keys;
+}
+type OwnNow = Own & { readonly now: Instant };
 
 /** What the person copies into the app; `picture` is an SVG image as a data address. */
 export interface SetUp {
@@ -24,10 +32,10 @@ export interface SetUp {
 }
 
 /** A new secret, in place of one that was not confirmed. Throws `second-factor-exists` where one is in use. */
-export async function beginSetUp(tx: Tx, accountId: string, label: { username: string; issuer: string }): Promise<SetUp> {
+export async function beginSetUp(tx: Tx, { accountId, keys }: Own, label: { username: string; issuer: string }): Promise<SetUp> {
   const secret = randomBytes(20);
   const { numAffectedRows } = await sql`
-    insert into second_factor (account_id, secret) values (${accountId}, ${secret})
+    insert into second_factor (account_id, secret) values (${accountId}, ${keys.seal(secret, accountId)})
     on conflict (account_id) do update set secret = excluded.secret where second_factor.confirmed_at is null`.execute(tx);
   if (numAffectedRows === 0n) throw new HttpProblem(409, 'second-factor-exists');
   const totp = makeTotp(secret, label);
@@ -36,13 +44,28 @@ export async function beginSetUp(tx: Tx, accountId: string, label: { username: s
   return { secret: totp.secret.base32.replace(/(.{4})(?=.)/g, '$1 '), address, picture };
 }
 
-/** The first right number confirms it; the recovery codes are told this once. Throws `second-factor-wrong`. */
-export async function confirmSetUp(tx: Tx, at: { accountId: string; now: Instant }, number: string): Promise<string[]> {
-  const row = await readRow(tx, at.accountId);
-  const step = row === null || row.confirmedAt !== null ? null : matchingStep(row.secret, number, at.now);
+/** Throws `second-factor-wrong` unless it is the number of a secret that waits to be confirmed. */
+export async function checkSetUp(tx: Tx, { accountId, keys }: Own, now: Instant, number: string): Promise<number> {
+  const row = await readRow(tx, accountId);
+  const step = row === null || row.confirmedAt !== null ? null : stepOf(row, { accountId, keys }, { number, now });
   if (step === null) throw new HttpProblem(401, 'second-factor-wrong');
-  await sql`update second_factor set confirmed_at = ${at.now}, last_step = ${step} where account_id = ${at.accountId}`.execute(tx);
-  return renewRecoveryCodes(tx, at.accountId);
+  return step;
+}
+
+/** The first right number confirms it; the recovery codes are told this once. Throws `second-factor-wrong`. */
+export async function confirmSetUp(tx: Tx, own: Own, now: Instant, number: string): Promise<string[]> {
+  const step = await checkSetUp(tx, own, now, number);
+  await sql`update second_factor set confirmed_at = ${now}, last_step = ${step} where account_id = ${own.accountId}`.execute(tx);
+  return renewRecoveryCodes(tx, own.accountId);
+}
+
+/** Seals what an older version of the program kept open; says how many. */
+export async function sealOld(tx: Tx, keys: Keys): Promise<number> {
+  const { rows } = await sql<{ accountId: string; secret: Uint8Array }>`
+    select account_id as "accountId", secret from second_factor where length(secret) = 20 for update`.execute(tx);
+  for (const { accountId, secret } of rows)
+    await sql`update second_factor set secret = ${keys.seal(secret, accountId)} where account_id = ${accountId}`.execute(tx);
+  return rows.length;
 }
 
 export async function hasSecondFactor(tx: Tx, accountId: string): Promise<boolean> {
@@ -62,7 +85,7 @@ export type Tried = 'right' | { readonly left: number } | { readonly minutes: nu
  * Is it the number of now, or a recovery code? Counts the try before it looks, so that many at once cannot pass the lock; must
  * be committed whatever the answer. A number that was taken before is wrong.
  */
-export async function trySecondFactor(tx: Tx, at: { accountId: string; now: Instant }, typed: string): Promise<Tried> {
+export async function trySecondFactor(tx: Tx, at: OwnNow, typed: string): Promise<Tried> {
   const attempt = await countTry(tx, at);
   if (attempt === null) return { left: 0 };
   if (attempt.lockedUntil !== null) return { minutes: minutesUntil(attempt.lockedUntil, at.now) };
@@ -79,9 +102,9 @@ export async function trySecondFactor(tx: Tx, at: { accountId: string; now: Inst
 }
 
 /** Also for a number that two requests send at once: one of them moves the step. */
-async function takeNumber(tx: Tx, at: { accountId: string; now: Instant }, typed: string): Promise<boolean> {
+async function takeNumber(tx: Tx, at: OwnNow, typed: string): Promise<boolean> {
   const row = await readRow(tx, at.accountId);
-  const step = row === null ? null : matchingStep(row.secret, typed, at.now);
+  const step = row === null ? null : stepOf(row, at, { number: typed, now: at.now });
   if (step === null) return false;
   const { numAffectedRows } = await sql`
     update second_factor set last_step = ${step} where account_id = ${at.accountId} and last_step < ${step}`.execute(tx);
@@ -131,6 +154,12 @@ export function matchingStep(secret: Uint8Array, typed: string, now: Instant): n
   const millis = millisOf(now);
   const delta = makeTotp(secret).validate({ token: squeezed(typed), timestamp: millis, window: STEPS_AROUND });
   return delta === null ? null : stepAt(millis) + delta;
+}
+
+/** Null also where the secret was sealed with a key that is no longer here. */
+function stepOf(row: FactorRow, { accountId, keys }: Own, typed: { number: string; now: Instant }): number | null {
+  const secret = keys.open(row.secret, accountId);
+  return secret === null ? null : matchingStep(secret, typed.number, typed.now);
 }
 
 interface FactorRow {

@@ -2,6 +2,7 @@
  * Signing in over the network, step by step (đăng nhập, đặt mật khẩu, xác thực hai lớp): each step answers either with the session
  * that was opened or with the next step. Until then the cookie opens nothing.
  */
+import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { SetUpAnswer, SignInAnswer } from '../../core/access/views.ts';
@@ -10,11 +11,26 @@ import type { SessionView } from '../../core/views.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type Context, openRouteWithoutTransaction, type OpenContextWithoutTx, type Server } from '../http/route.ts';
 import { asActor, type Db, enterScope, publicScope, type Tx } from '../http/transaction.ts';
+import { submit } from '../ledger/door.ts';
 import { deviceOf } from './device.ts';
 import type { Entrance } from './enter.ts';
 import { getInstallation } from './installation.ts';
-import { beginSetUp, confirmSetUp, trySecondFactor } from './second-factor.ts';
-import { type At, choosePassword, findWaiting, giveToken, goOn, readToken, signIn, signOut, takeToken } from './sign-in.ts';
+import type { Keys } from './keys.ts';
+import { beginSetUp, checkSetUp, confirmSetUp, type Own, trySecondFactor } from './second-factor.ts';
+import {
+  type At,
+  choosePassword,
+  findWaiting,
+  giveMark,
+  giveToken,
+  goOn,
+  readMark,
+  readToken,
+  signIn,
+  signOut,
+  takeToken,
+  usernameOf,
+} from './sign-in.ts';
 import type { WaitingRow } from './store.ts';
 
 export type Describe = (context: Pick<Context, 'tx' | 'actor' | 'displayName' | 'tree' | 'today'>) => Promise<SessionView>;
@@ -24,6 +40,7 @@ export interface SignInRoutesOptions {
   readonly entrance: Entrance;
   /** Most sign-ins of one address in a minute. */
   readonly signInsPerMinute: number;
+  readonly keys: Keys;
 }
 
 const credentials = z.strictObject({ username: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) });
@@ -39,9 +56,12 @@ export function signInRoutes(server: Server, options: SignInRoutesOptions): void
     body: credentials,
     handle: async ({ db, today, now, request, reply }, { body }): Promise<SignInAnswer<SessionView>> => {
       const at = { today, now };
-      const { token, step } = await signIn(db, at, { ...body, device: deviceOf(request) });
+      const [username, secure] = [usernameOf(body.username), server.secure(request)];
+      const known = options.keys.deviceIn(readMark(request, secure), username);
+      const { token, step } = await signIn(db, at, { ...body, device: deviceOf(request), known });
       const answer = await answerFor(db, at, { token, step }, options);
-      giveToken(reply, token, server.secure(request));
+      giveToken(reply, token, secure);
+      if (known === null) giveMark(reply, options.keys.markFor(username), secure);
       return answer;
     },
   });
@@ -62,7 +82,8 @@ export function signInRoutes(server: Server, options: SignInRoutesOptions): void
     body: number,
     handle: async (context, { body }): Promise<SignInAnswer<SessionView>> => {
       const { token, waiting } = await comeBack(server, context, 'second-factor');
-      await checkSecondFactor(context.db, { today: context.today, now: context.now }, waiting.accountId, body.number);
+      const at = { today: context.today, now: context.now };
+      await checkSecondFactor(context.db, at, { accountId: waiting.accountId, keys: options.keys }, body.number);
       return advance(context, { token, accountId: waiting.accountId, confirmed: true }, options);
     },
   });
@@ -90,7 +111,8 @@ function setUpRoutes(
     url: '/api/sign-in/set-up',
     handle: async (context) => {
       const { waiting } = await comeBack(server, context, 'set-up');
-      return asActor(context.db, publicScope(context.today), async (tx) => beginSetUp(tx, waiting.accountId, await labelOf(tx, waiting)));
+      const own = { accountId: waiting.accountId, keys: options.keys };
+      return asActor(context.db, publicScope(context.today), async (tx) => beginSetUp(tx, own, await labelOf(tx, waiting)));
     },
   });
   openRouteWithoutTransaction(server, {
@@ -100,9 +122,8 @@ function setUpRoutes(
     handle: async (context, { body }): Promise<SetUpAnswer<SessionView>> => {
       const { token, waiting } = await comeBack(server, context, 'set-up');
       const { accountId } = waiting;
-      const recoveryCodes = await asActor(context.db, publicScope(context.today), (tx) =>
-        confirmSetUp(tx, { accountId, now: context.now }, body.number),
-      );
+      const at = { today: context.today, now: context.now };
+      const recoveryCodes = await turnOn(context.db, at, { accountId, keys: options.keys }, body.number);
       return { recoveryCodes, ...(await advance(context, { token, accountId, confirmed: true }, options)) };
     },
   });
@@ -112,9 +133,23 @@ export async function labelOf(tx: Tx, { username }: { readonly username: string 
   return { username, issuer: `Vươn ${(await getInstallation(tx)).provinceName}` };
 }
 
+/** The ledger first, then the change, so that none is without its event. Throws `second-factor-wrong`. */
+export async function turnOn(db: Db, at: At, own: Own, number: string): Promise<string[]> {
+  await asActor(db, publicScope(at.today), (tx) => checkSetUp(tx, own, at.now, number));
+  await tellFactor(db, at, { accountId: own.accountId, on: true });
+  return asActor(db, publicScope(at.today), (tx) => confirmSetUp(tx, own, at.now, number));
+}
+
+/** Somebody's own act, in the book of the province, where their post may not reach. */
+export async function tellFactor(db: Db, { today, now }: At, { accountId, on }: { accountId: string; on: boolean }): Promise<void> {
+  const told = { commandId: randomUUID(), kind: 'second-factor-turned', v: 1, at: now, payload: { accountId, on } };
+  const [answer] = await submit(db, 'system', [told], { now, today });
+  if (answer?.answer !== 'taken') throw new HttpProblem(403, answer?.problem?.code ?? 'not-storable');
+}
+
 /** Throws `second-factor-wrong` or `second-factor-locked`; the try is counted whatever the answer. */
-export async function checkSecondFactor(db: Db, at: At, accountId: string, typed: string): Promise<void> {
-  const tried = await asActor(db, publicScope(at.today), (tx) => trySecondFactor(tx, { accountId, now: at.now }, typed));
+export async function checkSecondFactor(db: Db, at: At, own: Own, typed: string): Promise<void> {
+  const tried = await asActor(db, publicScope(at.today), (tx) => trySecondFactor(tx, { ...own, now: at.now }, typed));
   if (tried === 'right') return;
   if ('minutes' in tried) throw new HttpProblem(429, 'second-factor-locked', { minutes: tried.minutes });
   throw new HttpProblem(401, 'second-factor-wrong', { left: tried.left });

@@ -1,6 +1,7 @@
 /**
  * Signing in and out (đăng nhập, đăng xuất): a name and a password become a session; too many wrong tries lock the name for
- * a while, whether such an account exists or not. The browser keeps a random token in a cookie that scripts cannot read.
+ * a while, whether such an account exists or not, except in browsers in which that person has signed in before: strangers cannot
+ * lock anybody out of their own. The browser keeps a random token in a cookie that scripts cannot read.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -40,12 +41,23 @@ export interface Came {
   readonly step: SignInStep | null;
 }
 
+export interface Given {
+  readonly username: string;
+  readonly password: string;
+  readonly device: string;
+  /** The browser's own name, where it has signed in as this person before; its tries are counted apart from strangers'. */
+  readonly known: string | null;
+}
+
+export const usernameOf = (typed: string): string => typed.trim().toLowerCase();
+
 /** A new session. Throws `sign-in-failed` or `sign-in-locked`, which say nothing of whether the name exists, or `first-code-over`. */
-export async function signIn(db: Db, at: At, given: { username: string; password: string; device: string }): Promise<Came> {
-  const username = given.username.trim().toLowerCase();
+export async function signIn(db: Db, at: At, given: Given): Promise<Came> {
+  const username = usernameOf(given.username);
+  const whose = given.known === null ? `name ${username}` : `device ${given.known} ${username}`;
   const asNobody = <T>(work: (tx: Tx) => Promise<T>) => asActor(db, publicScope(at.today), work);
   const { attempt, account } = await asNobody(async (tx) => ({
-    attempt: await store.countAttempt(tx, { username, limit: LOCKOUT.tries, ...windowAt(at.now) }),
+    attempt: await store.countAttempt(tx, { whose, limit: LOCKOUT.tries, ...windowAt(at.now) }),
     account: await store.findAccount(tx, username),
   }));
   if (attempt.lockedUntil !== null) throw locked(attempt.lockedUntil, at.now);
@@ -53,13 +65,13 @@ export async function signIn(db: Db, at: At, given: { username: string; password
     const left = LOCKOUT.tries - attempt.failures;
     if (left > 0) throw new HttpProblem(401, 'sign-in-failed', { left });
     const { lockedUntil } = windowAt(at.now);
-    await asNobody((tx) => store.lockAttempts(tx, username, lockedUntil));
+    await asNobody((tx) => store.lockAttempts(tx, whose, lockedUntil));
     throw locked(lockedUntil, at.now);
   }
   if (account.firstCodeUntil !== null && account.firstCodeUntil < at.now) throw new HttpProblem(403, 'first-code-over');
   const token = randomBytes(32).toString('base64url');
   return asNobody(async (tx) => {
-    await store.forgetAttempts(tx, username);
+    await store.forgetAttempts(tx, whose);
     await store.forgetOldAttempts(tx, ago(at.now, DAY));
     await store.endOldSessions(tx, {
       createdBefore: ago(at.now, SESSION.wholeDays * DAY),
@@ -152,6 +164,19 @@ export function giveToken(reply: FastifyReply, token: string, secure: boolean): 
 
 export function takeToken(reply: FastifyReply, secure: boolean): void {
   void reply.clearCookie(cookieName(secure), { path: '/', httpOnly: true, sameSite: 'strict', secure });
+}
+
+const KNOWN_DAYS = 365;
+const knownName = (secure: boolean): string => (secure ? '__Host-vuon-known' : 'vuon-known');
+
+/** The mark of a browser that has signed in before; stays when the session ends. */
+export function readMark(request: FastifyRequest, secure: boolean): string {
+  return request.cookies[knownName(secure)] ?? '';
+}
+
+export function giveMark(reply: FastifyReply, mark: string, secure: boolean): void {
+  const maxAge = KNOWN_DAYS * (DAY / 1000);
+  void reply.setCookie(knownName(secure), mark, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge });
 }
 
 export async function signOut(db: Db, at: At, token: string): Promise<void> {

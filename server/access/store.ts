@@ -130,12 +130,12 @@ export interface Attempt {
  */
 export async function countAttempt(
   tx: Tx,
-  attempt: { username: string; now: string; since: string; limit: number; lockedUntil: string },
+  attempt: { whose: string; now: string; since: string; limit: number; lockedUntil: string },
 ): Promise<Attempt> {
   const { rows } = await sql<Attempt>`
-    insert into sign_in_attempt as t (username, failures, first_at, locked_until)
-    values (${attempt.username}, 1, ${attempt.now}, null)
-    on conflict (username) do update set
+    insert into sign_in_attempt as t (whose, failures, first_at, locked_until)
+    values (${attempt.whose}, 1, ${attempt.now}, null)
+    on conflict (whose) do update set
       failures = case when t.locked_until > ${attempt.now} then t.failures
                       when t.locked_until is not null or t.first_at < ${attempt.since} then 1 else t.failures + 1 end,
       first_at = case when t.locked_until > ${attempt.now} then t.first_at
@@ -149,12 +149,12 @@ export async function countAttempt(
   return row;
 }
 
-export async function lockAttempts(tx: Tx, username: string, until: string): Promise<void> {
-  await sql`update sign_in_attempt set locked_until = ${until} where username = ${username}`.execute(tx);
+export async function lockAttempts(tx: Tx, whose: string, until: string): Promise<void> {
+  await sql`update sign_in_attempt set locked_until = ${until} where whose = ${whose}`.execute(tx);
 }
 
-export async function forgetAttempts(tx: Tx, username: string): Promise<void> {
-  await sql`delete from sign_in_attempt where username = ${username}`.execute(tx);
+export async function forgetAttempts(tx: Tx, whose: string): Promise<void> {
+  await sql`delete from sign_in_attempt where whose = ${whose}`.execute(tx);
 }
 
 export async function forgetOldAttempts(tx: Tx, before: string): Promise<void> {

@@ -4,13 +4,14 @@
  */
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { addFaces, type FacesOptions } from './faces.ts';
 import { addOperations, makeMetrics, type OperationsOptions } from './metrics.ts';
 import { HttpProblem } from './problem.ts';
 import type { Enter, Server } from './route.ts';
-import { addSecurity, isSecure, type SecurityOptions } from './security.ts';
+import { addHosts } from './hosts.ts';
+import { addSecurity, commonHeaders, isSecure, type SecurityOptions } from './security.ts';
 import type { Db } from './transaction.ts';
 
 export interface AppOptions extends SecurityOptions, Pick<OperationsOptions, 'metricsToken' | 'pool' | 'onRequest'> {
@@ -39,17 +40,21 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
     // cast: the library's types tell servers of http and https apart, its instances do not differ for us
     ...({ https: options.https ?? null } as object),
     // A proxy of our own network names the reader's address, by which requests are limited; nobody else is believed.
-    trustProxy: options.trustProxy ?? (options.publicOrigin === undefined ? false : 'loopback, linklocal, uniquelocal'),
+    trustProxy:
+      options.trustProxy ??
+      (options.publicOrigin === undefined && options.origins === undefined ? false : 'loopback, linklocal, uniquelocal'),
     bodyLimit: 1_048_576,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     requestTimeout: 120_000,
     exposeHeadRoutes: false,
+    frameworkErrors: (_error, request, reply) => answerUnreadable(request, reply, options),
   });
   const { onRoute } = options;
   if (onRoute !== undefined) app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => onRoute({ method: each, url })));
   answerFailures(app, options);
   readShallowJson(app);
   addSecurity(app, options);
+  addHosts(app, options.origins);
   const metrics = makeMetrics();
   const { metricsToken, pool, onRequest } = options;
   addOperations(app, { db: options.db, metrics, metricsToken, pool, onRequest, now: () => options.clock().now });
@@ -109,6 +114,14 @@ function isDeeper(json: Buffer, most: number): boolean {
 
 function tooMany(_request: FastifyRequest, context: { ttl: number }): HttpProblem {
   return new HttpProblem(429, 'too-many-requests', { seconds: Math.ceil(context.ttl / 1000) });
+}
+
+/** An address that is none, such as `/%zz`: a problem to a program, a sentence to a person. */
+function answerUnreadable(request: FastifyRequest, reply: FastifyReply, options: AppOptions): void {
+  for (const [name, value] of Object.entries(commonHeaders(isSecure(request, options)))) void reply.header(name, value);
+  void reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'").header('cache-control', 'no-store');
+  if (request.url.startsWith('/api/')) void reply.code(400).send({ problem: { code: 'bad-request', where: 'address' } });
+  else void reply.code(404).type('text/plain; charset=utf-8').send(options.faces.unknown);
 }
 
 /** Every failure becomes one problem with a code. What nobody named is a defect: it gets an id, and the text stays inside. */

@@ -18,6 +18,8 @@ export interface FacesOptions {
   readonly folder: string;
   /** Names the face that is missing, in the language of the people who see it. */
   readonly missing: (face: string) => string;
+  /** To who asked for an address that cannot be one. */
+  readonly unknown: string;
 }
 
 export async function addFaces(app: FastifyInstance, options: FacesOptions): Promise<void> {

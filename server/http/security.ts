@@ -4,11 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { faceOfHost, type Origins } from './hosts.ts';
 import { HttpProblem } from './problem.ts';
 
 export interface SecurityOptions {
   /** The address people use, as `https://host`, when a proxy stands before the server; else the request's own host counts. */
   readonly publicOrigin?: string | undefined;
+  /** Instead of it, one for each face. */
+  readonly origins?: Origins | undefined;
 }
 
 /**
@@ -62,7 +65,14 @@ export function addSecurity(app: FastifyInstance, options: SecurityOptions): voi
 
 /** Does the person's browser speak https with us (perhaps through a proxy)? */
 export function isSecure(request: FastifyRequest, options: SecurityOptions): boolean {
-  return options.publicOrigin === undefined ? request.protocol === 'https' : options.publicOrigin.startsWith('https://');
+  const named = namedOrigin(request, options);
+  return named === undefined ? request.protocol === 'https' : named.startsWith('https://');
+}
+
+/** The address by which this request's page is known to people; undefined: the request's own. */
+function namedOrigin(request: FastifyRequest, { publicOrigin, origins }: SecurityOptions): string | undefined {
+  const face = origins === undefined ? null : faceOfHost(request, origins);
+  return face === null ? publicOrigin : origins?.[face];
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
@@ -76,9 +86,9 @@ function checkWrite(request: FastifyRequest, options: SecurityOptions): void {
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   // Without a name of our own, over plain http, only this machine's: a foreign name that leads here is not ours.
-  if (options.publicOrigin === undefined && request.protocol === 'http' && !LOOPBACK.has(request.hostname))
-    throw new HttpProblem(403, 'wrong-origin');
-  const own = options.publicOrigin ?? `${request.protocol}://${request.host}`;
+  const named = namedOrigin(request, options);
+  if (named === undefined && request.protocol === 'http' && !LOOPBACK.has(request.hostname)) throw new HttpProblem(403, 'wrong-origin');
+  const own = named ?? `${request.protocol}://${request.host}`;
   if (origin === undefined ? site !== undefined && site !== 'same-origin' : origin !== own) throw new HttpProblem(403, 'wrong-origin');
 }
 

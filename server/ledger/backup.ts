@@ -21,6 +21,8 @@ export interface BackupOptions {
   readonly passphrase: string;
   /** `roots.jsonl` of the installation; null where there is none. */
   readonly rootsFile: string | null;
+  /** The key that lies outside the database, without which no second factor opens; absent where there is none. */
+  readonly keyFile?: string;
   /** ISO moment, for the file's own description. */
   readonly now: string;
   readonly onTable?: (name: string, rows: number) => void;
@@ -105,7 +107,8 @@ async function* content(client: pg.Client, options: BackupOptions, counts: Table
     options.onTable?.(end.name, end.rows);
     yield frame('E', end);
   }
-  yield frame('R', await readRootsText(options.rootsFile));
+  yield frame('R', await readText(options.rootsFile));
+  yield frame('K', await readText(options.keyFile ?? null));
   yield frame('Z', { tables: counts.length });
 }
 
@@ -121,7 +124,7 @@ export function countRows(rows: Uint8Array): number {
   return count;
 }
 
-async function readRootsText(path: string | null): Promise<Buffer> {
+async function readText(path: string | null): Promise<Buffer> {
   if (path === null) return Buffer.alloc(0);
   return readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return Buffer.alloc(0);

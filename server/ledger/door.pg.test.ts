@@ -163,7 +163,7 @@ test('rights: role, area, hamlet, unknown household', async () => {
   await take(app, [register('Far', HAMLETS[3])]);
   assert.equal(await codeOf(enumerator, interview('Far')), 'not-your-area');
   assert.equal(await codeOf(officer, command('household-corrected', { householdId: id('household Far'), address: 'x' })), 'not-your-area');
-  assert.equal(await codeOf(officer, register('Far', HAMLETS[0])), 'household-exists');
+  assert.equal(await codeOf(officer, register('Far', HAMLETS[0])), 'id-not-free', 'of what it is not free it does not say');
 });
 
 test('what a batch registers it can go on with; heads and rows move together', async () => {

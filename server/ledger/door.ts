@@ -12,7 +12,7 @@ import { type Scope, setScope } from '../db/scope.ts';
 import { judgeByRulebooks } from './judge.ts';
 import { append, flush, nothingPending, type Pending, type Plan, printOf } from './parts/append.ts';
 import { loadAreas } from './parts/areas.ts';
-import { claim, readClaims } from './parts/claims.ts';
+import { claim, holdClaims, readClaims } from './parts/claims.ts';
 import { decideAlone, decideForHousehold, isHouseholdCommand } from './parts/decide.ts';
 import { removeBodies } from './parts/decide-erase.ts';
 import { OFFICE_EVENTS } from './parts/decide-office.ts';
@@ -114,6 +114,7 @@ async function submitOnce(setup: Setup, sql: Sql, commands: readonly Parsed[]): 
     answers.push(answer);
   }
   await flush(world, pending);
+  if (answers.some(({ answer }) => answer === 'taken')) await holdClaims(world, commands, areaIds);
   return answers;
 }
 
@@ -244,6 +245,7 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'account-suspended',
   'account-resumed',
   'sign-in-renewed',
+  'second-factor-turned',
   'sign-in-rule-set',
   'target-set',
   'list-imported',

@@ -111,3 +111,11 @@ test('a household that must be decided does not end in one that need not be', as
   assert.deepEqual(await tell(merge('Khoa', 'Giang'), 'system'), { code: 'to-be-decided-first', rounds: 1 });
   assert.equal(await tell(merge('Giang', 'Khoa'), 'system'), 'taken');
 });
+
+test('a household that must be decided does not move to where nobody decides on it any more', async () => {
+  const move = (name: string, toHamletId: string) =>
+    command('move-household', { householdId: household(name), toHamletId, address: null, on: '2026-10-01' });
+  assert.deepEqual(await tell(move('Khoa', HAMLETS[0]), 'system'), { code: 'to-be-decided-first', rounds: 1 });
+  assert.equal(await tell(move('Khoa', HAMLETS[2]), 'system'), 'taken', 'within the commune that will decide');
+  assert.equal(await tell(move('Hoa', HAMLETS[0]), 'system'), 'taken', 'nobody need decide on this one');
+});

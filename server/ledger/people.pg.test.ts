@@ -100,3 +100,35 @@ test('a visit leaves nobody known out, takes nobody from elsewhere, invents no c
     ['present', 'present', 'present', 'dead'],
   );
 });
+
+test('a correction lets nobody go in silence', async () => {
+  await take(app, [register('I', HAMLETS[0], 3)]);
+  const correct = (members: RosterMember[]) => command('household-corrected', { householdId: household('I'), members });
+  const child = (i: number): RosterMember => ({ ...member(`I con ${i}`, 'child'), birth: String(1999 + i) });
+  const missing = await tell(correct([head('I'), child(1)]));
+  assert.ok(typeof missing === 'object');
+  assert.deepEqual([missing.code, missing['names']], ['members-missing', 'I con 2']);
+  await take(app, [command('member-left', { householdId: household('I'), memberId: id('member I con 2'), on: '2026-09-01' })], officer);
+  assert.equal(await codeOf(correct([head('I'), child(1)])), 'taken', 'who left by an event need not be named');
+});
+
+test('two writers at one moment cannot put one person, one number or one code into two households', async () => {
+  const both = async (one: unknown, other: unknown, whose: Parameters<typeof submit>[1]) => {
+    const answers = await Promise.all([submit(app, officer, [one], CLOCK), submit(app, whose, [other], CLOCK)]);
+    return answers
+      .flat()
+      .map((each) => each.problem?.code ?? each.answer)
+      .sort();
+  };
+  for (let i = 0; i < 12; i += 1) {
+    const [here, there] = [`Đua ${i} đây`, `Đua ${i} kia`];
+    const citizenId = `0861${String(i).padStart(8, '0')}`;
+    const numbered = (name: string, hamlet: number) => list(name, [head(name, { citizenId })], {}, hamlet);
+    assert.deepEqual(await both(numbered(here, 0), numbered(there, 2), foreign), ['citizen-id-taken', 'taken'], `number ${i}`);
+    const coded = (name: string, hamlet: number) => list(`${name} mã`, [head(`${name} mã`)], { code: `ĐUA-${i}` }, hamlet);
+    assert.deepEqual(await both(coded(here, 0), coded(there, 1), officer), ['household-code-taken', 'taken'], `code ${i}`);
+    const shared = head(`Đua ${i} người`);
+    const peopled = (name: string, hamlet: number) => list(`${name} người`, [shared], {}, hamlet);
+    assert.deepEqual(await both(peopled(here, 0), peopled(there, 2), foreign), ['member-elsewhere', 'taken'], `person ${i}`);
+  }
+});

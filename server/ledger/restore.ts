@@ -24,6 +24,8 @@ export interface RestoreOptions {
   readonly passphrase: string;
   /** Where the daily roots of this installation shall lie; null: nowhere. */
   readonly rootsFile: string | null;
+  /** Where the key outside the database shall lie. */
+  readonly keyFile?: string;
   readonly onTable?: (name: string, rows: number) => void;
 }
 
@@ -52,7 +54,8 @@ export async function restore(ownerUrl: string, options: RestoreOptions): Promis
     // Closing the connection undoes what was not committed.
     await client.end();
   }
-  if (options.rootsFile !== null) await placeRoots(options.rootsFile, read.roots, epoch);
+  if (options.rootsFile !== null) await place(options.rootsFile, read.roots, epoch);
+  if (options.keyFile !== undefined) await place(options.keyFile, read.key, epoch);
   return { createdAt: read.meta.createdAt, epoch, tables: read.tables, report: await check(ownerUrl, options.rootsFile) };
 }
 
@@ -65,10 +68,11 @@ async function check(ownerUrl: string, rootsFile: string | null): Promise<Verify
   }
 }
 
-async function placeRoots(path: string, roots: Buffer, epoch: string): Promise<void> {
+/** What lies there and differs is kept beside it. */
+async function place(path: string, text: Buffer, epoch: string): Promise<void> {
   const there = await readFile(path).catch(() => null);
-  if (there !== null && !there.equals(roots)) await rename(path, `${path}.before-${epoch}`);
-  if (there?.equals(roots) !== true && roots.length > 0) await writeFile(path, roots, { mode: 0o600 });
+  if (there !== null && !there.equals(text)) await rename(path, `${path}.before-${epoch}`);
+  if (there?.equals(text) !== true && text.length > 0) await writeFile(path, text, { mode: 0o600 });
 }
 
 // ---- reading ---------------------------------------------------------------------------------------------------------
@@ -77,6 +81,7 @@ interface Read {
   readonly meta: BackupMeta;
   readonly tables: readonly TableCount[];
   readonly roots: Buffer;
+  readonly key: Buffer;
 }
 
 async function readAll(client: pg.Client, options: RestoreOptions): Promise<Read> {
@@ -104,6 +109,7 @@ class Reader {
   private readonly tables: TableCount[] = [];
   private meta: BackupMeta | null = null;
   private roots: Buffer = Buffer.alloc(0);
+  private key: Buffer = Buffer.alloc(0);
   private open: OpenTable | null = null;
   private ended = false;
 
@@ -124,6 +130,7 @@ class Reader {
     else if (kind === 'D') await this.addRows(bytes);
     else if (kind === 'E') await this.closeTable(JSON.parse(bytes.toString()));
     else if (kind === 'R') this.roots = Buffer.from(bytes);
+    else if (kind === 'K') this.key = Buffer.from(bytes);
     else this.ended = true;
   }
 
@@ -131,7 +138,7 @@ class Reader {
     if (!this.ended || this.meta === null) throw new BackupProblem('file-cut-off', this.options.file);
     const missing = this.shape.tables.find(({ name }) => !this.tables.some((table) => table.name === name));
     if (missing !== undefined) throw new BackupProblem('schema-differs', missing.name);
-    return { meta: this.meta, tables: this.tables, roots: this.roots };
+    return { meta: this.meta, tables: this.tables, roots: this.roots, key: this.key };
   }
 
   private begin(meta: BackupMeta): void {

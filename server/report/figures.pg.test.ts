@@ -11,12 +11,14 @@ import { drawSeeded } from '../../core/classify/proof/draw.ts';
 import { CLASSES, RULEBOOK_IDS } from '../../core/classify/verdict.ts';
 import { addDays, date, type PlainDate } from '../../core/kernel/dates.ts';
 import { uuidFrom } from '../../core/kernel/ids.ts';
+import { CHANGED_LISTS, CHANGES } from '../../core/report/changes.ts';
 import { countFigures as countPure, type Moment, type Snapshot } from '../../core/report/figure.ts';
 import { countOf, FIGURE_IDS, type FigureId } from '../../core/report/figure-ids.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { readFacts } from '../../tools/test/report-facts.ts';
 import { reportLines } from '../db/migrations/0130-report-lines.ts';
 import { asActor } from '../http/transaction.ts';
+import { FIGURE_OF, readMoved } from './changes.ts';
 import { type Clause, type Clauses, clausesOf } from './clauses.ts';
 import { countBehind, countFigures, pageOfFigure } from './counting.ts';
 
@@ -220,6 +222,19 @@ test('behind a number are as many households, in pages that follow each other', 
       if (!id.endsWith('People')) assert.equal(total, number, id);
     });
   }
+});
+
+test('the households that came onto a list and left it are those of the figures', async () => {
+  for (const at of MOMENTS)
+    for (const list of CHANGED_LISTS) {
+      const moved = await asActor(app, SYSTEM, (tx) => readMoved(tx, { ...at, hamletIds: HAMLETS }, list));
+      for (const change of CHANGES)
+        for (const hamlet of HAMLETS) {
+          const found = moved.filter(({ row, told }) => row.hamletId === hamlet && told.change === change).length;
+          const where = `${list} ${change} ${hamlet} from ${at.start} to ${at.end}, seed ${SEED}`;
+          assert.equal(found, pureAt(at).get(FIGURE_OF[list][change])?.get(hamlet) ?? 0, where);
+        }
+    }
 });
 
 // ---- planted mistakes ------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import {
   periodAt,
 } from '../../core/kernel/areas.ts';
 import { type PlainDate, yearOf } from '../../core/kernel/dates.ts';
+import type { AreaId } from '../../core/kernel/ids.ts';
 import { percentHundredths } from '../../core/kernel/numbers.ts';
 import { roundSchema } from '../../core/meeting/round.ts';
 import {
@@ -160,7 +161,7 @@ export function isUnitFigure(id: string): id is UnitFigureId {
 }
 
 /** A territory with the last day that is counted. */
-interface TerritoryThen extends Territory {
+export interface TerritoryThen extends Territory {
   readonly end: PlainDate;
 }
 
@@ -171,17 +172,31 @@ function unitsWith(
   perHamlet: ReadonlyMap<string, Counts>,
 ): FigureUnits['rows'] {
   const { figure, level, zero } = restsOn(asked);
+  return unitsBelow(tree, territory, level).flatMap(({ areaId, name, level: own, hamletIds }) => {
+    const value = hamletIds.reduce((sum, hamletId) => sum + countOf(perHamlet.get(hamletId) ?? {}, figure), 0);
+    if (zero !== null && (value === 0) !== zero) return [];
+    return [{ areaId, name, level: own, value }];
+  });
+}
+
+export interface UnitBelow {
+  readonly areaId: string;
+  readonly name: string;
+  readonly level: AreaLevel;
+  readonly hamletIds: readonly AreaId[];
+}
+
+/** Units of that level, or directly below, with the hamlets of the territory that lie in them. */
+export function unitsBelow(tree: AreaTree, territory: TerritoryThen, level: AreaLevel | null): readonly UnitBelow[] {
   const { on, end, area } = territory;
   const existed = periodAt(tree, area.areaId, end) !== null;
   const own = new Set(territory.hamletIds);
   const units = existed
     ? unitsAt(tree, territory, level)
     : unitsThen(tree, territory, level ?? (territory.level === 'province' ? 'commune' : 'hamlet'));
-  return units.flatMap((unit) => {
-    const hamletIds = hamletsOf(tree, unit.areaId, existed ? on : end).filter((hamletId) => own.has(hamletId));
-    const value = hamletIds.reduce((sum, hamletId) => sum + countOf(perHamlet.get(hamletId) ?? {}, figure), 0);
-    if (zero !== null && (value === 0) !== zero) return [];
-    return [{ areaId: unit.areaId, name: unit.name, level: levelOf(tree, unit.areaId) ?? 'hamlet', value }];
+  return units.map(({ areaId, name }) => {
+    const hamletIds = hamletsOf(tree, areaId, existed ? on : end).filter((hamletId) => own.has(hamletId));
+    return { areaId, name, level: levelOf(tree, areaId) ?? 'hamlet', hamletIds };
   });
 }
 

@@ -8,6 +8,7 @@ import { isTableNumber, type TableView } from '../../core/report/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, route, sendFile, type Server } from '../http/route.ts';
+import { changesRoutes } from './changes-routes.ts';
 import { tableFile } from './file.ts';
 import { figureRoutes } from './figure-routes.ts';
 import { findRound } from './store.ts';
@@ -25,6 +26,7 @@ const query = z.strictObject({
 
 export function reportRoutes(server: Server): void {
   figureRoutes(server);
+  changesRoutes(server);
   route(server, {
     method: 'GET',
     url: '/api/reports/:table',

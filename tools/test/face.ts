@@ -5,6 +5,7 @@
 import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { type Instant, parseInstant } from '../../core/kernel/dates.ts';
+import type { Db } from '../../server/http/transaction.ts';
 import { createApp } from '../../server/main.ts';
 import { launch, launchProfile } from '../browser.ts';
 import { buildFaces, type Face } from '../build.ts';
@@ -20,6 +21,8 @@ export interface OpenedFace {
   readonly password: string;
   /** Of the owner, for the command line beside the running server. */
   readonly databaseUrl: string;
+  /** Of the role `vuon_app`, for what a story needs beforehand. */
+  readonly db: Db;
   /** A fresh browser context; with a user name, signed in as that person. Errors of its pages are kept in `faults`. */
   readonly context: (username: string | null, screen?: Screen) => Promise<BrowserContext>;
   /** The phone whose storage lies in `folder`: closed and opened again it is the same one. Nobody is signed in at first. */
@@ -52,6 +55,7 @@ export async function openFace(options: OpenFaceOptions): Promise<OpenedFace> {
     mini,
     password: TEST_PASSWORD,
     databaseUrl: database.ownerUrl,
+    db: database.app,
     faults,
     context: (username, screen = {}) => openContext({ browser, base, faults, screen, username }),
     phone: async (folder, screen = {}) => watched(await launchProfile(folder, { viewport: PHONE, locale: 'vi-VN', ...screen }), faults),

@@ -85,6 +85,7 @@ async function offices(db: Kysely<unknown>): Promise<void> {
     command('grant-ended', { accountId: id('person'), role: 'auditor', areaId: PROVINCE_ID, on: '2026-09-30' }),
     command('account-suspended', { accountId: id('person'), why: 'nghỉ việc' }),
     command('account-resumed', { accountId: id('person'), why: 'trở lại' }),
+    command('second-factor-turned', { accountId: id('person'), on: true }),
     command('sign-in-renewed', { accountId: id('person'), areaId: PROVINCE_ID, what: 'first-code' }),
     command('sign-in-rule-set', { secondFactor: 'offered' }),
     command('area-type-set', { areaId: COMMUNES[1], from: '2026-01-01', areaType: 'rural' }),

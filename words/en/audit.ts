@@ -53,6 +53,7 @@ export const audit = {
   'event.account-suspended': 'Account suspended',
   'event.account-resumed': 'Account resumed',
   'event.sign-in-renewed': 'Sign-in renewed',
+  'event.second-factor-turned': 'Own second factor turned on or off',
   'event.sign-in-rule-set': 'Rule of sign-in set',
   'event.round-opened': 'Round opened',
   'event.gate-passed': 'Commune passed a gate',

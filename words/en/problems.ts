@@ -66,6 +66,7 @@ export const problems = {
   'area-type-unknown': 'It is not known whether this commune is rural or urban, so no points can be given. Ask the administrator.',
   'household-unknown': 'This household was not found. Search again by the name of its head.',
   'household-exists': 'This household is registered already. Open its file to correct it.',
+  'id-not-free': 'The identifier sent along is already in use, so nothing was written. Reload the page and enter this household again.',
   'hamlet-unknown': 'There is no such hamlet. Choose the area again.',
   'member-unknown': 'This person was not found in the household. Reload its file.',
   'member-not-present': 'This person no longer lives in the household. Reload its file.',

@@ -51,6 +51,7 @@ export const audit = {
   'event.account-suspended': 'Khóa tài khoản',
   'event.account-resumed': 'Mở khóa tài khoản',
   'event.sign-in-renewed': 'Cấp lại mã, kết thúc phiên',
+  'event.second-factor-turned': 'Tự bật, tắt xác thực hai lớp',
   'event.sign-in-rule-set': 'Đổi quy định đăng nhập',
   'event.round-opened': 'Mở đợt rà soát',
   'event.gate-passed': 'Chốt phiếu của xã',

@@ -66,6 +66,7 @@ export const problems = {
   // Hộ và thành viên
   'household-unknown': 'Không tìm thấy hộ này. Hãy tìm lại theo tên chủ hộ.',
   'household-exists': 'Hộ này đã có trong sổ. Hãy mở hồ sơ đang có để sửa.',
+  'id-not-free': 'Mã định danh gửi kèm đã được dùng, nên chưa ghi được. Hãy tải lại trang rồi nhập lại hộ này.',
   'hamlet-unknown': 'Không có ấp, khóm, khu này. Hãy chọn lại địa bàn.',
   'member-unknown': 'Không tìm thấy người này trong hộ. Hãy tải lại hồ sơ hộ.',
   'member-not-present': 'Người này không còn ở trong hộ. Hãy tải lại hồ sơ hộ.',
@@ -85,7 +86,7 @@ export const problems = {
   'head-name-differs': 'Tên chủ hộ không khớp với danh sách nhân khẩu. Hãy sửa lại cho giống nhau.',
   'same-household': 'Hai hộ được chọn là một. Hãy chọn hộ khác.',
   'to-be-decided-first':
-    'Hộ này còn phải được quyết định trong đợt rà soát đang mở. Hãy chờ quyết định, hoặc đưa hộ kia vào danh sách nếu diện không tốt hơn.',
+    'Hộ này còn phải được quyết định trong đợt rà soát đang mở. Hãy chờ quyết định rồi hãy nhập, chuyển hộ; khi nhập hộ cũng có thể đưa hộ kia vào danh sách nếu diện không tốt hơn.',
   'same-hamlet': 'Hộ đang ở chính ấp, khóm, khu này. Hãy chọn nơi chuyển đến khác.',
   'day-in-future': 'Ngày {day} chưa đến. Hãy sửa lại ngày.',
   'day-before-stay': 'Ngày {day} trước ngày hộ đến đây ({from}). Hãy sửa lại ngày.',

@@ -1,7 +1,7 @@
 /**
  * One person in one household, one code for one household of a commune (không trùng người, không trùng mã hộ): who and what the
  * commands of a batch name is looked up in the whole register at once; what the batch itself adds stands beside it. Two batches at
- * the same moment in two books may still both be taken: the check finds mistakes and copies, it is no lock.
+ * the same moment in two books are told apart at their end, one after the other: the later begins again and sees the earlier.
  */
 import type { Command } from '../../../core/kinds.ts';
 import type { CaseFile } from '../../../core/register/case-file.ts';
@@ -9,7 +9,7 @@ import type { RosterMember } from '../../../core/register/roster.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Sql } from '../sql.ts';
 import { communeOn } from './areas.ts';
-import type { World } from './world.ts';
+import { Overtaken, type World } from './world.ts';
 
 export interface Holder {
   readonly householdId: string;
@@ -51,6 +51,25 @@ export async function readClaims(sql: Sql, commands: readonly Command[], hamlets
     for (const row of rows) add(claims, keys.code(row.commune_id, row.code), { householdId: row.household_id, hamletId: row.hamlet_id });
   }
   return claims;
+}
+
+/**
+ * The last act of a batch: under one lock, held until it is committed, is everybody whom it names still where it found them? Throws
+ * `Overtaken` where another batch put somebody elsewhere meanwhile.
+ */
+export async function holdClaims(world: World, commands: readonly Command[], hamlets: readonly string[]): Promise<void> {
+  const names = commands.some(
+    (command) => peopleNamed(command).length > 0 || ('code' in command.payload && typeof command.payload.code === 'string'),
+  );
+  if (!names) return;
+  await world.sql.query("select pg_advisory_xact_lock(hashtext('vuon claims'))", []);
+  for (const [key, holders] of await readClaims(world.sql, commands, hamlets)) {
+    const before = world.claims.get(key) ?? [];
+    const late = holders.find(
+      ({ householdId }) => !world.dossiers.has(householdId) && before.every((known) => known.householdId !== householdId),
+    );
+    if (late !== undefined) throw new Overtaken(key);
+  }
 }
 
 function peopleNamed({ kind, payload }: Command): readonly Pick<RosterMember, 'memberId' | 'citizenId'>[] {
@@ -129,9 +148,19 @@ const bears = (file: CaseFile, citizenId: string) =>
   file.members.some((member) => member.state === 'present' && member.citizenId === citizenId);
 
 /** Told only to whom the other household is in reach. */
-function whereabouts({ who }: World, { householdId, hamletId }: Holder): { householdId?: string } {
-  const reaches = who === 'system' || who.scope.reach === 'all' || who.scope.reach.hamlets.includes(hamletId);
-  return reaches ? { householdId } : {};
+function whereabouts(world: World, { householdId, hamletId }: Holder): { householdId?: string } {
+  return reaches(world, hamletId) ? { householdId } : {};
+}
+
+function reaches({ who }: World, hamletId: string): boolean {
+  return who === 'system' || who.scope.reach === 'all' || who.scope.reach.hamlets.includes(hamletId);
+}
+
+/** A household to be under an id that is taken. Of what it is taken, only who reaches that household is told. */
+export function idTaken(world: World, householdId: string): CommandProblem | null {
+  const place = world.places.get(householdId);
+  if (place === undefined) return null;
+  return { code: reaches(world, place.hamletId) ? 'household-exists' : 'id-not-free' };
 }
 
 /** The last three digits. */

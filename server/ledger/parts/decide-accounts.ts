@@ -120,6 +120,14 @@ export async function renewSignIn(world: World, { payload }: CommandOf<'sign-in-
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'sign-in-renewed', body: payload } }]);
 }
 
+/** Only the program says it, once the person has proved who they are: their post may not reach the province's book. */
+export async function noteOwnFactor(world: World, { payload }: CommandOf<'second-factor-turned'>): Promise<Decided> {
+  if (world.who !== 'system') return refuse({ code: 'not-your-role' });
+  const planned = inProvince(world, 'manage-accounts', { kind: 'second-factor-turned', body: payload });
+  const [account] = await world.sql.query('select 1 from account where account_id = $1', [payload.accountId]);
+  return account === undefined ? refuse({ code: 'account-unknown' }) : planned;
+}
+
 interface GrantRow extends Record<string, unknown> {
   readonly role: string;
   readonly areaId: string;

@@ -8,12 +8,12 @@ import { ok, type Result } from '../../../core/kernel/result.ts';
 import { mayRecord } from '../../../core/meeting/standing.ts';
 import type { CaseFile } from '../../../core/register/case-file.ts';
 import { headOfRoster } from '../../../core/register/roster.ts';
-import { bornInTime, listHolds, notTooEarly } from '../../../core/register/membership.ts';
+import { bornInTime, listHolds, nobodyLeftOut, notTooEarly } from '../../../core/register/membership.ts';
 import { mayAdd, mayRegister, mayTakeAway, notInFuture, presentFile } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Action } from '../../../core/access/action.ts';
 import type { Plan } from './append.ts';
-import { codeTaken, livesElsewhere } from './claims.ts';
+import { codeTaken, idTaken, livesElsewhere } from './claims.ts';
 import { emptyDossier, type Dossier } from './dossier.ts';
 import { type Book, forbids, Overtaken, type Refusal, refuse, type World } from './world.ts';
 
@@ -70,7 +70,8 @@ export function registerHousehold(world: World, command: CommandOf<'household-re
   const { payload } = command;
   const hamlet = findHamlet(world, 'register-household', payload.hamletId);
   if (!hamlet.ok) return hamlet;
-  if (world.places.has(payload.householdId)) return refuse({ code: 'household-exists' });
+  const taken = idTaken(world, payload.householdId);
+  if (taken !== null) return refuse(taken);
   const fresh = mayRegister(world.dossiers.get(payload.householdId)?.file ?? null);
   if (!fresh.ok) return refuse(fresh.error);
   const timely = notInFuture(payload.since, world.clock.today);
@@ -118,7 +119,8 @@ function wrongCorrection(
   { members, code }: CommandOf<'household-corrected'>['payload'],
 ): CommandProblem | null {
   const { householdId, hamletId } = file;
-  const holds = members === undefined ? ok(true) : listHolds(members, world.clock.today);
+  const named = (members ?? []).map((member) => member.memberId);
+  const holds = members === undefined ? ok(true) : both(listHolds(members, world.clock.today), nobodyLeftOut(file, named));
   if (!holds.ok) return holds.error;
   const elsewhere = members === undefined ? null : livesElsewhere(world, { householdId, file, members });
   return elsewhere ?? (code === undefined || code === file.code ? null : codeTaken(world, { householdId, hamletId, code }));

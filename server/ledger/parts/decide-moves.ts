@@ -5,7 +5,7 @@
 import { toHex } from '../../../core/ledger/chain.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
-import { mayEndIn, type Standing } from '../../../core/meeting/merging.ts';
+import { mayEndIn, mayMoveTo, type Standing } from '../../../core/meeting/merging.ts';
 import { statusOn } from '../../../core/meeting/standing.ts';
 import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
 import { type RosterMember, rosterOf } from '../../../core/register/roster.ts';
@@ -13,7 +13,7 @@ import { mayAdd, mayTakeAway, notBeforeStay, notInFuture } from '../../../core/r
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Plan } from './append.ts';
 import { communeOn } from './areas.ts';
-import { codeTaken } from './claims.ts';
+import { codeTaken, idTaken } from './claims.ts';
 import { type Decided, findHamlet, findHousehold, type Found } from './decide-household.ts';
 import { refuse, type World } from './world.ts';
 
@@ -21,7 +21,8 @@ export function splitHousehold(world: World, { payload }: CommandOf<'split-house
   const { householdId, newHouseholdId, memberIds, headId, on, code, address } = payload;
   const found = findHousehold(world, 'move-household', householdId);
   if (!found.ok) return found;
-  if (world.places.has(newHouseholdId)) return refuse({ code: 'household-exists' });
+  const used = idTaken(world, newHouseholdId);
+  if (used !== null) return refuse(used);
   if (!memberIds.includes(headId)) return refuse({ code: 'head-not-among-them', memberId: headId });
   const problem = timely(found.value.file, on, world) ?? errorOf(mayTakeAway(found.value.file, memberIds, true));
   if (problem !== null) return refuse(problem);
@@ -79,13 +80,17 @@ export function mergeHouseholds(world: World, { payload }: CommandOf<'merge-hous
 }
 
 function standingOf(world: World, { file, dossier }: Found): Standing {
-  const { today } = world.clock;
-  const communeId = communeOn(world.areas, file.hamletId, today);
-  const rounds = [...world.rounds.values()].flatMap(({ round, state, gates }) => {
+  const held = statusOn(dossier.statuses, world.clock.today)?.class ?? null;
+  return { listed: dossier.listed, class: held, rounds: roundsAt(world, file.hamletId) };
+}
+
+/** Of the hamlet's commune today. */
+function roundsAt(world: World, hamletId: string): Standing['rounds'] {
+  const communeId = communeOn(world.areas, hamletId, world.clock.today);
+  return [...world.rounds.values()].flatMap(({ round, state, gates }) => {
     const gate = communeId === null ? undefined : gates.get(communeId);
     return gate === undefined ? [] : [{ roundId: round.roundId, state, gate }];
   });
-  return { listed: dossier.listed, class: statusOn(dossier.statuses, today)?.class ?? null, rounds };
 }
 
 export function moveHousehold(world: World, { payload }: CommandOf<'move-household'>): Decided {
@@ -98,6 +103,8 @@ export function moveHousehold(world: World, { payload }: CommandOf<'move-househo
   if (to.value.bookId === from.bookId) return refuse({ code: 'same-hamlet' });
   const problem = timely(file, on, world);
   if (problem !== null) return refuse(problem);
+  const lawful = mayMoveTo(standingOf(world, found.value), roundsAt(world, toHamletId));
+  if (!lawful.ok) return refuse(lawful.error);
   const head = world.heads.get(from.bookId);
   if (head === undefined) throw new Error('unreachable: the household was found in a held book');
   const out: Plan = {

@@ -179,6 +179,7 @@ export const OFFICE_EVENTS = [
   'account-suspended',
   'account-resumed',
   'sign-in-renewed',
+  'second-factor-turned',
   'sign-in-rule-set',
   'round-opened',
   'gate-passed',

@@ -3,7 +3,7 @@
  */
 import type { Command, CommandKindName } from '../../../core/kinds.ts';
 import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, registerHousehold } from './decide-household.ts';
-import { changeAccount, createAccount, renewSignIn } from './decide-accounts.ts';
+import { changeAccount, createAccount, noteOwnFactor, renewSignIn } from './decide-accounts.ts';
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
 import { decideList, passGate } from './decide-list.ts';
@@ -96,6 +96,8 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
       return changeAccount(world, command);
     case 'sign-in-renewed':
       return renewSignIn(world, command);
+    case 'second-factor-turned':
+      return noteOwnFactor(world, command);
     case 'sign-in-rule-set':
       return inProvince(world, 'manage-accounts', { kind: 'sign-in-rule-set', body: command.payload });
     case 'round-opened':

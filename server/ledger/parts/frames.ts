@@ -1,17 +1,18 @@
 /**
  * The inside of a backup (nội dung bản sao lưu): a row of frames, each a letter, a length and bytes. `M` what the backup is, `T` a
- * table begins, `D` its rows as COPY gives them, `E` how many rows and their hash, `R` the file of daily roots, `Z` the end.
+ * table begins, `D` its rows as COPY gives them, `E` how many rows and their hash, `R` the file of daily roots,
+ * `K` the key outside the database, `Z` the end.
  */
 import type { BackupProblem } from '../backup-problem.ts';
 
-export type FrameKind = 'M' | 'T' | 'D' | 'E' | 'R' | 'Z';
+export type FrameKind = 'M' | 'T' | 'D' | 'E' | 'R' | 'K' | 'Z';
 
 export interface Frame {
   readonly kind: FrameKind;
   readonly bytes: Buffer;
 }
 
-const KINDS: readonly string[] = ['M', 'T', 'D', 'E', 'R', 'Z'] satisfies FrameKind[];
+const KINDS: readonly string[] = ['M', 'T', 'D', 'E', 'R', 'K', 'Z'] satisfies FrameKind[];
 
 export function frame(kind: FrameKind, content: Uint8Array | object): Buffer {
   const bytes = content instanceof Uint8Array ? content : Buffer.from(JSON.stringify(content));

@@ -44,6 +44,7 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
     case 'account-resumed':
       return setState(sql, said.body.accountId, 'active');
     case 'sign-in-renewed':
+    case 'second-factor-turned':
       return;
     case 'sign-in-rule-set':
       return setSignInRule(sql, said.body.secondFactor);

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { groupVi } from '../../../core/kernel/numbers.ts';
+import { keyFileIn } from '../../../server/access/keys.ts';
 import { backup } from '../../../server/ledger/backup.ts';
 import { BackupProblem } from '../../../server/ledger/backup-problem.ts';
 import { rootsFileIn } from '../../../server/ledger/root.ts';
@@ -25,6 +26,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
           file: resolve(file),
           passphrase,
           rootsFile: exists(roots) ? roots : null,
+          keyFile: keyFileIn(store.folder),
           now: now(),
           onTable: (name, rows) => progress.show(`  ${name}: ${groupVi(rows)}`),
         }),

@@ -1,6 +1,7 @@
 /** `vuon restore`: a backup into an empty database, then verified (khôi phục). */
 import { resolve } from 'node:path';
 import { groupVi } from '../../../core/kernel/numbers.ts';
+import { keyFileIn } from '../../../server/access/keys.ts';
 import { restore } from '../../../server/ledger/restore.ts';
 import { rootsFileIn } from '../../../server/ledger/root.ts';
 import { EXIT, type ExitCode, makeProgress, print, readArgs, say, sentence, stop, STORE_OPTIONS } from '../command.ts';
@@ -21,6 +22,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
           file: resolve(file),
           passphrase,
           rootsFile: rootsFileIn(store.folder),
+          keyFile: keyFileIn(store.folder),
           onTable: (name, rows) => progress.show(`  ${name}: ${groupVi(rows)}`),
         }),
       );

@@ -4,7 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
+import { keyFileIn, readKey } from '../../../server/access/keys.ts';
 import type { RequestLine } from '../../../server/http/metrics.ts';
+import { FACES, type FaceName, type Origins } from '../../../server/http/hosts.ts';
 import { serve, type Serving } from '../../../server/main.ts';
 import { rollRoot, rootsFileIn } from '../../../server/ledger/root.ts';
 import { EXIT, numberIn, stop } from '../command.ts';
@@ -15,6 +17,7 @@ export interface Address {
   readonly port: number;
   readonly host: string;
   readonly origin: string | undefined;
+  readonly origins?: Origins;
   readonly https?: { readonly cert: string; readonly key: string };
   readonly trustProxy?: string;
   readonly jsonLog: boolean;
@@ -24,6 +27,9 @@ export const SERVE_OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string', default: '127.0.0.1' },
   origin: { type: 'string' },
+  'origin-portal': { type: 'string' },
+  'origin-desk': { type: 'string' },
+  'origin-field': { type: 'string' },
   cert: { type: 'string' },
   key: { type: 'string' },
   'trust-proxy': { type: 'string' },
@@ -36,6 +42,9 @@ export function addressOf(values: {
   readonly port?: string | undefined;
   readonly host: string;
   readonly origin?: string | undefined;
+  readonly 'origin-portal'?: string | undefined;
+  readonly 'origin-desk'?: string | undefined;
+  readonly 'origin-field'?: string | undefined;
   readonly cert?: string | undefined;
   readonly key?: string | undefined;
   readonly 'trust-proxy'?: string | undefined;
@@ -46,10 +55,27 @@ export function addressOf(values: {
   const { cert, key } = values;
   if ((cert === undefined) !== (key === undefined)) stop(EXIT.usage, 'usage.missing', { option: '--cert, --key' });
   return {
-    ...{ port, host: values.host, origin: values.origin, jsonLog: values.log === 'json' },
+    ...{ port, host: values.host, origin: originOf(values.origin, '--origin'), jsonLog: values.log === 'json' },
+    ...originsOf(values),
     ...(cert === undefined || key === undefined ? {} : { https: { cert: textOf(cert), key: textOf(key) } }),
     ...(values['trust-proxy'] === undefined ? {} : { trustProxy: values['trust-proxy'] }),
   };
+}
+
+/** All three names, or none. */
+function originsOf(values: Readonly<Partial<Record<`origin-${FaceName}`, string | undefined>>>): { readonly origins?: Origins } {
+  const [portal, desk, field] = FACES.map((face) => originOf(values[`origin-${face}`], `--origin-${face}`));
+  if (portal !== undefined && desk !== undefined && field !== undefined) return { origins: { portal, desk, field } };
+  if (portal !== undefined || desk !== undefined || field !== undefined)
+    stop(EXIT.usage, 'usage.missing', { option: FACES.map((face) => `--origin-${face}`).join(', ') });
+  return {};
+}
+
+/** Scheme and name, as a browser says it. */
+function originOf(told: string | undefined, option: string): string | undefined {
+  if (told === undefined) return undefined;
+  const url = URL.canParse(told) ? new URL(told) : null;
+  return url === null || url.host === '' ? stop(EXIT.usage, 'usage.option', { option }) : url.origin;
 }
 
 function textOf(file: string): string {
@@ -76,9 +102,11 @@ export async function holdServer(store: Store): Promise<() => Promise<void>> {
 export function startServer(store: Store, address: Address): Promise<Serving> {
   return serve({
     appUrl: store.appUrl,
+    key: readKey(keyFileIn(store.folder)),
     host: address.host,
     port: address.port,
     ...(address.origin === undefined ? {} : { publicOrigin: address.origin }),
+    ...(address.origins === undefined ? {} : { origins: address.origins }),
     ...(address.https === undefined ? {} : { https: address.https }),
     ...(address.trustProxy === undefined ? {} : { trustProxy: address.trustProxy }),
     ...(process.env['VUON_METRICS_TOKEN'] ? { metricsToken: process.env['VUON_METRICS_TOKEN'] } : {}),

@@ -1,0 +1,82 @@
+/**
+ * Accounts for every hamlet (tài khoản cho mọi ấp) from one workbook: looked at, written, slips for all, each with its event. A few
+ * communes' worth here; `VUON_HAMLETS=752` tries it at the size of a province and prints how long each step took.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { utils, write } from '@e965/xlsx';
+import type { AccountSheetView } from '../core/access/views.ts';
+import { COMMUNES, makeCanaryProvince, NOW, PASSWORD, PROVINCE } from '../tools/test/canary-province.ts';
+import { instant } from '../tools/test/crawl-cases.ts';
+import { withDatabase } from '../tools/test/database.ts';
+import { command, id, take } from '../tools/test/small-province.ts';
+import { pdfText } from '../tools/test/unpack.ts';
+import type { App } from './http/app.ts';
+import { createApp } from './main.ts';
+
+const COUNT = Number(process.env['VUON_HAMLETS'] ?? 24);
+const database = await withDatabase({ max: 4 });
+let app: App;
+let cookies: Record<string, string>;
+
+before(async () => {
+  const province = await makeCanaryProvince(database.app);
+  app = await createApp({ db: database.app, now: () => instant(NOW), perMinute: 1e6, signInsPerMinute: 1e6, facesDir: '/nowhere' });
+  await province.addAccount('quan.tri', [{ role: 'administrator', areaId: PROVINCE }]);
+  const hamlets = Array.from({ length: COUNT }, (_, i) => {
+    const place = { areaId: id(`many ${i}`), bookId: id(`many book ${i}`), name: nameOf(i), kind: 'ap', synthetic: true };
+    return { ...place, communeId: COMMUNES[i % COMMUNES.length] ?? COMMUNES[0], from: '2025-07-01' };
+  });
+  await take(database.app, [command('hamlets-added', { hamlets })]);
+  const answer = await ask('/api/sign-in', { username: 'quan.tri', password: PASSWORD });
+  cookies = { vuon: answer.cookies[0]?.value ?? '' };
+});
+after(() => app.close());
+
+const nameOf = (i: number): string => `Ấp Thêm ${i + 1}`;
+const ask = (url: string, payload: object) =>
+  app.inject({ method: 'POST', url, payload, cookies: cookies ?? {}, headers: { 'x-vuon': '1' } });
+
+async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const from = performance.now();
+  const done = await work();
+  if (process.env['VUON_HAMLETS'] !== undefined)
+    console.log(`${COUNT} hamlets, ${what}: ${((performance.now() - from) / 1000).toFixed(1)} s`);
+  return done;
+}
+
+test('a workbook of all hamlets becomes accounts with slips, each in the ledger', async () => {
+  const people = Array.from({ length: COUNT }, (_, i) => [
+    ...[i + 1, `Người Giữ Ấp ${i + 1}`, 'Trưởng ấp'],
+    ...[`Xã ${(i % COMMUNES.length) + 1}`, nameOf(i)],
+  ]);
+  const table = utils.aoa_to_sheet([['DANH SÁCH TRƯỞNG ẤP'], ['TT', 'Họ và tên', 'Chức vụ', 'Xã', 'Ấp'], ...people]);
+  const base64 = Buffer.from(write(utils.book_new(table, 'Ấp'), { type: 'buffer', bookType: 'xlsx' })).toString('base64');
+  const sheet = async (save: boolean): Promise<AccountSheetView> => {
+    const answer = await ask('/api/accounts/sheet', { name: 'truong-ap.xlsx', base64, write: save });
+    assert.equal(answer.statusCode, 200, answer.body);
+    return answer.json();
+  };
+  const looked = await timed('preview', () => sheet(false));
+  assert.deepEqual([looked.created.length, looked.refused, looked.written], [COUNT, [], false]);
+  assert.equal(new Set(looked.created.map((row) => row.username)).size, COUNT);
+  const written = await timed('accounts', () => sheet(true));
+  assert.equal(written.created.length, COUNT);
+  const accountIds = written.created.map((row) => row.accountId);
+  const slips = await timed('codes and slips (PDF)', () => ask('/api/accounts/codes', { accountIds, format: 'pdf' }));
+  assert.equal(slips.statusCode, 200, slips.body.slice(0, 200));
+  const printed = pdfText(slips.rawPayload);
+  for (const { username } of written.created) assert.ok(printed.includes(username), username);
+  const { rows } = await database.ownerPool.query<{ kind: string; accounts: number }>(
+    `select e.kind, count(distinct p.body::jsonb ->> 'accountId')::int as accounts from event e join payload p using (event_id)
+      where p.body::jsonb ->> 'accountId' = any ($1) group by e.kind order by e.kind`,
+    [accountIds],
+  );
+  assert.deepEqual(rows, [
+    { kind: 'account-created', accounts: COUNT },
+    { kind: 'sign-in-renewed', accounts: COUNT },
+  ]);
+  const [first] = written.created;
+  const wrong = await ask('/api/sign-in', { username: first?.username, password: 'không phải mã' });
+  assert.equal(wrong.json().problem.code, 'sign-in-failed');
+});

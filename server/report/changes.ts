@@ -1,0 +1,129 @@
+/**
+ * What moved on a list within a year, over an area (biến động danh sách theo địa bàn): counts are the figures of tables 2 and 3, so that
+ * they cannot differ from them; reasons come from the verdicts by the pure function of core/report/changes.
+ */
+import { rulebookById } from '../../core/classify/rulebooks.ts';
+import type { AreaTree } from '../../core/kernel/areas.ts';
+import { percentHundredths } from '../../core/kernel/numbers.ts';
+import {
+  type Change,
+  type ChangeCounts,
+  type ChangedList,
+  changeOf,
+  CHANGES,
+  type ChangesView,
+  clauseOf,
+  clausesOf,
+  tellChange,
+  type ToldChange,
+  WHYS,
+} from '../../core/report/changes.ts';
+import { countOf, type Counts, type FigureId, sumCounts } from '../../core/report/figure-ids.ts';
+import type { Tx } from '../http/transaction.ts';
+import { type ChangedRow, readChanged } from './changes-store.ts';
+import { type Counted, countFigures } from './counting.ts';
+import { type AskedOf, momentOf, unitsBelow } from './figures.ts';
+
+/** The figure of each movement. */
+export const FIGURE_OF: { readonly [L in ChangedList]: { readonly [C in Change]: FigureId } } = {
+  'poor': {
+    ...{ 'from-other-list': 'poorFromNearPoor', 'relapsed': 'poorRelapsed', 'new': 'poorNew', 'arrived': 'poorUpOther' },
+    ...{ 'to-other-list': 'poorToNearPoor', 'risen': 'poorRisen', 'gone': 'poorDownOther' },
+  },
+  'near-poor': {
+    ...{ 'from-other-list': 'nearPoorFromPoor', 'relapsed': 'nearPoorRelapsed', 'new': 'nearPoorNew', 'arrived': 'nearPoorUpOther' },
+    ...{ 'to-other-list': 'nearPoorToPoor', 'risen': 'nearPoorRisen', 'gone': 'nearPoorDownOther' },
+  },
+};
+
+const ENDS: { readonly [L in ChangedList]: readonly [FigureId, FigureId] } = {
+  'poor': ['poorStart', 'poorHouseholds'],
+  'near-poor': ['nearPoorStart', 'nearPoorHouseholds'],
+};
+
+export interface ChangesAsked extends AskedOf {
+  readonly list: ChangedList;
+}
+
+export interface Moved {
+  readonly row: ChangedRow;
+  readonly told: ToldChange;
+}
+
+export async function changesView(tx: Tx, asked: ChangesAsked): Promise<ChangesView> {
+  const { tree, territory, list } = asked;
+  const at = await momentOf(tx, asked.asked, territory.hamletIds);
+  const { parts, countsOf } = await counted(tx, at, list);
+  const moved = await readMoved(tx, at, list);
+  const units = unitsOf(tree, asked, at)
+    .map(({ areaId, name, level, hamletIds }) => ({ areaId, name, level, counts: countsOf(hamletIds) }))
+    .filter(({ counts }) => counts.start + counts.end > 0 || counts.rateEnd !== null)
+    .toSorted((a, b) => riseOf(b.counts) - riseOf(a.counts) || b.counts.end - a.counts.end);
+  const rulebook = rulebookById(at.rulebook);
+  return {
+    area: { areaId: territory.area.areaId, name: territory.area.name, level: territory.level },
+    ...{ list, year: asked.asked.year, rulebook: at.rulebook, start: at.start, end: at.end },
+    totals: countsOf(parts),
+    units,
+    reasons: CHANGES.flatMap((change) =>
+      WHYS.map((why) => ({
+        ...{ change, why, clauses: clausesOf(rulebook, why, []) },
+        count: moved.filter(({ told }) => told.change === change && told.why === why).length,
+      })),
+    ).filter(({ count }) => count > 0),
+    indicators: rulebook.indicators
+      .map((indicator) => ({
+        ...{ indicator, clause: clauseOf(rulebook, indicator) },
+        added: moved.filter(({ told }) => told.added.includes(indicator)).length,
+        dropped: moved.filter(({ told }) => told.dropped.includes(indicator)).length,
+      }))
+      .filter(({ added, dropped }) => added + dropped > 0),
+    provisional: rulebook.table.status === 'illustrative',
+  };
+}
+
+/** Everybody who came or left, with why, in the order of the list. */
+export async function readMoved(tx: Tx, at: Counted, list: ChangedList): Promise<readonly Moved[]> {
+  const rulebook = rulebookById(at.rulebook);
+  return (await readChanged(tx, at, list)).flatMap((row) => {
+    const change = changeOf(row, list);
+    const { before, after } = row;
+    return change === null ? [] : [{ row, told: tellChange(rulebook, { change, was: row.was ?? 'not-poor', before, after }) }];
+  });
+}
+
+async function counted(tx: Tx, at: Counted, list: ChangedList) {
+  const ids = [...CHANGES.map((change) => FIGURE_OF[list][change]), ...ENDS[list], 'households'] as const;
+  const now = await countFigures(tx, at, ids);
+  const before = await countFigures(tx, { ...at, end: at.start }, ['households']);
+  const countsOf = (hamletIds: readonly string[]): ChangeCounts => {
+    const sums = sumCounts(
+      hamletIds.map((hamletId): Counts => now.get(hamletId) ?? {}),
+      ids,
+    );
+    const [start, end] = ENDS[list].map((id) => countOf(sums, id));
+    const lived = hamletIds.reduce((sum, hamletId) => sum + countOf(before.get(hamletId) ?? {}, 'households'), 0);
+    return {
+      ...zeroes(),
+      ...Object.fromEntries(CHANGES.map((change) => [change, countOf(sums, FIGURE_OF[list][change])])),
+      ...{ start: start ?? 0, end: end ?? 0 },
+      rateStart: percentHundredths(start ?? 0, lived),
+      rateEnd: percentHundredths(end ?? 0, countOf(sums, 'households')),
+    };
+  };
+  return { parts: at.hamletIds, countsOf };
+}
+
+const zeroes = (): Readonly<Record<Change, number>> => ({
+  ...{ 'from-other-list': 0, 'relapsed': 0, 'new': 0, 'arrived': 0, 'to-other-list': 0, 'risen': 0, 'gone': 0 },
+});
+
+/** Hundredths of a point; null at either end counts as 0. */
+const riseOf = ({ rateStart, rateEnd }: ChangeCounts): number => (rateEnd ?? 0) - (rateStart ?? 0);
+
+/** Communes also where districts stood between; a hamlet has none. */
+function unitsOf(tree: AreaTree, { territory }: ChangesAsked, { end }: Counted) {
+  if (territory.level === 'hamlet') return [];
+  const level = territory.level === 'commune' ? 'hamlet' : 'commune';
+  return unitsBelow(tree, { ...territory, end }, level);
+}
