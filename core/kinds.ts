@@ -114,6 +114,9 @@ export interface CommandKind<S extends z.ZodType = z.ZodType> {
 
 const asks = <S extends z.ZodType>(action: Action, schema: S) => ({ version: 1, action, schema }) as const;
 
+/** Notes of what a route of the server has done: sent by that route alone, else somebody could note what never was. */
+export const OF_OWN_ROUTES = ['sign-in-renewed', 'list-imported', 'undo-import', 'import-undone'] as const;
+
 /** What may be sent to the door. */
 export const COMMANDS = {
   'installation-created': asks('manage-areas', installationCreated),

@@ -101,9 +101,15 @@ test('a commune renews sign-ins of its own hamlets only, and of nobody with a gr
   assert.equal(list.manages, false);
   for (const name of ['ap.va.xa', 'ap.khac', 'chu.tich', 'quan.tri', 'cong.chuc'])
     assert.equal((await ask('/api/accounts/codes', officer, { accountIds: [id(name)], format: 'json' })).statusCode, 404, name);
-  // Also at the door itself, whatever the route would have said.
-  const forced = command('sign-in-renewed', { accountId: id('ap.va.xa'), areaId: C1, what: 'first-code' });
-  assert.equal((await ask('/api/commands', officer, { commands: [forced] })).json().answers[0].problem.code, 'not-your-area');
+  // Nor is it noted by whoever says so at the door, of whomever.
+  for (const name of ['ap.va.xa', 'truong.ap']) {
+    const forced = command('sign-in-renewed', { accountId: id(name), areaId: C1, what: 'first-code' });
+    const { answers } = (await ask('/api/commands', officer, { commands: [forced] })).json();
+    assert.deepEqual(
+      answers.map((answer: { commandId: string; problem: { code: string } }) => [answer.commandId, answer.problem.code]),
+      [[forced.commandId, 'not-sent-by-hand']],
+    );
+  }
   const { cookies: head } = await come('ap.khac');
   assert.equal((await ask('/api/accounts', head)).statusCode, 403);
 });
@@ -257,6 +263,7 @@ test('the auditor sees who looked and who wrote, masked, and what is unusual', a
   assert.equal((await ask('/api/log?part=reads&from=2030-01-01', cookies)).json().lines.length, 0);
   const events = (await ask('/api/log?part=events', cookies)).json();
   assert.ok(events.lines.some((line: { kind: string }) => line.kind === 'sign-in-renewed'));
+  assert.equal((await ask('/api/log?part=events&to=9999-12-31', cookies)).statusCode, 400);
   assert.equal((await ask('/api/log?part=reads', officer)).statusCode, 403);
   await database.ownerPool.query(
     `insert into read_log (at, account_id, kind, household_id, hamlet_id, purpose, rows)

@@ -9,14 +9,24 @@ const post = (role: Grant['role'], from = '2026-01-01', to: string | null = null
 
 test('the administrator holds no post that reads households, on any day', () => {
   for (const role of ROLES) {
-    const clash = role !== 'administrator' && READER_OF_ROLE[role] !== null;
+    const clash = role !== 'administrator' && READER_OF_ROLE[role] !== null ? 'administers-and-reads' : null;
     assert.equal(postsClash([post('administrator'), post(role)]), clash, role);
     assert.equal(postsClash([post(role), post('administrator')]), clash, role);
   }
-  assert.equal(postsClash([post('administrator', '2025-01-01', '2025-12-31'), post('auditor')]), false);
-  assert.equal(postsClash([post('administrator', '2025-01-01', '2026-01-01'), post('auditor')]), true, 'both on one day');
-  assert.equal(postsClash([post('auditor', '2026-01-01', '2026-02-01'), post('administrator', '2026-02-01')]), true);
-  assert.equal(postsClash([post('commune-officer'), post('enumerator')]), false);
+  assert.equal(postsClash([post('administrator', '2025-01-01', '2025-12-31'), post('auditor')]), null);
+  assert.equal(
+    postsClash([post('administrator', '2025-01-01', '2026-01-01'), post('auditor')]),
+    'administers-and-reads',
+    'both on one day',
+  );
+  assert.equal(postsClash([post('auditor', '2026-01-01', '2026-02-01'), post('administrator', '2026-02-01')]), 'administers-and-reads');
+  assert.equal(postsClash([post('commune-officer'), post('enumerator')]), null);
+});
+
+test('who interviews does not decide, on any day', () => {
+  assert.equal(postsClash([post('commune-chair'), post('enumerator')]), 'interviews-and-decides');
+  assert.equal(postsClash([post('enumerator', '2025-01-01', '2025-12-31'), post('commune-chair')]), null, 'one after the other');
+  assert.equal(postsClash([post('hamlet-head'), post('hamlet-secretary'), post('enumerator')]), null);
 });
 
 test('the last administrator is one whose post has begun and has no end', () => {

@@ -1,15 +1,22 @@
 /**
  * Which posts one account may hold together, and that somebody always administers (kiêm nhiệm, người quản trị cuối cùng): whoever gives
- * posts to others reads no household, so that nobody opens the register to themselves.
+ * posts to others reads no household, so that nobody opens the register to themselves; who interviews does not decide.
  */
 import type { Grant } from './may.ts';
-import { READER_OF_ROLE } from './role.ts';
+import { READER_OF_ROLE, type Role } from './role.ts';
 
-/** Do two of them clash on some day? The administrator's with any that reads households. */
-export function postsClash(grants: readonly Grant[]): boolean {
-  const administers = grants.filter((grant) => grant.role === 'administrator');
+export type Clash = 'administers-and-reads' | 'interviews-and-decides';
+
+/** Do two of them clash on some day? The administrator's with any that reads households, the chair's with the enumerator's. */
+export function postsClash(grants: readonly Grant[]): Clash | null {
+  const of = (role: Role) => grants.filter((grant) => grant.role === role);
   const reads = grants.filter((grant) => READER_OF_ROLE[grant.role] !== null);
-  return administers.some((one) => reads.some((other) => overlap(one, other)));
+  if (anyOverlap(of('administrator'), reads)) return 'administers-and-reads';
+  return anyOverlap(of('enumerator'), of('commune-chair')) ? 'interviews-and-decides' : null;
+}
+
+function anyOverlap(some: readonly Grant[], others: readonly Grant[]): boolean {
+  return some.some((one) => others.some((other) => overlap(one, other)));
 }
 
 function overlap(one: Grant, other: Grant): boolean {

@@ -4,11 +4,10 @@
  */
 import * as z from 'zod';
 import { RULEBOOK_IDS } from '../classify/verdict.ts';
+import { daySchema } from '../ledger/fields.ts';
 
 export const GATES = ['interview', 'meeting', 'posting', 'objection', 'decision'] as const;
 export type Gate = (typeof GATES)[number];
-
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** One row: a list standing at `from` may go to `to` when `action` is done by someone who holds it. */
 export const gateRowSchema = z.strictObject({
@@ -23,8 +22,8 @@ export const roundSchema = z.strictObject({
   roundId: z.uuid(),
   kind: z.enum(['yearly', 'regular']),
   year: z.int().min(2016).max(2100),
-  opensOn: date,
-  closesOn: date,
+  opensOn: daySchema,
+  closesOn: daySchema,
   rulebooks: z.array(z.enum(RULEBOOK_IDS)).min(1).max(4),
   questionnaire: z.string(),
   gates: z.array(gateRowSchema).min(1),

@@ -55,7 +55,11 @@ function logRoute(server: Server): void {
 
 /** `GET /api/log`: the auditor's page, for the area of their post; reading it is itself a look. */
 function auditRoute(server: Server): void {
-  const day = z.iso.date().optional();
+  // The day after the last one must be a day too.
+  const day = z.iso
+    .date()
+    .refine((text) => text < '9999')
+    .optional();
   route(server, {
     method: 'GET',
     url: '/api/log',

@@ -111,7 +111,7 @@ export async function goOn(tx: Tx, at: At, token: string, known: { accountId: st
 const LEAST_SIGNS = 10;
 
 /**
- * Sets or replaces a password and ends the account's sessions, all but `but`; at least 10 signs. With `firstCodeUntil` it is a code
+ * Sets or replaces a password and ends the account's sessions, all but `but`; at least 10 signs, blanks not counted. With `firstCodeUntil` it is a code
  * from a slip, which opens nothing but the choice of an own password.
  */
 export async function setPassword(
@@ -119,7 +119,7 @@ export async function setPassword(
   at: At,
   given: { accountId: string; password: string; firstCodeUntil?: Instant; but?: string },
 ): Promise<void> {
-  if ([...given.password].length < LEAST_SIGNS) throw new HttpProblem(400, 'password-too-short');
+  if ([...given.password.replaceAll(/\s/gu, '')].length < LEAST_SIGNS) throw new HttpProblem(400, 'password-too-short');
   const passwordHash = await hashPassword(given.password);
   await asActor(db, publicScope(at.today), async (tx) => {
     const firstCodeUntil = given.firstCodeUntil ?? null;

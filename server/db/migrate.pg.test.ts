@@ -37,6 +37,24 @@ test('a second run has nothing to do and gives the same address', async () => {
   assert.equal(new URL(first.appUrl).username, 'vuon_app');
 });
 
+test('a database of another program is left as it is', async () => {
+  const name = `vuon_foreign_${process.pid}`;
+  await onServer(`create database ${name}`);
+  leavings.push(`drop database if exists ${name}`);
+  const url = new URL(ownerUrl);
+  url.pathname = `/${name}`;
+  const client = new pg.Client(url.href);
+  await client.connect();
+  try {
+    await client.query('create table shop (id int)');
+    await assert.rejects(migrate(url.href), (error) => error instanceof DatabaseProblem && error.code === 'not-ours');
+    const { rows } = await client.query(`select relname from pg_class where relnamespace = 'public'::regnamespace`);
+    assert.deepEqual(rows, [{ relname: 'shop' }]);
+  } finally {
+    await client.end();
+  }
+});
+
 test('two at once: each step runs once', async () => {
   const url = await freshDatabase('twice');
   writeFileSync(join(folder, '0001-first.ts'), good);

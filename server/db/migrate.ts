@@ -35,6 +35,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   try {
     // One process at a time on a database; the lock ends with its connection.
     await turn.query("select pg_advisory_lock(hashtext('vuon migrate'))");
+    await refuseForeign(owner.pool);
     await checkServer(owner.pool);
     const appUrl = options.appUrl ?? (await ensureAppRole(ownerUrl, owner.pool));
     await admitAppRole(owner.pool, decodeURIComponent(new URL(appUrl).username));
@@ -46,6 +47,16 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     turn.release(true);
     await owner.close();
   }
+}
+
+/** Tables without our list of migrations are another program's: nothing is written beside them. */
+async function refuseForeign(pool: Pick<pg.Pool, 'query'>): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+        and to_regclass('public.kysely_migration') is null order by 1 limit 1`,
+  );
+  const [foreign] = rows;
+  if (foreign !== undefined) throw new DatabaseProblem('not-ours', foreign.name);
 }
 
 async function runMigrations(db: Kysely<unknown>, folder: string): Promise<string[]> {

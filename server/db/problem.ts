@@ -20,6 +20,7 @@ export type DatabaseProblemCode =
   | 'owner-cannot-bypass'
   | 'role-refused'
   | 'role-too-strong'
+  | 'not-ours'
   | 'migration-failed'
   | 'plain-http';
 
@@ -86,6 +87,9 @@ const sentences: Record<DatabaseProblemCode, (about: string) => string> = {
   'role-too-strong': (role) =>
     `Tài khoản ứng dụng ${role} có quyền quá mạnh. Hãy dùng một tài khoản không SUPERUSER, không BYPASSRLS, không thuộc nhóm chủ dữ liệu. ` +
     `(The application role ${role} is too strong. Use one without SUPERUSER and BYPASSRLS that is no member of the owner.)`,
+  'not-ours': (table) =>
+    `Cơ sở dữ liệu này đã có bảng của chương trình khác (${table}). Hãy đặt DATABASE_URL tới một cơ sở dữ liệu trống. ` +
+    `(This database holds tables of another program (${table}). Set DATABASE_URL to an empty database.)`,
   'migration-failed': (name) =>
     `Bước nâng cấp dữ liệu ${name} không chạy được; dữ liệu giữ nguyên như trước bước này. ` +
     `(The migration ${name} failed; the data is as it was before it.)`,

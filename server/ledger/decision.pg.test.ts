@@ -101,6 +101,10 @@ test('refused while an interview leaves the class open', async () => {
   await take(app, [interview('Em', { answers: answersOf('Em', 'near-poor'), seen: rows[0]?.version ?? null })]);
 });
 
+test('refused on a day before the last interview that it rests on', async () => {
+  assert.deepEqual(await tell(decide({ decidedOn: '2026-09-19' })), { code: 'decision-before-interviews', day: '2026-09-20' });
+});
+
 test('decided: four lists, statuses with their whole verdict, origins, the gate', async () => {
   const [answer] = await take(app, [decide()], chair);
   assert.equal(answer?.versions?.length, 3, 'office and two hamlets');

@@ -97,6 +97,8 @@ async function readAll(client: pg.Client, options: RestoreOptions): Promise<Read
 interface OpenTable {
   readonly name: string;
   readonly copy: CopyStreamQuery;
+  /** Rejects once the copy has failed or the server is gone: then nothing drains nor finishes any more. */
+  readonly broken: Promise<never>;
   readonly hash: ReturnType<typeof createHash>;
   rows: number;
 }
@@ -154,16 +156,19 @@ class Reader {
       throw new BackupProblem('schema-differs', name);
     const list = table.columns.map((column) => pg.escapeIdentifier(column)).join(', ');
     const copy = this.client.query(copyFrom(`copy ${pg.escapeIdentifier(table.name)} (${list}) from stdin`));
-    // Told when the table is closed.
-    copy.on('error', () => {});
-    this.open = { name, copy, hash: createHash('sha256'), rows: 0 };
+    const broken = new Promise<never>((_, reject) => {
+      copy.once('error', reject);
+      this.client.once('end', () => reject(new Error('the connection ended')));
+    });
+    broken.catch(() => {});
+    this.open = { name, copy, broken, hash: createHash('sha256'), rows: 0 };
   }
 
   private async addRows(rows: Buffer): Promise<void> {
     if (this.open === null) throw new BackupProblem('file-altered', this.options.file);
     this.open.hash.update(rows);
     this.open.rows += countRows(rows);
-    if (!this.open.copy.write(Buffer.from(rows))) await once(this.open.copy, 'drain');
+    if (!this.open.copy.write(Buffer.from(rows))) await Promise.race([once(this.open.copy, 'drain'), this.open.broken]);
   }
 
   private async closeTable(told: TableCount): Promise<void> {
@@ -171,7 +176,7 @@ class Reader {
     if (open === null) throw new BackupProblem('file-altered', this.options.file);
     const done = once(open.copy, 'finish');
     open.copy.end();
-    await done;
+    await Promise.race([done, open.broken]);
     const count: TableCount = { name: open.name, rows: open.rows, sha256: open.hash.digest('hex') };
     if (count.rows !== told.rows || count.sha256 !== told.sha256 || open.copy.rowCount !== told.rows)
       throw new BackupProblem('rows-differ', count.name);

@@ -4,6 +4,8 @@
  */
 import * as z from 'zod';
 import { MAX_BATCH } from '../../core/sync/envelope.ts';
+import { OF_OWN_ROUTES } from '../../core/kinds.ts';
+import type { CommandAnswer } from '../../core/sync/envelope.ts';
 import type { CommandsAnswer } from '../../core/views.ts';
 import { routeWithoutTransaction, type Server } from '../http/route.ts';
 import { submit } from './door.ts';
@@ -21,9 +23,28 @@ export function commandRoutes(server: Server): void {
     perMinute: PER_MINUTE,
     body: z.strictObject({ commands: z.array(z.unknown()).max(MAX_BATCH) }),
     handle: async ({ db, actor, scope, now, today }, { body }): Promise<CommandsAnswer> => {
-      const answers = await submit(db, { actor, scope }, body.commands, { now, today });
+      const taken = await submit(
+        db,
+        { actor, scope },
+        body.commands.filter((command) => !ofOwnRoute(command)),
+        { now, today },
+      );
+      let next = 0;
+      const answers = body.commands.flatMap((command) => (ofOwnRoute(command) ? [notByHand(command)] : (taken[next++] ?? [])));
       for (const { answer, problem } of answers) server.count('vuon_door_answers_total', { answer, problem: problem?.code ?? '' });
       return { answers };
     },
   });
+}
+
+type OfOwnRoute = { readonly kind: string; readonly commandId?: unknown };
+
+function ofOwnRoute(command: unknown): command is OfOwnRoute {
+  if (typeof command !== 'object' || command === null || !('kind' in command)) return false;
+  const { kind } = command;
+  return typeof kind === 'string' && OF_OWN_ROUTES.some((each) => each === kind);
+}
+
+function notByHand({ kind, commandId }: OfOwnRoute): CommandAnswer {
+  return { commandId: typeof commandId === 'string' ? commandId : '', answer: 'refused', problem: { code: 'not-sent-by-hand', kind } };
 }

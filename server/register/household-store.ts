@@ -62,7 +62,7 @@ export interface InterviewFileRow {
   readonly areaType: 'rural' | 'urban';
   readonly by: string;
   readonly version: number;
-  /** Between the moments that the form carries; null where its body is gone. */
+  /** Between the moments that the form carries; null where its body is gone, or the device's clock jumped by a day or more. */
   readonly seconds: number | null;
   readonly answers: unknown;
 }
@@ -72,9 +72,11 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
   const { rows } = await sql<InterviewFileRow>`
     select i.round_id as "roundId", r.year, i.interviewed_on as "interviewedOn", i.area_type as "areaType",
            coalesce(a.display_name, '') as "by", i.version, i.answers,
-           floor(extract(epoch from (p.body::jsonb ->> 'endedAt')::timestamptz - (p.body::jsonb ->> 'startedAt')::timestamptz))::int as seconds
+           case when t.seconds < 86400 then floor(t.seconds)::int end as seconds
       from interview i join round r on r.round_id = i.round_id left join account a on a.account_id = i.account_id
            left join payload p on p.event_id = i.event_id
+           left join lateral (select extract(epoch from (p.body::jsonb ->> 'endedAt')::timestamptz
+                                                      - (p.body::jsonb ->> 'startedAt')::timestamptz) as seconds) t on true
      where i.household_id = ${householdId} order by i.interviewed_on desc, r.year desc`.execute(tx);
   return rows;
 }

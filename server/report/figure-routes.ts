@@ -58,7 +58,7 @@ function householdsRoute(server: Server): void {
       after: z
         .string()
         .max(120)
-        .regex(/^[\w-]+:[0-9a-f-]{36}$/)
+        .regex(/^[\w-]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
         .transform(cursorOf)
         .optional(),
       limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -34,7 +34,7 @@ export const ROUND: Round = {
   opensOn: '2026-09-01',
   closesOn: '2026-12-14',
   rulebooks: ['2022-2026', '2027-2030'],
-  questionnaire: 'b-2026',
+  questionnaire: 'phieu-b-2026',
   gates: [{ from: 'interview', to: 'closed', action: 'decide-list', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 40]' }],
 };
 

@@ -58,6 +58,10 @@ function explain(error: unknown): ExitCode {
     say(sentence('trouble.file', { path: error.path, code: error.code }));
     return EXIT.trouble;
   }
+  if (error instanceof Error && 'code' in error && error.code === 'EISDIR') {
+    say(sentence('trouble.folder'));
+    return EXIT.trouble;
+  }
   say(sentence('trouble.unforeseen'));
   say(`  ${process.env['VUON_TRACE'] === '1' && error instanceof Error ? error.stack : String(error)}`);
   return EXIT.trouble;

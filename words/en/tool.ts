@@ -44,6 +44,8 @@ export const tool = {
   'usage.role': 'No such role; there are: {known}.',
   'usage.help': 'For help add --help.',
   'trouble.disk-full': 'The disk is full: free some space and start again; what was written is still there.',
+  'trouble.folder': 'The path given is a folder, not a file. Name the file.',
+  'trouble.data-empty': 'The option --data is empty. Name a folder, or leave the option out.',
   'trouble.file': 'The file or folder {path} cannot be used ({code}): check the path and the right to read and write.',
   'trouble.unforeseen':
     'The command stopped at an error that nobody foresaw; what was written is still there. Run it again; if it happens again, send the line below to the administrator. VUON_TRACE=1 prints all of it.',

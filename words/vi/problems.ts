@@ -5,7 +5,7 @@ export const problems = {
   'sign-in-failed': 'Tên đăng nhập hoặc mật khẩu chưa đúng. Còn {left} lần thử trước khi tạm khóa.',
   'sign-in-locked':
     'Tên đăng nhập này tạm khóa vì nhập sai nhiều lần. Hãy thử lại sau {minutes} phút, hoặc nhờ người quản trị cấp mật khẩu mới.',
-  'password-too-short': 'Mật khẩu phải có ít nhất 10 ký tự. Hãy đặt mật khẩu dài hơn.',
+  'password-too-short': 'Mật khẩu phải có ít nhất 10 ký tự, không kể dấu cách. Hãy đặt mật khẩu dài hơn.',
   'not-your-role': 'Vai trò của bạn không có quyền làm việc này. Hãy nhờ người có thẩm quyền.',
   'not-your-area': 'Bạn không phụ trách địa bàn này. Hãy chọn địa bàn của mình, hoặc nhờ người phụ trách.',
   'grant-not-in-force': 'Quyền của bạn đã hết hạn hoặc chưa có hiệu lực. Hãy liên hệ người quản trị.',
@@ -105,6 +105,11 @@ export const problems = {
   'questionnaire-unknown': 'Máy này chưa có mẫu phiếu của đợt. Hãy tải lại trang khi có mạng.',
   'round-unknown': 'Không có đợt rà soát này. Hãy tải lại trang.',
   'round-exists': 'Đợt rà soát này đã được mở. Hãy tải lại trang.',
+  'not-sent-by-hand': 'Việc này chỉ được ghi cùng thao tác trên màn hình của nó. Hãy làm trên màn hình tương ứng.',
+  'round-malformed': 'Đợt rà soát chưa hợp lệ (sai ở: {fault}). Hãy kiểm tra ngày mở, ngày đóng, chuẩn nghèo, mẫu phiếu và các bước.',
+  'commune-has-round': 'Đã có đợt rà soát năm {year} cho xã này ({areaId}). Hãy bỏ xã này ra hoặc chọn năm khác.',
+  'decides-and-interviews': 'Người đi rà soát không được kiêm chủ tịch ký quyết định. Hãy dùng hai tài khoản của hai người.',
+  'decision-before-interviews': 'Ngày quyết định sớm hơn phiếu cuối cùng ({day}). Hãy chọn từ ngày đó trở đi.',
   'commune-not-in-round': 'Xã này không nằm trong đợt rà soát. Hãy hỏi cán bộ tỉnh.',
   'no-round-open': 'Hiện không có đợt rà soát nào đang mở. Hãy chờ tỉnh mở đợt.',
   // Quyết định, biểu

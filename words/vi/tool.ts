@@ -42,6 +42,8 @@ export const tool = {
   'usage.role': 'Không có vai trò đó; có: {known}.',
   'usage.help': 'Xem hướng dẫn: thêm --help.',
   'trouble.disk-full': 'Ổ đĩa đã đầy: dọn bớt chỗ rồi chạy lại; dữ liệu đã ghi vẫn còn.',
+  'trouble.folder': 'Đường dẫn đã cho là một thư mục, không phải tệp. Hãy chỉ rõ tên tệp.',
+  'trouble.data-empty': 'Tùy chọn --data đang để trống. Hãy ghi tên thư mục, hoặc bỏ tùy chọn này.',
   'trouble.file': 'Không dùng được tệp hoặc thư mục {path} ({code}): hãy kiểm tra đường dẫn và quyền đọc, ghi.',
   'trouble.unforeseen':
     'Lệnh dừng vì một lỗi chưa lường trước; những gì đã ghi vẫn còn. Hãy chạy lại; nếu vẫn lỗi, gửi dòng dưới đây cho người quản trị. Đặt VUON_TRACE=1 để in đầy đủ.',

@@ -5,7 +5,7 @@
  */
 import { type Grant } from '../../../core/access/may.ts';
 import { mayRenew } from '../../../core/access/renewal.ts';
-import { endedOn, isAdministered, postsClash } from '../../../core/access/posts.ts';
+import { type Clash, endedOn, isAdministered, postsClash } from '../../../core/access/posts.ts';
 import { LEVELS_OF_ROLE, type Role, ROLES } from '../../../core/access/role.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
@@ -15,6 +15,11 @@ import { loadAreas, pathOn } from './areas.ts';
 import type { Decided } from './decide-household.ts';
 import { findOffice, inProvince } from './decide-office.ts';
 import { accountOf, refuse, type World } from './world.ts';
+
+const CLASH: Readonly<Record<Clash, string>> = {
+  'administers-and-reads': 'posts-clash',
+  'interviews-and-decides': 'decides-and-interviews',
+};
 
 export async function createAccount(world: World, { payload }: CommandOf<'account-created'>): Promise<Decided> {
   const planned = inProvince(world, 'manage-accounts', { kind: 'account-created', body: payload });
@@ -28,7 +33,8 @@ export async function createAccount(world: World, { payload }: CommandOf<'accoun
     const wrong = wrongPost(world, grant);
     if (wrong !== null) return refuse(wrong);
   }
-  return postsClash(payload.grants) ? refuse({ code: 'posts-clash' }) : planned;
+  const clash = postsClash(payload.grants);
+  return clash === null ? planned : refuse({ code: CLASH[clash] });
 }
 
 /** An area that there is, of a level at which the post is held, for days in their order; a person gives none for days gone by. */
@@ -69,7 +75,8 @@ async function wrongChange(world: World, { kind, payload }: AboutAccount): Promi
     return lastAdministrator(world, payload.accountId, { held, remaining: endedOn(held, payload) });
   }
   const wrong = wrongPost(world, payload) ?? (await wrongDelegation(world, payload));
-  return wrong ?? (postsClash([...held, payload]) ? { code: 'posts-clash' } : null);
+  const clash = postsClash([...held, payload]);
+  return wrong ?? (clash === null ? null : { code: CLASH[clash] });
 }
 
 /** Under the head of the province's book, so that two administrators do not end each other at once. */

@@ -35,12 +35,14 @@ export async function decideList(world: World, { payload }: CommandOf<'decide-li
   if (!gate.ok) return gate;
   const fault = await formalFault(world, payload);
   if (fault !== null) return refuse(fault);
-  const { roundId, rulebook, communeId, decidedOn: day } = payload;
-  const candidates = await findCandidates(world, { roundId, rulebook, communeId, day });
+  const { roundId, rulebook, communeId, decidedOn } = payload;
+  const candidates = await findCandidates(world, { roundId, rulebook, communeId, day: decidedOn });
   const blocker = findBlocker(candidates);
   if (blocker !== null) return refuse(blocker);
   const judged = await judge(world, payload, candidates);
   if (!judged.ok) return judged;
+  const after = judged.value.reduce((last, { interviewedOn }) => (interviewedOn > last ? interviewedOn : last), decidedOn);
+  if (after !== decidedOn) return refuse({ code: 'decision-before-interviews', day: after });
   const statuses = judged.value.flatMap((each) => planStatus(world, payload, each));
   const { from, to } = gate.value;
   const { bookId } = office.value;

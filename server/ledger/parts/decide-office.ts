@@ -7,6 +7,8 @@ import { toHex } from '../../../core/ledger/chain.ts';
 import type { CommandOf, EventKindName } from '../../../core/kinds.ts';
 import { uuidFrom } from '../../../core/kernel/ids.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
+import { roundFault } from '../../../core/meeting/round-fault.ts';
+import type { Round } from '../../../core/meeting/round.ts';
 import { notInFuture } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Action } from '../../../core/access/action.ts';
@@ -118,10 +120,25 @@ export function inProvince(world: World, action: Action, said: Plan['said']): De
 }
 
 export function openRound(world: World, { payload }: CommandOf<'round-opened'>): Decided {
-  if (world.rounds.has(payload.round.roundId)) return refuse({ code: 'round-exists' });
-  const unknown = payload.communes.find((communeId) => world.areas.get(communeId)?.level !== 'commune');
+  const { round, communes } = payload;
+  if (world.rounds.has(round.roundId)) return refuse({ code: 'round-exists' });
+  const fault = roundFault(round);
+  if (fault !== null) return refuse({ code: 'round-malformed', fault });
+  if (new Set(communes).size !== communes.length) return refuse({ code: 'malformed', path: 'communes', fault: 'twice' });
+  const unknown = communes.find((communeId) => world.areas.get(communeId)?.level !== 'commune');
   if (unknown !== undefined) return refuse({ code: 'area-unknown', areaId: unknown });
+  const reviewed = communes.find((communeId) => hasYearly(world, { round, communeId }));
+  if (reviewed !== undefined) return refuse({ code: 'commune-has-round', areaId: reviewed, year: round.year });
   return inProvince(world, 'open-round', { kind: 'round-opened', body: payload });
+}
+
+/** One yearly review a year and commune; one closed before its list was decided does not count. */
+function hasYearly(world: World, { round: { kind, year }, communeId }: { readonly round: Round; readonly communeId: string }): boolean {
+  const standings = kind === 'yearly' ? [...world.rounds.values()] : [];
+  return standings.some(({ round, state, gates }) => {
+    const gate = round.kind === 'yearly' && round.year === year ? gates.get(communeId) : undefined;
+    return gate !== undefined && (state === 'open' || gate === 'closed');
+  });
 }
 
 export function closeRound(world: World, { payload }: CommandOf<'round-closed'>): Decided {

@@ -17,6 +17,7 @@ export async function undoImport(world: World, { payload }: CommandOf<'undo-impo
   if (!office.ok) return office;
   const run = await findRun(world.sql, payload.importId);
   if (run === null || run.communeId !== payload.communeId) return refuse({ code: 'import-unknown' });
+  if (run.undone) return refuse({ code: 'import-undone-already' });
   const withdrawals = await readWithdrawals(world.sql, world.tools.hash, payload);
   const plans: Plan[] = [];
   for (const householdId of payload.householdIds) {

@@ -47,7 +47,7 @@ export async function openRound(db: Db, seed: string, hamlets: readonly BenchHam
   const round = {
     ...{ roundId, kind: 'yearly', year: 2023, opensOn: '2023-09-01', closesOn: '2023-12-14', rulebooks: ['2022-2026', '2027-2030'] },
     ...{
-      questionnaire: 'b-2026',
+      questionnaire: 'phieu-b-2026',
       gates: [{ from: 'interview', to: 'closed', action: 'decide-list', clause: 'Decision 24/2021/QĐ-TTg Art. 4' }],
     },
   };
@@ -72,7 +72,7 @@ export async function openRound(db: Db, seed: string, hamlets: readonly BenchHam
       waiting.push([
         'interview-finished',
         {
-          ...{ householdId, roundId, questionnaire: 'b-2026', answers: answers[i % answers.length], interviewedOn: '2023-10-20' },
+          ...{ householdId, roundId, questionnaire: 'phieu-b-2026', answers: answers[i % answers.length], interviewedOn: '2023-10-20' },
           ...{
             startedAt: '2023-10-20T02:00:00.000Z',
             endedAt: '2023-10-20T02:40:00.000Z',

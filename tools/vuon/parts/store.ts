@@ -9,7 +9,7 @@ import { defaultDataDir, startEmbedded } from '../../../server/db/embedded.ts';
 import { migrate } from '../../../server/db/migrate.ts';
 import type { Db } from '../../../server/http/transaction.ts';
 import { DatabaseProblem } from '../../../server/db/problem.ts';
-import { say, Stop } from '../command.ts';
+import { EXIT, say, Stop, stop } from '../command.ts';
 
 export interface Store {
   readonly ownerUrl: string;
@@ -26,6 +26,7 @@ export interface Store {
 
 /** `data`: the folder of `--data`. With DATABASE_URL it only holds our files. Throws DatabaseProblem. */
 export async function openStore(data: string | undefined): Promise<Store> {
+  if (data?.trim() === '') stop(EXIT.usage, 'trouble.data-empty');
   const given = process.env['DATABASE_URL'];
   if (given !== undefined && given !== '') {
     const folder = resolve(data ?? folderFor(given));

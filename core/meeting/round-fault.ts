@@ -1,0 +1,24 @@
+/**
+ * Whether a round can be held at all (đợt rà soát có hợp lệ không): its days, rulebooks, questionnaire and gates. Asked when it is
+ * opened; whether its communes are free for it is the door's question.
+ */
+import { findQuestionnaire } from '../interview/questionnaires/find.ts';
+import type { GateRow, Round } from './round.ts';
+
+/** Why such a round cannot be held, whatever else there is; null when it can. Rounds of events long taken are not asked. */
+export function roundFault(round: Round): 'days' | 'rulebooks' | 'questionnaire' | 'gates' | null {
+  const { year, opensOn, closesOn, rulebooks, questionnaire, gates } = round;
+  const [opens, closes] = [opensOn, closesOn].map((day) => Number(day.slice(0, 4)));
+  if (closesOn < opensOn || opens !== year || (closes !== year && closes !== year + 1)) return 'days';
+  if (new Set(rulebooks).size !== rulebooks.length) return 'rulebooks';
+  if (findQuestionnaire(questionnaire) === undefined) return 'questionnaire';
+  return gatesHold(gates) ? null : 'gates';
+}
+
+/** From the first gate on, every gate that a list can reach leads on, at last, to its decision. */
+function gatesHold(rows: readonly GateRow[]): boolean {
+  const leading = new Set<string>(['closed']);
+  for (const _ of rows) for (const { from, to } of rows) if (leading.has(to)) leading.add(from);
+  const decides = rows.every(({ action, to }) => (action === 'decide-list') === (to === 'closed'));
+  return decides && rows[0]?.from === 'interview' && rows.every(({ from, to }) => leading.has(from) && leading.has(to));
+}
