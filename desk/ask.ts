@@ -74,6 +74,8 @@ export interface TableWanted {
   readonly table: TableNumber;
   /** The address of the table without its format. */
   readonly source: string;
+  /** null: the one of the round's official result. */
+  readonly rulebook: string | null;
 }
 
 /** `chuan` in the address chooses the standard where the round has several. */
@@ -81,7 +83,7 @@ export function tableWanted(areaId: string, table: string, url: URL): TableWante
   const rulebook = url.searchParams.get('chuan');
   const query = new URLSearchParams({ area: areaId, ...(rulebook === null ? {} : { rulebook }) });
   const known = TABLE_NUMBERS.find((one) => String(one) === table) ?? 1;
-  return { table: known, source: `/api/reports/${known}?${query}` };
+  return { table: known, source: `/api/reports/${known}?${query}`, rulebook };
 }
 
 export function askTable({ source }: TableWanted, language: string): Asked<TableView> {

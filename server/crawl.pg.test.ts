@@ -141,6 +141,14 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: perArea((areaId) => [`/api/areas/${areaId}/imports/${NONE}/undo`]),
     shows: 'answers',
   },
+  // What these do with a list of one's own is server/lists.pg.test.ts.
+  'GET /api/lists': { asks: perArea((areaId) => [`/api/lists?area=${areaId}`]), shows: 'answers' },
+  'POST /api/lists': {
+    asks: () => areas().map((area) => ({ url: '/api/lists', payload: { area, round: null, rulebook: null, format: 'xlsx' } })),
+    shows: 'answers',
+  },
+  'POST /api/lists/:jobId/stop': { asks: () => [{ url: `/api/lists/${NONE}/stop`, payload: {} }], shows: 'answers' },
+  'GET /api/lists/:jobId/file': { asks: () => [{ url: `/api/lists/${NONE}/file` }], shows: 'answers' },
   'GET /api/households/:householdId': { asks: perHousehold(({ householdId }) => [`/api/households/${householdId}`]), shows: 'marks' },
   'GET /api/households/:householdId/interview': {
     asks: perHousehold(({ householdId }) => [`/api/households/${householdId}/interview`]),

@@ -72,6 +72,32 @@ export interface TableView {
   readonly provisional: boolean;
 }
 
+export const LIST_STATES = ['making', 'ready', 'failed', 'stopped'] as const;
+export type ListState = (typeof LIST_STATES)[number];
+
+/** The named list of a province or district, made while the person waits; `done` of `parts` communes are there. */
+export interface ListView {
+  readonly listId: string;
+  readonly format: 'xlsx' | 'pdf';
+  readonly state: ListState;
+  /** A code of words/problems where it failed. */
+  readonly problem: string | null;
+  readonly done: number;
+  readonly parts: number;
+  readonly people: number;
+  /** The file goes after this moment. */
+  readonly keptUntil: string;
+  readonly fileName: string | null;
+  /** Bytes; 0 until it is ready. */
+  readonly size: number;
+}
+
+/** `GET /api/lists?area=`: one's own of that unit, the newest first. `most`: people in one list. */
+export interface ListsView {
+  readonly lists: readonly ListView[];
+  readonly most: number;
+}
+
 /** `rate`: hundredths of a percent (144 = 1,44 %) of all households on that day; absent where none is told, null over nothing. */
 export interface FigureValue {
   readonly id: FigureId | UnitFigureId;

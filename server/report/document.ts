@@ -42,5 +42,5 @@ export type Alignment = 'left' | 'center' | 'right';
 /** Numbers stand right, marks and dashes in the middle, texts left. */
 export function alignment(cell: Cell): Alignment {
   if (cell.kind === 'count' || cell.kind === 'rate') return 'right';
-  return cell.kind === 'text' && !/^\d*$/.test(cell.value) ? 'left' : 'center';
+  return cell.kind === 'text' && !/^(\d*|[IVX]+)$/.test(cell.value) ? 'left' : 'center';
 }

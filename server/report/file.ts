@@ -33,13 +33,19 @@ export async function tableFile(
   around: Around,
   format: FileFormat,
 ): Promise<{ name: string; type: string; bytes: Uint8Array }> {
-  const name = `Bieu-${view.table}${view.draft ? '-du-thao' : ''}-${foldVi(view.areaName).replace(/[^a-z0-9]+/g, '-')}-${view.round.year}.${format}`;
   const { type, make } = FORMATS[format];
-  return { name, type, bytes: await make(documentOf(view, around)) };
+  return { name: fileName(view, format), type, bytes: await make(documentOf(view, around)) };
+}
+
+export const typeOf = (format: FileFormat): string => FORMATS[format].type;
+
+/** `Bieu-4-tinh-vinh-long-2023.xlsx`; a draft says so. */
+export function fileName(view: TableView, format: FileFormat): string {
+  return `Bieu-${view.table}${view.draft ? '-du-thao' : ''}-${foldVi(view.areaName).replace(/[^a-z0-9]+/g, '-')}-${view.round.year}.${format}`;
 }
 
 /** Papers are in Vietnamese; the commune's office makes the tables of its hamlets too. */
-function documentOf(view: TableView, { tree, now, areaId, date }: Around): TableDocument {
+export function documentOf(view: TableView, { tree, now, areaId, date }: Around): TableDocument {
   const text = (key: ReportKey, values?: Params) => reportText('vi', key, values);
   const commune = isAreaId(areaId) && levelOf(tree, areaId) === 'hamlet' ? areaAbove(tree, areaId, date, 'commune') : null;
   const office = commune?.name ?? view.areaName;

@@ -11,7 +11,7 @@ import type { PlainDate } from '../../core/kernel/dates.ts';
 import type { AreaId } from '../../core/kernel/ids.ts';
 import { compareVi } from '../../core/kernel/text.ts';
 import { headOfRoster } from '../../core/register/roster.ts';
-import { type ListedHousehold, type ListedPerson, type Support, table15Rows } from '../../core/report/forms/table-15.ts';
+import { type Before, type ListedHousehold, type ListedPerson, type Support, table15Rows } from '../../core/report/forms/table-15.ts';
 import type { TableRow } from '../../core/report/views.ts';
 import { optionText } from '../../words/interview.ts';
 import type { Language } from '../../words/words.ts';
@@ -26,6 +26,8 @@ export interface NamedRequest {
   readonly on: PlainDate;
   readonly readers: readonly Reader[];
   readonly language: Language;
+  /** How many stand before these in a longer list. */
+  readonly after?: Before;
 }
 
 export interface NamedRows {
@@ -36,7 +38,7 @@ export interface NamedRows {
 }
 
 /** By hamlet in Vietnamese order, then by the name of the head. */
-export async function namedRows(tx: Tx, { at, tree, on, readers, language }: NamedRequest): Promise<NamedRows> {
+export async function namedRows(tx: Tx, { at, tree, on, readers, language, after }: NamedRequest): Promise<NamedRows> {
   const poor = await listPoor(tx, at);
   const roster = await listRoster(
     tx,
@@ -51,10 +53,11 @@ export async function namedRows(tx: Tx, { at, tree, on, readers, language }: Nam
     }),
   );
   households.sort((a, b) => compareVi(a.hamletName, b.hamletName) || compareVi(a.people[0]?.fullName ?? '', b.people[0]?.fullName ?? ''));
-  const rows = table15Rows(households, {
-    relation: (code) => optionText(language, 'relation', code),
-    ethnicity: (code) => optionText(language, 'ethnicity', code),
-  });
+  const spell = {
+    relation: (code: string) => optionText(language, 'relation', code),
+    ethnicity: (code: string) => optionText(language, 'ethnicity', code),
+  };
+  const rows = table15Rows(households, spell, after ?? { households: 0, people: 0 });
   const changed = poor.filter((row) => membersOf(row, byHousehold.get(row.householdId) ?? []).length !== row.people).length;
   return { rows, households: households.length, changed };
 }

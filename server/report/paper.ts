@@ -10,17 +10,37 @@ export function paperOf(document: TableDocument): Promise<Uint8Array> {
   return typeset(source(document));
 }
 
+/** Of a paper made piece by piece: what stands in this one beside its rows, and the number of its first page. */
+export interface Piece {
+  readonly head: boolean;
+  readonly foot: boolean;
+  readonly fromPage: number;
+}
+
 /** The whole document as Typst markup; every text goes in as a string literal, so that nothing in it is read as code. */
-export function source(document: TableDocument): string {
+export function source(document: TableDocument, piece: Piece | null = null): string {
   const { view } = document;
   const columns = document.widths.map((width) => `${width}fr`).join(', ');
   const heads = view.head.flatMap((tier) => tier.map(headCell)).join(', ');
   const numbers = view.columnNumbers.map((number) => `emph(${literal(number)})`).join(', ');
   return `
 #set document(title: ${literal(view.title)})
-#set page(paper: ${literal(document.paper.toLowerCase())}, flipped: true, margin: (x: 1.4cm, y: 1.4cm), numbering: "1/1")
+#set page(paper: ${literal(document.paper.toLowerCase())}, flipped: true, margin: (x: 1.4cm, y: 1.4cm), numbering: "${piece === null ? '1/1' : '1'}")
 #set text(font: "Tinos", size: ${view.columnNumbers.length > 16 ? 9 : 9.5}pt, lang: "vi", region: "VN", hyphenate: false)
 #set par(leading: 0.5em)
+${piece === null ? '' : `#counter(page).update(${piece.fromPage})`}
+${piece === null || piece.head ? pageHead(document) : ''}
+#table(columns: (${columns}), stroke: 0.5pt, inset: (x: 3pt, y: 4pt), align: center + horizon,
+  table.header(${heads}, ${numbers}),
+  ${view.rows.map(bodyRow).join(',\n  ')}
+)
+${piece === null || piece.foot ? pageFoot(document) : ''}
+`;
+}
+
+function pageHead(document: TableDocument): string {
+  const { view } = document;
+  return `
 #grid(columns: (1fr, 1fr), align: center, row-gutter: 0.5em,
   strong(${literal(document.office)}), strong(${literal(document.motto[0])}),
   ${literal(document.tableNumber)}, strong(underline(offset: 3pt, ${literal(document.motto[1])})))
@@ -28,26 +48,25 @@ export function source(document: TableDocument): string {
 #align(center, text(size: 13pt, strong(upper(${literal(view.title)}))))
 ${document.subtitle.map((line) => `#align(center, emph(${literal(line)}))`).join('\n')}
 ${view.marks.map((mark) => `#align(center, strong(${literal(mark)}))`).join('\n')}
-#v(0.3em)
-#table(columns: (${columns}), stroke: 0.5pt, inset: (x: 3pt, y: 4pt), align: center + horizon,
-  table.header(${heads}, ${numbers}),
-  ${view.rows.map(bodyRow).join(',\n  ')}
-)
-${view.notes.map((note) => `#block(above: 0.5em, below: 0.5em, emph(${literal(note)}))`).join('\n')}
+#v(0.3em)`;
+}
+
+function pageFoot(document: TableDocument): string {
+  return `
+${document.view.notes.map((note) => `#block(above: 0.5em, below: 0.5em, emph(${literal(note)}))`).join('\n')}
 #block(breakable: false, above: 1.2em, grid(columns: (1fr, 1fr), align: center, row-gutter: 0.5em,
   [], emph(${literal(document.placeDate)}),
   strong(${literal(document.maker[0])}), strong(${literal(document.signatory[0])}),
   emph(${literal(document.maker[1])}), strong(${literal(document.signatory[1])}),
   [], emph(${literal(document.signatory[2])}),
-  v(1.6cm), v(1.6cm)))
-`;
+  v(1.6cm), v(1.6cm)))`;
 }
 
 function headCell(cell: HeadCell): string {
   return `table.cell(colspan: ${cell.columns}, rowspan: ${cell.rows}, strong(${literal(cell.text)}))`;
 }
 
-/** Number and name of a unit stand once beside its two lines. */
+/** Number and name of a unit stand once beside its two lines, which no page break parts. */
 const SHARED = 2;
 
 function bodyRow(row: TableRow): string {
@@ -55,7 +74,7 @@ function bodyRow(row: TableRow): string {
     const shared = row.measure !== null && column < SHARED;
     if (shared && row.measure === 'person') return [];
     const text = literal(written(cell));
-    const span = shared ? 'rowspan: 2, ' : '';
+    const span = shared ? 'rowspan: 2, breakable: false, ' : '';
     return [`table.cell(${span}align: ${alignment(cell)} + horizon, ${row.style === 'row' ? `[#${text}]` : `strong(${text})`})`];
   });
   return cells.join(', ');

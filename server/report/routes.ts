@@ -11,6 +11,7 @@ import { type Context, route, sendFile, type Server } from '../http/route.ts';
 import { changesRoutes } from './changes-routes.ts';
 import { tableFile } from './file.ts';
 import { figureRoutes } from './figure-routes.ts';
+import { listRoutes } from './list-routes.ts';
 import { findRound } from './store.ts';
 import { dayOf, tableView } from './table.ts';
 import { readersOf, territoryFor } from './territory.ts';
@@ -27,6 +28,7 @@ const query = z.strictObject({
 export function reportRoutes(server: Server): void {
   figureRoutes(server);
   changesRoutes(server);
+  listRoutes(server);
   route(server, {
     method: 'GET',
     url: '/api/reports/:table',

@@ -35,7 +35,7 @@ export async function sheetOf(document: TableDocument): Promise<Uint8Array> {
   const firstHeading = draft.row;
   headings(draft, document);
   const lastHeading = draft.row - 1;
-  for (const row of view.rows) tableRow(draft, row);
+  for (const row of view.rows) tableRow(draft, row, document.widths);
   pageFoot(draft, document);
   return write({ sheets: [sheet(draft, document, firstHeading, lastHeading)], defaultFont: { name: FONT, size: 12 } });
 }
@@ -152,7 +152,10 @@ function linesOf(text: string, width: number): number {
 /** Number and name of a unit stand once beside its two lines. */
 const SHARED = 2;
 
-function tableRow(draft: Draft, row: TableRow): void {
+function tableRow(draft: Draft, row: TableRow, widths: readonly number[]): void {
+  const lines = Math.max(...row.cells.map((cell, column) => (cell.kind === 'text' ? linesOf(cell.value, widths[column] ?? 8) : 1)));
+  // Not every program makes a row higher by itself when its text is wrapped.
+  if (lines > 1) draft.rowDefs.set(draft.row, { height: lines * LINE_POINTS + 3 });
   for (const [column, cell] of row.cells.entries()) {
     const shared = row.measure !== null && column < SHARED;
     if (shared && row.measure === 'person') continue;
@@ -176,7 +179,8 @@ function value(cell: Cell): CellValue {
 }
 
 function pageFoot(draft: Draft, document: TableDocument): void {
-  for (const note of document.view.notes) wide(draft, note, style({ italic: true, horizontal: 'left', wrap: true, size: 11 }));
+  for (const note of document.view.notes)
+    wide(draft, note, style({ italic: true, horizontal: 'left', wrap: true, size: 11 }), markHeight(note, document));
   draft.row += 1;
   const half = Math.floor(draft.columns / 2);
   const lines: readonly (readonly [string, string])[] = [
@@ -233,7 +237,19 @@ interface Look {
   readonly numFmt?: string;
 }
 
+const styles = new Map<string, CellStyle>();
+
+/** One object for cells that look the same: a list has hundreds of thousands of cells. */
 function style(look: Look): CellStyle {
+  const key = JSON.stringify(look);
+  const known = styles.get(key);
+  if (known !== undefined) return known;
+  const made = styleOf(look);
+  styles.set(key, made);
+  return made;
+}
+
+function styleOf(look: Look): CellStyle {
   return {
     font: { name: FONT, size: look.size ?? 12, bold: look.bold ?? false, italic: look.italic ?? false },
     alignment: { horizontal: look.horizontal, vertical: 'center', wrapText: look.wrap ?? false },

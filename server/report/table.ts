@@ -10,7 +10,16 @@ import { date, type PlainDate } from '../../core/kernel/dates.ts';
 import { roundSchema } from '../../core/meeting/round.ts';
 import type { RoundView } from '../../core/meeting/views.ts';
 import { countOf, type Counts, type FigureId, LISTED, sumCounts } from '../../core/report/figure-ids.ts';
-import { type CountedForm, columnsOf, figuresIn, formRows, type Layout, layoutOf, type UnitLine } from '../../core/report/forms/form.ts';
+import {
+  type CountedForm,
+  columnsOf,
+  figuresIn,
+  formRows,
+  hasRegister,
+  type Layout,
+  layoutOf,
+  type UnitLine,
+} from '../../core/report/forms/form.ts';
 import { FORMS } from '../../core/report/forms/forms.ts';
 import { TABLE_15 } from '../../core/report/forms/table-15.ts';
 import type { TableNumber, TableRow, TableView } from '../../core/report/views.ts';
@@ -60,12 +69,25 @@ export function standardOf(round: { readonly rulebooks: readonly RulebookId[] },
 }
 
 export async function tableView(tx: Tx, request: TableRequest): Promise<TableView> {
+  const { table } = request;
+  const at = countedIn(request);
+  return viewOf(tx, request, table === 15 ? await listed(tx, request, at) : await counted(tx, { ...request, form: FORMS[table] }, at));
+}
+
+/** What is counted for the request: the year of its round, in its hamlets. */
+export function countedIn(request: Pick<TableRequest, 'territory' | 'round' | 'rulebook' | 'today'>): Counted {
+  const round = roundView(request.round);
+  const { hamletIds } = request.territory;
+  const end = dayOf(request.round, request.today);
+  return { start: closeOf(round.year - 1), end, rulebook: standardOf(round, request.rulebook), hamletIds };
+}
+
+/** The rows with all that stands around them. */
+export async function viewOf(tx: Tx, request: TableRequest, filled: Filled): Promise<TableView> {
   const round = roundView(request.round);
   const { table, territory, language } = request;
-  const rulebook = standardOf(round, request.rulebook);
-  const end = dayOf(request.round, request.today);
-  const at: Counted = { start: closeOf(round.year - 1), end, rulebook, hamletIds: territory.hamletIds };
-  const filled = table === 15 ? await listed(tx, request, at) : await counted(tx, { ...request, form: FORMS[table] }, at);
+  const at = countedIn(request);
+  const { rulebook, end } = at;
   const layout = layoutFor(table, rulebook);
   const provisional = rulebookById(rulebook).table.status === 'illustrative';
   const decided = await decidedIn(tx, round, request);
@@ -94,29 +116,32 @@ export async function tableView(tx: Tx, request: TableRequest): Promise<TableVie
   };
 }
 
-function roundView(row: RoundRow): RoundView {
+export function roundView(row: RoundRow): RoundView {
   const { gates: _, ...round } = roundSchema.parse(row.body);
   return { ...round, state: row.state };
 }
 
-interface Filled {
+export interface Filled {
   readonly rows: readonly TableRow[];
   /** Of its own content, such as what is not known of some households. */
   readonly notes: readonly string[];
 }
 
 async function listed(tx: Tx, { territory, tree, readers, language }: TableRequest, at: Counted): Promise<Filled> {
-  if (territory.level !== 'commune' && territory.level !== 'hamlet') throw new HttpProblem(400, 'table-not-for-this-level');
+  if (territory.level !== 'commune' && territory.level !== 'hamlet') throw new HttpProblem(400, 'list-is-long');
   const { rows, households, changed } = await namedRows(tx, { at, tree, on: territory.on, readers, language });
   const away = (await countBehind(tx, at, 'poorHouseholds')) - households;
+  const empty = rows.length === 0 ? [reportText(language, 'note.empty')] : [];
+  return { rows, notes: [...empty, ...listedNotes(language, { away, changed })] };
+}
+
+/** Where the list names fewer than are counted, or other people than were. */
+export function listedNotes(language: Language, { away, changed }: { readonly away: number; readonly changed: number }): readonly string[] {
   const told = [
     ['note.moved-away', away],
     ['note.people-changed', changed],
   ] as const;
-  return {
-    rows,
-    notes: told.flatMap(([key, count]) => (count === 0 ? [] : [reportText(language, key, { households: numberText(language, count) })])),
-  };
+  return told.flatMap(([key, count]) => (count === 0 ? [] : [reportText(language, key, { households: numberText(language, count) })]));
 }
 
 async function counted(tx: Tx, request: TableRequest & { readonly form: CountedForm }, at: Counted): Promise<Filled> {
@@ -124,7 +149,12 @@ async function counted(tx: Tx, request: TableRequest & { readonly form: CountedF
   const ids = figuresIn(form, at.rulebook);
   const lines = linesOf(await countFigures(tx, at, ids), { tree, territory, ids, total: reportText(language, 'total') });
   const measure = { household: reportText(language, 'measure.household'), person: reportText(language, 'measure.person') };
-  return { rows: formRows(form, columnsOf(form, at.rulebook), lines, measure), notes: unknownNotes(lines.at(-1)?.counts ?? {}, language) };
+  const without = lines.filter(({ style, counts }) => style === 'row' && !hasRegister(counts)).length;
+  const unregistered = without === 0 ? [] : [reportText(language, 'note.no-register', { units: numberText(language, without) })];
+  return {
+    rows: formRows(form, columnsOf(form, at.rulebook), lines, measure),
+    notes: [...unregistered, ...unknownNotes(lines.at(-1)?.counts ?? {}, language)],
+  };
 }
 
 interface Lines {
@@ -158,7 +188,6 @@ function notes({ rows, notes: own, at, language, territoryOn }: NoteFacts): read
   const text: typeof reportText = (...told) => reportText(...told);
   const dashes = rows.some((row) => row.cells.some((cell) => cell.kind === 'not-collected'));
   return [
-    ...(rows.length === 0 ? [text(language, 'note.empty')] : []),
     text(language, 'note.as-of', { date: dayText(language, at.end), period: text(language, `rulebook.${at.rulebook}`) }),
     ...(territoryOn === at.end ? [] : [text(language, 'note.territory', { date: dayText(language, territoryOn) })]),
     ...(dashes ? [text(language, 'note.not-collected')] : []),

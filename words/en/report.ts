@@ -92,7 +92,9 @@ export const report = {
   'column.support-housing': 'Housing',
   'column.support-other': 'Other',
   total: 'Total',
+  'list.part': '{households} households, {people} people',
   'note.not-collected': '"–": not collected in the system yet; it does not mean 0.',
+  'note.no-register': '{units} units have no households in the register yet: their cells show "–", which is not 0.',
   'note.territory': 'Units as on {date}.',
   'note.unassessed': '{households} households stand on an older list without a scored result: they are in no deprivation, group or cause.',
   'note.ethnicity-unknown':

@@ -248,6 +248,23 @@ export const desk = {
   'report.empty-text': 'Chưa có hộ nào thuộc biểu này trong {area}.',
   'report.yes': 'x',
   'report.note-title': 'Ghi chú',
+  'named-list.title': 'Danh sách cả {area}',
+  'named-list.lead':
+    'Danh sách được lập lần lượt từng xã, phường ở máy chủ. Có thể rời trang này: việc lập vẫn tiếp tục, kể cả khi máy chủ khởi động lại.',
+  'named-list.most': 'Một tệp chứa nhiều nhất {most} người; mỗi tệp được giữ một ngày.',
+  'named-list.make-excel': 'Lập tệp Excel',
+  'named-list.make-pdf': 'Lập tệp PDF',
+  'named-list.own': 'Danh sách của bạn',
+  'named-list.excel': 'Danh sách Excel',
+  'named-list.pdf': 'Danh sách PDF',
+  'named-list.progress': 'Số xã, phường đã lập',
+  'named-list.making': 'Đã lập {done} trên {parts} xã, phường',
+  'named-list.joining': 'Đủ các xã, phường; đang ghép thành một tệp…',
+  'named-list.ready': '{people} người, {size}, giữ đến {until}',
+  'named-list.stopped': 'Đã dừng.',
+  'named-list.stop': 'Dừng',
+  'named-list.fetch': 'Tải về',
+  'named-list.by-unit': 'Xem danh sách của từng đơn vị',
 
   // ---- hai chuẩn
   'household.code-title': 'Mã hộ',

@@ -123,7 +123,14 @@ export const problems = {
   'decision-number-used': 'Số quyết định này đã dùng ở xã. Hãy nhập số khác.',
   'decision-unknown': 'Không tìm thấy quyết định này. Hãy tải lại trang.',
   'area-not-then': 'Đơn vị này không tồn tại vào ngày của biểu. Hãy chọn đơn vị của thời kỳ đó.',
-  'table-not-for-this-level': 'Biểu này không lập cho cấp đã chọn. Hãy chọn xã hoặc ấp, khóm, khu.',
+  'list-is-long': 'Danh sách của cả tỉnh, cả huyện được lập dần theo từng xã. Hãy bấm lập tệp Excel hoặc PDF, hoặc chọn một xã.',
+  'list-is-short': 'Danh sách của một xã, một ấp được tải ngay. Hãy bấm tải Excel hoặc PDF ở biểu 15.',
+  'list-too-many-people':
+    'Danh sách có {people} người, một tệp chứa nhiều nhất {most} người. Hãy lập danh sách cho từng huyện hoặc từng xã.',
+  'list-without-units': 'Đơn vị này không có xã, phường nào vào ngày của biểu. Hãy chọn đợt rà soát khác.',
+  'list-not-ready': 'Danh sách chưa lập xong. Hãy chờ đến khi đủ các xã rồi tải.',
+  'list-not-made': 'Chưa lập được danh sách vì lỗi ở máy chủ. Hãy lập lại; nếu vẫn lỗi, hãy báo quản trị viên.',
+  'list-gone': 'Danh sách này không còn ở máy chủ: mỗi tệp chỉ giữ một ngày. Hãy lập lại.',
   // Cơ quan
   'account-unknown': 'Không có tài khoản này. Hãy kiểm tra lại tên.',
   'username-taken': 'Tên đăng nhập đã có người dùng. Hãy chọn tên khác.',

@@ -90,7 +90,9 @@ export const report = {
   'column.support-housing': 'Nhà ở',
   'column.support-other': 'Khác',
   total: 'Tổng cộng',
+  'list.part': '{households} hộ, {people} khẩu',
   'note.not-collected': 'Dấu "–": chỉ tiêu chưa thu thập trong hệ thống, không phải bằng 0.',
+  'note.no-register': '{units} đơn vị chưa có hộ nào trong sổ: các ô ghi dấu "–", không phải bằng 0.',
   'note.territory': 'Đơn vị hành chính theo ngày {date}.',
   'note.unassessed':
     '{households} hộ có trong danh sách năm trước, chưa có kết quả chấm điểm: không tính vào các chỉ số thiếu hụt, nhóm đối tượng, nguyên nhân.',

@@ -133,14 +133,14 @@ export function columnsOf(form: CountedForm, rulebook: RulebookId): readonly Col
     .map(({ column }) => column);
 }
 
-/** Every figure that the cells need, those that tell what is not known too. */
+/** Every figure that the cells need, those that tell what is not known, and whether there is a register at all. */
 export function figuresIn(form: CountedForm, rulebook: RulebookId): readonly FigureId[] {
   const named = columnsOf(form, rulebook).flatMap(namedIn);
   const unknown = named.flatMap((id) => {
     const about = unknownOf(id);
     return about === null ? [] : [about.unknown, about.of];
   });
-  return [...new Set([...named, ...unknown])];
+  return [...new Set([...named, ...unknown, 'households' as const])];
 }
 
 function namedIn(column: Column): readonly FigureId[] {
@@ -156,9 +156,13 @@ export function formRows(
   measure: { readonly household: string; readonly person: string },
 ): readonly TableRow[] {
   return lines.flatMap(({ style, no, areaId, name, counts }): TableRow[] => {
+    const registered = hasRegister(counts);
     const row = (kind: Measure, lead: readonly string[]): TableRow => ({
       ...{ style, areaId, measure: kind },
-      cells: [...lead.map((value): Cell => ({ kind: 'text', value })), ...columns.map((column) => cellOf(column, counts, kind))],
+      cells: [
+        ...lead.map((value): Cell => ({ kind: 'text', value })),
+        ...columns.map((column) => (registered ? cellOf(column, counts, kind) : NOT_COLLECTED)),
+      ],
     });
     return form.twoLines
       ? [row('household', [no, name, measure.household]), row('person', ['', '', measure.person])]
@@ -167,6 +171,11 @@ export function formRows(
 }
 
 const NOT_COLLECTED: Cell = { kind: 'not-collected' };
+
+/** Where nobody lives and nobody lived by the register, nothing is known of the unit, which is not the same as 0. */
+export function hasRegister(counts: Counts): boolean {
+  return Object.values(counts).some((value) => value > 0);
+}
 
 function cellOf(column: Column, counts: Counts, measure: Measure): Cell {
   if ('uncollected' in column) return NOT_COLLECTED;

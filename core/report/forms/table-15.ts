@@ -73,14 +73,25 @@ export interface Spelling {
   readonly ethnicity: (code: string) => string;
 }
 
+/** How many stand in the list before these. */
+export interface Before {
+  readonly households: number;
+  readonly people: number;
+}
+
 /** Members are numbered through the whole list, so that the last number is the people of the list. */
-export function table15Rows(households: readonly ListedHousehold[], spell: Spelling): readonly TableRow[] {
-  let number = 0;
+export function table15Rows(households: readonly ListedHousehold[], spell: Spelling, before: Before): readonly TableRow[] {
+  let number = before.people;
   return households.flatMap((household, index) =>
     household.people.map((person, place): TableRow => {
       number += 1;
       const head = place === 0;
-      const lead = [text(head ? String(index + 1) : ''), text(String(number)), text(person.fullName), text(household.hamletName)];
+      const lead = [
+        text(head ? String(before.households + index + 1) : ''),
+        text(String(number)),
+        text(person.fullName),
+        text(household.hamletName),
+      ];
       return {
         style: 'row',
         measure: null,
@@ -89,6 +100,12 @@ export function table15Rows(households: readonly ListedHousehold[], spell: Spell
       };
     }),
   );
+}
+
+/** Above the people of a commune in the list of a province: its name, and how many there are. */
+export function subtotalRow(name: string, told: string): TableRow {
+  const cells = ['', '', name, told, ...Array.from({ length: 16 }, () => '')].map(text);
+  return { style: 'subtotal', measure: null, areaId: null, cells };
 }
 
 function personCells(person: ListedPerson, spell: Spelling): readonly Cell[] {

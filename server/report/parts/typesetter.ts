@@ -7,5 +7,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
 const faces = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) => join(folder, face));
 const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: faces }] });
-const bytes = compiler.pdf({ mainFileContent: String(workerData) });
+// cast: what typeset.ts sends
+const { markup, joinable } = workerData as { readonly markup: string; readonly joinable: boolean };
+const bytes = compiler.pdf({ mainFileContent: markup }, joinable ? { pdfStandard: '1.4', pdfTags: false } : {});
 parentPort?.postMessage(new Uint8Array(bytes));

@@ -1,0 +1,142 @@
+/**
+ * Long lists being made and ready (việc lập danh sách): rows of `list_job`, their parts and files. What waits to be made is found
+ * by transactions that run for nobody; all else is the person's own.
+ */
+import { sql } from 'kysely';
+import type { RulebookId } from '../../core/classify/verdict.ts';
+import type { ListState } from '../../core/report/views.ts';
+import type { Tx } from '../http/transaction.ts';
+import type { FileFormat } from './file.ts';
+import type { Part, Sums } from './list-maker.ts';
+
+export interface ListJob {
+  readonly jobId: string;
+  readonly accountId: string;
+  readonly areaId: string;
+  readonly roundId: string;
+  readonly rulebook: RulebookId;
+  readonly format: FileFormat;
+  readonly state: ListState;
+  readonly problem: string | null;
+  readonly parts: number;
+  readonly askedAt: string;
+  readonly fileName: string | null;
+}
+
+const COLUMNS = sql.raw(`j.job_id as "jobId", j.account_id as "accountId", j.area_id as "areaId", j.round_id as "roundId", j.rulebook,
+  j.format, j.state, j.problem, j.parts, j.asked_at as "askedAt", j.file_name as "fileName"`);
+
+export type NewJob = Pick<ListJob, 'jobId' | 'accountId' | 'areaId' | 'roundId' | 'rulebook' | 'format' | 'parts' | 'askedAt'>;
+
+export async function addJob(tx: Tx, job: NewJob): Promise<void> {
+  await sql`
+    insert into list_job (job_id, account_id, area_id, round_id, rulebook, format, state, parts, asked_at)
+    values (${job.jobId}, ${job.accountId}, ${job.areaId}, ${job.roundId}, ${job.rulebook}, ${job.format}, 'making', ${job.parts},
+            ${job.askedAt})`.execute(tx);
+}
+
+export interface OwnJob extends ListJob {
+  readonly done: number;
+  readonly people: number;
+  readonly size: number;
+}
+
+/** Newest first; of one unit, or the one named. */
+export async function readJobs(tx: Tx, wanted: { readonly areaId: string } | { readonly jobId: string }): Promise<readonly OwnJob[]> {
+  const { rows } = await sql<OwnJob>`
+    select ${COLUMNS}, p.done, p.people, f.size
+      from list_job j
+      cross join lateral (select count(*)::int as done, coalesce(sum(people), 0)::int as people
+                            from list_part p where p.job_id = j.job_id) as p
+      cross join lateral (select coalesce(sum(length(bytes)), 0)::int as size from list_file f where f.job_id = j.job_id) as f
+     where ${'areaId' in wanted ? sql`j.area_id = ${wanted.areaId}` : sql`j.job_id = ${wanted.jobId}`}
+     order by j.asked_at desc, j.job_id limit 20`.execute(tx);
+  return rows;
+}
+
+/** Takes up what waits, or what a server that is no more had in hand. */
+export async function claimJob(tx: Tx, seconds: number): Promise<ListJob | null> {
+  const { rows } = await sql<ListJob>`
+    update list_job j set claimed_until = clock_timestamp() + make_interval(secs => ${seconds})
+     where j.job_id = (select job_id from list_job
+                        where state = 'making' and (claimed_until is null or claimed_until < clock_timestamp())
+                        order by asked_at limit 1 for update skip locked)
+    returning ${COLUMNS}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** False where it is no longer being made: stopped by the person, or gone. */
+export async function keepClaim(tx: Tx, jobId: string, seconds: number): Promise<boolean> {
+  const { rows } = await sql`
+    update list_job set claimed_until = clock_timestamp() + make_interval(secs => ${seconds})
+     where job_id = ${jobId} and state = 'making' returning job_id`.execute(tx);
+  return rows.length > 0;
+}
+
+export async function letGo(tx: Tx, jobId: string): Promise<void> {
+  await sql`update list_job set claimed_until = null where job_id = ${jobId}`.execute(tx);
+}
+
+export interface Ended {
+  readonly state: Exclude<ListState, 'making'>;
+  readonly problem: string | null;
+  readonly fileName: string | null;
+  readonly now: string;
+}
+
+/** True where it was still being made. */
+export async function endJob(tx: Tx, jobId: string, { state, problem, fileName, now }: Ended): Promise<boolean> {
+  const { rows } = await sql`
+    update list_job set state = ${state}, problem = ${problem}, file_name = ${fileName}, ended_at = ${now}, claimed_until = null
+     where job_id = ${jobId} and state = 'making' returning job_id`.execute(tx);
+  if (rows.length > 0 && state !== 'ready') await dropFile(tx, jobId);
+  return rows.length > 0;
+}
+
+async function dropFile(tx: Tx, jobId: string): Promise<void> {
+  await sql`delete from list_file where job_id = ${jobId}`.execute(tx);
+  await sql`delete from list_part where job_id = ${jobId}`.execute(tx);
+}
+
+/** Files hold names: they go after a day, and whatever was left lying. */
+export async function forgetJobs(tx: Tx, askedBefore: string): Promise<void> {
+  await sql`delete from list_job where asked_at < ${askedBefore}`.execute(tx);
+}
+
+type Key = Pick<ListJob, 'jobId' | 'accountId'>;
+
+export async function addPart(tx: Tx, { jobId, accountId }: Key, place: number, part: Part): Promise<void> {
+  await sql`
+    insert into list_part (job_id, account_id, place, households, people, changed, pages, bytes)
+    values (${jobId}, ${accountId}, ${place}, ${part.households}, ${part.people}, ${part.changed}, ${part.pages},
+            ${Buffer.from(part.bytes)})`.execute(tx);
+}
+
+export async function sumParts(tx: Tx, jobId: string): Promise<Sums & { readonly done: number }> {
+  const { rows } = await sql<Sums & { done: number }>`
+    select count(*)::int as done, coalesce(sum(households), 0)::int as households, coalesce(sum(people), 0)::int as people,
+           coalesce(sum(changed), 0)::int as changed, coalesce(sum(pages), 0)::int as pages
+      from list_part where job_id = ${jobId}`.execute(tx);
+  return rows[0] ?? { done: 0, households: 0, people: 0, changed: 0, pages: 0 };
+}
+
+export async function readPart(tx: Tx, jobId: string, place: number): Promise<Uint8Array | null> {
+  const { rows } = await sql<{ bytes: Buffer }>`select bytes from list_part where job_id = ${jobId} and place = ${place}`.execute(tx);
+  return rows[0]?.bytes ?? null;
+}
+
+export async function addFilePiece(tx: Tx, { jobId, accountId }: Key, place: number, bytes: Uint8Array): Promise<void> {
+  await sql`
+    insert into list_file (job_id, account_id, place, bytes)
+    values (${jobId}, ${accountId}, ${place}, ${Buffer.from(bytes)})`.execute(tx);
+}
+
+/** Pieces left by a server that ended while it wrote them. */
+export async function dropPieces(tx: Tx, jobId: string): Promise<void> {
+  await sql`delete from list_file where job_id = ${jobId}`.execute(tx);
+}
+
+export async function readFilePiece(tx: Tx, jobId: string, place: number): Promise<Uint8Array | null> {
+  const { rows } = await sql<{ bytes: Buffer }>`select bytes from list_file where job_id = ${jobId} and place = ${place}`.execute(tx);
+  return rows[0]?.bytes ?? null;
+}
