@@ -93,8 +93,8 @@ export class ListRunner {
       if (ended === 'later') await this.asNobody((tx) => letGo(tx, job.jobId));
       else await this.end(job, ended);
     } catch (error) {
-      const problem = error instanceof HttpProblem ? error.code : 'list-not-made';
-      await this.end(job, { state: 'failed', problem, fileName: null });
+      const { code } = error instanceof HttpProblem ? error : { code: 'list-not-made' };
+      await this.end(job, { state: 'failed', problem: code, fileName: null });
     } finally {
       clearInterval(alive);
     }

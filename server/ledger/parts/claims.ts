@@ -160,7 +160,7 @@ function reaches({ who }: World, hamletId: string): boolean {
 export function idTaken(world: World, householdId: string): CommandProblem | null {
   const place = world.places.get(householdId);
   if (place === undefined) return null;
-  return { code: reaches(world, place.hamletId) ? 'household-exists' : 'id-not-free' };
+  return reaches(world, place.hamletId) ? { code: 'household-exists' } : { code: 'id-not-free' };
 }
 
 /** The last three digits. */

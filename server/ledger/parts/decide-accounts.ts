@@ -16,9 +16,9 @@ import type { Decided } from './decide-household.ts';
 import { findOffice, inProvince } from './decide-office.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
-const CLASH: Readonly<Record<Clash, string>> = {
-  'administers-and-reads': 'posts-clash',
-  'interviews-and-decides': 'decides-and-interviews',
+const CLASH: Readonly<Record<Clash, CommandProblem>> = {
+  'administers-and-reads': { code: 'posts-clash' },
+  'interviews-and-decides': { code: 'decides-and-interviews' },
 };
 
 export async function createAccount(world: World, { payload }: CommandOf<'account-created'>): Promise<Decided> {
@@ -34,7 +34,7 @@ export async function createAccount(world: World, { payload }: CommandOf<'accoun
     if (wrong !== null) return refuse(wrong);
   }
   const clash = postsClash(payload.grants);
-  return clash === null ? planned : refuse({ code: CLASH[clash] });
+  return clash === null ? planned : refuse(CLASH[clash]);
 }
 
 /** An area that there is, of a level at which the post is held, for days in their order; a person gives none for days gone by. */
@@ -76,7 +76,7 @@ async function wrongChange(world: World, { kind, payload }: AboutAccount): Promi
   }
   const wrong = wrongPost(world, payload) ?? (await wrongDelegation(world, payload));
   const clash = postsClash([...held, payload]);
-  return wrong ?? (clash === null ? null : { code: CLASH[clash] });
+  return wrong ?? (clash === null ? null : CLASH[clash]);
 }
 
 /** Under the head of the province's book, so that two administrators do not end each other at once. */
