@@ -121,6 +121,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     shows: 'marks',
   },
   'GET /api/areas/:areaId/imports': { asks: perArea((areaId) => [`/api/areas/${areaId}/imports`]), shows: 'answers' },
+  'GET /api/areas/:areaId/imports/template': { asks: perArea((areaId) => [`/api/areas/${areaId}/imports/template`]), shows: 'answers' },
   'GET /api/areas/:areaId/imports/drafts/:draftId': { asks: perArea((areaId) => [draftOf(areaId)]), shows: 'answers' },
   'GET /api/areas/:areaId/imports/drafts/:draftId/returned': {
     asks: perArea((areaId) => [`${draftOf(areaId)}/returned`]),

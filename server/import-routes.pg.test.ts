@@ -94,7 +94,7 @@ test('a list goes in over the web, comes back where it must, and is undone', asy
   assert.deepEqual([written.state, written.progress], ['written', { done: 2, all: 2 }]);
   const returned = await ask(`${area}/drafts/${id}/returned`);
   const rows = XLSX.utils.sheet_to_json<unknown[]>(XLSX.read(returned.rawPayload).Sheets['Ho'] ?? {}, { header: 1 });
-  assert.equal(rows[1]?.[1], 'WEB-3');
+  assert.equal(rows[1]?.[3], 'WEB-3');
 
   const runs = good<ImportsView>(await ask(area)).runs;
   assert.partialDeepStrictEqual(runs[0], {
@@ -104,7 +104,7 @@ test('a list goes in over the web, comes back where it must, and is undone', asy
     undoneAt: null,
   });
   const undo = `${area}/${written.importId}/undo`;
-  assert.deepEqual(good<UndoView>(await ask(undo)), { removed: 2, restored: 0, kept: 0, keptList: [] });
+  assert.deepEqual(good<UndoView>(await ask(undo)), { removed: 2, restored: 0, kept: 0, keptList: [], progress: null });
   good(await post(undo, undefined));
   assert.equal(code(await post(undo, undefined)), 'import-undone-already');
   assert.deepEqual(good<ImportsView>(await ask(area)).runs[0]?.undone, { removed: 2, restored: 0, kept: 0 });
@@ -121,6 +121,25 @@ test('the person says what a column means, and which sheets count', async () => 
   const choices = [{ sheet: 'Ho', titlesAt: 1, fields: { 0: 'code', 1: 'headName', 2: 'hamlet' } }];
   assert.equal((await plan(id, { choices, legacy: null })).counts.new, 1);
   assert.equal((await plan(id, { choices: [{ sheet: 'Ho', use: false }], legacy: null })).rows, 0);
+});
+
+test('results of a year that nobody said are not written until somebody says it', async () => {
+  const id = await draft([
+    ['Ấp', 'Mã hộ', 'Chủ hộ', 'Kết quả'],
+    ['Gòn', 'YEAR-1', 'Ngô Văn Ba', 'Hộ nghèo'],
+  ]);
+  const first = await plan(id, { choices: [], legacy: null });
+  assert.deepEqual([first.counts.refused, first.resultYear], [1, { households: 0, year: 2025, said: null }], '2025 has its own round');
+  const said = await plan(id, { choices: [], legacy: null, resultYear: 2024 });
+  assert.deepEqual([said.counts.new, said.resultYear], [1, { households: 1, year: 2024, said: 2024 }]);
+});
+
+test('the empty list names the commune’s hamlets, for whoever may import', async () => {
+  const answer = await ask(`${area}/template`);
+  const guide = XLSX.read(answer.rawPayload).Sheets['Cách điền'] ?? {};
+  const cells = XLSX.utils.sheet_to_json<unknown[]>(guide, { header: 1 }).flat();
+  for (const hamlet of mini.village.hamlets) assert.ok(cells.includes(hamlet.name), hamlet.name);
+  assert.equal(code(await ask(`${area}/template`, await signIn('chutich'))), 'not-your-role');
 });
 
 test('two files make one import, and text of an old font waits for a yes', async () => {

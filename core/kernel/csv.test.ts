@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseCsv, parseTable, writeCsv } from './csv.ts';
+import { CsvReader, type CsvRow, parseCsv, parseTable, writeCsv } from './csv.ts';
 
 function cells(text: string, separator = ','): (readonly string[])[] {
   const parsed = parseCsv(text, separator);
@@ -54,4 +54,26 @@ test('names the line of what it refuses', () => {
   assert.deepEqual(parseTable('a,b,a'), { ok: false, error: { code: 'csv-header-twice', column: 'a' } });
   assert.deepEqual(parseTable('a,b\n1,2\n1'), { ok: false, error: { code: 'csv-row-length', line: 3, expected: 2, found: 1 } });
   assert.deepEqual(parseTable('a,b\n1,2'), { ok: true, value: [{ a: '1', b: '2' }] });
+});
+
+test('a text that comes in pieces gives the same rows as the whole', () => {
+  const sign = fc.constantFrom('a', 'ế', ',', '"', '\r', '\n', '\r\n', ' ');
+  fc.assert(
+    fc.property(fc.array(sign, { maxLength: 60 }), fc.array(fc.nat(60), { maxLength: 6 }), (signs, cuts) => {
+      const text = signs.join('');
+      const at = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
+      const reader = new CsvReader(',');
+      const rows: CsvRow[] = [];
+      let failed = false;
+      at.slice(1).forEach((to, i) => {
+        const read = reader.push(text.slice(at[i], to), i === at.length - 2);
+        if (!read.ok) failed = true;
+        else if (!failed) rows.push(...read.value);
+      });
+      const whole = parseCsv(text);
+      assert.equal(failed, !whole.ok);
+      if (whole.ok) assert.deepEqual(rows, whole.value);
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -17,16 +17,55 @@ export type CsvRow = { readonly line: number; readonly cells: readonly string[] 
 
 /** All rows with their first line's number, empty lines left out. `separator` is one sign; Excel in Vietnam also writes `;`. */
 export function parseCsv(text: string, separator = ','): Result<readonly CsvRow[], CsvProblem> {
-  const source = text.startsWith('\ufeff') ? text.slice(1) : text;
-  const rows: CsvRow[] = [];
-  for (let at = { index: 0, line: 1 }; at.index < source.length; ) {
-    const read = readRow(source, at, separator);
-    if (!read.ok) return read;
-    const { cells, next } = read.value;
-    if (cells.length > 1 || cells[0] !== '') rows.push({ line: at.line, cells });
-    at = next;
+  return new CsvReader(separator).push(text, true);
+}
+
+/** A row longer than this is no row of a list: a quote was left open. */
+const LONGEST_ROW = 1_000_000;
+
+/** The rows of a text that comes piece by piece; of it no more is kept than a row that is not whole yet. */
+export class CsvReader {
+  private readonly separator: string;
+  private rest = '';
+  private line = 1;
+  private begun = false;
+
+  constructor(separator: string) {
+    this.separator = separator;
   }
-  return ok(rows);
+
+  /** Rows that this piece completes. `last`: nothing comes after it. */
+  push(text: string, last: boolean): Result<readonly CsvRow[], CsvProblem> {
+    const source = this.rest + (this.begun || !text.startsWith('\ufeff') ? text : text.slice(1));
+    this.begun ||= text !== '';
+    const rows: CsvRow[] = [];
+    let at: At = { index: 0, line: this.line };
+    while (at.index < source.length) {
+      at = behindEmptyLines(source, at, last);
+      if (at.index >= source.length) break;
+      const read = readRow(source, at, this.separator);
+      // What ends with the piece may go on in the next.
+      const open = read.ok ? read.value.next.index >= source.length : read.error.code === 'csv-quote-open';
+      if (open && !last && source.length - at.index < LONGEST_ROW) break;
+      if (!read.ok) return read;
+      const { cells, next } = read.value;
+      if (cells.length > 1 || cells[0] !== '') rows.push({ line: at.line, cells });
+      at = next;
+    }
+    this.rest = source.slice(at.index);
+    this.line = at.line;
+    return ok(rows);
+  }
+}
+
+/** A lone CR at the end of a piece may be the half of a line end. */
+function behindEmptyLines(source: string, { index, line }: At, last: boolean): At {
+  for (;;) {
+    const length = lineEnd(source, index);
+    if (length === 0 || (length === 1 && source[index] === '\r' && index + 1 === source.length && !last)) return { index, line };
+    index += length;
+    line += 1;
+  }
 }
 
 /** Rows as records by column name. Every row must be as long as the header; names of columns must differ. */

@@ -34,6 +34,9 @@ export const TOOLS: Tools = { hash: sha256, chance: randomBytes, judge: judgeByR
 /** The door as the product uses it. */
 export const submit: Submit = makeDoor(TOOLS);
 
+/** What the door would answer to commands about households; everything is decided as ever and nothing is written. */
+export const rehearse: Submit = makeDoor(TOOLS, { writes: false });
+
 export class BatchTooLong extends Error {
   override readonly name = 'BatchTooLong';
   readonly code = 'batch-too-long';
@@ -42,12 +45,12 @@ export class BatchTooLong extends Error {
 /** How often a batch is begun again when another one overtook it. */
 const ATTEMPTS = 5;
 
-export function makeDoor(tools: Tools): Submit {
+export function makeDoor(tools: Tools, { writes }: { readonly writes: boolean } = { writes: true }): Submit {
   return async (db, who, commands, clock) => {
     if (commands.length > MAX_BATCH) throw new BatchTooLong(`${commands.length} commands`);
     const parsed = commands.map(parseCommand);
     const good = parsed.flatMap((each) => (each.ok ? [each.command] : []));
-    const taken = good.length === 0 ? [] : await submitParsed({ db, who, clock, tools }, good);
+    const taken = good.length === 0 ? [] : await submitParsed({ db, who, clock, tools, writes }, good);
     let next = 0;
     return parsed.map((each) => (each.ok ? (taken[next++] ?? lost()) : refused(each.commandId, each.problem)));
   };
@@ -58,13 +61,30 @@ interface Setup {
   readonly who: Who;
   readonly clock: Clock;
   readonly tools: Tools;
+  readonly writes: boolean;
+}
+
+/** Takes the transaction back. */
+class Rehearsed extends Error {
+  override readonly name = 'Rehearsed';
+  readonly answers: CommandAnswer[];
+
+  constructor(answers: CommandAnswer[]) {
+    super('rehearsed');
+    this.answers = answers;
+  }
 }
 
 async function submitParsed(setup: Setup, commands: readonly Parsed[]): Promise<CommandAnswer[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await setup.db.transaction().execute((tx) => submitOnce(setup, preparedSqlOf(tx), commands));
+      return await setup.db.transaction().execute(async (tx) => {
+        const answers = await submitOnce(setup, preparedSqlOf(tx), commands);
+        if (!setup.writes) throw new Rehearsed(answers);
+        return answers;
+      });
     } catch (error) {
+      if (error instanceof Rehearsed) return error.answers;
       if (attempt < ATTEMPTS && isOvertaken(error)) continue;
       if (!isUnstorable(error)) throw error;
       return submitApart(setup, commands);
@@ -107,12 +127,14 @@ async function submitOnce(setup: Setup, sql: Sql, commands: readonly Parsed[]): 
       answers.push(answerKnown(world, command, before));
       continue;
     }
+    if (!setup.writes && !isHouseholdCommand(command)) throw new RangeError(`${command.kind} cannot be rehearsed.`);
     const answer = isHouseholdCommand(command)
       ? takeForHousehold(world, pending, command)
       : await takeAlone(world, pending, { command, areaIds });
     if (answer.answer === 'taken') known.set(command.commandId, { versions: answer.versions ?? [], text: printable(command) });
     answers.push(answer);
   }
+  if (!setup.writes) return answers;
   await flush(world, pending);
   if (answers.some(({ answer }) => answer === 'taken')) await holdClaims(world, commands, areaIds);
   return answers;

@@ -12,11 +12,12 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { LegacyEncoding } from '../../core/kernel/legacy-text.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
-import type { Sheet, SheetChoice } from '../../core/register/import/sheet.ts';
+import { mustSayYear } from '../../core/register/import/plan.ts';
+import type { SheetChoice } from '../../core/register/import/sheet.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Db } from '../http/transaction.ts';
-import { type ImportWish, planSheets, type Prepared, readFiles, runImport } from './import.ts';
-import { withSentence } from './returned.ts';
+import { type ImportWish, type Prepared, prepareImport, runImport } from './import.ts';
+import { withSentence } from './sentence.ts';
 import { type BroughtFile, MAX_FILE_BYTES } from './workbook.ts';
 
 export interface Draft {
@@ -29,7 +30,7 @@ export interface Draft {
   state: 'preview' | 'writing' | 'written' | 'stopped';
   choices: readonly SheetChoice[];
   legacy: LegacyEncoding | null;
-  sheets: readonly SheetHead[];
+  resultYear: number | null;
   prepared: Prepared | null;
   progress: { done: number; all: number } | null;
   importId: string | null;
@@ -37,17 +38,9 @@ export interface Draft {
   refused: readonly RefusedPlace[];
 }
 
-/** What is kept of a sheet that was read. */
-export interface SheetHead extends Pick<Sheet, 'name'> {
-  readonly hidden: boolean;
-  readonly count: number;
-  readonly lines: Sheet['lines'];
-}
-
 const MAX_FILES = 6;
 const DRAFTS_OF_ONE = 3;
 const KEPT_FOR = 60 * 60_000;
-const HEAD_LINES = 30;
 
 export class ImportDesk {
   private readonly drafts = new Map<string, Draft>();
@@ -88,20 +81,19 @@ export class ImportDesk {
   }
 
   /** Reads the files again and compares with the register as it now is. */
-  async plan(db: Db, draft: Draft, wish: Omit<ImportWish, 'files'>): Promise<void> {
+  async plan(db: Db, draft: Draft, wish: Omit<ImportWish, 'files' | 'choices'> & { choices: readonly SheetChoice[] }): Promise<void> {
     if (draft.state !== 'preview') throw new HttpProblem(409, 'import-running');
-    const read = await readFiles(draft.files);
+    const read = await prepareImport(db, { ...wish, files: draft.files });
     if (!read.ok) throw new HttpProblem(422, read.error.code, { file: read.error.file });
-    const { choices = [], legacy = null } = wish;
-    const prepared = await planSheets(db, { ...wish, files: draft.files }, read.value);
-    const sheets = read.value.map(headOf);
-    Object.assign(draft, { choices, legacy, sheets, prepared });
+    const { choices, legacy = null, resultYear = null } = wish;
+    Object.assign(draft, { choices, legacy, resultYear, prepared: read.value });
   }
 
   /** Begins the writing and returns; the draft tells how far it is. */
   run(db: Db, draft: Draft): void {
     const { prepared } = draft;
     if (draft.state !== 'preview' || prepared === null) throw new HttpProblem(409, 'import-running');
+    if (mustSayYear(prepared.plan)) throw new HttpProblem(409, 'import-year-unsaid');
     const { counts } = prepared.plan;
     draft.state = 'writing';
     draft.progress = { done: 0, all: counts.new + counts.changed };
@@ -133,7 +125,7 @@ export class ImportDesk {
     await mkdir(folder, { mode: 0o700 });
     const draft: Draft = {
       ...{ draftId, accountId, areaId, folder, files: [], usedAt: this.clock(), state: 'preview' },
-      ...{ choices: [], legacy: null, sheets: [], prepared: null, progress: null, importId: null, refused: [] },
+      ...{ choices: [], legacy: null, resultYear: null, prepared: null, progress: null, importId: null, refused: [] },
     };
     this.drafts.set(draftId, draft);
     return draft;
@@ -152,8 +144,4 @@ export class ImportDesk {
     this.drafts.clear();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-function headOf({ name, hidden, lines }: Sheet): SheetHead {
-  return { name, hidden: hidden === true, count: lines.length, lines: lines.slice(0, HEAD_LINES) };
 }

@@ -22,6 +22,7 @@ import { findOpenRound, type ImportRun, readRuns } from './import-store.ts';
 import { planUndo, runUndo, type UndoPlan, type UndoWish } from './import-undo.ts';
 import { viewDraft } from './import-view.ts';
 import { returnedSheet } from './returned.ts';
+import { templateSheet } from './template.ts';
 import { MAX_FILE_BYTES } from './workbook.ts';
 
 const areaParams = z.strictObject({ areaId: z.string().max(40) });
@@ -35,8 +36,13 @@ const choice = z.strictObject({
   titlesAt: z.int().min(1).max(2_000_000).optional(),
   fields: z.record(z.string().regex(/^\d{1,3}$/), z.enum(LIST_FIELDS).nullable()).optional(),
   hiddenRows: z.boolean().optional(),
+  hiddenColumns: z.boolean().optional(),
 });
-const planBody = z.strictObject({ choices: z.array(choice).max(100), legacy: z.enum(LEGACY_ENCODINGS).nullable() });
+const planBody = z.strictObject({
+  choices: z.array(choice).max(100),
+  legacy: z.enum(LEGACY_ENCODINGS).nullable(),
+  resultYear: z.int().min(2005).max(2100).nullable(),
+});
 
 export function importRoutes(server: Server): void {
   const desk = new ImportDesk(() => millisOf(server.clock().now));
@@ -44,6 +50,7 @@ export function importRoutes(server: Server): void {
   // The body is not read here: it goes to disk as it comes.
   server.app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   listRoute(server);
+  templateRoute(server);
   uploadRoute(server, desk);
   draftRoutes(server, desk);
   undoRoutes(server);
@@ -70,6 +77,21 @@ function listRoute(server: Server): void {
         why: answer.allowed ? null : answer.why,
         runs: (await readRuns(tx, commune.areaId)).map(viewRun),
       };
+    },
+  });
+}
+
+function templateRoute(server: Server): void {
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/imports/template',
+    params: areaParams,
+    handle: async (context, { params }) => {
+      const commune = communeOf(context, params.areaId);
+      mayOrThrow(context, 'import-list', commune.areaId);
+      const hamlets = descendants(context.tree, commune.areaId, context.today, 'hamlet').map(({ name }) => name);
+      const bytes = await templateSheet({ name: commune.name, code: commune.code ?? '', hamlets });
+      return sendFile(context.reply, { name: `mau-nhap-${commune.code ?? ''}.xlsx`, type: XLSX, bytes });
     },
   });
 }
@@ -138,7 +160,7 @@ function draftRoutes(server: Server, desk: ImportDesk): void {
       const draft = find(context, params);
       if (draft.prepared === null) throw notFound();
       const refused = [...draft.prepared.plan.refused, ...draft.refused];
-      const bytes = await returnedSheet({ ...draft.prepared.plan, refused });
+      const bytes = await returnedSheet(draft.prepared, refused);
       if (bytes === null) throw notFound();
       const look = { kind: 'export', purpose: 'import-returned', rows: refused.length, areaId: params.areaId } as const;
       await asActor(context.db, context.scope, (tx) => logLook({ ...context, tx }, look));
@@ -159,11 +181,16 @@ function undoRoutes(server: Server): void {
     const hamletIds = descendants(tree, commune.areaId, today, 'hamlet').map((hamlet) => hamlet.areaId);
     return { importId, communeId: commune.areaId, hamletIds, who: { actor, scope }, now, today };
   };
+  const running = new Map<string, { readonly plan: UndoPlan; done: number }>();
   routeWithoutTransaction(server, {
     method: 'GET',
     url,
     params: importParams,
-    handle: async (context, { params }) => viewUndo(await planUndo(context.db, wish(context, params))),
+    handle: async (context, { params }) => {
+      const wanted = wish(context, params);
+      const now = running.get(`${wanted.communeId} ${wanted.importId}`);
+      return now === undefined ? viewUndo(await planUndo(context.db, wanted)) : viewUndo(now.plan, now.done);
+    },
   });
   routeWithoutTransaction(server, {
     method: 'POST',
@@ -171,17 +198,21 @@ function undoRoutes(server: Server): void {
     params: importParams,
     handle: async (context, { params }) => {
       const wanted = wish(context, params);
+      const key = `${wanted.communeId} ${wanted.importId}`;
       const plan = await planUndo(context.db, wanted);
-      const done = await runUndo(context.db, { wish: wanted, plan });
+      const now = { plan, done: 0 };
+      running.set(key, now);
+      const done = await runUndo(context.db, { wish: wanted, plan }, (count) => (now.done = count)).finally(() => running.delete(key));
       if (!done.ok) throw new HttpProblem(409, done.error.code);
       return viewUndo(plan);
     },
   });
 }
 
-function viewUndo({ removed, restored, kept }: UndoPlan): UndoView {
+function viewUndo({ removed, restored, kept }: UndoPlan, done: number | null = null): UndoView {
   const keptList = kept.slice(0, KEPT_SHOWN).map(({ code, why }) => ({ code, why }));
-  return { removed: removed.length, restored: restored.length, kept: kept.length, keptList };
+  const progress = done === null ? null : { done, all: removed.length + restored.length };
+  return { removed: removed.length, restored: restored.length, kept: kept.length, keptList, progress };
 }
 
 function viewRun({ importId, fileName, at, by, counts, undoneAt, undone }: ImportRun): ImportsView['runs'][number] {

@@ -4,13 +4,13 @@
  */
 import type { Reader } from '../../core/access/catalogue.ts';
 import { cellOf, type Cell } from '../../core/register/import/sheet.ts';
-import type { PlannedTable } from '../../core/register/import/plan.ts';
+import type { ReadTable, SheetHead } from '../../core/register/import/reading.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import { textIn } from '../../core/register/import/values.ts';
 import type { ImportView, SheetView } from '../../core/register/import/views.ts';
 import { reveal, shownCell, shownReturned } from '../../core/shown.ts';
 import { HttpProblem } from '../http/problem.ts';
-import type { Draft, SheetHead } from './import-desk.ts';
+import type { Draft } from './import-desk.ts';
 
 /** Rows that come back are shown so far; the sheet has all. */
 const SHOWN = 100;
@@ -26,7 +26,7 @@ export function viewDraft(draft: Draft, readers: readonly Reader[]): ImportView 
     draftId: draft.draftId,
     state: draft.state,
     files: draft.files.map((file) => file.name),
-    sheets: draft.sheets.map((sheet) => viewSheet(sheet, draft, readers)),
+    sheets: prepared.heads.map((sheet) => viewSheet(sheet, draft, readers)),
     oldFont: oldFont === null ? null : { ...oldFont, before: seen(oldFont.before, readers), after: seen(oldFont.after, readers) },
     converted: draft.legacy,
     rows: plan.rows,
@@ -38,6 +38,7 @@ export function viewDraft(draft: Draft, readers: readonly Reader[]): ImportView 
       households: households.slice(0, NAMED).join(', '),
     })),
     refused: returned.slice(0, SHOWN).flatMap((row) => viewReturned(row, readers)),
+    resultYear: { ...plan.resultYear, said: draft.resultYear },
     progress: draft.progress,
     importId: draft.importId,
   };
@@ -50,11 +51,12 @@ function viewReturned({ at, refusals }: RefusedPlace, readers: readonly Reader[]
 
 function viewSheet(sheet: SheetHead, { prepared, choices }: Draft, readers: readonly Reader[]): SheetView {
   const table = prepared?.plan.tables.find((each) => each.sheet === sheet.name);
-  const takesHidden = choices.find((choice) => choice.sheet === sheet.name)?.hiddenRows === true;
+  const choice = choices.find((each) => each.sheet === sheet.name);
+  const takes = { takesHidden: choice?.hiddenRows === true, takesHiddenColumns: choice?.hiddenColumns === true };
   const text = (cell: Cell): string => seen(textIn(cell) ?? '', readers);
   return {
     sheet: sheet.name,
-    hidden: sheet.hidden,
+    hidden: sheet.hidden === true,
     lines: sheet.count,
     head:
       table === undefined
@@ -66,21 +68,21 @@ function viewSheet(sheet: SheetHead, { prepared, choices }: Draft, readers: read
               .slice(0, 160),
           }))
         : [],
-    table: table === undefined ? null : viewTable(table, { sheet, takesHidden, text }),
+    table: table === undefined ? null : viewTable(table, { sheet, takes, text }),
   };
 }
 
 interface Look {
   readonly sheet: SheetHead;
-  readonly takesHidden: boolean;
+  readonly takes: { readonly takesHidden: boolean; readonly takesHiddenColumns: boolean };
   readonly text: (cell: Cell) => string;
 }
 
-function viewTable(table: PlannedTable, { sheet, takesHidden, text }: Look): SheetView['table'] {
-  const { kind, titlesAt, rows, hiddenRows } = table;
+function viewTable(table: ReadTable, { sheet, takes, text }: Look): SheetView['table'] {
+  const { kind, titlesAt, rows, hiddenRows, hiddenTitles } = table;
   const first = sheet.lines.find((line) => line.line >= titlesAt + table.titleLines && cellOf(table, line, 'code') !== null);
   return {
-    ...{ kind, titlesAt, rows, hiddenRows, takesHidden },
+    ...{ kind, titlesAt, rows, hiddenRows, hiddenTitles, ...takes },
     columns: table.titles.flatMap((title, at) => {
       const field = table.columns.find((column) => column.at === at)?.field ?? null;
       return title === '' && field === null ? [] : [{ at, title, field, sample: text(first?.cells[at] ?? null) }];

@@ -11,7 +11,8 @@ import { loadMini, type LoadedMini } from '../../tools/village/load.ts';
 import { keepAreaTree } from '../access/areas.ts';
 import { asActor } from '../http/transaction.ts';
 import type { Who } from '../ledger/door.ts';
-import { type ImportWish, type Prepared, prepareImport, runImport } from './import.ts';
+import { problemsText } from '../../words/problems.ts';
+import { type ImportWish, type Prepared, prepareImport, runImport, YearUnsaid } from './import.ts';
 import { returnedSheet } from './returned.ts';
 import { type BroughtFile, readSheets } from './workbook.ts';
 
@@ -39,7 +40,7 @@ function whoIs(username: string): Exclude<Who, 'system'> {
 }
 
 let ticks = 0;
-async function prepare(files: readonly BroughtFile[], username = 'canbo'): Promise<Prepared> {
+async function prepare(files: readonly BroughtFile[], username = 'canbo', more: Partial<ImportWish> = {}): Promise<Prepared> {
   ticks += 1;
   const wish: ImportWish = {
     files,
@@ -49,6 +50,7 @@ async function prepare(files: readonly BroughtFile[], username = 'canbo'): Promi
     who: whoIs(username),
     now: instantOf(millisOf(NOW) + ticks * 1_000),
     today: TODAY,
+    ...more,
   };
   const prepared = await prepareImport(database.app, wish);
   return prepared.ok ? prepared.value : assert.fail(prepared.error.code);
@@ -76,6 +78,8 @@ const MEMBERS = [
   ['NEW-1', 'Ngô Thị Nhàn', 'Vợ', 1973, 'Nữ', ''],
 ];
 const LISTS = workbook({ 'Hộ': HOUSEHOLDS, 'Thành viên': MEMBERS });
+
+const returnedOf = (prepared: Prepared) => returnedSheet(prepared, prepared.plan.refused);
 
 const count = async (table: string, where = 'true'): Promise<number> =>
   Number((await database.ownerPool.query(`select count(*)::int as n from ${table} where ${where}`)).rows[0]?.n);
@@ -125,14 +129,14 @@ test('a list of households and one of members go in once and only once', async (
 });
 
 test('returned rows come back with their reason, and once corrected go in', async () => {
-  const bytes = (await returnedSheet((await prepare([LISTS])).plan)) ?? assert.fail('nothing was returned');
+  const bytes = (await returnedOf(await prepare([LISTS]))) ?? assert.fail('nothing was returned');
   const book = XLSX.read(bytes);
   const rows = XLSX.utils.sheet_to_json<unknown[]>(book.Sheets['Hộ'] ?? {}, { header: 1 });
-  assert.deepEqual(rows[0], [...TITLES, 'Dòng', 'Lý do trả lại']);
+  assert.deepEqual(rows[0], ['Lý do trả lại', 'Dòng', ...TITLES], 'the reason stands first');
   assert.equal(rows.length, 2);
-  assert.equal(rows[1]?.[1], 'NEW-4');
-  assert.match(String(rows[1]?.at(-1)), /Không có ấp, khóm, khu tên “Vĩnh Đông”/);
-  const corrected = rows.map((row, i) => (i === 0 ? row : ['Vĩnh Tiến', ...row.slice(1)]));
+  assert.equal(rows[1]?.[3], 'NEW-4');
+  assert.match(String(rows[1]?.[0]), /Không có ấp, khóm, khu tên “Vĩnh Đông”/);
+  const corrected = rows.map((row, i) => (i === 0 ? row : [...row.slice(0, 2), 'Vĩnh Tiến', ...row.slice(3)]));
   const prepared = await prepare([workbook({ 'Hộ': corrected })]);
   assert.deepEqual([prepared.plan.counts.new, prepared.plan.refused], [1, []]);
   assert.deepEqual((await runImport(database.app, prepared)).refused, []);
@@ -147,11 +151,8 @@ test('the register’s own households are known by their code: corrected where n
   });
   const prepared = await prepare([workbook({ 'Hộ': [TITLES, ...rows] })]);
   assert.deepEqual(
-    prepared.plan.taken.map((each) => [each.householdId, each.standing]),
-    [
-      [visited.registered.householdId, 'same'],
-      [open.registered.householdId, 'changed'],
-    ],
+    [prepared.plan.same.map((each) => each.householdId), prepared.plan.work.map((each) => each.code)],
+    [[visited.registered.householdId], [open.registered.code]],
   );
   await runImport(database.app, prepared);
   const births = await database.ownerPool.query('select household_id, birth from member where relation = $1 and household_id = any ($2)', [
@@ -163,17 +164,57 @@ test('the register’s own households are known by their code: corrected where n
   assert.notEqual(birthOf(visited.registered.householdId), '1990', 'the doorstep knew better');
 });
 
-test('the door asks who imports: an enumerator’s list is refused household by household', async () => {
+test('what the door would refuse is told beforehand: an enumerator’s list, household by household', async () => {
   const list = workbook({
     'Hộ': [TITLES, ['Gòn', 'ENUM-1', 'Võ Văn Tư', 1960, 'Nam', 'Kinh', 1, 100, 30, 'Hộ nghèo', '20/10/2024', null]],
   });
-  const prepared = await prepare([list], 'kiemtra');
-  const { refused } = await runImport(database.app, prepared);
+  const { plan } = await prepare([list], 'kiemtra');
   assert.deepEqual(
-    refused.map((row) => [row.code, row.problem.code]),
-    [['ENUM-1', 'not-your-role']],
+    plan.refused.map((row) => [row.code, row.refusals]),
+    [['ENUM-1', [{ code: 'not-taken', said: problemsText('vi', 'not-your-role') }]]],
   );
+  assert.deepEqual([plan.counts, plan.work], [{ new: 0, changed: 0, same: 0 }, []]);
   assert.equal(await count('household', `code = 'ENUM-1'`), 0);
+});
+
+test('a result of a year that has its own round here comes back in the dry run, and the dry run writes nothing', async () => {
+  const events = await count('event');
+  const row = (code: string, year: number) => [
+    'Gòn',
+    code,
+    'Võ Văn Năm',
+    1960,
+    'Nam',
+    'Kinh',
+    1,
+    100,
+    30,
+    'Hộ nghèo',
+    `20/10/${year}`,
+    null,
+  ];
+  const { plan } = await prepare([workbook({ 'Hộ': [TITLES, row('ROUND-1', 2025), row('ROUND-2', 2024)] })]);
+  assert.deepEqual(
+    plan.refused.map(({ code, refusals }) => [code, refusals.map(({ said }) => said)]),
+    [['ROUND-1', [problemsText('vi', 'year-has-round', { year: 2025, first: 2025 })]]],
+  );
+  assert.deepEqual(plan.counts, { new: 1, changed: 0, same: 0 });
+  assert.equal(await count('event'), events);
+});
+
+test('results without a year or a day of review wait for the person to say the year', async () => {
+  const list = workbook({ 'Hộ': [TITLES, ['Gòn', 'YEAR-1', 'Võ Thị Sáu', 1960, 'Nữ', 'Kinh', 1, 100, 30, 'Hộ nghèo', null, null]] });
+  const silent = await prepare([list]);
+  assert.deepEqual(silent.plan.resultYear, { households: 0, year: 2025, said: false }, '2025 has a round: the row comes back');
+  assert.equal(silent.plan.refused.length, 1);
+  const open = await prepare([list], 'canbo', { round: { roundId: mini.rounds.now, year: 2025 } });
+  assert.deepEqual(open.plan.resultYear, { households: 1, year: 2024, said: false });
+  await assert.rejects(runImport(database.app, open), YearUnsaid);
+  const said = await prepare([list], 'canbo', { resultYear: 2023 });
+  assert.deepEqual(said.plan.resultYear, { households: 1, year: 2023, said: true });
+  await runImport(database.app, said);
+  const { rows } = await database.ownerPool.query(`select year from status join household using (household_id) where code = 'YEAR-1'`);
+  assert.deepEqual(rows, [{ year: 2023 }]);
 });
 
 test('one list imported twice at once is one import, and neither run refuses a row of the other', async () => {
@@ -220,8 +261,8 @@ test('csv of the same list gives the same plan', async () => {
   const asBook = await prepare([workbook({ 'Hộ': HOUSEHOLDS })]);
   assert.deepEqual(asCsv.plan.counts, asBook.plan.counts);
   assert.deepEqual(
-    asCsv.plan.taken.map((each) => [each.householdId, each.members]),
-    asBook.plan.taken.map((each) => [each.householdId, each.members]),
+    asCsv.plan.work.map((each) => [each.code, each.members.map((member) => ({ ...member, at: null }))]),
+    asBook.plan.work.map((each) => [each.code, each.members.map((member) => ({ ...member, at: null }))]),
   );
 });
 

@@ -13,10 +13,10 @@ import fc from 'fast-check';
 import { write } from 'hucre';
 import { legacyEncodingOf } from '../../core/kernel/legacy-text.ts';
 import { planImport } from '../../core/register/import/plan.ts';
-import type { Sheet } from '../../core/register/import/sheet.ts';
+import type { Sheet, SheetSink } from '../../core/register/import/sheet.ts';
 import { COMMUNE, register } from '../../core/register/import/worked-lists.ts';
 import { sourceOf } from './parts/source.ts';
-import { type Limits, readXlsx } from './parts/xlsx.ts';
+import { type Limits, walkXlsx } from './parts/xlsx.ts';
 import { type BroughtFile, readSheets } from './workbook.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vuon-messy-'));
@@ -152,18 +152,22 @@ test('a page saved as a workbook, a workbook under another name, a locked one', 
   assert.equal(await trouble('a.xlsx', locked), 'file-locked');
 });
 
+const NOBODY: SheetSink = { begin: () => {}, line: () => {} };
+
 test('what says that it unpacks to too much, or does without saying so, ends', async () => {
   assert.equal(await trouble('a.xlsx', zip({ 'xl/workbook.xml': '<workbook/>' }, 0xf000_0000)), 'file-too-large');
   const row = (line: number): string => `<row r="${line}"><c r="A1"><v>1</v></c></row>`;
   const many = `<worksheet><sheetData>${Array.from({ length: 20_000 }, (_, i) => row(i + 1)).join('')}</sheetData></worksheet>`;
   const bytes = book(many);
   const limited = async (limits: Limits): Promise<unknown> =>
-    readXlsx(await sourceOf({ bytes }), limits).catch((error: Error) => error.message);
-  assert.ok(Array.isArray(await limited({ unpacked: 10_000_000, rows: 20_000 })));
+    walkXlsx(await sourceOf({ bytes }), { limits, sink: NOBODY }).catch((error: Error) => error.message);
+  assert.equal(await limited({ unpacked: 10_000_000, rows: 20_000 }), true);
   assert.equal(await limited({ unpacked: 10_000_000, rows: 19_999 }), 'rows');
   const lying = zip({ 'xl/workbook.xml': `<workbook>${' '.repeat(5_000_000)}</workbook>` }, 10);
   assert.equal(
-    await readXlsx(await sourceOf({ bytes: lying }), { unpacked: 1_000_000, rows: 1 }).catch((error: Error) => error.message),
+    await walkXlsx(await sourceOf({ bytes: lying }), { limits: { unpacked: 1_000_000, rows: 1 }, sink: NOBODY }).catch(
+      (error: Error) => error.message,
+    ),
     'file-too-large',
   );
   const endless = book(`<worksheet><sheetData><row r="1">${'<c'.padEnd(5_000_000, ' ')}`);
@@ -180,6 +184,61 @@ test('a million rows without a value, as a sheet formatted to its end has them, 
     sheet?.lines.map((line) => line.cells),
     [['Mã hộ'], [7]],
   );
+});
+
+/** By the second writer, which hides no rows in .xls: there the record of the third row is put before the end of the last sheet. */
+function hiding(type: 'xlsx' | 'biff8', people: number): Uint8Array {
+  const rows = [['Mã hộ', 'Họ tên', 'Ghi chú', 'Ấp'], ...Array.from({ length: people }, (_, i) => [`A${i}`, 'Ngô Văn Ba', 'x', 'Gòn'])];
+  const sheet = XLSX.utils.aoa_to_sheet(rows);
+  sheet['!rows'] = rows.map((_, i) => ({ hidden: i === 2 }));
+  sheet['!cols'] = [{}, {}, { hidden: true }, {}];
+  const book = XLSX.utils.book_new(XLSX.utils.aoa_to_sheet([['cũ']]), 'Ẩn');
+  XLSX.utils.book_append_sheet(book, sheet, 'Hộ');
+  book.Workbook = { Sheets: [{ Hidden: 1 }, { Hidden: 0 }] };
+  const bytes = new Uint8Array(XLSX.write(book, { type: 'buffer', bookType: type }));
+  if (type === 'xlsx') return bytes;
+  const container = XLSX.CFB.read(bytes, { type: 'buffer' });
+  const entry = XLSX.CFB.find(container, 'Workbook') ?? assert.fail('no workbook');
+  const stream = Buffer.from(entry.content as Uint8Array).subarray(0, entry.size);
+  const end = stream.lastIndexOf(Buffer.from([0x0a, 0, 0, 0]));
+  const row = Buffer.from([0x08, 0x02, 16, 0, 2, 0, 0, 0, 4, 0, 255, 0, 0, 0, 0, 0, 0x20, 1, 15, 0]);
+  const changed = Buffer.concat([stream.subarray(0, end), row, stream.subarray(end)]);
+  XLSX.CFB.utils.cfb_add(container, '/Workbook', changed);
+  return new Uint8Array(XLSX.CFB.write(container, { type: 'buffer' }) as Buffer);
+}
+
+test('hidden rows, columns and sheets are told alike by .xls and .xlsx', async () => {
+  for (const people of [3, 3_000])
+    for (const [name, type] of [
+      ['a.xlsx', 'xlsx'],
+      ['a.xls', 'biff8'],
+    ] as const) {
+      const sheets = await read({ name, bytes: hiding(type, people) });
+      assert.deepEqual(
+        sheets.map(({ lines, ...sheet }) => [sheet, lines.filter((line) => line.hidden === true).map((line) => line.line)]),
+        [
+          [{ name: 'Ẩn', hidden: true, hiddenColumns: [] }, []],
+          [{ name: 'Hộ', hidden: false, hiddenColumns: [2] }, [3]],
+        ],
+        `${name} of ${people}`,
+      );
+    }
+});
+
+test('30 MB of blank lines in a text take no memory, and the rows behind them keep their numbers', async () => {
+  const path = join(folder, 'blank.csv');
+  const blank = 15_000_000;
+  writeFileSync(path, `Mã hộ,Họ tên\r\n${'\r\n'.repeat(blank)}A1,Ngô Văn Ba\r\n`);
+  let most = 0;
+  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 20);
+  const before = process.memoryUsage().rss;
+  const [sheet] = await read({ name: 'blank.csv', path });
+  clearInterval(watch);
+  assert.deepEqual(
+    sheet?.lines.map(({ line }) => line),
+    [1, blank + 2],
+  );
+  assert.ok(Math.max(most, process.memoryUsage().rss) - before < 60_000_000, `${most - before} bytes more`);
 });
 
 // ---- anything at all ---------------------------------------------------------------------------------------------------

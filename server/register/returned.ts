@@ -1,24 +1,29 @@
 /**
- * The sheet of rows that an import returns (danh sách dòng bị trả lại): the same titles and cells, with the line they
- * stood on and the reason in two more columns. Corrected in place it can be brought again as it is: titles that the
- * import does not know are passed over.
+ * The sheet of rows that an import returns (danh sách dòng bị trả lại): the reason first, then the same titles and cells, with the
+ * line they stood on. Corrected in place it can be brought again as it is: titles that the import does not know are passed over.
  */
 import { type CellValue, write } from 'hucre';
-import type { ImportPlan, PlannedTable } from '../../core/register/import/plan.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
+import type { ReadTable } from '../../core/register/import/reading.ts';
 import type { Refusal } from '../../core/register/import/refusal.ts';
-import type { Cell } from '../../core/register/import/sheet.ts';
-import type { Written } from './import.ts';
+import type { Cell, Line } from '../../core/register/import/sheet.ts';
 import { importText } from '../../words/import.ts';
-import { isProblemCode, problemsText } from '../../words/problems.ts';
+import type { ImportWish, Prepared } from './import.ts';
+import { walkFiles } from './import-files.ts';
 
-/** `null` when nothing is returned. */
-export async function returnedSheet(plan: ImportPlan): Promise<Uint8Array | null> {
+/** `null` when nothing is returned. The files are read once more for the rows: a plan does not keep them. */
+export async function returnedSheet(
+  { plan, wish }: Pick<Prepared, 'plan' | 'wish'>,
+  refused: readonly RefusedPlace[],
+): Promise<Uint8Array | null> {
+  const rows = await returnedLines(wish, refused);
   const sheets = plan.tables.flatMap((table) => {
-    const rows = returnedRows(plan, table);
-    return rows.length === 0
-      ? []
-      : [{ name: table.sheet.slice(0, 31), rows: [titlesOf(table), ...rows], columns: widths(table), freezePane: { rows: 1 } }];
+    const own = rows.get(table.sheet) ?? [];
+    if (own.length === 0) return [];
+    const cells = own.map((row) => cellsOf(table, row));
+    return [
+      { name: table.sheet.slice(0, 31), rows: [titlesOf(table), ...cells], columns: widths(table), freezePane: { rows: 1, columns: 1 } },
+    ];
   });
   return sheets.length === 0 ? null : write({ sheets });
 }
@@ -27,16 +32,36 @@ export function reasonText(refusals: readonly Refusal[]): string {
   return refusals.map(({ code, said }) => importText('vi', `refusal.${code}`, { said })).join(' ');
 }
 
-function titlesOf(table: PlannedTable): string[] {
-  return [...table.titles, importText('vi', 'column.line'), importText('vi', 'column.reason')];
+interface Returned {
+  readonly line: Line;
+  readonly refusals: readonly Refusal[];
 }
 
-function returnedRows(plan: ImportPlan, table: PlannedTable): CellValue[][] {
-  const reasons = new Map(plan.refused.filter((row) => row.at.sheet === table.sheet).map((row) => [row.at.line, row.refusals]));
-  return table.returned.flatMap(({ line, cells }) => {
-    const why = reasons.get(line);
-    return why === undefined ? [] : [[...table.titles.map((_, i) => valueOf(cells[i] ?? null)), line, reasonText(why)]];
+async function returnedLines(wish: ImportWish, refused: readonly RefusedPlace[]): Promise<ReadonlyMap<string, readonly Returned[]>> {
+  const reasons = new Map<string, Map<number, readonly Refusal[]>>();
+  for (const { at, refusals } of refused) {
+    const own = reasons.get(at.sheet) ?? new Map<number, readonly Refusal[]>();
+    reasons.set(at.sheet, own.set(at.line, refusals));
+  }
+  const found = new Map<string, Returned[]>();
+  if (reasons.size === 0) return found;
+  let sheet = '';
+  await walkFiles(wish, {
+    begin: ({ name }) => void (sheet = name),
+    line: (line) => {
+      const refusals = reasons.get(sheet)?.get(line.line);
+      if (refusals !== undefined) found.set(sheet, [...(found.get(sheet) ?? []), { line, refusals }]);
+    },
   });
+  return found;
+}
+
+function titlesOf(table: ReadTable): string[] {
+  return [importText('vi', 'column.reason'), importText('vi', 'column.line'), ...table.titles];
+}
+
+function cellsOf(table: ReadTable, { line, refusals }: Returned): CellValue[] {
+  return [reasonText(refusals), line.line, ...table.titles.map((_, i) => valueOf(line.cells[i] ?? null))];
 }
 
 /** Days are written as people read them, so that the sheet looks the same in every program. */
@@ -46,18 +71,6 @@ function valueOf(cell: Cell): CellValue {
   return cell.date.split('-').reverse().join('/');
 }
 
-function widths(table: PlannedTable): { width: number }[] {
-  return [...table.titles.map((title) => ({ width: Math.max(10, Math.min(30, title.length + 4)) })), { width: 8 }, { width: 80 }];
-}
-
-/** The door's codes become sentences that a reader of the sheet understands. */
-export function withSentence({ problem, ...row }: Written['refused'][number]): RefusedPlace {
-  const { code, ...about } = problem;
-  const details = Object.entries(about).filter((entry): entry is [string, string | number] =>
-    ['string', 'number'].includes(typeof entry[1]),
-  );
-  return {
-    ...row,
-    refusals: [{ code: 'not-taken', said: isProblemCode(code) ? problemsText('vi', code, Object.fromEntries(details)) : code }],
-  };
+function widths(table: ReadTable): { width: number }[] {
+  return [{ width: 60 }, { width: 8 }, ...table.titles.map((title) => ({ width: Math.max(10, Math.min(30, title.length + 4)) }))];
 }

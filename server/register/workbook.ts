@@ -6,10 +6,11 @@
 import { EncryptedFileError, read, type CellValue as LibraryCell } from 'hucre';
 import { dateOf } from '../../core/kernel/dates.ts';
 import { fail, ok, type Result } from '../../core/kernel/result.ts';
-import { type Cell, isBlank, type Sheet } from '../../core/register/import/sheet.ts';
+import { type Cell, isBlank, type Line, type Sheet, type SheetSink, type SheetStart } from '../../core/register/import/sheet.ts';
 import { type Source, sourceOf } from './parts/source.ts';
-import { readText } from './parts/text-file.ts';
-import { readXlsx, TooManyRows } from './parts/xlsx.ts';
+import { hiddenIn } from './parts/xls.ts';
+import { walkText } from './parts/text-file.ts';
+import { TooManyRows, walkXlsx } from './parts/xlsx.ts';
 import { ZipTrouble } from './parts/zip.ts';
 
 export type FileProblem = {
@@ -34,7 +35,18 @@ export const MAX_UNPACKED_BYTES = 1024 * 1024 * 1024;
 /** Rows with a value, of all sheets: several times the largest commune. A province is brought commune by commune. */
 export const MAX_ROWS = 400_000;
 
+/** All sheets whole: for lists that are short, such as those of hamlets. */
 export async function readSheets(file: BroughtFile): Promise<Result<readonly Sheet[], FileProblem>> {
+  const sheets: (SheetStart & { lines: Line[] })[] = [];
+  const read = await walkSheets(file, {
+    begin: (sheet) => void sheets.push({ ...sheet, lines: [] }),
+    line: (line) => void sheets.at(-1)?.lines.push(line),
+  });
+  return read.ok ? ok(sheets) : read;
+}
+
+/** Tells the sheets one after another, row by row. What was told before a problem is nothing worth. */
+export async function walkSheets(file: BroughtFile, sink: SheetSink): Promise<Result<true, FileProblem>> {
   const source = await sourceOf(file);
   const no = (code: FileProblem['code']): Result<never, FileProblem> => fail({ code, file: file.name });
   if (source.size === 0) return no('file-empty');
@@ -42,10 +54,12 @@ export async function readSheets(file: BroughtFile): Promise<Result<readonly She
   const kind = kindOf(file.name, await source.read(0, 2_048));
   if (kind === null) return no('file-kind-unknown');
   if (kind === 'page') return no('file-is-a-page');
+  const defects: unknown[] = [];
   try {
-    const sheets = await READERS[kind](file.name, source);
-    return typeof sheets === 'string' ? no(sheets) : ok(sheets);
+    const problem = await WALKERS[kind](file.name, source, telling(sink, defects));
+    return problem === null ? ok(true) : no(problem);
   } catch (error) {
+    if (defects.length > 0) throw error;
     if (error instanceof ZipTrouble) return no(error.code);
     if (error instanceof TooManyRows) return no('file-too-many-rows');
     if (error instanceof EncryptedFileError) return no('file-locked');
@@ -54,15 +68,28 @@ export async function readSheets(file: BroughtFile): Promise<Result<readonly She
   }
 }
 
+/** What the sink stumbles over is our own fault, not the file's. */
+function telling(sink: SheetSink, defects: unknown[]): SheetSink {
+  const guard =
+    <T>(tell: (what: T) => void) =>
+    (what: T): void => {
+      try {
+        tell(what);
+      } catch (error) {
+        defects.push(error);
+        throw error;
+      }
+    };
+  return { begin: guard((sheet) => sink.begin(sheet)), line: guard((line) => sink.line(line)) };
+}
+
 type Kind = 'zip' | 'ole' | 'text';
 
-const READERS: Readonly<Record<Kind, (name: string, source: Source) => Promise<readonly Sheet[] | FileProblem['code']>>> = {
-  zip: async (_, source) => (await readXlsx(source, { unpacked: MAX_UNPACKED_BYTES, rows: MAX_ROWS })) ?? 'file-kind-unknown',
-  ole: (_, source) => readOld(source),
-  text: async (name, source) => {
-    const sheet = readText(name, await source.read(0, source.size), MAX_ROWS);
-    return typeof sheet === 'string' ? sheet : [sheet];
-  },
+const WALKERS: Readonly<Record<Kind, (name: string, source: Source, sink: SheetSink) => Promise<FileProblem['code'] | null>>> = {
+  zip: async (_, source, sink) =>
+    (await walkXlsx(source, { limits: { unpacked: MAX_UNPACKED_BYTES, rows: MAX_ROWS }, sink })) ? null : 'file-kind-unknown',
+  ole: (_, source, sink) => walkOld(source, sink),
+  text: (name, source, sink) => walkText(name, source, { sink, maxRows: MAX_ROWS }),
 };
 
 /** By the first bytes; the name decides only where they say nothing. */
@@ -81,14 +108,24 @@ function startsWith(bytes: Buffer, signature: readonly number[]): boolean {
   return signature.every((byte, i) => bytes[i] === byte);
 }
 
-/** Excel 97-2003, whose sheets hold at most 65,536 rows. What is hidden in them cannot be told. */
-async function readOld(source: Source): Promise<readonly Sheet[] | FileProblem['code']> {
-  const workbook = await read(await source.read(0, source.size));
-  const sheets = workbook.sheets.map((sheet) => ({
-    name: sheet.name,
-    lines: sheet.rows.map((row, i) => ({ line: i + 1, cells: row.map(cellFrom) })).filter((line) => !isBlank(line)),
-  }));
-  return sheets.reduce((sum, sheet) => sum + sheet.lines.length, 0) > MAX_ROWS ? 'file-too-many-rows' : sheets;
+/** Excel 97-2003, whose sheets hold at most 65,536 rows: read whole. */
+async function walkOld(source: Source, sink: SheetSink): Promise<FileProblem['code'] | null> {
+  const bytes = await source.read(0, source.size);
+  const workbook = await read(bytes);
+  const hidden = hiddenIn(bytes);
+  let rows = 0;
+  for (const [at, { name, rows: all }] of workbook.sheets.entries()) {
+    const own = hidden[at];
+    sink.begin({ name, hidden: own?.sheet === true, hiddenColumns: own?.columns ?? [] });
+    for (const [i, row] of all.entries()) {
+      const line: Line = { line: i + 1, cells: (row ?? []).map(cellFrom), ...(own?.rows.has(i) === true ? { hidden: true } : {}) };
+      if (isBlank(line)) continue;
+      rows += 1;
+      if (rows > MAX_ROWS) return 'file-too-many-rows';
+      sink.line(line);
+    }
+  }
+  return null;
 }
 
 function cellFrom(value: LibraryCell): Cell {

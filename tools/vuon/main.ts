@@ -4,6 +4,7 @@
  */
 import { DatabaseProblem } from '../../server/db/problem.ts';
 import { toolText } from '../../words/tool.ts';
+import { columnLines } from './parts/import-show.ts';
 import { type Command, EXIT, type ExitCode, print, say, sentence, Stop } from './command.ts';
 
 /** In the order of the help. */
@@ -84,12 +85,17 @@ function help(name: CommandName | null): ExitCode {
 
 /** Of one command, or the list of all. */
 export function helpText(name: CommandName | null): string {
-  if (name !== null) return `${toolText('vi', `help.${name}`)}\n\n(${toolText('en', `summary.${name}`)}.)`;
+  if (name !== null)
+    return `${toolText('vi', `help.${name}`)}${name === 'import' ? columnsHelp() : ''}\n\n(${toolText('en', `summary.${name}`)}.)`;
   const width = Math.max(...Object.keys(COMMANDS).map((each) => each.length));
   const lines = Object.keys(COMMANDS)
     .filter(isCommand)
     .map((each) => `  ${each.padEnd(width)}  ${toolText('vi', `summary.${each}`)} (${toolText('en', `summary.${each}`)})`);
   return [toolText('vi', 'help.head'), '', ...lines, '', toolText('vi', 'help.foot'), `(${toolText('en', 'help.foot')})`].join('\n');
+}
+
+function columnsHelp(): string {
+  return ['', '', toolText('vi', 'help.import.columns'), ...columnLines()].join('\n');
 }
 
 export function isCommand(name: string | undefined): name is CommandName {

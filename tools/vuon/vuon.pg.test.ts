@@ -99,7 +99,7 @@ test('an import is looked at, written once, and returns its rows', async () => {
   assert.deepEqual([done.code, json(done)['written']], [1, 4], done.err);
   assert.equal(statSync(errors).mode & 0o777, 0o600);
   const rows = XLSX.utils.sheet_to_json<unknown[]>(XLSX.read(readFileSync(errors)).Sheets['Hộ'] ?? {}, { header: 1 });
-  assert.match(String(rows[1]?.at(-1)), /Không hiểu giới tính/);
+  assert.match(String(rows[1]?.[0]), /Không hiểu giới tính/);
   const [again, stranger] = await Promise.all([
     vuon(full, ...args, '--yes', '--json'),
     vuon(full, 'import', list, '--commune', MINI_COMMUNE, '--round', '2026', '--as', 'rasoat', '--yes'),
@@ -107,6 +107,19 @@ test('an import is looked at, written once, and returns its rows', async () => {
   assert.deepEqual([json(again)['same'], json(again)['written']], [1, null]);
   assert.equal(stranger.code, 3);
   assert.match(stranger.err, /không được nhập danh sách/);
+});
+
+test('an empty list names the columns, and results of a year that nobody said are not written', async () => {
+  const empty = join(folder, 'mau.xlsx');
+  assert.equal((await vuon(full, 'import', '--template', empty, '--commune', MINI_COMMUNE)).code, 0);
+  assert.match(JSON.stringify(XLSX.read(readFileSync(empty)).Sheets), new RegExp(MINI_COMMUNE));
+  assert.match(helpText('import'), /Họ và tên chủ hộ/);
+  const list = workbook('khong-nam.xlsx', [TITLES, ['CLI-9', 'Ngô Văn Mười', 'Nam', 1971, 2, 'Hộ nghèo', null, 'Vĩnh Tiến']]);
+  const args = ['import', list, '--commune', MINI_COMMUNE, '--round', '2026', '--as', 'canbo', '--json'];
+  const silent = await vuon(full, ...args, '--yes');
+  assert.deepEqual([silent.code, json(silent)['new']], [1, 0], '2025 has its own round: told in the dry run');
+  const said = await vuon(full, ...args, '--dry-run', '--result-year', '2024');
+  assert.deepEqual([said.code, json(said)['new'], json(said)['resultYear']], [0, 1, { households: 1, year: 2024, said: true }]);
 });
 
 test('a report is a file for the person named, and leaves a line in the log', async () => {

@@ -140,6 +140,7 @@ export const problems = {
   'import-draft-gone': 'This import is no longer on the server. Choose the files again; what was written stays.',
   'import-too-many-files': 'Too many files in one import. Import them in several.',
   'import-running': 'This import is being written or was written. Look at its result.',
+  'import-year-unsaid': 'It is not said of which year the results are. Choose the year and preview again.',
   'import-not-read': 'The files were not read yet. Choose them and preview.',
   'file-too-large': 'File {file} is too large: split it.',
   'file-locked': 'File {file} has a password: open it in Excel, take the password away and save it.',

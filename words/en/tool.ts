@@ -18,6 +18,13 @@ export const tool = {
   'import.old-font': 'The text is of an old font: add --old-font {font} to convert it to Unicode (“{before}” becomes “{after}”).',
   'usage.column': '--column needs “TITLE=FIELD”; fields: {known}.',
   'import.no-column': 'There is no column “{title}”.',
+  'import.hidden-columns': 'Hidden columns of sheet “{sheet}” are left out ({columns}): add --hidden to import them.',
+  'import.year-unsaid':
+    '{count} households have a result without a year or day of review. The preview takes {year}: say it with --result-year YEAR.',
+  'import.say-year':
+    'The list does not say of which year its results are: add --result-year YEAR (for example --result-year {year}) and run again.',
+  'import.comparing': '{done} of {all} households compared',
+  'import.template-written': 'Empty list written to {file}.',
   'import.refused-line': '{sheet}, row {line}: {reason}',
   'import.refused-more': '… and {count} rows more; --errors FILE.xlsx gives them all.',
   'import.dry-run': 'Dry run: nothing was written.',
@@ -183,6 +190,7 @@ export const tool = {
   'help.init': 'A real installation: units, hamlets, first administrator, round.',
   'help.account': 'Add an account, renew a password.',
   'help.import': "Import a commune's household and member lists.",
+  'help.import.columns': 'Columns (* must be there in the list of households or of members):',
   'help.figures': 'Print the figures of a unit.',
   'help.report': 'Make an official table.',
   'help.explain': "Explain a household's result.",

@@ -141,6 +141,7 @@ export const problems = {
   'import-draft-gone': 'Lần nhập này không còn ở máy chủ. Hãy chọn lại tệp; những gì đã ghi vẫn còn.',
   'import-too-many-files': 'Quá nhiều tệp trong một lần nhập. Hãy nhập thành nhiều lần.',
   'import-running': 'Lần nhập này đang ghi hoặc đã ghi. Hãy xem kết quả.',
+  'import-year-unsaid': 'Chưa rõ kết quả trong danh sách là của năm nào. Hãy chọn năm rồi xem trước lại.',
   'import-not-read': 'Chưa đọc tệp. Hãy chọn tệp rồi xem trước.',
   'file-too-large': 'Tệp {file} quá lớn: chia thành nhiều tệp.',
   'file-locked': 'Tệp {file} có mật khẩu: mở bằng Excel, bỏ mật khẩu rồi lưu lại.',

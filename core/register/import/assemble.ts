@@ -11,7 +11,7 @@ import { MAX_MEMBERS } from '../roster.ts';
 import { type EarlierResult, type HouseholdLine, type MemberLine, type Person, type Read, readHousehold, readMember } from './lines.ts';
 import { findHamlet, type Hamlet, isCommune } from './places.ts';
 import { type NoticeCode, type Place, type Refusal, refuse } from './refusal.ts';
-import type { Table } from './sheet.ts';
+import type { Line, TableHead } from './sheet.ts';
 import type { Relation } from './values.ts';
 
 export interface ListedPerson extends Person {
@@ -61,22 +61,67 @@ export interface Commune {
   readonly hamlets: readonly Hamlet[];
 }
 
-export function assemble(tables: readonly Table[], commune: Commune): Assembled {
-  const places = placesOf(commune);
-  const households = tables
-    .filter((table) => table.kind === 'households')
-    .flatMap((table) => table.lines.map((line) => readHousehold(table, line, commune.today)));
-  const members = tables.filter((table) => table.kind === 'members').flatMap((table) => readMembers(table, commune.today));
-  const groups = [...gather(households, members).values()].map((group) => withoutRepeats(group, places));
-  const joined = groups.map((group) => joinGroup(group, places, households.length > 0));
-  const loose = [...households, ...members].filter((row) => row.code === null).map((row) => toRefused(row, places));
-  return {
-    households: joined.flatMap((each) => (each.household === null ? [] : [each.household])),
-    refused: [...joined.flatMap((each) => each.refused), ...loose].sort((a, b) => a.at.line - b.at.line),
-    repeated: groups.flatMap((group) =>
-      group.repeated.map((row) => ({ at: row.at, code: row.code ?? '', hamletId: places.hamlet(row.hamlet)?.areaId ?? null })),
-    ),
-  };
+/** Takes the rows of tables one after another; what is refused is known at the end, since rows of one household may lie far apart. */
+export class Assembler {
+  private readonly commune: Commune;
+  private readonly places: Places;
+  private readonly groups = new Map<string, Group>();
+  private readonly loose: Read<unknown>[] = [];
+  private hasList = false;
+  private table: TableHead | null = null;
+  /** A code that a merged cell leaves empty is the one above, until a new head begins. */
+  private above: string | null = null;
+
+  constructor(commune: Commune) {
+    this.commune = commune;
+    this.places = placesOf(commune);
+  }
+
+  begin(table: TableHead): void {
+    this.table = table;
+    this.above = null;
+  }
+
+  take(line: Line): void {
+    if (this.table === null) return;
+    const { today } = this.commune;
+    if (this.table.kind === 'households') {
+      const read = readHousehold(this.table, line, today);
+      this.hasList = true;
+      if (read.code === null) this.loose.push(read);
+      else this.groupOf(read.code).households.push(read);
+    } else {
+      const read = readMember(this.table, line, { today, above: this.above });
+      this.above = read.code;
+      if (read.code === null) this.loose.push(read);
+      else this.groupOf(read.code).members.push(read);
+    }
+  }
+
+  end(): Assembled {
+    const { places } = this;
+    const households: ListedHousehold[] = [];
+    const refused: RefusedPlace[] = [];
+    const repeated: RepeatedPlace[] = [];
+    for (const [code, found] of this.groups) {
+      // What was understood is let go as it is put together.
+      this.groups.delete(code);
+      const group = withoutRepeats(found, places);
+      const { household, refused: no } = joinGroup(group, places, this.hasList);
+      if (household !== null) households.push(household);
+      for (const row of no) refused.push(row);
+      for (const row of group.repeated)
+        repeated.push({ at: row.at, code: row.code ?? '', hamletId: places.hamlet(row.hamlet)?.areaId ?? null });
+    }
+    for (const row of this.loose) refused.push(toRefused(row, places));
+    return { households, refused: refused.sort((a, b) => a.at.line - b.at.line), repeated };
+  }
+
+  private groupOf(code: string): Group {
+    const found = this.groups.get(code) ?? { households: [], members: [] };
+    this.groups.set(code, found);
+    return found;
+  }
 }
 
 /** The commune's names, looked up once for each way of writing them. */
@@ -146,28 +191,6 @@ function splitRepeats<T>(rows: Read<T>[], meant: (line: T) => string | null): { 
 interface Joined {
   readonly household: ListedHousehold | null;
   readonly refused: readonly RefusedPlace[];
-}
-
-/** A code that a merged cell leaves empty is the one above, until a new head begins. */
-function readMembers(table: Table, today: PlainDate): Read<MemberLine>[] {
-  let above: string | null = null;
-  return table.lines.map((line) => {
-    const read = readMember(table, line, { today, above });
-    above = read.code;
-    return read;
-  });
-}
-
-function gather(households: readonly Read<HouseholdLine>[], members: readonly Read<MemberLine>[]): Map<string, Group> {
-  const groups = new Map<string, Group>();
-  const groupOf = (code: string): Group => {
-    const found = groups.get(code) ?? { households: [], members: [] };
-    groups.set(code, found);
-    return found;
-  };
-  for (const row of households) if (row.code !== null) groupOf(row.code).households.push(row);
-  for (const row of members) if (row.code !== null) groupOf(row.code).members.push(row);
-  return groups;
 }
 
 function joinGroup(group: Group, places: Places, hasList: boolean): Joined {
@@ -247,7 +270,7 @@ function householdFrom(lead: HouseholdLine, members: readonly MemberLine[], plac
 
 /** What the household list says of the head fills what the member list leaves empty. */
 function headFirst(members: readonly MemberLine[], listed: Person): ListedPerson[] {
-  const people = members.map((member) => ({ ...personOf(member), relation: member.relation }));
+  const people: readonly ListedPerson[] = members;
   const heads = people
     .filter((person) => person.relation === 'head')
     .map((head) => ({

@@ -29,6 +29,8 @@ export interface Known {
 
 export interface Register {
   readonly round: { readonly year: number };
+  /** Of results that carry neither a year nor a day of review: as the person said, or null; then the year before the round is assumed. */
+  readonly resultYear?: number | null;
   find(code: string): Known | null;
   /** The same text gives the same id, now and in any later run. */
   idFor(text: string): Uuid;
@@ -60,7 +62,7 @@ export function compare(households: readonly ListedHousehold[], register: Regist
   const refused: RefusedPlace[] = [];
   for (const household of households) {
     const known = register.find(household.code);
-    const result = resultToRecord(household, register.round.year);
+    const result = resultToRecord(household, assumedYear(register));
     const there = known === null || known.state === 'withdrawn' ? null : known;
     const against = there === null ? null : reasonAgainst(household, there, result);
     const code = against ?? (result !== null && result.year >= register.round.year ? 'year-not-past' : null);
@@ -83,12 +85,20 @@ export function compare(households: readonly ListedHousehold[], register: Regist
   return { taken, refused };
 }
 
-/** Without a year of its own a result is of the day of its review, else of the year before the round. */
-function resultToRecord(household: ListedHousehold, roundYear: number): (EarlierResult & { year: number }) | null {
-  const { result } = household;
+/** The year of results that say nothing of it. */
+export function assumedYear({ round, resultYear = null }: Pick<Register, 'round' | 'resultYear'>): number {
+  return resultYear ?? round.year - 1;
+}
+
+/** Does the household bring a result of a year that nobody said? */
+export function isYearUnsaid({ result }: ListedHousehold): boolean {
+  return result !== null && result.year === null && result.reviewedOn === null;
+}
+
+function resultToRecord({ result }: ListedHousehold, assumed: number): (EarlierResult & { year: number }) | null {
   if (result === null) return null;
   const reviewed = result.reviewedOn === null ? null : Number(result.reviewedOn.slice(0, 4));
-  return { ...result, year: result.year ?? reviewed ?? roundYear - 1 };
+  return { ...result, year: result.year ?? reviewed ?? assumed };
 }
 
 function reasonAgainst(

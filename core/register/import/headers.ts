@@ -70,7 +70,7 @@ const TITLES: readonly (readonly [ListField, RegExp])[] = [
   ],
   ['year', /^nam( ra soat| danh gia| ket qua)?$/],
   ['hamlet', /^(ten )?(thon|ap|khom|khu)( (thon|ap|khom|khu|khu pho|ban|to dan pho))*$|^to dan pho$/],
-  ['commune', /^(ten |don vi )?(xa|phuong|cap xa)( (xa|phuong|thi tran))*$/],
+  ['commune', /^(ten |don vi |ma |ma so )?(xa|phuong|cap xa)( (xa|phuong|thi tran))*$/],
   ['district', /^(ten )?(huyen|quan|cap huyen)( (huyen|quan|thi xa|thanh pho|tp|tx))*$/],
   ['province', /^(ten )?tinh( (thanh pho|tp))?$/],
   ['address', /^(dia chi|noi o|cho o|noi cu tru)\b/],

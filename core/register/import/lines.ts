@@ -7,7 +7,7 @@ import { type BirthDate, earliestBirth, type PlainDate, yearOf } from '../../ker
 import type { Result } from '../../kernel/result.ts';
 import { MAX_MEMBERS } from '../roster.ts';
 import { type Place, type Refusal, type RefusalCode, refuse } from './refusal.ts';
-import { type Cell, cellOf, type Line, type Table } from './sheet.ts';
+import { type Cell, cellOf, type Line, type TableHead } from './sheet.ts';
 import {
   birthIn,
   classIn,
@@ -74,13 +74,16 @@ export interface Read<T> {
   readonly line: T | null;
 }
 
+/** One for all rows that are right. */
+const NONE: readonly Refusal[] = [];
+
 /** Collects reasons while a row is read; a cell that is not understood reads as empty. */
 class Reader {
   readonly refusals: Refusal[] = [];
-  private readonly table: Table;
+  private readonly table: TableHead;
   private readonly line: Line;
 
-  constructor(table: Table, line: Line) {
+  constructor(table: TableHead, line: Line) {
     this.table = table;
     this.line = line;
   }
@@ -115,7 +118,7 @@ class Reader {
   }
 }
 
-export function readHousehold(table: Table, line: Line, today: PlainDate): Read<HouseholdLine> {
+export function readHousehold(table: TableHead, line: Line, today: PlainDate): Read<HouseholdLine> {
   const row = new Reader(table, line);
   const at = { sheet: table.sheet, line: line.line };
   const code = codeIn(row, row.text('code'));
@@ -127,11 +130,15 @@ export function readHousehold(table: Table, line: Line, today: PlainDate): Read<
   const place = { hamlet: row.text('hamlet'), commune: row.text('commune'), address: row.text('address') };
   const whole = row.refusals.length === 0 && code !== null && head !== null;
   const line_ = whole ? { at, code, ...place, head, people, formA, result } : null;
-  return { at, code, hamlet: place.hamlet, refusals: row.refusals, line: line_ };
+  return { at, code, hamlet: place.hamlet, refusals: row.refusals.length === 0 ? NONE : row.refusals, line: line_ };
 }
 
 /** `above`: the household code of the row above, which a merged cell leaves empty here. */
-export function readMember(table: Table, line: Line, at: { readonly today: PlainDate; readonly above: string | null }): Read<MemberLine> {
+export function readMember(
+  table: TableHead,
+  line: Line,
+  at: { readonly today: PlainDate; readonly above: string | null },
+): Read<MemberLine> {
   const row = new Reader(table, line);
   const place = { sheet: table.sheet, line: line.line };
   const code = codeIn(row, row.text('code') ?? at.above);
@@ -141,7 +148,7 @@ export function readMember(table: Table, line: Line, at: { readonly today: Plain
   const whole = row.refusals.length === 0 && code !== null && person !== null && relation !== null;
   const hamlet = row.text('hamlet');
   const line_ = whole ? { at: place, code, ...person, relation, hamlet, commune: row.text('commune') } : null;
-  return { at: place, code, hamlet, refusals: row.refusals, line: line_ };
+  return { at: place, code, hamlet, refusals: row.refusals.length === 0 ? NONE : row.refusals, line: line_ };
 }
 
 function codeIn(row: Reader, code: string | null): string | null {

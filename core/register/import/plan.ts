@@ -3,11 +3,11 @@
  * returned and every column that is not used. The same lists and register give the same plan; nothing is written here.
  */
 import type { AreaId } from '../../kernel/ids.ts';
-import { assemble, type Commune, type RefusedPlace, type RepeatedPlace } from './assemble.ts';
-import { compare, type Register, type Taken } from './compare.ts';
+import type { Commune, ListedHousehold, RefusedPlace, RepeatedPlace } from './assemble.ts';
+import { assumedYear, type Compared, compare, isYearUnsaid, type Register, type Taken } from './compare.ts';
+import { choosing, type Lists, type ReadTable, readLists } from './reading.ts';
 import type { NoticeCode } from './refusal.ts';
-import { cellOf, type Line, type Sheet, type SheetChoice, type Table, tableOf } from './sheet.ts';
-import { wholeIn } from './values.ts';
+import type { Sheet, SheetChoice } from './sheet.ts';
 
 export interface Counts {
   readonly new: number;
@@ -21,19 +21,12 @@ export interface HamletCounts extends Counts {
   readonly repeated: number;
 }
 
-/** A table as it was understood; of its lines only those that are returned. */
-export interface PlannedTable extends Omit<Table, 'lines' | 'totals'> {
-  readonly rows: number;
-  readonly returned: readonly Line[];
-}
-
-export interface ImportPlan {
-  readonly tables: readonly PlannedTable[];
-  /** Sheets without a row of titles that could be recognised. */
-  readonly unread: readonly string[];
-  /** Hidden sheets that nobody asked for. */
-  readonly hiddenSheets: readonly string[];
-  readonly taken: readonly Taken[];
+export interface ImportPlan extends Pick<Lists, 'unread' | 'hiddenSheets'> {
+  readonly tables: readonly ReadTable[];
+  /** Households that would be written, to be held against the register once more when they are. */
+  readonly work: readonly ListedHousehold[];
+  /** Households of which the register has everything. */
+  readonly same: readonly { readonly householdId: string; readonly code: string }[];
   readonly refused: readonly RefusedPlace[];
   readonly repeated: readonly RepeatedPlace[];
   /** Rows of data in all tables. */
@@ -42,6 +35,8 @@ export interface ImportPlan {
   /** `hamletId` null: rows that name no hamlet of the commune. */
   readonly byHamlet: readonly { readonly hamletId: AreaId | null; readonly name: string; readonly counts: HamletCounts }[];
   readonly notices: readonly { readonly code: NoticeCode; readonly households: readonly string[] }[];
+  /** Households whose result carries neither year nor day of review, and the year taken for them; `said`: by the person. */
+  readonly resultYear: { readonly households: number; readonly year: number; readonly said: boolean };
 }
 
 export interface PlanOptions {
@@ -50,47 +45,90 @@ export interface PlanOptions {
   readonly choices?: readonly SheetChoice[];
 }
 
-export function planImport(sheets: readonly Sheet[], { commune, register, choices = [] }: PlanOptions): ImportPlan {
-  const read = readTables(sheets, choices);
-  const assembled = assemble(read.tables, commune);
-  const compared = compare(assembled.households, register);
-  const { taken } = compared;
-  const refused = [...assembled.refused, ...compared.refused];
-  return {
-    tables: read.tables.map((table) => planned(table, refused)),
-    unread: read.unread,
-    hiddenSheets: read.hiddenSheets,
-    taken,
-    refused,
-    repeated: assembled.repeated,
-    rows: read.tables.reduce((sum, table) => sum + table.lines.length, 0),
-    counts: count(taken),
-    byHamlet: countByHamlet({ taken, refused, repeated: assembled.repeated }, commune),
-    notices: [
-      ...noticesOf(taken),
-      ...read.tables.filter(totalDiffers).map((table) => ({ code: 'total-differs' as const, households: [table.sheet] })),
-    ],
-  };
-}
-
-/** Which sheets are lists, and how they were understood: also for whoever needs their codes before there is a plan. */
-export function readTables(
+/** Of sheets that are in memory, against a register that is at hand. */
+export function planImport(
   sheets: readonly Sheet[],
-  choices: readonly SheetChoice[] = [],
-): Pick<ImportPlan, 'unread' | 'hiddenSheets'> & { readonly tables: readonly Table[] } {
-  const chosen = sheets.map((sheet) => ({ sheet, choice: choices.find((each) => each.sheet === sheet.name) }));
-  const used = chosen.filter(({ sheet, choice }) => choice?.use ?? sheet.hidden !== true);
-  const read = used.map(({ sheet, choice }) => ({ sheet, table: tableOf(sheet, choice) }));
-  return {
-    tables: read.flatMap(({ table }) => (table === null ? [] : [table])),
-    unread: read.filter(({ table, sheet }) => table === null && sheet.lines.length > 0).map(({ sheet }) => sheet.name),
-    hiddenSheets: chosen.filter(({ sheet, choice }) => sheet.hidden === true && choice?.use === undefined).map(({ sheet }) => sheet.name),
-  };
+  { commune, register, choices = [] }: PlanOptions,
+): ImportPlan & Pick<Compared, 'taken'> {
+  const lists = readLists(sheets, { commune, choose: choosing(choices) });
+  const planner = new Planner(lists, { commune, register });
+  const compared = compare(lists.households, register);
+  planner.add(compared);
+  return { ...planner.end(), taken: compared.taken };
 }
 
-function planned({ lines, totals: _, ...table }: Table, refused: readonly RefusedPlace[]): PlannedTable {
-  const returned = new Set(refused.filter((row) => row.at.sheet === table.sheet).map((row) => row.at.line));
-  return { ...table, rows: lines.length, returned: lines.filter((line) => returned.has(line.line)) };
+/** Counts what was compared, part by part, and keeps only what is needed later. */
+export class Planner {
+  private readonly lists: Lists;
+  private readonly commune: Commune;
+  private readonly register: Pick<Register, 'round' | 'resultYear'>;
+  private readonly work: ListedHousehold[] = [];
+  private readonly same: { householdId: string; code: string }[] = [];
+  private readonly refused: RefusedPlace[];
+  private readonly counts = { new: 0, changed: 0, same: 0 };
+  private readonly hamlets = new Map<AreaId | null, Record<keyof HamletCounts, number>>();
+  private readonly notices = new Map<NoticeCode, string[]>();
+  private unsaid = 0;
+
+  constructor(lists: Lists, { commune, register }: { commune: Commune; register: Pick<Register, 'round' | 'resultYear'> }) {
+    this.lists = lists;
+    this.commune = commune;
+    this.register = register;
+    this.refused = [...lists.refused];
+    for (const { hamletId } of lists.refused) this.count(hamletId, 'refused');
+    for (const { hamletId } of lists.repeated) this.count(hamletId, 'repeated');
+    const shared = sharedNumbers(lists.households);
+    if (shared.length > 0) this.notices.set('citizen-id-shared', shared);
+  }
+
+  add({ taken, refused }: Compared): void {
+    for (const row of refused) {
+      this.refused.push(row);
+      this.count(row.hamletId, 'refused');
+    }
+    for (const each of taken) this.take(each);
+  }
+
+  private take({ household, householdId, standing, notices }: Taken): void {
+    this.counts[standing] += 1;
+    this.count(household.hamletId, standing);
+    if (isYearUnsaid(household)) this.unsaid += 1;
+    if (standing === 'same') this.same.push({ householdId, code: household.code });
+    else this.work.push(household);
+    for (const code of notices) {
+      const households = this.notices.get(code) ?? [];
+      this.notices.set(code, households);
+      households.push(household.code);
+    }
+  }
+
+  private count(hamletId: AreaId | null, what: keyof HamletCounts): void {
+    const own = this.hamlets.get(hamletId) ?? { new: 0, changed: 0, same: 0, refused: 0, repeated: 0 };
+    own[what] += 1;
+    this.hamlets.set(hamletId, own);
+  }
+
+  end(): ImportPlan {
+    const { tables, unread, hiddenSheets, repeated } = this.lists;
+    const differs = tables
+      .filter((table) => table.totalDiffers)
+      .map(({ sheet }) => ({ code: 'total-differs' as const, households: [sheet] }));
+    return {
+      ...{ tables, unread, hiddenSheets, repeated, work: this.work, same: this.same, refused: this.refused, counts: this.counts },
+      rows: tables.reduce((sum, table) => sum + table.rows, 0),
+      byHamlet: this.byHamlet(),
+      notices: [...[...this.notices].map(([code, households]) => ({ code, households })), ...differs],
+      resultYear: { households: this.unsaid, year: assumedYear(this.register), said: (this.register.resultYear ?? null) !== null },
+    };
+  }
+
+  /** In the order of the commune's hamlets, then the rows without one; only where there is something. */
+  private byHamlet(): ImportPlan['byHamlet'] {
+    return [...this.commune.hamlets, { areaId: null, name: '' }].flatMap(({ areaId, name }) => {
+      const counts = this.hamlets.get(areaId);
+      return counts === undefined ? [] : [{ hamletId: areaId, name, counts }];
+    });
+  }
 }
 
 /** Would anything be written? */
@@ -98,49 +136,16 @@ export function hasWork(plan: ImportPlan): boolean {
   return plan.counts.new + plan.counts.changed > 0;
 }
 
-function count(taken: readonly Taken[]): Counts {
-  const counts = { new: 0, changed: 0, same: 0 };
-  for (const { standing } of taken) counts[standing] += 1;
-  return counts;
-}
-
-/** In the order of the commune's hamlets, then the rows without one; only where there is something. */
-function countByHamlet(of: Pick<ImportPlan, 'taken' | 'refused' | 'repeated'>, { hamlets }: Commune): ImportPlan['byHamlet'] {
-  const none = () => ({ new: 0, changed: 0, same: 0, refused: 0, repeated: 0 });
-  const counts = new Map<AreaId | null, ReturnType<typeof none>>();
-  const add = (hamletId: AreaId | null, what: keyof HamletCounts): void => {
-    const own = counts.get(hamletId) ?? none();
-    own[what] += 1;
-    counts.set(hamletId, own);
-  };
-  for (const { household, standing } of of.taken) add(household.hamletId, standing);
-  for (const { hamletId } of of.refused) add(hamletId, 'refused');
-  for (const { hamletId } of of.repeated) add(hamletId, 'repeated');
-  return [...hamlets, { areaId: null, name: '' }].flatMap(({ areaId, name }) => {
-    const own = counts.get(areaId);
-    return own === undefined ? [] : [{ hamletId: areaId, name, counts: own }];
-  });
-}
-
-function noticesOf(taken: readonly Taken[]): { code: NoticeCode; households: string[] }[] {
-  const byCode = new Map<NoticeCode, string[]>();
-  const shared = sharedNumbers(taken);
-  if (shared.length > 0) byCode.set('citizen-id-shared', shared);
-  for (const { notices, household } of taken) {
-    for (const code of notices) {
-      const households = byCode.get(code) ?? [];
-      households.push(household.code);
-      byCode.set(code, households);
-    }
-  }
-  return [...byCode].map(([code, households]) => ({ code, households }));
+/** Must the person say first of which year the results are? */
+export function mustSayYear({ resultYear }: ImportPlan): boolean {
+  return resultYear.households > 0 && !resultYear.said;
 }
 
 /** Households with a citizen number that another household of the lists has too. */
-function sharedNumbers(taken: readonly Taken[]): string[] {
+function sharedNumbers(households: readonly ListedHousehold[]): string[] {
   const owners = new Map<string, string>();
   const shared = new Set<string>();
-  for (const { household } of taken) {
+  for (const household of households) {
     for (const { citizenId } of household.members) {
       if (citizenId === null) continue;
       const owner = owners.get(citizenId);
@@ -149,17 +154,4 @@ function sharedNumbers(taken: readonly Taken[]): string[] {
     }
   }
   return [...shared];
-}
-
-/** One row of totals whose number of people is not the sum of its column: the file may have lost rows. */
-function totalDiffers(table: Table): boolean {
-  const [total, ...more] = table.totals;
-  if (total === undefined || more.length > 0 || table.kind !== 'households') return false;
-  const people = (cell: ReturnType<typeof cellOf>): number | null => {
-    const said = wholeIn(cell);
-    return said.ok ? said.value : null;
-  };
-  const stated = people(cellOf(table, total, 'members'));
-  const sum = table.lines.reduce((all, line) => all + (people(cellOf(table, line, 'members')) ?? 0), 0);
-  return stated !== null && stated !== sum;
 }

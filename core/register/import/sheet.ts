@@ -6,7 +6,7 @@
 import type { PlainDate } from '../../kernel/dates.ts';
 import { foldVi } from '../../kernel/text.ts';
 import { type Column, type ListField } from './headers.ts';
-import { findTitles, type Titles, titlesAt } from './titles.ts';
+import { findTitles, type Titles, titlesAt, WITHIN } from './titles.ts';
 
 /** `fault`: a formula whose result was not saved, or one that ended in an error of the spreadsheet. */
 export type Cell = string | number | boolean | null | { readonly date: PlainDate } | { readonly fault: 'formula' | 'error' };
@@ -24,6 +24,16 @@ export interface Sheet {
   /** Without empty rows. */
   readonly lines: readonly Line[];
   readonly hidden?: boolean;
+  /** Indexes of columns that the office hid. */
+  readonly hiddenColumns?: readonly number[];
+}
+
+export type SheetStart = Omit<Sheet, 'lines'>;
+
+/** Who takes sheets as they are read, row by row, and keeps of them what they need. */
+export interface SheetSink {
+  begin(sheet: SheetStart): void;
+  line(line: Line): void;
 }
 
 export type TableKind = 'households' | 'members';
@@ -37,11 +47,16 @@ export interface SheetChoice {
   readonly titlesAt?: number | undefined;
   /** Field by index of column; null: the column is not used. */
   readonly fields?: Readonly<Record<number, ListField | null>> | undefined;
+  /** The same by the title, folded. */
+  readonly named?: ReadonlyMap<string, ListField | null> | undefined;
   readonly hiddenRows?: boolean | undefined;
+  readonly hiddenColumns?: boolean | undefined;
 }
 
+export type Choice = Omit<SheetChoice, 'sheet'>;
+
 /** A sheet whose titles were found. */
-export interface Table {
+export interface TableHead {
   readonly sheet: string;
   readonly kind: TableKind;
   /** First line of the titles, and how many lines they take. */
@@ -51,6 +66,11 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Titles that were not recognised, or whose field another column already has. */
   readonly unused: readonly string[];
+  /** Titles of hidden columns: left out unless a person wants them. */
+  readonly hiddenTitles: readonly string[];
+}
+
+export interface Table extends TableHead {
   readonly lines: readonly Line[];
   /** Rows of totals (Tổng cộng), which are no households. */
   readonly totals: readonly Line[];
@@ -63,27 +83,56 @@ export function sheetOf(name: string, rows: readonly (readonly Cell[])[]): Sheet
   return { name, lines: rows.map((cells, i) => ({ line: i + 1, cells })).filter((line) => !isBlank(line)) };
 }
 
-/** The table of a sheet, or null when no row looks like titles. */
-export function tableOf(sheet: Sheet, choice: Omit<SheetChoice, 'sheet'> = {}): Table | null {
+/** Titles stand within so many rows; so many must be read to find them. */
+export const LINES_FOR_TITLES = WITHIN + 1;
+
+/** The head of the table that begins in these lines and the index of the first row below, or null when no row looks like titles. */
+export function headOf(
+  sheet: SheetStart & { readonly lines: readonly Line[] },
+  choice: Choice = {},
+): { readonly head: TableHead; readonly next: number } | null {
   const titles = choice.titlesAt === undefined ? findTitles(sheet.lines) : titlesAt(sheet.lines, choice.titlesAt);
   if (titles === null) return null;
-  const columns = chosenColumns(titles, choice.fields);
-  const below = sheet.lines.slice(titles.next).filter((line) => !isNumbering(line));
-  const [hidden, seen] = split(below, (line) => line.hidden === true);
-  const codeAt = columns.find((column) => column.field === 'code')?.at;
-  const [lines, totals] = split(choice.hiddenRows === true ? below : seen, (line) => !isTotal(line, codeAt));
+  const hidden = (at: number): boolean => sheet.hiddenColumns?.includes(at) === true;
+  const columns = chosenColumns(titles, choice).filter(({ at }) => choice.hiddenColumns === true || !hidden(at));
+  const left = titles.texts.flatMap((title, at) => (title === '' || columns.some((column) => column.at === at) ? [] : [{ title, at }]));
   return {
-    sheet: sheet.name,
-    kind: choice.kind ?? (columns.some((column) => column.field === 'relation') ? 'members' : 'households'),
-    titlesAt: titles.line,
-    titleLines: titles.span,
-    titles: titles.texts,
-    columns,
-    unused: titles.texts.filter((text, at) => text !== '' && !columns.some((column) => column.at === at)),
-    lines,
-    totals,
-    hiddenRows: hidden.length,
+    head: {
+      sheet: sheet.name,
+      kind: choice.kind ?? (columns.some((column) => column.field === 'relation') ? 'members' : 'households'),
+      titlesAt: titles.line,
+      titleLines: titles.span,
+      titles: titles.texts,
+      columns,
+      unused: left.flatMap(({ title, at }) => (hidden(at) && choice.hiddenColumns !== true ? [] : [title])),
+      hiddenTitles: titles.texts.filter((title, at) => title !== '' && hidden(at)),
+    },
+    next: titles.next,
   };
+}
+
+export type LineSort = 'numbering' | 'hidden' | 'total' | 'row';
+
+/** What a line below the titles is. */
+export function sortOf(line: Line, codeAt: number | undefined, choice: Choice): LineSort {
+  if (isNumbering(line)) return 'numbering';
+  if (line.hidden === true && choice.hiddenRows !== true) return 'hidden';
+  return isTotal(line, codeAt) ? 'total' : 'row';
+}
+
+export function codeColumnOf({ columns }: Pick<TableHead, 'columns'>): number | undefined {
+  return columns.find((column) => column.field === 'code')?.at;
+}
+
+/** The table of a sheet, or null when no row looks like titles. */
+export function tableOf(sheet: Sheet, choice: Choice = {}): Table | null {
+  const found = headOf(sheet, choice);
+  if (found === null) return null;
+  const codeAt = codeColumnOf(found.head);
+  const below = sheet.lines.slice(found.next).map((line) => ({ line, sort: sortOf(line, codeAt, choice) }));
+  const of = (sort: LineSort): Line[] => below.filter((each) => each.sort === sort).map((each) => each.line);
+  const hidden = below.filter(({ line, sort }) => line.hidden === true && sort !== 'numbering');
+  return { ...found.head, lines: of('row'), totals: of('total'), hiddenRows: hidden.length };
 }
 
 export function cellOf(table: Pick<Table, 'columns'>, line: Line, field: ListField): Cell {
@@ -92,8 +141,12 @@ export function cellOf(table: Pick<Table, 'columns'>, line: Line, field: ListFie
 }
 
 /** As found, but for what a person said of single columns. A field belongs to one column: the one that was said last. */
-function chosenColumns(titles: Titles, chosen: SheetChoice['fields'] = {}): readonly Column[] {
-  const said = Object.entries(chosen).map(([at, field]) => ({ at: Number(at), field }));
+function chosenColumns(titles: Titles, { fields: byColumn = {}, named }: Choice): readonly Column[] {
+  const byTitle = titles.texts.flatMap((title, at) => {
+    const field = named?.get(foldVi(title));
+    return field === undefined ? [] : [{ at, field }];
+  });
+  const said = [...byTitle, ...Object.entries(byColumn).map(([at, field]) => ({ at: Number(at), field }))];
   const fields = new Set(said.map((each) => each.field));
   const found = titles.columns.filter(({ at, field }) => !fields.has(field) && !said.some((each) => each.at === at));
   return [...found, ...said.flatMap(({ at, field }) => (field === null ? [] : [{ at, field }]))].sort((a, b) => a.at - b.at);
@@ -129,8 +182,4 @@ function isTotal(line: Line, codeAt: number | undefined): boolean {
 
 function isTotalWord(cell: Cell): boolean {
   return typeof cell === 'string' && cell.length <= 40 && /^\s*[tTcC]/.test(cell) && cell.trim().length <= 30 && TOTAL.test(foldVi(cell));
-}
-
-function split<T>(list: readonly T[], test: (item: T) => boolean): [T[], T[]] {
-  return [list.filter(test), list.filter((item) => !test(item))];
 }

@@ -15,7 +15,8 @@ export interface Titles {
   readonly next: number;
 }
 
-const WITHIN = 25;
+/** Rows within which titles are looked for. */
+export const WITHIN = 25;
 const LEAST = 3;
 
 /** Null when no row looks like titles. */

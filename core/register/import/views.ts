@@ -38,6 +38,9 @@ export interface SheetView {
     readonly rows: number;
     readonly hiddenRows: number;
     readonly takesHidden: boolean;
+    /** Titles of hidden columns, left out unless the person wants them. */
+    readonly hiddenTitles: readonly string[];
+    readonly takesHiddenColumns: boolean;
     readonly columns: readonly ColumnView[];
   } | null;
 }
@@ -58,6 +61,8 @@ export interface ImportView {
   readonly notices: readonly { readonly code: NoticeCode; readonly count: number; readonly households: string }[];
   /** The first of them. */
   readonly refused: readonly ReturnedView[];
+  /** Results that do not say of which year they are; `year` is taken for the preview, `said` by the person. */
+  readonly resultYear: { readonly households: number; readonly year: number; readonly said: number | null };
   readonly progress: { readonly done: number; readonly all: number } | null;
   readonly importId: string | null;
 }
@@ -96,4 +101,6 @@ export interface UndoView {
   readonly restored: number;
   readonly kept: number;
   readonly keptList: readonly { readonly code: string; readonly why: KeptWhy }[];
+  /** While it is being undone. */
+  readonly progress: { readonly done: number; readonly all: number } | null;
 }

@@ -6,7 +6,7 @@ import { date } from '../../kernel/dates.ts';
 import { idOf, realAreaId, uuidFrom } from '../../kernel/ids.ts';
 import type { Commune } from './assemble.ts';
 import type { Known, Register } from './compare.ts';
-import { type ImportPlan, planImport } from './plan.ts';
+import { planImport } from './plan.ts';
 import { type Cell, type Sheet, sheetOf } from './sheet.ts';
 
 const [TIEN, TRINH, GON] = [idFor('ấp 1'), idFor('ấp 2'), idFor('ấp 3')].map((uuid) => idOf('area', uuid));
@@ -34,7 +34,7 @@ export function register(known: ReadonlyMap<string, Known> = new Map()): Registe
 }
 
 /** What the register would hold after the plan was written. */
-export function written(plan: ImportPlan, before: ReadonlyMap<string, Known> = new Map()): Map<string, Known> {
+export function written(plan: ReturnType<typeof planImport>, before: ReadonlyMap<string, Known> = new Map()): Map<string, Known> {
   const after = new Map(before);
   for (const { household, householdId, members, result, listed } of plan.taken) {
     const old = before.get(household.code);

@@ -25,6 +25,8 @@ export async function upload(areaId: string, files: readonly File[], onFile: (na
 export interface Reading {
   readonly choices: readonly SheetChoice[];
   readonly legacy: LegacyEncoding | null;
+  /** Of which year results are that do not say it. */
+  readonly resultYear: number | null;
 }
 
 const draft = (areaId: string, draftId: string): string => `${base(areaId)}/drafts/${draftId}`;
@@ -35,6 +37,8 @@ export const askDraft = (areaId: string, draftId: string): Asked<ImportView> => 
 export const startWriting = (areaId: string, draftId: string): Asked<ImportView> => post(`${draft(areaId, draftId)}/run`, {});
 export const saveReturned = (areaId: string, draftId: string): Asked<true> =>
   save(`${draft(areaId, draftId)}/returned`, 'dong-tra-lai.xlsx');
+
+export const saveTemplate = (areaId: string): Asked<true> => save(`${base(areaId)}/template`, 'mau-nhap.xlsx');
 
 export const askUndo = (areaId: string, importId: string): Asked<UndoView> => get(`${base(areaId)}/${importId}/undo`);
 export const undo = (areaId: string, importId: string): Asked<UndoView> => post(`${base(areaId)}/${importId}/undo`, {});

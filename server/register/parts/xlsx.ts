@@ -3,7 +3,7 @@
  * result, and which rows and sheets the office hid. Rows without a value are passed over, however many there are.
  */
 import { addDays, date } from '../../../core/kernel/dates.ts';
-import type { Cell, Line, Sheet } from '../../../core/register/import/sheet.ts';
+import type { Cell, Line, SheetSink } from '../../../core/register/import/sheet.ts';
 import type { Source } from './source.ts';
 import { attribute, elementsOf, textInside, unescape } from './xml.ts';
 import { readDirectory, readPart, type ZipPart, ZipTrouble } from './zip.ts';
@@ -15,11 +15,12 @@ export interface Limits {
   readonly rows: number;
 }
 
-/** Throws ZipTrouble or TooManyRows; null when the zip holds no workbook. */
-export async function readXlsx(source: Source, limits: Limits): Promise<readonly Sheet[] | null> {
+/** Throws ZipTrouble or TooManyRows; false when the zip holds no workbook. */
+export async function walkXlsx(source: Source, { limits, sink }: { limits: Limits; sink: SheetSink }): Promise<boolean> {
   const parts = await readDirectory(source, limits.unpacked);
-  const book = new Workbook(source, parts, limits);
-  return parts.has('xl/workbook.xml') ? book.sheets() : null;
+  if (!parts.has('xl/workbook.xml')) return false;
+  await new Workbook(source, parts, limits).walk(sink);
+  return true;
 }
 
 export class TooManyRows extends Error {
@@ -43,15 +44,16 @@ class Workbook {
     this.limits = limits;
   }
 
-  async sheets(): Promise<Sheet[]> {
+  async walk(sink: SheetSink): Promise<void> {
     const names = await this.sheetNames();
     const context = { once: keepOnce(), strings: await this.strings(), ...(await this.styles()), ...names };
-    const sheets: Sheet[] = [];
     for (const { name, hidden, path } of names.listed) {
       const part = this.parts.get(path);
-      if (part !== undefined) sheets.push({ name, hidden, lines: await this.lines(part, context) });
+      if (part === undefined) continue;
+      const { merges, hiddenColumns } = await this.frame(part);
+      sink.begin({ name, hidden, hiddenColumns });
+      await this.lines(part, context, new Filling(merges, sink));
     }
-    return sheets;
   }
 
   private elements(part: ZipPart, names: readonly string[]): AsyncGenerator<readonly string[]> {
@@ -62,6 +64,25 @@ class Workbook {
     return elementsOf(readPart(this.source, part, spend), names);
   }
 
+  /** What stands around the rows, of which the merged cells come after them: the part is gone through once for it alone. */
+  private async frame(part: ZipPart): Promise<{ merges: readonly string[]; hiddenColumns: readonly number[] }> {
+    const merges: string[] = [];
+    const hidden = new Set<number>();
+    const before = this.spent;
+    for await (const elements of this.elements(part, ['col', 'mergeCell'])) {
+      for (const element of elements) {
+        if (element.startsWith('<mergeCell')) {
+          if (merges.length < MAX_MERGES) merges.push(attribute(element, 'ref') ?? '');
+        } else if (isYes(attribute(element, 'hidden'))) {
+          const last = Math.min(Number(attribute(element, 'max') ?? 0), MAX_COLUMNS);
+          for (let at = Math.max(1, Number(attribute(element, 'min') ?? 0)); at <= last; at += 1) hidden.add(at - 1);
+        }
+      }
+    }
+    this.spent = before;
+    return { merges, hiddenColumns: [...hidden] };
+  }
+
   private async sheetNames(): Promise<{ listed: { name: string; hidden: boolean; path: string }[]; since1904: boolean }> {
     const targets = new Map<string, string>();
     for await (const rel of this.all('xl/_rels/workbook.xml.rels', ['Relationship']))
@@ -69,7 +90,7 @@ class Workbook {
     const listed: { name: string; hidden: boolean; path: string }[] = [];
     let since1904 = false;
     for await (const tag of this.all('xl/workbook.xml', ['workbookPr', 'sheet'])) {
-      if (tag.startsWith('<workbookPr')) since1904 = /^(1|true)$/.test(attribute(tag, 'date1904') ?? '');
+      if (tag.startsWith('<workbookPr')) since1904 = isYes(attribute(tag, 'date1904'));
       else
         listed.push({
           name: attribute(tag, 'name') ?? '',
@@ -112,27 +133,24 @@ class Workbook {
     return { days };
   }
 
-  private async lines(part: ZipPart, context: Reading): Promise<readonly Line[]> {
-    const lines: Line[] = [];
-    const merges: string[] = [];
+  private async lines(part: ZipPart, context: Reading, into: Filling): Promise<void> {
     let line = 0;
-    for await (const elements of this.elements(part, ['row', 'mergeCell'])) {
+    for await (const elements of this.elements(part, ['row'])) {
       for (const element of elements) {
-        if (element.startsWith('<mergeCell')) {
-          if (merges.length < MAX_MERGES) merges.push(attribute(element, 'ref') ?? '');
-          continue;
-        }
         const tag = element.slice(0, element.indexOf('>'));
         line = Number(attribute(tag, 'r') ?? line + 1);
         const cells = cellsOf(element, context);
         if (cells === null) continue;
         this.rows += 1;
         if (this.rows > this.limits.rows) throw new TooManyRows('rows');
-        lines.push(/^(1|true)$/.test(attribute(tag, 'hidden') ?? '') ? { line, cells, hidden: true } : { line, cells });
+        into.line(isYes(attribute(tag, 'hidden')) ? { line, cells, hidden: true } : { line, cells });
       }
     }
-    return filled(lines, merges);
   }
+}
+
+function isYes(value: string | null): boolean {
+  return value === '1' || value === 'true';
 }
 
 interface Reading {
@@ -219,28 +237,43 @@ function pathOf(target: string): string {
 
 const MAX_FILLED = 500_000;
 
-/** A cell merged over several rows says the same for each of them. */
-function filled(lines: Line[], merges: readonly string[]): readonly Line[] {
-  const tall = merges.flatMap(rangeOf).filter(({ top, bottom }) => bottom > top);
-  if (tall.length === 0) return lines;
-  const indexOf = new Map(lines.map(({ line }, i) => [line, i]));
-  let allowed = MAX_FILLED;
-  for (const { left, top, bottom } of tall) {
-    const value = lines[indexOf.get(top) ?? -1]?.cells[left] ?? null;
-    if (value === null) continue;
-    for (let i = (indexOf.get(top) ?? 0) + 1; i < lines.length; i += 1) {
-      const row = lines[i];
-      if (row === undefined || row.line > bottom || allowed === 0) break;
-      allowed -= 1;
-      const cells = Array.from({ length: Math.max(row.cells.length, left + 1) }, (_, at) => row.cells[at] ?? null);
-      cells[left] ??= value;
-      lines[i] = { ...row, cells };
-    }
-  }
-  return lines;
+interface Range {
+  readonly left: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
-function rangeOf(ref: string): { left: number; top: number; bottom: number }[] {
+/** A cell merged over several rows says the same for each of them. */
+class Filling {
+  private readonly sink: SheetSink;
+  private readonly byTop = new Map<number, Range[]>();
+  private under: { readonly range: Range; readonly value: Cell }[] = [];
+  private allowed = MAX_FILLED;
+
+  constructor(merges: readonly string[], sink: SheetSink) {
+    this.sink = sink;
+    for (const range of merges.flatMap(rangeOf))
+      if (range.bottom > range.top) this.byTop.set(range.top, [...(this.byTop.get(range.top) ?? []), range]);
+  }
+
+  line(line: Line): void {
+    this.under = this.under.filter(({ range }) => range.bottom >= line.line);
+    const cells = [...line.cells];
+    for (const { range, value } of this.under) {
+      if (this.allowed === 0) break;
+      this.allowed -= 1;
+      while (cells.length <= range.left) cells.push(null);
+      cells[range.left] ??= value;
+    }
+    for (const range of this.byTop.get(line.line) ?? []) {
+      const value = cells[range.left] ?? null;
+      if (value !== null) this.under.push({ range, value });
+    }
+    this.sink.line(this.under.length === 0 ? line : { ...line, cells });
+  }
+}
+
+function rangeOf(ref: string): Range[] {
   const found = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(ref);
   const left = found === null ? null : columnOf(` r="${found[1]}`);
   if (found === null || left === null || left >= MAX_COLUMNS) return [];

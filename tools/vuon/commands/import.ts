@@ -6,17 +6,20 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { may } from '../../../core/access/may.ts';
 import { areaPath } from '../../../core/access/reach.ts';
-import { fromLegacy, LEGACY_ENCODINGS, type LegacyEncoding } from '../../../core/kernel/legacy-text.ts';
+import { LEGACY_ENCODINGS, type LegacyEncoding } from '../../../core/kernel/legacy-text.ts';
 import { foldVi } from '../../../core/kernel/text.ts';
 import { LIST_FIELDS, type ListField } from '../../../core/register/import/headers.ts';
-import { type Sheet, type SheetChoice, tableOf } from '../../../core/register/import/sheet.ts';
-import { type ImportPlan, hasWork } from '../../../core/register/import/plan.ts';
+import { descendants } from '../../../core/kernel/areas.ts';
+import type { RefusedPlace } from '../../../core/register/import/assemble.ts';
+import { hasWork, mustSayYear } from '../../../core/register/import/plan.ts';
+import type { Choose } from '../../../core/register/import/reading.ts';
 import { findOpenRoundOf } from '../../../server/register/import-store.ts';
-import { type ImportWish, planSheets, type Prepared, readFiles, runImport, type Written } from '../../../server/register/import.ts';
-import { reasonText, returnedSheet, withSentence } from '../../../server/register/returned.ts';
+import { type Prepared, prepareImport, runImport, type Written } from '../../../server/register/import.ts';
+import { returnedSheet } from '../../../server/register/returned.ts';
+import { withSentence } from '../../../server/register/sentence.ts';
+import { templateSheet } from '../../../server/register/template.ts';
 import type { BroughtFile } from '../../../server/register/workbook.ts';
 import { problemsText } from '../../../words/problems.ts';
-import { importText } from '../../../words/import.ts';
 import { toolText } from '../../../words/tool.ts';
 import {
   EXIT,
@@ -31,12 +34,13 @@ import {
   stopSaying,
   STORE_OPTIONS,
 } from '../command.ts';
-import { actingPerson } from '../parts/actor.ts';
+import { actingPerson, readTree } from '../parts/actor.ts';
 import { agreed } from '../parts/agreed.ts';
 import { communeByCode } from '../parts/area.ts';
 import { now, today } from '../parts/clock.ts';
 import { asSystem, installationOrStop } from '../parts/installation.ts';
 import { type Store, withStore } from '../parts/store.ts';
+import { asJson, show } from '../parts/import-show.ts';
 import { undo } from '../parts/import-undo.ts';
 
 const OPTIONS = {
@@ -51,6 +55,8 @@ const OPTIONS = {
   column: { type: 'string', multiple: true },
   hidden: { type: 'boolean', default: false },
   'old-font': { type: 'string' },
+  'result-year': { type: 'string' },
+  template: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -72,11 +78,14 @@ interface Reading {
   readonly columns: ReadonlyMap<string, ListField | null>;
   readonly hidden: boolean;
   readonly oldFont: LegacyEncoding | null;
+  /** Of results that do not say it themselves. */
+  readonly resultYear: number | null;
 }
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = readArgs(args, OPTIONS);
   if (positionals[0] === 'undo') return undo(positionals.slice(1), values);
+  if (values.template !== undefined) return writeTemplate(values.template, values);
   if (positionals.length === 0) stop(EXIT.usage, 'usage.missing', { option: 'TỆP' });
   const wish: Wish = {
     files: positionals.map(fileAt),
@@ -100,9 +109,9 @@ function fileAt(path: string): BroughtFile {
   return existsSync(path) ? { name: basename(path), path } : stop(EXIT.trouble, 'file-not-found', { file: path });
 }
 
-type Given = { sheet?: string[]; column?: string[]; hidden: boolean; 'old-font'?: string };
+type Given = { sheet?: string[]; column?: string[]; hidden: boolean; 'old-font'?: string; 'result-year'?: string };
 
-function readingOf({ sheet = [], column = [], hidden, 'old-font': font }: Given): Reading {
+function readingOf({ sheet = [], column = [], hidden, 'old-font': font, 'result-year': year }: Given): Reading {
   const known = LIST_FIELDS.join(', ');
   const columns = column.map((text): [string, ListField | null] => {
     const [title, name] = text.split('=');
@@ -112,18 +121,33 @@ function readingOf({ sheet = [], column = [], hidden, 'old-font': font }: Given)
   });
   const oldFont = LEGACY_ENCODINGS.find((each) => each === font) ?? null;
   if (font !== undefined && oldFont === null) stop(EXIT.usage, 'usage.option', { option: `--old-font ${font}` });
-  return { sheets: sheet, columns: new Map(columns), hidden, oldFont };
+  const resultYear = year === undefined ? null : numberIn(year, { least: 2005, most: 2100, option: '--result-year' });
+  return { sheets: sheet, columns: new Map(columns), hidden, oldFont, resultYear };
+}
+
+/** An empty list; of a commune of the register it names the hamlets. */
+async function writeTemplate(path: string, { data, commune: code }: { data?: string; commune?: string }): Promise<ExitCode> {
+  const wanted = code ?? stop(EXIT.usage, 'usage.missing', { option: '--commune' });
+  await withStore(data, async ({ db }) => {
+    await installationOrStop(db);
+    const tree = await asSystem(db, readTree);
+    const commune = communeByCode(tree, wanted);
+    const hamlets = descendants(tree, commune.areaId, today(), 'hamlet').map(({ name }) => name);
+    writeFileSync(path, await templateSheet({ name: commune.name, code: wanted, hamlets }));
+  });
+  say(sentence('import.template-written', { file: path }));
+  return EXIT.ok;
 }
 
 async function importInto(store: Store, wish: Wish): Promise<ExitCode> {
   const prepared = await prepare(store, wish);
   const { plan } = prepared;
   if (plan.tables.length === 0) stop(EXIT.findings, 'import.no-table');
-  if (!wish.json) show(prepared, wish);
+  if (!wish.json) show(prepared, wish.reading);
   const written = await writeIfWanted(store, wish, prepared);
   const refused = [...plan.refused, ...(written?.refused.map(withSentence) ?? [])];
-  await returnRows({ ...plan, refused }, wish);
-  if (wish.json) print(JSON.stringify(asJson({ ...plan, refused }, written)));
+  await returnRows(prepared, refused, wish);
+  if (wish.json) print(JSON.stringify(asJson(plan, refused, written)));
   return refused.length > 0 ? EXIT.findings : EXIT.ok;
 }
 
@@ -135,43 +159,39 @@ async function prepare(store: Store, wish: Wish): Promise<Prepared> {
   if (!allowed.allowed) stop(EXIT.trouble, 'import.not-allowed', { username: wish.username, commune: commune.name });
   const round = await asSystem(store.db, (tx) => findOpenRoundOf(tx, wish.year));
   if (round === null) stop(EXIT.trouble, 'import.no-round', { year: wish.year });
-  const files = await readFiles(wish.files);
-  if (!files.ok) return stopSaying(EXIT.trouble, problemsText('vi', files.error.code, { file: files.error.file }));
-  const plain: ImportWish = {
-    files: wish.files,
-    communeId: commune.areaId,
-    round: { roundId: round.roundId, year: wish.year },
-    tree,
-    who,
-    now: now(),
-    today: today(),
-  };
   const { reading } = wish;
-  return planSheets(store.db, { ...plain, choices: choicesFor(files.value, reading), legacy: reading.oldFont }, files.value);
+  const found = new Set<string>();
+  const progress = makeProgress();
+  const prepared = await prepareImport(
+    store.db,
+    {
+      files: wish.files,
+      communeId: commune.areaId,
+      round: { roundId: round.roundId, year: wish.year },
+      ...{ tree, who, now: now(), today: today(), legacy: reading.oldFont, resultYear: reading.resultYear, choices: choosing(reading) },
+    },
+    (done, all) => progress.show(toolText('vi', 'import.comparing', { done, all })),
+  );
+  progress.end();
+  if (!prepared.ok) return stopSaying(EXIT.trouble, problemsText('vi', prepared.error.code, { file: prepared.error.file }));
+  for (const { titles } of prepared.value.plan.tables) for (const title of titles) found.add(foldVi(title));
+  const missing = [...reading.columns.keys()].find((title) => !found.has(title));
+  return missing === undefined ? prepared.value : stop(EXIT.findings, 'import.no-column', { title: missing });
 }
 
 /** Titles are named as they stand in the file, with or without marks. */
-function choicesFor(sheets: readonly Sheet[], { sheets: wanted, columns, hidden, oldFont }: Reading): SheetChoice[] {
-  const readable = (title: string): string => foldVi(oldFont === null ? title : fromLegacy(title, oldFont));
-  const found = new Set<string>();
-  const choices = sheets.map((sheet): SheetChoice => {
-    const use = wanted.length > 0 ? wanted.includes(sheet.name) : sheet.hidden !== true || hidden;
-    const titles = tableOf(sheet)?.titles.map(readable) ?? [];
-    const fields = [...columns].flatMap(([title, field]) => {
-      const at = titles.indexOf(title);
-      if (at >= 0) found.add(title);
-      return at < 0 ? [] : [[at, field] as const];
-    });
-    return { sheet: sheet.name, use, hiddenRows: hidden, fields: Object.fromEntries(fields) };
+function choosing({ sheets, columns, hidden }: Reading): Choose {
+  return (sheet) => ({
+    use: sheets.length > 0 ? sheets.includes(sheet.name) : sheet.hidden !== true || hidden,
+    ...{ hiddenRows: hidden, hiddenColumns: hidden, named: columns },
   });
-  const missing = [...columns.keys()].find((title) => !found.has(title));
-  return missing === undefined ? choices : stop(EXIT.findings, 'import.no-column', { title: missing });
 }
 
 async function writeIfWanted(store: Store, wish: Wish, prepared: Prepared): Promise<Written | null> {
   const quiet = (key: Parameters<typeof sentence>[0], params = {}): void => say(sentence(key, params));
   if (wish.dryRun) quiet('import.dry-run');
   else if (!hasWork(prepared.plan)) quiet('import.nothing');
+  else if (mustSayYear(prepared.plan)) stop(EXIT.usage, 'import.say-year', { year: prepared.plan.resultYear.year });
   else if (!(wish.yes || (await agreed('import.confirm')))) quiet('import.stopped');
   else {
     const progress = makeProgress();
@@ -184,52 +204,10 @@ async function writeIfWanted(store: Store, wish: Wish, prepared: Prepared): Prom
   return null;
 }
 
-// ---- what the person sees ------------------------------------------------------------------------------------------
-
-/** Lines of refused rows that are named at the terminal; the sheet has all. */
-const SHOWN = 10;
-
-function show({ plan, oldFont }: Prepared, wish: Wish): void {
-  const text = (key: Parameters<typeof toolText>[1], params: Parameters<typeof toolText>[2] = {}): void =>
-    print(toolText('vi', key, params));
-  for (const table of plan.tables) {
-    text('import.sheet', { sheet: table.sheet, kind: toolText('vi', `import.kind.${table.kind}`), rows: table.rows });
-    const columns = table.columns.map(({ field, at }) => `${table.titles[at]} → ${importText('vi', `field.${field}`)}`);
-    text('import.columns', { columns: columns.join('; ') });
-    if (table.hiddenRows > 0 && !wish.reading.hidden) text('import.hidden-rows', { count: table.hiddenRows, sheet: table.sheet });
-    if (table.unused.length > 0) text('import.unused', { columns: table.unused.join(', ') });
-  }
-  for (const sheet of plan.unread) text('import.unread', { sheet });
-  for (const sheet of plan.hiddenSheets) text('import.hidden-sheet', { sheet });
-  if (oldFont !== null) text('import.old-font', { ...oldFont, font: oldFont.encoding });
-  for (const { name, counts } of plan.byHamlet)
-    text('import.hamlet-line', { name: name || importText('vi', 'preview.no-hamlet'), ...counts });
-  for (const { code, households } of plan.notices)
-    print(importText('vi', `notice.${code}`, { count: households.length, households: households.slice(0, 5).join(', ') }));
-  for (const { at, refusals } of plan.refused.slice(0, SHOWN)) text('import.refused-line', { ...at, reason: reasonText(refusals) });
-  if (plan.refused.length > SHOWN) text('import.refused-more', { count: plan.refused.length - SHOWN });
-  text('import.total', { ...plan.counts, refused: plan.refused.length, repeated: plan.repeated.length, rows: plan.rows });
-}
-
-async function returnRows(plan: ImportPlan, wish: Wish): Promise<void> {
+async function returnRows(prepared: Prepared, refused: readonly RefusedPlace[], wish: Wish): Promise<void> {
   if (wish.errors === undefined) return;
-  const bytes = await returnedSheet(plan);
+  const bytes = await returnedSheet(prepared, refused);
   if (bytes === null) return;
   writeFileSync(wish.errors, bytes, { mode: 0o600 });
   say(sentence('import.errors-written', { file: wish.errors }));
-}
-
-function asJson(plan: ImportPlan, written: Written | null): object {
-  return {
-    rows: plan.rows,
-    ...plan.counts,
-    byHamlet: plan.byHamlet,
-    notices: plan.notices,
-    refused: plan.refused.map(({ at, code, refusals }) => ({ ...at, code, reasons: refusals })),
-    repeated: plan.repeated.length,
-    unread: plan.unread,
-    hiddenSheets: plan.hiddenSheets,
-    importId: written?.importId ?? null,
-    written: written === null ? null : written.commands,
-  };
 }

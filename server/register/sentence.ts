@@ -1,0 +1,16 @@
+/** What the door refuses, as a row that comes back (câu trả lời của cửa ghi thành lý do trả lại). */
+import type { RefusedPlace } from '../../core/register/import/assemble.ts';
+import type { CommandProblem } from '../../core/sync/envelope.ts';
+import { isProblemCode, problemsText } from '../../words/problems.ts';
+
+/** The door's codes become sentences that a reader of the sheet understands. */
+export function withSentence({ problem, ...row }: RefusedPlace & { readonly problem: CommandProblem }): RefusedPlace {
+  const { code, ...about } = problem;
+  const details = Object.entries(about).filter((entry): entry is [string, string | number] =>
+    ['string', 'number'].includes(typeof entry[1]),
+  );
+  return {
+    ...row,
+    refusals: [{ code: 'not-taken', said: isProblemCode(code) ? problemsText('vi', code, Object.fromEntries(details)) : code }],
+  };
+}
