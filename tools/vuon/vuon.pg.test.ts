@@ -223,7 +223,7 @@ test('init makes a real installation once; it is no demonstration and never beco
     '--json',
   );
   assert.equal(made.code, 0, made.err);
-  assert.deepEqual({ ...json(made), admin: null }, { installed: true, hamlets: 3, round: 2026, admin: null });
+  assert.deepEqual({ ...json(made), admin: null }, { installed: true, hamlets: 3, accounts: 0, refused: 0, round: 2026, admin: null });
   assert.deepEqual(
     (await empty.ownerPool.query('select name, kind, synthetic from area_period where code is null order by name collate "vi-x-icu"')).rows,
     [
@@ -240,10 +240,35 @@ test('init makes a real installation once; it is no demonstration and never beco
     vuon(empty, ...add, 'canbo1', '--area', MINI_COMMUNE, '--json'),
     vuon(empty, ...add, 'canbo2'),
   ]);
-  assert.deepEqual(json(again), { installed: false, hamlets: 0, round: null, admin: null });
+  assert.deepEqual(json(again), { installed: false, hamlets: 0, accounts: 0, refused: 0, round: null, admin: null });
   assert.equal(demo.code, 3);
   assert.match(demo.err, /cài đặt thật/);
   assert.equal(officer.code, 0, officer.err);
   assert.match(String(json(officer)['password']), /^[a-z]+-[a-z]+-[0-9]{4}$/);
   assert.equal(nowhere.code, 2, 'not held at the province');
+});
+
+test('hamlets and people of a province’s own lists are added, and rows that cannot be taken come back in a sheet', async () => {
+  const people = workbook('nguoi-dung.xlsx', [
+    ['Họ và tên', 'Vai trò', 'Mã xã', 'Ấp'],
+    ['Võ Thị Rà', 'Rà soát viên', MINI_COMMUNE, 'Gòn'],
+    ['Võ Văn Lạ', 'Rà soát viên', MINI_COMMUNE, 'Không Có'],
+  ]);
+  const more = workbook('ap-them.xlsx', [
+    ['Mã xã', 'Tên ấp'],
+    ['99999', 'Ấp Lạ'],
+    [MINI_COMMUNE, 'Ấp Mới'],
+  ]);
+  const back = join(folder, 'chua-them.xlsx');
+  const listed = await vuon(empty, 'init', '--hamlets', more, '--accounts', people, '--errors', back, '--json');
+  assert.deepEqual([listed.code, json(listed)], [1, { installed: false, hamlets: 1, accounts: 1, refused: 2, round: null, admin: null }]);
+  const returned = XLSX.read(readFileSync(back));
+  const rowsBack = returned.SheetNames.map((name) => XLSX.utils.sheet_to_json<unknown[]>(returned.Sheets[name] ?? {}, { header: 1 }));
+  assert.deepEqual(
+    rowsBack.map((rows) => [rows.length, rows[0]?.[0], rows[1]?.[1]]),
+    [
+      [2, 'Lý do trả lại', 2],
+      [2, 'Lý do trả lại', 3],
+    ],
+  );
 });

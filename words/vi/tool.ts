@@ -90,6 +90,8 @@ export const tool = {
   'init.installed': 'Đã cài đặt: tỉnh Vĩnh Long, đơn vị hành chính theo ba thời kỳ.',
   'init.was-installed': 'Đã cài đặt từ trước; chỉ thêm phần còn thiếu.',
   'init.hamlets': 'Ấp, khóm, khu thêm mới: {count}.',
+  'init.accounts': 'Tài khoản thêm mới: {count}. Mã lần đầu: quản trị in phiếu trên màn hình Người dùng.',
+  'init.refused': '{count} dòng chưa thêm được: chạy lại với --errors TỆP.xlsx để lấy về, sửa rồi đưa vào lại.',
   'init.hamlet-row': 'Dòng {line} của danh mục ấp không hiểu được (“{said}”): cần mã xã hiện nay và tên ấp, khóm, khu.',
   'init.round': 'Đã mở đợt rà soát {year} cho mọi xã, phường.',
   'init.demonstration': 'Dữ liệu ở {folder} là bản trình diễn và mãi là bản trình diễn: chọn thư mục khác bằng --data.',
@@ -187,7 +189,7 @@ export const tool = {
   'help.serve':
     'vuon serve [--port CỔNG] [--host ĐỊA_CHỈ] [--origin https://…] [--cert TỆP --key TỆP] [--trust-proxy ĐỊA_CHỈ] [--log json] [--data THƯ_MỤC] [--json]\n\nChạy máy chủ trên một cài đặt đã có. Ctrl-C để dừng.\n\n  --origin        địa chỉ https mà mọi người dùng, khi có máy chuyển tiếp phía trước\n  --origin-portal, --origin-desk, --origin-field   mỗi giao diện một tên miền, thay cho --origin\n  --cert, --key   chứng thư và khóa (PEM): máy chủ tự nói https\n  --trust-proxy   tin địa chỉ người dùng do máy chuyển tiếp này báo\n  --log json      mỗi yêu cầu một dòng JSON, không có dữ liệu cá nhân',
   'help.init':
-    'vuon init --admin TÊN --name "HỌ TÊN" [--round NĂM] [--hamlets TỆP] [--data THƯ_MỤC] [--json]\n\nCài đặt thật vào cơ sở dữ liệu trống. Chạy lại thì chỉ thêm phần còn thiếu.\n\n  --admin, --name   tài khoản quản trị; mật khẩu hiện một lần\n  --round           mở đợt rà soát của năm cho mọi xã, phường\n  --hamlets         danh mục ấp, khóm, khu (.xlsx, .csv): cột mã xã, cột tên ấp',
+    'vuon init --admin TÊN --name "HỌ TÊN" [--round NĂM] [--hamlets TỆP] [--accounts TỆP] [--errors TỆP.xlsx] [--data THƯ_MỤC] [--json]\n\nCài đặt thật vào cơ sở dữ liệu trống. Chạy lại thì chỉ thêm phần còn thiếu.\n\n  --admin, --name   tài khoản quản trị; mật khẩu hiện một lần\n  --round           mở đợt rà soát của năm cho mọi xã, phường\n  --hamlets         danh mục ấp, khóm, khu (.xlsx, .csv): cột mã xã, cột tên ấp\n  --accounts        danh sách người dùng: họ và tên, vai trò, mã xã, ấp, từ ngày, đến ngày\n  --errors          ghi các dòng chưa thêm được kèm lý do vào tệp này',
   'help.account':
     'vuon account add TÊN --name "HỌ TÊN" --role VAI_TRÒ [--area MÃ_XÃ [--hamlet TÊN_ẤP]]\nvuon account password TÊN\n\nThêm tài khoản cho một vai trò ở một nơi, hoặc đặt mật khẩu mới. Không có --area thì là cả tỉnh.',
   'help.import':

@@ -3,16 +3,18 @@
  * administrator, a round (cài đặt thật). Run again it adds what is missing and nothing else.
  */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { sql } from 'kysely';
 import { areasOn } from '../../../core/kernel/areas.ts';
 import type { Sheet } from '../../../core/register/import/sheet.ts';
 import type { Db } from '../../../server/http/transaction.ts';
+import { readTextRows, type TextRow } from '../../../server/register/sheet-rows.ts';
 import { readSheets } from '../../../server/register/workbook.ts';
 import { problemsText } from '../../../words/problems.ts';
 import { areasPayload, provinceId, yearlyRound } from '../../village/office.ts';
 import { EXIT, type ExitCode, numberIn, print, readArgs, say, sentence, stop, stopSaying, STORE_OPTIONS } from '../command.ts';
+import { addAccounts } from '../parts/account-list.ts';
 import { addAccount } from '../parts/accounts.ts';
 import { readTree } from '../parts/actor.ts';
 import { areaWished } from '../parts/area.ts';
@@ -20,6 +22,7 @@ import { today } from '../parts/clock.ts';
 import { hamletsFrom } from '../parts/hamlet-list.ts';
 import { asSystem, findInstallation } from '../parts/installation.ts';
 import { act } from '../parts/office.ts';
+import { type RefusedRows, writeRefused } from '../parts/refused-rows.ts';
 import { withStore } from '../parts/store.ts';
 
 const OPTIONS = {
@@ -28,12 +31,16 @@ const OPTIONS = {
   name: { type: 'string' },
   round: { type: 'string' },
   hamlets: { type: 'string' },
+  accounts: { type: 'string' },
+  errors: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
 interface Made {
   installed: boolean;
   hamlets: number;
+  accounts: number;
+  refused: number;
   round: number | null;
   admin: { username: string; password: string } | null;
 }
@@ -43,20 +50,40 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const year = values.round === undefined ? null : numberIn(values.round, { least: 2022, most: 2035, option: '--round' });
   if ((values.admin === undefined) !== (values.name === undefined)) stop(EXIT.usage, 'usage.missing', { option: '--admin, --name' });
   const sheets = values.hamlets === undefined ? [] : await sheetsOf(values.hamlets);
+  const people = values.accounts === undefined ? [] : await rowsOf(values.accounts);
   const made = await withStore(values.data, async ({ db, folder }) => {
     const installation = await findInstallation(db);
     if (installation?.demonstration === true) stop(EXIT.trouble, 'init.demonstration', { folder });
     if (installation === null && values.admin === undefined) stop(EXIT.usage, 'usage.missing', { option: '--admin' });
     if (installation === null) await install(db);
-    const hamlets = await addHamlets(db, sheets);
+    const { added: hamlets, refused } = await addHamlets(db, sheets);
+    const listed = people.length === 0 ? null : await addAccounts(db, await asSystem(db, readTree), people);
     const round = year !== null && (await openRound(db, year)) ? year : null;
     const admin = values.admin === undefined || values.name === undefined ? null : await addAdmin(db, values.admin, values.name);
-    return { installed: installation === null, hamlets, round, admin };
+    const back = [...refused, ...(listed === null ? [] : [listed.refused])].filter(({ rows }) => rows.length > 0);
+    if (back.length > 0) await giveBack(back, values.errors);
+    const count = back.reduce((sum, { rows }) => sum + rows.length, 0);
+    return { installed: installation === null, hamlets, accounts: listed?.added ?? 0, refused: count, round, admin };
   });
   print(values.json ? JSON.stringify(made) : asText(made));
   if (made.admin !== null) say(sentence('account.once'));
   say(sentence('init.next'));
-  return EXIT.ok;
+  return made.refused > 0 ? EXIT.findings : EXIT.ok;
+}
+
+/** The first of them are named, all of them stand in the sheet. */
+async function giveBack(lists: readonly RefusedRows[], path: string | undefined): Promise<void> {
+  const rows = lists.flatMap(({ name, rows: own }) => own.map((row) => ({ ...row, sheet: name })));
+  for (const { sheet, line, why } of rows.slice(0, 10)) say(sentence('import.refused-line', { sheet, line, reason: why }));
+  if (path === undefined) return say(sentence('init.refused', { count: rows.length }));
+  await writeRefused(path, lists);
+  say(sentence('import.errors-written', { file: path }));
+}
+
+async function rowsOf(path: string): Promise<readonly TextRow[]> {
+  if (!existsSync(path)) stop(EXIT.trouble, 'file-not-found', { file: path });
+  const read = await readTextRows({ name: basename(path), path });
+  return read.ok ? read.value : stopSaying(EXIT.trouble, problemsText('vi', read.error.code, { file: path }));
 }
 
 async function sheetsOf(path: string): Promise<readonly Sheet[]> {
@@ -78,10 +105,10 @@ async function install(db: Db): Promise<void> {
   await act(db, 'areas-loaded', areasPayload());
 }
 
-async function addHamlets(db: Db, sheets: readonly Sheet[]): Promise<number> {
-  const hamlets = hamletsFrom(sheets, await asSystem(db, readTree));
+async function addHamlets(db: Db, sheets: readonly Sheet[]): Promise<{ added: number; refused: readonly RefusedRows[] }> {
+  const { hamlets, refused } = hamletsFrom(sheets, await asSystem(db, readTree));
   for (let from = 0; from < hamlets.length; from += 500) await act(db, 'hamlets-added', { hamlets: hamlets.slice(from, from + 500) });
-  return hamlets.length;
+  return { added: hamlets.length, refused };
 }
 
 /** Every commune of today takes part. False where the year has its round already. */
@@ -102,8 +129,9 @@ async function addAdmin(db: Db, username: string, displayName: string): Promise<
   return { username, password };
 }
 
-function asText({ installed, hamlets, round, admin }: Made): string {
+function asText({ installed, hamlets, accounts, round, admin }: Made): string {
   const lines = [sentence(installed ? 'init.installed' : 'init.was-installed'), sentence('init.hamlets', { count: hamlets })];
+  if (accounts > 0) lines.push(sentence('init.accounts', { count: accounts }));
   if (round !== null) lines.push(sentence('init.round', { year: round }));
   if (admin !== null) lines.push('', `${admin.username}  ${admin.password}`);
   return lines.join('\n');

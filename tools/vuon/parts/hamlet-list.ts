@@ -8,28 +8,42 @@ import { foldVi, sameName } from '../../../core/kernel/text.ts';
 import type { NewHamlet } from '../../../core/ledger/office.ts';
 import type { Cell, Sheet } from '../../../core/register/import/sheet.ts';
 import { textIn } from '../../../core/register/import/values.ts';
-import { EXIT, stop } from '../command.ts';
+import { toolText } from '../../../words/tool.ts';
 import { today } from './clock.ts';
+import type { RefusedRow, RefusedRows } from './refused-rows.ts';
 
-/** Hamlets of the list that the register has not yet; stops at the first row that is not understood. */
-export function hamletsFrom(sheets: readonly Sheet[], tree: AreaTree): NewHamlet[] {
-  const found: NewHamlet[] = [];
+/** Hamlets of the list that the register has not yet, and the rows that are not understood. */
+export function hamletsFrom(
+  sheets: readonly Sheet[],
+  tree: AreaTree,
+): { readonly hamlets: readonly NewHamlet[]; readonly refused: readonly RefusedRows[] } {
+  const hamlets: NewHamlet[] = [];
+  const refused: RefusedRows[] = [];
   for (const sheet of sheets) {
     const at = columnsOf(sheet);
     if (at === null) continue;
-    sheet.lines.slice(at.row + 1).forEach(({ line, cells }) => {
+    const rows: RefusedRow[] = [];
+    for (const { line, cells } of sheet.lines.slice(at.row + 1)) {
       const code = textIn(cells[at.code] ?? null);
       const name = textIn(cells[at.name] ?? null);
-      if (code === null && name === null) return;
+      if (code === null && name === null) continue;
       const commune = code === null ? null : areaAt(tree, code.padStart(5, '0'), today(), 'commune');
-      if (commune === null || name === null) return stop(EXIT.findings, 'init.hamlet-row', { line, said: [code, name].join(' ') });
+      if (commune === null || name === null) {
+        rows.push({
+          line,
+          cells: cells.map(textIn),
+          why: toolText('vi', 'init.hamlet-row', { line, said: [code, name].join(' ').trim() }),
+        });
+        continue;
+      }
       const hamlet = hamletOf(name, commune);
       const there = descendants(tree, commune.areaId, today(), 'hamlet').map((period) => period.name);
-      const listed = found.filter((each) => each.communeId === commune.areaId).map((each) => each.name);
-      if (![...there, ...listed].some((other) => sameName(other, hamlet.name))) found.push(hamlet);
-    });
+      const listed = hamlets.filter((each) => each.communeId === commune.areaId).map((each) => each.name);
+      if (![...there, ...listed].some((other) => sameName(other, hamlet.name))) hamlets.push(hamlet);
+    }
+    refused.push({ name: sheet.name.slice(0, 31), titles: (sheet.lines[at.row]?.cells ?? []).map(textIn), rows });
   }
-  return found;
+  return { hamlets, refused };
 }
 
 function columnsOf(sheet: Sheet): { readonly row: number; readonly code: number; readonly name: number } | null {
