@@ -98,7 +98,7 @@ test('a messy list is brought, its error sheet mended and brought again, until n
     if (at === 11) return cell ?? '20/10/2024';
     return cell === '2.040 %' ? 4 : cell === 'Ấp Không Có' ? 'Ấp Gòn' : cell;
   };
-  const mended = rows.map((row, i) => (i === 0 ? row : Array.from(row, mend)));
+  const mended = rows.map((row, i) => (i === 0 ? row : Array.from({ length: TITLES.length + 2 }, (_, at) => mend(row[at], at))));
   await page.getByRole('button', { name: vi('result.next') }).click();
   await bring(page, save('da-sua.xlsx', mended));
   assert.deepEqual([await countOf(page, 'new'), await countOf(page, 'refused')], [3, 0]);

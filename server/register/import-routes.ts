@@ -41,7 +41,7 @@ const choice = z.strictObject({
 const planBody = z.strictObject({
   choices: z.array(choice).max(100),
   legacy: z.enum(LEGACY_ENCODINGS).nullable(),
-  resultYear: z.int().min(2005).max(2100).nullable(),
+  resultYear: z.int().min(2005).max(2100).nullable().default(null),
 });
 
 export function importRoutes(server: Server): void {
