@@ -17,7 +17,11 @@ export interface Files {
 }
 
 /** All sheets of the files, each with a name of its own, row by row, in the font that the person asked for. */
-export async function walkFiles({ files, legacy = null }: Files, sink: SheetSink): Promise<Result<true, FileProblem>> {
+export async function walkFiles(
+  { files, legacy = null }: Files,
+  sink: SheetSink,
+  signal?: AbortSignal,
+): Promise<Result<true, FileProblem>> {
   const names = new Set<string>();
   const telling: SheetSink = {
     begin: (sheet) => {
@@ -28,7 +32,7 @@ export async function walkFiles({ files, legacy = null }: Files, sink: SheetSink
     line: (line) => sink.line(legacy === null ? line : withoutOldFont(line, legacy)),
   };
   for (const file of files) {
-    const read = await walkSheets(file, telling);
+    const read = await walkSheets(file, telling, signal);
     if (!read.ok) return read;
   }
   return ok(true);

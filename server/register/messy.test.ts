@@ -17,7 +17,7 @@ import type { Sheet, SheetSink } from '../../core/register/import/sheet.ts';
 import { COMMUNE, register } from '../../core/register/import/worked-lists.ts';
 import { sourceOf } from './parts/source.ts';
 import { type Limits, walkXlsx } from './parts/xlsx.ts';
-import { type BroughtFile, readSheets } from './workbook.ts';
+import { type BroughtFile, readSheets, walkSheets } from './workbook.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vuon-messy-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -172,6 +172,40 @@ test('what says that it unpacks to too much, or does without saying so, ends', a
   );
   const endless = book(`<worksheet><sheetData><row r="1">${'<c'.padEnd(5_000_000, ' ')}`);
   assert.equal(await trouble('a.xlsx', endless), 'file-broken');
+});
+
+/** Each is a kilobyte or two as a file, and held the server up for minutes while every beginning was followed to the end. */
+test('small files that unpack to beginnings without an end are broken at once', async () => {
+  const sheet = (inside: string): string => `<worksheet><sheetData>${inside}</sheetData></worksheet>`;
+  const strings = { 'xl/sharedStrings.xml': `<sst><si>${'<t '.repeat(600_000)}</si></sst>` };
+  assert.equal(await trouble('a.xlsx', book(sheet(`<row r="1"><v/>${'<c>'.repeat(600_000)}</row>`))), 'file-broken');
+  assert.equal(await trouble('a.xlsx', book(sheet('<row r="1"/>'), strings)), 'file-broken');
+  assert.equal(await trouble('a.xlsx', book('x'.repeat(100_000_000))), 'file-broken');
+  assert.equal(await trouble('a.xlsx', book(sheet('<row r="1"/>'), { 'xl/styles.xml': styleOf('['.repeat(1_500_000)) })), 'none');
+  const target = `<Relationships><Relationship Id="rId1" Target="${'a'.repeat(1_500_000)}"/></Relationships>`;
+  assert.equal(await trouble('a.xlsx', book(sheet(''), { 'xl/_rels/workbook.xml.rels': target })), 'none');
+  const names = `<workbook><sheets>${'<sheet name="A"/>'.repeat(200_000)}</sheets></workbook>`;
+  assert.equal(await trouble('a.xlsx', book(sheet(''), { 'xl/workbook.xml': names })), 'file-too-large');
+  const merges = `<mergeCells>${'<mergeCell ref="A1:A9"/>'.repeat(100_000)}</mergeCells>`;
+  assert.equal(await trouble('a.xlsx', book(sheet(`<row r="1"><c><v>1</v></c></row>${merges}`))), 'none');
+});
+
+const styleOf = (format: string): string => `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="${format}"/></numFmts></styleSheet>`;
+
+test('reading stops when nobody waits for it any more', async () => {
+  const row = (line: number): string => `<row r="${line}"><c><v>${line}</v></c></row>`;
+  const rows = Array.from({ length: 100_000 }, (_, i) => row(i + 1)).join('');
+  const text = Array.from({ length: 100_000 }, (_, i) => `${i},Ngô Văn Ba\n`).join('');
+  for (const [name, bytes] of [
+    ['a.xlsx', book(`<worksheet><sheetData>${rows}</sheetData></worksheet>`)],
+    ['a.csv', Buffer.from(text)],
+  ] as const) {
+    const gone = new AbortController();
+    let lines = 0;
+    const sink: SheetSink = { begin: () => {}, line: () => void ((lines += 1) === 10 && gone.abort(new Error('gone'))) };
+    await assert.rejects(walkSheets({ name, bytes }, sink, gone.signal), { message: 'gone' });
+    assert.ok(lines < 10_000, `${lines} rows of ${name} were read`);
+  }
 });
 
 test('a million rows without a value, as a sheet formatted to its end has them, are passed over', async () => {

@@ -45,9 +45,9 @@ export async function readSheets(file: BroughtFile): Promise<Result<readonly She
   return read.ok ? ok(sheets) : read;
 }
 
-/** Tells the sheets one after another, row by row. What was told before a problem is nothing worth. */
-export async function walkSheets(file: BroughtFile, sink: SheetSink): Promise<Result<true, FileProblem>> {
-  const source = await sourceOf(file);
+/** Tells the sheets one after another, row by row. What was told before a problem is nothing worth. Throws when the signal comes. */
+export async function walkSheets(file: BroughtFile, sink: SheetSink, signal?: AbortSignal): Promise<Result<true, FileProblem>> {
+  const source = await sourceOf(file, signal);
   const no = (code: FileProblem['code']): Result<never, FileProblem> => fail({ code, file: file.name });
   if (source.size === 0) return no('file-empty');
   if (source.size > MAX_FILE_BYTES) return no('file-too-large');
@@ -59,6 +59,7 @@ export async function walkSheets(file: BroughtFile, sink: SheetSink): Promise<Re
     const problem = await WALKERS[kind](file.name, source, telling(sink, defects));
     return problem === null ? ok(true) : no(problem);
   } catch (error) {
+    signal?.throwIfAborted();
     if (defects.length > 0) throw error;
     if (error instanceof ZipTrouble) return no(error.code);
     if (error instanceof TooManyRows) return no('file-too-many-rows');

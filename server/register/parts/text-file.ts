@@ -37,6 +37,7 @@ export async function walkText(
   };
   const decoder = new TextDecoder(encoding);
   for await (const bytes of source.stream(0, source.size)) {
+    source.check();
     const problem = take(decoder.decode(bytesOf(bytes), { stream: true }), false);
     if (problem !== null) return problem;
   }

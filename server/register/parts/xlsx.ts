@@ -5,7 +5,7 @@
 import { addDays, date } from '../../../core/kernel/dates.ts';
 import type { Cell, Line, SheetSink } from '../../../core/register/import/sheet.ts';
 import type { Source } from './source.ts';
-import { attribute, elementsOf, textInside, unescape } from './xml.ts';
+import { attribute, elementsOf, nextElement, textInside, unescape } from './xml.ts';
 import { readDirectory, readPart, type ZipPart, ZipTrouble } from './zip.ts';
 
 export interface Limits {
@@ -30,6 +30,12 @@ export class TooManyRows extends Error {
 const MAX_COLUMNS = 256;
 const MAX_STRINGS = 3_000_000;
 const MAX_MERGES = 100_000;
+const MAX_SHEETS = 1_000;
+/** Of the sheets of one workbook together; a sheet has at most 16,384 columns. */
+const MAX_COLUMN_GROUPS = 50_000;
+/** Longer than any that a program writes. */
+const MAX_FORMAT = 500;
+const MAX_PATH = 500;
 
 class Workbook {
   private readonly source: Source;
@@ -37,6 +43,7 @@ class Workbook {
   private readonly limits: Limits;
   private spent = 0;
   private rows = 0;
+  private columnGroups = 0;
 
   constructor(source: Source, parts: ReadonlyMap<string, ZipPart>, limits: Limits) {
     this.source = source;
@@ -73,7 +80,8 @@ class Workbook {
       for (const element of elements) {
         if (element.startsWith('<mergeCell')) {
           if (merges.length < MAX_MERGES) merges.push(attribute(element, 'ref') ?? '');
-        } else if (isYes(attribute(element, 'hidden'))) {
+        } else if (this.columnGroups < MAX_COLUMN_GROUPS && isYes(attribute(element, 'hidden'))) {
+          this.columnGroups += 1;
           const last = Math.min(Number(attribute(element, 'max') ?? 0), MAX_COLUMNS);
           for (let at = Math.max(1, Number(attribute(element, 'min') ?? 0)); at <= last; at += 1) hidden.add(at - 1);
         }
@@ -91,6 +99,7 @@ class Workbook {
     let since1904 = false;
     for await (const tag of this.all('xl/workbook.xml', ['workbookPr', 'sheet'])) {
       if (tag.startsWith('<workbookPr')) since1904 = isYes(attribute(tag, 'date1904'));
+      else if (listed.length === MAX_SHEETS) throw new ZipTrouble('file-too-large');
       else
         listed.push({
           name: attribute(tag, 'name') ?? '',
@@ -161,20 +170,19 @@ interface Reading {
   readonly since1904: boolean;
 }
 
-const CELL = /<c((?:\s+[\w:]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(?:\/>|>([\s\S]*?)<\/c>)/g;
-
 /** Null for a row without a value. */
 function cellsOf(row: string, reading: Reading): Cell[] | null {
   if (!row.includes('<v') && !row.includes('<is') && !row.includes('<f')) return null;
   const cells: Cell[] = [];
-  let at = -1;
-  for (const [, tag = '', inside = ''] of row.matchAll(CELL)) {
-    at = columnOf(tag) ?? at + 1;
-    if (at >= MAX_COLUMNS || inside === '') continue;
-    const cell = cellOf(tag, inside, reading);
+  let column = -1;
+  for (let found = nextElement(row, 'c', 0); found !== null; found = nextElement(row, 'c', found.end)) {
+    const { attributes, inside } = found;
+    column = columnOf(attributes) ?? column + 1;
+    if (column >= MAX_COLUMNS || inside === '') continue;
+    const cell = cellOf(attributes, inside, reading);
     if (cell === null || cell === '') continue;
-    while (cells.length < at) cells.push(null);
-    cells[at] = cell;
+    while (cells.length < column) cells.push(null);
+    cells[column] = cell;
   }
   return cells.length === 0 ? null : cells;
 }
@@ -226,11 +234,15 @@ function dayOfText(value: string): Cell {
 
 /** `dd/mm/yyyy` is a day, `0.00` and `[Red]0` are not, and a time of the day alone is none. */
 function isDayFormat(format: string): boolean {
-  const bare = format.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '').toLowerCase();
+  const bare = format
+    .slice(0, MAX_FORMAT)
+    .replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '')
+    .toLowerCase();
   return /[yd]/.test(bare) && !/general/.test(bare);
 }
 
 function pathOf(target: string): string {
+  if (target.length > MAX_PATH) return '';
   const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
   return path.replace(/(^|\/)\.\//g, '$1').replace(/[^/]+\/\.\.\//g, '');
 }
@@ -253,11 +265,15 @@ class Filling {
   constructor(merges: readonly string[], sink: SheetSink) {
     this.sink = sink;
     for (const range of merges.flatMap(rangeOf))
-      if (range.bottom > range.top) this.byTop.set(range.top, [...(this.byTop.get(range.top) ?? []), range]);
+      if (range.bottom > range.top) {
+        const same = this.byTop.get(range.top) ?? [];
+        same.push(range);
+        this.byTop.set(range.top, same);
+      }
   }
 
   line(line: Line): void {
-    this.under = this.under.filter(({ range }) => range.bottom >= line.line);
+    this.under = this.allowed === 0 ? [] : this.under.filter(({ range }) => range.bottom >= line.line);
     const cells = [...line.cells];
     for (const { range, value } of this.under) {
       if (this.allowed === 0) break;

@@ -6,37 +6,48 @@ import { ZipTrouble } from './zip.ts';
 
 /** An element longer than this is no row of a list. */
 const MAX_ELEMENT = 2_000_000;
+/** What may stand before the root. */
+const MAX_HEAD = 100_000;
 
 /**
  * The elements of these names, each whole, with what is inside it, as many at once as a piece of text completes; prefixes such as
- * `x:` are taken away. Elements of one name must not lie within each other.
+ * `x:` are taken away. Elements of one name must not lie within each other. No text is looked through again before it has doubled.
  */
 export async function* elementsOf(texts: AsyncIterable<string>, names: readonly string[]): AsyncGenerator<readonly string[]> {
   const begin = new RegExp(`<(${names.join('|')})(?=[\\s/>])`, 'g');
   let prefix: string | null = null;
   let rest = '';
+  let enough = 0;
+  const cut = (last: boolean): string[] => {
+    if (prefix !== null && prefix !== '') rest = rest.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</');
+    const { whole, at, open } = wholeIn(rest, begin);
+    rest = rest.slice(at);
+    enough = rest.length * 2;
+    if (rest.length > MAX_ELEMENT || (last && open)) throw new ZipTrouble('file-broken');
+    return whole;
+  };
   for await (const text of texts) {
     rest += text;
     prefix ??= prefixOf(rest);
-    if (prefix === null) continue;
-    if (prefix !== '') rest = rest.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</');
-    let at = 0;
-    const whole: string[] = [];
-    for (;;) {
-      begin.lastIndex = at;
-      const found = begin.exec(rest);
-      const end = found === null ? -1 : endOf(rest, found.index, found[1] ?? '');
-      if (found === null || end < 0) {
-        // Kept: an element that is not whole yet, or the beginning of a tag.
-        at = found === null ? Math.max(at, rest.lastIndexOf('<')) : found.index;
-        break;
-      }
-      whole.push(rest.slice(found.index, end));
-      at = end;
-    }
+    if (prefix === null && rest.length > MAX_HEAD) throw new ZipTrouble('file-broken');
+    if (prefix === null || rest.length < enough) continue;
+    const whole = cut(false);
     if (whole.length > 0) yield whole;
-    rest = rest.slice(Math.max(at, 0));
-    if (rest.length > MAX_ELEMENT) throw new ZipTrouble('file-broken');
+  }
+  if (prefix !== null) yield cut(true);
+}
+
+/** `at`: what is kept begins there, an element that is not whole yet (`open`) or the beginning of a tag. */
+function wholeIn(text: string, begin: RegExp): { readonly whole: string[]; readonly at: number; readonly open: boolean } {
+  const whole: string[] = [];
+  for (let at = 0; ; ) {
+    begin.lastIndex = at;
+    const found = begin.exec(text);
+    if (found === null) return { whole, at: Math.max(at, text.lastIndexOf('<')), open: false };
+    const end = endOf(text, found.index, found[1] ?? '');
+    if (end < 0) return { whole, at: found.index, open: true };
+    whole.push(text.slice(found.index, end));
+    at = end;
   }
 }
 
@@ -80,10 +91,56 @@ export function unescape(text: string): string {
     .replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
+export interface Element {
+  /** What stands behind the name, up to the `>`. */
+  readonly attributes: string;
+  readonly inside: string;
+  /** Index behind it. */
+  readonly end: number;
+}
+
+/**
+ * The next element of this name from an index on; null where there is none. Throws where it has no end: a text without it is no
+ * XML, and to look for the end of each of thousands would take minutes.
+ */
+export function nextElement(text: string, name: string, from: number): Element | null {
+  const behind = beginOf(text, name, from) + name.length + 1;
+  if (behind <= name.length) return null;
+  const tag = text.indexOf('>', behind);
+  if (tag < 0) throw new ZipTrouble('file-broken');
+  if (text[tag - 1] === '/') return { attributes: text.slice(behind, tag - 1), inside: '', end: tag + 1 };
+  const close = text.indexOf(`</${name}>`, tag);
+  if (close < 0) throw new ZipTrouble('file-broken');
+  return { attributes: text.slice(behind, tag), inside: text.slice(tag + 1, close), end: close + name.length + 3 };
+}
+
+/** -1 where there is none. `<c` is no beginning of `<col>`. */
+function beginOf(text: string, name: string, from: number): number {
+  const open = `<${name}`;
+  let at = text.indexOf(open, from);
+  while (at >= 0 && !' />\t\r\n'.includes(text.charAt(at + open.length) || 'x')) at = text.indexOf(open, at + open.length);
+  return at;
+}
+
 /** The text of all `<t>` inside, readings above the signs left out. */
 export function textInside(element: string): string {
-  const plain = element.includes('<rPh') ? element.replace(/<rPh[\s>][\s\S]*?<\/rPh>/g, '') : element;
+  const plain = element.includes('<rPh') ? without(element, 'rPh') : element;
   let text = '';
-  for (const found of plain.matchAll(/<t(?:\s[^>]*)?>([^<]*)<\/t>/g)) text += found[1] ?? '';
-  return unescape(text);
+  for (let at = 0; ; ) {
+    const found = nextElement(plain, 't', at);
+    if (found === null) return unescape(text);
+    if (!found.inside.includes('<')) text += found.inside;
+    at = found.end;
+  }
+}
+
+function without(text: string, name: string): string {
+  let left = '';
+  for (let at = 0; ; ) {
+    const begin = beginOf(text, name, at);
+    const found = begin < 0 ? null : nextElement(text, name, begin);
+    if (found === null) return left + text.slice(at);
+    left += text.slice(at, begin);
+    at = found.end;
+  }
 }

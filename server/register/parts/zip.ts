@@ -80,6 +80,7 @@ export async function* readPart(source: Source, part: ZipPart, spend: (bytes: nu
   try {
     for await (const bytes of unpacked) {
       if (!(bytes instanceof Uint8Array)) throw new ZipTrouble('file-broken');
+      source.check();
       spend(bytes.length);
       yield decoder.decode(bytes, { stream: true });
     }
