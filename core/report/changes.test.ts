@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rulebookById } from '../classify/rulebooks.ts';
 import type { Indicator } from '../classify/verdict.ts';
-import { changeOf, type Judged, type ListedLine, tellChange } from './changes.ts';
+import { changeOf, riseOf, type Judged, type ListedLine, tellChange } from './changes.ts';
 
 const RULEBOOK = rulebookById('2022-2026');
 const CUT = RULEBOOK.parameters.cutOffRural.value;
@@ -13,6 +13,13 @@ const judged = (more: Partial<Judged>): Judged => ({
   ...more,
 });
 const line = (more: Partial<ListedLine>): ListedLine => ({ was: null, now: null, rose: false, lived: true, had: false, ...more });
+
+test('a rate rises only against a rate that there was', () => {
+  assert.equal(riseOf({ rateStart: 95, rateEnd: 144 }), 49);
+  assert.equal(riseOf({ rateStart: 144, rateEnd: 95 }), -49);
+  assert.equal(riseOf({ rateStart: null, rateEnd: 89 }), null, 'no register at the start');
+  assert.equal(riseOf({ rateStart: 89, rateEnd: null }), null);
+});
 
 test('each movement by its name', () => {
   const cases = [

@@ -156,3 +156,8 @@ export interface ChangesFilter {
   readonly change?: Change | undefined;
   readonly why?: Why | undefined;
 }
+
+/** Hundredths of a point by which the rate rose; null where there were no households at one end, so that nothing can be compared. */
+export function riseOf({ rateStart, rateEnd }: Pick<ChangeCounts, 'rateStart' | 'rateEnd'>): number | null {
+  return rateStart === null || rateEnd === null ? null : rateEnd - rateStart;
+}

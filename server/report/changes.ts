@@ -17,6 +17,7 @@ import {
   tellChange,
   type ToldChange,
   WHYS,
+  riseOf,
 } from '../../core/report/changes.ts';
 import { countOf, type Counts, type FigureId, sumCounts } from '../../core/report/figure-ids.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -58,7 +59,7 @@ export async function changesView(tx: Tx, asked: ChangesAsked): Promise<ChangesV
   const units = unitsOf(tree, asked, at)
     .map(({ areaId, name, level, hamletIds }) => ({ areaId, name, level, counts: countsOf(hamletIds) }))
     .filter(({ counts }) => counts.start + counts.end > 0 || counts.rateEnd !== null)
-    .toSorted((a, b) => riseOf(b.counts) - riseOf(a.counts) || b.counts.end - a.counts.end);
+    .toSorted((a, b) => (riseOf(b.counts) ?? 0) - (riseOf(a.counts) ?? 0) || b.counts.end - a.counts.end);
   const rulebook = rulebookById(at.rulebook);
   return {
     area: { areaId: territory.area.areaId, name: territory.area.name, level: territory.level },
@@ -119,7 +120,6 @@ const zeroes = (): Readonly<Record<Change, number>> => ({
 });
 
 /** Hundredths of a point; null at either end counts as 0. */
-const riseOf = ({ rateStart, rateEnd }: ChangeCounts): number => (rateEnd ?? 0) - (rateStart ?? 0);
 
 /** Communes also where districts stood between; a hamlet has none. */
 function unitsOf(tree: AreaTree, { territory }: ChangesAsked, { end }: Counted) {

@@ -8,6 +8,7 @@ export const changes = {
   'list.near-poor': 'Near-poor households',
   'rose': 'The rate rose by {points} points: from {from} % to {to} %.',
   'fell': 'The rate fell by {points} points: from {from} % to {to} %.',
+  'not-comparable': 'There is no register at the start of the year, so that rates cannot be compared.',
   'same': 'The rate did not change: {to} %.',
   'sum': '{start} households at the start of the year, {left} left, {stayed} stayed, {entered} came, {end} now.',
   'days': 'Start of the year: close of {start}. Now: close of {end}.',

@@ -345,7 +345,7 @@ export const desk = {
   'year.glance-no-target': 'no target set',
   'late.title': 'Behind schedule',
   'late.lead': 'Spread evenly over the round, {households} more households should have been interviewed by now. Furthest behind: {units}.',
-  'late.unit': '{name} ({count} households)',
+  'late.unit': '{name} ({count} behind)',
   'list.filter': 'Filter by name, code, hamlet',
   'list.loaded': 'Showing {shown} of {loaded} households loaded, {total} in all',
   'list.loading-more': 'Loading more…',

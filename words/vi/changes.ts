@@ -8,6 +8,7 @@ export const changes = {
   'list.near-poor': 'Hộ cận nghèo',
   'rose': 'Tỷ lệ tăng {points} điểm %: từ {from} % lên {to} %.',
   'fell': 'Tỷ lệ giảm {points} điểm %: từ {from} % xuống {to} %.',
+  'not-comparable': 'Chưa có sổ hộ vào đầu năm, nên chưa so được tỷ lệ.',
   'same': 'Tỷ lệ không đổi: {to} %.',
   'sum': 'Đầu năm {start} hộ, ra {left}, giữ nguyên {stayed}, vào {entered}, nay {end} hộ.',
   'days': 'Đầu năm: hết ngày {start}. Nay: hết ngày {end}.',

@@ -350,7 +350,7 @@ export const desk = {
   'year.glance-no-target': 'chưa có kế hoạch',
   'late.title': 'Chậm so với tiến độ',
   'late.lead': 'Nếu rải đều cả đợt, đến hôm nay lẽ ra đã phỏng vấn thêm {households} hộ. Chậm nhất: {units}.',
-  'late.unit': '{name} (còn {count} hộ)',
+  'late.unit': '{name} (chậm {count} hộ)',
   'list.filter': 'Lọc theo tên, mã hộ, ấp',
   'list.loaded': 'Đang hiện {shown} trong {loaded} hộ đã tải, tổng số {total}',
   'list.loading-more': 'Đang tải thêm…',

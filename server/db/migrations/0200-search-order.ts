@@ -1,13 +1,23 @@
 /**
  * Search in the order that people expect (thứ tự kết quả tìm): who bears exactly the name, then who bears its words whole, then
  * who has a word that only begins so. A part of a household's code finds it too: its beginning or its end over the whole province,
- * any part of it in smaller areas.
+ * any part of it in smaller areas. Where the second, third, fourth and fifth word of a name begin is reckoned by cutting at blanks:
+ * a regular expression, read twice for each of four indexes, took two fifths of the time in which a person is put in. Folded
+ * names have single blanks and none at their ends, so both say the same.
  */
 import { type Kysely, sql } from 'kysely';
 
-/** The name from its second, third, fourth, fifth word on; null when it has fewer. */
-const TAILS = [1, 2, 3, 4].map((words) => `substring(m.folded from '^${'\\S+ '.repeat(words)}(.+)$')`);
-const STARTS = ['m.folded', ...TAILS];
+const COUNTS = [1, 2, 3, 4];
+
+/** The name without its first `words` words. */
+const tailOf = (words: number, folded: string): string => {
+  const cut = Array.from({ length: words }, (_, i) => `length(split_part(${folded}, ' ', ${i + 1}))`);
+  return `substr(${folded}, ${cut.join(' + ')} + ${words + 1})`;
+};
+
+/** It has more than `words` words. */
+const longerThan = (words: number, folded: string): string => `${folded} like '%${' %'.repeat(words)}'`;
+
 /** Looked at for each start: more than a page of results, and quick. In this order whole words come before longer ones. */
 const MOST = 500;
 
@@ -15,15 +25,29 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
   await run('create index household_code_from on household (lower(code) collate "C") where code is not null');
   await run('create index household_code_to on household (reverse(lower(code)) collate "C") where code is not null');
+  for (const words of COUNTS) {
+    await run(`drop index member_name_${words}`);
+    await run(
+      `create index member_name_${words} on member ((${tailOf(words, 'folded')}) collate "C")
+        where state = 'present' and ${longerThan(words, 'folded')}`,
+    );
+  }
   await run(searchMembers);
 }
 
-const everywhere = STARTS.map(
-  (start) => `
+const starts = [
+  { start: 'm.folded', also: '' },
+  ...COUNTS.map((words) => ({ start: tailOf(words, 'm.folded'), also: ` and ${longerThan(words, 'm.folded')}` })),
+];
+
+const everywhere = starts
+  .map(
+    ({ start, also }) => `
         (select m.household_id, m.member_id, m.folded from member m
-          where everywhere and m.state = 'present' and (${start}) collate "C" >= q and (${start}) collate "C" < q || last
+          where everywhere and m.state = 'present'${also} and (${start}) collate "C" >= q and (${start}) collate "C" < q || last
           order by (${start}) collate "C" limit ${MOST})`,
-).join('\n        union all');
+  )
+  .join('\n        union all');
 
 const ends = [
   ['lower(h.code)', 'q'],
