@@ -1,5 +1,8 @@
 /** Importing over the web: upload, dry run, columns told otherwise, writing, returned rows, undoing; and who may not. */
 import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import * as XLSX from '@e965/xlsx';
 import { parseInstant } from '../core/kernel/dates.ts';
@@ -13,6 +16,8 @@ import { createApp } from './main.ts';
 const database = await withDatabase({ max: 6 });
 const moment = parseInstant('2026-11-24T03:00:00.000Z');
 const now = () => (moment.ok ? moment.value : assert.fail());
+const uploads = join(mkdtempSync(join(tmpdir(), 'vuon-uploads-')), 'uploads');
+const defects: unknown[] = [];
 let mini: LoadedMini;
 let app: App;
 let officer: Record<string, string>;
@@ -20,11 +25,19 @@ let area: string;
 
 before(async () => {
   mini = await loadMini(database.app, { now, visited: () => false });
-  app = await createApp({ db: database.app, now, perMinute: 1e6, signInsPerMinute: 1e6, facesDir: '/nowhere' });
+  mkdirSync(join(uploads, 'of-a-killed-server'), { recursive: true });
+  writeFileSync(join(uploads, 'of-a-killed-server', '0'), 'Ngô Văn Ba');
+  app = await createApp({
+    ...{ db: database.app, now, perMinute: 1e6, signInsPerMinute: 1e6, facesDir: '/nowhere', uploads },
+    onDefect: (defect) => defects.push(defect),
+  });
   officer = await signIn('canbo');
   area = `/api/areas/${mini.village.communeId}/imports`;
 });
-after(() => app.close());
+after(async () => {
+  await app.close();
+  rmSync(dirname(uploads), { recursive: true, force: true });
+});
 
 async function signIn(username: string): Promise<Record<string, string>> {
   const payload = { username, password: TEST_PASSWORD };
@@ -153,6 +166,47 @@ test('two files make one import, and text of an old font waits for a yes', async
   assert.deepEqual([converted.converted, converted.counts.new], ['tcvn3', 1]);
 });
 
+test('files of one draft that come at once stand side by side, and a seventh is refused', async () => {
+  const { draftId } = good<UploadView>(await send(Buffer.from('Ấp,Mã hộ,Chủ hộ\nGòn,SIDE-0,Võ Văn Tư\n'), 'name=0.csv'));
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, n) =>
+      send(Buffer.from(`Ấp,Mã hộ,Chủ hộ\nGòn,SIDE-${n + 1},Võ Văn Tư\n`), `name=${n + 1}.csv&draft=${draftId}`),
+    ),
+  );
+  assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [200, 200, 200, 200, 200, 409, 409, 409]);
+  assert.equal(code(answers.find(({ statusCode }) => statusCode === 409) ?? assert.fail()), 'import-too-many-files');
+  const view = await plan(draftId);
+  assert.deepEqual([view.files.length, view.counts.new, view.counts.refused], [6, 6, 0], 'none stands in the place of another');
+});
+
+test('what a killed server left of uploads is gone', () => {
+  assert.equal(existsSync(join(uploads, 'of-a-killed-server')), false);
+});
+
+test('a list with signs that no book may hold is refused or read plainly, never a failure of the server', async () => {
+  const row = (code: string): string => `Gòn,${code},Võ Văn Tư\n`;
+  const text = `Ấp,Mã hộ,Chủ hộ\n${row('NUL-1')}${',,\n'.repeat(40_000)}${row('NUL\u0000-2')}`;
+  const { draftId } = good<UploadView>(await send(Buffer.from(text), 'name=a.csv'));
+  const answer = await post(`${area}/drafts/${draftId}/plan`, { choices: [], legacy: null });
+  assert.deepEqual([answer.statusCode, code(answer)], [422, 'file-not-text']);
+  const rows = [ROWS[0] ?? [], ['Gòn', 'SIGN-1', '\u3164\u202e', 1960, 'Nam', 'Kinh', 1, null, null]];
+  const view = await plan(await draft(rows));
+  assert.deepEqual([view.counts.new, view.refused[0]?.reasons], [0, [{ code: 'name-missing', said: '' }]]);
+});
+
+test('an import that was cut off is told in the list, with what to do', async () => {
+  const id = await draft([ROWS[0] ?? [], ['Gòn', 'HALF-1', 'Võ Văn Tư', 1960, 'Nam', 'Kinh', 1, null, null]]);
+  await plan(id);
+  good(await post(`${area}/drafts/${id}/run`, undefined));
+  const { importId } = await settled(id);
+  assert.deepEqual(good<ImportsView>(await ask(area)).unfinished, []);
+  // As it stands when the process is killed before the import is noted.
+  await database.ownerPool.query('delete from import_run where import_id = $1', [importId]);
+  assert.partialDeepStrictEqual(good<ImportsView>(await ask(area)).unfinished, [{ importId, fileName: 'ho.xlsx' }]);
+  const again = await plan(await draft([ROWS[0] ?? [], ['Gòn', 'HALF-1', 'Võ Văn Tư', 1960, 'Nam', 'Kinh', 1, null, null]]));
+  assert.deepEqual([again.unfinished, again.counts.new, again.counts.same], [true, 0, 1]);
+});
+
 test('a file that cannot be read is named, and nothing else happens', async () => {
   const { draftId } = good<UploadView>(await send(Buffer.from('<html><table></table></html>'), 'name=ds.xls'));
   const answer = await post(`${area}/drafts/${draftId}/plan`, { choices: [], legacy: null });
@@ -174,3 +228,5 @@ test('only the commune’s officer imports, only own drafts are found, and only 
   const large = await send(Buffer.alloc(50 * 1024 * 1024 + 1), 'name=a.csv');
   assert.equal(large.statusCode, 413);
 });
+
+test('nothing of all this was a defect of the server', () => assert.deepEqual(defects, []));

@@ -52,6 +52,8 @@ export interface CreateAppOptions extends Pick<AppOptions, HttpOptions> {
   readonly signInsPerMinute?: number;
   /** The key outside the database (access/keys.ts); without one, that of this process, which no other start knows. */
   readonly key?: Uint8Array;
+  /** A folder of this server alone for lists on their way in; emptied at the start. One of the system's by default. */
+  readonly uploads?: string;
   /** Routes of rooms that are not listed here, such as a test's. */
   readonly moreRooms?: readonly ((server: Server) => void)[];
 }
@@ -96,7 +98,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
         signInsPerMinute: options.signInsPerMinute ?? 30,
       }),
     (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional }),
-    importRoutes,
+    (server: Server) => importRoutes(server, options.uploads),
     commandRoutes,
     (server: Server) =>
       meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, tableStatus: (id) => rulebookById(id).table.status }),

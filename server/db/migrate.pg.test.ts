@@ -40,7 +40,7 @@ test('a second run has nothing to do and gives the same address', async () => {
 test('a database of another program is left as it is', async () => {
   const name = `vuon_foreign_${process.pid}`;
   await onServer(`create database ${name}`);
-  leavings.push(`drop database if exists ${name}`);
+  leavings.push(`drop database if exists ${name} with (force)`);
   const url = new URL(ownerUrl);
   url.pathname = `/${name}`;
   const client = new pg.Client(url.href);

@@ -37,6 +37,7 @@ test('every table that follows from events is listed, and none is empty here', a
   const ledger = ['book', 'event', 'head', 'payload', 'root'];
   const operational = [
     'credential',
+    'import_begun',
     'list_file',
     'list_job',
     'list_part',

@@ -7,6 +7,7 @@ import type { Uuid } from '../../core/kernel/ids.ts';
 import type { Taken } from '../../core/register/import/compare.ts';
 import { importCommandId, type ImportKind } from '../../core/register/import/identity.ts';
 import { sha256 } from '../ledger/tools.ts';
+import { plainName } from './import-files.ts';
 import type { BroughtFile } from './workbook.ts';
 
 /** At most. */
@@ -97,6 +98,8 @@ function sinceOf(result: { readonly reviewedOn: PlainDate | null; readonly year:
 
 export const sourceOf = (wish: Sending['wish']): string =>
   wish.files
-    .map((file) => file.name)
+    .map((file) => plainName(file.name))
     .join(', ')
-    .slice(0, 200);
+    .slice(0, 200)
+    .toWellFormed()
+    .trim();

@@ -4,7 +4,7 @@
  * What was written is in the ledger: a lost draft loses nothing.
  */
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,9 +14,11 @@ import type { LegacyEncoding } from '../../core/kernel/legacy-text.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import { mustSayYear } from '../../core/register/import/plan.ts';
 import type { SheetChoice } from '../../core/register/import/sheet.ts';
+import type { CommandProblem } from '../../core/sync/envelope.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Db } from '../http/transaction.ts';
 import { type ImportWish, type Prepared, prepareImport, runImport } from './import.ts';
+import { plainName } from './import-files.ts';
 import { withSentence } from './sentence.ts';
 import { type BroughtFile, MAX_FILE_BYTES } from './workbook.ts';
 
@@ -26,6 +28,8 @@ export interface Draft {
   readonly areaId: string;
   readonly files: BroughtFile[];
   readonly folder: string;
+  /** Files that are here or on their way. */
+  expected: number;
   usedAt: number;
   state: 'preview' | 'writing' | 'written' | 'stopped';
   choices: readonly SheetChoice[];
@@ -36,36 +40,66 @@ export interface Draft {
   importId: string | null;
   /** Refused by the door itself. */
   refused: readonly RefusedPlace[];
+  /** Why the door did not note the import, though its households are in. */
+  unnoted: CommandProblem | null;
 }
 
 const MAX_FILES = 6;
 const DRAFTS_OF_ONE = 3;
 const KEPT_FOR = 60 * 60_000;
 
+async function write(bytes: Readable, path: string): Promise<void> {
+  let size = 0;
+  const counted = async function* (source: AsyncIterable<Buffer>) {
+    for await (const part of source) {
+      size += part.length;
+      if (size > MAX_FILE_BYTES) throw new HttpProblem(413, 'body-too-large');
+      yield part;
+    }
+  };
+  await pipeline(bytes, counted, createWriteStream(path, { mode: 0o600 })).catch((error: unknown) => {
+    // The sender is gone, or the network is: nothing of ours is broken.
+    if (isCut(error)) throw new HttpProblem(400, 'upload-cut');
+    throw error;
+  });
+}
+
+function isCut(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE';
+}
+
 export class ImportDesk {
   private readonly drafts = new Map<string, Draft>();
-  private readonly folder = mkdtempSync(join(tmpdir(), 'vuon-imports-'));
+  private readonly folder: string;
   private readonly clock: () => number;
 
-  constructor(clock: () => number) {
+  /** `folder` is this desk's alone: what an earlier one left there when its process was killed goes. By default one of the system's. */
+  constructor(clock: () => number, folder: string | null = null) {
     this.clock = clock;
+    this.folder = folder ?? mkdtempSync(join(tmpdir(), 'vuon-imports-'));
+    if (folder === null) return;
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
   /** Adds a file to a draft, or begins one; the bytes go to disk as they come. */
   async upload(of: { accountId: string; areaId: string; draftId: string | null }, name: string, bytes: Readable): Promise<Draft> {
     const draft = of.draftId === null ? await this.begin(of) : this.get(of.draftId, of);
-    if (draft.state !== 'preview' || draft.files.length >= MAX_FILES) throw new HttpProblem(409, 'import-too-many-files');
-    const path = join(draft.folder, String(draft.files.length));
-    let size = 0;
-    const counted = async function* (source: AsyncIterable<Buffer>) {
-      for await (const part of source) {
-        size += part.length;
-        if (size > MAX_FILE_BYTES) throw new HttpProblem(413, 'body-too-large');
-        yield part;
-      }
-    };
-    await pipeline(bytes, counted, createWriteStream(path, { mode: 0o600 }));
-    draft.files.push({ name, path });
+    if (draft.state !== 'preview') throw new HttpProblem(409, 'import-running');
+    if (draft.expected >= MAX_FILES) throw new HttpProblem(409, 'import-too-many-files');
+    draft.expected += 1;
+    const path = join(draft.folder, randomUUID());
+    try {
+      await write(bytes, path);
+      // Meanwhile it may have been forgotten, or its writing begun.
+      if (this.get(draft.draftId, of).state !== 'preview') throw new HttpProblem(409, 'import-running');
+    } catch (error) {
+      draft.expected -= 1;
+      await rm(path, { force: true });
+      throw error;
+    }
+    draft.files.push({ name: plainName(name), path });
     draft.prepared = null;
     return draft;
   }
@@ -81,9 +115,17 @@ export class ImportDesk {
   }
 
   /** Reads the files again and compares with the register as it now is. */
-  async plan(db: Db, draft: Draft, wish: Omit<ImportWish, 'files' | 'choices'> & { choices: readonly SheetChoice[] }): Promise<void> {
+  async plan(
+    db: Db,
+    draft: Draft,
+    wish: Omit<ImportWish, 'files' | 'choices'> & { choices: readonly SheetChoice[]; signal: AbortSignal },
+  ): Promise<void> {
     if (draft.state !== 'preview') throw new HttpProblem(409, 'import-running');
-    const read = await prepareImport(db, { ...wish, files: draft.files });
+    const { signal, ...rest } = wish;
+    const files = [...draft.files];
+    const read = await prepareImport(db, { ...rest, files }, { signal });
+    if (draft.state !== 'preview') throw new HttpProblem(409, 'import-running');
+    if (draft.files.length !== files.length) throw new HttpProblem(409, 'import-not-read');
     if (!read.ok) throw new HttpProblem(422, read.error.code, { file: read.error.file });
     const { choices, legacy = null, resultYear = null } = wish;
     Object.assign(draft, { choices, legacy, resultYear, prepared: read.value });
@@ -108,6 +150,7 @@ export class ImportDesk {
       });
       draft.importId = written.importId;
       draft.refused = written.refused.map(withSentence);
+      draft.unnoted = written.unnoted;
       draft.state = 'written';
     } catch {
       // The database could not be reached: what was written stays, and the same file goes on from there.
@@ -122,12 +165,12 @@ export class ImportDesk {
     for (const draft of oldest) this.forget(draft);
     const draftId = randomUUID();
     const folder = join(this.folder, draftId);
-    await mkdir(folder, { mode: 0o700 });
     const draft: Draft = {
-      ...{ draftId, accountId, areaId, folder, files: [], usedAt: this.clock(), state: 'preview' },
-      ...{ choices: [], legacy: null, resultYear: null, prepared: null, progress: null, importId: null, refused: [] },
+      ...{ draftId, accountId, areaId, folder, files: [], expected: 0, usedAt: this.clock(), state: 'preview' },
+      ...{ choices: [], legacy: null, resultYear: null, prepared: null, progress: null, importId: null, refused: [], unnoted: null },
     };
     this.drafts.set(draftId, draft);
+    await mkdir(folder, { mode: 0o700 });
     return draft;
   }
 

@@ -57,6 +57,18 @@ function withoutOldFont(line: Line, encoding: LegacyEncoding): Line {
   return { ...line, cells: line.cells.map((cell: Cell): Cell => (typeof cell === 'string' ? fromLegacy(cell, encoding) : cell)) };
 }
 
+/** The name of a file as it may stand in the ledger: one line, without signs that nobody sees or that turn the writing around. */
+export function plainName(name: string): string {
+  const plain = name
+    .replace(/^.*[\\/]/s, '')
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    // The Hangul fillers are letters that show nothing.
+    .replace(/[\p{Cf}\p{Cn}\u115f\u1160\u3164\uffa0]/gu, '')
+    .trim();
+  return /[\p{L}\p{N}]/u.test(plain.replace(/\.\w*$/, '')) ? plain : `danh-sach${/\.\w+$/.exec(plain)?.[0] ?? ''}`;
+}
+
 /** Two files may both have a sheet called "Sheet1". */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
@@ -65,10 +77,19 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
+/** The same for the same files in whatever order they are brought. */
 export async function hashOf(files: readonly BroughtFile[]): Promise<string> {
+  const [only, ...others] = await Promise.all(files.map(hashOfOne));
+  return only !== undefined && others.length === 0
+    ? only
+    : createHash('sha256')
+        .update([only, ...others].sort().join(' '))
+        .digest('hex');
+}
+
+async function hashOfOne(file: BroughtFile): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of files)
-    if ('bytes' in file) hash.update(file.bytes);
-    else for await (const part of createReadStream(file.path)) hash.update(part);
+  if ('bytes' in file) hash.update(file.bytes);
+  else for await (const part of createReadStream(file.path)) hash.update(part);
   return hash.digest('hex');
 }

@@ -18,7 +18,7 @@ import { HttpProblem, notFound } from '../http/problem.ts';
 import { type ContextWithoutTx, mayOrThrow, readersIn, route, routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
 import { type Draft, ImportDesk } from './import-desk.ts';
-import { findOpenRound, type ImportRun, readRuns } from './import-store.ts';
+import { findOpenRound, type ImportRun, readRuns, readUnfinished } from './import-store.ts';
 import { planUndo, runUndo, type UndoPlan, type UndoWish } from './import-undo.ts';
 import { viewDraft } from './import-view.ts';
 import { returnedSheet } from './returned.ts';
@@ -44,8 +44,9 @@ const planBody = z.strictObject({
   resultYear: z.int().min(2005).max(2100).nullable().default(null),
 });
 
-export function importRoutes(server: Server): void {
-  const desk = new ImportDesk(() => millisOf(server.clock().now));
+/** `folder`: where uploads lie until they are read; of this server alone. */
+export function importRoutes(server: Server, folder: string | null = null): void {
+  const desk = new ImportDesk(() => millisOf(server.clock().now), folder);
   server.app.addHook('onClose', () => desk.close());
   // The body is not read here: it goes to disk as it comes.
   server.app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
@@ -76,6 +77,7 @@ function listRoute(server: Server): void {
         allowed: answer.allowed,
         why: answer.allowed ? null : answer.why,
         runs: (await readRuns(tx, commune.areaId)).map(viewRun),
+        unfinished: await readUnfinished(tx, commune.areaId),
       };
     },
   });
@@ -108,7 +110,7 @@ function uploadRoute(server: Server, desk: ImportDesk): void {
     handle: async (context, { params, query, body }): Promise<UploadView> => {
       mayOrThrow(context, 'import-list', communeOf(context, params.areaId).areaId);
       const of = { accountId: context.actor.accountId, areaId: params.areaId, draftId: query.draft ?? null };
-      const draft = await desk.upload(of, query.name.replace(/^.*[\\/]/, ''), body);
+      const draft = await desk.upload(of, query.name, body);
       return { draftId: draft.draftId, files: draft.files.map((file) => file.name) };
     },
   });
@@ -138,7 +140,8 @@ function draftRoutes(server: Server, desk: ImportDesk): void {
       const round = await asActor(db, scope, (tx) => findOpenRound(tx));
       if (round === null) throw new HttpProblem(409, 'no-round-open');
       const communeId = communeOf(context, params.areaId).areaId;
-      await desk.plan(db, draft, { ...body, communeId, round, tree, who: { actor, scope }, now, today });
+      const signal = whileAsked(context);
+      await desk.plan(db, draft, { ...body, communeId, round, tree, who: { actor, scope }, now, today, signal });
       return view(context, draft);
     },
   });
@@ -167,6 +170,15 @@ function draftRoutes(server: Server, desk: ImportDesk): void {
       return sendFile(context.reply, { name: 'dong-tra-lai.xlsx', type: XLSX, bytes });
     },
   });
+}
+
+/** Ends when the one who asked is gone before the answer. */
+function whileAsked({ reply }: Pick<ContextWithoutTx, 'reply'>): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort(new HttpProblem(400, 'upload-cut'));
+  });
+  return gone.signal;
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

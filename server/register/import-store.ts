@@ -81,16 +81,59 @@ function classOf(text: string): ListedClass {
 
 // ---- imports of before ------------------------------------------------------------------------------------------------
 
-/** How many imports of the commune were undone. */
-export async function countUndone(tx: Tx, communeId: string): Promise<number> {
+/** How many imports of these files into the commune were undone. */
+export async function countUndone(tx: Tx, of: { readonly fileHash: string; readonly communeId: string }): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from import_run where commune_id = ${communeId} and undone_at is not null`.execute(tx);
+    select count(*)::int as n from import_run
+     where commune_id = ${of.communeId} and file_hash = ${of.fileHash} and undone_at is not null`.execute(tx);
   return rows[0]?.n ?? 0;
 }
 
 export async function isNoted(tx: Tx, importId: string): Promise<boolean> {
   const { rows } = await sql`select 1 from import_run where import_id = ${importId}`.execute(tx);
   return rows.length > 0;
+}
+
+export interface Begun {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly wish: {
+    readonly communeId: string;
+    readonly now: string;
+    readonly who: { readonly actor: { readonly accountId: string } };
+  };
+}
+
+/** Before the first household is written: what is begun and never noted was cut off. */
+export async function putBegun(tx: Tx, { importId, fileName, wish }: Begun): Promise<void> {
+  await sql`
+    insert into import_begun (import_id, commune_id, file_name, at, account_id)
+    values (${importId}, ${wish.communeId}, ${fileName}, ${wish.now}, ${wish.who.actor.accountId})
+    on conflict (import_id) do nothing`.execute(tx);
+}
+
+export async function isUnfinished(tx: Tx, importId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from import_begun b
+     where b.import_id = ${importId} and not exists (select from import_run r where r.import_id = b.import_id)`.execute(tx);
+  return rows.length > 0;
+}
+
+export interface UnfinishedRun {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly at: string;
+  readonly by: string;
+}
+
+/** Begun and not noted, the latest first: being written now, or cut off. */
+export async function readUnfinished(tx: Tx, communeId: string): Promise<UnfinishedRun[]> {
+  const { rows } = await sql<UnfinishedRun>`
+    select b.import_id as "importId", b.file_name as "fileName", b.at, coalesce(a.display_name, '') as by
+      from import_begun b left join account a using (account_id)
+     where b.commune_id = ${communeId} and not exists (select from import_run r where r.import_id = b.import_id)
+     order by b.at desc limit 10`.execute(tx);
+  return rows;
 }
 
 const IDS_AT_ONCE = 8_000;

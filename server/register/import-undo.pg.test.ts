@@ -7,7 +7,9 @@ import { submit } from '../ledger/door.ts';
 import { rebuild } from '../ledger/rebuild.ts';
 import { idFromText } from '../../core/register/import/identity.ts';
 import { sha256 } from '../ledger/tools.ts';
+import { asActor } from '../http/transaction.ts';
 import { runImport, type Written } from './import.ts';
+import { readUnfinished } from './import-store.ts';
 import { planUndo, runUndo, type UndoPlan, type UndoWish } from './import-undo.ts';
 
 const database = await withDatabase();
@@ -113,6 +115,73 @@ test('a household to which something has happened since stays, and is named with
   assert.deepEqual(plan.kept, [{ householdId: row.household_id, code: 'UNDO-2', why: 'changed-since' }]);
   const [still] = (await database.ownerPool.query('select state, address from household where household_id = $1', [row.household_id])).rows;
   assert.deepEqual(still, { state: 'present', address: 'Nhà mới' });
+});
+
+/** The process is gone after the first part of the list. */
+async function cutOff(rows: readonly (readonly unknown[])[]): Promise<void> {
+  const prepared = await imports.prepare([workbook({ Cut: [TITLES, ...rows] })]);
+  await assert.rejects(
+    runImport(database.app, prepared, () => {
+      throw new Error('killed');
+    }),
+    { message: 'killed' },
+  );
+}
+
+test('an import cut off in the middle is told, and goes on as one import though another was undone meanwhile', async () => {
+  const person = (n: number) => ['Gòn', `CUT-${n}`, 'Võ Văn Tư', 1960, 'Nam', 'Kinh', 1, null, null, null, null];
+  const rows = Array.from({ length: 500 }, (_, n) => person(n));
+  const other = await bring([NEW]);
+  await cutOff(rows);
+  const unfinished = () => asActor(database.app, imports.wish([]).who.scope, (tx) => readUnfinished(tx, imports.mini.village.communeId));
+  assert.deepEqual(
+    (await unfinished()).map(({ fileName, by }) => [fileName, by.length > 0]),
+    [['danh-sach.xlsx', true]],
+  );
+  await undo(other.importId);
+  const prepared = await imports.prepare([workbook({ Cut: [TITLES, ...rows] })]);
+  assert.equal(prepared.unfinished, true);
+  assert.ok(prepared.plan.counts.new > 0 && prepared.plan.counts.same > 0, 'a part is in');
+  const { importId, unnoted } = await runImport(database.app, prepared);
+  assert.equal(unnoted, null);
+  const [run] = (await database.ownerPool.query('select counts from import_run where import_id = $1', [importId])).rows;
+  assert.equal(run.counts.registered, 500, 'also those of before it was cut off');
+  assert.deepEqual(await unfinished(), []);
+  assert.equal((await undo(importId)).removed.length, 500);
+});
+
+test('files whose names hold line breaks or signs that turn the writing around are noted under a plain name', async () => {
+  for (const [name, plain] of [
+    ['a\nb.csv', 'a b.csv'],
+    ['danh\u202esách.csv', 'danhsách.csv'],
+    ['\u3164\u200b.csv', 'danh-sach.csv'],
+  ] as const) {
+    const text = `Ấp,Mã hộ,Chủ hộ\nGòn,NAME-${plain},Võ Văn Tư\n`;
+    const { importId, unnoted } = await runImport(database.app, await imports.prepare([{ name, bytes: Buffer.from(text) }]));
+    assert.equal(unnoted, null);
+    const [run] = (await database.ownerPool.query('select file_name from import_run where import_id = $1', [importId])).rows;
+    assert.equal(run?.file_name, plain);
+    await undo(importId);
+  }
+});
+
+test('an import that the door does not note says so', async () => {
+  const { importId } = await bring([[...NEW.slice(0, 1), 'SAID-1', ...NEW.slice(2)]]);
+  const prepared = await imports.prepare([workbook({ Ho: [TITLES, [...NEW.slice(0, 1), 'SAID-2', ...NEW.slice(2)]] })]);
+  // As if it came from an account that may not any more when the end is reached.
+  const wish = { ...prepared.wish, round: { ...prepared.wish.round } };
+  let sent = 0;
+  const written = await runImport(database.app, { ...prepared, wish }, () => {
+    sent += 1;
+    Object.assign(wish, { who: { ...wish.who, actor: { ...wish.who.actor, grants: [] } } });
+  });
+  assert.equal(sent, 1);
+  assert.equal(written.unnoted?.code, 'not-your-role');
+  const again = await imports.prepare([...prepared.wish.files]);
+  assert.deepEqual([again.unfinished, again.plan.work.length], [true, 0]);
+  assert.equal((await runImport(database.app, again)).unnoted, null);
+  await undo(written.importId);
+  await undo(importId);
 });
 
 test('the door itself looks: an undoing that names other households takes nothing off', async () => {

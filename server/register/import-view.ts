@@ -41,6 +41,8 @@ export function viewDraft(draft: Draft, readers: readonly Reader[]): ImportView 
     resultYear: { ...plan.resultYear, said: draft.resultYear },
     progress: draft.progress,
     importId: draft.importId,
+    unfinished: prepared.unfinished,
+    unnoted: draft.unnoted?.code ?? null,
   };
 }
 

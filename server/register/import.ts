@@ -21,7 +21,7 @@ import { commandsFor, COMMANDS_PER_HOUSEHOLD, type Sending as SendingOf, sourceO
 import { hashOf, type OldFont, oldFontOf, walkFiles } from './import-files.ts';
 import { rehearse, submit, type Submit, type Who } from '../ledger/door.ts';
 import { sha256 } from '../ledger/tools.ts';
-import { countUndone, findKnown, isNoted, readTouched } from './import-store.ts';
+import { countUndone, findKnown, isNoted, isUnfinished, putBegun, readTouched } from './import-store.ts';
 import { withSentence } from './sentence.ts';
 import type { BroughtFile, FileProblem } from './workbook.ts';
 
@@ -48,39 +48,47 @@ export interface Prepared {
   readonly heads: readonly SheetHead[];
   /** The old font in which the texts seem to be written, with an example; converting them is for the person to say. */
   readonly oldFont: OldFont | null;
+  /** The same files were being written before, and that was cut off: run again, it goes on and is noted. */
+  readonly unfinished: boolean;
 }
 
-/** The dry run; writes nothing. `onPart` is told how many households were held against the register. */
-export async function prepareImport(
-  db: Db,
-  wish: ImportWish,
-  onPart: (done: number, all: number) => void = () => {},
-): Promise<Result<Prepared, FileProblem>> {
+export interface During {
+  /** Told how many households were held against the register. */
+  readonly onPart?: (done: number, all: number) => void;
+  /** Nobody waits any more: reading and comparing stop and throw its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** The dry run; writes nothing. */
+export async function prepareImport(db: Db, wish: ImportWish, during: During = {}): Promise<Result<Prepared, FileProblem>> {
   const { choices = [], legacy = null } = wish;
   const commune: Commune = { today: wish.today, names: namesOf(wish), hamlets: hamletsOf(wish) };
   const reader = new ListReader({ commune, choose: typeof choices === 'function' ? choices : choosing(choices) });
-  const read = await walkFiles(wish, reader);
+  const read = await walkFiles(wish, reader, during.signal);
   if (!read.ok) return read;
   const lists = reader.end();
-  const plan = await planAgainst(db, wish, { lists, commune, onPart });
-  return ok({ wish, plan, heads: lists.heads, oldFont: legacy === null ? oldFontOf(lists.heads) : null });
+  const sending = { wish, ...(await importOf(db, wish)) };
+  const plan = await planAgainst(db, sending, { lists, commune, during });
+  const unfinished = await asActor(db, wish.who.scope, (tx) => isUnfinished(tx, sending.importId));
+  return ok({ wish, plan, heads: lists.heads, oldFont: legacy === null ? oldFontOf(lists.heads) : null, unfinished });
 }
 
 interface Planning {
   readonly lists: Lists;
   readonly commune: Commune;
-  readonly onPart: (done: number, all: number) => void;
+  readonly during: During;
 }
 
 /** Part by part against the register and the door, which says what it would refuse. */
-async function planAgainst(db: Db, wish: ImportWish, { lists, commune, onPart }: Planning): Promise<ImportPlan> {
+async function planAgainst(db: Db, sending: Sending, { lists, commune, during }: Planning): Promise<ImportPlan> {
+  const { wish } = sending;
   const planner = new Planner(lists, { commune, register: registerOf(wish, new Map()) });
-  const sending = { wish, ...(await importOf(db, wish)) };
   for (const part of parts(lists.households)) {
+    during.signal?.throwIfAborted();
     const compared = await compareNow(db, wish, part.items);
     const { refused } = await sendPart(db, sending, { work: changing(compared), by: rehearse });
     planner.add(without(compared, refused));
-    onPart(part.done, lists.households.length);
+    during.onPart?.(part.done, lists.households.length);
   }
   return planner.end();
 }
@@ -116,6 +124,8 @@ export interface Written {
   readonly commands: number;
   /** Rows of households that the door refused, with its reason. */
   readonly refused: readonly (RefusedPlace & { readonly problem: CommandProblem })[];
+  /** Why the door did not note the import itself: its households are in, but it is not among the imports of before. */
+  readonly unnoted: CommandProblem | null;
 }
 
 /**
@@ -125,7 +135,9 @@ export interface Written {
 export async function runImport(db: Db, { wish, plan }: Prepared, onBatch: (done: number) => void = () => {}): Promise<Written> {
   if (mustSayYear(plan)) throw new YearUnsaid();
   const sending = { wish, ...(await importOf(db, wish)) };
-  if (plan.work.length === 0 && (await nothingToNote(db, sending))) return { importId: sending.importId, commands: 0, refused: [] };
+  if (plan.work.length === 0 && (await nothingToNote(db, sending)))
+    return { importId: sending.importId, commands: 0, refused: [], unnoted: null };
+  await asActor(db, wish.who.scope, (tx) => putBegun(tx, { ...sending, fileName: sourceOf(wish) }));
   const same = plan.same.map(({ householdId }) => householdId);
   const refused: Written['refused'][number][] = [];
   let commands = 0;
@@ -138,8 +150,8 @@ export async function runImport(db: Db, { wish, plan }: Prepared, onBatch: (done
     onBatch(part.done);
   }
   const left = await withoutWritten(db, wish, refused);
-  commands += await noteImport(db, { ...sending, plan, same, refused: plan.refused.length + left.length });
-  return { importId: sending.importId, commands, refused: left };
+  const noted = await noteImport(db, { ...sending, plan, same, refused: plan.refused.length + left.length });
+  return { importId: sending.importId, commands: commands + noted.commands, refused: left, unnoted: noted.unnoted };
 }
 
 function* parts<T>(list: readonly T[]): Generator<{ readonly items: readonly T[]; readonly done: number }> {
@@ -160,7 +172,7 @@ async function withoutWritten(db: Db, wish: ImportWish, refused: Written['refuse
 
 async function importOf(db: Db, wish: ImportWish): Promise<{ importId: Uuid; fileHash: string }> {
   const fileHash = await hashOf(wish.files);
-  const undone = await asActor(db, wish.who.scope, (tx) => countUndone(tx, wish.communeId));
+  const undone = await asActor(db, wish.who.scope, (tx) => countUndone(tx, { fileHash, communeId: wish.communeId }));
   return { fileHash, importId: importIdOf(sha256, { fileHash, communeId: wish.communeId, roundId: wish.round.roundId, undone }) };
 }
 
@@ -184,7 +196,7 @@ async function sendPart(
   db: Db,
   sending: Sending,
   { work, by }: { readonly work: readonly Taken[]; readonly by: Submit },
-): Promise<Omit<Written, 'importId'>> {
+): Promise<Pick<Written, 'commands' | 'refused'>> {
   const { wish } = sending;
   const sent = work.flatMap((taken) => commandsFor(sending, taken).map((command) => ({ taken, command })));
   if (sent.length === 0) return { commands: 0, refused: [] };
@@ -225,7 +237,10 @@ interface Noting extends Sending {
  * One event of the commune's own book says that a list came in, and what became of it: counted from the ledger, so that a run
  * that was cut off and begun again is one import.
  */
-async function noteImport(db: Db, { wish, plan, same, importId, fileHash, refused }: Noting): Promise<number> {
+async function noteImport(
+  db: Db,
+  { wish, plan, same, importId, fileHash, refused }: Noting,
+): Promise<Pick<Written, 'commands' | 'unnoted'>> {
   const { communeId, round, who, now, today } = wish;
   const touched = await asActor(db, who.scope, (tx) => readTouched(tx, touchedBy(wish, importId)));
   const registered = [...touched.values()].filter((kinds) => kinds.has('household-registered')).length;
@@ -243,7 +258,10 @@ async function noteImport(db: Db, { wish, plan, same, importId, fileHash, refuse
   };
   const commandId = importCommandId(sha256, importId, { kind: 'list-imported', about: communeId });
   const [answer] = await submit(db, who, [{ commandId, kind: 'list-imported', v: 1, at: now, payload }], { now, today });
-  return answer?.answer === 'taken' ? 1 : 0;
+  if (answer?.problem === undefined) return { commands: answer?.answer === 'taken' ? 1 : 0, unnoted: null };
+  // Another run of the same import has noted it meanwhile, or it is not noted at all.
+  const noted = await asActor(db, who.scope, (tx) => isNoted(tx, importId));
+  return { commands: 0, unnoted: noted ? null : answer.problem };
 }
 
 function hamletsOf({ tree, communeId, today }: ImportWish): Hamlet[] {

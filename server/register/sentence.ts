@@ -5,12 +5,12 @@ import { isProblemCode, problemsText } from '../../words/problems.ts';
 
 /** The door's codes become sentences that a reader of the sheet understands. */
 export function withSentence({ problem, ...row }: RefusedPlace & { readonly problem: CommandProblem }): RefusedPlace {
-  const { code, ...about } = problem;
+  return { ...row, refusals: [{ code: 'not-taken', said: sentenceOf(problem) }] };
+}
+
+export function sentenceOf({ code, ...about }: CommandProblem): string {
   const details = Object.entries(about).filter((entry): entry is [string, string | number] =>
     ['string', 'number'].includes(typeof entry[1]),
   );
-  return {
-    ...row,
-    refusals: [{ code: 'not-taken', said: isProblemCode(code) ? problemsText('vi', code, Object.fromEntries(details)) : code }],
-  };
+  return isProblemCode(code) ? problemsText('vi', code, Object.fromEntries(details)) : code;
 }

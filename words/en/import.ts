@@ -76,6 +76,13 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'result.next': 'Import another list',
   'result.board': 'To the page of {area}',
   'result.failed': 'Stopped in the middle. What was written stays; import the same file to go on.',
+  'result.unnoted':
+    'The households are in the register, but this import is not among those of before and cannot be undone yet: {why} Please import exactly these files again.',
+  'preview.unfinished': 'This import began to write before and was cut off. Write on to finish it: no household is written twice.',
+  'write.finish': 'Finish the import that was cut off',
+  'runs.unfinished-title': 'Imports not finished',
+  'runs.unfinished':
+    '{file}, begun on {date}, {by}. Being written now, or cut off: some of the households may be in the register. If nobody is importing, import exactly these files again: the writing goes on and no household is written twice.',
   'runs.title': 'Earlier imports',
   'runs.empty': 'The commune has imported no list yet.',
   'runs.file': 'File',
@@ -164,6 +171,8 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'refusal.head-missing': 'The household’s member list has no head: write “Chủ hộ” for one person.',
   'refusal.head-twice': 'The household has more than one head ({said}): leave one.',
   'refusal.head-differs': 'The head in the member list is “{said}”, another than in the household list: make them the same.',
+  'refusal.head-another':
+    'The register has “{said}” as the head, the list another. If the household has a new head, import a list of members with both of them, each with the relation to the new head; else correct the name.',
   'refusal.in-other-hamlet': 'The register has this household in another hamlet: move the household, do not correct it by a list.',
   'refusal.status-decided-otherwise': 'The register has another result for that year: check class or year.',
   'refusal.household-gone': 'This household is no longer in the commune (moved, merged or erased): take it off the list.',

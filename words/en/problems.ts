@@ -139,6 +139,7 @@ export const problems = {
   'book-exists': 'This book exists already. Reload the page.',
   'import-draft-gone': 'This import is no longer on the server. Choose the files again; what was written stays.',
   'import-too-many-files': 'Too many files in one import. Import them in several.',
+  'upload-cut': 'The connection was cut while the file was being sent. Please send it again.',
   'import-running': 'This import is being written or was written. Look at its result.',
   'import-year-unsaid': 'It is not said of which year the results are. Choose the year and preview again.',
   'import-not-read': 'The files were not read yet. Choose them and preview.',

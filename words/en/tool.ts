@@ -24,6 +24,8 @@ export const tool = {
   'import.say-year':
     'The list does not say of which year its results are: add --result-year YEAR (for example --result-year {year}) and run again.',
   'import.comparing': '{done} of {all} households compared',
+  'import.unnoted':
+    'The households are in the register, but this import is not among the imports: {why} Please import exactly these files again.',
   'import.template-written': 'Empty list written to {file}.',
   'import.refused-line': '{sheet}, row {line}: {reason}',
   'import.refused-more': '… and {count} rows more; --errors FILE.xlsx gives them all.',

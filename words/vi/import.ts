@@ -73,6 +73,13 @@ export const importTexts = {
   'result.next': 'Nhập danh sách khác',
   'result.board': 'Về trang của {area}',
   'result.failed': 'Bị dừng giữa chừng. Những hộ đã ghi vẫn còn; nhập lại cùng tệp để tiếp tục.',
+  'result.unnoted':
+    'Các hộ đã vào sổ, nhưng lần nhập này chưa vào danh sách các lần nhập trước, nên chưa hủy được: {why} Hãy nhập lại đúng các tệp này.',
+  'preview.unfinished': 'Lần nhập này đã bắt đầu ghi trước đây rồi bị dừng giữa chừng. Ghi tiếp để hoàn tất: không hộ nào bị ghi hai lần.',
+  'write.finish': 'Hoàn tất lần nhập bị dừng',
+  'runs.unfinished-title': 'Lần nhập chưa xong',
+  'runs.unfinished':
+    '{file}, bắt đầu ngày {date}, {by}. Đang ghi, hoặc đã bị dừng giữa chừng: một phần các hộ có thể đã vào sổ. Nếu không ai đang nhập, hãy nhập lại đúng các tệp này: việc ghi đi tiếp, không hộ nào bị ghi hai lần.',
   'runs.title': 'Các lần nhập trước',
   'runs.empty': 'Xã chưa nhập danh sách nào.',
   'runs.file': 'Tệp',
@@ -162,6 +169,8 @@ export const importTexts = {
   'refusal.head-missing': 'Danh sách thành viên của hộ không có chủ hộ: ghi “Chủ hộ” cho một người.',
   'refusal.head-twice': 'Hộ có hơn một chủ hộ ({said}): chỉ để một người là chủ hộ.',
   'refusal.head-differs': 'Chủ hộ trong danh sách thành viên là “{said}”, khác danh sách hộ: sửa cho giống nhau.',
+  'refusal.head-another':
+    'Sổ ghi chủ hộ là “{said}”, khác danh sách. Nếu hộ đã đổi chủ hộ, hãy nhập kèm danh sách thành viên có cả hai người, ghi rõ quan hệ với chủ hộ mới; nếu không, sửa họ tên cho đúng.',
   'refusal.in-other-hamlet': 'Sổ đang ghi hộ này ở ấp, khóm, khu khác: dùng việc chuyển hộ, không sửa bằng danh sách.',
   'refusal.status-decided-otherwise': 'Sổ đã có kết quả khác cho năm này: kiểm tra lại phân loại hoặc năm.',
   'refusal.household-gone': 'Hộ này không còn ở xã (đã chuyển đi, nhập hộ hoặc đã xóa): bỏ khỏi danh sách.',

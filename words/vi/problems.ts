@@ -140,6 +140,7 @@ export const problems = {
   'book-exists': 'Sổ này đã có. Hãy tải lại trang.',
   'import-draft-gone': 'Lần nhập này không còn ở máy chủ. Hãy chọn lại tệp; những gì đã ghi vẫn còn.',
   'import-too-many-files': 'Quá nhiều tệp trong một lần nhập. Hãy nhập thành nhiều lần.',
+  'upload-cut': 'Đường truyền bị ngắt khi đang gửi tệp. Hãy gửi lại tệp.',
   'import-running': 'Lần nhập này đang ghi hoặc đã ghi. Hãy xem kết quả.',
   'import-year-unsaid': 'Chưa rõ kết quả trong danh sách là của năm nào. Hãy chọn năm rồi xem trước lại.',
   'import-not-read': 'Chưa đọc tệp. Hãy chọn tệp rồi xem trước.',

@@ -21,6 +21,7 @@ export const tool = {
     '{count} hộ có kết quả mà danh sách không ghi năm hay ngày rà soát. Bản xem trước tạm coi là năm {year}: ghi rõ bằng --result-year NĂM.',
   'import.say-year': 'Danh sách không ghi kết quả của năm nào: thêm --result-year NĂM (ví dụ --result-year {year}) rồi chạy lại.',
   'import.comparing': 'đối chiếu {done} trên {all} hộ',
+  'import.unnoted': 'Các hộ đã vào sổ, nhưng lần nhập này chưa vào danh sách các lần nhập: {why} Hãy nhập lại đúng các tệp này.',
   'import.template-written': 'Đã ghi danh sách mẫu vào {file}.',
   'import.refused-line': '{sheet}, dòng {line}: {reason}',
   'import.refused-more': '… và {count} dòng nữa; dùng --errors TỆP.xlsx để lấy tất cả.',

@@ -5,10 +5,10 @@
  */
 import type { PlainDate } from '../../kernel/dates.ts';
 import type { Uuid } from '../../kernel/ids.ts';
-import { nameKey } from '../../kernel/text.ts';
+import { foldVi, nameKey } from '../../kernel/text.ts';
 import type { RosterMember } from '../roster.ts';
 import type { ListedHousehold, ListedPerson, RefusedPlace } from './assemble.ts';
-import { type NoticeCode, type RefusalCode, refuse } from './refusal.ts';
+import { type NoticeCode, type Refusal, type RefusalCode, refuse } from './refusal.ts';
 import type { EarlierResult } from './lines.ts';
 import type { ListedClass } from './values.ts';
 
@@ -66,23 +66,23 @@ export function compare(households: readonly ListedHousehold[], register: Regist
     const there = known === null || known.state === 'withdrawn' ? null : known;
     const against = there === null ? null : reasonAgainst(household, there, result);
     const code = against ?? (result !== null && result.year >= register.round.year ? 'year-not-past' : null);
-    if (code === null)
-      taken.push(
-        there === null
-          ? takeNew(household, result, { householdId: newIdFor(household, known, register), register })
-          : takeKnown(household, result, { known: there, register }),
-      );
-    else
-      refused.push(
-        ...household.places.map((at) => ({
-          at,
-          code: household.code,
-          hamletId: household.hamletId,
-          refusals: [refuse(code, code === 'year-not-past' ? (result?.year ?? '') : '')],
-        })),
-      );
+    if (code !== null) {
+      refused.push(...comesBack(household, refuse(code, code === 'year-not-past' ? (result?.year ?? '') : '')));
+      continue;
+    }
+    const one =
+      there === null
+        ? takeNew(household, result, { householdId: newIdFor(household, known, register), register })
+        : takeKnown(household, result, { known: there, register });
+    const [head, another] = one.members.filter((member) => member.relation === 'head');
+    if (head === undefined || another === undefined || !one.changes.includes('members')) taken.push(one);
+    else refused.push(...comesBack(household, refuse('head-another', head.fullName)));
   }
   return { taken, refused };
+}
+
+function comesBack({ places, code, hamletId }: ListedHousehold, why: Refusal): RefusedPlace[] {
+  return places.map((at) => ({ at, code, hamletId, refusals: [why] }));
 }
 
 /** The year of results that say nothing of it. */
@@ -190,7 +190,19 @@ function mergeMembers(known: readonly RosterMember[], listed: readonly ListedPer
 function findSame(open: readonly RosterMember[], person: ListedPerson): RosterMember | undefined {
   const byNumber = person.citizenId === null ? undefined : open.find((member) => member.citizenId === person.citizenId);
   const named = open.filter((member) => nameKey(member.fullName) === nameKey(person.fullName));
-  return byNumber ?? named.find((member) => member.birth === person.birth) ?? (named.length === 1 ? named[0] : undefined);
+  return (
+    byNumber ??
+    named.find((member) => member.birth === person.birth) ??
+    (named.length === 1 ? named[0] : open.find((member) => isRenamedHead(member, person)))
+  );
+}
+
+/** A household has one head: a name that differs from the register's in its marks alone corrects it, unless the births contradict. */
+function isRenamedHead(member: RosterMember, person: ListedPerson): boolean {
+  if (member.relation !== 'head' || person.relation !== 'head' || foldVi(member.fullName) !== foldVi(person.fullName)) return false;
+  const numbers = member.citizenId !== undefined && person.citizenId !== null && member.citizenId !== person.citizenId;
+  const births = person.birth !== null && member.birth !== 'dont-know' && member.birth.slice(0, 4) !== person.birth.slice(0, 4);
+  return !numbers && !births;
 }
 
 function withListed(member: RosterMember, person: ListedPerson | undefined): RosterMember {

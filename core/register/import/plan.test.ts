@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { hasWork, planImport } from './plan.ts';
-import { type Sheet, sheetOf } from './sheet.ts';
-import { COMMUNE, households, LOI, MEMBER_TITLES, PEOPLE, register, TAM, TITLES, TOTAL, VINH, written } from './worked-lists.ts';
+import { type Cell, type Sheet, sheetOf } from './sheet.ts';
+import { COMMUNE, households, LOI, MEMBER_TITLES, PEOPLE, register, TAM, TITLES, TOTAL, VINH, withCell, written } from './worked-lists.ts';
 
 test('two lists become households with their people, results and review list', () => {
   const plan = planImport([households(TAM, LOI, VINH, TOTAL), PEOPLE], { commune: COMMUNE, register: register() });
@@ -97,6 +97,37 @@ test('a later list corrects, takes nobody out and leaves what it does not say', 
   assert.deepEqual(after.counts, { new: 0, changed: 0, same: 1 }, 'the doorstep is newer than the list');
   assert.ok(after.notices.some((notice) => notice.code === 'visited-already'));
 });
+
+test('a head’s name with other marks corrects the head; another head comes back, before anything is written', () => {
+  const first = planImport([households(withCell(TAM, 'Họ và tên chủ hộ', 'Nguyễn Văn Tam')), PEOPLE_OF_TAM], {
+    commune: COMMUNE,
+    register: register(),
+  });
+  const against = (row: readonly Cell[], visited = false) => {
+    const known = new Map([...written(first)].map(([code, one]) => [code, { ...one, visited }]));
+    const { taken, refused } = planImport([households(row)], { commune: COMMUNE, register: register(known) });
+    return { taken, refused: refused.map((each) => each.refusals) };
+  };
+  const renamed = against(TAM);
+  assert.deepEqual(renamed.refused, []);
+  assert.deepEqual(
+    renamed.taken[0]?.members.map(({ fullName, relation, memberId }) => [fullName, relation, memberId]),
+    [
+      ['Nguyễn Văn Tám', 'head', first.taken[0]?.members[0]?.memberId],
+      ['Lê Thị Bé', 'spouse', first.taken[0]?.members[1]?.memberId],
+    ],
+  );
+  const another = [[{ code: 'head-another', said: 'Nguyễn Văn Tam' }]];
+  assert.deepEqual(against(withCell(TAM, 'Họ và tên chủ hộ', 'Nguyễn Văn Sáu')).refused, another);
+  assert.deepEqual(against(withCell(TAM, 'Năm sinh', 1950)).refused, another, 'born in another year, and so another man');
+  assert.deepEqual(against(withCell(TAM, 'Họ và tên chủ hộ', 'Nguyễn Văn Sáu'), true).refused, [], 'the doorstep stays as it is');
+});
+
+const PEOPLE_OF_TAM = sheetOf('Thành viên', [
+  MEMBER_TITLES,
+  ['VX001', 'Nguyễn Văn Tam', 'Chủ hộ', '12/03/1979', 'Nam', 'Kinh', null],
+  ['VX001', 'Lê Thị Bé', 'Vợ', 1981, 'Nữ', 'Kinh', null],
+]);
 
 test('a member list alone makes households from their heads', () => {
   const titles = [...MEMBER_TITLES, 'Ấp'];

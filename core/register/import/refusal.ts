@@ -41,6 +41,7 @@ export const REFUSALS = [
   'head-missing',
   'head-twice',
   'head-differs',
+  'head-another',
   'in-other-hamlet',
   'status-decided-otherwise',
   'household-gone',

@@ -69,6 +69,8 @@ test('long codes that a spreadsheet took for numbers keep their digits', () => {
   assert.equal(textIn(86079000101), '86079000101');
   assert.equal(textIn(298450000100007), '298450000100007');
   assert.equal(textIn('  Nguyễn\u00a0 Văn\nTám '), 'Nguyễn Văn Tám');
+  assert.equal(textIn('Ng\u0000uyễn\u202e Văn\u0085Tám\u2028\u{1fffe}'), 'Nguyễn Văn Tám', 'what no book may hold');
+  for (const unseen of ['\u3164', '\u202e \u0001', '\uffff\u2066']) assert.equal(textIn(unseen), null, JSON.stringify(unseen));
 });
 
 test('words with and without marks', () => {

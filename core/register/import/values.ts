@@ -20,16 +20,16 @@ type Said<T> = Result<T | null, { readonly code: 'not-understood' }>;
 
 const NOT_UNDERSTOOD = fail({ code: 'not-understood' });
 
+/** Signs that show nothing, or turn the writing around: no book may hold them, and a name made of them alone is none. */
+const UNSEEN =
+  /(?![\t\n\v\f\r\u0085])\p{Cc}|[\u061c\u115f\u1160\u180e\u202a-\u202e\u2061-\u206f\u3164\uffa0\ufff9-\ufffb]|\p{Noncharacter_Code_Point}/gu;
+const BLANK = /[\s\u0085\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+/g;
+
 export function textIn(cell: Cell): string | null {
   if (cell === null) return null;
   if (typeof cell === 'object') return 'date' in cell ? cell.date : null;
   const text = typeof cell === 'number' ? plainNumber(cell) : String(cell);
-  return (
-    text
-      .normalize('NFC')
-      .replace(/[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+/g, ' ')
-      .trim() || null
-  );
+  return text.toWellFormed().normalize('NFC').replace(UNSEEN, '').replace(BLANK, ' ').trim() || null;
 }
 
 /** `1.234`, `1234`, `12,0`, `12.0` of a real number; a part of a whole is not understood. */

@@ -65,6 +65,10 @@ export interface ImportView {
   readonly resultYear: { readonly households: number; readonly year: number; readonly said: number | null };
   readonly progress: { readonly done: number; readonly all: number } | null;
   readonly importId: string | null;
+  /** The same files were being written before, and that was cut off. */
+  readonly unfinished: boolean;
+  /** Why the import is not among those of before, though its households are in: a code of words/problems. */
+  readonly unnoted: string | null;
 }
 
 /** `POST /api/areas/:areaId/imports/files?name=&draft=` */
@@ -93,6 +97,8 @@ export interface ImportsView {
   /** Why not: a code of words/problems. */
   readonly why: string | null;
   readonly runs: readonly ImportRunView[];
+  /** Begun and not ended: being written now, or cut off. */
+  readonly unfinished: readonly Pick<ImportRunView, 'importId' | 'fileName' | 'at' | 'by'>[];
 }
 
 /** `GET` and `POST /api/areas/:areaId/imports/:importId/undo` */

@@ -25,8 +25,7 @@ export function parseCommand(input: unknown): ParsedOne {
   const payload = schema.safeParse(envelope.data.payload);
   if (!payload.success) return { ok: false, commandId, problem: malformed(payload.error.issues) };
   const text = canonical(payload.data);
-  if (UNPRINTABLE.test(text) || UNSEEN.test(text))
-    return { ok: false, commandId, problem: { code: 'malformed', path: '', fault: 'character' } };
+  if (isUnprintable(text)) return { ok: false, commandId, problem: { code: 'malformed', path: placeOf(payload.data), fault: 'character' } };
   // Kind and payload were just matched by the table of kinds, which the compiler cannot follow.
   const command = { commandId, kind, at, payload: payload.data } as Command;
   return { ok: true, command: { ...command, v, text } };
@@ -37,6 +36,16 @@ const UNPRINTABLE = /(?:^|[^\\])(?:\\\\)*\\(?:[bf]|u(?:00[01]|d[89a-f]))/;
 
 /** What JSON leaves as it is: later control characters, code points that are no characters, and signs that turn the writing around. */
 const UNSEEN = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]|[\ufffe\uffff]|\p{Noncharacter_Code_Point}/u;
+
+const isUnprintable = (text: string): boolean => UNPRINTABLE.test(text) || UNSEEN.test(text);
+
+/** Of the first text that holds such a sign. */
+function placeOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const found = Object.entries(value).find(([, inside]) => isUnprintable(JSON.stringify(inside) ?? ''));
+  if (found === undefined) return '';
+  return [found[0], placeOf(found[1])].filter((part) => part !== '').join('.');
+}
 
 function isKind(kind: string): kind is CommandKindName {
   return Object.hasOwn(COMMANDS, kind);

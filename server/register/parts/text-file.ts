@@ -21,6 +21,7 @@ export async function walkText(
   sink.begin({ name: name.replace(/\.[^.]*$/, ''), hidden: false });
   let rows = 0;
   const take = (text: string, last: boolean): TextProblem | null => {
+    if (text.includes('\0')) return 'file-not-text';
     const read = reader.push(text, last);
     if (!read.ok) return 'file-broken';
     for (const { line, cells } of read.value) {

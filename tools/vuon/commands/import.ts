@@ -15,8 +15,9 @@ import { hasWork, mustSayYear } from '../../../core/register/import/plan.ts';
 import type { Choose } from '../../../core/register/import/reading.ts';
 import { findOpenRoundOf } from '../../../server/register/import-store.ts';
 import { type Prepared, prepareImport, runImport, type Written } from '../../../server/register/import.ts';
+import { plainName } from '../../../server/register/import-files.ts';
 import { returnedSheet } from '../../../server/register/returned.ts';
-import { withSentence } from '../../../server/register/sentence.ts';
+import { sentenceOf, withSentence } from '../../../server/register/sentence.ts';
 import { templateSheet } from '../../../server/register/template.ts';
 import type { BroughtFile } from '../../../server/register/workbook.ts';
 import { problemsText } from '../../../words/problems.ts';
@@ -106,7 +107,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 }
 
 function fileAt(path: string): BroughtFile {
-  return existsSync(path) ? { name: basename(path), path } : stop(EXIT.trouble, 'file-not-found', { file: path });
+  return existsSync(path) ? { name: plainName(basename(path)), path } : stop(EXIT.trouble, 'file-not-found', { file: path });
 }
 
 type Given = { sheet?: string[]; column?: string[]; hidden: boolean; 'old-font'?: string; 'result-year'?: string };
@@ -148,7 +149,7 @@ async function importInto(store: Store, wish: Wish): Promise<ExitCode> {
   const refused = [...plan.refused, ...(written?.refused.map(withSentence) ?? [])];
   await returnRows(prepared, refused, wish);
   if (wish.json) print(JSON.stringify(asJson(plan, refused, written)));
-  return refused.length > 0 ? EXIT.findings : EXIT.ok;
+  return refused.length > 0 || (written?.unnoted ?? null) !== null ? EXIT.findings : EXIT.ok;
 }
 
 async function prepare(store: Store, wish: Wish): Promise<Prepared> {
@@ -170,7 +171,7 @@ async function prepare(store: Store, wish: Wish): Promise<Prepared> {
       round: { roundId: round.roundId, year: wish.year },
       ...{ tree, who, now: now(), today: today(), legacy: reading.oldFont, resultYear: reading.resultYear, choices: choosing(reading) },
     },
-    (done, all) => progress.show(toolText('vi', 'import.comparing', { done, all })),
+    { onPart: (done, all) => progress.show(toolText('vi', 'import.comparing', { done, all })) },
   );
   progress.end();
   if (!prepared.ok) return stopSaying(EXIT.trouble, problemsText('vi', prepared.error.code, { file: prepared.error.file }));
@@ -190,7 +191,7 @@ function choosing({ sheets, columns, hidden }: Reading): Choose {
 async function writeIfWanted(store: Store, wish: Wish, prepared: Prepared): Promise<Written | null> {
   const quiet = (key: Parameters<typeof sentence>[0], params = {}): void => say(sentence(key, params));
   if (wish.dryRun) quiet('import.dry-run');
-  else if (!hasWork(prepared.plan)) quiet('import.nothing');
+  else if (!hasWork(prepared.plan) && !prepared.unfinished) quiet('import.nothing');
   else if (mustSayYear(prepared.plan)) stop(EXIT.usage, 'import.say-year', { year: prepared.plan.resultYear.year });
   else if (!(wish.yes || (await agreed('import.confirm')))) quiet('import.stopped');
   else {
@@ -199,6 +200,7 @@ async function writeIfWanted(store: Store, wish: Wish, prepared: Prepared): Prom
     const written = await runImport(store.db, prepared, (done) => progress.show(toolText('vi', 'import.progress', { done, all })));
     progress.end();
     quiet('import.written', { count: written.commands });
+    if (written.unnoted !== null) quiet('import.unnoted', { why: sentenceOf(written.unnoted) });
     return written;
   }
   return null;

@@ -3,6 +3,7 @@
  * outside the database, and a clean end on Ctrl-C. Used by `serve` and `demo`.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { keyFileIn, readKey } from '../../../server/access/keys.ts';
 import type { RequestLine } from '../../../server/http/metrics.ts';
@@ -103,6 +104,7 @@ export function startServer(store: Store, address: Address): Promise<Serving> {
   return serve({
     appUrl: store.appUrl,
     key: readKey(keyFileIn(store.folder)),
+    uploads: join(store.folder, 'uploads'),
     host: address.host,
     port: address.port,
     ...(address.origin === undefined ? {} : { publicOrigin: address.origin }),
