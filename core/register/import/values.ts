@@ -29,7 +29,14 @@ export function textIn(cell: Cell): string | null {
   if (cell === null) return null;
   if (typeof cell === 'object') return 'date' in cell ? cell.date : null;
   const text = typeof cell === 'number' ? plainNumber(cell) : String(cell);
-  return text.toWellFormed().normalize('NFC').replace(UNSEEN, '').replace(BLANK, ' ').trim() || null;
+  return (
+    text
+      .replace(/\p{Cs}/gu, '\ufffd')
+      .normalize('NFC')
+      .replace(UNSEEN, '')
+      .replace(BLANK, ' ')
+      .trim() || null
+  );
 }
 
 /** `1.234`, `1234`, `12,0`, `12.0` of a real number; a part of a whole is not understood. */
