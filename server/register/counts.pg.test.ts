@@ -145,6 +145,7 @@ const CONDITIONS: Readonly<Record<HouseholdFilter, string>> = {
 test('every list holds exactly what its figure counts, page by page', async () => {
   const round = { roundId: ROUND.roundId, rulebooks: ROUND.rulebooks };
   const scope = person('officer', 'province-officer', PROVINCE).scope;
+  /** Of the register that is always the same; what the random one holds depends on what was drawn. */
   let rows = 0;
   for (const database of [{ app, ownerPool }, other])
     for (const hamlets of [HAMLETS, HAMLETS.slice(1, 3), [HAMLETS[3]]])
@@ -163,7 +164,7 @@ test('every list holds exactly what its figure counts, page by page', async () =
         );
         assert.deepEqual([...ids].sort(), expected.map((row) => row.id).sort(), filter);
         assert.equal(await asActor(database.app, scope, (tx) => countFiltered(tx, asked)), ids.length, filter);
-        rows += ids.length;
+        if (database !== other) rows += ids.length;
       }
-  assert.ok(rows > 60, `only ${rows} rows`);
+  assert.ok(rows > 20, `only ${rows} rows`);
 });

@@ -24,7 +24,7 @@ import { countedIn, listedNotes, type TableRequest, viewOf } from './table.ts';
 import { listUnits, type Territory } from './territory.ts';
 import { typeset } from './typeset.ts';
 
-/** A sheet of so many people took about 0.6 GB while it was made; whoever needs more takes lists of single communes. */
+/** People in one file: a sheet is laid out in memory; whoever needs more takes lists of single communes. */
 export const MOST_PEOPLE = 60_000;
 
 export interface ListWish {
