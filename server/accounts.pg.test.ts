@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { TOTP } from 'otpauth';
 import type { AccountSheetView, AccountsView, AccountView, FirstCode } from '../core/access/views.ts';
-import { type Instant, instantOf, millisOf } from '../core/kernel/dates.ts';
+import { formatInstantVi, type Instant, instantOf, millisOf } from '../core/kernel/dates.ts';
 import {
   type CanaryProvince,
   COMMUNES,
@@ -18,6 +18,7 @@ import {
 import { instant } from '../tools/test/crawl-cases.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { pdfText } from '../tools/test/unpack.ts';
+import { LOCKOUT } from './access/sign-in.ts';
 import type { App } from './http/app.ts';
 import { createApp } from './main.ts';
 
@@ -88,6 +89,59 @@ test('a first code opens nothing but the choice of a password, once, and runs ou
   const late = await codeFor('truong.ap', officer);
   now = instantOf(millisOf(now) + 15 * 86_400_000);
   assert.equal(codeOf(await ask('/api/sign-in', {}, { username: 'truong.ap', password: late.code })), 'first-code-over');
+  now = instant(NOW);
+});
+
+test('of two who choose a password from the same first code at once one wins; the other is told, and so is who comes later', async () => {
+  const { cookies: officer } = await come('cong.chuc');
+  const code = await codeFor('truong.ap', officer);
+  const comers = await Promise.all(
+    ['mật khẩu người một', 'mật khẩu người hai', 'mật khẩu người ba'].map(async (password) => ({
+      password,
+      cookies: (await come('truong.ap', code.code)).cookies,
+    })),
+  );
+  const [first, second, late] = comers;
+  assert.ok(first && second && late);
+  const chosen = await Promise.all(
+    [first, second].map(async ({ cookies, password }) => ({
+      cookies,
+      password,
+      answer: await ask('/api/sign-in/password', cookies, { password }),
+    })),
+  );
+  const won = chosen.filter(({ answer }) => answer.statusCode === 200);
+  assert.equal(won.length, 1, chosen.map(({ answer }) => answer.body).join());
+  const lost = chosen.find(({ answer }) => answer.statusCode !== 200);
+  assert.equal(lost && codeOf(lost.answer), 'password-set-elsewhere');
+  assert.equal(codeOf(await ask('/api/sign-in/password', late.cookies, { password: late.password })), 'password-set-elsewhere');
+  for (const { password, cookies } of comers) {
+    const winner = password === won[0]?.password;
+    assert.equal((await ask('/api/session', cookies)).statusCode, winner ? 200 : 401, password);
+    assert.equal((await ask('/api/sign-in', {}, { username: 'truong.ap', password })).statusCode, winner ? 200 : 401, password);
+  }
+});
+
+test('of two changes of one’s own password at once one is kept; the fifth wrong password says until when it is locked', async () => {
+  const passwords = ['đổi sang cái này', 'đổi sang cái kia'];
+  const { cookies } = await come('ap.va.xa');
+  const changed = await Promise.all(passwords.map((password) => ask('/api/me/password', cookies, { current: PASSWORD, password })));
+  assert.deepEqual(changed.map((answer) => answer.statusCode === 200).sort(), [false, true], changed.map(({ body }) => body).join());
+  const kept = passwords[changed.findIndex((answer) => answer.statusCode === 200)] ?? '';
+  const own = (await come('ap.va.xa', kept)).cookies;
+  for (const url of ['/api/me/password', '/api/me/second-factor/set-up']) {
+    const more = url.endsWith('password') ? { password: 'một mật khẩu khác' } : {};
+    now = instantOf(millisOf(instant(NOW)) + (url.endsWith('password') ? 0 : 60 * 60_000));
+    const wrong = [];
+    for (let i = 0; i < 5; i += 1) wrong.push((await ask(url, own, { current: 'không phải', ...more })).json().problem);
+    const until = formatInstantVi(instantOf(millisOf(now) + LOCKOUT.lockMinutes * 60_000));
+    assert.deepEqual(wrong, [...[4, 3, 2, 1].map((left) => ({ code: 'password-wrong', left })), { code: 'password-locked', until }]);
+    assert.deepEqual(
+      (await ask(url, own, { current: kept, ...more })).json().problem,
+      { code: 'password-locked', until },
+      'the right one too',
+    );
+  }
   now = instant(NOW);
 });
 
@@ -184,7 +238,8 @@ test('a second factor of one’s own leaves an event when it is turned on and of
     );
     return rows.filter(({ body }) => body.accountId === id('ap.khac')).map(({ body }) => body.on);
   };
-  const setUp = (await ask('/api/me/second-factor/set-up', cookies, {})).json();
+  assert.equal((await ask('/api/me/second-factor/set-up', cookies, {})).statusCode, 400, 'an open screen is not enough');
+  const setUp = (await ask('/api/me/second-factor/set-up', cookies, { current: PASSWORD })).json();
   const totp = new TOTP({ secret: setUp.secret.replaceAll(' ', ''), digits: 6, period: 30 });
   assert.equal(codeOf(await ask('/api/me/second-factor/confirm', cookies, { number: '000000' })), 'second-factor-wrong');
   assert.deepEqual(await turned(), [], 'nothing was turned on');

@@ -91,6 +91,14 @@ test('an account is handed out, used, and suspended', async () => {
   await person.getByRole('button', { name: uiText('vi', 'sign-out') }).waitFor();
   await person.goto(`${face.base}/desk/tai-khoan`);
   await person.getByRole('button', { name: s('own.factor.begin') }).click();
+  const card = person.locator('section', { has: person.getByRole('heading', { name: s('factor.title') }) });
+  await card.getByRole('button', { name: s('own.factor.go-on') }).click();
+  await card.getByText(s('password-needed')).waitFor();
+  await card.getByLabel(s('own.current')).fill('không phải mật khẩu');
+  await card.getByRole('button', { name: s('own.factor.go-on') }).click();
+  await person.getByText(problemsText('vi', 'password-wrong', { left: 4 })).waitFor();
+  await card.getByLabel(s('own.current')).fill('mật khẩu của tôi');
+  await card.getByRole('button', { name: s('own.factor.go-on') }).click();
   await person.getByRole('img', { name: s('set-up.picture') }).waitFor();
   assert.deepEqual(await misfitsOf(person), []);
   await admin.reload();

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { isGreat } from '../../core/access/second-factor.ts';
 import type { OwnAccountView } from '../../core/access/views.ts';
+import { formatInstantVi, instantOf } from '../../core/kernel/dates.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type ContextWithoutTx, routeWithoutTransaction, type Server } from '../http/route.ts';
 import { asActor, publicScope } from '../http/transaction.ts';
@@ -46,9 +47,9 @@ export function ownRoutes(server: Server, keys: Keys): void {
     body: z.strictObject({ current: z.string().min(1).max(200), password: z.string().min(1).max(200) }),
     handle: async (context, { body }) => {
       const { accountId, username } = await ownAccount(context);
-      await checkOwnPassword(context, { accountId, password: body.current });
+      const before = await checkOwnPassword(context, { accountId, password: body.current });
       if (body.password.trim().toLowerCase() === username) throw new HttpProblem(400, 'password-as-before');
-      await choosePassword(context.db, context, { accountId, password: body.password, token: tokenOf(context) });
+      await choosePassword(context.db, context, { accountId, password: body.password, token: tokenOf(context), before });
       return {};
     },
   });
@@ -68,8 +69,10 @@ function factorRoutes(server: Server, keys: Keys): void {
   routeWithoutTransaction(server, {
     ...limits,
     url: '/api/me/second-factor/set-up',
-    handle: async (context) => {
+    body: z.strictObject({ current: z.string().min(1).max(200) }),
+    handle: async (context, { body }) => {
       const own = await ownAccount(context);
+      await checkOwnPassword(context, { accountId: own.accountId, password: body.current });
       return asActor(context.db, publicScope(context.today), async (tx) =>
         beginSetUp(tx, { accountId: own.accountId, keys }, await labelOf(tx, own)),
       );
@@ -103,16 +106,29 @@ async function ownAccount({ db, scope, actor }: ContextWithoutTx): Promise<Store
   return own;
 }
 
-/** Wrong tries lock as those of the sign-in page do, each account's own. Throws `password-wrong` or `sign-in-locked`. */
-async function checkOwnPassword(context: ContextWithoutTx, given: { accountId: string; password: string }): Promise<void> {
+/**
+ * Wrong tries lock as those of the sign-in page do, each account's own. What is stored of the right one, or throws `password-wrong` or
+ * `password-locked`.
+ */
+async function checkOwnPassword(context: ContextWithoutTx, given: { accountId: string; password: string }): Promise<string | null> {
   const { db, today, now } = context;
   const whose = `own ${given.accountId}`;
   const { attempt, stored } = await asActor(db, publicScope(today), async (tx) => ({
     attempt: await store.countAttempt(tx, { whose, limit: LOCKOUT.tries, ...windowAt(now) }),
-    stored: await store.readPassword(tx, given.accountId),
+    stored: (await store.readCredential(tx, given.accountId))?.passwordHash ?? null,
   }));
-  if (attempt.lockedUntil !== null) throw new HttpProblem(429, 'sign-in-locked', { minutes: LOCKOUT.lockMinutes });
-  if (!(await checkPassword(stored, given.password)))
-    throw new HttpProblem(401, 'password-wrong', { left: Math.max(0, LOCKOUT.tries - attempt.failures) });
+  if (attempt.lockedUntil !== null) throw ownLocked(attempt.lockedUntil);
+  if (!(await checkPassword(stored, given.password))) {
+    const left = LOCKOUT.tries - attempt.failures;
+    if (left > 0) throw new HttpProblem(401, 'password-wrong', { left });
+    const { lockedUntil } = windowAt(now);
+    await asActor(db, publicScope(today), (tx) => store.lockAttempts(tx, whose, lockedUntil));
+    throw ownLocked(lockedUntil);
+  }
   await asActor(db, publicScope(today), (tx) => store.forgetAttempts(tx, whose));
+  return stored;
+}
+
+function ownLocked(until: string): HttpProblem {
+  return new HttpProblem(429, 'password-locked', { until: formatInstantVi(instantOf(Date.parse(until))) });
 }

@@ -24,6 +24,7 @@ import {
   giveMark,
   giveToken,
   goOn,
+  readFirstCode,
   readMark,
   readToken,
   signIn,
@@ -72,7 +73,8 @@ export function signInRoutes(server: Server, options: SignInRoutesOptions): void
     handle: async (context, { body }): Promise<SignInAnswer<SessionView>> => {
       const { token, waiting, at } = await comeBack(server, context, 'new-password');
       if (body.password.trim().toLowerCase() === waiting.username) throw new HttpProblem(400, 'password-as-before');
-      await choosePassword(context.db, at, { accountId: waiting.accountId, password: body.password, token });
+      const before = await readFirstCode(context.db, at, waiting.accountId);
+      await choosePassword(context.db, at, { accountId: waiting.accountId, password: body.password, token, before });
       return advance(context, { token, accountId: waiting.accountId, confirmed: false }, options);
     },
   });

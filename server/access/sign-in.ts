@@ -111,28 +111,49 @@ export async function goOn(tx: Tx, at: At, token: string, known: { accountId: st
 const LEAST_SIGNS = 10;
 
 /**
- * Sets or replaces a password and ends the account's sessions, all but `but`; at least 10 signs, blanks not counted. With `firstCodeUntil` it is a code
+ * Sets or replaces a password and ends the account's sessions; at least 10 signs, blanks not counted. With `firstCodeUntil` it is a code
  * from a slip, which opens nothing but the choice of an own password.
  */
-export async function setPassword(
-  db: Db,
-  at: At,
-  given: { accountId: string; password: string; firstCodeUntil?: Instant; but?: string },
-): Promise<void> {
-  if ([...given.password.replaceAll(/\s/gu, '')].length < LEAST_SIGNS) throw new HttpProblem(400, 'password-too-short');
-  const passwordHash = await hashPassword(given.password);
+export async function setPassword(db: Db, at: At, given: { accountId: string; password: string; firstCodeUntil?: Instant }): Promise<void> {
+  const passwordHash = await hashLongEnough(given.password);
   await asActor(db, publicScope(at.today), async (tx) => {
     const firstCodeUntil = given.firstCodeUntil ?? null;
     await store.savePassword(tx, { accountId: given.accountId, passwordHash, now: at.now, firstCodeUntil });
-    await store.endSessions(tx, given.accountId, given.but === undefined ? null : hashToken(given.but));
+    await store.endSessions(tx, given.accountId);
   });
 }
 
-/** The person's own choice in place of the code or password they came with. Throws `password-as-before`. */
-export async function choosePassword(db: Db, at: At, given: { accountId: string; password: string; token: string }): Promise<void> {
-  const before = await asActor(db, publicScope(at.today), (tx) => store.readPassword(tx, given.accountId));
-  if (before !== null && (await checkPassword(before, given.password))) throw new HttpProblem(400, 'password-as-before');
-  await setPassword(db, at, { accountId: given.accountId, password: given.password, but: given.token });
+async function hashLongEnough(password: string): Promise<string> {
+  if ([...password.replaceAll(/\s/gu, '')].length < LEAST_SIGNS) throw new HttpProblem(400, 'password-too-short');
+  return hashPassword(password);
+}
+
+/**
+ * The person's own choice in place of what they came with: of several who came with the same, one wins. Throws `password-as-before`,
+ * or `password-set-elsewhere` where somebody was first.
+ */
+export async function choosePassword(
+  db: Db,
+  at: At,
+  given: { accountId: string; password: string; token: string; before: string | null },
+): Promise<void> {
+  const { accountId, before, token } = given;
+  if (before === null) throw new HttpProblem(409, 'password-set-elsewhere');
+  if (await checkPassword(before, given.password)) throw new HttpProblem(400, 'password-as-before');
+  const passwordHash = await hashLongEnough(given.password);
+  const won = await asActor(db, publicScope(at.today), async (tx) => {
+    const replaced = await store.replacePassword(tx, { accountId, passwordHash, now: at.now, before });
+    if (replaced) await store.endOtherSessions(tx, accountId, hashToken(token));
+    else await store.endSession(tx, hashToken(token));
+    return replaced;
+  });
+  if (!won) throw new HttpProblem(409, 'password-set-elsewhere');
+}
+
+/** The code from a slip that is still to be replaced; null: it was, or there is none. */
+export async function readFirstCode(db: Db, at: At, accountId: string): Promise<string | null> {
+  const credential = await asActor(db, publicScope(at.today), (tx) => store.readCredential(tx, accountId));
+  return credential === null || credential.firstCodeUntil === null ? null : credential.passwordHash;
 }
 
 /** The session of a token while it lasts and waits for nothing. Only in a transaction that runs for nobody. */

@@ -41,14 +41,41 @@ export async function savePassword(
       first_code_until = excluded.first_code_until`.execute(tx);
 }
 
-export async function readPassword(tx: Tx, accountId: string): Promise<string | null> {
-  const { rows } = await sql<{ hash: string }>`select password_hash as hash from credential where account_id = ${accountId}`.execute(tx);
-  return rows[0]?.hash ?? null;
+export interface Credential {
+  readonly passwordHash: string;
+  /** Set: a code from a slip, not yet an own password. */
+  readonly firstCodeUntil: string | null;
 }
 
-/** Ends every session of the account but one. */
-export async function endSessions(tx: Tx, accountId: string, but: Buffer | null = null): Promise<void> {
-  await sql`delete from session where account_id = ${accountId} and (${but}::bytea is null or token_hash <> ${but}::bytea)`.execute(tx);
+export async function readCredential(tx: Tx, accountId: string): Promise<Credential | null> {
+  const { rows } = await sql<Credential>`
+    select password_hash as "passwordHash", first_code_until as "firstCodeUntil" from credential where account_id = ${accountId}`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
+
+/** An own password in place of exactly this one; false: somebody else has replaced it meanwhile. */
+export async function replacePassword(
+  tx: Tx,
+  change: { accountId: string; passwordHash: string; now: string; before: string },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update credential set password_hash = ${change.passwordHash}, changed_at = ${change.now}, first_code_until = null
+     where account_id = ${change.accountId} and password_hash = ${change.before}`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** Ends every session of the account. */
+export async function endSessions(tx: Tx, accountId: string): Promise<void> {
+  await sql`delete from session where account_id = ${accountId}`.execute(tx);
+}
+
+/** Ends the others. Who waits to choose a password can choose none any more, and is kept to be told so. */
+export async function endOtherSessions(tx: Tx, accountId: string, own: Buffer): Promise<void> {
+  await sql`
+    delete from session
+     where account_id = ${accountId} and token_hash <> ${own} and step is distinct from 'new-password'`.execute(tx);
 }
 
 export interface NewSession {

@@ -13,6 +13,9 @@ export const problems = {
   'first-code-over': 'The first code on the slip has run out. Ask the commune or the administrator for a new one.',
   'password-as-before': 'The new password must differ from the code on the slip, the old password and the user name. Choose another.',
   'password-wrong': 'The present password is not right. {left} tries left before it is locked for a while.',
+  'password-locked': 'After too many wrong tries of the present password this is locked until {until}. Try again then.',
+  'password-set-elsewhere':
+    'Somebody has just set a password for this account elsewhere, so this one was not kept. If it was not you, tell the commune or the administrator at once.',
   'second-factor-wrong': 'The number is not right or was used already. Wait for the next number in the app and type it.',
   'second-factor-locked':
     'The second factor is locked for a while after wrong tries. Try again in {minutes} minutes, or ask the administrator.',

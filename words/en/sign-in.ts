@@ -43,6 +43,8 @@ export const signIn = {
   'own.factor.on': 'On.',
   'own.factor.off': 'Off. Turn it on, so that a known password alone lets nobody in.',
   'own.factor.begin': 'Turn on the second factor',
+  'own.factor.password': 'Type your password again, to be sure that it is you who turns it on.',
+  'own.factor.go-on': 'Go on',
   'own.factor.remove': 'Turn off to change phones',
   'own.factor.remove-lead': 'Type the number shown now, or a recovery code, to turn it off.',
   'own.factor.again': 'Your post needs a second factor: at the next sign-in it must be turned on again.',

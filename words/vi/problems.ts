@@ -12,6 +12,9 @@ export const problems = {
   'first-code-over': 'Mã lần đầu trên phiếu đã hết hạn. Hãy nhờ xã hoặc người quản trị cấp mã mới.',
   'password-as-before': 'Mật khẩu mới phải khác mã trên phiếu, mật khẩu cũ và tên đăng nhập. Hãy đặt mật khẩu khác.',
   'password-wrong': 'Mật khẩu hiện tại chưa đúng. Còn {left} lần thử trước khi tạm khóa.',
+  'password-locked': 'Nhập sai mật khẩu hiện tại nhiều lần nên tạm khóa việc này đến {until}. Hãy thử lại sau lúc đó.',
+  'password-set-elsewhere':
+    'Đã có người vừa đặt mật khẩu cho tài khoản này ở nơi khác, nên lần này không lưu. Nếu không phải bạn, hãy báo ngay xã hoặc người quản trị.',
   'second-factor-wrong': 'Mã xác thực chưa đúng hoặc đã dùng rồi. Hãy chờ ứng dụng hiện mã mới rồi nhập lại.',
   'second-factor-locked': 'Xác thực hai lớp tạm khóa vì nhập sai nhiều lần. Hãy thử lại sau {minutes} phút, hoặc nhờ người quản trị.',
   'second-factor-exists': 'Tài khoản này đã bật xác thực hai lớp. Hãy tắt rồi bật lại nếu muốn đổi điện thoại.',

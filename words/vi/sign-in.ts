@@ -41,6 +41,8 @@ export const signIn = {
   'own.factor.on': 'Đang bật.',
   'own.factor.off': 'Chưa bật. Nên bật để người khác biết mật khẩu cũng không vào được.',
   'own.factor.begin': 'Bật xác thực hai lớp',
+  'own.factor.password': 'Nhập lại mật khẩu để chắc chắn là chính bạn đang bật.',
+  'own.factor.go-on': 'Tiếp tục',
   'own.factor.remove': 'Tắt để đổi điện thoại',
   'own.factor.remove-lead': 'Nhập mã đang hiện hoặc một mã dự phòng để tắt.',
   'own.factor.again': 'Chức vụ của bạn cần lớp thứ hai: lần đăng nhập sau sẽ phải bật lại.',
