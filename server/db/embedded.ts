@@ -133,6 +133,8 @@ function settings(forTests: boolean): Record<string, string> {
     unix_socket_directories: '',
     jit: 'off',
     max_wal_size: '4GB',
+    // After a load the planner knows the tables within seconds, not after a minute: until then it read whole tables for a few codes.
+    autovacuum_naptime: '5s',
     TimeZone: 'UTC',
     log_timezone: 'UTC',
   };
