@@ -10,6 +10,7 @@ import type { Answers } from './interview/answers.ts';
 import type { GateState, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, ListedWhy, MemberView } from './register/views.ts';
+import type { PulledRow } from './sync/protocol.ts';
 
 /** Every answer that is not 2xx. */
 export interface ProblemAnswer {
@@ -175,6 +176,46 @@ export interface InterviewView {
   readonly current: Answers | null;
   /** To give back as `seen`; null before the first interview of the round. */
   readonly version: number | null;
+}
+
+/** `GET /api/device`: what a phone keeps besides the households themselves. */
+export interface DeviceView {
+  readonly session: SessionView;
+  /** Whose list is shown: the open round, else the latest closed one. */
+  readonly round: RoundView | null;
+  /** The server's day and moment, by which the phone's clock is judged. */
+  readonly today: string;
+  readonly now: string;
+  /** The hamlets whose households may be kept, and all areas above them, in the order of lists. */
+  readonly areas: readonly DeviceArea[];
+}
+
+export type DeviceArea = AreaView['area'] & {
+  /** Null of the province. */
+  readonly aboveId: string | null;
+  /** Of a commune that reviews in the round. */
+  readonly gate: GateState | null;
+  /** Why this person may not interview there, as a code; null when they may. */
+  readonly mayNot: string | null;
+};
+
+/** A household of `GET /api/pull`: without the fields this reader may not see, ids of citizens masked. */
+export interface PulledHouseholdView extends PulledRow {
+  readonly code: string | null;
+  readonly headName: string;
+  readonly address: string | null;
+  readonly people: number;
+  readonly weight: number;
+  readonly members: readonly MemberView[];
+  readonly listed: readonly { readonly roundId: string; readonly why: ListedWhy }[];
+  /** Oldest first. */
+  readonly statuses: readonly Pick<StatusRow, 'year' | 'class' | 'list' | 'origin' | 'validFrom' | 'validTo'>[];
+  /** Newest first, two at most. */
+  readonly interviews: readonly (Pick<InterviewRow, 'roundId' | 'interviewedOn' | 'by' | 'answers'> & {
+    readonly version: number;
+    readonly questionnaire: string;
+    readonly areaType: 'rural' | 'urban';
+  })[];
 }
 
 /** `GET /api/rounds/:roundId/communes/:communeId/decision` */

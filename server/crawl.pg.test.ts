@@ -211,6 +211,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: () => [{ url: '/api/read-log' }, ...perHousehold(({ householdId }) => [`/api/read-log?household=${householdId}`])()],
     shows: 'answers',
   },
+  'GET /api/device': { asks: () => [{ url: '/api/device' }], shows: 'answers' },
   'GET /api/pull': {
     asks: () => [{ url: '/api/pull' }, { url: `/api/pull?cursors=${crawl.province.hamlets.map(({ bookId }) => `${bookId}:0`).join(',')}` }],
     shows: 'marks',

@@ -104,7 +104,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
       meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, tableStatus: (id) => rulebookById(id).table.status }),
     reportRoutes,
     (server: Server) => standardsRoutes(server, isProvisional),
-    syncRoutes,
+    (server: Server) => syncRoutes(server, describe),
     ...(options.moreRooms ?? []),
   ];
   return createHttpApp({

@@ -39,10 +39,14 @@ export function pass(standing: RoundStanding, gate: GateState, action: GateRow['
 }
 
 /** May an interview of the round still be handed in on that day (`yyyy-mm-dd`), for a list standing at `gate`? */
-export function interviewsTaken(standing: RoundStanding, gate: GateState, today: string): Result<true, GateProblem> {
+export function interviewsTaken(
+  { round, state }: { readonly round: Pick<Round, 'opensOn'>; readonly state: RoundStanding['state'] },
+  gate: GateState,
+  today: string,
+): Result<true, GateProblem> {
   if (gate === 'closed') return fail({ code: 'list-already-decided' });
-  if (standing.state === 'closed') return fail({ code: 'round-closed' });
-  if (today < standing.round.opensOn) return fail({ code: 'round-not-open-yet', opensOn: standing.round.opensOn });
+  if (state === 'closed') return fail({ code: 'round-closed' });
+  if (today < round.opensOn) return fail({ code: 'round-not-open-yet', opensOn: round.opensOn });
   if (gate !== 'interview') return fail({ code: 'interviews-ended', gate });
   return ok(true);
 }

@@ -5,8 +5,8 @@
 import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import { type AreaPeriod, ancestors, areaAbove, children, descendants, levelOf, periodAt } from '../../core/kernel/areas.ts';
+import { inOrderOfLists } from '../../core/kernel/area-order.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import { compareVi } from '../../core/kernel/text.ts';
 import { pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
 import type { GateState, NextAction } from '../../core/meeting/views.ts';
 import type { AreaView } from '../../core/views.ts';
@@ -69,17 +69,3 @@ export function hamletsOf({ tree, today }: Pick<Who, 'tree' | 'today'>, area: Ar
   const communes = levelOf(tree, area.areaId) === 'commune' ? [area] : descendants(tree, area.areaId, today, 'commune');
   return communes.flatMap((commune) => [...children(tree, commune.areaId, today)].sort(inOrderOfLists).map((hamlet) => hamlet.areaId));
 }
-
-/** As people list them: units with codes by code, hamlets by name, "Ấp 2" before "Ấp 10". */
-export function inOrderOfLists(a: AreaPeriod, b: AreaPeriod): number {
-  if (a.code !== null && b.code !== null && a.code !== b.code) return a.code < b.code ? -1 : 1;
-  const [left, right] = [pieces(a.name), pieces(b.name)];
-  for (let i = 0; i < Math.min(left.length, right.length); i += 1) {
-    const [one, two] = [left[i] ?? '', right[i] ?? ''];
-    const difference = /^\d/.test(one) && /^\d/.test(two) ? Number(one) - Number(two) : compareVi(one, two);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length || (a.areaId < b.areaId ? -1 : 1);
-}
-
-const pieces = (name: string): readonly string[] => name.match(/\d+|\D+/g) ?? [];

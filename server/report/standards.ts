@@ -7,13 +7,14 @@ import { compareRulebooks, compareVerdicts, type Comparison, MOVES, PAIRS } from
 import { rulebookById } from '../../core/classify/rulebooks.ts';
 import type { Indicator, RulebookId, Three } from '../../core/classify/verdict.ts';
 import { type AreaPeriod, type AreaTree, children, levelOf } from '../../core/kernel/areas.ts';
+import { inOrderOfLists } from '../../core/kernel/area-order.ts';
 import type { PlainDate } from '../../core/kernel/dates.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
 import type { StandardsCounts, StandardsFilter, StandardsView } from '../../core/report/standards-view.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
 import { viewRound } from '../interview/rounds.ts';
-import { hamletsOf, inOrderOfLists } from '../register/areas.ts';
+import { hamletsOf } from '../register/areas.ts';
 import { type Alike, countOpen, groupCompared, type Pair } from './standards-store.ts';
 
 export interface StandardsRequest {

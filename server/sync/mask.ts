@@ -3,34 +3,18 @@
  * the screens of the desk.
  */
 import type { Reader } from '../../core/access/catalogue.ts';
-import { maskName, maskRecord, shownToAny } from '../../core/access/mask.ts';
-import { householdAnswers, memberAnswers } from '../../core/interview/answers.ts';
+import { maskName, shownToAny } from '../../core/access/mask.ts';
 import { householdRegistered } from '../../core/register/household.ts';
-import { rosterMember } from '../../core/register/roster.ts';
-import type { PulledHousehold, PulledInterview, PulledMember } from './store.ts';
+import { reveal, revealAnswers, shownMember } from '../../core/shown.ts';
+import type { PulledHouseholdView } from '../../core/views.ts';
+import type { PulledHousehold } from './store.ts';
 
-type Masked<T> = { readonly [K in keyof T]?: T[K] };
-
-export interface MaskedHousehold extends Omit<PulledHousehold, 'members' | 'interviews' | 'address'> {
-  readonly address: string | null;
-  readonly members: readonly (Masked<PulledMember> & Pick<PulledMember, 'memberId' | 'state'>)[];
-  readonly interviews: readonly (Omit<PulledInterview, 'answers'> & {
-    readonly answers: { readonly household: object; readonly members: readonly object[] };
-  })[];
-}
-
-export function maskHousehold(row: PulledHousehold, readers: readonly Reader[]): MaskedHousehold {
+export function maskHousehold(row: PulledHousehold, readers: readonly Reader[]): PulledHouseholdView {
   const address = shownToAny(householdRegistered.fields.address.rule, readers) === 'full' ? row.address : null;
-  const members = row.members.map(({ state, ...member }) => {
-    return { ...maskRecord(rosterMember, readers, member), memberId: member.memberId, state };
+  const interviews = row.interviews.flatMap(({ answers, ...interview }) => {
+    const shown = revealAnswers(readers, answers);
+    return shown === null ? [] : [{ ...interview, answers: shown }];
   });
-  const interviews = row.interviews.map(({ answers, ...interview }) => ({
-    ...interview,
-    answers: {
-      household: maskRecord(householdAnswers, readers, answers.household),
-      members: answers.members.map((member) => maskRecord(memberAnswers, readers, member)),
-    },
-  }));
   const headName = shownToAny(householdRegistered.fields.headName.rule, readers) === 'full' ? row.headName : maskName(row.headName);
-  return { ...row, headName, address, members, interviews };
+  return { ...row, headName, address, members: row.members.flatMap((member) => reveal(shownMember, readers, member) ?? []), interviews };
 }

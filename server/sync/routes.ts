@@ -1,20 +1,23 @@
 /**
- * The pull on the web (đồng bộ xuống máy): `GET /api/pull?cursors=book:version,book:version`. Only what the signed-in person may
+ * The pull on the web (đồng bộ xuống máy): `GET /api/device`, `GET /api/pull?cursors=book:version,…`. Only what the signed-in person may
  * see, masked by the catalogue for the hamlet it lies in. Only posts of hamlets and communes keep households on a device; what
  * was sent is a look, and is logged for each hamlet.
  */
 import * as z from 'zod';
-import { readersAt, ROLES_OF_ACTION } from '../../core/access/may.ts';
-import { areaPath, reachOf } from '../../core/access/reach.ts';
+import { readersAt } from '../../core/access/may.ts';
+import { areaPath } from '../../core/access/reach.ts';
 import { cursorsSchema } from '../../core/sync/protocol.ts';
 import { logLook } from '../access/read-log.ts';
-import { forbidden, HttpProblem } from '../http/problem.ts';
-import { type ContextWithoutTx, routeWithoutTransaction, type Server } from '../http/route.ts';
+import type { Describe } from '../access/routes.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { type ContextWithoutTx, route, routeWithoutTransaction, type Server } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
+import { reachOfDevice, viewDevice } from './device.ts';
 import { maskHousehold } from './mask.ts';
 import { pull } from './pull.ts';
 
-export function syncRoutes(server: Server): void {
+export function syncRoutes(server: Server, describe: Describe): void {
+  route(server, { method: 'GET', url: '/api/device', handle: (context) => viewDevice(context, describe) });
   routeWithoutTransaction(server, {
     method: 'GET',
     url: '/api/pull',
@@ -37,13 +40,6 @@ export function syncRoutes(server: Server): void {
       return answer;
     },
   });
-}
-
-/** Through the posts that may keep households on a device, whatever else the person holds. */
-function reachOfDevice({ actor, tree, today }: ContextWithoutTx) {
-  const posts = actor.grants.filter((grant) => ROLES_OF_ACTION['keep-on-device'].includes(grant.role));
-  if (posts.length === 0) throw forbidden('not-your-role');
-  return reachOf({ ...actor, grants: posts }, tree, today);
 }
 
 async function logSent(

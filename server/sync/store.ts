@@ -5,6 +5,7 @@
 import type { PovertyClass } from '../../core/classify/verdict.ts';
 import type { Answers } from '../../core/interview/answers.ts';
 import type { CaseMember } from '../../core/register/case-file.ts';
+import type { ListedWhy } from '../../core/register/views.ts';
 import type { PulledRow } from '../../core/sync/protocol.ts';
 import type { Sql } from '../ledger/sql.ts';
 
@@ -26,7 +27,8 @@ export interface PulledInterview {
   readonly questionnaire: string;
   readonly areaType: 'rural' | 'urban';
   readonly interviewedOn: string;
-  readonly accountId: string;
+  /** Display name of the enumerator. */
+  readonly by: string;
   readonly answers: Answers;
 }
 
@@ -37,7 +39,7 @@ export interface PulledHousehold extends PulledRow {
   readonly people: number;
   readonly weight: number;
   readonly members: readonly PulledMember[];
-  readonly listed: readonly { readonly roundId: string; readonly why: string }[];
+  readonly listed: readonly { readonly roundId: string; readonly why: ListedWhy }[];
   readonly statuses: readonly PulledStatus[];
   /** Newest first, two at most. */
   readonly interviews: readonly PulledInterview[];
@@ -65,9 +67,11 @@ export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promis
                         from status s where s.household_id = h.household_id), '[]'::json) as statuses,
             coalesce((select json_agg(json_build_object(
                         'roundId', i.round_id, 'version', i.version, 'questionnaire', i.questionnaire, 'areaType', i.area_type,
-                        'interviewedOn', i.interviewed_on, 'accountId', i.account_id, 'answers', i.answers)
+                        'interviewedOn', i.interviewed_on, 'by', i.by, 'answers', i.answers)
                         order by i.interviewed_on desc, i.round_id)
-                        from (select * from interview i where i.household_id = h.household_id
+                        from (select i.*, coalesce(a.display_name, '') as by
+                                from interview i left join account a on a.account_id = i.account_id
+                               where i.household_id = h.household_id
                                order by i.interviewed_on desc, i.round_id limit 2) i), '[]'::json) as interviews
        from household h
       where h.book_id = $1 and h.version > $2 and h.state = 'present'

@@ -46,6 +46,10 @@ export const problems = {
   'server-error': 'The server failed and what you did was not saved. Try again; if it stays so, tell the administrator the id {id}.',
   'not-installed': 'The system has no data yet. The administrator should run "vuon init".',
   'face-not-built': 'The face {face} has not been built on this server. The administrator should run "npm start" again.',
+  'not-on-this-phone':
+    'This household is not on this phone. With a connection, fetch the latest list and open it again; if it is still missing, it is not in the area assigned to you.',
+  'pin-chosen-already': 'This account has a PIN on this phone already. Open the list with it.',
+  'not-kept': 'This phone could not store the list (full, or a private window). Free some space and try again in an ordinary window.',
   'no-connection': 'The server cannot be reached. Check the network and try again.',
   'not-json': 'The server answered in a wrong form. Reload the page; if it stays so, tell the administrator.',
   'no-open-round': 'No review round is open now. Wait until the province opens one.',

@@ -45,6 +45,10 @@ export const problems = {
   'server-error': 'Máy chủ gặp trục trặc, việc vừa làm chưa được ghi. Hãy thử lại; nếu vẫn vậy, báo cho người quản trị mã {id}.',
   'not-installed': 'Hệ thống chưa được cài đặt dữ liệu ban đầu. Người quản trị hãy chạy "vuon init".',
   'face-not-built': 'Giao diện {face} chưa được dựng trên máy chủ này. Người quản trị hãy chạy lại "npm start".',
+  'not-on-this-phone':
+    'Hộ này không có trong máy này. Có mạng thì tải sổ mới rồi mở lại; nếu vẫn không có, hộ không thuộc địa bàn được giao.',
+  'pin-chosen-already': 'Tài khoản này đã có mã PIN trên máy này. Hãy mở sổ bằng mã PIN đó.',
+  'not-kept': 'Máy này không cất được sổ (hết chỗ trống hoặc cửa sổ ẩn danh). Hãy xóa bớt rồi thử lại bằng cửa sổ thường.',
   'no-connection': 'Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại.',
   'not-json': 'Máy chủ trả lời không đúng mẫu. Hãy tải lại trang; nếu vẫn vậy, báo cho người quản trị.',
   // Đợt rà soát

@@ -1,0 +1,79 @@
+/**
+ * A household's file as the phone shows it (hồ sơ hộ trên máy), made from what the phone keeps, and what an interview of it begins
+ * with. The rules are the core's, the same as on the server.
+ */
+import type { PlainDate } from '../../core/kernel/dates.ts';
+import { fail, ok, type Problem, type Result } from '../../core/kernel/result.ts';
+import { interviewsTaken } from '../../core/meeting/gates.ts';
+import { prefillFrom } from '../../core/register/prefill.ts';
+import type { RosterMember } from '../../core/register/roster.ts';
+import type { MemberView } from '../../core/register/views.ts';
+import type { HouseholdView, InterviewRow, InterviewView, StatusRow } from '../../core/views.ts';
+import { areaOf, communeOf, type Found, findHousehold, type Holding } from './holding.ts';
+
+export interface FileView extends Pick<HouseholdView, 'members' | 'round' | 'may'> {
+  readonly household: Pick<
+    HouseholdView['household'],
+    'householdId' | 'code' | 'address' | 'headName' | 'hamletId' | 'hamletName' | 'people'
+  >;
+  readonly status: Pick<StatusRow, 'class' | 'validFrom'> | null;
+  /** Newest first. */
+  readonly history: readonly Pick<StatusRow, 'year' | 'class' | 'validFrom'>[];
+  /** Newest first. */
+  readonly interviews: readonly Pick<InterviewRow, 'roundId' | 'interviewedOn' | 'by'>[];
+}
+
+/** Null for a household that this phone does not keep. */
+export function fileOf(holding: Holding, householdId: string, today: PlainDate): FileView | null {
+  const found = findHousehold(holding, householdId);
+  if (found === null) return null;
+  const { row, hamletId } = found;
+  const { code, headName, address, people } = row;
+  const history = [...row.statuses].reverse();
+  return {
+    household: { ...{ householdId, code, headName, address, hamletId, people }, hamletName: areaOf(holding, hamletId)?.name ?? hamletId },
+    members: [...row.members.filter(isPresent), ...row.members.filter((member) => !isPresent(member))],
+    status: history.find((status) => status.validTo === null) ?? null,
+    history,
+    interviews: row.interviews,
+    round: openRound(holding),
+    may: mayInterview(holding, found, today),
+  };
+}
+
+const isPresent = (member: MemberView): boolean => member.state === 'present';
+
+function openRound({ device }: Holding) {
+  return device.round?.state === 'open' ? device.round : null;
+}
+
+function mayInterview(holding: Holding, { hamletId }: Found, today: PlainDate): HouseholdView['may'] {
+  const mayNot = areaOf(holding, hamletId)?.mayNot ?? null;
+  const round = openRound(holding);
+  const gate = communeOf(holding, hamletId)?.gate ?? null;
+  if (mayNot !== null) return { interview: false, why: mayNot };
+  if (round === null || gate === null) return { interview: false, why: 'no-open-round' };
+  const taken = interviewsTaken({ round, state: round.state }, gate, today);
+  return taken.ok ? { interview: true, why: null } : { interview: false, why: taken.error.code };
+}
+
+export function interviewOf(holding: Holding, householdId: string, today: PlainDate): Result<InterviewView, Problem> {
+  const found = findHousehold(holding, householdId);
+  if (found === null) return fail({ code: 'not-on-this-phone' });
+  const { row, hamletId } = found;
+  const round = openRound(holding);
+  if (round === null) return fail({ code: 'no-open-round' });
+  const areaType = communeOf(holding, hamletId)?.areaType ?? null;
+  if (areaType === null) return fail({ code: 'area-type-unknown' });
+  const current = row.interviews.find((one) => one.roundId === round.roundId);
+  const last = row.interviews.find((one) => one.roundId !== round.roundId);
+  const roster = row.members.filter(isPresent).map(({ state: _state, ...member }) => member);
+  return ok({
+    ...{ householdId, hamletId, headName: row.headName, round, questionnaire: round.questionnaire },
+    setting: { areaType, date: today },
+    // cast: masked by the server, each field keeps its type, and none that a form must have is hidden from who may interview
+    prefill: prefillFrom(last?.answers ?? null, roster as readonly RosterMember[]),
+    current: current?.answers ?? null,
+    version: current?.version ?? null,
+  });
+}

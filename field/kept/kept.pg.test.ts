@@ -1,0 +1,111 @@
+/** What the phone makes of the rows it keeps, against what the server shows of the same: lists, files, and how an interview begins. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { date, instantOf, millisOf } from '../../core/kernel/dates.ts';
+import { emptyInbox, receive } from '../../core/sync/inbox.ts';
+import type { PullAnswer } from '../../core/sync/protocol.ts';
+import type { AreaView, DeviceView, HouseholdPage, HouseholdView, InterviewView, PulledHouseholdView } from '../../core/views.ts';
+import { openApi } from '../../tools/test/api.ts';
+import { withDatabase } from '../../tools/test/database.ts';
+import { dayOf, type Holding } from './holding.ts';
+import { fileOf, interviewOf } from './household.ts';
+import { placeOf } from './place.ts';
+
+const database = await withDatabase<unknown>({ max: 4 });
+const api = await openApi(database.app, { now: '2026-10-12T02:00:00.000Z', visited: (key) => key.length % 2 === 0 });
+after(() => api.close());
+
+const TODAY = date('2026-10-12');
+
+async function holdingOf(username: string): Promise<{ holding: Holding; ask: <T>(path: string) => Promise<T> }> {
+  const ask = await api.as(username);
+  const device = await ask<DeviceView>('/api/device');
+  const answer = await ask<PullAnswer<PulledHouseholdView>>('/api/pull');
+  return { ask, holding: { device, inbox: receive(emptyInbox(), answer), skew: 0 } };
+}
+
+const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> => {
+  const rest = { ...value };
+  for (const key of keys) delete rest[key];
+  return rest;
+};
+
+for (const username of ['rasoat', 'truongap', 'bithu', 'canbo', 'chutich']) {
+  test(`${username} reads on the phone what the server shows`, async () => {
+    const { holding, ask } = await holdingOf(username);
+    const { areas } = holding.device;
+    const hamlets = areas.filter(({ level }) => level === 'hamlet');
+    assert.ok(hamlets.length > 0);
+    let visited = 0;
+    for (const { areaId, level } of areas) {
+      if (level !== 'hamlet' && level !== 'commune') continue;
+      // Whoever works in one hamlet is told of the commune's counts by the server alone.
+      if (level === 'commune' && username === 'truongap') continue;
+      if (level === 'commune' && username === 'bithu') continue;
+      const here = placeOf(holding, areaId);
+      const told = await ask<AreaView>(`/api/areas/${areaId}`);
+      assert.deepEqual(here?.view.area, told.area);
+      assert.deepEqual(here.view.crumbs, told.crumbs);
+      assert.deepEqual(here.view.round, told.round);
+      assert.deepEqual(
+        here.view.children,
+        told.children.map(({ areaId, name, listed, interviewed }) => ({ areaId, name, listed, interviewed })),
+      );
+      if (level !== 'hamlet') continue;
+      const { rows } = await ask<HouseholdPage>(`/api/areas/${areaId}/households?limit=500`);
+      assert.deepEqual(
+        here.rows,
+        rows.map((row) => without(row, 'verdicts')),
+      );
+      for (const { householdId, interviewed } of rows) {
+        const path = `/api/households/${householdId}`;
+        const file = fileOf(holding, householdId, TODAY);
+        const shown = await ask<HouseholdView>(path);
+        assert.ok(file !== null);
+        assert.deepEqual(file.members, shown.members);
+        assert.deepEqual(file.may, shown.may);
+        assert.deepEqual(file.round, shown.round);
+        assert.deepEqual([file.status?.class, file.status?.validFrom], [shown.status?.class, shown.status?.validFrom]);
+        assert.deepEqual(
+          file.history.map((row) => [row.year, row.class, row.validFrom]),
+          shown.history.map((row) => [row.year, row.class, row.validFrom]),
+        );
+        assert.deepEqual(
+          file.interviews.map((one) => [one.roundId, one.interviewedOn, one.by]),
+          shown.interviews.slice(0, 2).map((one) => [one.roundId, one.interviewedOn, one.by]),
+        );
+        assert.deepEqual({ ...shown.household, ...file.household }, shown.household);
+        const begun = interviewOf(holding, householdId, TODAY);
+        assert.ok(begun.ok);
+        assert.deepEqual(begun.value, await ask<InterviewView>(`${path}/interview`));
+        visited += interviewed ? 1 : 0;
+      }
+    }
+    assert.ok(visited > 0, 'somebody was visited in this round');
+  });
+}
+
+test('no whole citizen id comes to a phone', async () => {
+  const known = api.mini.village.households.flatMap(({ registered }) => registered.members.flatMap(({ citizenId }) => citizenId ?? []));
+  assert.ok(known.length > 0);
+  for (const username of ['rasoat', 'truongap']) {
+    const text = JSON.stringify([...(await holdingOf(username)).holding.inbox.books.values()].map(({ rows }) => [...rows.values()]));
+    assert.ok(text.includes('•'));
+    assert.deepEqual(
+      known.filter((id) => text.includes(id)),
+      [],
+    );
+  }
+});
+
+test('a clock that is days behind or ahead is set right by the server’s', async () => {
+  const { holding } = await holdingOf('rasoat');
+  const now = millisOf(instantOf(Date.parse('2026-10-12T02:00:00.000Z')));
+  const DAY = 86_400_000;
+  for (const wrong of [-40 * DAY, -DAY, 0, DAY, 400 * DAY]) {
+    const here = { ...holding, skew: -wrong };
+    assert.equal(dayOf(here, now + wrong), '2026-10-12');
+    assert.equal(dayOf(here, now + wrong + 2 * DAY), '2026-10-14');
+  }
+  assert.equal(dayOf({ ...holding, skew: 0 }, now - 3 * DAY), '2026-10-12', 'set back afterwards: never before the day that was told');
+});

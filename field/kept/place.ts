@@ -1,0 +1,68 @@
+/**
+ * An area as the phone shows it (trang ấp, xã trên máy), made from what the phone keeps: the same that the server answers, less what
+ * no page of the phone draws.
+ */
+import { foldVi } from '../../core/kernel/text.ts';
+import type { AreaView, DeviceArea, HouseholdRow } from '../../core/views.ts';
+import { areaOf, type Found, type Holding, householdsIn, pathOf } from './holding.ts';
+
+export interface PlaceView extends Pick<AreaView, 'area' | 'crumbs' | 'round'> {
+  readonly children: readonly Pick<AreaView['children'][number], 'areaId' | 'name' | 'listed' | 'interviewed'>[];
+}
+export type PlaceRow = Omit<HouseholdRow, 'verdicts'>;
+
+export interface Place {
+  readonly view: PlaceView;
+  /** Every household of a hamlet; null for an area above hamlets. */
+  readonly rows: readonly PlaceRow[] | null;
+}
+
+/** Null for an area that this phone does not keep. */
+export function placeOf(holding: Holding, areaId: string): Place | null {
+  const area = areaOf(holding, areaId);
+  if (area === null) return null;
+  const { aboveId: _above, gate: _gate, mayNot: _mayNot, ...shown } = area;
+  const crumbs = [...pathOf(holding, areaId)].reverse().map((at) => ({ areaId: at.areaId, name: at.name }));
+  const children = holding.device.areas.filter((one) => one.aboveId === areaId).map((child) => childOf(holding, child));
+  const view = { area: shown, crumbs, round: holding.device.round, children };
+  return { view, rows: area.level === 'hamlet' ? rowsOf(holding, new Set([areaId])) : null };
+}
+
+function childOf(holding: Holding, child: DeviceArea): PlaceView['children'][number] {
+  const rows = rowsOf(holding, hamletsBelow(holding, child.areaId));
+  const { areaId, name } = child;
+  return {
+    areaId,
+    name,
+    listed: rows.filter((row) => row.listed !== null).length,
+    interviewed: rows.filter((row) => row.interviewed).length,
+  };
+}
+
+function hamletsBelow(holding: Holding, areaId: string): ReadonlySet<string> {
+  const hamlets = holding.device.areas.filter((area) => area.level === 'hamlet');
+  return new Set(
+    hamlets.filter((hamlet) => pathOf(holding, hamlet.areaId).some((at) => at.areaId === areaId)).map((hamlet) => hamlet.areaId),
+  );
+}
+
+/** By name without marks, as the server lists them. */
+function rowsOf(holding: Holding, hamletIds: ReadonlySet<string>): readonly PlaceRow[] {
+  const keyed = householdsIn(holding, hamletIds).map((found) => ({ row: rowOf(holding, found), folded: foldVi(found.row.headName) }));
+  return keyed.sort((a, b) => compare(a.folded, b.folded) || compare(a.row.householdId, b.row.householdId)).map(({ row }) => row);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function rowOf(holding: Holding, { row, hamletId }: Found): PlaceRow {
+  const roundId = holding.device.round?.roundId;
+  const current = row.statuses.filter((status) => status.validTo === null).at(-1);
+  const { householdId, code, headName, people } = row;
+  return {
+    ...{ householdId, code, headName, hamletId, people },
+    hamletName: areaOf(holding, hamletId)?.name ?? hamletId,
+    status: current?.class ?? null,
+    listed: row.listed.find((one) => one.roundId === roundId)?.why ?? null,
+    interviewed: row.interviews.some((one) => one.roundId === roundId),
+  };
+}

@@ -1,0 +1,61 @@
+/** The phone's seals: only the right key, place and PIN open a record; a PIN that a finder would try first is not taken. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { freshKey, keyUnderPin, LEAST_ROUNDS, open, openWithPin, pinFault, roundsFor, seal } from './vault.ts';
+
+const FEW = 1_000;
+
+test('what was sealed opens as it was, with the same key at the same place only', async () => {
+  const [key, other] = [await freshKey(), await freshKey()];
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), fc.string(), fc.string(), async (value, place, elsewhere) => {
+      const sealed = await seal(key, place, value);
+      assert.deepEqual(await open(key, place, sealed), JSON.parse(JSON.stringify(value)));
+      await assert.rejects(open(other, place, sealed));
+      if (elsewhere !== place) await assert.rejects(open(key, elsewhere, sealed));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('a changed byte does not open', async () => {
+  const key = await freshKey();
+  const sealed = await seal(key, 'a', { toilet: 'septic' });
+  for (let at = 0; at < sealed.data.byteLength; at += 1) {
+    const data = sealed.data.slice(0);
+    const bytes = new Uint8Array(data);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await assert.rejects(open(key, 'a', { iv: sealed.iv, data }));
+  }
+});
+
+test('only the PIN opens the key, and only its owner’s', async () => {
+  const { key, wrapped } = await keyUnderPin('493817', 'lan', FEW);
+  const sealed = await seal(key, 'a', 'một lời');
+  const again = await openWithPin('493817', 'lan', wrapped);
+  assert.ok(again !== null);
+  assert.equal(await open(again, 'a', sealed), 'một lời');
+  for (const wrong of ['493818', '49381', '4938170', '']) assert.equal(await openWithPin(wrong, 'lan', wrapped), null, wrong);
+  assert.equal(await openWithPin('493817', 'minh', wrapped), null);
+  await assert.rejects(crypto.subtle.exportKey('raw', key), 'the key of a session cannot be read out');
+});
+
+test('two phones with the same PIN have nothing in common', async () => {
+  const [one, two] = [await keyUnderPin('493817', 'lan', FEW), await keyUnderPin('493817', 'lan', FEW)];
+  assert.notDeepEqual(new Uint8Array(one.wrapped.key), new Uint8Array(two.wrapped.key));
+  assert.notDeepEqual(one.wrapped.salt, two.wrapped.salt);
+});
+
+test('rounds follow the phone and never go below the least', () => {
+  assert.equal(roundsFor(100_000, 50), 2_000_000);
+  assert.equal(roundsFor(100_000, 100), 1_000_000);
+  assert.equal(roundsFor(100_000, 2_000), LEAST_ROUNDS);
+});
+
+test('a PIN has 6 to 12 digits that are no row', () => {
+  const faults = ['12345', '1234567890123', '12a456', '', ' 493817'].map(pinFault);
+  assert.deepEqual(new Set(faults), new Set(['pin-digits']));
+  for (const simple of ['000000', '123456', '654321', '789012', '99999999']) assert.equal(pinFault(simple), 'pin-simple', simple);
+  for (const fine of ['493817', '112233', '123457', '200126']) assert.equal(pinFault(fine), null, fine);
+});

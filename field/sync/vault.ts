@@ -1,0 +1,100 @@
+/**
+ * The seal of what lies on the phone (niêm phong dữ liệu trên máy): records under a person's data key, and that key under their PIN.
+ * WebCrypto only. Where records lie is `device.ts`; who may try a PIN and how often is `people.ts`. What a copied disk costs an
+ * attacker is docs/decisions/0005-phone.md.
+ */
+
+/** What WebCrypto calls a CryptoKey. */
+export type DataKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
+/** Bound to the place where it belongs: it cannot be opened as another record. */
+export interface Sealed {
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly data: ArrayBuffer;
+}
+
+/** The data key as it lies on the phone under a PIN. */
+export interface Wrapped {
+  readonly salt: Uint8Array<ArrayBuffer>;
+  readonly rounds: number;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly key: ArrayBuffer;
+}
+
+export const PIN_DIGITS = { least: 6, most: 12 } as const;
+/** Rounds of PBKDF2-SHA-256 below which no phone goes, however slow it is (OWASP Password Storage Cheat Sheet, 2023). */
+export const LEAST_ROUNDS = 600_000;
+/** How long a try shall take on this phone. */
+export const UNLOCK_MS = 1_000;
+
+const AES = 'AES-GCM';
+const random = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+export async function seal(key: DataKey, place: string, value: unknown): Promise<Sealed> {
+  const iv = random(12);
+  const data = await crypto.subtle.encrypt({ name: AES, iv, additionalData: bytesOf(place) }, key, bytesOf(JSON.stringify(value)));
+  return { iv, data };
+}
+
+/** Throws where the key or the place is another one, or a byte was changed. */
+export async function open<T>(key: DataKey, place: string, { iv, data }: Sealed): Promise<T> {
+  const plain = await crypto.subtle.decrypt({ name: AES, iv, additionalData: bytesOf(place) }, key, data);
+  return JSON.parse(new TextDecoder().decode(plain)) as T;
+}
+
+/** For a person without a PIN: this browser can use it and nobody can read it out. */
+export function freshKey(): Promise<DataKey> {
+  return crypto.subtle.generateKey({ name: AES, length: 256 }, false, ['encrypt', 'decrypt']);
+}
+
+/** A new data key and its wrapping; the wrapped form is all that may be kept. */
+export async function keyUnderPin(pin: string, owner: string, rounds: number): Promise<{ key: DataKey; wrapped: Wrapped }> {
+  const [salt, iv] = [random(16), random(12)];
+  const made = await crypto.subtle.generateKey({ name: AES, length: 256 }, true, ['encrypt', 'decrypt']);
+  const wrapping = await pinKey(pin, salt, rounds);
+  const key = await crypto.subtle.wrapKey('raw', made, wrapping, { name: AES, iv, additionalData: bytesOf(owner) });
+  const wrapped = { salt, rounds, iv, key };
+  const opened = await openWithPin(pin, owner, wrapped);
+  if (opened === null) throw new Error('A key that was just wrapped cannot be opened.');
+  return { key: opened, wrapped };
+}
+
+/** Null for a wrong PIN. */
+export async function openWithPin(pin: string, owner: string, { salt, rounds, iv, key }: Wrapped): Promise<DataKey | null> {
+  const wrapping = await pinKey(pin, salt, rounds);
+  const algorithm = { name: AES, iv, additionalData: bytesOf(owner) };
+  try {
+    return await crypto.subtle.unwrapKey('raw', key, wrapping, algorithm, AES, false, ['encrypt', 'decrypt']);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'OperationError') return null;
+    throw error;
+  }
+}
+
+async function pinKey(pin: string, salt: Uint8Array<ArrayBuffer>, rounds: number): Promise<DataKey> {
+  const base = await crypto.subtle.importKey('raw', bytesOf(pin), 'PBKDF2', false, ['deriveKey']);
+  const pbkdf2 = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: rounds };
+  return crypto.subtle.deriveKey(pbkdf2, base, { name: AES, length: 256 }, false, ['wrapKey', 'unwrapKey']);
+}
+
+/** As many rounds as this phone makes in `UNLOCK_MS`. */
+export async function roundsHere(clock: () => number): Promise<number> {
+  const sample = 100_000;
+  const salt = random(16);
+  await pinKey('000000', salt, 1_000);
+  const began = clock();
+  await pinKey('000000', salt, sample);
+  return roundsFor(sample, clock() - began);
+}
+
+export function roundsFor(sample: number, tookMs: number): number {
+  return Math.max(LEAST_ROUNDS, Math.round((sample * UNLOCK_MS) / Math.max(1, tookMs) / 1_000) * 1_000);
+}
+
+/** Why this cannot be a PIN; null when it can. Digits all alike, or one after the other, are what a finder tries first. */
+export function pinFault(pin: string): 'pin-digits' | 'pin-simple' | null {
+  if (!/^\d+$/.test(pin) || pin.length < PIN_DIGITS.least || pin.length > PIN_DIGITS.most) return 'pin-digits';
+  const steps = new Set([...pin].slice(1).map((digit, i) => (Number(digit) - Number(pin[i]) + 10) % 10));
+  return steps.size === 1 && [0, 1, 9].includes([...steps][0] ?? 0) ? 'pin-simple' : null;
+}

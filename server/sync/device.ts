@@ -1,0 +1,60 @@
+/**
+ * What a phone keeps besides households (thông tin cho máy): who works there, the areas they go to with all above them, where each
+ * commune's list stands, and the server's clock. Households are `pull.ts`.
+ */
+import { may, ROLES_OF_ACTION } from '../../core/access/may.ts';
+import { areaPath, reachOf } from '../../core/access/reach.ts';
+import { inOrderOfLists } from '../../core/kernel/area-order.ts';
+import { type AreaPeriod, ancestors, areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import type { GateState } from '../../core/meeting/views.ts';
+import type { DeviceArea, DeviceView } from '../../core/views.ts';
+import type { Describe } from '../access/routes.ts';
+import type { Context, ContextWithoutTx } from '../http/route.ts';
+import { forbidden } from '../http/problem.ts';
+import { findRoundToShow, readGates, viewRound } from '../interview/rounds.ts';
+
+type Who = Pick<ContextWithoutTx, 'actor' | 'tree' | 'today'>;
+
+/** Through the posts that may keep households on a device, whatever else the person holds. */
+export function reachOfDevice({ actor, tree, today }: Who) {
+  const posts = actor.grants.filter((grant) => ROLES_OF_ACTION['keep-on-device'].includes(grant.role));
+  if (posts.length === 0) throw forbidden('not-your-role');
+  return reachOf({ ...actor, grants: posts }, tree, today);
+}
+
+export async function viewDevice(context: Context, describe: Describe): Promise<DeviceView> {
+  const { tx, today, now } = context;
+  const reach = reachOfDevice(context);
+  const standing = await findRoundToShow(tx, undefined);
+  const gates = standing === null ? new Map<string, GateState>() : await readGates(tx, standing.round.roundId);
+  return {
+    session: await describe(context),
+    round: standing === null ? null : viewRound(standing),
+    ...{ today, now },
+    areas: areasOf(context, reach === 'all' ? [] : reach.hamlets).map((area) => viewArea(context, area, gates)),
+  };
+}
+
+function areasOf({ tree, today }: Who, hamletIds: readonly string[]): AreaPeriod[] {
+  const found = new Map<string, AreaPeriod>();
+  for (const id of hamletIds) {
+    const hamlet = isAreaId(id) ? periodAt(tree, id, today) : null;
+    if (hamlet === null) continue;
+    for (const area of [hamlet, ...ancestors(tree, hamlet.areaId, today)]) found.set(area.areaId, area);
+  }
+  return [...found.values()].sort(inOrderOfLists);
+}
+
+function viewArea(who: Who, area: AreaPeriod, gates: ReadonlyMap<string, GateState>): DeviceArea {
+  const { areaId, name, kind, code } = area;
+  const { tree, today, actor } = who;
+  const right = may(actor, 'interview', { areaPath: areaPath(tree, areaId, today), date: today });
+  return {
+    ...{ areaId, name, kind, code, level: levelOf(tree, areaId) ?? 'hamlet' },
+    areaType: areaAbove(tree, areaId, today, 'commune')?.areaType ?? null,
+    aboveId: ancestors(tree, areaId, today)[0]?.areaId ?? null,
+    gate: gates.get(areaId) ?? null,
+    mayNot: right.allowed ? null : right.why,
+  };
+}
