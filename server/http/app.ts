@@ -60,7 +60,7 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
   addOperations(app, { db: options.db, metrics, metricsToken, pool, onRequest, now: () => options.clock().now });
   await app.register(cookie);
   await app.register(rateLimit, { max: options.perMinute ?? 3_000, timeWindow: 60_000, cache: 10_000, errorResponseBuilder: tooMany });
-  app.get('/api/health', async () => {
+  app.get('/api/health', { exposeHeadRoute: true }, async () => {
     await sql`select 1`.execute(options.db);
     return { ok: true };
   });

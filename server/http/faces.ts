@@ -41,14 +41,15 @@ function addPages(app: FastifyInstance, face: string, options: FacesOptions): vo
   const page = assets.get('index.html');
   if (page === undefined) {
     const handler = async (_request: FastifyRequest, reply: FastifyReply) => sendMissing(reply, options.missing(face));
-    app.get(`/${face}`, handler);
-    app.get(`/${face}/*`, handler);
+    app.get(`/${face}`, WITH_HEAD, handler);
+    app.get(`/${face}/*`, WITH_HEAD, handler);
     return;
   }
   const policy = contentSecurityPolicy(hashesOf(folder, assets));
-  app.get(`/${face}`, async (_request, reply) => reply.redirect(`/${face}/`));
-  app.get<{ Params: { '*': string } }>(`/${face}/*`, async (request, reply) => {
+  app.get(`/${face}`, WITH_HEAD, async (_request, reply) => reply.redirect(`/${face}/`));
+  app.get<{ Params: { '*': string } }>(`/${face}/*`, WITH_HEAD, async (request, reply) => {
     const wanted = request.params['*'];
+    if (NO_ADDRESS.test(wanted)) return sendUnknown(reply, options.unknown);
     const asset = assets.get(wanted) ?? assets.get(`${wanted}.html`);
     // A file that an old page still asks for must not become a page.
     if (asset === undefined && extname(wanted) !== '') return reply.code(404).type('text/plain; charset=utf-8').send('404');
@@ -111,6 +112,7 @@ async function addPortal(app: FastifyInstance, options: FacesOptions): Promise<v
   const file = join(options.folder, 'portal', 'handler.js');
   const handler = existsSync(file) ? await importHandler(file) : null;
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (/%(?:[01][\da-f]|7f)/i.test(request.url)) return sendUnknown(reply, options.unknown);
     if (handler === null) return sendMissing(reply, options.missing('portal'));
     const { raw } = reply;
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
@@ -119,8 +121,8 @@ async function addPortal(app: FastifyInstance, options: FacesOptions): Promise<v
     handler(request.raw, raw, () => raw.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('404'));
     return reply;
   };
-  app.get('/', answer);
-  app.get('/*', answer);
+  app.get('/', WITH_HEAD, answer);
+  app.get('/*', WITH_HEAD, answer);
 }
 
 async function importHandler(file: string): Promise<NodeHandler> {
@@ -130,6 +132,16 @@ async function importHandler(file: string): Promise<NodeHandler> {
     return (request, response, next) => void handler(request, response, next);
   }
   throw new Error(`${file} has no handler`);
+}
+
+/** Whoever asks with HEAD, as checks of links and proxies do, is told what GET would be. */
+const WITH_HEAD = { exposeHeadRoute: true } as const;
+/** Signs that no address of ours has: NUL and its like. */
+// oxlint-disable-next-line no-control-regex
+const NO_ADDRESS = /[\u0000-\u001f\u007f]/;
+
+function sendUnknown(reply: FastifyReply, sentence: string): FastifyReply {
+  return reply.code(404).type('text/plain; charset=utf-8').header('content-security-policy', contentSecurityPolicy()).send(sentence);
 }
 
 function sendMissing(reply: FastifyReply, sentence: string): FastifyReply {

@@ -87,7 +87,7 @@ export function addOperations(app: FastifyInstance, options: OperationsOptions):
       ms: Math.round(seconds * 1000),
     });
   });
-  app.get('/healthz', async (_request, reply) => {
+  app.get('/healthz', { exposeHeadRoute: true }, async (_request, reply) => {
     const reached = await sql`select 1`.execute(options.db).then(
       () => true,
       () => false,
