@@ -3,8 +3,10 @@
  * the next server, seen by nobody else.
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { read as readSheet, utils } from '@e965/xlsx';
+import { date } from '../core/kernel/dates.ts';
 import type { ListsView, ListView, TableView } from '../core/report/views.ts';
 import { COMMUNES, DISTRICTS, makeCanaryProvince, marksIn, NOW, PASSWORD, PROVINCE } from '../tools/test/canary-province.ts';
 import { instant } from '../tools/test/crawl-cases.ts';
@@ -13,7 +15,8 @@ import { pdfText } from '../tools/test/unpack.ts';
 import { asActor, publicScope } from './http/transaction.ts';
 import type { App } from './http/app.ts';
 import { createApp } from './main.ts';
-import { claimJob, letGo } from './report/list-store.ts';
+import { addJob, addPart, claimJob, endJob, letGo } from './report/list-store.ts';
+import { submit } from './ledger/door.ts';
 
 const TOMORROW = '2026-10-21T03:00:00.000Z';
 const BEFORE_REFORM = '2025-05-20T02:00:00.000Z';
@@ -240,3 +243,68 @@ test('a district that there was has its own list', async () => {
   assert.deepEqual([list.state, list.parts], ['ready', 2]);
   assert.equal((await person.post('/api/lists', wish('xlsx', DISTRICTS[1]))).status, 403);
 });
+
+test('when a household is erased, finished lists of its commune and all above it go, also one that is just being made; others stay', async () => {
+  const person = await enter(app, 'tinh.hai');
+  const { list } = await made(person, 'xlsx');
+  const { rows } = await database.ownerPool.query<{ id: string; account: string; round: string; now: string }>(
+    `select h.household_id as id, a.account_id as account, r.round_id as round, now()::text as now
+       from household h, account a, round r
+      where h.state = 'present' and a.username = 'tinh.hai' and r.state = 'open' order by h.household_id limit 1`,
+  );
+  const { id: householdId = '', account: accountId = '', round: roundId = '' } = rows[0] ?? {};
+  const elsewhere = await elsewhereOf(householdId);
+  const scope = { accountId, reach: 'all' as const, today: NOW.slice(0, 10) };
+  const job = (jobId: string, areaId: string) => ({
+    jobId,
+    accountId,
+    areaId,
+    roundId,
+    rulebook: '2022-2026' as const,
+    format: 'pdf' as const,
+  });
+  const part = { households: 1, people: 1, changed: 0, pages: 1, bytes: Buffer.from('names') };
+  const [making, far] = [job(randomUUID(), PROVINCE), job(randomUUID(), elsewhere)];
+  await asActor(database.app, scope, async (tx) => {
+    for (const each of [making, far]) await addJob(tx, { ...each, parts: 2, askedAt: NOW });
+    for (const each of [making, far]) await addPart(tx, each, 0, part);
+  });
+  // Another server has both in hand.
+  await database.ownerPool.query(`update list_job set claimed_until = now() + interval '1 hour' where state = 'making'`);
+  const payload = { householdId, ground: 'Theo yêu cầu của chủ hộ', office: 'UBND xã' };
+  const [answer] = await submit(database.app, 'system', [{ commandId: randomUUID(), kind: 'erase', v: 1, at: NOW, payload }], {
+    now: instant(NOW),
+    today: date(NOW.slice(0, 10)),
+  });
+  assert.equal(answer?.answer, 'taken', JSON.stringify(answer));
+  const { body } = await person.get<ListsView>(`/api/lists?area=${PROVINCE}`);
+  const gone = body.lists.find((each) => each.listId === list.listId);
+  assert.deepEqual([gone?.state, gone?.problem, gone?.size], ['failed', 'list-gone', 0]);
+  assert.equal((await person.get(`/api/lists/${list.listId}/file`)).status, 409);
+  // The maker that was at it hands in what it had read before, and ends.
+  await asActor(database.app, scope, async (tx) => {
+    await addPart(tx, making, 1, part);
+    assert.equal(await endJob(tx, making.jobId, { state: 'ready', problem: null, fileName: 'x.pdf', now: NOW }), false);
+  });
+  const left = await database.ownerPool.query<{ job: string; parts: number }>(
+    `select j.job_id as job, count(p.place)::int as parts from list_job j left join list_part p on p.job_id = j.job_id
+      where j.job_id = any ($1::uuid[]) group by 1`,
+    [[making.jobId, far.jobId, list.listId]],
+  );
+  assert.deepEqual(Object.fromEntries(left.rows.map((row) => [row.job, row.parts])), {
+    [making.jobId]: 0,
+    [far.jobId]: 1,
+    [list.listId]: 0,
+  });
+  await database.ownerPool.query('delete from list_job where job_id = any ($1::uuid[])', [[making.jobId, far.jobId]]);
+});
+
+/** A commune in which the household has never lived. */
+async function elsewhereOf(householdId: string): Promise<string> {
+  const { rows } = await database.ownerPool.query<{ id: string }>(
+    `select p.parent_id as id from event e join area_period p on p.area_id = e.hamlet_id where e.household_id = $1`,
+    [householdId],
+  );
+  const own = new Set(rows.map(({ id }) => id));
+  return COMMUNES.find((commune) => !own.has(commune)) ?? assert.fail();
+}

@@ -144,8 +144,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     return { url, app, close };
   } catch (error) {
     await database.close();
-    if (isTaken(error)) throw new DatabaseProblem('port-taken', String(options.port));
-    throw error;
+    throw listenProblem(error, { host, port: options.port }) ?? error;
   }
 }
 
@@ -153,8 +152,12 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+/** Why nothing can listen there, as a sentence for the operator; null: something else failed. */
+export function listenProblem(error: unknown, { host, port }: { readonly host: string; readonly port: number }): DatabaseProblem | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return new DatabaseProblem('port-taken', String(port));
+  if (code === 'EACCES') return new DatabaseProblem('port-forbidden', String(port));
+  return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' ? new DatabaseProblem('no-such-address', host) : null;
 }
 
 /** Ids and codes only: messages of the database may name a person. */

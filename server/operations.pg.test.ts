@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { get } from 'node:https';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { instantOf } from '../core/kernel/dates.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { freshKey } from './access/keys.ts';
 import type { App } from './http/app.ts';
 import type { RequestLine } from './http/metrics.ts';
+import type { Server } from './http/route.ts';
 import { createApp, serve } from './main.ts';
 
 /** Self-signed for this machine's own name; made for this test, opens nothing. */
@@ -52,6 +54,35 @@ test('numbers count routes and codes; queries, names and ids are in neither numb
   assert.match(body, /vuon_rows_added_total\{table="read_log"\} \d+/);
   assert.ok(lines.some((line) => line.route === '/api/sign-in' && line.status === 401 && line.method === 'POST'));
   for (const text of [body, JSON.stringify(lines)]) assert.doesNotMatch(text, /Bi.?Mat|bi\.mat/i);
+});
+
+test('a database that is lost in the middle, and a full disk, are told as such; the server goes on', async () => {
+  const breaking = (url: string, statement: string) => (server: Server) =>
+    void server.app.get(url, async () => {
+      await sql.raw(statement).execute(server.db);
+      return {};
+    });
+  const told: string[] = [];
+  const breakable = await createApp({
+    ...options,
+    onDefect: ({ route }) => void told.push(route),
+    moreRooms: [
+      breaking('/api/test/away', 'select pg_terminate_backend(pg_backend_pid())'),
+      breaking('/api/test/full', `do $$ begin raise exception 'no space left on device' using errcode = 'disk_full'; end $$`),
+    ],
+  });
+  const ask = async (url: string) => {
+    const answer = await breakable.inject({ url });
+    return [answer.statusCode, answer.json()];
+  };
+  assert.deepEqual(await ask('/api/test/away'), [503, { problem: { code: 'database-away' } }]);
+  // Until the pool has heard that the connection is closed, the same is said.
+  let next = await ask('/api/health');
+  while (next[0] === 503) next = await ask('/api/health');
+  assert.deepEqual(next, [200, { ok: true }]);
+  assert.deepEqual(await ask('/api/test/full'), [507, { problem: { code: 'disk-full' } }]);
+  assert.deepEqual([told[0], told.at(-1)], ['/api/test/away', '/api/test/full'], 'the operator sees it too');
+  await breakable.close();
 });
 
 test('numbers are for this machine, or for who has the token', async () => {

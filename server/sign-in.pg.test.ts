@@ -357,25 +357,6 @@ test('an address that cannot be one is a problem to a program and a sentence to 
   assert.deepEqual([long.statusCode, long.json()], [404, { problem: { code: 'not-found' } }]);
 });
 
-test('HEAD answers as GET would, without a body; a page whose address holds NUL or its like is not there', async () => {
-  for (const url of [
-    '/',
-    '/desk',
-    '/desk/',
-    '/desk/ho/1',
-    '/desk/_app/immutable/a.js',
-    '/desk/_app/immutable/gone.js',
-    '/field/',
-    '/healthz',
-  ]) {
-    const [head, get] = [await app.inject({ method: 'HEAD', url }), await app.inject({ url })];
-    assert.deepEqual([head.statusCode, head.body, head.headers['content-type']], [get.statusCode, '', get.headers['content-type']], url);
-  }
-  for (const method of ['GET', 'HEAD'] as const)
-    for (const url of ['/desk/%00', '/desk/ho/%0A', '/desk/%7f', '/%00', '/tien-do/%1F'])
-      assert.equal((await app.inject({ method, url })).statusCode, 404, `${method} ${url}`);
-});
-
 test('each face has a name of its own: its root, its cookie, its writes', async () => {
   const origins = { portal: 'https://vuon.example', desk: 'https://ban.example', field: 'https://ra-soat.example' };
   const named = await createApp({ db: database.app, now: () => now, facesDir: faces, origins, signInsPerMinute: 1_000 });

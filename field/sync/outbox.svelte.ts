@@ -10,7 +10,10 @@ import type { Draft, Unsent } from './device.ts';
 export type Sending = { readonly state: 'sending' | 'taken' } | { readonly state: Unsent['state']; readonly problem: Problem | null };
 
 /** After these the same form may be sent again unchanged. */
-const PASSING = ['no-connection', 'not-json', 'not-signed-in', 'too-many-requests', 'busy', 'no-answer'];
+const PASSING = [
+  ...['no-connection', 'not-json', 'not-signed-in', 'too-many-requests', 'busy', 'no-answer'],
+  ...['server-error', 'database-away', 'disk-full'],
+];
 
 let accountId: string | null = null;
 let entries = $state<readonly Unsent[]>([]);

@@ -97,7 +97,17 @@ async function ensureExtension(pool: pg.Pool, name: string): Promise<void> {
   }
 }
 
-function explainConnect(error: unknown, url: string): DatabaseProblem {
+/** The server went away, or was sent away, in the middle of a statement. */
+export function isLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    /^(57P0[123]|08...|ECONNRESET|EPIPE)$/.test(code) ||
+    /^Connection terminated|^Client has encountered a connection error/.test(error.message)
+  );
+}
+
+export function explainConnect(error: unknown, url: string): DatabaseProblem {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const detail = error instanceof Error ? error.message : '';
   const server = serverName(url);

@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { isLost } from './connection.ts';
 import { startEmbedded } from './embedded.ts';
 import { locateCluster } from './parts/cluster.ts';
 import { findPostmaster } from './parts/postmaster.ts';
@@ -53,6 +54,25 @@ test('a program whose server is killed says so and ends by itself', async () => 
   assert.equal(idle.exitCode, 70);
   assert.match(said, /dừng đột ngột/);
   await expectKept();
+});
+
+test('one connection of the server is killed: all are cut, the same server recovers by itself, and nothing is lost', async () => {
+  const writer = await startWriter();
+  await hear(writer, rows);
+  const server = await startEmbedded({ dataDir });
+  try {
+    const before = postmasterPid();
+    const [backend] = await ask(
+      server.url,
+      `select pid from pg_stat_activity where query like 'insert into kept%' and pid <> pg_backend_pid()`,
+    );
+    process.kill(Number(backend?.['pid']), 'SIGKILL');
+    await ended(writer);
+    await askOnceUp(server.url, 'select 1');
+    await expectKept((pid) => assert.equal(pid, before));
+  } finally {
+    await server.stop();
+  }
 });
 
 test('program and server are killed at once', async () => {
@@ -167,6 +187,17 @@ async function expectKept(check: (pid: number) => void = () => {}): Promise<void
   }
 }
 
+/** A server that recovers refuses connections meanwhile. */
+async function askOnceUp(url: string, query: string): Promise<Record<string, unknown>[]> {
+  for (;;) {
+    try {
+      return await ask(url, query);
+    } catch (error) {
+      if (!isLost(error)) throw error;
+    }
+  }
+}
+
 function postmasterPid(): number {
   const found = findPostmaster(locateCluster(dataDir));
   assert.ok(found);
@@ -185,6 +216,7 @@ async function untilAppears(folder: string, file: string): Promise<void> {
 
 async function ask(url: string, query: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(query)).rows;

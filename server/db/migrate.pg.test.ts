@@ -75,9 +75,23 @@ test('a failing step is named and leaves nothing behind', async () => {
   assert.deepEqual(rows, [{ half: null }]);
 });
 
+test('a database that a newer program has upgraded is named and left as it is', async () => {
+  const url = await freshDatabase('newer');
+  rmSync(join(folder, '0002-second.ts'), { force: true });
+  writeFileSync(join(folder, '0001-first.ts'), good);
+  writeFileSync(join(folder, '0009-later.ts'), good.replace('made_here', 'made_later'));
+  await migrate(url, { folder });
+  rmSync(join(folder, '0009-later.ts'));
+  await assert.rejects(migrate(url, { folder }), isProblem('program-too-old', '0009-later'));
+  const { pool } = await open(url, 1);
+  assert.deepEqual((await pool.query('select name from kysely_migration order by 1')).rows, [
+    { name: '0001-first' },
+    { name: '0009-later' },
+  ]);
+});
+
 test('a module without up is refused', async () => {
   const url = await freshDatabase('empty');
-  rmSync(join(folder, '0002-second.ts'));
   writeFileSync(join(folder, '0003-third.ts'), 'export const nothing = 1;');
   await assert.rejects(migrate(url, { folder }), isProblem('migration-failed', '0003-third'));
 });

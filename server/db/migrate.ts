@@ -6,7 +6,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { checkServer, openDatabase } from './connection.ts';
@@ -61,6 +61,7 @@ async function refuseForeign(pool: Pick<pg.Pool, 'query'>): Promise<void> {
 
 async function runMigrations(db: Kysely<unknown>, folder: string): Promise<string[]> {
   const provider = { getMigrations: () => readMigrations(folder) };
+  await refuseNewer(db, await provider.getMigrations());
   const { error, results } = await new Migrator({ db, provider }).migrateToLatest();
   if (error instanceof DatabaseProblem) throw error;
   if (error !== undefined) {
@@ -68,6 +69,15 @@ async function runMigrations(db: Kysely<unknown>, folder: string): Promise<strin
     throw new DatabaseProblem('migration-failed', failed, error instanceof Error ? error.message : String(error));
   }
   return (results ?? []).map((result) => result.migrationName);
+}
+
+/** Steps that were run and that this program does not know are a newer one's: it would read and write past them. */
+async function refuseNewer(db: Kysely<unknown>, known: Readonly<Record<string, Migration>>): Promise<void> {
+  const { rows: tables } = await sql<{ run: boolean }>`select to_regclass('public.kysely_migration') is not null as run`.execute(db);
+  if (tables[0]?.run !== true) return;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc`.execute(db);
+  const newer = rows.find(({ name }) => !Object.hasOwn(known, name));
+  if (newer !== undefined) throw new DatabaseProblem('program-too-old', newer.name);
 }
 
 /** Migrations by file name in order; each module exports `up(db)`. */

@@ -4,6 +4,9 @@
 
 export type DatabaseProblemCode =
   | 'port-taken'
+  | 'port-forbidden'
+  | 'no-such-address'
+  | 'program-too-old'
   | 'disk-full'
   | 'no-permission'
   | 'not-a-folder'
@@ -41,6 +44,15 @@ const sentences: Record<DatabaseProblemCode, (about: string) => string> = {
   'port-taken': (port) =>
     `Cổng ${port} đang có chương trình khác dùng. Hãy tắt chương trình đó hoặc chọn cổng khác. ` +
     `(Port ${port} is taken. Stop the program that uses it, or choose another port.)`,
+  'port-forbidden': (port) =>
+    `Không có quyền mở cổng ${port}. Hãy chọn cổng từ 1024 trở lên bằng --port, hoặc cho phép người dùng đang chạy mở cổng này. ` +
+    `(No right to open port ${port}. Choose 1024 or higher with --port, or allow the running user to open it.)`,
+  'no-such-address': (host) =>
+    `Máy này không có địa chỉ ${host}. Hãy sửa --host; 0.0.0.0 là mọi địa chỉ của máy. ` +
+    `(This machine has no address ${host}. Mend --host; 0.0.0.0 means all of its addresses.)`,
+  'program-too-old': (step) =>
+    `Dữ liệu đã được một bản chương trình mới hơn nâng cấp (bước ${step}). Hãy chạy bản mới đó, hoặc khôi phục bản sao lưu làm trước khi nâng cấp; không có gì bị sửa. ` +
+    `(A newer version of the program has upgraded the data (step ${step}). Run that version, or restore the backup made before the upgrade; nothing was changed.)`,
   'disk-full': (folder) =>
     `Ổ đĩa chứa ${folder} đã đầy. Hãy dọn bớt chỗ rồi chạy lại; dữ liệu đã lưu vẫn còn. ` +
     `(The disk that holds ${folder} is full. Free some space and start again; what was saved is still there.)`,

@@ -6,6 +6,7 @@ import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import { isLost } from '../db/connection.ts';
 import { addFaces, type FacesOptions } from './faces.ts';
 import { addOperations, makeMetrics, type OperationsOptions } from './metrics.ts';
 import { HttpProblem } from './problem.ts';
@@ -124,6 +125,13 @@ function answerUnreadable(request: FastifyRequest, reply: FastifyReply, options:
   else void reply.code(404).type('text/plain; charset=utf-8').send(options.faces.unknown);
 }
 
+/** What the machine lacks, and no defect of ours: nothing was saved, and the same may be sent again once it is mended. */
+function surroundingsProblem(error: Error): HttpProblem | null {
+  const told = 'code' in error ? String(error.code) : '';
+  if (told === '53100' || told === 'ENOSPC') return new HttpProblem(507, 'disk-full');
+  return isLost(error) || told === 'ECONNREFUSED' ? new HttpProblem(503, 'database-away') : null;
+}
+
 /** Every failure becomes one problem with a code. What nobody named is a defect: it gets an id, and the text stays inside. */
 function answerFailures(app: FastifyInstance, options: AppOptions): void {
   app.setErrorHandler(async (error: FastifyError | HttpProblem, request, reply) => {
@@ -132,6 +140,8 @@ function answerFailures(app: FastifyInstance, options: AppOptions): void {
     if (error.statusCode !== undefined && error.statusCode < 500)
       return reply.code(error.statusCode).send({ problem: { code: 'bad-request' } });
     options.onDefect?.({ id: request.id, route: request.routeOptions.url ?? '', error });
+    const surroundings = surroundingsProblem(error);
+    if (surroundings !== null) return reply.code(surroundings.status).send(surroundings.toAnswer());
     return reply.code(500).send({ problem: { code: 'server-error', id: request.id } });
   });
 }

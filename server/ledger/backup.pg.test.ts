@@ -8,6 +8,7 @@ import { type TestDatabase, withDatabase } from '../../tools/test/database.ts';
 import { eraseOf, live } from '../../tools/test/lively-province.ts';
 import { CLOCK, HAMLETS, interview, register, take } from '../../tools/test/small-province.ts';
 import { backup } from './backup.ts';
+import { DatabaseProblem } from '../db/problem.ts';
 import { BackupProblem, type BackupProblemCode } from './backup-problem.ts';
 import { PROJECTIONS } from './rebuild.ts';
 import { restore } from './restore.ts';
@@ -40,6 +41,8 @@ async function everything({ ownerPool }: TestDatabase<unknown>): Promise<Record<
   return tables;
 }
 
+const empty = await withDatabase();
+
 const epochOf = async ({ ownerPool }: TestDatabase<unknown>) => (await ownerPool.query('select epoch from installation')).rows[0].epoch;
 
 test('nothing of a person can be read in the file', async () => {
@@ -69,9 +72,66 @@ test('a file of roots that lay there is kept beside the restored one', async () 
   const target = await withDatabase();
   const mine = join(folder, 'mine.jsonl');
   await writeFile(mine, 'what was there\n');
-  const { epoch } = await restore(target.ownerUrl, { file, passphrase, rootsFile: mine });
+  const { epoch, later } = await restore(target.ownerUrl, { file, passphrase, rootsFile: mine });
+  assert.deepEqual(later, { kind: 'unreadable' });
   assert.equal(await readFile(`${mine}.before-${epoch}`, 'utf8'), 'what was there\n');
   assert.equal(await readFile(mine, 'utf8'), await readFile(rootsFile, 'utf8'));
+});
+
+test('roots of days after the backup say what it lacks; those of another past are told', async () => {
+  const twin = await withDatabase();
+  const twinRoots = join(folder, 'twin-roots.jsonl');
+  await restore(twin.ownerUrl, { file, passphrase, rootsFile: twinRoots });
+  // The server goes on for two days, and is lost.
+  await take(twin.app, [register('Ngày sau một', HAMLETS[0]), register('Ngày sau hai', HAMLETS[1])]);
+  await rollRoot(twin.app, { file: twinRoots, day: '2026-10-02' });
+  await take(twin.app, [register('Ngày sau nữa', HAMLETS[0])]);
+  await rollRoot(twin.app, { file: twinRoots, day: '2026-10-03' });
+  const restoredOver = async (roots: string) => {
+    const target = await withDatabase();
+    const there = join(folder, `${Math.random()}.jsonl`);
+    await writeFile(there, roots);
+    const { later, report } = await restore(target.ownerUrl, { file, passphrase, rootsFile: there });
+    assert.deepEqual(report.faults, []);
+    return later;
+  };
+  const kept = await readFile(twinRoots, 'utf8');
+  assert.deepEqual(await restoredOver(kept), { kind: 'follows', days: 2, last: '2026-10-03', events: 3 });
+  assert.equal(await restoredOver(await readFile(rootsFile, 'utf8')), null, 'the same roots');
+  // A line of before the backup that was written again, and a later line that names another hash for an event that the backup holds.
+  assert.deepEqual(await restoredOver(kept.replace(/"root":"../, '"root":"00')), { kind: 'differs', day: '2026-10-01' });
+  const book = Object.keys(JSON.parse(kept.split('\n')[0] ?? '').books)[0] ?? '';
+  const forged = { day: '2026-10-04', root: '0'.repeat(64), prev: '0'.repeat(64), books: { [book]: [1, '0'.repeat(64)] } };
+  assert.deepEqual(await restoredOver(`${kept}${JSON.stringify(forged)}\n`), { kind: 'differs', day: '2026-10-04' });
+});
+
+test('a server that is not there, and one that is lost while it restores, are told; nothing half is left', async () => {
+  const dead = Object.assign(new URL(empty.ownerUrl), { port: '1' }).href;
+  await assert.rejects(
+    restore(dead, { file, passphrase, rootsFile: null }),
+    (error) =>
+      error instanceof DatabaseProblem && error.code === 'unreachable' && !error.message.includes(new URL(dead).password || '\n\n'),
+  );
+  // A table that may be read and not written holds the restore in its middle, until its connection is cut.
+  const holder = await empty.ownerPool.connect();
+  try {
+    await holder.query('begin; lock table member in exclusive mode');
+    const cut = assert.rejects(
+      restore(empty.ownerUrl, { file, passphrase, rootsFile: null }),
+      (error) => error instanceof DatabaseProblem && error.code === 'unreachable',
+    );
+    const held = `select pg_terminate_backend(l.pid) as ended from pg_locks l join pg_stat_activity a on a.pid = l.pid
+                   where not l.granted and a.datname = current_database() and a.application_name = 'vuon restore'`;
+    let ended = 0;
+    while (ended === 0) ended = (await empty.ownerPool.query(held)).rowCount ?? 0;
+    await cut;
+  } finally {
+    await holder.query('rollback');
+    holder.release();
+  }
+  for (const table of ['event', 'installation', 'household'])
+    assert.equal((await empty.ownerPool.query(`select 1 from ${table}`)).rowCount, 0);
+  await restore((await withDatabase()).ownerUrl, { file, passphrase, rootsFile: null });
 });
 
 test('a backup while others write is one moment: heads, events and rows fit together', async () => {
@@ -90,8 +150,6 @@ test('a backup while others write is one moment: heads, events and rows fit toge
 });
 
 // ---- faults ----------------------------------------------------------------------------------------------------------
-
-const empty = await withDatabase();
 
 async function refusedWith(code: BackupProblemCode, work: Promise<unknown>, why: string): Promise<void> {
   await assert.rejects(work, (error) => {

@@ -1,7 +1,8 @@
 /**
  * The households on which a commune's decision must say something (hộ phải kết luận): those that stand on the poor or near-poor
  * list, and those put on the round's review list. A household of the random sample is a check of the list, not a request, and
- * is decided only when it is on a list besides. Screens read it for the draft, the door for the decision.
+ * is decided only when it is on a list besides. One that moved in after another commune's decision of the round is not decided again.
+ * Screens read it for the draft, the door for the decision.
  */
 import type { PovertyClass } from '../../core/classify/verdict.ts';
 import type { Answers } from '../../core/interview/answers.ts';
@@ -46,6 +47,7 @@ export function readCandidates(sql: Sql, { roundId, rulebook, hamletIds, day }: 
                          and (s.valid_to is null or $2::date < s.valid_to)
        left join interview i on i.household_id = h.household_id and i.round_id = $1
        left join verdict v on v.household_id = h.household_id and v.round_id = $1 and v.rulebook = $3
+      where h.household_id not in (select household_id from decided_before($1, array(select household_id from due)))
       order by h.hamlet_id, h.household_id`,
     [roundId, day, rulebook, hamletIds],
   );

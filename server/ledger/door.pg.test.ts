@@ -113,14 +113,14 @@ test('control characters and halves of characters are refused, line breaks in a 
 });
 
 test('what only the database refuses is refused alone', async () => {
-  const areas = (to: string) =>
+  const areas = (lineage: { fromId: string; toId: string; on: string; how: 'whole' }[]) =>
     command('areas-loaded', {
       areas: [{ areaId: 'a9109', level: 'commune' }],
       periods: [
         {
           areaId: 'a9109',
           from: '2020-01-01',
-          to,
+          to: null,
           code: null,
           name: 'Xã Ngược',
           kind: 'xa',
@@ -129,13 +129,14 @@ test('what only the database refuses is refused alone', async () => {
           synthetic: true,
         },
       ],
-      lineage: [],
+      lineage,
     });
+  const edge = { fromId: COMMUNES[0], toId: 'a9109', on: '2020-01-01', how: 'whole' as const };
   const batch = [
     register('Trước', HAMLETS[1]),
-    areas('2019-01-01'),
+    areas([edge, edge]),
     register('Giữa', HAMLETS[1]),
-    areas('2030-01-01'),
+    areas([edge]),
     register('Sau', HAMLETS[1]),
   ];
   const answers = await submit(app, 'system', batch, CLOCK);

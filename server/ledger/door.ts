@@ -14,7 +14,7 @@ import { append, flush, nothingPending, type Pending, type Plan, printOf } from 
 import { loadAreas } from './parts/areas.ts';
 import { claim, holdClaims, readClaims } from './parts/claims.ts';
 import { decideAlone, decideForHousehold, isHouseholdCommand } from './parts/decide.ts';
-import { removeBodies } from './parts/decide-erase.ts';
+import { readEventBooks, removeBodies } from './parts/decide-erase.ts';
 import { OFFICE_EVENTS } from './parts/decide-office.ts';
 import { type Parsed, parseCommand } from './parts/parse.ts';
 import { type OfficeSaid, projectOffice } from './parts/project-office.ts';
@@ -104,9 +104,9 @@ async function submitApart(setup: Setup, commands: readonly Parsed[]): Promise<C
   return [...(await submitParsed(setup, commands.slice(0, half))), ...(await submitParsed(setup, commands.slice(half)))];
 }
 
-/** A value out of its range or form, or against a constraint. */
+/** A value out of its range or form, against a constraint, or one row twice in one statement. */
 function isUnstorable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code);
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[123]/.test(error.code);
 }
 
 /** Deadlock, serialization failure, a row that somebody else made first: the next attempt sees what they did. */
@@ -150,6 +150,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
   };
   const named = namedBy(commands);
   await readPlaces(sql, world, [...named.households]);
+  await reachFormerBooks(world, scopeOf(who, clock, commands), commands);
   const further = await findFurtherBooks(sql, commands, clock.today);
   const places = [...world.places.values()];
   const province = world.installation === null ? [] : [world.installation.provinceId];
@@ -181,6 +182,21 @@ function scopeOf(who: Who, clock: Clock, commands: readonly Parsed[]): Scope {
   const offices = who.actor.grants.filter((grant) => inForce(grant, clock.today)).map((grant) => grant.areaId);
   const hamlets = [...who.scope.reach.hamlets, ...commands.flatMap(openedBy)];
   return { ...who.scope, reach: { hamlets, communes: [...new Set([...who.scope.reach.communes, ...offices])] } };
+}
+
+/**
+ * To be forgotten a household must be forgotten everywhere: whoever has it in their area now reaches, in this transaction, the books
+ * of the hamlets it came from. Whether they may erase at all is asked before anything is written.
+ */
+async function reachFormerBooks(world: World, scope: Scope, commands: readonly Parsed[]): Promise<void> {
+  if (scope.reach === 'all') return;
+  const own = new Set(scope.reach.hamlets);
+  const former: string[] = [];
+  for (const command of commands) {
+    if (command.kind !== 'erase' || !own.has(world.places.get(command.payload.householdId)?.hamletId ?? '')) continue;
+    for (const { hamletId } of await readEventBooks(world.sql, command.payload.householdId)) if (hamletId !== null) former.push(hamletId);
+  }
+  if (former.length > 0) await setScope(world.sql, { ...scope, reach: { ...scope.reach, hamlets: [...new Set([...own, ...former])] } });
 }
 
 /** Hamlets that an administrator, who sees no household, opens or cuts. */

@@ -1,22 +1,24 @@
 /**
  * Restore (khôi phục): a backup into an empty, migrated database, in one transaction: a wrong passphrase, a cut or altered file leaves
  * it empty. The restored server carries a new epoch, by which phones notice that it may lack what they sent, and send it again.
- * The daily roots of the backup take their place; a file of roots that lay there is kept beside it.
+ * The daily roots of the backup take their place; a file of roots that lay there is compared with them and kept beside.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
-import { openDatabase } from '../db/connection.ts';
+import { explainConnect, isLost, openDatabase } from '../db/connection.ts';
 import { type BackupMeta, countRows, type TableCount } from './backup.ts';
 import { BackupProblem } from './backup-problem.ts';
 import { advanceCounters, findFilled, readShape, type Shape, type TableShape } from './parts/catalog.ts';
 import { type Frame, frames } from './parts/frames.ts';
 import { readVault } from './parts/vault.ts';
-import { sqlOfClient } from './sql.ts';
+import { compareLater, type LaterRoots } from './later-roots.ts';
+import { sqlOfClient, sqlOfKysely } from './sql.ts';
 import { verify, type VerifyReport } from './verify.ts';
 
 export interface RestoreOptions {
@@ -35,13 +37,17 @@ export interface Restored {
   readonly tables: readonly TableCount[];
   /** The ledger as restored, checked against its chain and roots. */
   readonly report: VerifyReport;
+  /** What the roots say that lay in the place of the backup's. */
+  readonly later: LaterRoots | null;
 }
 
 /** As the owner. Throws BackupProblem, and then the database is as empty as before. */
 export async function restore(ownerUrl: string, options: RestoreOptions): Promise<Restored> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'vuon restore' });
   client.on('error', () => {});
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw explainConnect(error, ownerUrl);
+  });
   let read: Read;
   const epoch = randomUUID();
   try {
@@ -50,19 +56,27 @@ export async function restore(ownerUrl: string, options: RestoreOptions): Promis
     await advanceCounters(sqlOfClient(client));
     await client.query('update installation set epoch = $1', [epoch]);
     await client.query('commit');
+  } catch (error) {
+    throw isLost(error) ? explainConnect(error, ownerUrl) : error;
   } finally {
     // Closing the connection undoes what was not committed.
     await client.end();
   }
+  const later = options.rootsFile === null ? null : await lookAtLater(ownerUrl, options.rootsFile, read.roots);
   if (options.rootsFile !== null) await place(options.rootsFile, read.roots, epoch);
   if (options.keyFile !== undefined) await place(options.keyFile, read.key, epoch);
-  return { createdAt: read.meta.createdAt, epoch, tables: read.tables, report: await check(ownerUrl, options.rootsFile) };
+  const report = await asOwner(ownerUrl, (db) => verify(db, { rootsFile: options.rootsFile }));
+  return { createdAt: read.meta.createdAt, epoch, tables: read.tables, report, later };
 }
 
-async function check(ownerUrl: string, rootsFile: string | null): Promise<VerifyReport> {
+function lookAtLater(ownerUrl: string, rootsFile: string, own: Buffer): Promise<LaterRoots | null> {
+  return asOwner(ownerUrl, (db) => compareLater(sqlOfKysely(db), rootsFile, own));
+}
+
+async function asOwner<T>(ownerUrl: string, work: (db: Kysely<unknown>) => Promise<T>): Promise<T> {
   const { db, close } = await openDatabase<unknown>(ownerUrl, { max: 1, name: 'vuon restore' });
   try {
-    return await verify(db, { rootsFile });
+    return await work(db);
   } finally {
     await close();
   }
@@ -158,7 +172,7 @@ class Reader {
     const copy = this.client.query(copyFrom(`copy ${pg.escapeIdentifier(table.name)} (${list}) from stdin`));
     const broken = new Promise<never>((_, reject) => {
       copy.once('error', reject);
-      this.client.once('end', () => reject(new Error('the connection ended')));
+      this.client.once('end', () => reject(new Error('Connection terminated')));
     });
     broken.catch(() => {});
     this.open = { name, copy, broken, hash: createHash('sha256'), rows: 0 };

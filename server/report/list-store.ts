@@ -89,13 +89,16 @@ export async function endJob(tx: Tx, jobId: string, { state, problem, fileName, 
   const { rows } = await sql`
     update list_job set state = ${state}, problem = ${problem}, file_name = ${fileName}, ended_at = ${now}, claimed_until = null
      where job_id = ${jobId} and state = 'making' returning job_id`.execute(tx);
-  if (rows.length > 0 && state !== 'ready') await dropFile(tx, jobId);
+  // One that was ended by somebody else while a part or a file of it was on its way keeps nothing of it either.
+  if (rows.length === 0 || state !== 'ready') await dropFile(tx, jobId);
   return rows.length > 0;
 }
 
 async function dropFile(tx: Tx, jobId: string): Promise<void> {
-  await sql`delete from list_file where job_id = ${jobId}`.execute(tx);
-  await sql`delete from list_part where job_id = ${jobId}`.execute(tx);
+  for (const table of ['list_file', 'list_part'] as const)
+    await sql`
+      delete from ${sql.table(table)} t using list_job j
+       where t.job_id = ${jobId} and j.job_id = t.job_id and j.state in ('failed', 'stopped')`.execute(tx);
 }
 
 /** Files hold names: they go after a day, and whatever was left lying. */

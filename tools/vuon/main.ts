@@ -86,7 +86,7 @@ function help(name: CommandName | null): ExitCode {
 /** Of one command, or the list of all. */
 export function helpText(name: CommandName | null): string {
   if (name !== null)
-    return `${toolText('vi', `help.${name}`)}${name === 'import' ? columnsHelp() : ''}\n\n(${toolText('en', `summary.${name}`)}.)`;
+    return `${toolText('vi', `help.${name}`)}${name === 'import' ? columnsHelp() : ''}\n\n(${toolText('en', `help.${name}`)})`;
   const width = Math.max(...Object.keys(COMMANDS).map((each) => each.length));
   const lines = Object.keys(COMMANDS)
     .filter(isCommand)

@@ -3,12 +3,15 @@
  * behind.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import * as XLSX from '@e965/xlsx';
+import { keyFileIn, keysFrom } from '../../server/access/keys.ts';
 import { withDatabase } from '../test/database.ts';
 import { loadMini, type LoadedMini } from '../village/load.ts';
 import { MINI_COMMUNE } from '../village/mini.ts';
@@ -82,6 +85,31 @@ test('figures are data on standard output and nothing else', async () => {
   const { households, poorHouseholds, area } = json(ended);
   assert.deepEqual([households, poorHouseholds, area], [14, poor, 'Xã Vĩnh Xuân']);
   assert.match(text.out, /Ấp Gòn[\s\S]*Hộ nghèo: 3[\s\S]*minh họa/);
+});
+
+test('a taken port, and an address of another machine, are told before anything is made', async () => {
+  const holder = createServer();
+  await new Promise<void>((resolve) => void holder.listen(0, '127.0.0.1', () => resolve()));
+  const address = holder.address();
+  const port = String(typeof address === 'object' && address !== null ? address.port : 0);
+  const fresh = await withDatabase();
+  const [demo, serve] = [await vuon(fresh, 'demo', '--port', port), await vuon(full, 'serve', '--port', port)];
+  for (const { code, out, err } of [demo, serve]) {
+    assert.deepEqual([code, out], [3, ''], err);
+    assert.match(err, new RegExp(`Cổng ${port} đang có chương trình khác dùng`));
+    assert.doesNotMatch(err, /\n\s+at /, 'no stack');
+  }
+  holder.close();
+  assert.equal((await fresh.ownerPool.query('select 1 from installation')).rowCount, 0, 'nothing was made');
+  const elsewhere = await vuon(full, 'serve', '--port', '0', '--host', '192.0.2.1', '--origin', 'https://vuon.example');
+  assert.equal(elsewhere.code, 3);
+  assert.match(elsewhere.err, /Máy này không có địa chỉ 192\.0\.2\.1/);
+});
+
+test('help is in both languages, with every option', () => {
+  const help = helpText('serve');
+  for (const option of ['--origin ', '--origin-portal', '--origin-desk', '--origin-field', '--cert', '--trust-proxy', '--log json'])
+    assert.ok(help.split(option).length > 2, option);
 });
 
 test('an import is looked at, written once, and returns its rows', async () => {
@@ -167,6 +195,61 @@ test('explain does not let last year’s verdict pass for this year’s', async 
   const { out, err } = await vuon(full, 'explain', registered.householdId);
   assert.match(out, /Đợt 2026 chưa phỏng vấn hộ này; kết quả dưới đây là của đợt 2025 \(phỏng vấn ngày 14\/10\/2025\)\./, err);
   assert.match(out, /Chuẩn 2022-2026: Hộ[\s\S]*Chuẩn 2027-2030: chưa chấm vì chưa phỏng vấn\.\s*$/);
+});
+
+test('doctor names a lost or wrong key, administrators without second factor, an ending certificate, an old backup', async () => {
+  const real = await withDatabase();
+  assert.equal((await vuon(real, 'init', '--admin', 'quantri', '--name', 'Nguyễn Quản Trị')).code, 0);
+  const { rows } = await real.ownerPool.query<{ id: string }>(`select account_id as id from account where username = 'quantri'`);
+  const accountId = rows[0]?.id ?? '';
+  const backups = mkdtempSync(join(folder, 'backups-'));
+  const backup = join(backups, 'hom-kia.vuon');
+  writeFileSync(backup, 'x');
+  const hoursAgo = (hours: number) => utimesSync(backup, new Date(), new Date(Date.now() - hours * 3_600_000));
+  const certFile = (days: number): string => {
+    const file = join(backups, '..', `cert-${days}.pem`);
+    const made = spawnSync('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-subj',
+      '/CN=localhost',
+      '-days',
+      String(days),
+      '-keyout',
+      `${file}.key`,
+      '-out',
+      file,
+    ]);
+    assert.equal(made.status, 0, String(made.stderr));
+    return file;
+  };
+  const codes = async (...more: string[]): Promise<string[]> => {
+    const ended = await vuon(real, 'doctor', '--backups', backups, '--json', ...more);
+    return JSON.parse(ended.out).map(({ ok, code }: { ok: boolean; code: string }) => `${ok ? 'ok' : 'bad'} ${code}`);
+  };
+  const has = (found: readonly string[], ...wanted: string[]) => {
+    for (const each of wanted) assert.ok(found.includes(each), `${each} in ${found.join(', ')}`);
+  };
+  const key = keyFileIn(join(folder, 'data'));
+  rmSync(key, { force: true });
+  hoursAgo(27);
+  has(await codes('--cert', certFile(20)), 'ok key-none', 'bad admin-none', 'bad cert-ending', 'bad backup-old');
+  const own = randomBytes(32);
+  await real.ownerPool.query('insert into second_factor (account_id, secret, confirmed_at) values ($1, $2, now())', [
+    accountId,
+    keysFrom(own).seal(randomBytes(20), accountId),
+  ]);
+  hoursAgo(25);
+  has(await codes('--cert', certFile(60)), 'bad key-lost', 'ok admin', 'ok cert', 'ok backup');
+  writeFileSync(key, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  has(await codes('--cert', backup), 'bad key-wrong', 'bad cert-unreadable');
+  writeFileSync(key, `${own.toString('hex')}\n`);
+  has(await codes(), 'ok key', 'ok admin');
 });
 
 test('a backup goes into an empty database and gives the same figures', async () => {

@@ -43,6 +43,9 @@ export const problems = {
   'wrong-origin': 'The request came from another page and was refused. Open Vươn again and go on.',
   'too-many-requests': 'Too many requests in a short time. Wait {seconds} seconds and try again.',
   'body-too-large': 'What was sent is too large. Send it in smaller parts.',
+  'disk-full':
+    'The disk of the server is full and what you did was not saved. Tell the administrator to free some space, then do it again.',
+  'database-away': 'The database is away for a moment and what you did was not saved. Try again in a few minutes.',
   'server-error': 'The server failed and what you did was not saved. Try again; if it stays so, tell the administrator the id {id}.',
   'not-installed': 'The system has no data yet. The administrator should run "vuon init".',
   'face-not-built': 'The face {face} has not been built on this server. The administrator should run "npm start" again.',
@@ -56,6 +59,8 @@ export const problems = {
   'round-closed': 'This round is closed and takes no more forms. Tell the commune officer if a regular review is needed.',
   'round-not-open-yet': 'The round has not begun. Wait until its first day.',
   'list-already-decided': "The commune's list is closed or decided, so no more forms are taken. Tell the commune officer.",
+  'decided-already':
+    'The commune that this household came from has decided on it in this round, and no second decision is taken. Wait for the next round.',
   'interviews-ended': 'The commune has closed the interviews of this round. Keep the form and ask the officer or the chair to reopen them.',
   'gate-not-reached': 'It is too early for this step. Complete the step before it.',
   'not-interviewed': 'Some households on the list have not been interviewed. Complete their forms.',
@@ -137,11 +142,19 @@ export const problems = {
   'list-without-units': 'This unit had no communes on the day of the table. Choose another review round.',
   'list-not-ready': 'The list is not ready. Wait until all communes are in it, then download.',
   'list-not-made': 'The list could not be made because of a fault at the server. Ask again; if it fails again, tell the administrator.',
-  'list-gone': 'This list is no longer at the server: a file is kept for one day. Ask for it again.',
+  'list-gone':
+    'This list is no longer at the server: a file is kept for one day, and goes when a household of the area is lawfully erased. Ask for it again.',
   'account-unknown': 'There is no such account. Check the name.',
   'username-taken': 'This name is in use. Choose another.',
   'already-installed': 'The system is installed already. It is not installed twice.',
   'area-unknown': 'There is no such unit. Check its code.',
+  'area-kind-unknown':
+    'The unit {areaId} is of a kind that is not used here. Write the right kind: province, district, commune, ward, town, ấp, khóm or khu.',
+  'area-twice': 'The unit {areaId} is given twice, shares a code, or has another level already. Mend the list.',
+  'area-periods-wrong': 'The times of the unit {areaId} are missing, leave a gap, overlap or end before they begin. Mend the days.',
+  'area-parent-wrong':
+    'The unit {areaId} must belong to a unit above it, not to itself nor to one of its own level or below. Mend the list.',
+  'area-outlives-parent': 'The unit {areaId} belongs for a time to a unit that is not there yet or no more. Mend the days.',
   'area-exists': 'This unit exists already. Reload the page.',
   'book-exists': 'This book exists already. Reload the page.',
   'import-draft-gone': 'This import is no longer on the server. Choose the files again; what was written stays.',

@@ -160,7 +160,7 @@ export const tool = {
   'summary.verify': 'Verify the ledger',
   'summary.doctor': 'Look the installation over: what is wrong',
   'help.doctor':
-    'vuon doctor [--backups FOLDER] [--port PORT] [--data FOLDER] [--json]\n\nLooks at Node, the folder of data, free space, the database, the clock, rounds, roots and backups. Changes nothing. Ends with 1 when something needs a person.',
+    'Looks at Node, the folder of data, free space, the database, the clock, rounds, the key of second factors, administrators, the certificate named by --cert, roots and backups. Changes nothing. Ends with 1 when something needs a person.',
   'doctor.node': 'Node {version}.',
   'doctor.node-old': 'Node {version} is too old, {least} or newer is needed. Install it.',
   'doctor.port': 'Port {port} is free.',
@@ -178,10 +178,22 @@ export const tool = {
   'doctor.round-late': 'The rounds {years} are past their last day and still open. Ask the province to close them.',
   'doctor.no-round': 'No round is open.',
   'doctor.roots': 'The daily roots are written ({file}).',
-  'doctor.roots-old': 'No root was written for {days} days. See whether the server runs, then run "vuon verify".',
+  'doctor.roots-old': 'No root was written for {hours} hours. See whether the server runs, then run "vuon verify".',
   'doctor.roots-none': 'There is no root yet. Run the server, then "vuon verify".',
-  'doctor.backup': 'The newest backup is {days} days old ({file}).',
-  'doctor.backup-old': 'The newest backup is {days} days old ({file}). Run "vuon backup".',
+  'doctor.key': 'The key of second factors {file} opens every stored secret.',
+  'doctor.key-none': 'There is no key {file} yet; the server makes it at its first start.',
+  'doctor.key-lost':
+    'The key {file} is lost: the second factors of {count} people do not open. Take the file from a backup before starting the server.',
+  'doctor.key-wrong':
+    'The key {file} does not open the secrets of {count} people. Take the right file from a backup, or turn their second factors off and on again.',
+  'doctor.admin': '{count} of {all} administrators have a second factor.',
+  'doctor.admin-none': 'None of {all} administrators has a second factor. Sign in and turn it on under My account.',
+  'doctor.cert': 'The certificate {file} is good for {days} days, until {day}.',
+  'doctor.cert-ending': 'The certificate {file} is good for {days} days only, until {day}. Ask for a new one, then restart the server.',
+  'doctor.cert-over': 'The certificate {file} ended on {day}. Put a new one in its place, then restart the server.',
+  'doctor.cert-unreadable': 'The certificate {file} cannot be read. Check its path and the right to read it.',
+  'doctor.backup': 'The newest backup is {hours} hours old ({file}).',
+  'doctor.backup-old': 'The newest backup is {hours} hours old, more than a day ({file}). Run "vuon backup".',
   'doctor.backup-none': 'No backup in {file}. Run "vuon backup", or name the folder with --backups.',
   'summary.backup': 'Encrypted backup',
   'summary.restore': 'Restore a backup',
@@ -190,7 +202,8 @@ export const tool = {
   'help.foot':
     'Help on a command: vuon COMMAND --help. For all: --data DIR (folder of the bundled PostgreSQL); DATABASE_URL for any PostgreSQL of 15 or newer. Exit codes: 0 done, 1 findings or returned rows, 2 not understood, 3 surroundings not ready.',
   'help.demo': 'Make and serve the demonstration: one commune, or the province.',
-  'help.serve': 'Serve an installation that exists.',
+  'help.serve':
+    'Serve an installation that exists. Ctrl-C stops it.\n\n  --origin        the https address that people type, when a proxy stands before it\n  --origin-portal, --origin-desk, --origin-field   a name for each face instead of --origin\n  --cert, --key   certificate and key in PEM: the server itself speaks https\n  --trust-proxy   believe the readers’ addresses that this proxy tells\n  --log json      one line of JSON for each request, without personal data.',
   'help.init': 'A real installation: units, hamlets, first administrator, round.',
   'help.account': 'Add an account, renew a password.',
   'help.import': "Import a commune's household and member lists.",
@@ -206,6 +219,11 @@ export const tool = {
   'backup.done':
     '{rows} rows backed up into {file} ({megabytes} MB, encrypted). Keep the passphrase elsewhere: without it the backup is lost.',
   'restore.done': '{rows} rows restored.',
+  'restore.later':
+    'The daily roots that lay here reach {days} days past the backup, to {last}: {events} later events are not in it. Phones send theirs again by themselves; work at desks must be entered again.',
+  'restore.differs':
+    'The daily roots that lay here do not fit the backup from {day} on: one of the two was written again. Keep both and tell who is in charge.',
+  'restore.unreadable': 'The daily roots that lay here cannot be read; they were kept beside those of the backup.',
   'explain.nothing': 'No interview of household “{household}”.',
   'explain.outdated':
     'The round of {year} has not interviewed this household yet; the result below is of the round of {last} (interview of {date}).',

@@ -42,6 +42,8 @@ export const problems = {
   'wrong-origin': 'Yêu cầu đến từ một trang khác nên bị từ chối. Hãy mở lại Vươn rồi làm tiếp.',
   'too-many-requests': 'Gửi quá nhiều yêu cầu trong thời gian ngắn. Hãy chờ {seconds} giây rồi thử lại.',
   'body-too-large': 'Nội dung gửi lên quá lớn. Hãy chia nhỏ rồi gửi lại.',
+  'disk-full': 'Ổ đĩa của máy chủ đã đầy, việc vừa làm chưa được ghi. Hãy báo người quản trị dọn chỗ rồi làm lại.',
+  'database-away': 'Cơ sở dữ liệu đang tạm ngừng, việc vừa làm chưa được ghi. Hãy thử lại sau ít phút.',
   'server-error': 'Máy chủ gặp trục trặc, việc vừa làm chưa được ghi. Hãy thử lại; nếu vẫn vậy, báo cho người quản trị mã {id}.',
   'not-installed': 'Hệ thống chưa được cài đặt dữ liệu ban đầu. Người quản trị hãy chạy "vuon init".',
   'face-not-built': 'Giao diện {face} chưa được dựng trên máy chủ này. Người quản trị hãy chạy lại "npm start".',
@@ -56,6 +58,7 @@ export const problems = {
   'round-closed': 'Đợt rà soát này đã đóng, không nhận thêm phiếu. Hãy báo công chức xã nếu cần rà soát thường xuyên.',
   'round-not-open-yet': 'Đợt rà soát chưa bắt đầu. Hãy chờ đến ngày mở đợt.',
   'list-already-decided': 'Danh sách của xã đã chốt hoặc đã có quyết định nên không nhận phiếu nữa. Hãy báo công chức xã.',
+  'decided-already': 'Xã nơi hộ ở trước đã có quyết định về hộ này trong đợt, nên không kết luận lần nữa. Hãy để đợt sau.',
   'interviews-ended': 'Xã đã khóa phỏng vấn của đợt này. Hãy giữ phiếu lại và nhờ công chức hoặc chủ tịch xã mở lại phỏng vấn.',
   'gate-not-reached': 'Chưa đến bước này. Hãy hoàn thành bước trước của đợt rà soát.',
   'not-interviewed': 'Còn hộ trong danh sách chưa được phỏng vấn. Hãy hoàn thành phiếu của các hộ này.',
@@ -137,12 +140,20 @@ export const problems = {
   'list-without-units': 'Đơn vị này không có xã, phường nào vào ngày của biểu. Hãy chọn đợt rà soát khác.',
   'list-not-ready': 'Danh sách chưa lập xong. Hãy chờ đến khi đủ các xã rồi tải.',
   'list-not-made': 'Chưa lập được danh sách vì lỗi ở máy chủ. Hãy lập lại; nếu vẫn lỗi, hãy báo quản trị viên.',
-  'list-gone': 'Danh sách này không còn ở máy chủ: mỗi tệp chỉ giữ một ngày. Hãy lập lại.',
+  'list-gone':
+    'Danh sách này không còn ở máy chủ: mỗi tệp chỉ giữ một ngày, và bị xóa khi một hộ của địa bàn được xóa theo luật. Hãy lập lại.',
   // Cơ quan
   'account-unknown': 'Không có tài khoản này. Hãy kiểm tra lại tên.',
   'username-taken': 'Tên đăng nhập đã có người dùng. Hãy chọn tên khác.',
   'already-installed': 'Hệ thống đã được cài đặt. Không cài lại lần nữa.',
   'area-unknown': 'Không có đơn vị này. Hãy kiểm tra lại mã đơn vị.',
+  'area-kind-unknown': 'Đơn vị {areaId} có loại không dùng ở đây. Hãy ghi đúng loại: tỉnh, huyện, xã, phường, thị trấn, ấp, khóm hoặc khu.',
+  'area-twice': 'Đơn vị {areaId} bị ghi hai lần, trùng mã hoặc khác cấp đã có. Hãy sửa lại danh mục.',
+  'area-periods-wrong':
+    'Các khoảng thời gian của đơn vị {areaId} thiếu, hở, chồng lên nhau hoặc kết thúc trước khi bắt đầu. Hãy sửa lại ngày.',
+  'area-parent-wrong':
+    'Đơn vị {areaId} phải trực thuộc một đơn vị cấp trên, không phải chính nó hay đơn vị cùng cấp, cấp dưới. Hãy sửa lại danh mục.',
+  'area-outlives-parent': 'Đơn vị {areaId} có lúc trực thuộc một đơn vị chưa có hoặc đã hết. Hãy sửa lại ngày.',
   'area-exists': 'Đơn vị này đã có. Hãy tải lại trang.',
   'book-exists': 'Sổ này đã có. Hãy tải lại trang.',
   'import-draft-gone': 'Lần nhập này không còn ở máy chủ. Hãy chọn lại tệp; những gì đã ghi vẫn còn.',

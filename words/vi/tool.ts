@@ -156,7 +156,7 @@ export const tool = {
   'summary.verify': 'Đối chiếu sổ cái',
   'summary.doctor': 'Khám hệ thống: chỗ nào chưa ổn',
   'help.doctor':
-    'vuon doctor [--backups THƯ_MỤC] [--port CỔNG] [--data THƯ_MỤC] [--json]\n\nXem bản Node, thư mục dữ liệu, chỗ trống, cơ sở dữ liệu, đồng hồ, đợt rà soát, gốc sổ và bản sao lưu. Không sửa gì. Mã kết thúc 1 khi có chỗ cần người xem.',
+    'vuon doctor [--backups THƯ_MỤC] [--port CỔNG] [--cert TỆP] [--data THƯ_MỤC] [--json]\n\nXem bản Node, thư mục dữ liệu, chỗ trống, cơ sở dữ liệu, đồng hồ, đợt rà soát, khóa xác thực hai lớp, người quản trị, chứng thư (--cert), gốc sổ và bản sao lưu. Không sửa gì. Mã kết thúc 1 khi có chỗ cần người xem.',
   'doctor.node': 'Node {version}.',
   'doctor.node-old': 'Node {version} quá cũ, cần từ bản {least}. Hãy cài bản mới.',
   'doctor.port': 'Cổng {port} đang trống.',
@@ -174,10 +174,22 @@ export const tool = {
   'doctor.round-late': 'Đợt rà soát {years} đã quá ngày đóng mà chưa đóng. Hãy nhờ cán bộ tỉnh đóng đợt.',
   'doctor.no-round': 'Không có đợt rà soát nào đang mở.',
   'doctor.roots': 'Gốc sổ hằng ngày đã ghi ({file}).',
-  'doctor.roots-old': 'Gốc sổ đã {days} ngày chưa ghi thêm. Hãy kiểm tra máy chủ có chạy không, rồi chạy "vuon verify".',
+  'doctor.roots-old': 'Gốc sổ đã {hours} giờ chưa ghi thêm. Hãy kiểm tra máy chủ có chạy không, rồi chạy "vuon verify".',
   'doctor.roots-none': 'Chưa có gốc sổ nào. Hãy chạy máy chủ rồi "vuon verify".',
-  'doctor.backup': 'Bản sao lưu gần nhất {days} ngày trước ({file}).',
-  'doctor.backup-old': 'Bản sao lưu gần nhất đã {days} ngày ({file}). Hãy chạy "vuon backup".',
+  'doctor.key': 'Khóa xác thực hai lớp {file} mở được mọi mã đã lưu.',
+  'doctor.key-none': 'Chưa có khóa {file}; máy chủ tự tạo khi chạy lần đầu.',
+  'doctor.key-lost': 'Mất khóa {file}: {count} người không xác thực hai lớp được. Hãy lấy lại tệp từ bản sao lưu trước khi chạy máy chủ.',
+  'doctor.key-wrong':
+    'Khóa {file} không mở được mã của {count} người. Hãy lấy lại đúng tệp từ bản sao lưu, hoặc tắt rồi bật lại xác thực hai lớp của họ.',
+  'doctor.admin': '{count} trên {all} người quản trị đã bật xác thực hai lớp.',
+  'doctor.admin-none':
+    'Không người quản trị nào trong {all} người đã bật xác thực hai lớp. Hãy đăng nhập và bật trên trang Tài khoản của tôi.',
+  'doctor.cert': 'Chứng thư {file} còn {days} ngày, đến {day}.',
+  'doctor.cert-ending': 'Chứng thư {file} chỉ còn {days} ngày, đến {day}. Hãy xin chứng thư mới rồi khởi động lại máy chủ.',
+  'doctor.cert-over': 'Chứng thư {file} đã hết hạn ngày {day}. Hãy thay chứng thư mới rồi khởi động lại máy chủ.',
+  'doctor.cert-unreadable': 'Không đọc được chứng thư {file}. Hãy kiểm tra đường dẫn và quyền đọc.',
+  'doctor.backup': 'Bản sao lưu gần nhất {hours} giờ trước ({file}).',
+  'doctor.backup-old': 'Bản sao lưu gần nhất đã {hours} giờ, quá một ngày ({file}). Hãy chạy "vuon backup".',
   'doctor.backup-none': 'Không thấy bản sao lưu ở {file}. Hãy chạy "vuon backup", hoặc chỉ thư mục bằng --backups.',
   'summary.backup': 'Sao lưu, có mã hóa',
   'summary.restore': 'Khôi phục từ bản sao lưu',
@@ -210,6 +222,11 @@ export const tool = {
   'backup.ask-again': 'Nhập lại câu mật khẩu: ',
   'backup.done': 'Đã sao lưu {rows} dòng vào {file} ({megabytes} MB, đã mã hóa). Cất câu mật khẩu ở nơi khác: mất nó là mất bản sao lưu.',
   'restore.done': 'Đã khôi phục {rows} dòng.',
+  'restore.later':
+    'Tệp gốc hằng ngày nằm sẵn ở đây có {days} ngày sau bản sao lưu, đến {last}: {events} sự kiện về sau không có trong bản sao lưu. Điện thoại sẽ tự gửi lại phần của mình; việc làm ở bàn làm việc phải nhập lại.',
+  'restore.differs':
+    'Tệp gốc hằng ngày nằm sẵn ở đây không khớp bản sao lưu từ ngày {day}: một trong hai đã bị viết lại. Giữ cả hai, báo người phụ trách.',
+  'restore.unreadable': 'Không đọc được tệp gốc hằng ngày nằm sẵn ở đây; đã giữ bên cạnh tệp của bản sao lưu.',
   'explain.nothing': 'Không có phiếu rà soát nào của hộ “{household}”.',
   'explain.outdated': 'Đợt {year} chưa phỏng vấn hộ này; kết quả dưới đây là của đợt {last} (phỏng vấn ngày {date}).',
   'explain.not-judged': 'Chuẩn {period}: chưa chấm vì chưa phỏng vấn.',
@@ -220,5 +237,5 @@ export const tool = {
   'help.restore':
     'vuon restore TỆP [--passphrase-file TỆP] [--data THƯ_MỤC] [--json]\n\nKhôi phục bản sao lưu vào một cơ sở dữ liệu trống rồi đối chiếu sổ cái.',
   'help.bench':
-    'vuon bench core [--households SỐ] [--json]\nvuon bench door [--communes SỐ] [--json]\nvuon bench desk [--communes SỐ] [--json]\nvuon bench import [--people SỐ] [--json]\nvuon bench report [--households SỐ] [--json]\n\nimport nhập một danh sách 100.000 người: đọc, đối chiếu, ghi, bộ nhớ; và dừng giữa chừng rồi nhập tiếp\ncore   chấm bao nhiêu hộ mỗi giây, có và không có lý do, so với cùng phép tính bằng SQL trong DuckDB\ndoor   ghi hộ của cả tỉnh qua cửa ghi sổ, so với COPY cùng số byte\ndesk   mỗi trang của bàn làm việc trả lời trong bao lâu khi 200 người cùng bấm, tìm tên trong cả tỉnh, dung lượng lần mở đầu\nreport chín biểu của cả tỉnh',
+    'vuon bench core [--households SỐ] [--json]\nvuon bench door [--communes SỐ] [--json]\nvuon bench desk [--communes SỐ] [--data THƯ_MỤC] [--json]\nvuon bench import [--people SỐ] [--json]\nvuon bench report [--households SỐ] [--json]\n\nimport nhập một danh sách 100.000 người: đọc, đối chiếu, ghi, bộ nhớ; và dừng giữa chừng rồi nhập tiếp\ncore   chấm bao nhiêu hộ mỗi giây, có và không có lý do, so với cùng phép tính bằng SQL trong DuckDB\ndoor   ghi hộ của cả tỉnh qua cửa ghi sổ, so với COPY cùng số byte\ndesk   mỗi trang của bàn làm việc trả lời trong bao lâu khi 200 người cùng bấm, tìm tên trong cả tỉnh, dung lượng lần mở đầu\nreport chín biểu của cả tỉnh',
 } as const;

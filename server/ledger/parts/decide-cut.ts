@@ -12,6 +12,7 @@ import type { Decided } from './decide-household.ts';
 import { carried } from './decide-moves.ts';
 import { findProvince } from './decide-office.ts';
 import { readDossiers } from './read-dossiers.ts';
+import { isHamletKind } from './sound-areas.ts';
 import { type Book, openBook, Overtaken, refuse, type World } from './world.ts';
 
 type Payload = CommandOf<'cut-hamlet'>['payload'];
@@ -40,6 +41,7 @@ function newAreaFault(world: World, { into }: Payload): CommandProblem | null {
     if (world.areas.get(hamlet.communeId)?.level !== 'commune') return { code: 'area-unknown', areaId: hamlet.communeId };
     if (world.areas.has(hamlet.areaId)) return { code: 'area-exists', areaId: hamlet.areaId };
     if (world.books.has(hamlet.bookId)) return { code: 'book-exists', bookId: hamlet.bookId };
+    if (!isHamletKind(hamlet.kind)) return { code: 'area-kind-unknown', areaId: hamlet.areaId };
   }
   return null;
 }

@@ -19,7 +19,7 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
   if (file === undefined || file === null) return refuse({ code: 'not-your-area' });
   if (file.bookId !== place.bookId) throw new Overtaken(`household ${householdId} moved`);
   if (file.state === 'erased') return refuse({ code: 'household-not-present', state: file.state });
-  const books = await readEventBooks(world.sql, householdId);
+  const books = (await readEventBooks(world.sql, householdId)).map(({ bookId }) => bookId);
   // The book in which it is now comes last: its version is the household's.
   const ordered = [...books.filter((bookId) => bookId !== file.bookId), file.bookId];
   const plans: Plan[] = [];
@@ -32,9 +32,16 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
   return ok(plans);
 }
 
-export async function readEventBooks(sql: Sql, householdId: string): Promise<string[]> {
-  const rows = await sql.query<{ book_id: string }>('select book_id from event_books($1) order by book_id', [householdId]);
-  return rows.map((row) => row.book_id);
+export interface EventBook {
+  readonly bookId: string;
+  readonly hamletId: string | null;
+}
+
+export async function readEventBooks(sql: Sql, householdId: string): Promise<readonly EventBook[]> {
+  return sql.query<EventBook & Record<string, unknown>>(
+    'select book_id as "bookId", hamlet_id as "hamletId" from event_books($1) order by book_id',
+    [householdId],
+  );
 }
 
 async function readBodies(sql: Sql, householdId: string, bookId: string): Promise<string[]> {

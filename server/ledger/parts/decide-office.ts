@@ -15,6 +15,7 @@ import type { Action } from '../../../core/access/action.ts';
 import type { Plan } from './append.ts';
 import { loadStranded, periodOn } from './areas.ts';
 import type { Decided } from './decide-household.ts';
+import { isHamletKind, unsoundAreas } from './sound-areas.ts';
 import { type Book, forbids, openBook, Overtaken, refuse, type World } from './world.ts';
 
 /** The office's book, held, if the actor may do this there. */
@@ -52,6 +53,8 @@ export function loadAreas(world: World, { payload }: CommandOf<'areas-loaded'>):
   const { installationId } = world.installation;
   const unknown = unknownArea(world, payload);
   if (unknown !== null) return refuse({ code: 'area-unknown', areaId: unknown });
+  const unsound = unsoundAreas(world.areas, payload);
+  if (unsound !== null) return refuse(unsound);
   const offices = payload.areas.filter((area) => area.level !== 'hamlet' && !world.bookOfArea.has(area.areaId));
   const books = offices.map((area) => openOffice(world, installationId, area.areaId));
   const loaded: Plan = { bookId: province.bookId, householdId: null, said: { kind: 'areas-loaded', body: payload } };
@@ -77,6 +80,7 @@ export function addHamlets(world: World, { payload }: CommandOf<'hamlets-added'>
     if (world.areas.get(hamlet.communeId)?.level !== 'commune') return refuse({ code: 'area-unknown', areaId: hamlet.communeId });
     if (world.areas.has(hamlet.areaId)) return refuse({ code: 'area-exists', areaId: hamlet.areaId });
     if (world.books.has(hamlet.bookId)) return refuse({ code: 'book-exists', bookId: hamlet.bookId });
+    if (!isHamletKind(hamlet.kind)) return refuse({ code: 'area-kind-unknown', areaId: hamlet.areaId });
   }
   const books = payload.hamlets.map(({ areaId, bookId }) => {
     const book: Book = { bookId, kind: 'hamlet', areaId, hamletId: areaId, closedAt: null };
@@ -94,7 +98,8 @@ export async function reformAreas(world: World, { payload }: CommandOf<'areas-re
   if (!timely.ok) return timely;
   const ids = hamlets.map(({ areaId }) => areaId);
   if (new Set(ids).size !== ids.length) return refuse({ code: 'malformed', path: 'hamlets', fault: 'twice' });
-  for (const { areaId, communeId } of hamlets) {
+  for (const { areaId, communeId, kind } of hamlets) {
+    if (!isHamletKind(kind)) return refuse({ code: 'area-kind-unknown', areaId });
     const hamlet = world.areas.get(areaId);
     const last = hamlet?.periods.at(-1);
     const stands = hamlet?.level === 'hamlet' && last !== undefined && last.to === null && last.from < on;

@@ -32,6 +32,9 @@ export function finishInterview(world: World, command: CommandOf<'interview-fini
   if (world.who !== 'system' && payload.enumeratorId !== accountOf(world.who)) return refuse({ code: 'enumerator-differs' });
   const standing = openFor(world, payload.roundId, { hamletId: found.value.file.hamletId, day: payload.interviewedOn });
   if (!standing.ok) return standing;
+  // Another commune's decision has spoken on it before it moved here.
+  if (found.value.dossier.statuses.some(({ roundId, decisionId }) => roundId === payload.roundId && decisionId !== null))
+    return refuse({ code: 'decided-already' });
   const timely = interviewDayFits(standing.value.round, payload.interviewedOn, world.clock.today);
   if (!timely.ok) return refuse(timely.error);
   if (payload.endedAt < payload.startedAt) return refuse({ code: 'interview-times-reversed' });

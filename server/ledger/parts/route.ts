@@ -47,7 +47,8 @@ export function namedBy(commands: readonly Command[]): Named {
     }
     if (kind === 'areas-loaded') {
       for (const area of payload.areas) named.areas.add(area.areaId);
-      for (const period of payload.periods) if (period.parentId !== null) named.areas.add(period.parentId);
+      for (const period of payload.periods) named.areas.add(period.areaId).add(period.parentId ?? period.areaId);
+      for (const edge of payload.lineage) named.areas.add(edge.fromId).add(edge.toId);
     }
   }
   return named;
@@ -63,7 +64,7 @@ export async function findFurtherBooks(
   for (const { kind, payload } of commands) {
     if (kind === 'decide-list') found.areas.push(...(await loadHamletsOf(sql, payload.communeId, payload.decidedOn)));
     if (kind === 'gate-passed') found.areas.push(...(await loadHamletsOf(sql, payload.communeId, today)));
-    if (kind === 'erase') found.books.push(...(await readEventBooks(sql, payload.householdId)));
+    if (kind === 'erase') found.books.push(...(await readEventBooks(sql, payload.householdId)).map(({ bookId }) => bookId));
     if (kind === 'rejudge') found.books.push(...(await readDecidedBooks(sql, payload.decisionId)));
   }
   return found;

@@ -7,7 +7,7 @@ import { toolText } from '../../../words/tool.ts';
 import { buildFaces } from '../../build.ts';
 import { EXIT, type ExitCode, print, readArgs, say, sentence, stop, STORE_OPTIONS } from '../command.ts';
 import { type Demonstration, ensureDemonstration, type Extent } from '../parts/demonstration.ts';
-import { addressOf, holdServer, SERVE_OPTIONS, startServer, untilStopped } from '../parts/serving.ts';
+import { addressOf, holdServer, refuseTakenPort, SERVE_OPTIONS, startServer, untilStopped } from '../parts/serving.ts';
 import { type Store, withStore } from '../parts/store.ts';
 
 const OPTIONS = {
@@ -48,6 +48,7 @@ async function makeAndServe(
   { address, wanted }: { address: ReturnType<typeof addressOf>; wanted: Extent | undefined },
   show: (made: Demonstration, url: string) => void,
 ): Promise<void> {
+  await refuseTakenPort(address);
   const [made] = await Promise.all([ensureDemonstration(store, wanted), buildFaces({ say })]);
   const serving = await startServer(store, address);
   show(made, serving.url);

@@ -1,6 +1,6 @@
 /**
  * `vuon doctor`: what is wrong with this installation, in plain words (khám bệnh): the program's surroundings, the folder of data, the
- * database, the clock, open rounds, when books were verified and backed up. Changes nothing; ends with 1 when something needs a person.
+ * database, the clock, open rounds, ways in, when books were verified and backed up. Changes nothing; ends with 1 when something needs a person.
  */
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -9,29 +9,25 @@ import { sql } from 'kysely';
 import { rootsFileIn } from '../../../server/ledger/root.ts';
 import { asSystem, findInstallation } from '../parts/installation.ts';
 import { type ToolKey, toolText } from '../../../words/tool.ts';
-import type { Params } from '../../../words/words.ts';
 import { EXIT, type ExitCode, print, readArgs, STORE_OPTIONS } from '../command.ts';
 import { today } from '../parts/clock.ts';
+import { certificate, type Finding, signIns } from '../parts/find-access.ts';
 import { type Store, withStore } from '../parts/store.ts';
-
-interface Finding {
-  readonly ok: boolean;
-  readonly key: ToolKey;
-  readonly params?: Params;
-}
 
 const LEAST_NODE = 20;
 const LEAST_FREE_GB = 5;
-const BACKUP_DAYS = 2;
-const ROOT_DAYS = 2;
+/** A nightly backup is a day old while the next one is written. */
+const BACKUP_HOURS = 26;
+const ROOT_HOURS = 48;
 const CLOCK_SECONDS = 5;
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const options = {
     ...STORE_OPTIONS,
     backups: { type: 'string' },
     port: { type: 'string' },
+    cert: { type: 'string' },
     json: { type: 'boolean', default: false },
   } as const;
   const { values } = readArgs(args, options);
@@ -41,6 +37,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
       ...folder(store),
       ...(await database(store)),
       ...(await work(store)),
+      ...(await signIns(store)),
+      ...(values.cert === undefined ? [] : [certificate(values.cert, Date.now())]),
       roots(store),
       backups(values.backups ?? join(store.folder, '..', 'backups')),
     );
@@ -117,7 +115,7 @@ async function work({ db }: Store): Promise<Finding[]> {
 
 /** The server writes the root of all books each day; without it a change of the past is found later. */
 function roots({ folder: path }: Store): Finding {
-  return age(rootsFileIn(path), ROOT_DAYS, { fine: 'doctor.roots', old: 'doctor.roots-old', none: 'doctor.roots-none' });
+  return age(rootsFileIn(path), ROOT_HOURS, { fine: 'doctor.roots', old: 'doctor.roots-old', none: 'doctor.roots-none' });
 }
 
 function backups(path: string): Finding {
@@ -125,11 +123,11 @@ function backups(path: string): Finding {
   const newest = files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
   const keys = { fine: 'doctor.backup', old: 'doctor.backup-old', none: 'doctor.backup-none' } as const;
   if (newest === undefined) return { ok: false, key: keys.none, params: { file: path } };
-  return age(newest, BACKUP_DAYS, keys);
+  return age(newest, BACKUP_HOURS, keys);
 }
 
 function age(file: string, most: number, keys: { readonly fine: ToolKey; readonly old: ToolKey; readonly none: ToolKey }): Finding {
   if (!existsSync(file)) return { ok: false, key: keys.none, params: { file } };
-  const days = Math.floor((Date.now() - statSync(file).mtimeMs) / DAY);
-  return { ok: days < most, key: days < most ? keys.fine : keys.old, params: { file, days } };
+  const hours = Math.floor((Date.now() - statSync(file).mtimeMs) / HOUR);
+  return { ok: hours < most, key: hours < most ? keys.fine : keys.old, params: { file, hours } };
 }

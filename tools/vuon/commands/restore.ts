@@ -9,6 +9,8 @@ import { PASSPHRASE_OPTIONS, readPassphrase } from '../parts/passphrase.ts';
 import { withStore } from '../parts/store.ts';
 import { inWords } from './backup.ts';
 
+const vi = (day: string): string => day.split('-').reverse().join('/');
+
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = readArgs(args, { ...STORE_OPTIONS, ...PASSPHRASE_OPTIONS, json: { type: 'boolean', default: false } });
   const [file] = positionals;
@@ -30,10 +32,13 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
       progress.end();
     }
   });
-  const { createdAt, epoch, tables, report } = done;
-  if (values.json) print(JSON.stringify({ createdAt, epoch, tables, faults: report.faults }));
-  const sound = report.faults.length === 0;
+  const { createdAt, epoch, tables, report, later } = done;
+  if (values.json) print(JSON.stringify({ createdAt, epoch, tables, faults: report.faults, later }));
+  const sound = report.faults.length === 0 && later?.kind !== 'differs';
   say(sentence('restore.done', { rows: groupVi(tables.reduce((sum, table) => sum + table.rows, 0)) }));
-  say(sound ? sentence('verify.sound') : sentence('verify.unsound', { faults: report.faults.length }));
+  if (later?.kind === 'follows') say(sentence('restore.later', { days: later.days, last: vi(later.last), events: groupVi(later.events) }));
+  if (later?.kind === 'differs') say(sentence('restore.differs', { day: vi(later.day) }));
+  if (later?.kind === 'unreadable') say(sentence('restore.unreadable'));
+  say(report.faults.length === 0 ? sentence('verify.sound') : sentence('verify.unsound', { faults: report.faults.length }));
   return sound ? EXIT.ok : EXIT.findings;
 }

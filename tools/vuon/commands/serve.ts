@@ -2,7 +2,7 @@
 import { buildFaces } from '../../build.ts';
 import { EXIT, type ExitCode, print, readArgs, say, sentence, STORE_OPTIONS } from '../command.ts';
 import { installationOrStop } from '../parts/installation.ts';
-import { addressOf, holdServer, SERVE_OPTIONS, startServer, untilStopped } from '../parts/serving.ts';
+import { addressOf, holdServer, refuseTakenPort, SERVE_OPTIONS, startServer, untilStopped } from '../parts/serving.ts';
 import { withStore } from '../parts/store.ts';
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
@@ -12,6 +12,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     const release = await holdServer(store);
     try {
       await installationOrStop(store.db);
+      await refuseTakenPort(address);
       await buildFaces({ say });
       const serving = await startServer(store, address);
       print(values.json ? JSON.stringify({ url: serving.url }) : serving.url);

@@ -3,12 +3,14 @@
  * outside the database, and a clean end on Ctrl-C. Used by `serve` and `demo`.
  */
 import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { keyFileIn, readKey } from '../../../server/access/keys.ts';
 import type { RequestLine } from '../../../server/http/metrics.ts';
 import { FACES, type FaceName, type Origins } from '../../../server/http/hosts.ts';
-import { serve, type Serving } from '../../../server/main.ts';
+import { listenProblem, serve, type Serving } from '../../../server/main.ts';
 import { rollRoot, rootsFileIn } from '../../../server/ledger/root.ts';
 import { EXIT, numberIn, stop } from '../command.ts';
 import { today } from './clock.ts';
@@ -98,6 +100,18 @@ export async function holdServer(store: Store): Promise<() => Promise<void>> {
     stop(EXIT.trouble, 'serve.already', { folder: store.folder });
   }
   return () => client.end();
+}
+
+/** Before what takes long: nobody waits for faces that cannot be served. Throws DatabaseProblem. */
+export async function refuseTakenPort({ host, port }: Address): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen({ host, port }), 'listening');
+  } catch (error) {
+    throw listenProblem(error, { host, port }) ?? error;
+  } finally {
+    probe.close();
+  }
 }
 
 export function startServer(store: Store, address: Address): Promise<Serving> {
