@@ -7,7 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { dayInVietnam } from '../../core/kernel/dates.ts';
+import { dayInVietnam, type Instant, instantOf } from '../../core/kernel/dates.ts';
+import { sql } from 'kysely';
 import type { Role } from '../../core/access/role.ts';
 import { openDatabase } from '../../server/db/connection.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
@@ -17,9 +18,9 @@ import type { Db } from '../../server/http/transaction.ts';
 import { setPassword } from '../../server/access/sign-in.ts';
 import { createApp } from '../../server/main.ts';
 import { buildFaces } from '../build.ts';
-import { type BenchHamlet, byCommune, found, hamletsOf, sendAll } from './door.ts';
+import { byCommune, found, hamletsOf, sendAll } from './door.ts';
 import { weighDesk } from './parts/desk-weight.ts';
-import { NOW, openRound, readSamples, type Samples, send } from './parts/desk-round.ts';
+import { type BenchPlace, NOW, openRound, readHamlets, readSamples, type Samples, send } from './parts/desk-round.ts';
 import { type BenchResult, type BenchRow, machine } from './report.ts';
 import { uuidOf } from './roster.ts';
 
@@ -28,6 +29,8 @@ export interface BenchDeskOptions {
   readonly communes?: number;
   readonly people?: number;
   readonly seconds?: number;
+  /** The data folder of a demonstration made before, of which this is a copy to be thrown away: people are added to it. */
+  readonly data?: string;
   /** A PostgreSQL to use instead of one of our own; its database must be empty. The owner's address. */
   readonly ownerUrl?: string;
   readonly onProgress?: (line: string) => void;
@@ -40,6 +43,7 @@ const PAUSE = 4_000;
 const SEARCHES = 40;
 
 export async function benchDesk(options: BenchDeskOptions = {}): Promise<BenchResult> {
+  if (options.data !== undefined) return benchOn(options.data, options);
   const folder = await mkdtemp(join(tmpdir(), 'vuon-bench-'));
   const own = options.ownerUrl === undefined ? await startEmbedded({ dataDir: join(folder, 'postgres') }) : null;
   const ownerUrl = options.ownerUrl ?? own?.url ?? '';
@@ -56,7 +60,7 @@ export async function benchDesk(options: BenchDeskOptions = {}): Promise<BenchRe
       tell('the round is open, lists, interviews and verdicts are in');
       const owner = await openDatabase<unknown>(ownerUrl, { max: 1, name: 'vuon bench owner' });
       const samples = await readSamples(owner.db).finally(() => owner.close());
-      return await measure(app.db, hamlets, { ...options, samples, tell });
+      return await measure(app.db, hamlets, { ...options, samples, tell, now: NOW, seed: SEED });
     } finally {
       await app.close();
     }
@@ -66,20 +70,44 @@ export async function benchDesk(options: BenchDeskOptions = {}): Promise<BenchRe
   }
 }
 
+/** On what is there, as of now. */
+async function benchOn(data: string, options: BenchDeskOptions): Promise<BenchResult> {
+  const server = await startEmbedded({ dataDir: data });
+  try {
+    const { appUrl } = await migrate(server.url);
+    const [app, owner] = [await openDatabase<unknown>(appUrl, { max: 12, name: 'vuon bench' }), await openDatabase<unknown>(server.url)];
+    try {
+      const { rows } = await sql<{ demonstration: boolean }>`select demonstration from installation`.execute(owner.db);
+      if (rows[0]?.demonstration !== true) throw new RangeError('Only a copy of a demonstration is measured: people are added to it.');
+      const now = instantOf(Date.now());
+      const seed = `${SEED} ${now}`;
+      const samples = await readSamples(owner.db);
+      return await measure(app.db, await readHamlets(owner.db), { ...options, samples, tell: options.onProgress ?? (() => {}), now, seed });
+    } finally {
+      await owner.close();
+      await app.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
 interface Measuring extends BenchDeskOptions {
   readonly samples: Samples;
   readonly tell: (line: string) => void;
+  readonly now: Instant;
+  readonly seed: string;
 }
 
 async function measure(
   db: Db,
-  hamlets: readonly BenchHamlet[],
-  { people = 200, seconds = 60, samples, tell }: Measuring,
+  hamlets: readonly BenchPlace[],
+  { people = 200, seconds = 60, samples, tell, now, seed }: Measuring,
 ): Promise<BenchResult> {
   await buildFaces({ faces: ['desk'], say: tell });
-  const server = await createApp({ db, now: () => NOW, perMinute: 1e9, signInsPerMinute: 1e9 });
+  const server = await createApp({ db, now: () => now, perMinute: 1e9, signInsPerMinute: 1e9 });
   try {
-    const signedIn = await signInAll(db, server, hamlets, people);
+    const signedIn = await signInAll(db, server, hamlets, { people, now, seed });
     tell(`${people} people are signed in`);
     const times = new Map<string, number[]>();
     const until = performance.now() + seconds * 1_000;
@@ -119,7 +147,12 @@ interface SignedIn {
 }
 
 /** One in twenty at the province, a third at hamlets, the others in communes. */
-async function signInAll(db: Db, server: App, hamlets: readonly BenchHamlet[], people: number): Promise<SignedIn[]> {
+async function signInAll(
+  db: Db,
+  server: App,
+  hamlets: readonly BenchPlace[],
+  { people, now, seed }: { readonly people: number; readonly now: Instant; readonly seed: string },
+): Promise<SignedIn[]> {
   const all: SignedIn[] = [];
   for (let i = 0; i < people; i += 1) {
     const hamlet = hamlets[(i * 31) % hamlets.length];
@@ -127,10 +160,10 @@ async function signInAll(db: Db, server: App, hamlets: readonly BenchHamlet[], p
     const level = i % 20 === 0 ? 'province' : i % 3 === 0 ? 'hamlet' : 'commune';
     const areaId = level === 'province' ? 'a0001' : level === 'commune' ? hamlet.communeId : hamlet.areaId;
     const role: Role = level === 'province' ? 'province-officer' : level === 'commune' ? 'commune-officer' : 'hamlet-head';
-    const [accountId, username] = [uuidOf(SEED, `person ${i}`), usernameOf(i)];
+    const [accountId, username] = [uuidOf(seed, `person ${i}`), usernameOf(i)];
     const grants = [{ role, areaId, from: '2023-01-01', to: null }];
-    await send(db, SEED, [['account-created', { accountId, username, displayName: `Người ${i}`, grants }]]);
-    await setPassword(db, { now: NOW, today: dayInVietnam(NOW) }, { accountId, password: PASSWORD });
+    await send(db, seed, [['account-created', { accountId, username, displayName: `Người ${i}`, grants }]], now);
+    await setPassword(db, { now, today: dayInVietnam(now) }, { accountId, password: PASSWORD });
     const answer = await server.inject({
       ...{ method: 'POST', url: '/api/sign-in', headers: { 'x-vuon': '1' } },
       payload: { username, password: PASSWORD },

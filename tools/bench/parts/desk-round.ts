@@ -8,7 +8,7 @@ import { sampleHousehold } from '../../../core/classify/proof/households.ts';
 import { findingsOf } from '../../../core/interview/checks/all.ts';
 import { visitOfAnswers } from '../../../core/interview/seal.ts';
 import type { Answers } from '../../../core/interview/answers.ts';
-import { date, dayInVietnam, instantOf } from '../../../core/kernel/dates.ts';
+import { date, dayInVietnam, type Instant, instantOf } from '../../../core/kernel/dates.ts';
 import { MAX_BATCH } from '../../../core/sync/envelope.ts';
 import { submit } from '../../../server/ledger/door.ts';
 import type { Db } from '../../../server/http/transaction.ts';
@@ -16,7 +16,6 @@ import type { BenchHamlet } from '../door.ts';
 import { uuidOf } from '../roster.ts';
 
 export const NOW = instantOf(Date.UTC(2023, 10, 15, 2));
-const AT = '2023-11-15T02:00:00.000Z';
 const LISTED = 20;
 const WAITING = 5;
 /** Different answers; each is given by many households. */
@@ -34,10 +33,16 @@ export interface Samples {
   readonly numbers: readonly string[];
 }
 
+/** A hamlet and its commune. */
+export interface BenchPlace {
+  readonly areaId: string;
+  readonly communeId: string;
+}
+
 let sent = 0;
-export async function send(db: Db, seed: string, commands: readonly (readonly [string, object])[]): Promise<void> {
-  const enveloped = commands.map(([kind, payload]) => ({ commandId: uuidOf(seed, `desk ${++sent}`), kind, v: 1, at: AT, payload }));
-  const answers = await submit(db, 'system', enveloped, { now: AT, today: dayInVietnam(NOW) });
+export async function send(db: Db, seed: string, commands: readonly (readonly [string, object])[], at: Instant = NOW): Promise<void> {
+  const enveloped = commands.map(([kind, payload]) => ({ commandId: uuidOf(seed, `desk ${++sent}`), kind, v: 1, at, payload }));
+  const answers = await submit(db, 'system', enveloped, { now: at, today: dayInVietnam(at) });
   const bad = answers.find(({ answer }) => answer !== 'taken');
   if (bad !== undefined) throw new Error(JSON.stringify(bad));
 }
@@ -114,6 +119,17 @@ function answersMade(): readonly Answers[] {
     if (findingsOf(visitOfAnswers(whole, date('2023-10-20'))).every(({ severity }) => severity !== 'hard')) made.push(whole);
   }
   return made;
+}
+
+/** Hamlets of today with somebody in them, as an installation that exists has them. */
+export async function readHamlets(owner: Db): Promise<readonly BenchPlace[]> {
+  return asSystem(owner, async (tx) => {
+    const { rows } = await sql<{ areaId: string; communeId: string }>`
+      select p.area_id as "areaId", p.parent_id as "communeId" from area_period p join area a on a.area_id = p.area_id and a.level = 'hamlet'
+       where p.valid_to is null and exists (select from household h where h.hamlet_id = p.area_id)
+       order by md5(p.area_id)`.execute(tx);
+    return rows;
+  });
 }
 
 export async function readSamples(owner: Db): Promise<Samples> {

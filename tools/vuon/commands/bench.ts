@@ -17,7 +17,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const households =
     values.households === undefined ? null : numberIn(values.households, { least: 1_000, most: 10_000_000, option: '--households' });
   const people = values.people === undefined ? null : numberIn(values.people, { least: 2_000, most: 400_000, option: '--people' });
-  const result = await measure(positionals[0], { communes, households, people });
+  const result = await measure(positionals[0], { communes, households, people, data: values.data ?? null });
   print(values.json ? JSON.stringify(result) : benchLines(result).join('\n'));
   return EXIT.ok;
 }
@@ -26,9 +26,11 @@ interface Size {
   readonly communes: number | null;
   readonly households: number | null;
   readonly people: number | null;
+  /** Of `bench desk`: a copy of a demonstration instead of one made now. */
+  readonly data: string | null;
 }
 
-async function measure(name: string | undefined, { communes, households, people }: Size): Promise<BenchResult> {
+async function measure(name: string | undefined, { communes, households, people, data }: Size): Promise<BenchResult> {
   if (name === 'core') {
     const { benchCore } = await import('../../bench/core.ts');
     return benchCore({ onProgress: say, ...(households === null ? {} : { households }) });
@@ -61,6 +63,7 @@ async function measure(name: string | undefined, { communes, households, people 
     return benchDesk({
       onProgress: say,
       ...(communes === null ? {} : { communes }),
+      ...(data === null ? {} : { data }),
       ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
     });
   }
