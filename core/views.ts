@@ -188,6 +188,8 @@ export interface DeviceView {
   readonly now: string;
   /** The hamlets whose households may be kept, and all areas above them, in the order of lists. */
   readonly areas: readonly DeviceArea[];
+  /** To which finished forms are sealed. */
+  readonly sealKey: string;
 }
 
 export type DeviceArea = AreaView['area'] & {

@@ -212,6 +212,11 @@ const PLANS: Readonly<Record<string, Plan>> = {
     shows: 'answers',
   },
   'GET /api/device': { asks: () => [{ url: '/api/device' }], shows: 'answers' },
+  // What comes of one that opens is field/sync/sealed.pg.test.ts.
+  'POST /api/sealed': {
+    asks: () => [{ url: '/api/sealed', payload: { commands: [{ commandId: NONE, box: { to: 'a', from: 'b', iv: 'c', data: 'd' } }] } }],
+    shows: 'answers',
+  },
   'GET /api/pull': {
     asks: () => [{ url: '/api/pull' }, { url: `/api/pull?cursors=${crawl.province.hamlets.map(({ bookId }) => `${bookId}:0`).join(',')}` }],
     shows: 'marks',

@@ -29,6 +29,7 @@ import { readTextRows } from './register/sheet-rows.ts';
 import { reportRoutes } from './report/routes.ts';
 import { standardsRoutes } from './report/standards-routes.ts';
 import { typeset } from './report/typeset.ts';
+import { sealKeyFrom } from './sync/seal-key.ts';
 import { syncRoutes } from './sync/routes.ts';
 
 type HttpOptions =
@@ -104,7 +105,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
       meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, tableStatus: (id) => rulebookById(id).table.status }),
     reportRoutes,
     (server: Server) => standardsRoutes(server, isProvisional),
-    (server: Server) => syncRoutes(server, describe),
+    (server: Server) => syncRoutes(server, describe, sealKeyFrom(options.key ?? ownKey)),
     ...(options.moreRooms ?? []),
   ];
   return createHttpApp({

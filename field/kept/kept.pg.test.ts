@@ -5,7 +5,7 @@ import { date, instantOf, millisOf } from '../../core/kernel/dates.ts';
 import { emptyInbox, receive } from '../../core/sync/inbox.ts';
 import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { AreaView, DeviceView, HouseholdPage, HouseholdView, InterviewView, PulledHouseholdView } from '../../core/views.ts';
-import { openApi } from '../../tools/test/api.ts';
+import { type Ask, openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { dayOf, type Holding } from './holding.ts';
 import { fileOf, interviewOf } from './household.ts';
@@ -17,7 +17,7 @@ after(() => api.close());
 
 const TODAY = date('2026-10-12');
 
-async function holdingOf(username: string): Promise<{ holding: Holding; ask: <T>(path: string) => Promise<T> }> {
+async function holdingOf(username: string): Promise<{ holding: Holding; ask: Ask }> {
   const ask = await api.as(username);
   const device = await ask<DeviceView>('/api/device');
   const answer = await ask<PullAnswer<PulledHouseholdView>>('/api/pull');

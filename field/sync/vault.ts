@@ -3,6 +3,7 @@
  * WebCrypto only. Where records lie is `device.ts`; who may try a PIN and how often is `people.ts`. What a copied disk costs an
  * attacker is docs/decisions/0005-phone.md.
  */
+import type { Box } from '../../core/sync/box.ts';
 
 /** What WebCrypto calls a CryptoKey. */
 export type DataKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
@@ -41,6 +42,30 @@ export async function seal(key: DataKey, place: string, value: unknown): Promise
 export async function open<T>(key: DataKey, place: string, { iv, data }: Sealed): Promise<T> {
   const plain = await crypto.subtle.decrypt({ name: AES, iv, additionalData: bytesOf(place) }, key, data);
   return JSON.parse(new TextDecoder().decode(plain)) as T;
+}
+
+/** Sealed so that only the holder of the private half opens it: not this phone, not whoever finds it. */
+export async function sealTo(publicKey: string, place: string, value: unknown): Promise<Box> {
+  const curve = { name: 'ECDH', namedCurve: 'P-256' };
+  const theirs = await crypto.subtle.importKey('raw', bytesFrom(publicKey), curve, false, []);
+  const own = await crypto.subtle.generateKey(curve, false, ['deriveBits']);
+  const from = new Uint8Array(await crypto.subtle.exportKey('raw', own.publicKey));
+  const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, own.privateKey, 256);
+  const hkdf = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
+  const how = { name: 'HKDF', hash: 'SHA-256', salt: from, info: bytesOf('vuon envelope') };
+  const key = await crypto.subtle.deriveKey(how, hkdf, { name: AES, length: 256 }, false, ['encrypt']);
+  const { iv, data } = await seal(key, place, value);
+  return { to: publicKey, from: base64url(from), iv: base64url(iv), data: base64url(new Uint8Array(data)) };
+}
+
+function base64url(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+function bytesFrom(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0));
 }
 
 /** For a person without a PIN: this browser can use it and nobody can read it out. */

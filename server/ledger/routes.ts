@@ -7,13 +7,13 @@ import { MAX_BATCH } from '../../core/sync/envelope.ts';
 import { OF_OWN_ROUTES } from '../../core/kinds.ts';
 import type { CommandAnswer } from '../../core/sync/envelope.ts';
 import type { CommandsAnswer } from '../../core/views.ts';
-import { routeWithoutTransaction, type Server } from '../http/route.ts';
+import { type ContextWithoutTx, routeWithoutTransaction, type Server } from '../http/route.ts';
 import { submit } from './door.ts';
 
 /** A thousand interviews of usual households, with room; parsing it takes well under a second. */
-const MOST_BYTES = 8 * 1_048_576;
+export const MOST_BYTES = 8 * 1_048_576;
 /** Of one address, behind which a whole office may sit. */
-const PER_MINUTE = 600;
+export const PER_MINUTE = 600;
 
 export function commandRoutes(server: Server): void {
   routeWithoutTransaction(server, {
@@ -22,19 +22,26 @@ export function commandRoutes(server: Server): void {
     bodyLimit: MOST_BYTES,
     perMinute: PER_MINUTE,
     body: z.strictObject({ commands: z.array(z.unknown()).max(MAX_BATCH) }),
-    handle: async ({ db, actor, scope, now, today }, { body }): Promise<CommandsAnswer> => {
-      const taken = await submit(
-        db,
-        { actor, scope },
-        body.commands.filter((command) => !ofOwnRoute(command)),
-        { now, today },
-      );
-      let next = 0;
-      const answers = body.commands.flatMap((command) => (ofOwnRoute(command) ? [notByHand(command)] : (taken[next++] ?? [])));
-      for (const { answer, problem } of answers) server.count('vuon_door_answers_total', { answer, problem: problem?.code ?? '' });
-      return { answers };
-    },
+    handle: (context, { body }) => takeCommands(server, context, body.commands),
   });
+}
+
+/** From a signed-in person's own device: what has a route of its own is not taken here. */
+export async function takeCommands(
+  server: Pick<Server, 'count'>,
+  { db, actor, scope, now, today }: Pick<ContextWithoutTx, 'db' | 'actor' | 'scope' | 'now' | 'today'>,
+  commands: readonly unknown[],
+): Promise<CommandsAnswer> {
+  const taken = await submit(
+    db,
+    { actor, scope },
+    commands.filter((command) => !ofOwnRoute(command)),
+    { now, today },
+  );
+  let next = 0;
+  const answers = commands.flatMap((command) => (ofOwnRoute(command) ? [notByHand(command)] : (taken[next++] ?? [])));
+  for (const { answer, problem } of answers) server.count('vuon_door_answers_total', { answer, problem: problem?.code ?? '' });
+  return { answers };
 }
 
 type OfOwnRoute = { readonly kind: string; readonly commandId?: unknown };

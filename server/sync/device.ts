@@ -23,7 +23,7 @@ export function reachOfDevice({ actor, tree, today }: Who) {
   return reachOf({ ...actor, grants: posts }, tree, today);
 }
 
-export async function viewDevice(context: Context, describe: Describe): Promise<DeviceView> {
+export async function viewDevice(context: Context, describe: Describe): Promise<Omit<DeviceView, 'sealKey'>> {
   const { tx, today, now } = context;
   const reach = reachOfDevice(context);
   const standing = await findRoundToShow(tx, undefined);

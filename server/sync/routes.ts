@@ -6,18 +6,28 @@
 import * as z from 'zod';
 import { readersAt } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
+import { placeOfBox, sealedBatchSchema } from '../../core/sync/box.ts';
 import { cursorsSchema } from '../../core/sync/protocol.ts';
+import type { CommandsAnswer } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
 import type { Describe } from '../access/routes.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type ContextWithoutTx, route, routeWithoutTransaction, type Server } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
+import { MOST_BYTES, PER_MINUTE, takeCommands } from '../ledger/routes.ts';
 import { reachOfDevice, viewDevice } from './device.ts';
 import { maskHousehold } from './mask.ts';
+import { sendPacked } from './packed.ts';
 import { pull } from './pull.ts';
+import type { SealKey } from './seal-key.ts';
 
-export function syncRoutes(server: Server, describe: Describe): void {
-  route(server, { method: 'GET', url: '/api/device', handle: (context) => viewDevice(context, describe) });
+export function syncRoutes(server: Server, describe: Describe, sealKey: SealKey): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/device',
+    handle: async (context) => ({ ...(await viewDevice(context, describe)), sealKey: sealKey.publicKey }),
+  });
+  sealedRoute(server, sealKey);
   routeWithoutTransaction(server, {
     method: 'GET',
     url: '/api/pull',
@@ -37,9 +47,38 @@ export function syncRoutes(server: Server, describe: Describe): void {
         context,
         answer.books.flatMap((book) => ('rows' in book && book.rows.length > 0 ? [book] : [])),
       );
-      return answer;
+      return sendPacked(context.request, context.reply, answer);
     },
   });
+}
+
+/** Commands sealed on a phone, from the session of the person for whom they were sealed; one that does not open is answered by itself. */
+function sealedRoute(server: Server, sealKey: SealKey): void {
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/sealed',
+    bodyLimit: MOST_BYTES,
+    perMinute: PER_MINUTE,
+    body: sealedBatchSchema,
+    handle: async (context, { body }): Promise<CommandsAnswer> => {
+      const opened = body.commands.map(({ commandId, box }) => {
+        const command = sealKey.open(box, placeOfBox(context.actor.accountId, commandId));
+        return { commandId, command: isCommand(command, commandId) ? command : null };
+      });
+      const { answers } = await takeCommands(
+        server,
+        context,
+        opened.flatMap(({ command }) => command ?? []),
+      );
+      const found = new Map(answers.map((answer) => [answer.commandId, answer]));
+      const closed = { answer: 'refused', problem: { code: 'sealed-for-another' } } as const;
+      return { answers: opened.map(({ commandId }) => found.get(commandId) ?? { commandId, ...closed }) };
+    },
+  });
+}
+
+function isCommand(value: unknown, commandId: string): value is object {
+  return typeof value === 'object' && value !== null && 'commandId' in value && value.commandId === commandId;
 }
 
 async function logSent(

@@ -50,6 +50,12 @@ export async function openFace(options: OpenFaceOptions): Promise<OpenedFace> {
   const base = await app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await launch();
   const faults: string[] = [];
+  const phones: BrowserContext[] = [];
+  const phone: OpenedFace['phone'] = async (folder, screen = {}) => {
+    const context = watched(await launchProfile(folder, { viewport: PHONE, locale: 'vi-VN', ...screen }), faults);
+    phones.push(context);
+    return context;
+  };
   return {
     base,
     mini,
@@ -58,8 +64,10 @@ export async function openFace(options: OpenFaceOptions): Promise<OpenedFace> {
     db: database.app,
     faults,
     context: (username, screen = {}) => openContext({ browser, base, faults, screen, username }),
-    phone: async (folder, screen = {}) => watched(await launchProfile(folder, { viewport: PHONE, locale: 'vi-VN', ...screen }), faults),
+    phone,
     close: async () => {
+      // Those that a failed test left open would keep the process alive.
+      for (const context of phones) await context.close();
       await browser.close();
       await app.close();
     },

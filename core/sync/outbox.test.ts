@@ -1,0 +1,147 @@
+/** The outbox against a server that loses, repeats and refuses: nothing leaves unless it is there or was given up, nothing is doubled. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { CommandAnswer } from './envelope.ts';
+import {
+  again,
+  answered,
+  due,
+  emptyOutbox,
+  FIRST_WAIT_MS,
+  lineFailed,
+  LONGEST_WAIT_MS,
+  MOST_AT_ONCE,
+  type Outbox,
+  type OutboxEntry,
+  put,
+  totals,
+  tryNow,
+  waitAfter,
+  withdraw,
+} from './outbox.ts';
+
+const entry = (n: number, subject: number): OutboxEntry => ({
+  commandId: `c${n}`,
+  subject: `s${subject}`,
+  state: 'waiting',
+  problem: null,
+});
+
+/** The simplest server: takes the first of an id, refuses those it dislikes until a person has sent them again. */
+class Server {
+  readonly has: string[] = [];
+  readonly #dislikes: Set<string>;
+
+  constructor(dislikes: Iterable<string>) {
+    this.#dislikes = new Set(dislikes);
+  }
+
+  take(ids: readonly string[]): CommandAnswer[] {
+    return ids.map((commandId) => {
+      if (this.has.includes(commandId)) return { commandId, answer: 'known' };
+      if (this.#dislikes.delete(commandId)) return { commandId, answer: 'refused', problem: { code: 'interviews-ended' } };
+      this.has.push(commandId);
+      return { commandId, answer: 'taken' };
+    });
+  }
+}
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('put' as const), subject: fc.nat(6) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('send' as const), lost: fc.constantFrom('no', 'request', 'answer'), cut: fc.nat(30) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('repeat' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.nat(LONGEST_WAIT_MS) }) },
+);
+
+test('whatever the line does, in the end the server has each newest form once, and the outbox is empty', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), fc.array(fc.nat(40)), (steps, dislikes) => {
+      const server = new Server(dislikes.map((n) => `c${n}`));
+      let outbox: Outbox<OutboxEntry> = emptyOutbox();
+      let [now, made] = [0, 0];
+      let lastAnswers: CommandAnswer[] = [];
+      const newest = new Map<string, string>();
+      for (const one of steps) {
+        if (one.do === 'put') {
+          const made1 = entry((made += 1), one.subject);
+          newest.set(made1.subject, made1.commandId);
+          outbox = put(outbox, made1);
+        } else if (one.do === 'pass') now += one.ms;
+        else if (one.do === 'repeat') outbox = answered(outbox, lastAnswers);
+        else {
+          const sent = due(outbox, now).map(({ commandId }) => commandId);
+          if (one.lost === 'request' || sent.length === 0) outbox = lineFailed(outbox, now, 0.5);
+          else {
+            // Cut in the middle: the server took a part, and said nothing.
+            const arrived = one.lost === 'answer' ? sent.slice(0, one.cut) : sent;
+            const answers = server.take(arrived);
+            if (one.lost === 'answer') outbox = lineFailed(outbox, now, 0.5);
+            else [outbox, lastAnswers] = [answered(outbox, answers), answers];
+          }
+        }
+        // Nothing is lost on the way: each newest form is here or there.
+        for (const id of newest.values())
+          assert.ok(server.has.includes(id) || outbox.entries.some(({ commandId }) => commandId === id), id);
+        assert.equal(new Set(outbox.entries.map(({ subject }) => subject)).size, outbox.entries.length, 'one of each subject');
+      }
+      for (let tries = 0; outbox.entries.length > 0 && tries < 200; tries += 1) {
+        for (const { commandId, state } of outbox.entries) if (state !== 'waiting') outbox = again(outbox, commandId);
+        outbox = answered(outbox, server.take(due(tryNow(outbox), now).map(({ commandId }) => commandId)));
+      }
+      assert.equal(outbox.entries.length, 0);
+      assert.equal(new Set(server.has).size, server.has.length, 'none twice');
+      for (const id of newest.values()) assert.ok(server.has.includes(id), id);
+    }),
+  );
+});
+
+test('what was refused or is held is not sent by itself, and stays with its reason', () => {
+  let outbox = put(put(emptyOutbox<OutboxEntry>(), entry(1, 1)), entry(2, 2));
+  outbox = answered(outbox, [
+    { commandId: 'c1', answer: 'refused', problem: { code: 'round-closed' } },
+    { commandId: 'c2', answer: 'held' },
+  ]);
+  assert.deepEqual(
+    outbox.entries.map(({ state, problem }) => [state, problem?.code]),
+    [
+      ['refused', 'round-closed'],
+      ['held', 'held'],
+    ],
+  );
+  assert.deepEqual(due(outbox, 1e15), []);
+  assert.deepEqual(totals(outbox), { waiting: 0, needsYou: 2 });
+  assert.deepEqual(
+    due(again(outbox, 'c1'), 0).map(({ commandId }) => commandId),
+    ['c1'],
+  );
+  assert.deepEqual(withdraw(withdraw(outbox, 'c1'), 'c2').entries, []);
+});
+
+test('a passing refusal leaves the entry waiting', () => {
+  const outbox = put(emptyOutbox<OutboxEntry>(), entry(1, 1));
+  for (const code of ['busy', 'too-many-requests', 'not-signed-in'])
+    assert.equal(answered(outbox, [{ commandId: 'c1', answer: 'refused', problem: { code } }]).entries[0]?.state, 'waiting', code);
+});
+
+test('waits double up to the longest, spread by luck, and end when there is a line', () => {
+  assert.deepEqual([waitAfter(1, 1), waitAfter(2, 1), waitAfter(3, 1)], [FIRST_WAIT_MS, 2 * FIRST_WAIT_MS, 4 * FIRST_WAIT_MS]);
+  assert.equal(waitAfter(1, 0), FIRST_WAIT_MS / 2);
+  assert.equal(waitAfter(100, 1), LONGEST_WAIT_MS);
+  let outbox = put(emptyOutbox<OutboxEntry>(), entry(1, 1));
+  outbox = lineFailed(lineFailed(outbox, 0, 1), 100, 1);
+  assert.deepEqual(due(outbox, 100 + 2 * FIRST_WAIT_MS - 1), []);
+  assert.equal(due(outbox, 100 + 2 * FIRST_WAIT_MS).length, 1);
+  assert.equal(due(tryNow(outbox), 0).length, 1);
+});
+
+test('a long list goes in pieces, oldest first', () => {
+  const outbox = Array.from({ length: MOST_AT_ONCE + 5 }, (_, i) => entry(i, i)).reduce(put<OutboxEntry>, emptyOutbox<OutboxEntry>());
+  assert.deepEqual(
+    due(outbox, 0).map(({ commandId }) => commandId),
+    outbox.entries.slice(0, MOST_AT_ONCE).map(({ commandId }) => commandId),
+  );
+});

@@ -1,0 +1,184 @@
+// A phone of an enumerator (máy của rà soát viên, để thử): the real outbox and inbox of core/sync over a disk that holds what was
+// written, and a memory that goes when the app is killed at any step. Forms are told from a plan instead of by a person.
+
+import type { Answers } from '../../core/interview/answers.ts';
+import { instantOf, millisOf } from '../../core/kernel/dates.ts';
+import { cursorsOf, emptyInbox, hasMore, type Inbox, receive } from '../../core/sync/inbox.ts';
+import { again, answered, due, emptyOutbox, lineFailed, type Outbox, type OutboxEntry, put, tryNow } from '../../core/sync/outbox.ts';
+import type { PullAnswer } from '../../core/sync/protocol.ts';
+import type { CommandsAnswer, DeviceView, PulledHouseholdView } from '../../core/views.ts';
+import { type Chance, madeUuid } from '../village/chance.ts';
+import { type Ask, type Network, NoAnswer } from './network.ts';
+
+export interface PlannedVisit {
+  readonly visitId: string;
+  readonly householdId: string;
+  readonly answers: Answers;
+}
+
+interface Form {
+  readonly visit: PlannedVisit;
+  /** The answers of this round that the person had before them. */
+  readonly before: Answers | null;
+  readonly command: { readonly commandId: string; readonly payload: Record<string, unknown> } & Record<string, unknown>;
+}
+
+export interface Entry extends OutboxEntry {
+  readonly form: Form;
+}
+
+interface Kept {
+  device: DeviceView | null;
+  inbox: Inbox<PulledHouseholdView>;
+  outbox: Outbox<Entry>;
+  left: readonly PlannedVisit[];
+  made: number;
+}
+
+export interface PhoneOptions {
+  readonly name: string;
+  readonly ask: Ask;
+  readonly network: Network;
+  readonly luck: Chance;
+  readonly plan: readonly PlannedVisit[];
+  /** How far its clock is off, in milliseconds. */
+  readonly skew: number;
+  readonly now: number;
+  /** Its person hands a refused form in again without looking at the other's: to prove that this is found out. */
+  readonly careless: boolean;
+}
+
+/** The app was killed here. */
+export class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+export class Phone {
+  /** Every form that was ever made here, by command id: the test's memory, not the phone's. */
+  readonly forms = new Map<string, Form>();
+  kills = 0;
+  readonly #of: PhoneOptions;
+  #disk: Kept;
+  #memory: Kept;
+  #clock: number;
+  #calm = false;
+
+  constructor(options: PhoneOptions) {
+    this.#of = options;
+    this.#disk = { device: null, inbox: emptyInbox(), outbox: emptyOutbox(), left: options.plan, made: 0 };
+    this.#memory = structuredClone(this.#disk);
+    this.#clock = options.now + options.skew;
+  }
+
+  get done(): boolean {
+    return this.#memory.left.length === 0 && this.#memory.outbox.entries.length === 0;
+  }
+
+  /** From now on nobody kills the app: the day is brought to its end. */
+  calm(): void {
+    this.#calm = true;
+  }
+
+  async step(): Promise<void> {
+    const { luck } = this.#of;
+    this.#clock += luck.between(1_000, 600_000);
+    try {
+      await luck.weighted<() => unknown>([
+        [() => this.#visit(), 4],
+        [() => this.#send(), 4],
+        [() => this.#pull(), 2],
+        [() => this.#lookAtRefused(), 2],
+      ])();
+    } catch (error) {
+      if (error instanceof Killed) {
+        this.kills += 1;
+        this.#memory = structuredClone(this.#disk);
+      } else if (!(error instanceof NoAnswer)) throw error;
+    }
+  }
+
+  /** Between any two things that the app does it may be killed. */
+  #edge(): void {
+    if (!this.#calm && this.#of.luck.permille(60)) throw new Killed();
+  }
+
+  /** All of it or nothing, as a transaction of the phone's store. */
+  #write(change: Partial<Kept>): void {
+    this.#edge();
+    this.#memory = { ...this.#memory, ...change };
+    this.#disk = structuredClone(this.#memory);
+    this.#edge();
+  }
+
+  /** The next planned visit whose household is here and has no form on its way; of the last one a form is made again. */
+  #visit(): void {
+    const { outbox, left } = this.#memory;
+    const next = left.find(({ householdId }) => !outbox.entries.some(({ subject }) => subject === householdId));
+    if (next === undefined || !this.#make(next)) return;
+  }
+
+  #make(visit: PlannedVisit, unseen?: Answers | null): boolean {
+    const { device, inbox, outbox, left, made } = this.#memory;
+    const row = [...inbox.books.values()].map(({ rows }) => rows.get(visit.householdId)).find((found) => found !== undefined);
+    const round = device?.round;
+    if (device === null || row === undefined || round === undefined || round === null) return false;
+    const current = row.interviews.find((one) => one.roundId === round.roundId);
+    const at = instantOf(this.#clock);
+    const command = {
+      commandId: madeUuid(this.#of.name, 'form', made),
+      ...{ kind: 'interview-finished', v: 1, at },
+      payload: {
+        ...{ householdId: visit.householdId, roundId: round.roundId, questionnaire: round.questionnaire, answers: visit.answers, gone: [] },
+        ...{ interviewedOn: device.today, startedAt: instantOf(millisOf(at) - 240_000), endedAt: at },
+        ...{ seen: current?.version ?? null, enumeratorId: device.session.accountId },
+      },
+    };
+    const form = { visit, before: unseen === undefined ? (current?.answers ?? null) : unseen, command };
+    // A killed app may make the same id again for another form; then the first one never left the phone.
+    const entry: Entry = { commandId: command.commandId, subject: visit.householdId, state: 'waiting', problem: null, form };
+    this.forms.set(command.commandId, form);
+    this.#write({ outbox: put(outbox, entry), left: left.filter((one) => one.visitId !== visit.visitId), made: made + 1 });
+    return true;
+  }
+
+  async #send(): Promise<void> {
+    const { network, ask, luck } = this.#of;
+    if (luck.permille(200)) this.#memory.outbox = tryNow(this.#memory.outbox);
+    const batch = due(this.#memory.outbox, this.#clock);
+    if (batch.length === 0) return;
+    // The line may be cut after any part of a batch.
+    const sent = batch.slice(0, luck.between(1, batch.length));
+    try {
+      const { answers } = await network.call<CommandsAnswer>(ask, '/api/commands', { commands: sent.map(({ form }) => form.command) });
+      this.#edge();
+      this.#write({ outbox: answered(this.#memory.outbox, answers) });
+    } catch (error) {
+      if (error instanceof NoAnswer) this.#memory.outbox = lineFailed(this.#memory.outbox, this.#clock, luck.between(0, 1_000) / 1_000);
+      throw error;
+    }
+  }
+
+  async #pull(): Promise<void> {
+    const { network, ask } = this.#of;
+    const device = await network.call<DeviceView>(ask, '/api/device');
+    this.#write({ device });
+    for (;;) {
+      const cursors = Object.entries(cursorsOf(this.#memory.inbox)).map(([bookId, version]) => `${bookId}:${version}`);
+      const path = cursors.length === 0 ? '/api/pull' : `/api/pull?cursors=${cursors.join(',')}`;
+      const answer = await network.call<PullAnswer<PulledHouseholdView>>(ask, path);
+      this.#write({ inbox: receive(this.#memory.inbox, answer) });
+      if (!hasMore(answer)) return;
+    }
+  }
+
+  /** A person looks at what came back: another's form is fetched and seen first, then theirs is made on it. */
+  async #lookAtRefused(): Promise<void> {
+    const back = this.#memory.outbox.entries.find(({ state }) => state !== 'waiting');
+    if (back === undefined) return;
+    if (back.problem?.code !== 'newer-interview-exists') throw new Error(`${this.#of.name}: refused, ${JSON.stringify(back.problem)}`);
+    await this.#pull();
+    const { visit, before } = back.form;
+    if (this.#of.careless ? this.#make(visit, before) : this.#make(visit)) return;
+    this.#write({ outbox: again(this.#memory.outbox, back.commandId) });
+  }
+}
