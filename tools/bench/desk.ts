@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { dayInVietnam, type Instant, instantOf } from '../../core/kernel/dates.ts';
+import { dayInVietnam, type Instant, instantOf, millisOf } from '../../core/kernel/dates.ts';
 import { sql } from 'kysely';
 import type { Role } from '../../core/access/role.ts';
 import { openDatabase } from '../../server/db/connection.ts';
@@ -20,7 +20,7 @@ import { createApp } from '../../server/main.ts';
 import { buildFaces } from '../build.ts';
 import { byCommune, found, hamletsOf, sendAll } from './door.ts';
 import { weighDesk } from './parts/desk-weight.ts';
-import { type BenchPlace, NOW, openRound, readHamlets, readSamples, type Samples, send } from './parts/desk-round.ts';
+import { type BenchPlace, NOW, openRound, provinceOf, readHamlets, readSamples, type Samples, send } from './parts/desk-round.ts';
 import { type BenchResult, type BenchRow, machine } from './report.ts';
 import { uuidOf } from './roster.ts';
 
@@ -117,7 +117,7 @@ async function measure(
     const searches = await search(server, officer, samples);
     const rows = [...times].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => row(name, all));
     const base = await server.listen({ host: '127.0.0.1', port: 0 });
-    const weight = await weighDesk({ base, username: usernameOf(0), password: PASSWORD });
+    const weight = await weighDesk({ base, username: usernameOf(now, 0), password: PASSWORD });
     return { machine: machine(), rows: [size(samples), ...rows, ...searches, ...weight] };
   } finally {
     await server.close();
@@ -138,7 +138,8 @@ function row(name: string, times: readonly number[]): BenchRow {
 
 // ---- people ------------------------------------------------------------------------------------------------------------
 
-const usernameOf = (i: number): string => `nguoi.${i}`;
+/** Another run on the same copy adds other people. */
+const usernameOf = (now: Instant, i: number): string => `nguoi.${millisOf(now).toString(36)}.${i}`;
 
 interface SignedIn {
   readonly cookies: Record<string, string>;
@@ -154,13 +155,14 @@ async function signInAll(
   { people, now, seed }: { readonly people: number; readonly now: Instant; readonly seed: string },
 ): Promise<SignedIn[]> {
   const all: SignedIn[] = [];
+  const province = await provinceOf(db, hamlets[0]?.communeId ?? '', dayInVietnam(now));
   for (let i = 0; i < people; i += 1) {
     const hamlet = hamlets[(i * 31) % hamlets.length];
     if (hamlet === undefined) throw new RangeError('No hamlet.');
     const level = i % 20 === 0 ? 'province' : i % 3 === 0 ? 'hamlet' : 'commune';
-    const areaId = level === 'province' ? 'a0001' : level === 'commune' ? hamlet.communeId : hamlet.areaId;
+    const areaId = level === 'province' ? province : level === 'commune' ? hamlet.communeId : hamlet.areaId;
     const role: Role = level === 'province' ? 'province-officer' : level === 'commune' ? 'commune-officer' : 'hamlet-head';
-    const [accountId, username] = [uuidOf(seed, `person ${i}`), usernameOf(i)];
+    const [accountId, username] = [uuidOf(seed, `person ${i}`), usernameOf(now, i)];
     const grants = [{ role, areaId, from: '2023-01-01', to: null }];
     await send(db, seed, [['account-created', { accountId, username, displayName: `Người ${i}`, grants }]], now);
     await setPassword(db, { now, today: dayInVietnam(now) }, { accountId, password: PASSWORD });

@@ -132,6 +132,23 @@ export async function readHamlets(owner: Db): Promise<readonly BenchPlace[]> {
   });
 }
 
+/** Above the commune on that day. */
+export async function provinceOf(db: Db, communeId: string, day: string): Promise<string> {
+  return asSystem(db, async (tx) => {
+    const { rows } = await sql<{ province: string }>`
+      with recursive up as (
+        select ${communeId}::text as area_id
+        union
+        select p.parent_id from up join area_period p on p.area_id = up.area_id and p.parent_id is not null
+           and p.valid_from <= ${day}::date and (p.valid_to is null or ${day}::date < p.valid_to)
+      )
+      select up.area_id as province from up join area a on a.area_id = up.area_id and a.level = 'province'`.execute(tx);
+    const [found] = rows;
+    if (found === undefined) throw new RangeError(`No province above ${communeId}.`);
+    return found.province;
+  });
+}
+
 export async function readSamples(owner: Db): Promise<Samples> {
   return asSystem(owner, async (tx) => {
     const [counts] = (
