@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { TOTP } from 'otpauth';
-import type { AccountSheetView, AccountsView, AccountView, FirstCode } from '../core/access/views.ts';
+import type { AccountSheetView, AccountsView, AccountView, FirstCode, HamletSheetView, HamletsView } from '../core/access/views.ts';
 import { formatInstantVi, type Instant, instantOf, millisOf } from '../core/kernel/dates.ts';
 import {
   type CanaryProvince,
@@ -303,6 +303,38 @@ test('a sheet of people: looked at first, refused by row, written once, slips fo
   for (const name of ['thachthisaruone', 'nguyenvanan2']) assert.ok(printed.includes(name), printed.slice(0, 400));
   const { cookies: officer } = await come('cong.chuc');
   assert.equal((await ask('/api/accounts/sheet', officer, { name: 'ds.csv', base64: '', write: false })).statusCode, 403);
+});
+
+test('a list of hamlets: looked at first, refused by row, written once, only by the administrator', async () => {
+  const { cookies } = await come('quan.tri');
+  const base64 = Buffer.from(['Xã,Tên ấp', 'Xã 1,Rạch Gốc', 'Xã 1,Ấp 11', 'Xã 99,Ấp Một', 'Xã 2,'].join('\n')).toString('base64');
+  const sheet = (write: boolean, by = cookies) => ask('/api/hamlets/sheet', by, { name: 'ap.csv', base64, write });
+  const hamletsOf = async (): Promise<number[]> => {
+    const view: HamletsView = (await ask('/api/hamlets', cookies)).json();
+    return view.communes.map((commune) => commune.hamlets);
+  };
+  const before = await hamletsOf();
+  const looked: HamletSheetView = (await sheet(false)).json();
+  assert.deepEqual(looked.added, [{ line: 2, name: 'Ấp Rạch Gốc', communeName: 'Xã 1' }]);
+  assert.deepEqual(
+    looked.refused.map(({ line, code }) => [line, code]),
+    [
+      [4, 'account-commune-unknown'],
+      [5, 'hamlet-name-missing'],
+    ],
+  );
+  assert.deepEqual([looked.known, await hamletsOf()], [1, before]);
+  assert.equal((await sheet(true)).json().written, true);
+  assert.equal(
+    (await hamletsOf()).reduce((sum, count) => sum + count, 0),
+    before.reduce((sum, count) => sum + count, 0) + 1,
+  );
+  const again: HamletSheetView = (await sheet(true)).json();
+  assert.deepEqual([again.added, again.known], [[], 2]);
+  const { cookies: officer } = await come('cong.chuc');
+  assert.deepEqual([(await sheet(true, officer)).statusCode, (await ask('/api/hamlets', officer)).statusCode], [403, 403]);
+  const none = await ask('/api/hamlets/sheet', cookies, { name: 'x.csv', base64: Buffer.from('a,b\n1,2').toString('base64'), write: true });
+  assert.deepEqual([none.statusCode, none.json().problem.code], [400, 'hamlet-sheet-titles']);
 });
 
 test('the auditor sees who looked and who wrote, masked, and what is unusual', async () => {

@@ -211,6 +211,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: () => [{ url: '/api/read-log' }, ...perHousehold(({ householdId }) => [`/api/read-log?household=${householdId}`])()],
     shows: 'answers',
   },
+  'GET /api/hamlets': { asks: () => [{ url: '/api/hamlets' }], shows: 'answers' },
   'GET /api/device': { asks: () => [{ url: '/api/device' }], shows: 'answers' },
   // What comes of one that opens is field/sync/sealed.pg.test.ts.
   'POST /api/sealed': {
@@ -235,6 +236,7 @@ const OTHERWISE = [
   'POST /api/sign-out',
   'POST /api/accounts/codes',
   'POST /api/accounts/sheet',
+  'POST /api/hamlets/sheet',
   'POST /api/accounts/:accountId/sessions/end',
   'POST /api/accounts/:accountId/second-factor/remove',
   'POST /api/me/password',

@@ -134,7 +134,7 @@ function findTitles(rows: readonly SheetRow[]): { readonly columns: Columns; rea
   return null;
 }
 
-type Fault = Omit<RefusedRow, 'line'>;
+export type Fault = Omit<RefusedRow, 'line'>;
 
 function readRow(cell: (column: ColumnName) => string, around: Surroundings, line: number): Result<WishedAccount, Fault> {
   const displayName = cell('name');

@@ -136,6 +136,26 @@ export interface AccountSheetView {
   readonly written: boolean;
 }
 
+/** Hamlets of today's communes. */
+export interface HamletsView {
+  readonly communes: readonly {
+    readonly areaId: string;
+    readonly name: string;
+    readonly code: string;
+    readonly hamlets: number;
+    /** Of them, those whose names were made for a demonstration. */
+    readonly synthetic: number;
+  }[];
+}
+
+export interface HamletSheetView {
+  readonly added: readonly { readonly line: number; readonly name: string; readonly communeName: string }[];
+  readonly refused: readonly { readonly line: number; readonly code: string; readonly told: string }[];
+  /** Already there, or further up in the list. */
+  readonly known: number;
+  readonly written: boolean;
+}
+
 export interface AuditLine {
   readonly id: number;
   readonly at: string;

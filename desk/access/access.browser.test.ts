@@ -33,6 +33,7 @@ test('every screen of accounts fits its reader', async () => {
     ['quantri', '/desk/nguoi-dung'],
     ['quantri', '/desk/nguoi-dung?ten=khong-co-ai'],
     ['quantri', '/desk/nguoi-dung/them'],
+    ['quantri', '/desk/ap-khom'],
     ['quantri', account ?? ''],
     ['quantri', '/desk/tai-khoan'],
     ['canbo', '/desk/nguoi-dung'],

@@ -2,7 +2,15 @@
  * What the pages of accounts and of the log ask the server (hỏi máy chủ), with their addresses, so that each view can be sent to a
  * colleague. Codes come once and are handed to the browser as a file.
  */
-import type { AccountSheetView, AccountsView, AccountView, FirstCode, OwnAccountView } from '../../core/access/views.ts';
+import type {
+  AccountSheetView,
+  AccountsView,
+  AccountView,
+  FirstCode,
+  HamletSheetView,
+  HamletsView,
+  OwnAccountView,
+} from '../../core/access/views.ts';
 import { type Asked, get, post } from '../../ui/api.ts';
 import { fail, ok } from '../../core/kernel/result.ts';
 
@@ -10,6 +18,7 @@ const BASE = '/desk';
 export const accountsPage = (query = ''): string => `${BASE}/nguoi-dung${query === '' ? '' : `?${query}`}`;
 export const newAccountsPage = `${BASE}/nguoi-dung/them`;
 export const accountPage = (accountId: string): string => `${BASE}/nguoi-dung/${encodeURIComponent(accountId)}`;
+export const hamletsPage = `${BASE}/ap-khom`;
 export const ownPage = `${BASE}/tai-khoan`;
 export const logPage = (query = ''): string => `${BASE}/nhat-ky${query === '' ? '' : `?${query}`}`;
 
@@ -69,10 +78,22 @@ export async function saveSlips(accountIds: readonly string[]): Asked<true> {
 }
 
 export async function sendSheet(file: File, write: boolean): Asked<AccountSheetView> {
+  return post('/api/accounts/sheet', { name: file.name, base64: await base64Of(file), write });
+}
+
+export function askHamlets(): Asked<HamletsView> {
+  return get('/api/hamlets');
+}
+
+export async function sendHamlets(file: File, write: boolean): Asked<HamletSheetView> {
+  return post('/api/hamlets/sheet', { name: file.name, base64: await base64Of(file), write });
+}
+
+async function base64Of(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let text = '';
   for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
-  return post('/api/accounts/sheet', { name: file.name, base64: btoa(text), write });
+  return btoa(text);
 }
 
 /** One person as a sheet of one row: the same rules for one and for many. */

@@ -24,6 +24,10 @@ export function looksAfterAccounts(session: SessionView): boolean {
   return holds(session, 'renew-sign-in');
 }
 
+export function managesHamlets(session: SessionView): boolean {
+  return holds(session, 'manage-areas');
+}
+
 export function readsLog(session: SessionView): boolean {
   return holds(session, 'read-log');
 }

@@ -13,6 +13,7 @@ import { forbidden } from '../http/problem.ts';
 import { type Context, mayOrThrow, readersIn, route, type Server } from '../http/route.ts';
 import { type FoundUnusual, readLooks, readPurposes, readUnusual, readWritten, type StoredLine } from './audit.ts';
 import { accountRoutes, type AccountRoutesOptions } from './account-routes.ts';
+import { hamletRoutes } from './hamlets.ts';
 import { getInstallation } from './installation.ts';
 import { ownRoutes } from './own-routes.ts';
 import { logLook, readLog } from './read-log.ts';
@@ -28,6 +29,7 @@ export function accessRoutes(server: Server, options: AccessRoutesOptions): void
   signInRoutes(server, options);
   ownRoutes(server, options.keys);
   accountRoutes(server, options);
+  hamletRoutes(server, options.readRows);
   route(server, { method: 'GET', url: '/api/session', handle: (context) => options.describe(context) });
   logRoute(server);
   auditRoute(server);

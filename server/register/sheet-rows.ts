@@ -1,6 +1,6 @@
 /** A sheet as plain texts (bảng tính thành chữ), for lists that are not of households: its first sheet that is seen and not empty. */
 import { ok, type Result } from '../../core/kernel/result.ts';
-import type { Cell } from '../../core/register/import/sheet.ts';
+import type { Cell, Sheet } from '../../core/register/import/sheet.ts';
 import { type BroughtFile, type FileProblem, readSheets } from './workbook.ts';
 
 export interface TextRow {
@@ -12,7 +12,11 @@ export async function readTextRows(file: BroughtFile): Promise<Result<readonly T
   const sheets = await readSheets(file);
   if (!sheets.ok) return sheets;
   const seen = sheets.value.find((sheet) => sheet.hidden !== true && sheet.lines.length > 0);
-  return ok((seen?.lines ?? []).map(({ line, cells }) => ({ line, cells: cells.map(asText) })));
+  return ok(seen === undefined ? [] : textRowsOf(seen));
+}
+
+export function textRowsOf({ lines }: Pick<Sheet, 'lines'>): readonly TextRow[] {
+  return lines.map(({ line, cells }) => ({ line, cells: cells.map(asText) }));
 }
 
 function asText(cell: Cell): string {

@@ -107,4 +107,23 @@ export const accounts = {
   'slip.until': 'Good once, to the end of {day}.',
   'slip.todo':
     'Open the address, type name and code, then choose your own password. Give slip and password to nobody. Slip lost: tell the commune.',
+  'hamlets.title': 'Hamlets',
+  'hamlets.lead': '{total} hamlets in the {communes} communes of today.',
+  'hamlets.none':
+    'There are no hamlets yet. Bring in the province’s list from a sheet: without hamlets no commune can register a household.',
+  'hamlets.empty-communes': '{count} communes without a hamlet',
+  'hamlets.synthetic': '{count} names are invented, for the demonstration.',
+  'hamlets.commune': 'Commune',
+  'hamlets.code': 'Code',
+  'hamlets.count': 'Hamlets',
+  'hamlets.caption': 'Hamlets by commune',
+  'hamlets.sheet': 'Add from a sheet',
+  'hamlets.sheet-lead':
+    'The sheet has a column "Mã xã" or "Tên xã, phường" and a column "Tên ấp, khóm"; with or without marks, in any order. You see what would be added before anything is written.',
+  'hamlets.would': '{count} hamlets would be added. Nothing is written yet.',
+  'hamlets.write': 'Add {count} hamlets',
+  'hamlets.written': '{count} hamlets were added.',
+  'hamlets.known': '{count} rows are in the list already and were passed over.',
+  'hamlets.added': 'Hamlets in the sheet: {total}',
+  'hamlets.name': 'Hamlet',
 } as const satisfies Record<keyof typeof vi, string>;

@@ -36,6 +36,8 @@ export const problems = {
   'account-hamlet-unknown': 'There is no hamlet "{told}" in this commune: write its name as it is.',
   'account-area-ambiguous': 'Several places are named "{told}". Write the code of the unit.',
   'account-day-unknown': 'The day "{told}" cannot be read. Write it as 31/12/2026.',
+  'hamlet-sheet-titles': 'The sheet has no row of titles. A column "Mã xã" or "Tên xã, phường" and a column "Tên ấp, khóm" are needed.',
+  'hamlet-name-missing': 'The row has no name of a hamlet, or too long a one: write a name of at most 100 signs.',
   'account-row-repeats': 'This row repeats one above: take one of the two out.',
   'username-malformed': 'The user name "{told}" is not valid: 3 to 40 plain letters, digits, dots, dashes, beginning with a letter.',
   'bad-request': 'The request was not in the right form. Reload the page and try again.',

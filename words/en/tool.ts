@@ -97,7 +97,6 @@ export const tool = {
   'init.hamlets': 'Hamlets added: {count}.',
   'init.accounts': 'Accounts added: {count}. First codes: the administrator prints slips on the screen of users.',
   'init.refused': '{count} rows were not taken: run again with --errors FILE.xlsx to get them, mend them and bring them again.',
-  'init.hamlet-row': 'Row {line} of the list of hamlets is not understood (“{said}”): today’s commune code and a hamlet’s name are needed.',
   'init.round': 'Round {year} opened for every commune and ward.',
   'init.demonstration': 'The data in {folder} are a demonstration for ever: choose another folder with --data.',
   'init.next': 'The B1 score table of the program is illustrative: no list can be decided until the official one is there.',

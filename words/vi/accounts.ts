@@ -103,4 +103,22 @@ export const accounts = {
   'slip.until': 'Mã dùng một lần, đến hết ngày {day}.',
   'slip.todo':
     'Mở địa chỉ trên, nhập tên và mã, rồi đặt mật khẩu của mình. Không đưa phiếu hay mật khẩu cho ai. Mất phiếu: báo xã để cấp mã khác.',
+  'hamlets.title': 'Ấp, khóm, khu',
+  'hamlets.lead': '{total} ấp, khóm, khu của {communes} xã, phường hôm nay.',
+  'hamlets.none': 'Chưa có ấp, khóm, khu nào. Hãy nhập danh mục của tỉnh từ bảng tính: chưa có ấp thì xã chưa ghi được hộ nào.',
+  'hamlets.empty-communes': '{count} xã, phường chưa có ấp nào',
+  'hamlets.synthetic': '{count} tên là giả định, dùng cho bản trình diễn.',
+  'hamlets.commune': 'Xã, phường',
+  'hamlets.code': 'Mã',
+  'hamlets.count': 'Số ấp, khóm',
+  'hamlets.caption': 'Số ấp, khóm, khu theo xã, phường',
+  'hamlets.sheet': 'Thêm từ bảng tính',
+  'hamlets.sheet-lead':
+    'Bảng có cột "Mã xã" hoặc "Tên xã, phường" và cột "Tên ấp, khóm"; tên cột có dấu hay không, thứ tự nào cũng được. Hệ thống cho xem trước rồi mới ghi.',
+  'hamlets.would': 'Sẽ thêm {count} ấp, khóm, khu. Chưa ghi gì.',
+  'hamlets.write': 'Thêm {count} ấp, khóm, khu',
+  'hamlets.written': 'Đã thêm {count} ấp, khóm, khu.',
+  'hamlets.known': '{count} dòng đã có trong danh mục, bỏ qua.',
+  'hamlets.added': 'Ấp, khóm, khu trong bảng: {total}',
+  'hamlets.name': 'Ấp, khóm, khu',
 } as const;

@@ -34,6 +34,8 @@ export const problems = {
   'account-hamlet-unknown': 'Không có ấp, khóm, khu "{told}" ở xã, phường này: hãy ghi đúng tên.',
   'account-area-ambiguous': 'Có nhiều nơi tên "{told}". Hãy ghi mã đơn vị.',
   'account-day-unknown': 'Không đọc được ngày "{told}". Hãy ghi dạng 31/12/2026.',
+  'hamlet-sheet-titles': 'Bảng chưa có dòng tên cột. Cần cột "Mã xã" hoặc "Tên xã, phường" và cột "Tên ấp, khóm".',
+  'hamlet-name-missing': 'Dòng chưa có tên ấp, khóm, khu, hoặc tên quá dài: hãy ghi tên, nhiều nhất 100 ký tự.',
   'account-row-repeats': 'Dòng này trùng với một dòng ở trên: hãy bỏ bớt một dòng.',
   'username-malformed': 'Tên đăng nhập "{told}" không hợp lệ: 3 đến 40 chữ không dấu, số, dấu chấm, gạch; bắt đầu bằng chữ.',
   // Yêu cầu

@@ -93,7 +93,6 @@ export const tool = {
   'init.hamlets': 'Ấp, khóm, khu thêm mới: {count}.',
   'init.accounts': 'Tài khoản thêm mới: {count}. Mã lần đầu: quản trị in phiếu trên màn hình Người dùng.',
   'init.refused': '{count} dòng chưa thêm được: chạy lại với --errors TỆP.xlsx để lấy về, sửa rồi đưa vào lại.',
-  'init.hamlet-row': 'Dòng {line} của danh mục ấp không hiểu được (“{said}”): cần mã xã hiện nay và tên ấp, khóm, khu.',
   'init.round': 'Đã mở đợt rà soát {year} cho mọi xã, phường.',
   'init.demonstration': 'Dữ liệu ở {folder} là bản trình diễn và mãi là bản trình diễn: chọn thư mục khác bằng --data.',
   'init.next': 'Bảng điểm B1 trong chương trình chỉ để minh họa: chưa ra quyết định công nhận được cho đến khi có bảng chính thức.',

@@ -1,0 +1,113 @@
+/**
+ * A province's own list of hamlets (danh mục ấp, khóm, khu): which hamlet each row asks for, or why it is refused. The commune is named by
+ * its code or its name of today, titles stand in any order with or without marks. The kind is the first word of the name, or follows
+ * from the commune's. Opening the file, and adding the hamlets, is the server's.
+ */
+import { type AreaTree, descendants } from '../kernel/areas.ts';
+import type { PlainDate } from '../kernel/dates.ts';
+import type { AreaId } from '../kernel/ids.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
+import { foldVi, sameName } from '../kernel/text.ts';
+import { type Fault, findArea, type RefusedRow, type SheetRow } from './account-sheet.ts';
+
+export interface WishedHamlet {
+  readonly line: number;
+  readonly name: string;
+  readonly kind: 'ap' | 'khom' | 'khu';
+  readonly communeId: AreaId;
+  readonly communeName: string;
+  /** As old as its commune: nothing says that it came later. */
+  readonly from: PlainDate;
+}
+
+export interface HamletPlan {
+  readonly wished: readonly WishedHamlet[];
+  readonly refused: readonly RefusedRow[];
+  /** Rows whose hamlet the register has already, or that stand further up in the list. */
+  readonly known: number;
+  /** The line of the titles. */
+  readonly titles: number;
+}
+
+const COLUMNS = ['code', 'commune', 'hamlet'] as const;
+type ColumnName = (typeof COLUMNS)[number];
+
+const TITLES: Readonly<Record<ColumnName, RegExp>> = {
+  code: /^ma( so)? (xa|phuong|don vi)/,
+  // "Xã Trà Côn" is no title.
+  commune: /^(ten (xa|phuong|don vi).*|(xa|phuong|don vi)([ ,/-]+(xa|phuong|thi tran|hanh chinh|cap xa))*)$/,
+  // People outside the province write "thôn".
+  hamlet: /^(ten (ap|khom|khu|thon).*|(ap|khom|khu|thon)([ ,/-]+(ap|khom|khu|thon|to dan pho))*)$/,
+};
+
+const WITHIN = 25;
+const NAME_MOST = 100;
+
+export function planHamlets(
+  rows: readonly SheetRow[],
+  around: { readonly tree: AreaTree; readonly today: PlainDate },
+): Result<HamletPlan, { readonly code: 'hamlet-sheet-titles' }> {
+  const found = findTitles(rows);
+  if (found === null) return fail({ code: 'hamlet-sheet-titles' });
+  const wished: WishedHamlet[] = [];
+  const refused: RefusedRow[] = [];
+  let known = 0;
+  for (const row of rows.slice(found.next)) {
+    const cell = (column: ColumnName): string => (row.cells[found.columns[column] ?? -1] ?? '').trim().replace(/\s+/g, ' ');
+    if (COLUMNS.every((column) => cell(column) === '')) continue;
+    const read = readRow(cell, around);
+    if (!read.ok) {
+      refused.push({ line: row.line, ...read.error });
+      continue;
+    }
+    const { communeId, name } = read.value;
+    const there = descendants(around.tree, communeId, around.today, 'hamlet').map((period) => period.name);
+    const above = wished.filter((each) => each.communeId === communeId).map((each) => each.name);
+    if ([...there, ...above].some((other) => sameName(other, name))) known += 1;
+    else wished.push({ line: row.line, ...read.value });
+  }
+  return ok({ wished, refused, known, titles: found.line });
+}
+
+interface Found {
+  readonly columns: Readonly<Partial<Record<ColumnName, number>>>;
+  readonly next: number;
+  readonly line: number;
+}
+
+function findTitles(rows: readonly SheetRow[]): Found | null {
+  for (const [at, row] of rows.slice(0, WITHIN).entries()) {
+    const titles = row.cells.map((cell) => foldVi(cell));
+    const columns: Partial<Record<ColumnName, number>> = {};
+    for (const column of COLUMNS) {
+      const index = titles.findIndex((title) => TITLES[column].test(title));
+      if (index >= 0) columns[column] = index;
+    }
+    const named = columns.code !== undefined || columns.commune !== undefined;
+    if (named && columns.hamlet !== undefined) return { columns, next: at + 1, line: row.line };
+  }
+  return null;
+}
+
+function readRow(
+  cell: (column: ColumnName) => string,
+  around: { readonly tree: AreaTree; readonly today: PlainDate },
+): Result<Omit<WishedHamlet, 'line'>, Fault> {
+  const said = cell('code') === '' ? cell('commune') : cell('code');
+  if (said === '') return fail({ code: 'account-commune-unknown', told: '' });
+  const commune = findArea({ commune: said, hamlet: '' }, around);
+  if (!commune.ok) return commune;
+  const name = cell('hamlet');
+  if (name === '' || name.length > NAME_MOST) return fail({ code: 'hamlet-name-missing', told: name.slice(0, 40) });
+  const { areaId: communeId, name: communeName, from } = commune.value;
+  return ok({ ...nameOf(name, commune.value.kind), communeId, communeName, from });
+}
+
+const WORDS = { ap: 'Ấp', khom: 'Khóm', khu: 'Khu' } as const;
+
+function nameOf(name: string, communeKind: string): Pick<WishedHamlet, 'name' | 'kind'> {
+  const word = foldVi(/^\S+(?=\s)/.exec(name)?.[0] ?? '');
+  const said = (['ap', 'khom', 'khu'] as const).find((kind) => kind === word);
+  const kind = said ?? (communeKind === 'xa' ? 'ap' : 'khom');
+  return { kind, name: said === undefined ? `${WORDS[kind]} ${name}` : name };
+}

@@ -1,0 +1,72 @@
+/**
+ * Hamlets over the network (ấp, khóm, khu qua mạng): how many each commune has, and a province's own list of them, looked at before
+ * anything is written. For the administrator; hamlets that move or end are a reform (`areas-reformed`).
+ */
+import { Buffer } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { SheetRow } from '../../core/access/account-sheet.ts';
+import { planHamlets } from '../../core/access/hamlet-sheet.ts';
+import { may } from '../../core/access/may.ts';
+import { areaPath } from '../../core/access/reach.ts';
+import type { HamletSheetView, HamletsView } from '../../core/access/views.ts';
+import { areasOn, descendants } from '../../core/kernel/areas.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { type ContextWithoutTx, routeWithoutTransaction, type Server } from '../http/route.ts';
+import type { ReadRows } from './account-routes.ts';
+import { act, readProvince } from './accounts.ts';
+
+/** A list of ten thousand hamlets is well below it. */
+const SHEET_BYTES = 4 * 1_048_576;
+const AT_ONCE = 500;
+
+export function hamletRoutes(server: Server, readRows: ReadRows): void {
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: '/api/hamlets',
+    handle: async (context): Promise<HamletsView> => {
+      await mayManage(context);
+      const { tree, today } = context;
+      const communes = areasOn(tree, today, 'commune').map(({ areaId, name, code }) => {
+        const hamlets = descendants(tree, areaId, today, 'hamlet');
+        return { areaId, name, code: code ?? '', hamlets: hamlets.length, synthetic: hamlets.filter((each) => each.synthetic).length };
+      });
+      return { communes };
+    },
+  });
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/hamlets/sheet',
+    body: z.strictObject({ name: z.string().max(200), base64: z.base64().max(SHEET_BYTES), write: z.boolean() }),
+    bodyLimit: SHEET_BYTES + 65_536,
+    perMinute: 30,
+    handle: async (context, { body }) => {
+      await mayManage(context);
+      const rows = await readRows({ name: body.name, bytes: Buffer.from(body.base64, 'base64') });
+      if (!rows.ok) throw new HttpProblem(400, rows.error.code, { file: body.name });
+      return hamletsFromSheet(context, rows.value, body.write);
+    },
+  });
+}
+
+async function mayManage(context: ContextWithoutTx): Promise<void> {
+  const { actor, tree, today } = context;
+  const path = areaPath(tree, await readProvince(context), today);
+  if (!may(actor, 'manage-areas', { areaPath: path, date: today }).allowed) throw new HttpProblem(403, 'not-your-role');
+}
+
+/** What the rows ask for, and the same done when `write` is set. Sent twice, the second finds them known. */
+async function hamletsFromSheet(context: ContextWithoutTx, rows: readonly SheetRow[], write: boolean): Promise<HamletSheetView> {
+  const plan = planHamlets(rows, context);
+  if (!plan.ok) throw new HttpProblem(400, plan.error.code);
+  const { wished, refused, known } = plan.value;
+  if (write) {
+    const hamlets = wished.map(({ line: _, communeName: __, ...wish }) => {
+      return { ...wish, areaId: randomUUID(), bookId: randomUUID(), synthetic: false };
+    });
+    for (let from = 0; from < hamlets.length; from += AT_ONCE)
+      await act(context, 'hamlets-added', [{ hamlets: hamlets.slice(from, from + AT_ONCE) }]);
+  }
+  const added = wished.map(({ line, name, communeName }) => ({ line, name, communeName }));
+  return { added, refused, known, written: write };
+}
