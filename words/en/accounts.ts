@@ -114,7 +114,7 @@ export const accounts = {
   'hamlets.empty-communes': '{count} communes without a hamlet',
   'hamlets.synthetic': '{count} names are invented, for the demonstration.',
   'hamlets.commune': 'Commune',
-  'hamlets.code': 'Code',
+  'hamlets.code': 'Code of the unit',
   'hamlets.count': 'Hamlets',
   'hamlets.caption': 'Hamlets by commune',
   'hamlets.sheet': 'Add from a sheet',

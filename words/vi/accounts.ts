@@ -109,7 +109,7 @@ export const accounts = {
   'hamlets.empty-communes': '{count} xã, phường chưa có ấp nào',
   'hamlets.synthetic': '{count} tên là giả định, dùng cho bản trình diễn.',
   'hamlets.commune': 'Xã, phường',
-  'hamlets.code': 'Mã',
+  'hamlets.code': 'Mã đơn vị',
   'hamlets.count': 'Số ấp, khóm',
   'hamlets.caption': 'Số ấp, khóm, khu theo xã, phường',
   'hamlets.sheet': 'Thêm từ bảng tính',
