@@ -73,8 +73,10 @@ async function adopt(dataDir: string): Promise<Postmaster | null> {
     const found = findPostmaster(cluster);
     if (found === null) return null;
     if (found.status === 'ready') {
-      if (await answers(address('postgres', readPassword(cluster), found.port, 'postgres'))) return found;
-      await stopPostmaster(found.pid);
+      const answer = await ask(address('postgres', readPassword(cluster), found.port, 'postgres'));
+      if (answer === 'answers') return found;
+      // It mends its files after one of its processes was killed: waited for, since stopping it takes longer.
+      if (answer === 'silent') await stopPostmaster(found.pid);
     }
     await pause(50);
   }
@@ -164,15 +166,18 @@ function address(user: string, password: string, port: number, database: string)
   return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-async function answers(url: string): Promise<boolean> {
+/** What PostgreSQL says while it starts, recovers or stops. */
+const CANNOT_CONNECT_NOW = '57P03';
+
+async function ask(url: string): Promise<'answers' | 'not-yet' | 'silent'> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   client.on('error', () => {});
   try {
     await client.connect();
     await client.query('select 1');
-    return true;
-  } catch {
-    return false;
+    return 'answers';
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === CANNOT_CONNECT_NOW ? 'not-yet' : 'silent';
   } finally {
     await client.end().catch(() => {});
   }
