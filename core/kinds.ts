@@ -22,6 +22,7 @@ import {
   signInRenewed,
   signInRuleSet,
 } from './ledger/office.ts';
+import { scoreTableSet } from './classify/score-table-record.ts';
 import { interviewFinished } from './sync/visit.ts';
 import {
   householdCorrected,
@@ -79,6 +80,7 @@ export const EVENTS = {
   'gate-passed': office(gatePassed),
   'round-closed': office(roundClosed),
   'target-set': office(targetSet),
+  'score-table-set': office(scoreTableSet),
   'list-imported': office(listImported.schema),
   'import-undone': office(importUndone.schema),
   'list-decided': office(listDecided),
@@ -137,6 +139,7 @@ export const COMMANDS = {
   'gate-passed': asks('open-decision', gatePassed),
   'round-closed': asks('open-round', roundClosed),
   'target-set': asks('open-round', targetSet),
+  'score-table-set': asks('set-score-table', scoreTableSet),
   'list-imported': asks('import-list', listImported.schema),
   'undo-import': asks('import-list', undoImport.schema),
   'import-undone': asks('import-list', importUndone.schema),

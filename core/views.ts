@@ -5,6 +5,7 @@
  */
 import type { Identity } from './access/views.ts';
 import type { Comparison } from './classify/compare.ts';
+import type { ScoreTable } from './classify/score-table.ts';
 import type { ExplainedVerdict, PovertyClass, RulebookId, Setting } from './classify/verdict.ts';
 import type { Answers } from './interview/answers.ts';
 import type { GateState, NextAction, RoundView } from './meeting/views.ts';
@@ -162,6 +163,9 @@ export interface HouseholdView {
   readonly may: { readonly interview: boolean; readonly why: string | null };
 }
 
+/** The score table of each rulebook of a round. */
+export type RoundTables = readonly { readonly rulebook: RulebookId; readonly table: ScoreTable }[];
+
 /** `GET /api/households/:householdId/interview?round=` */
 export interface InterviewView {
   readonly householdId: string;
@@ -169,6 +173,8 @@ export interface InterviewView {
   readonly headName: string;
   readonly round: RoundView;
   readonly questionnaire: string;
+  /** By which the round judges, of each of its rulebooks: device and server judge by the same. */
+  readonly tables: RoundTables;
   readonly setting: Setting;
   /** From the last interview or the roster. */
   readonly prefill: Answers | null;
@@ -183,6 +189,8 @@ export interface DeviceView {
   readonly session: SessionView;
   /** Whose list is shown: the open round, else the latest closed one. */
   readonly round: RoundView | null;
+  /** Of the round: the phone judges by them. */
+  readonly tables: RoundTables;
   /** The server's day and moment, by which the phone's clock is judged. */
   readonly today: string;
   readonly now: string;

@@ -123,6 +123,10 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'GET /api/areas/:areaId/imports': { asks: perArea((areaId) => [`/api/areas/${areaId}/imports`]), shows: 'answers' },
   'GET /api/areas/:areaId/imports/template': { asks: perArea((areaId) => [`/api/areas/${areaId}/imports/template`]), shows: 'answers' },
   'GET /api/areas/:areaId/imports/drafts/:draftId': { asks: perArea((areaId) => [draftOf(areaId)]), shows: 'answers' },
+  'GET /api/areas/:areaId/imports/drafts/:draftId/reading': {
+    asks: perArea((areaId) => [`${draftOf(areaId)}/reading`]),
+    shows: 'answers',
+  },
   'GET /api/areas/:areaId/imports/drafts/:draftId/returned': {
     asks: perArea((areaId) => [`${draftOf(areaId)}/returned`]),
     shows: 'answers',
@@ -140,6 +144,20 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'POST /api/areas/:areaId/imports/drafts/:draftId/run': { asks: perArea((areaId) => [`${draftOf(areaId)}/run`]), shows: 'answers' },
   'POST /api/areas/:areaId/imports/:importId/undo': {
     asks: perArea((areaId) => [`/api/areas/${areaId}/imports/${NONE}/undo`]),
+    shows: 'answers',
+  },
+  // What these do for whoever may set a table is server/score-tables.pg.test.ts.
+  'GET /api/score-tables': { asks: () => [{ url: '/api/score-tables' }], shows: 'answers' },
+  'GET /api/score-tables/:rulebook/sheet': { asks: () => [{ url: '/api/score-tables/2022-2026/sheet' }], shows: 'answers' },
+  'POST /api/score-tables': {
+    asks: () =>
+      ['look', 'refused'].map((want) => ({
+        url: '/api/score-tables',
+        payload: {
+          ...{ rulebook: '2022-2026', name: 'a.csv', base64: Buffer.from('Vùng,Khu vực,Nội dung,Mức,Điểm').toString('base64'), want },
+          given: { version: null, status: null, source: null, approver: null, approvedOn: null },
+        },
+      })),
     shows: 'answers',
   },
   // What these do with a list of one's own is server/lists.pg.test.ts.

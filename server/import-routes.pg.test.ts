@@ -1,6 +1,8 @@
 /** Importing over the web: upload, dry run, columns told otherwise, writing, returned rows, undoing; and who may not. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -177,6 +179,35 @@ test('files of one draft that come at once stand side by side, and a seventh is 
   assert.equal(code(answers.find(({ statusCode }) => statusCode === 409) ?? assert.fail()), 'import-too-many-files');
   const view = await plan(draftId);
   assert.deepEqual([view.files.length, view.counts.new, view.counts.refused], [6, 6, 0], 'none stands in the place of another');
+});
+
+test('an upload whose connection is lost half-way leaves no file and no draft behind, and the next one goes in', async () => {
+  const url = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  const rows = [ROWS[0] ?? [], ...Array.from({ length: 40_000 }, (_, i) => ['Vĩnh Tiến', `CUT-${i}`, `Ngô Văn ${i}`, 1970])];
+  const bytes = Buffer.from(workbook({ Ho: rows }).bytes);
+  const files = () => readdirSync(uploads, { recursive: true, withFileTypes: true }).filter((each) => each.isFile()).length;
+  const before = [files(), defects.length];
+  const draftId = await draft();
+  const held = files();
+  const cookie = Object.entries(officer).map(([name, value]) => `${name}=${value}`);
+  const socket = connect({ host: url.hostname, port: Number(url.port) });
+  const gone = once(socket, 'close');
+  socket.write(
+    [
+      ...[`POST ${area}/files?name=ho.xlsx&draft=${draftId} HTTP/1.1`, `host: ${url.host}`, `cookie: ${cookie.join('; ')}`, 'x-vuon: 1'],
+      ...['content-type: application/octet-stream', `content-length: ${bytes.length}`, '', ''],
+    ].join('\r\n'),
+  );
+  socket.write(bytes.subarray(0, Math.floor(bytes.length / 2)));
+  // Half of it is on the disk: only now the line is cut.
+  while (files() === held) await new Promise((next) => setImmediate(next));
+  socket.destroy();
+  await gone;
+  while (files() > held) await new Promise((next) => setImmediate(next));
+  const view = await plan(draftId);
+  assert.deepEqual([view.files.length, view.counts.new], [1, 2], 'the draft holds what came whole before');
+  assert.equal(defects.length, before[1], 'a lost line is no defect of the server');
+  assert.equal(good<UploadView>(await send(bytes, `name=ho.xlsx&draft=${draftId}`)).files.length, 2);
 });
 
 test('what a killed server left of uploads is gone', () => {

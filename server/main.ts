@@ -3,9 +3,9 @@
  * caller (tools/vuon); what each room does is its own file.
  */
 import { resolve } from 'node:path';
-import { rulebookById } from '../core/classify/rulebooks.ts';
 import { dayInVietnam, type Instant, instantOf } from '../core/kernel/dates.ts';
 import type { RoundStanding } from '../core/meeting/gates.ts';
+import { tableStatusIn } from '../core/meeting/round.ts';
 import { RULEBOOK_IDS, type RulebookId } from '../core/classify/verdict.ts';
 import { problemsText } from '../words/problems.ts';
 import { keepAreaTree } from './access/areas.ts';
@@ -19,6 +19,7 @@ import { type App, type AppOptions, createHttpApp } from './http/app.ts';
 import type { Server } from './http/route.ts';
 import { isSecure } from './http/security.ts';
 import { asActor, type Db, publicScope } from './http/transaction.ts';
+import { scoreTableRoutes } from './classify/routes.ts';
 import { judgeByRulebooks } from './ledger/judge.ts';
 import { commandRoutes } from './ledger/routes.ts';
 import { makeDescribe } from './meeting/session.ts';
@@ -83,7 +84,7 @@ const buildFolder = resolve(import.meta.dirname, '../.build');
 /** Verdicts rest on a table that is not the official one: of the round's rulebooks, or of any when there is no round. */
 export function isProvisional(standing: RoundStanding | null): boolean {
   const ids: readonly RulebookId[] = standing?.round.rulebooks ?? RULEBOOK_IDS;
-  return ids.some((id) => rulebookById(id).table.status === 'illustrative');
+  return ids.some((id) => tableStatusIn(standing?.round ?? null, id) === 'illustrative');
 }
 
 /** The whole server without listening: `app.inject` for tests. */
@@ -101,8 +102,8 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional }),
     (server: Server) => importRoutes(server, options.uploads),
     commandRoutes,
-    (server: Server) =>
-      meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, tableStatus: (id) => rulebookById(id).table.status }),
+    scoreTableRoutes,
+    (server: Server) => meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional }),
     reportRoutes,
     (server: Server) => standardsRoutes(server, isProvisional),
     (server: Server) => syncRoutes(server, describe, sealKeyFrom(options.key ?? ownKey)),

@@ -22,10 +22,19 @@ export function sendBytes<T>(path: string, file: Blob): Asked<T> {
 }
 
 /** Fetches a file and hands it to the browser to keep under `name`, unless the server names it otherwise. */
-export async function save(path: string, name: string): Asked<true> {
+export function save(path: string, name: string): Asked<true> {
+  return keep(path, {}, name);
+}
+
+/** The same of an answer to something sent. */
+export function savePosted(path: string, body: unknown, name: string): Asked<true> {
+  return keep(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-vuon': '1' } }, name);
+}
+
+async function keep(path: string, init: RequestInit, name: string): Asked<true> {
   let response: Response;
   try {
-    response = await fetch(path, { credentials: 'same-origin' });
+    response = await fetch(path, { credentials: 'same-origin', ...init });
   } catch {
     return fail({ code: 'no-connection' });
   }

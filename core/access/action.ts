@@ -15,6 +15,7 @@ export const ACTIONS = [
   'reopen-interviews',
   'decide-list',
   'open-round',
+  'set-score-table',
   'manage-accounts',
   'renew-sign-in',
   'read-log',

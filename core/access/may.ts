@@ -55,6 +55,7 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'reopen-interviews': COMMUNE,
   'decide-list': ['commune-chair'],
   'open-round': ['province-officer'],
+  'set-score-table': ['province-officer', 'administrator'],
   'manage-accounts': ['administrator'],
   /** New first codes, sessions ended: by the commune for those who hold posts of its hamlets only (`renewal.ts`). */
   'renew-sign-in': ['administrator', ...COMMUNE],

@@ -1,10 +1,9 @@
 /**
  * The B1 score table (bảng điểm B1) as data: points for one option of one item in one area type. Which option a household
  * has is decided by rules; what it is worth is decided here, so that the official table can replace an illustrative one
- * without touching a rule. `checkTable` is the door for a table that comes from a file; who approves it is not its business.
+ * without touching a rule. `checkTable` says whether a table can be judged with; how one comes in is `score-table-record.ts`.
  */
 import { fail, ok, type Result } from '../kernel/result.ts';
-import type { Clause } from './clauses.ts';
 
 export const ITEM_NAMES = [
   'household-size',
@@ -80,7 +79,8 @@ export interface ScoreRow {
   readonly option: string;
   readonly areaType: AreaType;
   readonly points: number;
-  readonly source: Clause;
+  /** A code of `clauses.ts` in the program's own table, the words of the paper in one that came in. */
+  readonly source: string;
 }
 
 export interface ScoreTable {
@@ -91,6 +91,9 @@ export interface ScoreTable {
   /** MKD: the Mekong Delta, one column of the national table. */
   readonly region: 'MKD';
   readonly source: string;
+  /** Who approved it and when (yyyy-mm-dd); nobody has approved the program's own. */
+  readonly approver: string | null;
+  readonly approvedOn: string | null;
   readonly rows: readonly ScoreRow[];
 }
 

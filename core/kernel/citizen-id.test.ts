@@ -50,6 +50,8 @@ test('names what is wrong', () => {
   assert.deepEqual(checkCitizenId('86085123456', UNKNOWN), [{ code: 'citizen-id-zero-lost', padded: '086085123456' }]);
   assert.deepEqual(codes('1085123456'), ['citizen-id-zero-lost']);
   assert.deepEqual(codes('97085123456'), ['citizen-id-malformed']);
+  assert.deepEqual(codes('08608512345'), ['citizen-id-malformed'], 'the zero in front is there: another digit is missing');
+  assert.deepEqual(codes('0108512345'), ['citizen-id-malformed']);
   assert.equal(tidyCitizenId(' 086 085-123.456 '), '086085123456');
 });
 

@@ -66,7 +66,9 @@ function compareYears(said: number, known: number): CitizenIdFinding[] {
   return [{ code: 'citizen-id-year-differs' }];
 }
 
+/** A number that still begins with a zero lost none: one digit is missing somewhere else. */
 function lostZero(text: string): CitizenIdFinding {
+  if (text.startsWith('0')) return { code: 'citizen-id-malformed' };
   const padded = text.padStart(12, '0');
   return PROVINCES.has(padded.slice(0, 3)) ? { code: 'citizen-id-zero-lost', padded } : { code: 'citizen-id-malformed' };
 }

@@ -3,7 +3,8 @@
  * happen next. The table is data of the round, so that later gates (meeting, posting, objection) are rows, not code.
  */
 import * as z from 'zod';
-import { RULEBOOK_IDS } from '../classify/verdict.ts';
+import { type NamedTable, namedTableSchema, ownTable } from '../classify/score-table-record.ts';
+import { RULEBOOK_IDS, type RulebookId } from '../classify/verdict.ts';
 import { daySchema } from '../ledger/fields.ts';
 
 export const GATES = ['interview', 'meeting', 'posting', 'objection', 'decision'] as const;
@@ -27,6 +28,18 @@ export const roundSchema = z.strictObject({
   rulebooks: z.array(z.enum(RULEBOOK_IDS)).min(1).max(4),
   questionnaire: z.string(),
   gates: z.array(gateRowSchema).min(1),
+  /** The score table of each rulebook, fixed when the round opened; rounds of before tables came in have the program's own. */
+  tables: z.array(namedTableSchema).max(4).optional(),
 });
 export type Round = z.infer<typeof roundSchema>;
 export type GateRow = z.infer<typeof gateRowSchema>;
+
+/** The score table by which the round judges under that rulebook; null: the program's own. */
+export function tableNamedIn(round: Pick<Round, 'tables'>, rulebook: RulebookId): NamedTable | null {
+  return round.tables?.find((table) => table.rulebook === rulebook) ?? null;
+}
+
+/** Whether verdicts of the round under that rulebook rest on an official table. */
+export function tableStatusIn(round: Pick<Round, 'tables'> | null, rulebook: RulebookId): NamedTable['status'] {
+  return (round === null ? null : tableNamedIn(round, rulebook))?.status ?? ownTable(rulebook).status;
+}

@@ -32,6 +32,10 @@ export function readsLog(session: SessionView): boolean {
   return holds(session, 'read-log');
 }
 
+export function setsScoreTables(session: SessionView): boolean {
+  return holds(session, 'set-score-table');
+}
+
 function holds(session: SessionView, action: keyof typeof ROLES_OF_ACTION): boolean {
   return session.roles.some(({ role }) => ROLES_OF_ACTION[action].includes(role));
 }

@@ -1,5 +1,5 @@
 /**
- * The provisional verdicts of the answers so far (kết quả chấm tạm thời), by the same core function as on the server, one
+ * The provisional verdicts of the answers so far (kết quả chấm tạm thời), by the same core function and score tables as on the server, one
  * per rulebook of the round, with their reasons. Parser, rulebooks, their words and the card that shows them are loaded
  * only when somebody comes to the summary.
  */
@@ -24,7 +24,9 @@ export async function judge(visit: Visit): Promise<readonly Judged[] | null> {
   if (answers === null) return null;
   const setting = { areaType: visit.latest.setting.areaType, date: visit.state.date };
   return visit.latest.round.rulebooks.map((id) => {
-    const verdict = explain(rulebookById(id), answers, setting);
+    const table = visit.latest.tables.find(({ rulebook }) => rulebook === id)?.table;
+    if (table === undefined) throw new RangeError(`The round has no score table of ${id}.`);
+    const verdict = explain(rulebookById(id), answers, setting, table);
     return { verdict, reasons: reasonsOf(verdict, answers.members.length) };
   });
 }

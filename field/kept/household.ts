@@ -70,6 +70,7 @@ export function interviewOf(holding: Holding, householdId: string, today: PlainD
   const roster = row.members.filter(isPresent).map(({ state: _state, ...member }) => member);
   return ok({
     ...{ householdId, hamletId, headName: row.headName, round, questionnaire: round.questionnaire },
+    tables: holding.device.tables,
     setting: { areaType, date: today },
     // cast: masked by the server, each field keeps its type, and none that a form must have is hidden from who may interview
     prefill: prefillFrom(last?.answers ?? null, roster as readonly RosterMember[]),

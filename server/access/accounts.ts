@@ -107,11 +107,15 @@ export function postText({ role, areaName, above }: PostView): string {
 
 /** One command of the person through the door; a refusal becomes the answer. */
 export async function act<K extends CommandKindName>(asking: Asking, kind: K, payloads: readonly CommandBody<K>[]): Promise<void> {
+  for (const code of await send(asking, kind, payloads)) if (code !== null) throw new HttpProblem(403, code);
+}
+
+/** Why each was refused; null of what was taken. */
+async function send<K extends CommandKindName>(asking: Asking, kind: K, payloads: readonly CommandBody<K>[]): Promise<(string | null)[]> {
   const { db, actor, scope, now, today } = asking;
   const commands = payloads.map((payload) => ({ commandId: randomUUID(), kind, v: 1, at: now, payload }));
-  for (const { answer, problem } of await submit(db, { actor, scope }, commands, { now, today })) {
-    if (answer === 'refused' || answer === 'held') throw new HttpProblem(403, problem?.code ?? 'not-storable');
-  }
+  const answers = await submit(db, { actor, scope }, commands, { now, today });
+  return answers.map(({ answer, problem }) => (answer === 'refused' || answer === 'held' ? (problem?.code ?? 'not-storable') : null));
 }
 
 /** The office of the person that renews this sign-in: the province's for an administrator, else the commune of the posts. */
@@ -172,18 +176,34 @@ export async function accountsFromSheet(asking: Asking, rows: readonly SheetRow[
   const plan = planAccounts(rows, { tree, today, usernames, posts: new Set(posts) });
   if (!plan.ok) throw new HttpProblem(400, plan.error.code);
   const made = plan.value.wished.map((wish) => ({ ...wish, accountId: randomUUID() }));
-  if (write) {
-    for (const chunk of chunks(made, 200)) await act(asking, 'account-created', chunk.map(bodyOf));
-  }
+  const faults = write ? await createAll(asking, made) : new Map<string, string>();
+  const late = made.flatMap(({ line, accountId, displayName }) => {
+    const code = faults.get(accountId);
+    return code === undefined ? [] : [{ line, code, told: displayName }];
+  });
+  const created = made.filter(({ accountId }) => !faults.has(accountId));
   return {
-    created: made.map(({ line, accountId, username, displayName, role, areaId, from, to }) => {
+    created: created.map(({ line, accountId, username, displayName, role, areaId, from, to }) => {
       const post = postText(viewPost(asking, { role, areaId, from, to, delegatedBy: null }));
       return { line, accountId, username, displayName, post };
     }),
-    refused: plan.value.refused,
+    refused: [...plan.value.refused, ...late].toSorted((a, b) => a.line - b.line),
     known: plan.value.known,
     written: write,
   };
+}
+
+/** Each by itself: those whom the door refuses after all, because somebody else was faster, are told with the rest, which stand. */
+async function createAll(asking: Asking, made: readonly (WishedAccount & { readonly accountId: string })[]): Promise<Map<string, string>> {
+  const faults = new Map<string, string>();
+  for (const chunk of chunks(made, 200)) {
+    const problems = await send(asking, 'account-created', chunk.map(bodyOf));
+    chunk.forEach(({ accountId }, i) => {
+      const code = problems[i];
+      if (code !== null && code !== undefined) faults.set(accountId, code);
+    });
+  }
+  return faults;
 }
 
 function bodyOf({ accountId, username, displayName, role, areaId, from, to }: WishedAccount & { readonly accountId: string }) {

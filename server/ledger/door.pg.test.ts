@@ -272,7 +272,12 @@ test('the same new household from four senders at once is registered once', asyn
   assert.deepEqual(codes, ['household-exists', 'household-exists', 'taken']);
 });
 
-test('the round of the test is the one in the table', async () => {
-  const row = await one<{ body: unknown }>('select body from round');
-  assert.deepEqual(row.body, ROUND);
+test('the round of the test is the one in the table, with the score tables by which it judges', async () => {
+  const row = await one<{ body: { tables: readonly { readonly rulebook: string }[] } }>('select body from round');
+  const { tables, ...round } = row.body;
+  assert.deepEqual(round, ROUND);
+  assert.deepEqual(
+    tables.map(({ rulebook }) => rulebook),
+    ROUND.rulebooks,
+  );
 });

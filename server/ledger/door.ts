@@ -286,6 +286,7 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'second-factor-turned',
   'sign-in-rule-set',
   'target-set',
+  'score-table-set',
   'list-imported',
 ]);
 

@@ -4,6 +4,6 @@ import { rulebookById } from '../../core/classify/rulebooks.ts';
 import type { Judge } from './tools.ts';
 
 export const judgeByRulebooks: Judge = {
-  verdict: (rulebook, answers, setting) => assess(rulebookById(rulebook), answers, setting),
-  explained: (rulebook, answers, setting) => explain(rulebookById(rulebook), answers, setting),
+  verdict: ({ rulebook, table }, answers, setting) => assess(rulebookById(rulebook), answers, setting, table),
+  explained: ({ rulebook, table }, answers, setting) => explain(rulebookById(rulebook), answers, setting, table),
 };

@@ -16,6 +16,7 @@ import { projectOffice } from './parts/project-office.ts';
 import { readDossiers } from './parts/read-dossiers.ts';
 import type { RoundNow } from './parts/world.ts';
 import { writeDossiers } from './parts/write-dossiers.ts';
+import { tablesOfRounds } from './score-tables.ts';
 import { type Sql, sqlOfKysely } from './sql.ts';
 import type { Judge } from './tools.ts';
 
@@ -44,6 +45,7 @@ export const PROJECTIONS = [
   'decision',
   'import_run',
   'target',
+  'score_table',
   'sign_in_rule',
 ] as const;
 
@@ -183,5 +185,9 @@ async function readRounds(sql: Sql): Promise<Map<string, RoundNow>> {
   const rows = await sql.query<{ round_id: string; state: 'open' | 'closed'; body: RoundNow['round'] }>(
     'select round_id, state, body from round',
   );
-  return new Map(rows.map((row) => [row.round_id, { round: row.body, state: row.state, gates: new Map() }]));
+  const tables = await tablesOfRounds(
+    sql,
+    rows.map(({ body }) => body),
+  );
+  return new Map(rows.map((row) => [row.round_id, { round: row.body, state: row.state, gates: new Map(), tables: tables(row.body) }]));
 }

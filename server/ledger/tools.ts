@@ -3,13 +3,20 @@
  * so that a test can judge by another rulebook and everything else stays as it is.
  */
 import { createHash, hash, randomFillSync } from 'node:crypto';
+import type { ScoreTable } from '../../core/classify/score-table.ts';
 import type { ExplainedVerdict, RulebookId, Setting, Verdict } from '../../core/classify/verdict.ts';
 import type { Answers } from '../../core/interview/answers.ts';
 import type { Hash } from '../../core/ledger/event.ts';
 
+/** The standard and the score table of the round in which the answers were given. */
+export interface JudgedBy {
+  readonly rulebook: RulebookId;
+  readonly table: ScoreTable;
+}
+
 export interface Judge {
-  verdict(rulebook: RulebookId, answers: Answers, setting: Setting): Verdict;
-  explained(rulebook: RulebookId, answers: Answers, setting: Setting): ExplainedVerdict;
+  verdict(by: JudgedBy, answers: Answers, setting: Setting): Verdict;
+  explained(by: JudgedBy, answers: Answers, setting: Setting): ExplainedVerdict;
 }
 
 export interface Tools {

@@ -29,7 +29,7 @@ const chair = person('chair', 'commune-chair', COMMUNES[0]);
 function listsNow() {
   return asActor(app, chair.scope, async (tx) => {
     const context = { tx, actor: chair.actor, tree: await keepAreaTree()(tx), today: date(CLOCK.today) };
-    const options = { communeId: COMMUNES[0], rulebook: undefined, tableStatus: () => 'illustrative' as const };
+    const options = { communeId: COMMUNES[0], rulebook: undefined };
     const { lists, allowed } = await viewDraft(context, await getRound(tx, ROUND.roundId), options);
     const names = Object.entries(lists).map(([list, rows]) => [list, rows.map((row) => row.headName)]);
     return { allowed, lists: Object.fromEntries(names) };

@@ -10,6 +10,7 @@ import { levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { type DecidedList, listsOf, mayDecide } from '../../core/meeting/decision.ts';
 import { pass, type RoundStanding } from '../../core/meeting/gates.ts';
+import { tableStatusIn } from '../../core/meeting/round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import type { DecisionDraft, HouseholdRow } from '../../core/views.ts';
 import { getInstallation } from '../access/installation.ts';
@@ -31,7 +32,6 @@ type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 export interface DraftOptions {
   readonly communeId: string;
   readonly rulebook: RulebookId | undefined;
-  readonly tableStatus: (rulebook: RulebookId) => 'illustrative' | 'official';
 }
 
 export async function viewDraft(context: Asking, standing: RoundStanding, options: DraftOptions): Promise<DecisionDraft> {
@@ -57,7 +57,7 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
     const named = households.slice(0, NAMED).map((each) => each.householdId);
     if (households.length > 0) blockers.push({ code, households: await rowsOf(named), total: households.length });
   }
-  const why = blockers[0]?.code ?? (await whyNot(context, standing, { gate, rulebook, options }));
+  const why = blockers[0]?.code ?? (await whyNot(context, standing, { gate, rulebook, communeId: period.areaId }));
   return {
     roundId: round.roundId,
     communeId: period.areaId,
@@ -110,17 +110,17 @@ function listsOfCandidate({ outcome, before }: Candidate): readonly DecidedList[
 async function whyNot(
   context: Asking,
   standing: RoundStanding,
-  at: { gate: GateState; rulebook: RulebookId; options: DraftOptions },
+  at: { gate: GateState; rulebook: RulebookId; communeId: string },
 ): Promise<string | null> {
   const right = may(context.actor, 'decide-list', {
-    areaPath: areaPath(context.tree, at.options.communeId, context.today),
+    areaPath: areaPath(context.tree, at.communeId, context.today),
     date: context.today,
   });
   if (!right.allowed) return right.why;
   if (at.rulebook !== standing.round.rulebooks[0]) return 'rulebook-not-official';
   const passed = pass(standing, at.gate, 'decide-list');
   if (!passed.ok) return passed.error.code;
-  const lawful = mayDecide(await getInstallation(context.tx), at.options.tableStatus(at.rulebook));
+  const lawful = mayDecide(await getInstallation(context.tx), tableStatusIn(standing.round, at.rulebook));
   return lawful.ok ? null : lawful.error.code;
 }
 

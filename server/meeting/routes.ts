@@ -3,18 +3,14 @@
  * door.
  */
 import * as z from 'zod';
-import { RULEBOOK_IDS, type RulebookId } from '../../core/classify/verdict.ts';
+import { RULEBOOK_IDS } from '../../core/classify/verdict.ts';
 import { mayOrThrow, type OpenContextWithoutTx, openRouteWithoutTransaction, route, type Server } from '../http/route.ts';
 import { asActor, publicScope } from '../http/transaction.ts';
 import { getRound } from '../interview/rounds.ts';
 import { viewDraft } from './draft.ts';
 import { type ProgressOptions, viewProgress } from './progress.ts';
 
-export interface MeetingOptions extends ProgressOptions {
-  readonly tableStatus: (rulebook: RulebookId) => 'illustrative' | 'official';
-}
-
-export function meetingRoutes(server: Server, options: MeetingOptions): void {
+export function meetingRoutes(server: Server, options: ProgressOptions): void {
   route(server, {
     method: 'GET',
     url: '/api/rounds/:roundId/communes/:communeId/decision',
@@ -23,7 +19,7 @@ export function meetingRoutes(server: Server, options: MeetingOptions): void {
     handle: async (context, { params, query }) => {
       mayOrThrow(context, 'read-household', params.communeId);
       const standing = await getRound(context.tx, params.roundId);
-      return viewDraft(context, standing, { communeId: params.communeId, rulebook: query.rulebook, tableStatus: options.tableStatus });
+      return viewDraft(context, standing, { communeId: params.communeId, rulebook: query.rulebook });
     },
   });
   const ask = together((context: OpenContextWithoutTx) =>

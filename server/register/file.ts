@@ -19,6 +19,8 @@ import { countReads, readLog } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { findGate, findOpenRound, getRound, viewRound } from '../interview/rounds.ts';
+import { tablesOfRounds } from '../ledger/score-tables.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 import type { Judge } from '../ledger/tools.ts';
 import {
   findHousehold,
@@ -97,7 +99,10 @@ async function judgeLatest(
   const { round } = await getRound(who.tx, row.roundId);
   const answers = answersSchema.parse(row.answers);
   const setting = { areaType: row.areaType, date: row.interviewedOn };
-  return round.rulebooks.flatMap((id) => revealVerdict(readers, rules.judge.explained(id, answers, setting)) ?? []);
+  const tables = (await tablesOfRounds(sqlOfKysely(who.tx), [round]))(round);
+  return [...tables].flatMap(
+    ([rulebook, table]) => revealVerdict(readers, rules.judge.explained({ rulebook, table }, answers, setting)) ?? [],
+  );
 }
 
 function mayInterview(

@@ -14,6 +14,7 @@ import type { LegacyEncoding } from '../../core/kernel/legacy-text.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import { mustSayYear } from '../../core/register/import/plan.ts';
 import type { SheetChoice } from '../../core/register/import/sheet.ts';
+import type { ReadingView } from '../../core/register/import/views.ts';
 import type { CommandProblem } from '../../core/sync/envelope.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Db } from '../http/transaction.ts';
@@ -37,6 +38,8 @@ export interface Draft {
   resultYear: number | null;
   prepared: Prepared | null;
   progress: { done: number; all: number } | null;
+  /** How far reading and comparing have come; null when none is under way. */
+  reading: ReadingView | null;
   importId: string | null;
   /** Refused by the door itself. */
   refused: readonly RefusedPlace[];
@@ -123,7 +126,16 @@ export class ImportDesk {
     if (draft.state !== 'preview') throw new HttpProblem(409, 'import-running');
     const { signal, ...rest } = wish;
     const files = [...draft.files];
-    const read = await prepareImport(db, { ...rest, files }, { signal });
+    const reading = { rows: 0, done: 0, all: 0 };
+    draft.reading = reading;
+    const during = {
+      signal,
+      onRows: (rows: number) => void (reading.rows = rows),
+      onPart: (done: number, all: number) => void Object.assign(reading, { done, all }),
+    };
+    const read = await prepareImport(db, { ...rest, files }, during).finally(() => {
+      if (draft.reading === reading) draft.reading = null;
+    });
     if (draft.state !== 'preview') throw new HttpProblem(409, 'import-running');
     if (draft.files.length !== files.length) throw new HttpProblem(409, 'import-not-read');
     if (!read.ok) throw new HttpProblem(422, read.error.code, { file: read.error.file });
@@ -167,7 +179,17 @@ export class ImportDesk {
     const folder = join(this.folder, draftId);
     const draft: Draft = {
       ...{ draftId, accountId, areaId, folder, files: [], expected: 0, usedAt: this.clock(), state: 'preview' },
-      ...{ choices: [], legacy: null, resultYear: null, prepared: null, progress: null, importId: null, refused: [], unnoted: null },
+      ...{
+        choices: [],
+        legacy: null,
+        resultYear: null,
+        prepared: null,
+        reading: null,
+        progress: null,
+        importId: null,
+        refused: [],
+        unnoted: null,
+      },
     };
     this.drafts.set(draftId, draft);
     await mkdir(folder, { mode: 0o700 });

@@ -118,7 +118,7 @@ function uploadRoute(server: Server, desk: ImportDesk): void {
 
 function draftRoutes(server: Server, desk: ImportDesk): void {
   const drafts = '/api/areas/:areaId/imports/drafts/:draftId';
-  const find = (context: ContextWithoutTx, { areaId, draftId }: z.output<typeof draftParams>): Draft => {
+  const find: FindDraft = (context, { areaId, draftId }) => {
     mayOrThrow(context, 'import-list', communeOf(context, areaId).areaId);
     return desk.get(draftId, { accountId: context.actor.accountId, areaId });
   };
@@ -128,6 +128,12 @@ function draftRoutes(server: Server, desk: ImportDesk): void {
     url: drafts,
     params: draftParams,
     handle: async (context, { params }) => view(context, find(context, params)),
+  });
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: `${drafts}/reading`,
+    params: draftParams,
+    handle: (context, { params }) => Promise.resolve({ reading: find(context, params).reading }),
   });
   routeWithoutTransaction(server, {
     method: 'POST',
@@ -155,9 +161,15 @@ function draftRoutes(server: Server, desk: ImportDesk): void {
       return view(context, draft);
     },
   });
+  returnedRoute(server, `${drafts}/returned`, find);
+}
+
+type FindDraft = (context: ContextWithoutTx, params: z.output<typeof draftParams>) => Draft;
+
+function returnedRoute(server: Server, url: string, find: FindDraft): void {
   routeWithoutTransaction(server, {
     method: 'GET',
-    url: `${drafts}/returned`,
+    url,
     params: draftParams,
     handle: async (context, { params }) => {
       const draft = find(context, params);

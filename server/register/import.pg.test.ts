@@ -253,6 +253,25 @@ test('one list imported twice at once is one import, and neither run refuses a r
   );
 });
 
+test('a household changed since its list was imported comes back from the same file with that reason, and is not written over', async () => {
+  const list = workbook({ 'Hộ': [TITLES, ['Gòn', 'SINCE-1', 'Ngô Văn Ba', '1966', 'Nam', 'Kinh', 2, null, null, null, null, null]] });
+  assert.deepEqual((await runImport(database.app, await prepare([list]))).refused, []);
+  const later = workbook({ 'Hộ': [TITLES, ['Gòn', 'SINCE-1', 'Ngô Văn Ba', '1966', 'Nam', 'Kinh', 5, null, null, null, null, null]] });
+  assert.deepEqual((await runImport(database.app, await prepare([later]))).refused, []);
+  const third = workbook({ 'Hộ': [TITLES, ['Gòn', 'SINCE-1', 'Ngô Văn Ba', '1966', 'Nam', 'Kinh', 3, null, null, null, null, null]] });
+  assert.deepEqual((await runImport(database.app, await prepare([third]))).refused, []);
+  const events = await count('event');
+  const again = await prepare([later]);
+  assert.deepEqual(
+    again.plan.refused.map((row) => [row.code, row.refusals]),
+    [['SINCE-1', [{ code: 'not-taken', said: problemsText('vi', 'changed-since-import') }]]],
+  );
+  await runImport(database.app, again);
+  assert.equal(await count('event'), events);
+  const { rows } = await database.ownerPool.query(`select members from household where code = 'SINCE-1'`);
+  assert.deepEqual(rows, [{ members: 3 }]);
+});
+
 test('csv of the same list gives the same plan', async () => {
   const text = HOUSEHOLDS.map((row) =>
     row.map((cell) => (cell === null ? '' : String(cell).includes(',') ? `"${String(cell)}"` : String(cell))).join(','),

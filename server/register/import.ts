@@ -14,7 +14,7 @@ import { idFromText, importCommandId, importIdOf } from '../../core/register/imp
 import { type Hamlet } from '../../core/register/import/places.ts';
 import { type ImportPlan, mustSayYear, Planner } from '../../core/register/import/plan.ts';
 import { type Choose, choosing, ListReader, type Lists, type SheetHead } from '../../core/register/import/reading.ts';
-import type { SheetChoice } from '../../core/register/import/sheet.ts';
+import type { SheetChoice, SheetSink } from '../../core/register/import/sheet.ts';
 import { type CommandProblem, MAX_BATCH } from '../../core/sync/envelope.ts';
 import { asActor, type Db } from '../http/transaction.ts';
 import { commandsFor, COMMANDS_PER_HOUSEHOLD, type Sending as SendingOf, sourceOf } from './import-commands.ts';
@@ -53,6 +53,8 @@ export interface Prepared {
 }
 
 export interface During {
+  /** Told now and then how many rows were read. */
+  readonly onRows?: (rows: number) => void;
   /** Told how many households were held against the register. */
   readonly onPart?: (done: number, all: number) => void;
   /** Nobody waits any more: reading and comparing stop and throw its reason. */
@@ -64,13 +66,27 @@ export async function prepareImport(db: Db, wish: ImportWish, during: During = {
   const { choices = [], legacy = null } = wish;
   const commune: Commune = { today: wish.today, names: namesOf(wish), hamlets: hamletsOf(wish) };
   const reader = new ListReader({ commune, choose: typeof choices === 'function' ? choices : choosing(choices) });
-  const read = await walkFiles(wish, reader, during.signal);
+  const read = await walkFiles(wish, counting(reader, during.onRows), during.signal);
   if (!read.ok) return read;
   const lists = reader.end();
   const sending = { wish, ...(await importOf(db, wish)) };
   const plan = await planAgainst(db, sending, { lists, commune, during });
   const unfinished = await asActor(db, wish.who.scope, (tx) => isUnfinished(tx, sending.importId));
   return ok({ wish, plan, heads: lists.heads, oldFont: legacy === null ? oldFontOf(lists.heads) : null, unfinished });
+}
+
+const ROWS_A_TIME = 1_000;
+
+function counting(sink: SheetSink, onRows: During['onRows']): SheetSink {
+  let rows = 0;
+  return {
+    begin: (sheet) => sink.begin(sheet),
+    line: (line) => {
+      sink.line(line);
+      rows += 1;
+      if (rows % ROWS_A_TIME === 0) onRows?.(rows);
+    },
+  };
 }
 
 interface Planning {
@@ -164,10 +180,10 @@ function* parts<T>(list: readonly T[]): Generator<{ readonly items: readonly T[]
  * refused only if the register does not now hold what the list says.
  */
 async function withoutWritten(db: Db, wish: ImportWish, refused: Written['refused']): Promise<Written['refused']> {
-  if (!refused.some(({ problem }) => problem.code === 'command-id-reused')) return refused;
+  if (!refused.some(({ problem }) => problem.code === 'changed-since-import')) return refused;
   const now = await prepareImport(db, wish);
   const written = new Set(now.ok ? now.value.plan.same.map(({ code }) => code) : []);
-  return refused.filter(({ code, problem }) => problem.code !== 'command-id-reused' || code === null || !written.has(code));
+  return refused.filter(({ code, problem }) => problem.code !== 'changed-since-import' || code === null || !written.has(code));
 }
 
 async function importOf(db: Db, wish: ImportWish): Promise<{ importId: Uuid; fileHash: string }> {
@@ -208,7 +224,7 @@ async function sendPart(
   );
   const refused = new Map<string, Written['refused'][number][]>();
   sent.forEach(({ taken }, i) => {
-    const problem = answers[i]?.problem;
+    const problem = meantFor(answers[i]?.problem);
     if (problem === undefined || refused.has(taken.householdId)) return;
     refused.set(
       taken.householdId,
@@ -222,6 +238,14 @@ async function sendPart(
     );
   });
   return { commands: answers.filter((answer) => answer.answer === 'taken').length, refused: [...refused.values()].flat() };
+}
+
+/**
+ * The import has a command of its own for each household: one used before at another moment says that this list was written, and that
+ * somebody changed the household since. The list is older than the change, and does not take it back.
+ */
+function meantFor(problem: CommandProblem | undefined): CommandProblem | undefined {
+  return problem?.code === 'command-id-reused' ? { code: 'changed-since-import' } : problem;
 }
 
 type Sending = SendingOf & { readonly wish: ImportWish };

@@ -12,6 +12,8 @@ import type { InterviewView } from '../../core/views.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { findOpenRound, getRound, viewRound } from '../interview/rounds.ts';
+import { listTables } from '../ledger/score-tables.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 import { placeOf } from './file.ts';
 import { findHousehold, readInterviews, readMembers } from './household-store.ts';
 
@@ -40,6 +42,7 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
     hamletId: file.hamletId,
     headName: household.headName,
     round: viewRound(standing),
+    tables: await listTables(sqlOfKysely(who.tx), round),
     questionnaire: round.questionnaire,
     setting: { areaType: commune.areaType, date: who.today },
     prefill: show(prefill),

@@ -1,5 +1,6 @@
 /** What the door refuses, as a row that comes back (câu trả lời của cửa ghi thành lý do trả lại). */
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
+import { formatVi, parseDate } from '../../core/kernel/dates.ts';
 import type { CommandProblem } from '../../core/sync/envelope.ts';
 import { isProblemCode, problemsText } from '../../words/problems.ts';
 
@@ -9,8 +10,10 @@ export function withSentence({ problem, ...row }: RefusedPlace & { readonly prob
 }
 
 export function sentenceOf({ code, ...about }: CommandProblem): string {
-  const details = Object.entries(about).filter((entry): entry is [string, string | number] =>
-    ['string', 'number'].includes(typeof entry[1]),
-  );
+  const details = Object.entries(about).flatMap(([name, value]): [string, string | number][] => {
+    if (typeof value === 'number') return [[name, value]];
+    const day = typeof value === 'string' ? parseDate(value) : null;
+    return typeof value === 'string' ? [[name, day?.ok === true ? formatVi(day.value) : value]] : [];
+  });
   return isProblemCode(code) ? problemsText('vi', code, Object.fromEntries(details)) : code;
 }

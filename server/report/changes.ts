@@ -23,7 +23,7 @@ import { countOf, type Counts, type FigureId, sumCounts } from '../../core/repor
 import type { Tx } from '../http/transaction.ts';
 import { type ChangedRow, readChanged } from './changes-store.ts';
 import { type Counted, countFigures } from './counting.ts';
-import { type AskedOf, momentOf, unitsBelow } from './figures.ts';
+import { type AskedOf, isProvisionalIn, momentOf, unitsBelow } from './figures.ts';
 
 /** The figure of each movement. */
 export const FIGURE_OF: { readonly [L in ChangedList]: { readonly [C in Change]: FigureId } } = {
@@ -79,7 +79,7 @@ export async function changesView(tx: Tx, asked: ChangesAsked): Promise<ChangesV
         dropped: moved.filter(({ told }) => told.dropped.includes(indicator)).length,
       }))
       .filter(({ added, dropped }) => added + dropped > 0),
-    provisional: rulebook.table.status === 'illustrative',
+    provisional: await isProvisionalIn(tx, asked.asked.year, at.rulebook),
   };
 }
 

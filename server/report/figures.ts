@@ -17,7 +17,7 @@ import {
 import { type PlainDate, yearOf } from '../../core/kernel/dates.ts';
 import type { AreaId } from '../../core/kernel/ids.ts';
 import { percentHundredths } from '../../core/kernel/numbers.ts';
-import { roundSchema } from '../../core/meeting/round.ts';
+import { roundSchema, tableStatusIn } from '../../core/meeting/round.ts';
 import {
   countOf,
   type Counts,
@@ -61,7 +61,7 @@ function standardIn(year: number): RulebookId {
 export async function figuresOfYear(tx: Tx, { tree, territory, asked }: AskedOf): Promise<FiguresOfYear> {
   const { area, level, on, hamletIds } = territory;
   const at = await momentOf(tx, asked, hamletIds);
-  const { indicators, table } = rulebookById(at.rulebook);
+  const { indicators } = rulebookById(at.rulebook);
   const perHamlet = await countFigures(tx, at, [...COUNTED, ...indicators.map((indicator) => `poorDeprived.${indicator}` as const)]);
   const before = await countFigures(tx, { ...at, end: at.start }, ['households']);
   const all = sumCounts([...perHamlet.values()], [...COUNTED, ...indicators.map((indicator) => `poorDeprived.${indicator}` as const)]);
@@ -88,8 +88,14 @@ export async function figuresOfYear(tx: Tx, { tree, territory, asked }: AskedOf)
       })
       .filter(({ value }) => value > 0)
       .toSorted((a, b) => b.value - a.value),
-    provisional: table.status === 'illustrative',
+    provisional: await isProvisionalIn(tx, asked.year, at.rulebook),
   };
+}
+
+/** Whether the year's lists rest on a table that is not official: that of its round; without a round, the program's own. */
+export async function isProvisionalIn(tx: Tx, year: number, rulebook: RulebookId): Promise<boolean> {
+  const round = await findYearlyRound(tx, year);
+  return tableStatusIn(round === null ? null : roundSchema.parse(round.body), rulebook) === 'illustrative';
 }
 
 /** The target set for the unit, or, where it did not exist then, for the one unit of its level in which all of it lay. */

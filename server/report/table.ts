@@ -3,11 +3,10 @@
  * texts. `routes.ts` sends it to a screen, as a sheet or as paper.
  */
 import type { Reader } from '../../core/access/catalogue.ts';
-import { rulebookById } from '../../core/classify/rulebooks.ts';
 import { RULEBOOK_IDS, type RulebookId } from '../../core/classify/verdict.ts';
 import type { AreaTree } from '../../core/kernel/areas.ts';
 import { date, type PlainDate } from '../../core/kernel/dates.ts';
-import { roundSchema } from '../../core/meeting/round.ts';
+import { roundSchema, tableStatusIn } from '../../core/meeting/round.ts';
 import type { RoundView } from '../../core/meeting/views.ts';
 import { countOf, type Counts, type FigureId, LISTED, sumCounts } from '../../core/report/figure-ids.ts';
 import {
@@ -89,7 +88,7 @@ export async function viewOf(tx: Tx, request: TableRequest, filled: Filled): Pro
   const at = countedIn(request);
   const { rulebook, end } = at;
   const layout = layoutFor(table, rulebook);
-  const provisional = rulebookById(rulebook).table.status === 'illustrative';
+  const provisional = tableStatusIn(roundSchema.parse(request.round.body), rulebook) === 'illustrative';
   const decided = await decidedIn(tx, round, request);
   const beside = rulebook === round.rulebooks[0] ? null : rulebook;
   const draft = isDraft(decided) || beside !== null;
@@ -117,7 +116,7 @@ export async function viewOf(tx: Tx, request: TableRequest, filled: Filled): Pro
 }
 
 export function roundView(row: RoundRow): RoundView {
-  const { gates: _, ...round } = roundSchema.parse(row.body);
+  const { gates: _gates, tables: _tables, ...round } = roundSchema.parse(row.body);
   return { ...round, state: row.state };
 }
 

@@ -12,6 +12,8 @@ import type { DeviceArea, DeviceView } from '../../core/views.ts';
 import type { Describe } from '../access/routes.ts';
 import type { Context, ContextWithoutTx } from '../http/route.ts';
 import { forbidden } from '../http/problem.ts';
+import { listTables } from '../ledger/score-tables.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 import { findRoundToShow, readGates, viewRound } from '../interview/rounds.ts';
 
 type Who = Pick<ContextWithoutTx, 'actor' | 'tree' | 'today'>;
@@ -31,6 +33,7 @@ export async function viewDevice(context: Context, describe: Describe): Promise<
   return {
     session: await describe(context),
     round: standing === null ? null : viewRound(standing),
+    tables: standing === null ? [] : await listTables(sqlOfKysely(tx), standing.round),
     ...{ today, now },
     areas: areasOf(context, reach === 'all' ? [] : reach.hamlets).map((area) => viewArea(context, area, gates)),
   };

@@ -8,16 +8,22 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { write } from 'hucre';
 import type { Kysely } from 'kysely';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import * as z from 'zod';
 import { areasOn } from '../../core/kernel/areas.ts';
 import { date } from '../../core/kernel/dates.ts';
 import { realUnits } from '../../core/kernel/real-units.ts';
+import type { Line } from '../../core/register/import/sheet.ts';
 import { openDatabase } from '../../server/db/connection.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { submit } from '../../server/ledger/door.ts';
+import { walkSheets } from '../../server/register/workbook.ts';
 import { yearlyRound } from '../village/office.ts';
 import { realTree } from '../village/commune.ts';
 import type { ImportJob } from './parts/import-child.ts';
@@ -46,7 +52,7 @@ export async function benchImport(options: BenchImportOptions = {}): Promise<Ben
     const { appUrl } = await migrate(ownerUrl);
     const app = await openDatabase<unknown>(appUrl, { max: 2, name: 'vuon bench' });
     const communes = await found(app.db).finally(() => app.close());
-    return await measure({ appUrl, folder, communes }, options);
+    return await measure({ appUrl, ownerUrl, folder, communes }, options);
   } finally {
     await own?.stop();
     await rm(folder, { recursive: true, force: true });
@@ -55,12 +61,13 @@ export async function benchImport(options: BenchImportOptions = {}): Promise<Ben
 
 interface Place {
   readonly appUrl: string;
+  readonly ownerUrl: string;
   readonly folder: string;
   readonly communes: readonly [number, number];
 }
 
 async function measure(
-  { appUrl, folder, communes }: Place,
+  { appUrl, ownerUrl, folder, communes }: Place,
   { people = 100_000, onProgress = () => {} }: BenchImportOptions,
 ): Promise<BenchResult> {
   const round = { roundId: uuidOf(SEED, 'round'), year: 2026 };
@@ -72,6 +79,7 @@ async function measure(
   onProgress(`lists of ${people} people written`);
   const straight = await runChild(whole);
   onProgress(`imported in ${(straight.planSeconds + straight.writeSeconds).toFixed(1)} s with ${straight.megabytes} MB`);
+  const floor = await measureFloor(ownerUrl, whole.paths);
   const again = await runChild(whole);
   const part = await jobFor(communes[1], Math.ceil(people / 5));
   const killed = await runChild(part, 0.3);
@@ -80,19 +88,55 @@ async function measure(
   if (again.planned.new + again.planned.changed > 0) throw new Error('A second import of the same list would change something.');
   if (left === 0 || left >= killed.planned.new) throw new Error(`Killed in the middle, ${left} of ${killed.planned.new} were left to do.`);
   const row = (name: string, n: number, median: number, unit: string) => ({ name, n, median, unit });
+  const beside = (vs: keyof typeof FLOORS, median: number) => ({ vs: FLOORS[vs], ratio: Math.round((median / floor[vs]) * 100) / 100 });
+  const all = straight.planSeconds + straight.writeSeconds;
   return {
     machine: machine(),
     rows: [
-      row('people in a list, read, compared and written', people, straight.planSeconds + straight.writeSeconds, 's'),
-      row('reading and comparing alone (dry run)', people, straight.planSeconds, 's'),
+      { ...row('people in a list, read, compared and written', people, all, 's'), ...beside('copying', all) },
+      { ...row('reading and comparing alone (dry run)', people, straight.planSeconds, 's'), ...beside('reading', straight.planSeconds) },
       row('writing alone', people, straight.writeSeconds, 's'),
       row('commands taken by the door', straight.written, straight.written / straight.writeSeconds, 'commands/s'),
       row('most memory of the process', people, straight.megabytes, 'MB'),
+      row(FLOORS.reading, people, floor.reading, 's'),
+      row(FLOORS.copying, people, floor.copying, 's'),
       row('the same list again, nothing to write', people, again.planSeconds, 's'),
       row('households left to write after a kill in the middle', killed.planned.new, left, 'households'),
     ],
   };
 }
+
+// ---- the floor ----------------------------------------------------------------------------------------------------------
+
+const FLOORS = {
+  reading: 'bare reading of the same sheets, by the same reader',
+  copying: 'the same sheets read and copied into one plain table',
+} as const;
+
+/** What no import can do without: every cell of the sheets read, and every row once in the database. */
+async function measureFloor(ownerUrl: string, paths: readonly string[]): Promise<Record<keyof typeof FLOORS, number>> {
+  const from = performance.now();
+  const lines: string[] = [];
+  for (const path of paths) {
+    const sink = { begin: () => {}, line: ({ cells }: Line) => void lines.push(copyLine(cells)) };
+    const read = await walkSheets({ name: path, path }, sink);
+    if (!read.ok) throw new Error(read.error.code);
+  }
+  const read = performance.now();
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('create table bench_floor (body text)');
+    await pipeline(Readable.from(lines), client.query(copyFrom('copy bench_floor from stdin')));
+    const copied = performance.now();
+    await client.query('drop table bench_floor');
+    return { reading: (read - from) / 1000, copying: (copied - from) / 1000 };
+  } finally {
+    await client.end();
+  }
+}
+
+const copyLine = (cells: Line['cells']): string => `${JSON.stringify(cells).replaceAll('\\', '\\\\')}\n`;
 
 // ---- the process that imports -------------------------------------------------------------------------------------------
 

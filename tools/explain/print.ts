@@ -37,6 +37,7 @@ function headLines(verdict: ExplainedVerdict, reasons: readonly Reason[], langua
   const classes = verdict.possible.map((name) => classifyText(language, `class.${name}`)).join(', ');
   return [
     `${classifyText(language, 'standard', { period: verdict.rulebook })}: ${outcome}`,
+    `${classifyText(language, `table-name.${verdict.tableStatus}`, { version: verdict.table.split('@')[1] ?? '' })} (${verdict.table})`,
     ...(verdict.tableStatus === 'illustrative' ? [classifyText(language, 'provisional')] : []),
     ...(why === undefined ? [] : [reasonText(language, why.key, why.params), classifyText(language, lineKeyOf(verdict), why.params)]),
     ...(verdict.outcome === null ? [classifyText(language, 'possible', { classes })] : []),

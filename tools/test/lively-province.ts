@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely';
 import { makeDoor, TOOLS } from '../../server/ledger/door.ts';
 import { judgeByRulebooks } from '../../server/ledger/judge.ts';
+import { tableSet } from './score-table.ts';
 import { answersOf, CLOCK, command, COMMUNES, found, HAMLETS, id, interview, member, register, ROUND, take } from './small-province.ts';
 
 const household = (name: string) => id(`household ${name}`);
@@ -95,6 +96,7 @@ async function offices(db: Kysely<unknown>): Promise<void> {
     }),
     command('target-set', { areaId: PROVINCE_ID, year: 2026, reductionHundredths: 35, document: 'Kế hoạch 1/KH-UBND' }),
     command('target-set', { areaId: PROVINCE_ID, year: 2026, reductionHundredths: 41, document: 'Kế hoạch 2/KH-UBND' }),
+    command('score-table-set', tableSet({ version: 2 })),
     command('list-imported', {
       ...{ importId: id('import'), fileName: 'danh-sach.xlsx', fileHash: 'ab'.repeat(32), roundId: ROUND.roundId, communeId: COMMUNES[1] },
       ...{ rows: 10, registered: 8, updated: 1, unchanged: 0, refused: 1 },

@@ -43,20 +43,47 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** A line that the next one overwrites on a terminal; elsewhere one line in ten seconds. */
-export function makeProgress(): { show: (line: string) => void; end: () => void } {
-  const { isTTY } = process.stderr;
+export interface Progress {
+  /** `part`: how much of the whole is done, where that is known. */
+  readonly show: (line: string, part?: Part) => void;
+  readonly end: () => void;
+}
+
+export interface Part {
+  readonly done: number;
+  readonly all: number;
+}
+
+const BAR = 24;
+/** Where nobody sees a line change: a plain one every few seconds. */
+const EVERY_MS = 5_000;
+
+/** "[██████████······] 62 %", in front of the words. */
+export function barOf({ done, all }: Part): string {
+  const part = all === 0 ? 1 : Math.min(1, Math.max(0, done / all));
+  const full = Math.floor(part * BAR);
+  return `[${'█'.repeat(full)}${'·'.repeat(BAR - full)}] ${String(Math.floor(part * 100)).padStart(3)} %`;
+}
+
+/** Where it is written: standard error. */
+export interface ProgressOut {
+  readonly isTTY: boolean;
+  readonly write: (text: string) => boolean;
+}
+
+/** On a terminal a line with a bar that the next one overwrites; elsewhere plain lines, the first at once. */
+export function makeProgress(out: ProgressOut = process.stderr, clock = () => performance.now()): Progress {
   let last = Number.NEGATIVE_INFINITY;
   return {
-    show: (line) => {
-      if (isTTY) process.stderr.write(`\r\u001b[2K${line}`);
-      else if (performance.now() - last > 10_000) {
-        last = performance.now();
-        say(line);
+    show: (line, part) => {
+      if (out.isTTY) out.write(`\r\u001b[2K${part === undefined ? '' : `${barOf(part)} `}${line.trim()}`);
+      else if (clock() - last > EVERY_MS) {
+        last = clock();
+        out.write(`${line}\n`);
       }
     },
     end: () => {
-      if (isTTY) process.stderr.write('\r\u001b[2K');
+      if (out.isTTY) out.write('\r\u001b[2K');
     },
   };
 }

@@ -137,6 +137,46 @@ test('an import is looked at, written once, and returns its rows', async () => {
   assert.match(stranger.err, /không được nhập danh sách/);
 });
 
+test('a score table is written out, looked at, set once by the province, and its wrong rows come back', async () => {
+  const sheet = join(folder, 'bang-diem.xlsx');
+  const standard = ['--standard', '2022-2026'];
+  const written = await vuon(full, 'import', '--score-table-template', sheet, ...standard);
+  assert.equal(written.code, 0, written.err);
+  const [name = ''] = XLSX.read(readFileSync(sheet)).SheetNames;
+  const rows = XLSX.utils.sheet_to_json<unknown[]>(XLSX.read(readFileSync(sheet)).Sheets[name] ?? {}, { header: 1 });
+  const five = rows.find((row) => row[3] === '5 người');
+  assert.ok(five !== undefined);
+  const was = Number(five[4]);
+  five[4] = was + 1;
+  const table = workbook('bang-diem-moi.xlsx', rows);
+  const approved = ['--table-version', '1', '--status', 'official', '--source', 'Phụ lục IV', '--approver', 'Giám đốc Sở'];
+  const args = ['import', '--score-table', table, ...standard, ...approved, '--approved-on', '20/08/2026', '--as', 'canbotinh'];
+  const errors = join(folder, 'bang-diem-tra-lai.xlsx');
+  const wrong = workbook(
+    'bang-diem-sai.xlsx',
+    rows.map((row, i) => (i === 1 ? [...row.slice(0, 4), 'nhiều'] : row)),
+  );
+  const [dry, refused, stranger, nameless] = await Promise.all([
+    vuon(full, ...args, '--dry-run', '--json'),
+    vuon(full, ...args.toSpliced(2, 1, wrong), '--errors', errors, '--yes'),
+    vuon(full, ...args.slice(0, -1), 'canbo', '--yes'),
+    vuon(full, 'import', '--score-table', table, '--as', 'canbotinh'),
+  ]);
+  assert.deepEqual([dry.code, json(dry)['state']], [0, 'ready'], dry.err);
+  assert.partialDeepStrictEqual(json(dry)['changed'], [{ optionName: '5 người', areaType: 'rural', was, now: was + 1 }]);
+  assert.equal(refused.code, 1, refused.err);
+  assert.match(refused.err, /Dòng 2: Điểm "nhiều"/);
+  assert.match(String(Object.values(XLSX.read(readFileSync(errors)).Sheets)[0]?.['A2']?.v), /"nhiều"/);
+  assert.deepEqual([stranger.code, nameless.code], [3, 2]);
+  assert.match(stranger.err, /không được nạp bảng điểm/);
+  const count = async () => (await full.ownerPool.query(`select 1 from event where kind = 'score-table-set'`)).rowCount;
+  assert.equal(await count(), 0, 'nothing was written so far');
+  const set = await vuon(full, ...args, '--yes', '--json');
+  assert.deepEqual([set.code, json(set)['state']], [0, 'set'], set.err);
+  const again = await vuon(full, ...args, '--yes', '--json');
+  assert.deepEqual([again.code, json(again)['state'], await count()], [0, 'known', 1], again.err);
+});
+
 test('an empty list names the columns, and results of a year that nobody said are not written', async () => {
   const empty = join(folder, 'mau.xlsx');
   assert.equal((await vuon(full, 'import', '--template', empty, '--commune', MINI_COMMUNE)).code, 0);

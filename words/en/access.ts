@@ -28,6 +28,7 @@ export const access = {
   'action.reopen-interviews': 'Reopen interviews before the decision',
   'action.decide-list': 'Decide a list',
   'action.open-round': 'Open and close a round',
+  'action.set-score-table': 'Bring in the B1 score table',
   'action.manage-accounts': 'Manage accounts',
   'action.renew-sign-in': 'Renew sign-ins',
   'action.read-log': 'Read the log of reads',

@@ -59,6 +59,7 @@ export const audit = {
   'event.gate-passed': 'Commune passed a gate',
   'event.round-closed': 'Round closed',
   'event.target-set': 'Target set',
+  'event.score-table-set': 'Score table brought in',
   'event.list-imported': 'List imported',
   'event.import-undone': 'Import undone',
   'event.list-decided': 'List decided',

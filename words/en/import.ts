@@ -17,6 +17,8 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'choose.action': 'Read and preview',
   'choose.none': 'Choose at least one file.',
   'choose.sending': 'Uploading {file}…',
+  'choose.rows': '{rows} rows of the file read',
+  'choose.compared': '{done} of {all} households compared with the register',
   'choose.reading': 'Reading and comparing with the register…',
   'choose.again': 'Choose other files',
   'mapping.title': 'Columns of the file',
@@ -148,7 +150,8 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'refusal.ethnicity-not-understood': 'Ethnicity “{said}” is not understood: write its name, such as Kinh, Khmer, Hoa.',
   'refusal.relation-missing': 'No relation to the head: write Chủ hộ, Vợ, Chồng, Con…',
   'refusal.relation-not-understood': 'Relation “{said}” is not understood: write Chủ hộ, Vợ, Chồng, Con, Cháu, Cha, Mẹ… or Khác.',
-  'refusal.citizen-id-malformed': 'Citizen number “{said}” has not 12 digits (or 9 of the old card): correct it, or leave it empty.',
+  'refusal.citizen-id-malformed':
+    'Citizen number “{said}” is not one of 12 digits (or 9 of the old card): correct what is too much or missing, or leave it empty.',
   'refusal.citizen-id-zero-lost': 'The citizen number has lost its first 0, perhaps {said}: correct it and format the cell as text.',
   'refusal.citizen-id-twice': 'Citizen number {said} is written for two people of the household: correct each.',
   'refusal.people-not-understood': 'Number of people “{said}” is not understood: write a whole number.',

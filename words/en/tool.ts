@@ -23,6 +23,7 @@ export const tool = {
     '{count} households have a result without a year or day of review. The preview takes {year}: say it with --result-year YEAR.',
   'import.say-year':
     'The list does not say of which year its results are: add --result-year YEAR (for example --result-year {year}) and run again.',
+  'import.reading': '{rows} rows read',
   'import.comparing': '{done} of {all} households compared',
   'import.unnoted':
     'The households are in the register, but this import is not among the imports: {why} Please import exactly these files again.',
@@ -50,6 +51,10 @@ export const tool = {
   'usage.number': '{option} must be a whole number from {least} to {most}.',
   'usage.date': '{option} must be yyyy-mm-dd.',
   'usage.rulebook': 'No such rulebook; there are: {known}.',
+  'usage.standard': 'Say of which standard the score table is: --standard, one of {known}.',
+  'import.table-confirm': 'Bring in this score table? (type c to agree) ',
+  'import.table-set': 'The score table is in. Rounds opened from now on judge with it; an open round keeps its own.',
+  'import.table-not-allowed': 'The account {username} may not bring in a score table. It takes a province officer or an administrator.',
   'usage.role': 'No such role; there are: {known}.',
   'usage.help': 'For help add --help.',
   'trouble.disk-full': 'The disk is full: free some space and start again; what was written is still there.',

@@ -26,6 +26,7 @@ export const access = {
   'action.reopen-interviews': 'Mở lại phỏng vấn trước khi quyết định',
   'action.decide-list': 'Quyết định danh sách',
   'action.open-round': 'Mở, đóng đợt rà soát',
+  'action.set-score-table': 'Nạp bảng điểm B1',
   'action.manage-accounts': 'Quản lý tài khoản',
   'action.renew-sign-in': 'Cấp lại mã, kết thúc phiên',
   'action.read-log': 'Xem nhật ký truy cập',

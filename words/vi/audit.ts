@@ -57,6 +57,7 @@ export const audit = {
   'event.gate-passed': 'Chốt phiếu của xã',
   'event.round-closed': 'Đóng đợt rà soát',
   'event.target-set': 'Giao chỉ tiêu',
+  'event.score-table-set': 'Nạp bảng điểm',
   'event.list-imported': 'Nạp danh sách',
   'event.import-undone': 'Hủy lần nạp',
   'event.list-decided': 'Quyết định danh sách',

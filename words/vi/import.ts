@@ -15,6 +15,8 @@ export const importTexts = {
   'choose.action': 'Đọc và xem trước',
   'choose.none': 'Hãy chọn ít nhất một tệp.',
   'choose.sending': 'Đang tải lên {file}…',
+  'choose.rows': 'Đã đọc {rows} dòng của tệp',
+  'choose.compared': 'Đã đối chiếu {done} trên {all} hộ với sổ',
   'choose.reading': 'Đang đọc và đối chiếu với sổ…',
   'choose.again': 'Chọn tệp khác',
   'mapping.title': 'Cột trong tệp',
@@ -146,7 +148,8 @@ export const importTexts = {
   'refusal.ethnicity-not-understood': 'Không hiểu dân tộc “{said}”: ghi tên dân tộc, ví dụ Kinh, Khmer, Hoa.',
   'refusal.relation-missing': 'Thiếu quan hệ với chủ hộ: ghi Chủ hộ, Vợ, Chồng, Con…',
   'refusal.relation-not-understood': 'Không hiểu quan hệ “{said}”: ghi Chủ hộ, Vợ, Chồng, Con, Cháu, Cha, Mẹ… hoặc Khác.',
-  'refusal.citizen-id-malformed': 'Số định danh “{said}” không đủ 12 số (hoặc 9 số của CMND): sửa lại, hoặc để trống nếu chưa có.',
+  'refusal.citizen-id-malformed':
+    'Số định danh “{said}” không phải 12 số (hoặc 9 số của CMND): thừa hay thiếu số ở đâu thì sửa lại, hoặc để trống nếu chưa có.',
   'refusal.citizen-id-zero-lost': 'Số định danh thiếu số 0 ở đầu, có thể là {said}: sửa lại và đặt ô ở dạng văn bản.',
   'refusal.citizen-id-twice': 'Số định danh {said} ghi cho hai người trong hộ: sửa số của từng người.',
   'refusal.people-not-understood': 'Không hiểu số nhân khẩu “{said}”: ghi một số nguyên.',

@@ -20,6 +20,7 @@ export const tool = {
   'import.year-unsaid':
     '{count} hộ có kết quả mà danh sách không ghi năm hay ngày rà soát. Bản xem trước tạm coi là năm {year}: ghi rõ bằng --result-year NĂM.',
   'import.say-year': 'Danh sách không ghi kết quả của năm nào: thêm --result-year NĂM (ví dụ --result-year {year}) rồi chạy lại.',
+  'import.reading': 'đã đọc {rows} dòng',
   'import.comparing': 'đối chiếu {done} trên {all} hộ',
   'import.unnoted': 'Các hộ đã vào sổ, nhưng lần nhập này chưa vào danh sách các lần nhập: {why} Hãy nhập lại đúng các tệp này.',
   'import.template-written': 'Đã ghi danh sách mẫu vào {file}.',
@@ -46,6 +47,10 @@ export const tool = {
   'usage.number': '{option} phải là số nguyên từ {least} đến {most}.',
   'usage.date': '{option} phải có dạng yyyy-mm-dd.',
   'usage.rulebook': 'Không có chuẩn nghèo đó; có: {known}.',
+  'usage.standard': 'Cho biết bảng điểm của chuẩn nào: --standard, có {known}.',
+  'import.table-confirm': 'Nạp bảng điểm này? (gõ c để đồng ý) ',
+  'import.table-set': 'Đã nạp bảng điểm. Đợt mở từ nay dùng bảng này; đợt đang mở giữ bảng của nó.',
+  'import.table-not-allowed': 'Tài khoản {username} không được nạp bảng điểm. Cần cán bộ tỉnh hoặc người quản trị.',
   'usage.role': 'Không có vai trò đó; có: {known}.',
   'usage.help': 'Xem hướng dẫn: thêm --help.',
   'trouble.disk-full': 'Ổ đĩa đã đầy: dọn bớt chỗ rồi chạy lại; dữ liệu đã ghi vẫn còn.',
@@ -205,7 +210,7 @@ export const tool = {
   'help.account':
     'vuon account add TÊN --name "HỌ TÊN" --role VAI_TRÒ [--area MÃ_XÃ [--hamlet TÊN_ẤP]]\nvuon account password TÊN\n\nThêm tài khoản cho một vai trò ở một nơi, hoặc đặt mật khẩu mới. Không có --area thì là cả tỉnh.',
   'help.import':
-    'vuon import TỆP… --commune MÃ --round NĂM --as TÊN [--result-year NĂM] [--dry-run] [--yes] [--errors TỆP.xlsx] [--json]\n\nNhập danh sách hộ và danh sách thành viên (.xlsx, .xls, .csv; một hoặc hai dòng tên cột, thứ tự tùy ý, có dấu hay không).\nCho xem trước, hỏi rồi mới ghi; nhập lại cùng tệp thì không có gì thay đổi.\n\n  --commune   mã xã hiện nay\n  --round     năm của đợt rà soát đang mở\n  --as        công chức đứng tên nhập\n  --dry-run   chỉ xem trước\n  --yes       không hỏi lại\n  --errors    ghi các dòng trả lại kèm lý do vào tệp này\n  --sheet     chỉ nhập bảng mang tên này (dùng được nhiều lần)\n  --column    "TÊN CỘT=TRƯỜNG": cột đó là trường này (dùng được nhiều lần)\n  --hidden    nhập cả dòng ẩn, cột ẩn, bảng ẩn\n  --old-font  tcvn3 hoặc vni: đổi chữ phông cũ sang Unicode\n  --result-year  năm của kết quả, khi danh sách không ghi năm hay ngày rà soát\n\nvuon import --template TỆP.xlsx --commune MÃ\n\nGhi một danh sách mẫu còn trống, có mã xã, tên ấp, khóm, khu và cách điền từng cột.\n\nvuon import undo MÃ_LẦN_NHẬP --commune MÃ --as TÊN [--dry-run] [--yes] [--json]\n\nHủy một lần nhập: hộ do nó đưa vào rút khỏi sổ, hộ nó sửa trở lại như trước, hộ đã có việc mới thì giữ nguyên và nêu lý do.',
+    'vuon import TỆP… --commune MÃ --round NĂM --as TÊN [--result-year NĂM] [--dry-run] [--yes] [--errors TỆP.xlsx] [--json]\n\nNhập danh sách hộ và danh sách thành viên (.xlsx, .xls, .csv; một hoặc hai dòng tên cột, thứ tự tùy ý, có dấu hay không).\nCho xem trước, hỏi rồi mới ghi; nhập lại cùng tệp thì không có gì thay đổi.\n\n  --commune   mã xã hiện nay\n  --round     năm của đợt rà soát đang mở\n  --as        công chức đứng tên nhập\n  --dry-run   chỉ xem trước\n  --yes       không hỏi lại\n  --errors    ghi các dòng trả lại kèm lý do vào tệp này\n  --sheet     chỉ nhập bảng mang tên này (dùng được nhiều lần)\n  --column    "TÊN CỘT=TRƯỜNG": cột đó là trường này (dùng được nhiều lần)\n  --hidden    nhập cả dòng ẩn, cột ẩn, bảng ẩn\n  --old-font  tcvn3 hoặc vni: đổi chữ phông cũ sang Unicode\n  --result-year  năm của kết quả, khi danh sách không ghi năm hay ngày rà soát\n\nvuon import --template TỆP.xlsx --commune MÃ\n\nGhi một danh sách mẫu còn trống, có mã xã, tên ấp, khóm, khu và cách điền từng cột.\n\nvuon import undo MÃ_LẦN_NHẬP --commune MÃ --as TÊN [--dry-run] [--yes] [--json]\n\nHủy một lần nhập: hộ do nó đưa vào rút khỏi sổ, hộ nó sửa trở lại như trước, hộ đã có việc mới thì giữ nguyên và nêu lý do.\n\nvuon import --score-table TỆP --standard CHUẨN --as TÊN [--table-version SỐ] [--status official|illustrative] [--source NGUỒN] [--approver TÊN] [--approved-on NGÀY] [--dry-run] [--yes] [--errors TỆP.xlsx] [--json]\n\nNạp bảng điểm B1: mỗi dòng là vùng, khu vực, nội dung, mức, điểm. Cho xem chỗ nào khác bảng đang dùng, hỏi rồi mới ghi. Số bản, trạng thái, nguồn, người và ngày phê duyệt lấy từ tệp hoặc từ các tùy chọn.\n\nvuon import --score-table-template TỆP.xlsx --standard CHUẨN\n\nGhi bảng đang dùng ra tệp để sửa điểm rồi nạp lại.',
   'help.import.columns': 'Các cột (* là phải có trong danh sách hộ hoặc danh sách thành viên):',
   'help.figures':
     'vuon figures --year NĂM [--area MÃ [--hamlet TÊN_ẤP]] [--json]\nvuon figures [--round NĂM] [--date yyyy-mm-dd] [--rulebook CHUẨN] [--area MÃ [--hamlet TÊN_ẤP]] [--json]\n\nCách thứ nhất in một năm qua các con số: đầu năm, cuối năm, tăng giảm, so với chỉ tiêu. Cách thứ hai in số liệu của biểu 1 tại một ngày. Không có --area thì là cả tỉnh; mã đơn vị theo ngày của số liệu.',

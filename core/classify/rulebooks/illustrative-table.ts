@@ -12,6 +12,8 @@ export const illustrativeTable: ScoreTable = {
   status: 'illustrative',
   region: 'MKD',
   source: 'Mẫu số 03 (2016) [S 34] where readable, else our own',
+  approver: null,
+  approvedOn: null,
   rows: [
     { item: 'household-size', option: 'no-worker', areaType: 'rural', points: 0, source: 'form-03-2016' },
     { item: 'household-size', option: 'seven-or-more', areaType: 'rural', points: 0, source: 'form-03-2016' },

@@ -3,7 +3,7 @@
  * speaks against the row is given, not only the first. What rows say together is `assemble.ts`.
  */
 import { checkCitizenId, tidyCitizenId } from '../../kernel/citizen-id.ts';
-import { type BirthDate, earliestBirth, type PlainDate, yearOf } from '../../kernel/dates.ts';
+import { type BirthDate, earliestBirth, formatVi, type PlainDate, yearOf } from '../../kernel/dates.ts';
 import type { Result } from '../../kernel/result.ts';
 import { MAX_MEMBERS } from '../roster.ts';
 import { type Place, type Refusal, type RefusalCode, refuse } from './refusal.ts';
@@ -171,8 +171,8 @@ function sexAndBirth(row: Reader, today: PlainDate): Pick<Person, 'sex' | 'birth
   const asMale = row.take('birthOfMale', birthIn, 'birth-not-understood');
   const asFemale = row.take('birthOfFemale', birthIn, 'birth-not-understood');
   const birth = row.take('birth', birthIn, 'birth-not-understood') ?? asMale ?? asFemale;
-  if (birth !== null && earliestBirth(birth) > today) row.no('birth-in-future', birth);
-  if (birth !== null && yearOf(birth) < 1890) row.no('birth-not-understood', birth);
+  if (birth !== null && earliestBirth(birth) > today) row.no('birth-in-future', formatVi(birth));
+  if (birth !== null && yearOf(birth) < 1890) row.no('birth-not-understood', formatVi(birth));
   const said = row.take('sex', sexIn, 'sex-not-understood');
   return { birth, sex: said ?? (asMale !== null ? 'male' : asFemale !== null ? 'female' : null) };
 }
@@ -198,6 +198,6 @@ function resultIn(row: Reader, formA: boolean | null, today: PlainDate): Earlier
   const year = row.take('year', wholeIn, 'year-not-understood');
   if (year !== null && (year < 2005 || year > yearOf(today))) row.no('year-not-understood', year);
   const reviewedOn = row.take('reviewedOn', dateIn, 'reviewed-not-understood');
-  if (reviewedOn !== null && reviewedOn > today) row.no('reviewed-in-future', reviewedOn);
+  if (reviewedOn !== null && reviewedOn > today) row.no('reviewed-in-future', formatVi(reviewedOn));
   return listed === null ? null : { year, class: listed, origin, b1, b2, reviewedOn, reviewer: row.text('reviewer'), formA };
 }

@@ -43,6 +43,22 @@ test('titles in two rows, the upper cells merged over those below', () => {
   );
 });
 
+test('the heading of a sheet, merged over all its columns, is glued to none of them', () => {
+  const titles = ['STT', 'Mã hộ', 'Chủ hộ', 'Ấp', 'Ghi chú'];
+  const row: Cell[] = [1, 'A1', 'Ngô Văn Ba', 'Gòn', 'Nhà xa'];
+  for (const heading of ['DANH SÁCH HỘ NGHÈO NĂM 2025', 'Hộ nghèo, hộ cận nghèo', 'Năm 2025']) {
+    const table = tableOf(sheetOf('A', [[heading], titles, row]));
+    assert.deepEqual([table?.titlesAt, table?.titleLines, table?.titles], [2, 1, titles], heading);
+    assert.equal(
+      table?.columns.some(({ field }) => field === 'class' || field === 'year'),
+      false,
+      heading,
+    );
+  }
+  const two = tableOf(sheetOf('A', [['UBND XÃ', null, null, 'CỘNG HÒA XÃ HỘI'], titles, row]));
+  assert.deepEqual([two?.titlesAt, two?.titleLines, two?.titles], [2, 1, titles], 'two headings side by side');
+});
+
 test('a first row of data is never taken for a second row of titles', () => {
   const table = tableOf(
     sheetOf('A', [

@@ -23,10 +23,15 @@ const LEAST = 3;
 export function findTitles(lines: readonly Line[]): Titles | null {
   let best: Titles | null = null;
   for (let at = 0; at < Math.min(WITHIN, lines.length); at += 1)
-    for (const titles of [oneRow(lines, at), twoRows(lines, at)])
-      if (titles !== null && titles.columns.length > (best?.columns.length ?? 0)) best = titles;
+    for (const titles of [oneRow(lines, at), twoRows(lines, at)]) if (titles !== null && isBetter(titles, best)) best = titles;
   if (best === null || best.columns.length < LEAST || !best.columns.some(isName)) return null;
   return best;
+}
+
+/** Of two readings that find as much, the one of a single row: what stands above it is not needed, so it is no title of columns. */
+function isBetter(titles: Titles, best: Titles | null): boolean {
+  if (best === null || titles.columns.length > best.columns.length) return titles.columns.length > 0;
+  return titles.columns.length === best.columns.length && titles.span < best.span && titles.line === best.line + 1;
 }
 
 /** Where a person says that they stand: however few of them are understood, if any. */
@@ -49,6 +54,7 @@ function twoRows(lines: readonly Line[], at: number): Titles | null {
   const [upper, lower] = [lines[at], lines[at + 1]];
   if (upper === undefined || lower === undefined || lower.line !== upper.line + 1) return null;
   if (!lower.cells.every((cell) => cell === null || typeof cell === 'string')) return null;
+  if (isHeading(upper) && !isHeading(lower)) return null;
   const width = Math.max(upper.cells.length, lower.cells.length);
   const pairs = Array.from({ length: width }, (_, i) => pairAt(upper, lower, i));
   const columns: Column[] = [];
@@ -58,6 +64,11 @@ function twoRows(lines: readonly Line[], at: number): Titles | null {
   });
   const texts = pairs.map(({ above, below }) => [...new Set([above, below])].filter((text) => text !== '').join(' – '));
   return { line: upper.line, span: 2, texts, columns, next: at + 2 };
+}
+
+/** The heading of the whole sheet, "DANH SÁCH HỘ NGHÈO", stands alone in its row, however wide it was merged. */
+function isHeading({ cells }: Line): boolean {
+  return cells.filter((cell) => titleText(cell) !== '').length < 2;
 }
 
 interface Pair {

@@ -71,6 +71,13 @@ export interface ImportView {
   readonly unnoted: string | null;
 }
 
+/** `GET …/drafts/:draftId/reading`, while `plan` is being answered: rows of the files, then households of all that were found. */
+export interface ReadingView {
+  readonly rows: number;
+  readonly done: number;
+  readonly all: number;
+}
+
 /** `POST /api/areas/:areaId/imports/files?name=&draft=` */
 export interface UploadView {
   readonly draftId: string;

@@ -2,7 +2,7 @@
 import type { LegacyEncoding } from '../../../core/kernel/legacy-text.ts';
 import type { Problem, Result } from '../../../core/kernel/result.ts';
 import type { SheetChoice } from '../../../core/register/import/sheet.ts';
-import type { ImportsView, ImportView, UndoView, UploadView } from '../../../core/register/import/views.ts';
+import type { ImportsView, ImportView, ReadingView, UndoView, UploadView } from '../../../core/register/import/views.ts';
 import { type Asked, get, post, save, sendBytes } from '../../../ui/api.ts';
 
 const base = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId)}/imports`;
@@ -33,6 +33,9 @@ const draft = (areaId: string, draftId: string): string => `${base(areaId)}/draf
 
 export const askPlan = (areaId: string, draftId: string, reading: Reading): Asked<ImportView> =>
   post(`${draft(areaId, draftId)}/plan`, reading);
+/** How far the plan that is being made has come; null when none is. */
+export const askReading = (areaId: string, draftId: string): Asked<{ readonly reading: ReadingView | null }> =>
+  get(`${draft(areaId, draftId)}/reading`);
 export const askDraft = (areaId: string, draftId: string): Asked<ImportView> => get(draft(areaId, draftId));
 export const startWriting = (areaId: string, draftId: string): Asked<ImportView> => post(`${draft(areaId, draftId)}/run`, {});
 export const saveReturned = (areaId: string, draftId: string): Asked<true> =>

@@ -21,6 +21,7 @@ import { loadHamletsOf } from './areas.ts';
 import type { Decided } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
 import { readDossiers } from './read-dossiers.ts';
+import { tableIn } from '../score-tables.ts';
 import { Overtaken, refuse, type RoundNow, type World } from './world.ts';
 
 type Payload = CommandOf<'decide-list'>['payload'];
@@ -148,13 +149,14 @@ async function judge(world: World, payload: Payload, candidates: readonly Candid
   const answers = new Map<string, CandidateAnswers>();
   const ids = candidates.map(({ householdId }) => householdId);
   for (const row of await readAnswersOf(world.sql, payload.roundId, ids)) answers.set(row.householdId, row);
+  const by = { rulebook: payload.rulebook, table: tableIn(world.rounds.get(payload.roundId), payload.rulebook) };
   const judged: Judged[] = [];
   const open: Candidate[] = [];
   for (const candidate of candidates) {
     const given = answers.get(candidate.householdId);
     if (given === undefined) throw new Error('unreachable: interviewed without answers');
     const setting = { areaType: given.areaType, date: given.interviewedOn };
-    const verdict = world.tools.judge.explained(payload.rulebook, given.answers, setting);
+    const verdict = world.tools.judge.explained(by, given.answers, setting);
     const allowed = mayDecide(world.installation, verdict.tableStatus);
     if (!allowed.ok) return refuse(allowed.error);
     if (verdict.outcome === null) open.push(candidate);

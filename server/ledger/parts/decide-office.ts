@@ -1,5 +1,5 @@
 /**
- * Commands of an office that concern no household (lệnh của cơ quan): installation, areas, accounts, rounds. Each runs alone
+ * Commands of an office that concern no household (lệnh của cơ quan): installation, areas, accounts, imports. Each runs alone
  * within its batch, and what it changes is read again before the next one.
  */
 import { eventIdOf } from '../../../core/ledger/event.ts';
@@ -7,8 +7,6 @@ import { toHex } from '../../../core/ledger/chain.ts';
 import type { CommandOf, EventKindName } from '../../../core/kinds.ts';
 import { uuidFrom } from '../../../core/kernel/ids.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
-import { roundFault } from '../../../core/meeting/round-fault.ts';
-import type { Round } from '../../../core/meeting/round.ts';
 import { notInFuture } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Action } from '../../../core/access/action.ts';
@@ -124,42 +122,6 @@ export function inProvince(world: World, action: Action, said: Plan['said']): De
   return province.ok ? ok([{ bookId: province.value.bookId, householdId: null, said }]) : province;
 }
 
-export function openRound(world: World, { payload }: CommandOf<'round-opened'>): Decided {
-  const { round, communes } = payload;
-  if (world.rounds.has(round.roundId)) return refuse({ code: 'round-exists' });
-  const fault = roundFault(round);
-  if (fault !== null) return refuse({ code: 'round-malformed', fault });
-  if (new Set(communes).size !== communes.length) return refuse({ code: 'malformed', path: 'communes', fault: 'twice' });
-  const unknown = communes.find((communeId) => world.areas.get(communeId)?.level !== 'commune');
-  if (unknown !== undefined) return refuse({ code: 'area-unknown', areaId: unknown });
-  const reviewed = communes.find((communeId) => hasYearly(world, { round, communeId }));
-  if (reviewed !== undefined) return refuse({ code: 'commune-has-round', areaId: reviewed, year: round.year });
-  return inProvince(world, 'open-round', { kind: 'round-opened', body: payload });
-}
-
-/** One yearly review a year and commune; one closed before its list was decided does not count. */
-function hasYearly(world: World, { round: { kind, year }, communeId }: { readonly round: Round; readonly communeId: string }): boolean {
-  const standings = kind === 'yearly' ? [...world.rounds.values()] : [];
-  return standings.some(({ round, state, gates }) => {
-    const gate = round.kind === 'yearly' && round.year === year ? gates.get(communeId) : undefined;
-    return gate !== undefined && (state === 'open' || gate === 'closed');
-  });
-}
-
-export function closeRound(world: World, { payload }: CommandOf<'round-closed'>): Decided {
-  const standing = world.rounds.get(payload.roundId);
-  if (standing === undefined) return refuse({ code: 'round-unknown' });
-  if (standing.state === 'closed') return refuse({ code: 'round-closed' });
-  return inProvince(world, 'open-round', { kind: 'round-closed', body: payload });
-}
-
-/** By the province for itself or for a unit below, also for one that has ended: targets of past years are facts. */
-export function setTarget(world: World, { payload }: CommandOf<'target-set'>): Decided {
-  const level = world.areas.get(payload.areaId)?.level;
-  if (level === undefined || level === 'hamlet') return refuse({ code: 'area-unknown', areaId: payload.areaId });
-  return inProvince(world, 'open-round', { kind: 'target-set', body: payload });
-}
-
 export async function noteImport(world: World, { payload }: CommandOf<'list-imported'>): Promise<Decided> {
   const office = findOffice(world, 'import-list', payload.communeId);
   if (!office.ok) return office;
@@ -207,6 +169,7 @@ export const OFFICE_EVENTS = [
   'gate-passed',
   'round-closed',
   'target-set',
+  'score-table-set',
   'list-imported',
   'import-undone',
   'list-decided',

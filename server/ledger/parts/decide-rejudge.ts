@@ -1,5 +1,5 @@
 /**
- * To judge again what a decision rests on (chấm lại): with the rules as the program has them now. A different outcome opens a
+ * To judge again what a decision rests on (chấm lại): with the rules as the program has them now, and the round's score table. A different outcome opens a
  * case for a person, as an event of its own; the status stays as it was decided.
  */
 import type { PovertyClass, RulebookId } from '../../../core/classify/verdict.ts';
@@ -10,6 +10,7 @@ import type { Sql } from '../sql.ts';
 import type { Plan } from './append.ts';
 import type { Decided } from './decide-household.ts';
 import { readDossiers } from './read-dossiers.ts';
+import { tableIn } from '../score-tables.ts';
 import { forbids, Overtaken, refuse, type World } from './world.ts';
 
 export async function rejudge(world: World, { payload }: CommandOf<'rejudge'>): Promise<Decided> {
@@ -25,7 +26,8 @@ export async function rejudge(world: World, { payload }: CommandOf<'rejudge'>): 
 
 function planCase(world: World, decisionId: string, row: DecidedRow): Plan[] {
   const { householdId, bookId, roundId, rulebook, was } = row;
-  const verdict = world.tools.judge.verdict(rulebook, row.answers, { areaType: row.areaType, date: row.interviewedOn });
+  const by = { rulebook, table: tableIn(world.rounds.get(roundId), rulebook) };
+  const verdict = world.tools.judge.verdict(by, row.answers, { areaType: row.areaType, date: row.interviewedOn });
   const { outcome: now, table, engine } = verdict;
   if (now === was) return [];
   if (row.known.some((known) => known.now === now && known.table === table && known.engine === engine)) return [];

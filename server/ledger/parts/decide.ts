@@ -8,19 +8,9 @@ import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
 import { decideList, passGate } from './decide-list.ts';
 import { mergeHouseholds, moveHousehold, splitHousehold } from './decide-moves.ts';
-import {
-  addHamlets,
-  closeRound,
-  createInstallation,
-  inProvince,
-  loadAreas,
-  noteImport,
-  openRound,
-  reformAreas,
-  setAreaType,
-  setTarget,
-} from './decide-office.ts';
+import { addHamlets, createInstallation, inProvince, loadAreas, noteImport, reformAreas, setAreaType } from './decide-office.ts';
 import { rejudge } from './decide-rejudge.ts';
+import { closeRound, openRound, setScoreTable, setTarget } from './decide-round.ts';
 import { noteUndone, undoImport } from './decide-undo.ts';
 import { finishInterview, listForReview } from './decide-review.ts';
 import type { World } from './world.ts';
@@ -108,6 +98,8 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
       return closeRound(world, command);
     case 'target-set':
       return setTarget(world, command);
+    case 'score-table-set':
+      return setScoreTable(world, command);
     case 'list-imported':
       return noteImport(world, command);
     case 'undo-import':

@@ -163,8 +163,8 @@ function addInterview(dossier: Dossier, event: AppendedEvent, { body, around }: 
   const { eventId, accountId } = event;
   dossier.interviews.set(body.roundId, { eventId, version, interviewedOn: body.interviewedOn, finishedAt: recordedAt, accountId });
   const setting = { areaType, date: body.interviewedOn };
-  for (const rulebook of round.round.rulebooks) {
-    const verdict = around.judge.verdict(rulebook, body.answers, setting);
+  for (const [rulebook, table] of round.tables) {
+    const verdict = around.judge.verdict({ rulebook, table }, body.answers, setting);
     dossier.writes.verdicts.set(`${body.roundId} ${rulebook}`, verdictRow(verdict, { ...event.at, roundId: body.roundId }));
   }
 }

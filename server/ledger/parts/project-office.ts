@@ -56,6 +56,8 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
       return endRound(sql, said.body.roundId);
     case 'target-set':
       return putTarget(sql, said.body);
+    case 'score-table-set':
+      return putTable(sql, said.body, at);
     case 'list-imported':
       return putImport(sql, said.body, at);
     case 'import-undone':
@@ -226,6 +228,13 @@ async function putTarget(sql: Sql, { areaId, year, reductionHundredths, document
     `insert into target (area_id, year, reduction_hundredths, document) values ($1, $2, $3, $4)
      on conflict (area_id, year) do update set reduction_hundredths = excluded.reduction_hundredths, document = excluded.document`,
     [areaId, year, reductionHundredths, document],
+  );
+}
+
+async function putTable(sql: Sql, { rulebook, hash, table }: EventBody<'score-table-set'>, at: OfficeWritten): Promise<void> {
+  await sql.query(
+    `insert into score_table (hash, rulebook, id, version, status, body, at, account_id) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)`,
+    [hash, rulebook, table.id, table.version, table.status, JSON.stringify(table), at.recordedAt, at.accountId],
   );
 }
 

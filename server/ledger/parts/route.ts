@@ -10,6 +10,7 @@ import type { Sql } from '../sql.ts';
 import { loadAreas, loadHamletsOf } from './areas.ts';
 import { readEventBooks } from './decide-erase.ts';
 import { readDecidedBooks } from './decide-rejudge.ts';
+import { tablesOfRounds } from '../score-tables.ts';
 import { addBook, type Book, type InstallationNow, type RoundNow, type World } from './world.ts';
 
 /** What the commands name, each once. */
@@ -118,9 +119,14 @@ export async function readRounds(sql: Sql, world: World, hold: boolean): Promise
     'select round_id, commune_id, gate from round_commune where commune_id = any ($1::text[])',
     [communes],
   );
+  const tables = await tablesOfRounds(
+    sql,
+    rows.map(({ body }) => body),
+  );
   const rounds = rows.map((row): [string, RoundNow] => {
     const own = gates.filter((gate) => gate.round_id === row.round_id);
-    return [row.round_id, { round: row.body, state: row.state, gates: new Map(own.map((gate) => [gate.commune_id, gate.gate])) }];
+    const at = new Map(own.map((gate) => [gate.commune_id, gate.gate]));
+    return [row.round_id, { round: row.body, state: row.state, gates: at, tables: tables(row.body) }];
   });
   world.rounds = new Map(rounds);
 }

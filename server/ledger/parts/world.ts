@@ -7,6 +7,8 @@ import { may } from '../../../core/access/may.ts';
 import type { Action } from '../../../core/access/action.ts';
 import { emptyHead, type Head } from '../../../core/ledger/chain.ts';
 import { SYSTEM_ACCOUNT } from '../../../core/ledger/event.ts';
+import type { ScoreTable } from '../../../core/classify/score-table.ts';
+import type { RulebookId } from '../../../core/classify/verdict.ts';
 import type { Round } from '../../../core/meeting/round.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
@@ -38,6 +40,8 @@ export interface RoundNow {
   readonly round: Round;
   readonly state: 'open' | 'closed';
   readonly gates: ReadonlyMap<string, GateState>;
+  /** Of each rulebook of the round. */
+  readonly tables: ReadonlyMap<RulebookId, ScoreTable>;
 }
 
 export interface InstallationNow {

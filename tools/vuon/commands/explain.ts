@@ -3,8 +3,7 @@
  * each point and indicator (giải thích kết quả của một hộ). What was decided stays as decided; this judges the answers anew.
  */
 import { sql } from 'kysely';
-import { explain } from '../../../core/classify/assess.ts';
-import { rulebookById } from '../../../core/classify/rulebooks.ts';
+import type { ScoreTable } from '../../../core/classify/score-table.ts';
 import type { ExplainedVerdict, RulebookId } from '../../../core/classify/verdict.ts';
 import { type Answers, answersSchema } from '../../../core/interview/answers.ts';
 import { isUuid } from '../../../core/kernel/ids.ts';
@@ -13,6 +12,9 @@ import { roundSchema } from '../../../core/meeting/round.ts';
 import { logLook } from '../../../server/access/read-log.ts';
 import type { Tx } from '../../../server/http/transaction.ts';
 import { findOpenRound } from '../../../server/interview/rounds.ts';
+import { judgeByRulebooks } from '../../../server/ledger/judge.ts';
+import { tablesOfRounds } from '../../../server/ledger/score-tables.ts';
+import { sqlOfKysely } from '../../../server/ledger/sql.ts';
 import { toolText } from '../../../words/tool.ts';
 import { explainLines } from '../../explain/print.ts';
 import { EXIT, type ExitCode, numberIn, print, readArgs, stop, STORE_OPTIONS } from '../command.ts';
@@ -73,7 +75,12 @@ async function tell(tx: Tx, wanted: string, year: number | null): Promise<Told[]
   for (const { householdId, hamletId } of rows)
     await logLook(context, { kind: 'household', purpose: 'explain', rows: 1, householdId, hamletId });
   const awaited = open === null ? null : { year: open.round.year, rulebooks: open.round.rulebooks };
-  return rows.map((row) => ({ ...judged(row), awaited: open?.round.roundId === row.roundId ? null : awaited }));
+  const rounds = rows.map((row) => roundSchema.parse(row.round));
+  const tables = await tablesOfRounds(sqlOfKysely(tx), rounds);
+  return rows.map((row) => ({
+    ...judged(row, tables(roundSchema.parse(row.round))),
+    awaited: open?.round.roundId === row.roundId ? null : awaited,
+  }));
 }
 
 async function readVisits(tx: Tx, wanted: string, year: number | null): Promise<readonly VisitRow[]> {
@@ -90,10 +97,13 @@ async function readVisits(tx: Tx, wanted: string, year: number | null): Promise<
   return rows;
 }
 
-function judged({ householdId, code, headName, year, interviewedOn, areaType, ...row }: VisitRow): Omit<Told, 'awaited'> {
+type Tables = ReadonlyMap<RulebookId, ScoreTable>;
+
+function judged({ householdId, code, headName, year, interviewedOn, areaType, ...row }: VisitRow, tables: Tables): Omit<Told, 'awaited'> {
   const answers = answersSchema.parse(row.answers);
-  const { rulebooks } = roundSchema.parse(row.round);
-  const verdicts = rulebooks.map((id) => explain(rulebookById(id), answers, { areaType, date: interviewedOn }));
+  const verdicts = [...tables].map(([rulebook, table]) =>
+    judgeByRulebooks.explained({ rulebook, table }, answers, { areaType, date: interviewedOn }),
+  );
   return { householdId, code, headName, year, interviewedOn, answers, verdicts };
 }
 

@@ -5,6 +5,7 @@
 import { CANNOT_ESCAPE_GROUNDS, RULEBOOK_IDS, type RulebookId } from '../../../core/classify/verdict.ts';
 import { formatVi, parseDate, type PlainDate } from '../../../core/kernel/dates.ts';
 import { groupVi, percent2Json, percent2Vi, scaledJson, scaledVi } from '../../../core/kernel/numbers.ts';
+import { tableStatusIn } from '../../../core/meeting/round.ts';
 import { countOf, type FigureId, type UnitFigureId } from '../../../core/report/figure-ids.ts';
 import type { FiguresOfYear, FigureValue } from '../../../core/report/views.ts';
 import { endOf, type FiguresOfDay, figuresOfDay, figuresOfYear } from '../../../server/report/figures.ts';
@@ -146,7 +147,9 @@ function wishOfDay(values: Values): WishOfDay {
   return { day: wishedDay?.ok === true ? wishedDay.value : null, rulebook };
 }
 
-async function ofDay({ db }: Store, values: Values, wished: WishOfDay): Promise<FiguresOfDay> {
+type ShownDay = FiguresOfDay & { readonly provisional: boolean };
+
+async function ofDay({ db }: Store, values: Values, wished: WishOfDay): Promise<ShownDay> {
   await installationOrStop(db);
   return asSystem(db, async (tx) => {
     const tree = await readTree(tx);
@@ -154,7 +157,9 @@ async function ofDay({ db }: Store, values: Values, wished: WishOfDay): Promise<
     const date = wished.day ?? dayOf(row, today());
     const { areaId } = areaWishedOn(tree, values, date);
     const territory = territoryOf(tree, areaId, date) ?? stop(EXIT.trouble, 'trouble.not-installed');
-    return figuresOfDay(tx, territory, { date, rulebook: standardOf(round, wished.rulebook) });
+    const rulebook = standardOf(round, wished.rulebook);
+    const provisional = tableStatusIn(round, rulebook) === 'illustrative';
+    return { ...(await figuresOfDay(tx, territory, { date, rulebook })), provisional };
   });
 }
 
@@ -172,7 +177,7 @@ function dayData({ area, date, rulebook, counts, hamlets, hamletsWithPoor }: Fig
   };
 }
 
-function dayText({ area, date, rulebook, counts, hamlets, hamletsWithPoor }: FiguresOfDay): string {
+function dayText({ area, date, rulebook, counts, hamlets, hamletsWithPoor, provisional }: ShownDay): string {
   const line = (
     key: 'households' | 'people' | 'poor' | 'near-poor' | 'poor-people' | 'near-poor-people',
     id: FigureId,
@@ -190,6 +195,6 @@ function dayText({ area, date, rulebook, counts, hamlets, hamletsWithPoor }: Fig
     line('poor-people', 'poorPeople', 'people'),
     line('near-poor-people', 'nearPoorPeople', 'people'),
     `  ${toolText('vi', 'figures.hamlets', { with: hamletsWithPoor, without: hamlets - hamletsWithPoor })}`,
-    toolText('vi', 'figures.provisional'),
+    ...(provisional ? [toolText('vi', 'figures.provisional')] : []),
   ].join('\n');
 }

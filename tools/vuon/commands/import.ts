@@ -42,6 +42,7 @@ import { now, today } from '../parts/clock.ts';
 import { asSystem, installationOrStop } from '../parts/installation.ts';
 import { type Store, withStore } from '../parts/store.ts';
 import { asJson, show } from '../parts/import-show.ts';
+import { importTable, TABLE_OPTIONS } from '../parts/import-table.ts';
 import { undo } from '../parts/import-undo.ts';
 
 const OPTIONS = {
@@ -58,6 +59,7 @@ const OPTIONS = {
   'old-font': { type: 'string' },
   'result-year': { type: 'string' },
   template: { type: 'string' },
+  ...TABLE_OPTIONS,
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -86,6 +88,7 @@ interface Reading {
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = readArgs(args, OPTIONS);
   if (positionals[0] === 'undo') return undo(positionals.slice(1), values);
+  if (values['score-table'] !== undefined || values['score-table-template'] !== undefined) return importTable(values);
   if (values.template !== undefined) return writeTemplate(values.template, values);
   if (positionals.length === 0) stop(EXIT.usage, 'usage.missing', { option: 'TỆP' });
   const wish: Wish = {
@@ -171,7 +174,10 @@ async function prepare(store: Store, wish: Wish): Promise<Prepared> {
       round: { roundId: round.roundId, year: wish.year },
       ...{ tree, who, now: now(), today: today(), legacy: reading.oldFont, resultYear: reading.resultYear, choices: choosing(reading) },
     },
-    { onPart: (done, all) => progress.show(toolText('vi', 'import.comparing', { done, all })) },
+    {
+      onRows: (rows) => progress.show(toolText('vi', 'import.reading', { rows })),
+      onPart: (done, all) => progress.show(toolText('vi', 'import.comparing', { done, all }), { done, all }),
+    },
   );
   progress.end();
   if (!prepared.ok) return stopSaying(EXIT.trouble, problemsText('vi', prepared.error.code, { file: prepared.error.file }));
@@ -197,7 +203,9 @@ async function writeIfWanted(store: Store, wish: Wish, prepared: Prepared): Prom
   else {
     const progress = makeProgress();
     const all = prepared.plan.counts.new + prepared.plan.counts.changed;
-    const written = await runImport(store.db, prepared, (done) => progress.show(toolText('vi', 'import.progress', { done, all })));
+    const written = await runImport(store.db, prepared, (done) =>
+      progress.show(toolText('vi', 'import.progress', { done, all }), { done, all }),
+    );
     progress.end();
     quiet('import.written', { count: written.commands });
     if (written.unnoted !== null) quiet('import.unnoted', { why: sentenceOf(written.unnoted) });

@@ -44,7 +44,9 @@ async function undoIn({ db }: Store, wanted: { importId: string; commune: string
   if (options['dry-run'] || !(options.yes || (await agreed('undo.confirm')))) return EXIT.ok;
   const progress = makeProgress();
   const all = plan.removed.length + plan.restored.length;
-  const done = await runUndo(db, { wish, plan }, (count) => progress.show(toolText('vi', 'undo.progress', { done: count, all })));
+  const done = await runUndo(db, { wish, plan }, (count) =>
+    progress.show(toolText('vi', 'undo.progress', { done: count, all }), { done: count, all }),
+  );
   progress.end();
   if (done.ok) {
     say(sentence('undo.written'));

@@ -1,0 +1,90 @@
+/**
+ * Commands about rounds and what they are measured by (đợt rà soát, bảng điểm, chỉ tiêu): a round opens with the score table of
+ * each of its rulebooks, those in force if it does not say; a table comes in for one rulebook, with a number above all before it.
+ */
+import type { CommandOf } from '../../../core/kinds.ts';
+import { checkTableSet, type NamedTable } from '../../../core/classify/score-table-record.ts';
+import { ok, type Result } from '../../../core/kernel/result.ts';
+import { roundFault } from '../../../core/meeting/round-fault.ts';
+import type { Round } from '../../../core/meeting/round.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import type { Decided } from './decide-household.ts';
+import { findProvince, inProvince } from './decide-office.ts';
+import { ownName, tablesInForce } from '../score-tables.ts';
+import { refuse, type World } from './world.ts';
+
+export async function openRound(world: World, { payload }: CommandOf<'round-opened'>): Promise<Decided> {
+  const { round, communes } = payload;
+  if (world.rounds.has(round.roundId)) return refuse({ code: 'round-exists' });
+  const fault = roundFault(round);
+  if (fault !== null) return refuse({ code: 'round-malformed', fault });
+  if (new Set(communes).size !== communes.length) return refuse({ code: 'malformed', path: 'communes', fault: 'twice' });
+  const unknown = communes.find((communeId) => world.areas.get(communeId)?.level !== 'commune');
+  if (unknown !== undefined) return refuse({ code: 'area-unknown', areaId: unknown });
+  const reviewed = communes.find((communeId) => hasYearly(world, { round, communeId }));
+  if (reviewed !== undefined) return refuse({ code: 'commune-has-round', areaId: reviewed, year: round.year });
+  const tables = await tablesFor(world, round);
+  if (!tables.ok) return tables;
+  return inProvince(world, 'open-round', { kind: 'round-opened', body: { round: { ...round, tables: tables.value }, communes } });
+}
+
+/** One yearly review a year and commune; one closed before its list was decided does not count. */
+function hasYearly(world: World, { round: { kind, year }, communeId }: { readonly round: Round; readonly communeId: string }): boolean {
+  const standings = kind === 'yearly' ? [...world.rounds.values()] : [];
+  return standings.some(({ round, state, gates }) => {
+    const gate = round.kind === 'yearly' && round.year === year ? gates.get(communeId) : undefined;
+    return gate !== undefined && (state === 'open' || gate === 'closed');
+  });
+}
+
+export function closeRound(world: World, { payload }: CommandOf<'round-closed'>): Decided {
+  const standing = world.rounds.get(payload.roundId);
+  if (standing === undefined) return refuse({ code: 'round-unknown' });
+  if (standing.state === 'closed') return refuse({ code: 'round-closed' });
+  return inProvince(world, 'open-round', { kind: 'round-closed', body: payload });
+}
+
+/** By the province for itself or for a unit below, also for one that has ended: targets of past years are facts. */
+export function setTarget(world: World, { payload }: CommandOf<'target-set'>): Decided {
+  const level = world.areas.get(payload.areaId)?.level;
+  if (level === undefined || level === 'hamlet') return refuse({ code: 'area-unknown', areaId: payload.areaId });
+  return inProvince(world, 'open-round', { kind: 'target-set', body: payload });
+}
+
+export async function setScoreTable(world: World, { payload }: CommandOf<'score-table-set'>): Promise<Decided> {
+  const province = findProvince(world, 'set-score-table');
+  if (!province.ok) return province;
+  const fit = checkTableSet(payload, { hash: world.tools.hash, today: world.clock.today });
+  if (!fit.ok) return refuse(fit.error);
+  const [last] = await world.sql.query<{ version: number; hash: string }>(
+    'select version, hash from score_table where rulebook = $1 order by (hash = $2) desc, version desc limit 1',
+    [payload.rulebook, payload.hash],
+  );
+  if (last?.hash === payload.hash) return refuse({ code: 'score-table-known', version: last.version });
+  if (last !== undefined && payload.table.version <= last.version)
+    return refuse({ code: 'score-table-version-used', version: last.version });
+  return ok([{ bookId: province.value.bookId, householdId: null, said: { kind: 'score-table-set', body: payload } }]);
+}
+
+/** The tables of a round that opens; one that is named must be there. */
+async function tablesFor(world: World, round: Round): Promise<Result<NamedTable[], CommandProblem>> {
+  const now = await tablesInForce(world.sql);
+  if (round.tables === undefined) return ok(round.rulebooks.flatMap((rulebook) => now.get(rulebook)?.name ?? []));
+  const ordered = round.rulebooks.map((rulebook) => round.tables?.filter((table) => table.rulebook === rulebook) ?? []);
+  if (ordered.some((named) => named.length !== 1) || round.tables.length !== ordered.length)
+    return refuse({ code: 'round-malformed', fault: 'tables' });
+  for (const table of round.tables) {
+    const own = ownName(table.rulebook);
+    const rows = await world.sql.query<NamedTable & Record<string, unknown>>(
+      'select rulebook, id, version, status, hash from score_table where hash = $1',
+      [table.hash],
+    );
+    const same = [own, ...rows].some((known) => sameName(known, table));
+    if (!same) return refuse({ code: 'score-table-unknown', rulebook: table.rulebook, version: table.version });
+  }
+  return ok([...round.tables]);
+}
+
+function sameName(a: NamedTable, b: NamedTable): boolean {
+  return a.rulebook === b.rulebook && a.id === b.id && a.version === b.version && a.status === b.status && a.hash === b.hash;
+}
