@@ -6,7 +6,7 @@
 import type { Identity } from './access/views.ts';
 import type { Comparison } from './classify/compare.ts';
 import type { ScoreTable } from './classify/score-table.ts';
-import type { ExplainedVerdict, PovertyClass, RulebookId, Setting } from './classify/verdict.ts';
+import type { ExplainedVerdict, PovertyClass, RulebookId, Setting, Verdict } from './classify/verdict.ts';
 import type { Answers } from './interview/answers.ts';
 import type { GateState, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
@@ -152,6 +152,8 @@ export interface HouseholdView {
   readonly interviews: readonly InterviewRow[];
   /** Of the latest interview, one per rulebook of its round. */
   readonly verdicts: readonly ExplainedVerdict[];
+  /** Of the interview before, by those of its round's rulebooks that the latest one's round has too; empty without one. */
+  readonly verdictsBefore: readonly Verdict[];
   readonly round: RoundView | null;
   readonly gate: GateState | null;
   readonly provisional: boolean;

@@ -5,11 +5,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { AreaView, InterviewView } from '../core/views.ts';
+import type { Answers } from '../core/interview/answers.ts';
+import type { AreaView, HouseholdView, InterviewView } from '../core/views.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../tools/test/face.ts';
 import { screensOf } from '../tools/screens/screens.ts';
 import { accountsText } from '../words/accounts.ts';
 import { type DeskKey, deskText } from '../words/desk.ts';
+import { interviewText } from '../words/interview.ts';
 import { problemsText } from '../words/problems.ts';
 import { signInText } from '../words/sign-in.ts';
 import { uiText } from '../words/ui.ts';
@@ -107,6 +109,32 @@ test('a household is read on one page: members, answers, a verdict for each stan
   await insurance.getByText(t('verdict.ground')).click();
   assert.match(await insurance.innerText(), /Nguyễn Văn Tám: Có thẻ bảo hiểm y tế còn hạn không\?: không[^]*Nghị định 07\/2021\/NĐ-CP/);
   assert.match(await page.locator('main').innerText(), /Lần xem này cũng được ghi vào nhật ký/);
+});
+
+test('what changed since last year: each answer that differs, and last year’s points under the same standard', async () => {
+  const page = await opened(CAST.officer, `/desk/ho/${idOf('poor-at-cut-off')}`);
+  const answer = await page.request.get(`${face.base}/api/households/${idOf('poor-at-cut-off')}`);
+  const view: HouseholdView = await answer.json();
+  const [now, before] = view.interviews;
+  assert.ok(now && before);
+  assert.deepEqual(
+    view.verdictsBefore.map(({ rulebook }) => rulebook),
+    ['2022-2026'],
+    'the form of 2025 is not judged by a standard that its round did not have',
+  );
+  const flat = ({ household, members }: Answers) =>
+    [household, ...members].flatMap((facts, at) =>
+      Object.entries(facts).map(([field, value]) => [`${at}.${field}`, JSON.stringify(value)] as const),
+    );
+  const old = new Map(flat(before.answers));
+  const differ = flat(now.answers).filter(([field, value]) => !field.endsWith('Note') && old.has(field) && old.get(field) !== value);
+  const rows = page.locator('#changed > table tbody tr');
+  await page.getByRole('heading', { name: interviewText('vi', 'difference.title', { year: 2026, before: 2025 }) }).waitFor();
+  assert.equal(await rows.count(), differ.length);
+  const card = await page.locator('#changed article').first().innerText();
+  for (const [verdict] of [view.verdicts, view.verdictsBefore]) assert.ok(card.includes(String(verdict?.b1.min)), card);
+  const order = await page.locator('main section[id]').evaluateAll((all) => all.map(({ id }) => id));
+  assert.deepEqual(order.slice(0, 3), ['verdicts', 'changed', 'members']);
 });
 
 test('a household that the round has not asked yet does not show last year’s verdict as this year’s', async () => {

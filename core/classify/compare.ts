@@ -71,7 +71,8 @@ function differenceOf(move: Move, first: ComparedVerdict, second: ComparedVerdic
   return first.b1.min === second.b1.min && first.b1.max === second.b1.max ? 'b1-line' : 'b1-points';
 }
 
-function lackedOnlyBy(one: Found, other: Found): readonly Indicator[] {
+/** Surely lacking in one and not in the other, in the order of the first: under two standards, or on two visits under one. */
+export function lackedOnlyBy(one: Found, other: Found): readonly Indicator[] {
   return one.indicators.filter((indicator, at) => one.verdict.deprivations[at] === 'yes' && stateOf(other, indicator) === 'no');
 }
 

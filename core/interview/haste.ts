@@ -26,7 +26,7 @@ const SECONDS_IF_UNCHANGED = 10;
 const SELDOM_UNCHANGED = 95;
 const ENOUGH_ANSWERS = 30;
 /** Who is who does not change from year to year. */
-const STAYS: ReadonlySet<string> = new Set(['memberId', 'fullName', 'relation', 'sex', 'birth', 'citizenId', 'ethnicity']);
+export const STAYS: ReadonlySet<string> = new Set(['memberId', 'fullName', 'relation', 'sex', 'birth', 'citizenId', 'ethnicity']);
 
 /** `seconds`: from the first question to the end; null where it is not known. */
 export function paceOf(form: Form, before: Form | null, seconds: number | null): Pace {

@@ -58,7 +58,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     status: statuses.find((status) => status.validTo === null) ?? null,
     history: statuses,
     interviews: interviews.flatMap((row) => viewInterview(row, readers)),
-    verdicts: await judgeLatest(who, interviews[0], { readers, rules }),
+    ...(await judgeLastTwo(who, interviews, { readers, rules })),
     round: standing === null ? null : viewRound(standing),
     gate,
     provisional: rules.provisional(standing),
@@ -90,10 +90,21 @@ function viewInterview(row: InterviewFileRow, readers: readonly Reader[]): Inter
   return answers === null ? [] : [{ roundId, year, interviewedOn, by, seconds, answers }];
 }
 
-async function judgeLatest(
+/** The visit before is judged on its own day and by its own round, so that what is compared is what was said then. */
+async function judgeLastTwo(
+  who: Who,
+  [latest, before]: readonly InterviewFileRow[],
+  masked: { readonly readers: readonly Reader[]; readonly rules: Rules },
+): Promise<Pick<HouseholdView, 'verdicts' | 'verdictsBefore'>> {
+  const verdicts = await judge(who, latest, masked);
+  const shared = (await judge(who, before, masked)).filter(({ rulebook }) => verdicts.some((one) => one.rulebook === rulebook));
+  return { verdicts, verdictsBefore: shared.map(({ trace: _reasons, ...verdict }) => verdict) };
+}
+
+async function judge(
   who: Who,
   row: InterviewFileRow | undefined,
-  { readers, rules }: { readers: readonly Reader[]; rules: Rules },
+  { readers, rules }: { readonly readers: readonly Reader[]; readonly rules: Rules },
 ): Promise<ExplainedVerdict[]> {
   if (row === undefined) return [];
   const { round } = await getRound(who.tx, row.roundId);

@@ -5,11 +5,10 @@
  */
 import { lineKeyOf, reasonsOf, type Part, PARTS, type Reason } from '../../core/classify/reasons.ts';
 import type { ExplainedVerdict, MissingAnswer, UsedAnswer } from '../../core/classify/verdict.ts';
-import { SECTIONS } from '../../core/interview/questionnaires/questions.ts';
-import { write } from '../../core/interview/reading.ts';
-import { interviewText, optionText, questionText, unitText } from '../../words/interview.ts';
+import { questionText } from '../../words/interview.ts';
 import { classifyText, reasonText } from '../../words/classify.ts';
 import type { Language } from '../../words/words.ts';
+import { valueText } from './value-text.ts';
 
 export interface Telling {
   readonly language: Language;
@@ -105,19 +104,7 @@ function whoseText({ field, memberId }: MissingAnswer, telling: Telling): string
   return memberId === null ? question : `${nameOf(memberId, telling)}: ${question}`;
 }
 
-const questions = new Map(SECTIONS.flatMap(({ groups }) => groups.flatMap((group) => group.questions.map((q) => [q.id, q] as const))));
-
 function answerText({ field, value }: UsedAnswer, language: Language): string {
   const label = questionText(language, field);
   return `${label}${label.endsWith('?') ? '' : ':'} ${valueText({ field, value }, language)}`;
-}
-
-function valueText({ field, value }: Pick<UsedAnswer, 'field' | 'value'>, language: Language): string {
-  const question = questions.get(field);
-  if (value === null || question === undefined) return '–';
-  if (typeof value === 'boolean') return interviewText(language, value ? 'yes' : 'no');
-  if (value === 'dont-know' || value === 'refused' || question.kind === 'one') return optionText(language, field, String(value));
-  const unit = question.unit ?? (question.kind === 'birth' ? null : question.kind);
-  const written = write(question, typeof value === 'object' ? undefined : value);
-  return unit === null || typeof value !== 'number' ? written : `${written} ${unitText(language, unit)}`;
 }

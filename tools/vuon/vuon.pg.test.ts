@@ -222,6 +222,8 @@ test('explain tells every reason under both rulebooks, by code or id, and leaves
     [1, 2025, 1, 'poor', false],
   );
   assert.ok(data[0].verdicts[0].trace.length > 30);
+  assert.equal(data[0].before, null, 'the round of 2025 is the first');
+  assert.match(text.out, /Có gì đổi: năm 2026 so với năm 2025\n[\s\S]*Chuẩn 2022-2026: Hộ nghèo → Hộ nghèo[\s\S]*B1\): \d+ → \d+/);
   assert.doesNotMatch(text.out, /chưa phỏng vấn hộ này/);
   const log = await full.ownerPool.query(`select count(*)::int as n from read_log where purpose = 'explain' and household_id = $1`, [
     registered.householdId,

@@ -17,6 +17,7 @@ import { tablesOfRounds } from '../../../server/ledger/score-tables.ts';
 import { sqlOfKysely } from '../../../server/ledger/sql.ts';
 import { toolText } from '../../../words/tool.ts';
 import { explainLines } from '../../explain/print.ts';
+import { differenceLines } from '../../explain/print-difference.ts';
 import { EXIT, type ExitCode, numberIn, print, readArgs, stop, STORE_OPTIONS } from '../command.ts';
 import { now } from '../parts/clock.ts';
 import { asSystem, installationOrStop } from '../parts/installation.ts';
@@ -38,12 +39,14 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     await installationOrStop(db);
     return asSystem(db, (tx) => tell(tx, wanted, year));
   });
-  print(
-    values.json
-      ? JSON.stringify(told.map(({ answers: _answers, ...rest }) => rest))
-      : told.map((each) => asText(each, values.short)).join('\n\n'),
-  );
+  print(values.json ? JSON.stringify(told.map(withoutAnswers)) : told.map((each) => asText(each, values.short)).join('\n\n'));
   return EXIT.ok;
+}
+
+function withoutAnswers({ answers: _answers, before, ...rest }: Told): object {
+  if (before === null) return { ...rest, before };
+  const { answers: _before, ...visit } = before;
+  return { ...rest, before: visit };
 }
 
 interface Told {
@@ -56,9 +59,11 @@ interface Told {
   readonly awaited: { readonly year: number; readonly rulebooks: readonly RulebookId[] } | null;
   readonly answers: Answers;
   readonly verdicts: readonly ExplainedVerdict[];
+  /** The visit of the round before; null where there is none. */
+  readonly before: Omit<Told, 'before' | 'awaited'> | null;
 }
 
-interface VisitRow extends Omit<Told, 'verdicts' | 'answers' | 'awaited'> {
+interface VisitRow extends Omit<Told, 'verdicts' | 'answers' | 'awaited' | 'before'> {
   readonly roundId: string;
   readonly hamletId: string;
   readonly answers: unknown;
@@ -69,37 +74,46 @@ interface VisitRow extends Omit<Told, 'verdicts' | 'answers' | 'awaited'> {
 /** By id or by code; two households may carry one code, then both are told. */
 async function tell(tx: Tx, wanted: string, year: number | null): Promise<Told[]> {
   const open = year === null ? await findOpenRound(tx) : null;
-  const rows = await readVisits(tx, wanted, year);
-  if (rows.length === 0) stop(EXIT.trouble, 'explain.nothing', { household: wanted });
+  const visits = await readVisits(tx, wanted, year);
+  if (visits.length === 0) stop(EXIT.trouble, 'explain.nothing', { household: wanted });
   const context = { tx, actor: { accountId: SYSTEM_ACCOUNT, grants: [] }, now: now() };
-  for (const { householdId, hamletId } of rows)
+  for (const [{ householdId, hamletId }] of visits)
     await logLook(context, { kind: 'household', purpose: 'explain', rows: 1, householdId, hamletId });
   const awaited = open === null ? null : { year: open.round.year, rulebooks: open.round.rulebooks };
-  const rounds = rows.map((row) => roundSchema.parse(row.round));
+  const rounds = visits.flat().flatMap((row) => (row === undefined ? [] : [roundSchema.parse(row.round)]));
   const tables = await tablesOfRounds(sqlOfKysely(tx), rounds);
-  return rows.map((row) => ({
-    ...judged(row, tables(roundSchema.parse(row.round))),
+  const judgedRow = (row: VisitRow) => judged(row, tables(roundSchema.parse(row.round)));
+  return visits.map(([row, old]) => ({
+    ...judgedRow(row),
     awaited: open?.round.roundId === row.roundId ? null : awaited,
+    before: old === undefined ? null : judgedRow(old),
   }));
 }
 
-async function readVisits(tx: Tx, wanted: string, year: number | null): Promise<readonly VisitRow[]> {
+/** The latest visit of each household, or that of the year asked for, and the one before it. */
+async function readVisits(tx: Tx, wanted: string, year: number | null): Promise<readonly (readonly [VisitRow, VisitRow | undefined])[]> {
   const id = isUuid(wanted.toLowerCase()) ? wanted.toLowerCase() : null;
   const { rows } = await sql<VisitRow>`
-    select distinct on (h.household_id) h.household_id as "householdId", h.hamlet_id as "hamletId", h.code, h.head_name as "headName",
+    select h.household_id as "householdId", h.hamlet_id as "hamletId", h.code, h.head_name as "headName",
            r.round_id as "roundId", r.year, i.interviewed_on as "interviewedOn", i.answers, i.area_type as "areaType", r.body as round
       from household h
       join interview i on i.household_id = h.household_id
       join round r on r.round_id = i.round_id
      where (h.household_id = ${id}::uuid or (${id}::uuid is null and lower(h.code) = ${wanted.toLowerCase()}))
-       and (${year}::int is null or r.year = ${year}::int)
-     order by h.household_id, r.opens_on desc`.execute(tx);
-  return rows;
+       and (${year}::int is null or r.year <= ${year}::int)
+     order by h.household_id, i.interviewed_on desc, r.year desc`.execute(tx);
+  const households = Map.groupBy(rows, ({ householdId }) => householdId).values();
+  return [...households].flatMap(([latest, before]) =>
+    latest === undefined || (year !== null && latest.year !== year) ? [] : [[latest, before] as const],
+  );
 }
 
 type Tables = ReadonlyMap<RulebookId, ScoreTable>;
 
-function judged({ householdId, code, headName, year, interviewedOn, areaType, ...row }: VisitRow, tables: Tables): Omit<Told, 'awaited'> {
+function judged(
+  { householdId, code, headName, year, interviewedOn, areaType, ...row }: VisitRow,
+  tables: Tables,
+): Omit<Told, 'awaited' | 'before'> {
   const answers = answersSchema.parse(row.answers);
   const verdicts = [...tables].map(([rulebook, table]) =>
     judgeByRulebooks.explained({ rulebook, table }, answers, { areaType, date: interviewedOn }),
@@ -107,7 +121,7 @@ function judged({ householdId, code, headName, year, interviewedOn, areaType, ..
   return { householdId, code, headName, year, interviewedOn, answers, verdicts };
 }
 
-function asText({ headName, code, householdId, year, interviewedOn, awaited, answers, verdicts }: Told, short: boolean): string {
+function asText({ headName, code, householdId, year, interviewedOn, awaited, answers, verdicts, before }: Told, short: boolean): string {
   const names = new Map(answers.members.map((member) => [member.memberId, member.fullName]));
   const date = interviewedOn.split('-').reverse().join('/');
   const head = toolText('vi', 'explain.head', { head: headName, code: code ?? householdId, year, date });
@@ -116,5 +130,7 @@ function asText({ headName, code, householdId, year, interviewedOn, awaited, ans
     .filter((id) => !verdicts.some((verdict) => verdict.rulebook === id))
     .map((period) => toolText('vi', 'explain.not-judged', { period }));
   const told = verdicts.map((verdict) => explainLines(verdict, { language: 'vi', names, detail: short ? 'short' : 'full' }).join('\n'));
-  return [head, ...warning, ...told, ...unjudged].join('\n\n');
+  const visit = { year, interviewedOn, answers, verdicts };
+  const changed = before === null ? [] : [differenceLines(visit, before, 'vi').join('\n')];
+  return [head, ...warning, ...told, ...unjudged, ...changed].join('\n\n');
 }
