@@ -197,19 +197,18 @@ test('search finds a person with or without marks and says in which hamlet', asy
   await page.getByRole('heading', { name: t('search.results', { query: 'Nguyễn Văn Tám' }) }).waitFor();
 });
 
-test('the keyboard alone: past the head, into a hamlet, and out of a dialog', async () => {
+test('the keyboard alone: past the head, over what may not be pressed yet, into a hamlet', async () => {
   const page = await board();
   await page.keyboard.press('Tab');
   assert.equal(await page.locator(':focus').innerText(), uiText('vi', 'skip-to-content'));
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate('document.activeElement.id'), 'content');
-  const action = page.getByRole('button', { name: t('action.open-decision') });
-  await tabTo(page, t('action.open-decision'));
-  await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor();
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  assert.equal(await action.evaluate((button) => button === button.ownerDocument.activeElement), true);
+  assert.equal(
+    await page.getByRole('button', { name: t('action.open-decision') }).isDisabled(),
+    true,
+    'somebody is still to be interviewed',
+  );
+  await tabTo(page, t('open-decision.see-left', { count: 1 }));
   await tabTo(page, face.mini.village.hamlets[0]?.name ?? '');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: face.mini.village.hamlets[0]?.name ?? '' }).waitFor();
@@ -321,7 +320,13 @@ test('the chair decides: blockers named, settled, counted, asked once more, sign
   await interview(LEFT);
 
   await chair.goto(face.base + commune);
-  await chair.getByRole('button', { name: t('action.open-decision') }).click();
+  const close = chair.getByRole('button', { name: t('action.open-decision') });
+  await close.press('Enter');
+  await chair.getByRole('dialog').waitFor();
+  await chair.keyboard.press('Escape');
+  await chair.getByRole('dialog').waitFor({ state: 'hidden' });
+  assert.equal(await close.evaluate((button) => button === button.ownerDocument.activeElement), true);
+  await close.press('Enter');
   await chair
     .getByRole('dialog')
     .getByRole('button', { name: t('open-decision.action') })

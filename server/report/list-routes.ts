@@ -2,7 +2,6 @@
  * Long lists over the network (lập danh sách toàn tỉnh): asked for, watched, stopped, fetched. Each is the person's own; asking and
  * fetching leave a line in the read log, since both show people.
  */
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { RULEBOOK_IDS } from '../../core/classify/verdict.ts';
@@ -10,16 +9,15 @@ import { instantOf, millisOf, parseInstant } from '../../core/kernel/dates.ts';
 import type { ListsView, ListView } from '../../core/report/views.ts';
 import { keepAreaTree } from '../access/areas.ts';
 import { logLook } from '../access/read-log.ts';
-import { HttpProblem, notFound } from '../http/problem.ts';
-import { type Context, route, routeWithoutTransaction, type Server } from '../http/route.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { route, routeWithoutTransaction, type Server } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
 import { typeOf } from './file.ts';
-import { isLong, MOST_PEOPLE, mustFit, unitsOf } from './list-maker.ts';
+import { askList, findOwn, piecesOf, PURPOSE } from './list-ask.ts';
+import { MOST_PEOPLE } from './list-maker.ts';
 import { KEPT_MS, ListRunner } from './list-runner.ts';
-import { addJob, endJob, type OwnJob, readFilePiece, readJobs } from './list-store.ts';
-import { findRound } from './store.ts';
-import { dayOf, standardOf, roundView } from './table.ts';
-import { readersOf, territoryFor } from './territory.ts';
+import { endJob, type OwnJob, readJobs } from './list-store.ts';
+import { territoryFor } from './territory.ts';
 
 const wish = z.strictObject({
   area: z.string().max(64),
@@ -28,7 +26,6 @@ const wish = z.strictObject({
   format: z.enum(['xlsx', 'pdf']),
 });
 const params = z.strictObject({ jobId: z.uuid() });
-const PURPOSE = 'table-15';
 
 export function listRoutes(server: Server): void {
   const runner = new ListRunner(server, keepAreaTree());
@@ -64,33 +61,11 @@ function askRoute(server: Server, runner: ListRunner): void {
     body: wish,
     perMinute: 30,
     handle: async (context, { body }): Promise<ListView> => {
-      const asked = await asActor(context.db, context.scope, (tx) => ask({ ...context, tx }, body));
+      const asked = await asActor(context.db, context.scope, (tx) => askList({ ...context, tx }, body));
       runner.wake();
-      return asked;
+      return view(asked);
     },
   });
-}
-
-async function ask(context: Context, { area: areaId, round: roundId, rulebook, format }: z.output<typeof wish>): Promise<ListView> {
-  const { tx, tree, today, now, actor } = context;
-  const round = await findRound(tx, roundId);
-  if (round === null) throw notFound();
-  const territory = territoryFor(context, 'export', areaId, dayOf(round, today));
-  if (!isLong(territory)) throw new HttpProblem(400, 'list-is-short');
-  const standard = standardOf(roundView(round), rulebook);
-  const same = (await readJobs(tx, { areaId })).find(
-    (job) => job.state === 'making' && job.format === format && job.roundId === round.roundId && job.rulebook === standard,
-  );
-  if (same !== undefined) return view(same);
-  const readers = readersOf(context, territory);
-  const rows = await mustFit(tx, { territory, tree, round, rulebook: standard, today, readers });
-  const parts = unitsOf(tree, territory).length;
-  if (parts === 0) throw new HttpProblem(409, 'list-without-units');
-  const jobId = randomUUID();
-  const job = { jobId, accountId: actor.accountId, areaId, roundId: round.roundId, rulebook: standard, format, parts, askedAt: now };
-  await addJob(tx, job);
-  await logLook(context, { kind: 'export', purpose: PURPOSE, rows, areaId });
-  return view(await findOwn(context, jobId));
 }
 
 function fileRoute(server: Server): void {
@@ -107,26 +82,13 @@ function fileRoute(server: Server): void {
         await logLook({ ...context, tx }, { kind: 'export', purpose: PURPOSE, rows: found.people, areaId: found.areaId });
         return { ...found, fileName: found.fileName };
       });
-      const pieces = async function* () {
-        for (let place = 0; ; place += 1) {
-          const bytes = await asActor(db, scope, (tx) => readFilePiece(tx, jobId, place));
-          if (bytes === null) return;
-          yield bytes;
-        }
-      };
       return reply
         .header('content-type', typeOf(job.format))
         .header('content-length', job.size)
         .header('content-disposition', `attachment; filename="${job.fileName}"; filename*=UTF-8''${encodeURIComponent(job.fileName)}`)
-        .send(Readable.from(pieces()));
+        .send(Readable.from(piecesOf((work) => asActor(db, scope, work), jobId)));
     },
   });
-}
-
-async function findOwn({ tx }: Pick<Context, 'tx'>, jobId: string): Promise<OwnJob> {
-  const [job] = await readJobs(tx, { jobId });
-  if (job === undefined) throw new HttpProblem(404, 'list-gone');
-  return job;
 }
 
 function view({ jobId, format, state, problem, done, parts, people, askedAt, fileName, size }: OwnJob): ListView {

@@ -173,7 +173,7 @@ export function linesOf(counts: ReadonlyMap<string, Counts>, { tree, territory, 
   const units = listUnits(tree, territory).map(
     ({ style, no, area, hamletIds }): UnitLine => ({ style, no, areaId: area.areaId, name: area.name, counts: sum(hamletIds) }),
   );
-  return [...units, { style: 'total', no: '', areaId: null, name: total, counts: sum(territory.hamletIds) }];
+  return [...units, { style: 'total', no: '', areaId: territory.area.areaId, name: total, counts: sum(territory.hamletIds) }];
 }
 
 interface NoteFacts extends Filled {

@@ -100,7 +100,6 @@ export function screensOf(cast: Cast): readonly Screen[] {
   return [
     ...NOBODYS,
     { name: 'commune', who: officer, open: follow() },
-    { name: 'commune-close-interviews', who: officer, open: press(follow(), '.step button') },
     { name: 'commune-loading', who: officer, open: held(/\/api\/areas/) },
     { name: 'commune-no-connection', who: officer, open: cut(/\/api\/(areas|households)/) },
     { name: 'hamlet', who: officer, open: follow('tbody th a') },

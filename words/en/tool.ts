@@ -130,6 +130,7 @@ export const tool = {
   'figures.provisional': 'Provisional: the B1 score table is illustrative, not the official one.',
   'report.which': 'Say which table: {known}.',
   'report.format': '--out needs a name that ends in .xlsx or .pdf.',
+  'report.list-progress': 'List: {done} of {parts} communes; {people} people',
   'report.written': '{file} written.',
   'verify.progress': '  {done} of {all} books walked',
   'verify.head': '{books} books, {events} events, {days} days with a root outside the database.',

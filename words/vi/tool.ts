@@ -126,6 +126,7 @@ export const tool = {
   'figures.provisional': 'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức.',
   'report.which': 'Cho biết biểu nào: {known}.',
   'report.format': '--out cần tên tệp kết thúc bằng .xlsx hoặc .pdf.',
+  'report.list-progress': 'Danh sách: {done} trên {parts} xã, phường; {people} người',
   'report.written': 'Đã ghi {file}.',
   'verify.progress': '  đã đối chiếu {done} trên {all} sổ',
   'verify.head': '{books} sổ, {events} sự kiện, {days} ngày có gốc lưu ngoài cơ sở dữ liệu.',

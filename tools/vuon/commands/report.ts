@@ -9,14 +9,17 @@ import { logLook } from '../../../server/access/read-log.ts';
 import { HttpProblem } from '../../../server/http/problem.ts';
 import { asActor } from '../../../server/http/transaction.ts';
 import { tableFile } from '../../../server/report/file.ts';
+import type { AskedList } from '../../../server/report/list-ask.ts';
+import { isLong } from '../../../server/report/list-maker.ts';
 import { dayOf, tableView } from '../../../server/report/table.ts';
 import { readersOf, territoryFor } from '../../../server/report/territory.ts';
 import { isProblemCode, problemsText } from '../../../words/problems.ts';
 import { EXIT, type ExitCode, print, readArgs, say, sentence, Stop, stop, STORE_OPTIONS } from '../command.ts';
-import { actingPerson } from '../parts/actor.ts';
+import { type ActingPerson, actingPerson } from '../parts/actor.ts';
 import { areaWishedOn } from '../parts/area.ts';
 import { now, today } from '../parts/clock.ts';
 import { installationOrStop } from '../parts/installation.ts';
+import { makeLongList } from '../parts/long-list.ts';
 import { roundMeant } from '../parts/round.ts';
 import { type Store, withStore } from '../parts/store.ts';
 
@@ -61,6 +64,22 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   return EXIT.ok;
 }
 
+/** What to ask for where the list is one of a whole province or district; null where it is a file like any other. */
+function longWish(
+  { db }: Pick<Store, 'db'>,
+  { who, tree }: ActingPerson,
+  values: Values,
+  { format, rulebook }: { readonly format: 'xlsx' | 'pdf'; readonly rulebook: RulebookId | null },
+): Promise<AskedList | null> {
+  return asActor(db, who.scope, async (tx) => {
+    const { row } = await roundMeant(tx, values.round);
+    const date = dayOf(row, today());
+    const { areaId } = areaWishedOn(tree, values, date);
+    const territory = territoryFor({ actor: who.actor, tree, today: today() }, 'export', areaId, date);
+    return isLong(territory) ? { area: areaId, round: row.roundId, rulebook, format } : null;
+  });
+}
+
 interface Asked {
   readonly table: TableNumber;
   readonly format: 'xlsx' | 'pdf' | null;
@@ -70,7 +89,15 @@ interface Asked {
 
 async function make({ db }: Store, values: Values, { table, format, username, rulebook }: Asked): Promise<void> {
   await installationOrStop(db);
-  const { who, tree } = await actingPerson(db, username);
+  const person = await actingPerson(db, username);
+  const { who, tree } = person;
+  const long =
+    table === 15 && format !== null && values.out !== undefined ? await longWish({ db }, person, values, { format, rulebook }) : null;
+  if (long !== null && values.out !== undefined) {
+    await makeLongList(db, person, long, values.out);
+    say(sentence('report.written', { file: values.out }));
+    return;
+  }
   await asActor(db, who.scope, async (tx) => {
     const context = { tx, tree, actor: who.actor, today: today(), now: now() };
     const { row } = await roundMeant(tx, values.round);
