@@ -103,7 +103,7 @@ test('a filter finds one of them by its code or its name without marks', async (
     assert.match(await rows(page).innerText(), new RegExp(codeOf(LARGEST)));
   }
   await filter.fill('không có ai như vậy');
-  await page.getByText(deskText('vi', 'list.none-match')).waitFor();
+  await page.getByText(deskText('vi', 'list.none-match'), { exact: true }).waitFor();
 });
 
 test('the sheet has every household', async () => {
