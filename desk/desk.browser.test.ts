@@ -84,7 +84,7 @@ test('every number on a board opens the list that it counts', async () => {
   for (const { href, text, label } of links) {
     // People are counted in heads, and open the list of their households.
     if (label === t('figure.people') || (href.includes('loc=all') && label === '')) continue;
-    const counted = Number(text.split('/').at(-1)?.replaceAll('.', '').trim());
+    const counted = Number(/\d[\d.]*/.exec(text.split('/').at(-1) ?? '')?.[0].replaceAll('.', ''));
     await page.goto(face.base + href);
     const caption =
       counted === 0
