@@ -4,6 +4,12 @@ const BASE = '/field';
 export const home = `${BASE}/`;
 export const unsentPage = `${BASE}/chua-gui`;
 
+export const keepPage = `${BASE}/giu-so`;
+
+export function unlockPage(back?: string): string {
+  return back === undefined ? `${BASE}/mo-khoa` : `${BASE}/mo-khoa?${new URLSearchParams({ ve: back })}`;
+}
+
 export function signInPage(back?: string): string {
   return back === undefined ? `${BASE}/dang-nhap` : `${BASE}/dang-nhap?${new URLSearchParams({ ve: back })}`;
 }

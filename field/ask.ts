@@ -3,28 +3,31 @@
  * files of the face itself, so routes import these and nothing from outside.
  */
 import type { Problem, Result } from '../core/kernel/result.ts';
-import type { AreaView, HouseholdPage, HouseholdRow, HouseholdView, InterviewView, SessionView } from '../core/views.ts';
-import { type Asked, get } from '../ui/api.ts';
+import type { AreaView, HouseholdPage, HouseholdRow, InterviewView, SessionView } from '../core/views.ts';
+import { get } from '../ui/api.ts';
 import { session } from '../ui/session.ts';
 import type { Visit } from './interview/visit.svelte.ts';
+import type { FileView } from './kept/household.ts';
+import type { Place } from './kept/place.ts';
+import { keeper, openPlain } from './sync/keeper.svelte.ts';
 
 /** The most that the server gives at once. */
 const LIMIT = 500;
 const householdPath = (householdId: string): string => `/api/households/${encodeURIComponent(householdId)}`;
 
-export interface Place {
-  readonly view: AreaView;
-  /** Every household of a hamlet; null for an area above hamlets. */
-  readonly rows: readonly HouseholdRow[] | null;
-}
-
-/** Who is signed in on this phone. */
-export function askSession(): Asked<SessionView> {
-  return session();
+/** Who is at work on this phone: by the list opened here, else by the server. */
+export async function askSession(): Promise<Result<SessionView, Problem>> {
+  const { holding } = keeper;
+  return holding === null ? session() : { ok: true, value: holding.device.session };
 }
 
 /** A hamlet's list comes whole: it is searched on the phone. */
 export async function askPlace(areaId: string): Promise<Result<Place, Problem>> {
+  const { holding } = keeper;
+  if (holding !== null) {
+    const kept = (await import('./kept/place.ts')).placeOf(holding, areaId);
+    return kept === null ? { ok: false, error: { code: 'not-on-this-phone' } } : { ok: true, value: kept };
+  }
   const path = `/api/areas/${encodeURIComponent(areaId)}`;
   const view = await get<AreaView>(path);
   if (!view.ok) return view;
@@ -41,16 +44,31 @@ export async function askPlace(areaId: string): Promise<Result<Place, Problem>> 
   return { ok: true, value: { view: view.value, rows } };
 }
 
-/** Opening a file is logged with its purpose: here the review. */
-export function askHousehold(householdId: string): Asked<HouseholdView> {
-  return get(`${householdPath(householdId)}?purpose=review`);
+/** Opening a file is logged with its purpose: here the review. What lies on the phone was logged when it came. */
+export async function askHousehold(householdId: string): Promise<Result<FileView, Problem>> {
+  const { holding } = keeper;
+  if (holding === null) return get(`${householdPath(householdId)}?purpose=review`);
+  const [{ dayOf }, { fileOf }] = await Promise.all([import('./kept/holding.ts'), import('./kept/household.ts')]);
+  const kept = fileOf(holding, householdId, dayOf(holding, Date.now()));
+  return kept === null ? { ok: false, error: { code: 'not-on-this-phone' } } : { ok: true, value: kept };
 }
 
-/** The server's view, with the draft of this phone if there is one. */
-export async function askVisit(householdId: string, accountId: string): Promise<Result<Visit, Problem>> {
-  const view = await get<InterviewView>(`${householdPath(householdId)}/interview`);
+/** As the server or the phone has it, with the draft of this phone if there is one. */
+export async function askVisit(
+  householdId: string,
+  whose: Pick<SessionView, 'accountId' | 'displayName'>,
+): Promise<Result<Visit, Problem>> {
+  const view = await askView(householdId);
   if (!view.ok) return view;
+  const store = await openPlain(whose.accountId, whose.displayName).catch(() => null);
   // The engine and its questions are no part of the first screen.
   const { openVisit } = await import('./interview/visit.svelte.ts');
-  return openVisit(view.value, accountId);
+  return openVisit(view.value, { accountId: whose.accountId, store });
+}
+
+async function askView(householdId: string): Promise<Result<InterviewView, Problem>> {
+  const { holding } = keeper;
+  if (holding === null) return get<InterviewView>(`${householdPath(householdId)}/interview`);
+  const [{ dayOf }, { interviewOf }] = await Promise.all([import('./kept/holding.ts'), import('./kept/household.ts')]);
+  return interviewOf(holding, householdId, dayOf(holding, Date.now()));
 }

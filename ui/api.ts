@@ -11,9 +11,24 @@ export function get<T>(path: string, signal?: AbortSignal): Asked<T> {
   return ask<T>(path, signal ? { signal } : {});
 }
 
+/** What a person kept on a phone is asked and sent for them alone: another person's session on the same phone is none. */
+export interface For {
+  readonly accountId: string;
+}
+
+/** As `get`, for this person only. */
+export function getFor<T>({ accountId }: For, path: string): Asked<T> {
+  return ask<T>(path, { headers: { 'x-vuon-account': accountId } });
+}
+
 /** `x-vuon: 1` shows that a page of ours asks, and not a form of another site. */
-export function post<T>(path: string, body: unknown): Asked<T> {
-  return ask<T>(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'x-vuon': '1' } });
+export function post<T>(path: string, body: unknown, whose?: For): Asked<T> {
+  const person: Record<string, string> = whose === undefined ? {} : { 'x-vuon-account': whose.accountId };
+  return ask<T>(path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', 'x-vuon': '1', ...person },
+  });
 }
 
 /** A file as it is: the browser streams it from the disk. */

@@ -6,7 +6,7 @@ import { type Instant, instantOf } from '../core/kernel/dates.ts';
 import { type Uuid, uuidAt } from '../core/kernel/ids.ts';
 import { type Problem, type Result, fail, ok } from '../core/kernel/result.ts';
 import type { CommandsAnswer } from '../core/views.ts';
-import { post } from './api.ts';
+import { type For, post } from './api.ts';
 
 export interface Envelope {
   readonly commandId: Uuid;
@@ -26,8 +26,8 @@ export function envelope(kind: string, payload: unknown): Envelope {
 }
 
 /** One command; `known` counts as taken, since the server has it. A refusal is the problem that the server named. */
-export async function send(command: Envelope): Promise<Result<'taken' | 'known', Problem>> {
-  const asked = await post<CommandsAnswer>('/api/commands', { commands: [command] });
+export async function send(command: Envelope, whose?: For): Promise<Result<'taken' | 'known', Problem>> {
+  const asked = await post<CommandsAnswer>('/api/commands', { commands: [command] }, whose);
   if (!asked.ok) return asked;
   const answer = asked.value.answers.find((one) => one.commandId === command.commandId);
   if (answer === undefined) return fail({ code: 'no-answer' });

@@ -27,17 +27,23 @@ import { instantOf, parseDate, type PlainDate } from '../../core/kernel/dates.ts
 import { fail, ok, type Problem, type Result } from '../../core/kernel/result.ts';
 import type { InterviewView } from '../../core/views.ts';
 import { envelope, newId } from '../../ui/command.ts';
-import { type Draft, draftKey, findDraft, type Unsent } from '../sync/device.ts';
+import { type Draft, draftKey, findDraft, type Unsent } from '../sync/forms.ts';
+import type { Store } from '../sync/device.ts';
 import { keep } from '../sync/outbox.svelte.ts';
 import { type Difference, differencesOf } from './differences.ts';
 
+export interface Whose {
+  readonly accountId: string;
+  readonly store: Store | null;
+}
+
 /** An interview to work on: the draft of this phone if there is one, else begun from the last answers. */
-export async function openVisit(view: InterviewView, accountId: string): Promise<Result<Visit, Problem>> {
+export async function openVisit(view: InterviewView, { accountId, store }: Whose): Promise<Result<Visit, Problem>> {
   const form = findQuestionnaire(view.questionnaire);
   const today = parseDate(view.setting.date);
   if (form === undefined || !today.ok) return fail({ code: 'questionnaire-unknown' });
   const key = draftKey(accountId, view.householdId, view.round.roundId);
-  const draft = await findDraft(key).catch(() => undefined);
+  const draft = store === null ? undefined : await findDraft(store, key).catch(() => undefined);
   return ok(new Visit({ view, form, accountId, draft, today: today.value }));
 }
 
@@ -153,39 +159,45 @@ export class Visit {
     this.become(acceptFinding(this.state, finding));
   }
 
-  next(): void {
+  /** The answers of this screen lie on the disk before the next is drawn. */
+  async next(): Promise<void> {
+    await this.#saved;
     this.become(next(this.form, this.state));
   }
 
-  back(): void {
+  async back(): Promise<void> {
+    await this.#saved;
     this.become(back(this.form, this.state));
   }
 
-  goTo(screen: string): void {
+  async goTo(screen: string): Promise<void> {
+    await this.#saved;
     this.become(goTo(this.form, this.state, screen));
   }
 
   /** The other form was looked at, answer by answer: this one now rests on it. */
   restOnLatest(): void {
     this.base = this.latest;
-    void this.save();
+    this.save();
   }
 
   private become(state: InterviewState): void {
     if (state === this.state) return;
     this.state = state;
-    void this.save();
+    this.save();
   }
 
-  private save(): Promise<void> {
-    return keep({
-      key: this.key,
-      accountId: this.accountId,
-      householdId: this.base.householdId,
-      view: this.base,
-      state: this.state,
-      startedAt: this.startedAt,
-      savedAt: instantOf(Date.now()),
+  #saved: Promise<void> = Promise.resolve();
+  #queued = false;
+
+  /** One after the other, so that an older state never lies over a newer one; what changes meanwhile goes with the next. */
+  private save(): void {
+    if (this.#queued) return;
+    this.#queued = true;
+    this.#saved = this.#saved.then(() => {
+      this.#queued = false;
+      const { key, accountId, base: view, state, startedAt } = this;
+      return keep({ key, accountId, householdId: view.householdId, view, state, startedAt, savedAt: instantOf(Date.now()) });
     });
   }
 
@@ -194,7 +206,8 @@ export class Visit {
     const { seal } = await import('../../core/interview/seal.ts');
     const answers = seal(this.form, this.state);
     if (!answers.ok) return answers;
-    await this.save();
+    this.save();
+    await this.#saved;
     // A clock set right between begin and end must not leave a form that ends before it begins.
     const endedAt = instantOf(Date.now());
     const startedAt = this.startedAt < endedAt ? this.startedAt : endedAt;

@@ -1,99 +1,228 @@
 /**
- * What this phone keeps (bộ nhớ của máy), in IndexedDB: drafts of interviews, so that a reload or an empty battery loses
- * nothing, and finished forms until the server has taken them. Each belongs to the account that made it; signing out
- * leaves it there. Sending is `outbox.svelte.ts`.
+ * What this phone keeps (bộ nhớ của máy), in IndexedDB, each write on the disk before it is answered: the people of this phone, and
+ * records of each, all sealed under that person's data key. Drafts and forms of earlier versions of the app, which lie open, are
+ * taken over. What the records say is for the files beside this one.
  */
 import { Dexie, type EntityTable } from 'dexie';
-import type { Problem } from '../../core/kernel/result.ts';
-import type { InterviewState } from '../../core/interview/state.ts';
-import type { InterviewView } from '../../core/views.ts';
-import type { Envelope } from '../../ui/command.ts';
+import type { Box } from '../../core/sync/box.ts';
+import type { OutboxEntry } from '../../core/sync/outbox.ts';
+import { type DataKey, freshKey, open, type Sealed, seal, type Wrapped } from './vault.ts';
 
-export interface Draft {
-  /** `draftKey` of account, household and round. */
-  readonly key: string;
+/** Somebody who has worked on this phone. */
+export interface Person {
   readonly accountId: string;
-  readonly householdId: string;
-  /** As the server gave it when the interview began: the form, the version seen, the last answers. */
-  readonly view: InterviewView;
-  readonly state: InterviewState;
-  /** Moments of the phone's clock. */
-  readonly startedAt: string;
-  readonly savedAt: string;
+  /** Shown to whoever opens the app, so that people of one phone find themselves. */
+  readonly displayName: string;
+  /** With a PIN the data key lies here wrapped; without one the browser holds it and nobody can read it out. */
+  readonly lock: { readonly pin: true; readonly wrapped: Wrapped } | { readonly pin: false; readonly key: DataKey };
+  /** Changes with the data key. */
+  readonly generation: string;
+  /** PINs tried in vain, and until when (phone's clock) no other is taken. */
+  readonly wrong: number;
+  readonly waitUntil: number;
 }
 
-export interface Unsent {
-  readonly commandId: string;
+export const KINDS = ['device', 'book', 'draft', 'unsent'] as const;
+export type Kind = (typeof KINDS)[number];
+
+interface StoredRecord {
+  /** `placeOf` account, kind and id. */
+  readonly place: string;
   readonly accountId: string;
-  readonly householdId: string;
-  readonly headName: string;
-  readonly draft: string;
-  readonly envelope: Envelope;
-  /** `waiting`: no answer yet. `refused`, `held`: answered, and a person has to look at it. */
-  readonly state: 'waiting' | 'refused' | 'held';
-  readonly problem: Problem | null;
+  readonly kind: Kind;
+  readonly savedAt: number;
+  readonly sealed: Sealed;
+}
+
+/**
+ * A finished form on its way. It lies open, so that it can be sent while the phone is locked: ids, how it stands, and the form itself
+ * sealed to the server. What a person reads of it is their own record `unsent`.
+ */
+export interface OutboxRow extends OutboxEntry {
+  readonly accountId: string;
+  readonly madeAt: number;
+  /** Null for who keeps no list here: their forms go as they are, from an open phone. */
+  readonly box: Box | null;
+}
+
+/** As versions before 2 kept drafts and forms. */
+interface Plain {
+  readonly accountId: string;
+  readonly key: string;
+}
+interface PlainForm {
+  readonly accountId: string;
+  readonly commandId: string;
+  readonly draft?: string;
 }
 
 class Device extends Dexie {
-  declare drafts: EntityTable<Draft, 'key'>;
-  declare unsent: EntityTable<Unsent, 'commandId'>;
+  declare people: EntityTable<Person, 'accountId'>;
+  declare records: EntityTable<StoredRecord, 'place'>;
+  declare outbox: EntityTable<OutboxRow, 'commandId'>;
+  declare drafts: EntityTable<Plain, 'key'>;
+  declare unsent: EntityTable<PlainForm, 'commandId'>;
 
   constructor() {
-    super('vuon-field');
+    super('vuon-field', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ drafts: 'key, accountId', unsent: 'commandId, accountId' });
+    this.version(2).stores({ people: 'accountId', records: 'place, [accountId+kind]', outbox: 'commandId, accountId' });
   }
 }
 
 const device = new Device();
 
-export function draftKey(accountId: string, householdId: string, roundId: string): string {
-  return `${accountId}|${householdId}|${roundId}`;
+const placeOf = (accountId: string, kind: Kind, id: string): string => `${accountId}|${kind}|${id}`;
+
+/** The key was changed in another window: this one must be opened again. */
+export class KeyChanged extends Error {
+  override readonly name = 'KeyChanged';
 }
 
-export function findDraft(key: string): Promise<Draft | undefined> {
-  return device.drafts.get(key);
+export interface Change {
+  readonly kind: Kind;
+  readonly id: string;
+  /** Undefined: the record goes. */
+  readonly value: unknown;
 }
 
-export function draftsOf(accountId: string): Promise<Draft[]> {
-  return device.drafts.where({ accountId }).toArray();
+/** A person's records, opened. */
+export class Store {
+  readonly accountId: string;
+  readonly generation: string;
+  readonly #key: DataKey;
+
+  constructor({ accountId, generation }: Pick<Person, 'accountId' | 'generation'>, key: DataKey) {
+    [this.accountId, this.generation, this.#key] = [accountId, generation, key];
+  }
+
+  async find<T>(kind: Kind, id: string): Promise<T | undefined> {
+    const place = placeOf(this.accountId, kind, id);
+    const found = await device.records.get(place);
+    return found === undefined ? undefined : open<T>(this.#key, place, found.sealed);
+  }
+
+  async all<T>(kind: Kind): Promise<T[]> {
+    const found = await device.records.where('[accountId+kind]').equals([this.accountId, kind]).toArray();
+    return Promise.all(found.map(({ place, sealed }) => open<T>(this.#key, place, sealed)));
+  }
+
+  /** All of them or none, with what is put into the outbox and taken out of it. */
+  async change(changes: readonly Change[], outbox: { readonly put?: OutboxRow; readonly drop?: readonly string[] } = {}): Promise<void> {
+    const { accountId } = this;
+    const places = changes.map(({ kind, id }) => placeOf(accountId, kind, id));
+    const puts = await Promise.all(
+      changes.flatMap(({ kind, value }, i) => (value === undefined ? [] : [this.#record(kind, places[i] ?? '', value)])),
+    );
+    const gone = places.filter((_, i) => changes[i]?.value === undefined);
+    await device.transaction('rw', device.people, device.records, device.outbox, async () => {
+      const person = await device.people.get(accountId);
+      if (person?.generation !== this.generation) throw new KeyChanged();
+      await device.records.bulkDelete(gone);
+      await device.records.bulkPut(puts);
+      await device.outbox.bulkDelete([...(outbox.drop ?? [])]);
+      if (outbox.put !== undefined) await device.outbox.put(outbox.put);
+    });
+  }
+
+  async #record(kind: Kind, place: string, value: unknown): Promise<StoredRecord> {
+    return { place, accountId: this.accountId, kind, savedAt: Date.now(), sealed: await seal(this.#key, place, value) };
+  }
+
+  /** The same records under another key, in one step; the old key opens nothing any more. */
+  async moveTo(person: Person, key: DataKey): Promise<Store> {
+    const next = new Store(person, key);
+    const old = await device.records.filter((record) => record.accountId === this.accountId).toArray();
+    const moved = await Promise.all(
+      old.map(async (record) => ({ ...record, sealed: await seal(key, record.place, await open(this.#key, record.place, record.sealed)) })),
+    );
+    await device.transaction('rw', device.people, device.records, async () => {
+      const before = await device.people.get(this.accountId);
+      const now = await device.records.filter((record) => record.accountId === this.accountId).toArray();
+      const same = now.length === old.length && now.every((record, i) => record.savedAt === old[i]?.savedAt);
+      if (before?.generation !== this.generation || !same) throw new KeyChanged();
+      await device.people.put(person);
+      await device.records.bulkPut(moved);
+    });
+    return next;
+  }
 }
 
-export async function keepDraft(draft: Draft): Promise<void> {
-  await device.drafts.put(draft);
+/** In the order in which they were finished. */
+export function outboxOf(accountId: string): Promise<OutboxRow[]> {
+  return device.outbox.where({ accountId }).sortBy('madeAt');
 }
 
-export async function dropDraft(key: string): Promise<void> {
-  await device.drafts.delete(key);
+/** Whose forms wait on this phone, opened or not. */
+export async function senders(): Promise<readonly string[]> {
+  return [...new Set((await device.outbox.toArray()).map(({ accountId }) => accountId))];
 }
 
-export function unsentOf(accountId: string): Promise<Unsent[]> {
-  return device.unsent.where({ accountId }).toArray();
-}
-
-/** A form of a household replaces one that waits or was refused: only the newest is to be sent. */
-export async function keepUnsent(entry: Unsent): Promise<void> {
-  await device.transaction('rw', device.unsent, async () => {
-    await device.unsent
-      .where({ accountId: entry.accountId })
-      .filter((old) => old.draft === entry.draft && old.commandId !== entry.commandId)
-      .delete();
-    await device.unsent.put(entry);
+/** Needs no key: what is taken goes with its draft, what is not stays as it now stands. */
+export async function settle(
+  accountId: string,
+  change: (rows: readonly OutboxRow[]) => readonly OutboxRow[],
+): Promise<readonly OutboxRow[]> {
+  return device.transaction('rw', device.records, device.outbox, async () => {
+    const before = await outboxOf(accountId);
+    const after = change(before);
+    const gone = before.filter(({ commandId }) => !after.some((row) => row.commandId === commandId));
+    await device.records.bulkDelete(
+      gone.flatMap(({ commandId, subject }) => [placeOf(accountId, 'unsent', commandId), placeOf(accountId, 'draft', subject)]),
+    );
+    await device.outbox.bulkDelete(gone.map(({ commandId }) => commandId));
+    await device.outbox.bulkPut([...after]);
+    return gone;
   });
 }
 
-export async function markUnsent(commandId: string, state: Unsent['state'], problem: Problem | null): Promise<void> {
-  await device.unsent.update(commandId, { state, problem });
+export function findPeople(): Promise<Person[]> {
+  return device.people.toArray();
 }
 
-/** The server has it: neither the form nor its draft is needed here any more. */
-export async function dropTaken(entry: Unsent): Promise<void> {
-  await device.transaction('rw', device.unsent, device.drafts, async () => {
-    await device.unsent.delete(entry.commandId);
-    await device.drafts.delete(entry.draft);
+export function findPerson(accountId: string): Promise<Person | undefined> {
+  return device.people.get(accountId);
+}
+
+export async function changePerson(accountId: string, change: Partial<Pick<Person, 'wrong' | 'waitUntil' | 'displayName'>>): Promise<void> {
+  await device.people.update(accountId, change);
+}
+
+/** For somebody without a PIN: opened at once, made when they are new here. Null when a PIN is needed. */
+export async function openWithoutPin(accountId: string, displayName: string): Promise<Store | null> {
+  const fresh = await freshKey();
+  const person = await device.transaction('rw', device.people, async () => {
+    const known = await device.people.get(accountId);
+    if (known !== undefined) return known;
+    const lock = { pin: false, key: fresh } as const;
+    const made: Person = { accountId, displayName, lock, generation: crypto.randomUUID(), wrong: 0, waitUntil: 0 };
+    await device.people.add(made);
+    return made;
+  });
+  if (person.lock.pin) return null;
+  const store = new Store(person, person.lock.key);
+  await takeOver(store);
+  return store;
+}
+
+/** The PIN is forgotten: what only it opened goes, finished forms go on waiting, sealed. */
+export async function forgetPin(accountId: string): Promise<void> {
+  await device.transaction('rw', device.people, device.records, async () => {
+    await device.people.delete(accountId);
+    await device.records.filter((record) => record.accountId === accountId).delete();
   });
 }
 
-/** Takes the form back to work on it again; its draft is still here. */
-export async function takeBack(commandId: string): Promise<void> {
-  await device.unsent.delete(commandId);
+/** What an earlier version of the app left lying open is sealed. */
+export async function takeOver(store: Store): Promise<void> {
+  const { accountId } = store;
+  const [drafts, unsent] = [await device.drafts.where({ accountId }).toArray(), await device.unsent.where({ accountId }).toArray()];
+  if (drafts.length + unsent.length === 0) return;
+  await store.change(drafts.map((value): Change => ({ kind: 'draft', id: value.key, value })));
+  for (const { commandId, draft: subject = '', ...value } of unsent) {
+    const row: OutboxRow = { commandId, subject, accountId, state: 'waiting', problem: null, madeAt: Date.now(), box: null };
+    await store.change([{ kind: 'unsent', id: commandId, value: { ...value, commandId, draft: subject } }], { put: row });
+  }
+  await device.drafts.where({ accountId }).delete();
+  await device.unsent.where({ accountId }).delete();
 }

@@ -1,30 +1,30 @@
 /**
- * Forms on their way to the server (phiếu chưa gửi): sent at once, again when the line is back, kept until the server says
- * `taken` or `known`. A refusal stays with its reason until a person has dealt with it. The phone's storage is loaded
+ * Forms on their way to the server as a person sees them (phiếu chưa gửi): each is only here, being sent, taken, or needs somebody; a
+ * refusal stays with its reason until a person has dealt with it. Sending is `send.ts`, keeping `forms.ts`; both are loaded
  * only when needed, after the first screen.
  */
 import type { Problem } from '../../core/kernel/result.ts';
-import { send } from '../../ui/command.ts';
-import type { Draft, Unsent } from './device.ts';
+import type { OutboxRow, Store } from './device.ts';
+import type * as Forms from './forms.ts';
+import type { Draft, Unsent } from './forms.ts';
+import { bring, keeper, openPlain } from './keeper.svelte.ts';
 
 export type Sending = { readonly state: 'sending' | 'taken' } | { readonly state: Unsent['state']; readonly problem: Problem | null };
 
-/** After these the same form may be sent again unchanged. */
-const PASSING = [
-  ...['no-connection', 'not-json', 'not-signed-in', 'too-many-requests', 'busy', 'no-answer'],
-  ...['server-error', 'database-away', 'disk-full'],
-];
-
-let accountId: string | null = null;
 let entries = $state<readonly Unsent[]>([]);
+let sealed = $state<readonly OutboxRow[]>([]);
 let drafts = $state<readonly Draft[]>([]);
 let sendings = $state<Readonly<Record<string, Sending>>>({});
 let broken = $state(false);
 
 export const outbox = {
-  /** What waits, was refused or is held, of the person signed in. */
+  /** What waits, was refused or is held, of the person at work. */
   get entries(): readonly Unsent[] {
     return entries;
+  },
+  /** Finished under a PIN that was forgotten since: on their way, and not to be read here. */
+  get sealed(): readonly OutboxRow[] {
+    return sealed;
   },
   /** Interviews begun and not finished, and those finished and not yet taken. */
   get drafts(): readonly Draft[] {
@@ -40,96 +40,150 @@ export const outbox = {
   },
 };
 
-/** For the person signed in: reads what the phone holds and sends what waits. */
-export async function openOutbox(account: string): Promise<void> {
-  accountId = account;
-  await refresh();
-  for (const entry of entries.filter((e) => e.state === 'waiting')) void sendEntry(entry);
+/** For the person at work: reads what the phone holds and sends what waits. */
+export async function openOutbox(account: string, displayName: string): Promise<void> {
+  await keeping(async () => {
+    await openPlain(account, displayName);
+    await refresh();
+    await sealForToday();
+  });
+  void sendWaiting(true);
+}
+
+/** What is asked of the phone's storage; a phone that refuses is told of. */
+async function keeping<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    const done = await work();
+    broken = false;
+    return done;
+  } catch {
+    broken = true;
+    return undefined;
+  }
 }
 
 export async function refresh(): Promise<void> {
-  if (accountId === null) return;
-  try {
-    const device = await import('./device.ts');
-    [entries, drafts] = await Promise.all([device.unsentOf(accountId), device.draftsOf(accountId)]);
-    broken = false;
-  } catch {
-    broken = true;
-  }
+  const { store } = keeper;
+  if (store === null) return;
+  const { readUnsent } = await import('./forms.ts');
+  ({ entries, sealed } = await readUnsent(store));
+  drafts = await store.all<Draft>('draft');
 }
 
+/** Forms sealed to a key that the server has no more are sealed to today's. */
+async function sealForToday(): Promise<void> {
+  const { store, holding } = keeper;
+  if (store === null || holding === null) return;
+  const { sealAnew } = await import('./forms.ts');
+  for (const entry of entries) await sealAnew(store, entry, holding.device.sealKey);
+}
+
+/** After the list was brought up to date: the server may have told of another key. */
+export async function sendAfterNews(): Promise<void> {
+  await keeping(sealForToday);
+  await keeping(refresh);
+  await sendWaiting(false);
+}
+
+/** On the disk when it returns. */
 export async function keep(draft: Draft): Promise<void> {
-  try {
-    await (await import('./device.ts')).keepDraft(draft);
-    broken = false;
-  } catch {
-    broken = true;
-  }
+  await keeping(async () => {
+    const store = keeper.store ?? (await openPlain(draft.accountId, ''));
+    if (store === null) throw new Error('locked');
+    await (await import('./forms.ts')).keepDraft(store, draft);
+  });
 }
 
 /** Puts a finished form away, then sends it. */
 export async function finish(entry: Unsent): Promise<void> {
-  sendings = { ...sendings, [entry.commandId]: { state: 'sending' } };
-  try {
-    await (await import('./device.ts')).keepUnsent(entry);
-  } catch {
-    // Even if the phone cannot keep it, the server may take it.
-    broken = true;
-  }
-  await refresh();
-  await sendEntry(entry);
+  show(entry.commandId, { state: 'sending' });
+  const kept = await withForms((forms, store) => forms.keepUnsent(store, entry, keeper.holding?.device.sealKey ?? null));
+  if (kept) return sendWaiting(true);
+  // Even if the phone cannot keep it, the server may take it.
+  const { send } = await import('../../ui/command.ts');
+  const answer = await send(entry.envelope, { accountId: entry.accountId });
+  show(
+    entry.commandId,
+    answer.ok ? { state: 'taken' } : { state: answer.error.code === 'no-connection' ? 'waiting' : 'refused', problem: answer.error },
+  );
 }
 
-const underWay = new Set<string>();
+/** Does it and looks at the list again. `false`: the phone refused. */
+async function withForms(work: (forms: typeof Forms, store: Store) => Promise<void>): Promise<boolean> {
+  const done = await keeping(async () => {
+    const { store } = keeper;
+    if (store === null) throw new Error('locked');
+    await work(await import('./forms.ts'), store);
+    await refresh();
+    return true;
+  });
+  return done === true;
+}
 
-export async function sendEntry(entry: Unsent): Promise<void> {
-  if (underWay.has(entry.commandId)) return;
-  underWay.add(entry.commandId);
-  show(entry.commandId, { state: 'sending' });
-  try {
-    const answer = await send(entry.envelope);
-    const device = await import('./device.ts');
-    if (answer.ok) {
-      await device.dropTaken(entry).catch(() => (broken = true));
-      show(entry.commandId, { state: 'taken' });
-    } else {
-      const state = passes(answer.error) ? 'waiting' : answer.error.code === 'held' ? 'held' : 'refused';
-      await device.markUnsent(entry.commandId, state, answer.error).catch(() => (broken = true));
-      show(entry.commandId, { state, problem: answer.error });
-    }
-  } finally {
-    underWay.delete(entry.commandId);
-  }
-  await refresh();
+/** `now`: whatever the last failure was, at once. */
+export async function sendWaiting(now: boolean): Promise<void> {
+  const { store } = keeper;
+  if (store === null || [...entries, ...sealed].every(({ state }) => state !== 'waiting')) return;
+  const { sendAll } = await import('./send.ts');
+  const { accountId } = store;
+  await sendAll(
+    { accountId, envelopeOf: (id) => entries.find(({ commandId }) => commandId === id)?.envelope ?? null, onsending, onsettled },
+    now,
+  );
+}
+
+function onsending(ids: readonly string[]): void {
+  for (const id of ids) show(id, { state: 'sending' });
+}
+
+function onsettled({ gone, asked, problem }: { gone: readonly string[]; asked: readonly string[]; problem: Problem | null }): void {
+  for (const id of gone) show(id, { state: 'taken' });
+  void keeping(refresh).then(() => {
+    for (const { commandId, state, problem: own } of entries)
+      if (asked.includes(commandId)) show(commandId, { state, problem: own ?? problem });
+  });
+  if (gone.length > 0) void bring();
+}
+
+/** A person wants this one to be sent again as it is. */
+export async function sendAgain(entry: Unsent): Promise<void> {
+  await keeping(async () => {
+    const { settle } = await import('./device.ts');
+    await settle(entry.accountId, (rows) =>
+      rows.map((row) => (row.commandId === entry.commandId ? { ...row, state: 'waiting', problem: null } : row)),
+    );
+    await refresh();
+  });
+  await sendWaiting(true);
 }
 
 /** Back to the draft: a new form made from it gets an id of its own. */
 export async function reopen(entry: Unsent): Promise<void> {
-  await (await import('./device.ts')).takeBack(entry.commandId);
-  await refresh();
+  await withForms((forms, store) => forms.takeBack(store, entry.commandId));
 }
 
 /** Gives up a form and its draft for good. */
 export async function discard(entry: Unsent): Promise<void> {
-  await (await import('./device.ts')).dropTaken(entry);
-  await refresh();
+  await withForms((forms, store) => forms.dropUnsent(store, entry));
 }
 
 export async function discardDraft(key: string): Promise<void> {
-  await (await import('./device.ts')).dropDraft(key);
-  await refresh();
+  await withForms((forms, store) => forms.dropDraft(store, key));
 }
 
 function show(commandId: string, sending: Sending): void {
   sendings = { ...sendings, [commandId]: sending };
 }
 
-function passes(problem: Problem): boolean {
-  return PASSING.includes(problem.code) || problem.code.startsWith('http-5');
-}
+if (typeof window !== 'undefined') window.addEventListener('online', () => void sendWaiting(true));
 
-if (typeof window !== 'undefined') {
-  window.addEventListener('online', () => {
-    for (const entry of entries.filter((e) => e.state === 'waiting')) void sendEntry(entry);
-  });
+/** Of whoever has finished forms on this phone, while it is locked: they go sealed. Returns how many still wait. */
+export async function sendLocked(): Promise<number> {
+  const { outboxOf, senders } = await import('./device.ts');
+  const { sendAll } = await import('./send.ts');
+  const whose = await senders();
+  const nothing = (): void => {};
+  for (const accountId of whose) await sendAll({ accountId, envelopeOf: () => null, onsending: nothing, onsettled: nothing }, true);
+  const rows = (await Promise.all(whose.map(outboxOf))).flat();
+  return rows.filter(({ state }) => state === 'waiting').length;
 }

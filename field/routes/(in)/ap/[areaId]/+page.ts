@@ -2,4 +2,7 @@
 import { askPlace } from '../../../../ask.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params }) => ({ asked: askPlace(params.areaId) });
+export const load: PageLoad = ({ params, depends }) => {
+  depends('field:kept');
+  return { asked: askPlace(params.areaId) };
+};

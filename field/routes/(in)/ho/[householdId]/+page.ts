@@ -2,4 +2,7 @@
 import { askHousehold } from '../../../../ask.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params }) => ({ asked: askHousehold(params.householdId) });
+export const load: PageLoad = ({ params, depends }) => {
+  depends('field:kept');
+  return { asked: askHousehold(params.householdId) };
+};

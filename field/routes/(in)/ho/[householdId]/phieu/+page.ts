@@ -4,5 +4,5 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params, parent }) => {
   const { session } = await parent();
-  return { asked: askVisit(params.householdId, session.ok ? session.value.accountId : '') };
+  return { asked: askVisit(params.householdId, session.ok ? session.value : { accountId: '', displayName: '' }) };
 };

@@ -1,0 +1,103 @@
+/**
+ * Drafts and finished forms on this phone (phiếu nháp, phiếu đã xong trong máy): a draft so that a reload or an empty battery loses
+ * nothing, a finished form until the server has taken it. Where they lie, and that they lie sealed, is `device.ts`; sending
+ * is `outbox.svelte.ts`.
+ */
+import type { Problem } from '../../core/kernel/result.ts';
+import type { InterviewState } from '../../core/interview/state.ts';
+import { placeOfBox } from '../../core/sync/box.ts';
+import type { EntryState } from '../../core/sync/outbox.ts';
+import type { InterviewView } from '../../core/views.ts';
+import type { Envelope } from '../../ui/command.ts';
+import { type Change, type OutboxRow, outboxOf, type Store } from './device.ts';
+import { sealTo } from './vault.ts';
+
+export interface Draft {
+  /** `draftKey` of account, household and round. */
+  readonly key: string;
+  readonly accountId: string;
+  readonly householdId: string;
+  /** As it stood when the interview began: the form, the version seen, the last answers. */
+  readonly view: InterviewView;
+  readonly state: InterviewState;
+  /** Moments of the phone's clock. */
+  readonly startedAt: string;
+  readonly savedAt: string;
+}
+
+/** A finished form as a person reads it: what it says from their own record, how it stands from the outbox. */
+export interface Unsent {
+  readonly commandId: string;
+  readonly accountId: string;
+  readonly householdId: string;
+  readonly headName: string;
+  readonly draft: string;
+  readonly envelope: Envelope;
+  readonly state: EntryState;
+  readonly problem: Problem | null;
+}
+
+export function draftKey(accountId: string, householdId: string, roundId: string): string {
+  return `${accountId}|${householdId}|${roundId}`;
+}
+
+export function findDraft(store: Store, key: string): Promise<Draft | undefined> {
+  return store.find<Draft>('draft', key);
+}
+
+export function keepDraft(store: Store, draft: Draft): Promise<void> {
+  return store.change([{ kind: 'draft', id: draft.key, value: draft }]);
+}
+
+export function dropDraft(store: Store, key: string): Promise<void> {
+  return store.change([{ kind: 'draft', id: key, value: undefined }]);
+}
+
+/** `sealed`: finished under a PIN that was forgotten since; they go as they are, and nobody here can read them. */
+export interface OnTheWay {
+  /** Oldest first. */
+  readonly entries: readonly Unsent[];
+  readonly sealed: readonly OutboxRow[];
+}
+
+export async function readUnsent(store: Store): Promise<OnTheWay> {
+  const [rows, forms] = [await outboxOf(store.accountId), await store.all<Unsent>('unsent')];
+  const known = new Map(forms.map((form) => [form.commandId, form]));
+  const entries = rows.flatMap(({ commandId, state, problem }) => {
+    const form = known.get(commandId);
+    return form === undefined ? [] : [{ ...form, state, problem }];
+  });
+  return { entries, sealed: rows.filter(({ commandId }) => !known.has(commandId)) };
+}
+
+/** A form of a household replaces one that waits or was refused: only the newest is to be sent. */
+export async function keepUnsent(store: Store, entry: Unsent, sealKey: string | null): Promise<void> {
+  const { commandId, accountId, draft: subject } = entry;
+  const older = (await outboxOf(accountId)).filter((row) => row.subject === subject && row.commandId !== commandId);
+  const box = sealKey === null ? null : await sealTo(sealKey, placeOfBox(accountId, commandId), entry.envelope);
+  const row: OutboxRow = { commandId, subject, accountId, state: 'waiting', problem: null, madeAt: Date.now(), box };
+  const gone = older.map((one): Change => ({ kind: 'unsent', id: one.commandId, value: undefined }));
+  await store.change([...gone, { kind: 'unsent', id: commandId, value: entry }], { put: row, drop: older.map((one) => one.commandId) });
+}
+
+/** Nothing where it has been taken meanwhile. */
+export async function sealAnew(store: Store, entry: Unsent, sealKey: string): Promise<void> {
+  const [row] = (await outboxOf(store.accountId)).filter(({ commandId }) => commandId === entry.commandId);
+  if (row === undefined || row.box === null || row.box.to === sealKey) return;
+  const box = await sealTo(sealKey, placeOfBox(entry.accountId, entry.commandId), entry.envelope);
+  await store.change([], { put: { ...row, box, state: 'waiting', problem: null } });
+}
+
+/** Given up for good: neither the form nor its draft is kept. */
+export function dropUnsent(store: Store, { commandId, draft }: Unsent): Promise<void> {
+  const gone = [
+    { kind: 'unsent', id: commandId, value: undefined },
+    { kind: 'draft', id: draft, value: undefined },
+  ] as const;
+  return store.change(gone, { drop: [commandId] });
+}
+
+/** Takes the form back to work on it again; its draft is still here. */
+export function takeBack(store: Store, commandId: string): Promise<void> {
+  return store.change([{ kind: 'unsent', id: commandId, value: undefined }], { drop: [commandId] });
+}

@@ -1,0 +1,202 @@
+/**
+ * What the person at work keeps on this phone, opened (sổ đang mở trên máy): unlocked by their PIN, brought up to date when there is
+ * a line, shut again. The data key and all that was opened live in memory only. Storage is loaded when needed, after the
+ * first screen of those who keep nothing.
+ */
+import { type Problem, type Result, fail, ok } from '../../core/kernel/result.ts';
+import { emptyInbox, type HeldBook, type Inbox } from '../../core/sync/inbox.ts';
+import type { DeviceView, PulledHouseholdView, SessionView } from '../../core/views.ts';
+import type { Holding } from '../kept/holding.ts';
+import type { Change, Person, Store } from './device.ts';
+import type { Tried } from './people.ts';
+
+/** The list as it lies on the phone: one record for what the server told, one for each book. */
+interface KeptDevice {
+  readonly device: DeviceView;
+  readonly skew: number;
+  readonly epoch: string | null;
+  /** Phone's clock. */
+  readonly broughtAt: number;
+}
+interface KeptBook {
+  readonly bookId: string;
+  readonly hamletId: string;
+  readonly version: number;
+  readonly rows: readonly PulledHouseholdView[];
+}
+
+/** How the last talk with the server ended; null: none yet since the app was opened. */
+export type Line = 'fresh' | 'no-line' | 'signed-out' | 'withdrawn' | 'failed';
+
+let store = $state.raw<Store | null>(null);
+let holding = $state.raw<Holding | null>(null);
+let broughtAt = $state(0);
+let line = $state<Line | null>(null);
+let bringing = $state(false);
+/** Somebody of this phone wants to sign in with a password instead of opening what lies here. */
+let past = false;
+let forgotten: string | null = null;
+
+export const keeper = {
+  /** Of the person at work; null while nothing is opened. */
+  get store(): Store | null {
+    return store;
+  },
+  /** Null for who keeps no list on this phone, or has not opened it. */
+  get holding(): Holding | null {
+    return holding;
+  },
+  /** By the phone's clock set right. */
+  get broughtAt(): number {
+    return broughtAt + (holding?.skew ?? 0);
+  },
+  get line(): Line | null {
+    return line;
+  },
+  get bringing(): boolean {
+    return bringing;
+  },
+};
+
+const MARK = 'vuon.kept';
+
+/** A list lies on this phone under somebody's PIN: that is asked for before anything else. */
+export function mustUnlock(): boolean {
+  return store === null && !past && localStorage.getItem(MARK) !== null;
+}
+
+export function signInInstead(): void {
+  past = true;
+}
+
+/** Their PIN is forgotten: after signing in with the password they choose another. */
+export function renewPin(accountId: string): void {
+  [past, forgotten] = [true, accountId];
+}
+
+export function renews(accountId: string): boolean {
+  return forgotten === accountId;
+}
+
+export async function keepers(): Promise<Person[]> {
+  const people = await (await import('./device.ts')).findPeople();
+  return people.filter(({ lock }) => lock.pin);
+}
+
+export async function unlock(accountId: string, pin: string): Promise<Tried> {
+  const { tryPin } = await import('./people.ts');
+  const tried = await tryPin(accountId, pin);
+  if ('opened' in tried) await read(tried.opened);
+  return tried;
+}
+
+async function read(opened: Store): Promise<void> {
+  const kept = await opened.find<KeptDevice>('device', 'own');
+  const books = await opened.all<KeptBook>('book');
+  store = opened;
+  past = false;
+  if (kept === undefined) return;
+  const held = books.map(({ bookId, hamletId, version, rows }): [string, HeldBook<PulledHouseholdView>] => [
+    bookId,
+    { hamletId, version, rows: new Map(rows.map((row) => [row.householdId, row])) },
+  ]);
+  holding = { device: kept.device, skew: kept.skew, inbox: { epoch: kept.epoch, books: new Map(held) } };
+  broughtAt = kept.broughtAt;
+}
+
+/** For who is signed in and keeps no list here: a store for drafts and forms. Null: theirs lies under a PIN. */
+export async function openPlain(accountId: string, displayName: string): Promise<Store | null> {
+  if (store?.accountId === accountId) return store;
+  const { openWithoutPin } = await import('./device.ts');
+  const opened = await openWithoutPin(accountId, displayName);
+  if (opened === null && forgotten !== accountId) past = false;
+  [store, holding] = [opened, null];
+  return opened;
+}
+
+/** Begins to keep the list: the server is asked first, so that nobody is given a PIN for nothing. */
+export async function beginKeeping(session: SessionView, pin: string): Promise<Result<true, Problem>> {
+  const { accountId, displayName } = session;
+  const { fetchAll } = await import('./bring.ts');
+  const brought = await fetchAll(accountId, emptyInbox());
+  if (!brought.ok) return brought;
+  if (forgotten === accountId) await (await import('./device.ts')).forgetPin(accountId);
+  const plain = await openPlain(accountId, displayName);
+  if (plain === null) return fail({ code: 'pin-chosen-already' });
+  const { choosePin } = await import('./people.ts');
+  store = await choosePin(plain, displayName, pin);
+  forgotten = null;
+  await keep(store, { ...brought.value, before: emptyInbox() });
+  localStorage.setItem(MARK, '1');
+  const { askToPersist } = await import('./space.svelte.ts');
+  await askToPersist();
+  line = 'fresh';
+  return ok(true);
+}
+
+interface News {
+  readonly device: DeviceView;
+  readonly inbox: Inbox<PulledHouseholdView>;
+  readonly before: Inbox<PulledHouseholdView>;
+  readonly skew: number;
+}
+
+async function keep(to: Store, { device, inbox, before, skew }: News): Promise<void> {
+  const at = Date.now();
+  const kept: KeptDevice = { device, skew, epoch: inbox.epoch, broughtAt: at };
+  const changed = [...inbox.books].filter(([bookId, book]) => before.books.get(bookId) !== book);
+  const gone = [...before.books.keys()].filter((bookId) => !inbox.books.has(bookId));
+  await to.change([
+    { kind: 'device', id: 'own', value: kept },
+    ...changed.map(([bookId, { hamletId, version, rows }]): Change => {
+      const value: KeptBook = { bookId, hamletId, version, rows: [...rows.values()] };
+      return { kind: 'book', id: bookId, value };
+    }),
+    ...gone.map((id): Change => ({ kind: 'book', id, value: undefined })),
+  ]);
+  holding = { device, inbox, skew };
+  broughtAt = at;
+}
+
+/** Fetches what changed, when there is a line. `true`: something did. */
+export async function bring(): Promise<boolean> {
+  if (store === null || holding === null || bringing) return false;
+  bringing = true;
+  const [to, before] = [store, holding.inbox];
+  try {
+    const { fetchAll } = await import('./bring.ts');
+    const brought = await fetchAll(to.accountId, before);
+    if (store !== to) return false;
+    if (!brought.ok) {
+      line = lineOf(brought.error);
+      if (line === 'withdrawn') await forgetAll(to, before);
+      return line === 'withdrawn';
+    }
+    await keep(to, { ...brought.value, before });
+    line = 'fresh';
+    return true;
+  } catch {
+    // The phone could not keep it: what it had stays, and is fetched again next time.
+    line = 'failed';
+    return false;
+  } finally {
+    bringing = false;
+  }
+}
+
+function lineOf({ code }: Problem): Line {
+  if (code === 'no-connection') return 'no-line';
+  if (code === 'not-signed-in') return 'signed-out';
+  return code === 'not-your-role' ? 'withdrawn' : 'failed';
+}
+
+/** The right to keep households here is gone: they go, forms not yet sent stay. */
+async function forgetAll(from: Store, { books }: Inbox<PulledHouseholdView>): Promise<void> {
+  await from.change([...books.keys()].map((id): Change => ({ kind: 'book', id, value: undefined })));
+  if (holding !== null) holding = { ...holding, inbox: emptyInbox() };
+}
+
+/** Everything opened goes from memory with the page. */
+export function lock(): void {
+  location.assign('/field/');
+}

@@ -1,0 +1,50 @@
+/**
+ * Who may open what lies on this phone (người dùng máy, mã PIN): choosing a PIN, and trying one. A try is written down before it is
+ * made, so that ending the app does not win one back; after some in vain each further one waits longer. Sealing is `vault.ts`.
+ */
+import { changePerson, findPerson, type Person, type Store, Store as OpenStore, takeOver } from './device.ts';
+import { keyUnderPin, openWithPin, roundsHere } from './vault.ts';
+
+/** Tries that cost no waiting. */
+export const FREE_TRIES = 5;
+const FIRST_WAIT = 30_000;
+const LONGEST_WAIT = 3_600_000;
+
+/** How long to wait after so many PINs in vain. */
+export function waitAfter(wrong: number): number {
+  return wrong < FREE_TRIES ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (wrong - FREE_TRIES));
+}
+
+/** A clock set back does not make the wait longer than it was. */
+export function waitLeft({ wrong, waitUntil }: Pick<Person, 'wrong' | 'waitUntil'>, now: number): number {
+  return Math.max(0, Math.min(waitUntil - now, waitAfter(wrong)));
+}
+
+export type Tried =
+  | { readonly opened: Store }
+  | { readonly wrong: true /** Tries left before waiting begins. */; readonly left: number; readonly waitMs: number }
+  | { readonly waitMs: number; readonly wrong: false };
+
+export async function tryPin(accountId: string, pin: string): Promise<Tried> {
+  const person = await findPerson(accountId);
+  if (person === undefined || !person.lock.pin) return { wrong: true, left: 0, waitMs: 0 };
+  const now = Date.now();
+  const before = waitLeft(person, now);
+  if (before > 0) return { wrong: false, waitMs: before };
+  const wrong = person.wrong + 1;
+  await changePerson(accountId, { wrong, waitUntil: now + waitAfter(wrong) });
+  const key = await openWithPin(pin, accountId, person.lock.wrapped);
+  if (key === null) return { wrong: true, left: Math.max(0, FREE_TRIES - wrong), waitMs: waitAfter(wrong) };
+  await changePerson(accountId, { wrong: 0, waitUntil: 0 });
+  const opened = new OpenStore(person, key);
+  await takeOver(opened);
+  return { opened };
+}
+
+/** What the person keeps without a PIN goes under the new one. */
+export async function choosePin(store: Store, displayName: string, pin: string): Promise<Store> {
+  const { accountId } = store;
+  const { key, wrapped } = await keyUnderPin(pin, accountId, await roundsHere(() => performance.now()));
+  const lock = { pin: true, wrapped } as const;
+  return store.moveTo({ accountId, displayName, lock, generation: crypto.randomUUID(), wrong: 0, waitUntil: 0 }, key);
+}

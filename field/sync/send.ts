@@ -1,0 +1,78 @@
+/**
+ * Empties the outbox of one person (gửi hộp thư): one tab at a time, in pieces, again after a while when the line failed. What an
+ * answer does is the core's state machine; what it is to a person is `outbox.svelte.ts`. Needs no PIN: forms of a locked phone
+ * go sealed, as long as the session of their person lives.
+ */
+import { answered, due, emptyOutbox, lineFailed, type Outbox, tryNow } from '../../core/sync/outbox.ts';
+import type { Problem } from '../../core/kernel/result.ts';
+import type { CommandsAnswer } from '../../core/views.ts';
+import { type Asked, post } from '../../ui/api.ts';
+import type { Envelope } from '../../ui/command.ts';
+import { type OutboxRow, outboxOf, settle } from './device.ts';
+
+export interface Sender {
+  readonly accountId: string;
+  /** What a row without a box says; null while the phone is locked. */
+  readonly envelopeOf: (commandId: string) => Envelope | null;
+  readonly onsending: (commandIds: readonly string[]) => void;
+  /** `gone`: the server has them. */
+  readonly onsettled: (settled: {
+    readonly gone: readonly string[];
+    readonly asked: readonly string[];
+    readonly problem: Problem | null;
+  }) => void;
+}
+
+/** Of each person since the app was opened. */
+const pauses = new Map<string, Pick<Outbox<OutboxRow>, 'failures' | 'notBefore'>>();
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+/** `now`: a person pressed, or there is a line again: waiting times begin anew. */
+export async function sendAll(sender: Sender, now: boolean): Promise<void> {
+  if (now) pauses.delete(sender.accountId);
+  const work = (): Promise<void> => drain(sender);
+  const { locks } = navigator;
+  if (locks === undefined) return work();
+  // Another window that sends for this person sends these too.
+  await locks.request(`vuon-send-${sender.accountId}`, { ifAvailable: true }, (lock) => (lock === null ? undefined : work()));
+}
+
+async function drain(sender: Sender): Promise<void> {
+  const { accountId } = sender;
+  for (;;) {
+    const outbox = { ...emptyOutbox<OutboxRow>(), ...pauses.get(accountId), entries: await outboxOf(accountId) };
+    const batch = due(outbox, Date.now()).filter(({ commandId, box }) => box !== null || sender.envelopeOf(commandId) !== null);
+    if (batch.length === 0) return;
+    const asked = batch.map(({ commandId }) => commandId);
+    sender.onsending(asked);
+    const answer = await ask(sender, batch);
+    if (!answer.ok) {
+      pause(sender, lineFailed(outbox, Date.now(), Math.random()));
+      return sender.onsettled({ gone: [], asked, problem: answer.error });
+    }
+    const after = await settle(accountId, (entries) => answered({ ...tryNow(outbox), entries }, answer.value.answers).entries);
+    pauses.delete(accountId);
+    sender.onsettled({ gone: after.map(({ commandId }) => commandId), asked, problem: null });
+    // What was answered by nothing would be asked again and again.
+    const left = await outboxOf(accountId);
+    if (asked.every((id) => left.some(({ commandId, state }) => commandId === id && state === 'waiting')))
+      return pause(sender, lineFailed(outbox, Date.now(), Math.random()));
+  }
+}
+
+/** Those with a box first; the rest, of who keeps no list here, as they are. */
+function ask({ accountId, envelopeOf }: Sender, batch: readonly OutboxRow[]): Asked<CommandsAnswer> {
+  const sealed = batch.flatMap(({ commandId, box }) => (box === null ? [] : [{ commandId, box }]));
+  if (sealed.length > 0) return post('/api/sealed', { commands: sealed }, { accountId });
+  return post('/api/commands', { commands: batch.flatMap(({ commandId }) => envelopeOf(commandId) ?? []) }, { accountId });
+}
+
+function pause(sender: Sender, { failures, notBefore }: Outbox<OutboxRow>): void {
+  const { accountId } = sender;
+  pauses.set(accountId, { failures, notBefore });
+  clearTimeout(timers.get(accountId));
+  timers.set(
+    accountId,
+    setTimeout(() => void sendAll(sender, false), Math.max(0, notBefore - Date.now())),
+  );
+}
