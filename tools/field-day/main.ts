@@ -22,7 +22,7 @@ const { values } = parseArgs({
 
 const folder = await mkdtemp(join(tmpdir(), 'vuon-field-day-'));
 const server = await startEmbedded({ dataDir: join(folder, 'postgres') });
-let [failed, days] = [0, 0];
+let [failed, days, made] = [0, 0, 0];
 try {
   for (let round = 0; round < Number(values.rounds); round += 1) {
     const seed = `${values.seed}.${round}`;
@@ -71,8 +71,6 @@ async function day(seed: string, visits: number): Promise<DayResult> {
     await plain.close();
   }
 }
-
-let made = 0;
 
 async function fresh() {
   made += 1;
