@@ -8,7 +8,7 @@ import { readersAt } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import { placeOfBox, sealedBatchSchema } from '../../core/sync/box.ts';
 import { cursorsSchema } from '../../core/sync/protocol.ts';
-import type { CommandsAnswer } from '../../core/views.ts';
+import type { CommandsAnswer, DeviceView } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
 import type { Describe } from '../access/routes.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -25,7 +25,10 @@ export function syncRoutes(server: Server, describe: Describe, sealKey: SealKey)
   route(server, {
     method: 'GET',
     url: '/api/device',
-    handle: async (context) => ({ ...(await viewDevice(context, describe)), sealKey: sealKey.publicKey }),
+    handle: async (context) => {
+      const view: DeviceView = { ...(await viewDevice(context, describe)), sealKey: sealKey.publicKey };
+      return sendPacked(context.request, context.reply, view);
+    },
   });
   sealedRoute(server, sealKey);
   routeWithoutTransaction(server, {

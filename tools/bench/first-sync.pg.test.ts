@@ -45,7 +45,7 @@ test('the first sync is two answers of at most 110 KB together, the same packed 
     await get('/api/pull', ''),
     await get('/api/pull', 'gzip'),
   ];
-  assert.deepEqual([pull.packed, zipped.packed, plain.packed], ['br', 'gzip', '']);
+  assert.deepEqual([device.packed, pull.packed, zipped.packed, plain.packed], ['br', 'br', 'gzip', '']);
   const book = bookIn(brotliDecompressSync(pull.bytes));
   assert.deepEqual(book, bookIn(plain.bytes));
   assert.deepEqual(book, bookIn(gunzipSync(zipped.bytes)));
