@@ -3,24 +3,21 @@
  * behind.
  */
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import * as XLSX from '@e965/xlsx';
 import { keyFileIn, keysFrom } from '../../server/access/keys.ts';
+import { commandLine, type Ended } from '../test/command-line.ts';
 import { withDatabase } from '../test/database.ts';
 import { loadMini, type LoadedMini } from '../village/load.ts';
 import { MINI_COMMUNE } from '../village/mini.ts';
 import { helpText } from './main.ts';
 
-const MAIN = join(import.meta.dirname, 'main.ts');
-const folder = mkdtempSync(join(tmpdir(), 'vuon-cli-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
-
+const { folder, vuon } = commandLine();
 const full = await withDatabase();
 const empty = await withDatabase();
 let mini: LoadedMini;
@@ -28,30 +25,6 @@ let mini: LoadedMini;
 before(async () => {
   mini = await loadMini(full.app, { passwords: false, visited: (key) => key !== 'renter' && key !== 'escaped' });
 });
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** The command as a shell runs it, on one of the two databases. */
-function vuon(database: typeof full, ...args: string[]): Promise<Ended> {
-  // Each of some thirty processes reads the same sources: what the first compiled, the others take.
-  const env = { ...process.env, DATABASE_URL: database.ownerUrl, NODE_COMPILE_CACHE: join(folder, 'compiled') };
-  const child = spawn(process.execPath, [MAIN, ...args, '--data', join(folder, 'data')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    err += String(chunk);
-  });
-  return new Promise((resolve) => {
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-}
 
 const json = ({ out }: Ended): Record<string, unknown> => JSON.parse(out);
 
