@@ -21,11 +21,11 @@ test('the progress of each commune can be read without JavaScript', async () => 
   const total = face.mini.village.households.length;
   const visited = total - LEFT.length;
   assert.deepEqual(await row.locator('td').allTextContents(), [
-    String(total),
-    String(total),
-    String(visited),
-    '85,71 %',
-    portalText('vi', 'gate.interview'),
+    `${portalText('vi', 'progress.households')} ${total}`,
+    `${portalText('vi', 'progress.listed')} ${total}`,
+    `${portalText('vi', 'progress.interviewed')} ${visited}`,
+    `${portalText('vi', 'progress.rate')} 85,71 %`,
+    `${portalText('vi', 'progress.state')} ${portalText('vi', 'gate.interview')}`,
   ]);
   await page.getByText(portalText('vi', 'provisional')).waitFor();
   await page.getByText(portalText('vi', 'demonstration')).waitFor();
