@@ -128,11 +128,14 @@ class Reader {
   private key: Buffer = Buffer.alloc(0);
   private open: OpenTable | null = null;
   private ended = false;
+  /** Tells the table that is being filled that the connection is gone. */
+  private onLost: (error: Error) => void = () => {};
 
   constructor(client: pg.Client, options: RestoreOptions, shape: Shape) {
     this.client = client;
     this.options = options;
     this.shape = shape;
+    client.once('end', () => this.onLost(new Error('Connection terminated')));
   }
 
   async refuseFilled(): Promise<void> {
@@ -172,7 +175,7 @@ class Reader {
     const copy = this.client.query(copyFrom(`copy ${pg.escapeIdentifier(table.name)} (${list}) from stdin`));
     const broken = new Promise<never>((_, reject) => {
       copy.once('error', reject);
-      this.client.once('end', () => reject(new Error('Connection terminated')));
+      this.onLost = reject;
     });
     broken.catch(() => {});
     this.open = { name, copy, broken, hash: createHash('sha256'), rows: 0 };
