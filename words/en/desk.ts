@@ -15,7 +15,7 @@ export const desk = {
     'Administrators make accounts and grant rights but do not read household files. At this stage their work is done with the vuon command on the server.',
 
   'search.label': 'Find a household by name, household code or citizen id',
-  'search.placeholder': 'Name, household code, citizen id',
+  'search.placeholder': 'Name or code',
   'search.action': 'Search',
   'search.title': 'Find a household',
   'search.lead':

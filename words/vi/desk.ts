@@ -15,7 +15,7 @@ export const desk = {
 
   // ---- tìm
   'search.label': 'Tìm hộ theo tên, mã hộ hoặc số định danh',
-  'search.placeholder': 'Tên, mã hộ, số định danh',
+  'search.placeholder': 'Tên hoặc mã hộ',
   'search.action': 'Tìm',
   'search.title': 'Tìm hộ',
   'search.lead':
