@@ -305,6 +305,20 @@ test('a sheet of people: looked at first, refused by row, written once, slips fo
   assert.equal((await ask('/api/accounts/sheet', officer, { name: 'ds.csv', base64: '', write: false })).statusCode, 403);
 });
 
+test('of two offices that give a first code at once one wins, and the other is told', async () => {
+  const { cookies: admin } = await come('quan.tri');
+  const accountIds = [id('ap.khac')];
+  const answers = await Promise.all([1, 2, 3].map(() => ask('/api/accounts/codes', admin, { accountIds, format: 'json' })));
+  const given = answers.filter(({ statusCode }) => statusCode === 200);
+  assert.deepEqual(
+    answers.filter((answer) => !given.includes(answer)).map((answer) => answer.json().problem.code),
+    answers.slice(given.length).map(() => 'code-given-elsewhere'),
+  );
+  const codes = given.map((answer): string => answer.json().codes[0].code);
+  const opened = await Promise.all(codes.map((password) => ask('/api/sign-in', {}, { username: 'ap.khac', password })));
+  assert.equal(opened.filter(({ statusCode }) => statusCode === 200).length, 1, 'the last one given opens');
+});
+
 test('a list of hamlets: looked at first, refused by row, written once, only by the administrator', async () => {
   const { cookies } = await come('quan.tri');
   const base64 = Buffer.from(['Xã,Tên ấp', 'Xã 1,Rạch Gốc', 'Xã 1,Ấp 11', 'Xã 99,Ấp Một', 'Xã 2,'].join('\n')).toString('base64');
@@ -331,6 +345,14 @@ test('a list of hamlets: looked at first, refused by row, written once, only by 
   );
   const again: HamletSheetView = (await sheet(true)).json();
   assert.deepEqual([again.added, again.known], [[], 2]);
+  const twice = Buffer.from('Xã,Tên ấp\nXã 2,Ấp Hai Lần').toString('base64');
+  const both = await Promise.all([1, 2, 3].map(() => ask('/api/hamlets/sheet', cookies, { name: 'a.csv', base64: twice, write: true })));
+  assert.equal(both.filter(({ statusCode }) => statusCode === 200).length >= 1, true);
+  const view: HamletsView = (await ask('/api/hamlets', cookies)).json();
+  assert.equal(
+    view.communes.reduce((sum, commune) => sum + commune.hamlets, 0),
+    before.reduce((sum, count) => sum + count, 0) + 2,
+  );
   const { cookies: officer } = await come('cong.chuc');
   assert.deepEqual([(await sheet(true, officer)).statusCode, (await ask('/api/hamlets', officer)).statusCode], [403, 403]);
   const none = await ask('/api/hamlets/sheet', cookies, { name: 'x.csv', base64: Buffer.from('a,b\n1,2').toString('base64'), write: true });

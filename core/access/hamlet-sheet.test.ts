@@ -81,6 +81,11 @@ test('rows that cannot be used are refused by line, one that is there already is
   assert.deepEqual([planned(sheet, tree).wished.length, planned(sheet, tree).known], [0, 2], 'brought again');
 });
 
+test('a list of something else is refused by its length', () => {
+  const long = rows(['Xã', 'Ấp'], ...Array.from({ length: 20_000 }, () => ['Xã Một', 'Ấp Một']));
+  assert.deepEqual(planHamlets(long, { tree: bare, today }), { ok: false, error: { code: 'hamlet-sheet-long' } });
+});
+
 test('a sheet without titles is told as such', () => {
   assert.deepEqual(planHamlets(rows(['Xã Trà Côn', 'Ấp Một']), { tree: bare, today }), {
     ok: false,

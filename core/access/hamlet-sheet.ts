@@ -3,11 +3,11 @@
  * its code or its name of today, titles stand in any order with or without marks. The kind is the first word of the name, or follows
  * from the commune's. Opening the file, and adding the hamlets, is the server's.
  */
-import { type AreaTree, descendants } from '../kernel/areas.ts';
+import { type AreaPeriod, type AreaTree, descendants } from '../kernel/areas.ts';
 import type { PlainDate } from '../kernel/dates.ts';
 import type { AreaId } from '../kernel/ids.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { foldVi, sameName } from '../kernel/text.ts';
+import { foldVi, nameKey } from '../kernel/text.ts';
 import { type Fault, findArea, type RefusedRow, type SheetRow } from './account-sheet.ts';
 
 export interface WishedHamlet {
@@ -41,30 +41,38 @@ const TITLES: Readonly<Record<ColumnName, RegExp>> = {
 };
 
 const WITHIN = 25;
+/** The country has some 90,000 hamlets in all; a longer sheet is a list of something else. */
+const ROWS_MOST = 20_000;
 const NAME_MOST = 100;
 
 export function planHamlets(
   rows: readonly SheetRow[],
   around: { readonly tree: AreaTree; readonly today: PlainDate },
-): Result<HamletPlan, { readonly code: 'hamlet-sheet-titles' }> {
+): Result<HamletPlan, { readonly code: 'hamlet-sheet-titles' | 'hamlet-sheet-long' }> {
+  if (rows.length > ROWS_MOST) return fail({ code: 'hamlet-sheet-long' });
   const found = findTitles(rows);
   if (found === null) return fail({ code: 'hamlet-sheet-titles' });
   const wished: WishedHamlet[] = [];
   const refused: RefusedRow[] = [];
+  const communeNamed = keptAreas(around);
+  const names = new Map<string, Set<string>>();
   let known = 0;
   for (const row of rows.slice(found.next)) {
     const cell = (column: ColumnName): string => (row.cells[found.columns[column] ?? -1] ?? '').trim().replace(/\s+/g, ' ');
     if (COLUMNS.every((column) => cell(column) === '')) continue;
-    const read = readRow(cell, around);
+    const read = readRow(cell, communeNamed);
     if (!read.ok) {
       refused.push({ line: row.line, ...read.error });
       continue;
     }
     const { communeId, name } = read.value;
-    const there = descendants(around.tree, communeId, around.today, 'hamlet').map((period) => period.name);
-    const above = wished.filter((each) => each.communeId === communeId).map((each) => each.name);
-    if ([...there, ...above].some((other) => sameName(other, name))) known += 1;
+    const taken =
+      names.get(communeId) ?? new Set(descendants(around.tree, communeId, around.today, 'hamlet').map((each) => nameKey(each.name)));
+    names.set(communeId, taken);
+    const key = nameKey(name);
+    if (taken.has(key)) known += 1;
     else wished.push({ line: row.line, ...read.value });
+    taken.add(key);
   }
   return ok({ wished, refused, known, titles: found.line });
 }
@@ -89,13 +97,22 @@ function findTitles(rows: readonly SheetRow[]): Found | null {
   return null;
 }
 
-function readRow(
-  cell: (column: ColumnName) => string,
-  around: { readonly tree: AreaTree; readonly today: PlainDate },
-): Result<Omit<WishedHamlet, 'line'>, Fault> {
+type NamedCommune = (said: string) => Result<AreaPeriod, Fault>;
+
+/** Each commune is looked for once, however many rows name it. */
+function keptAreas(around: { readonly tree: AreaTree; readonly today: PlainDate }): NamedCommune {
+  const kept = new Map<string, Result<AreaPeriod, Fault>>();
+  return (said) => {
+    const found = kept.get(said) ?? findArea({ commune: said, hamlet: '' }, around);
+    kept.set(said, found);
+    return found;
+  };
+}
+
+function readRow(cell: (column: ColumnName) => string, communeNamed: NamedCommune): Result<Omit<WishedHamlet, 'line'>, Fault> {
   const said = cell('code') === '' ? cell('commune') : cell('code');
   if (said === '') return fail({ code: 'account-commune-unknown', told: '' });
-  const commune = findArea({ commune: said, hamlet: '' }, around);
+  const commune = communeNamed(said);
   if (!commune.ok) return commune;
   const name = cell('hamlet');
   if (name === '' || name.length > NAME_MOST) return fail({ code: 'hamlet-name-missing', told: name.slice(0, 40) });

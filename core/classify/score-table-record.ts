@@ -46,6 +46,9 @@ export const scoreTableSet = record('score table set', {
 export type ScoreTableSet = z.infer<typeof scoreTableSet>;
 
 /** How a round names a table. */
+/** A new version may be so far beyond the last one: one mistyped number must not use up all that could follow. */
+export const VERSIONS_AHEAD = 100;
+
 export const namedTableSchema = z.strictObject({
   rulebook: z.enum(RULEBOOK_IDS),
   id: z.string(),

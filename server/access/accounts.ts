@@ -21,7 +21,8 @@ import { submit } from '../ledger/door.ts';
 import { type HeldPost, readAccounts, readWaysIn, type StoredAccount } from './account-store.ts';
 import { getInstallation } from './installation.ts';
 import { randomPassword } from './passwords.ts';
-import { firstCodeUntil, setPassword } from './sign-in.ts';
+import { firstCodeUntil, giveCodeTo } from './sign-in.ts';
+import { readCredential } from './store.ts';
 
 export type Asking = Pick<ContextWithoutTx, 'db' | 'actor' | 'tree' | 'scope' | 'today' | 'now'>;
 
@@ -135,20 +136,34 @@ export async function giveFirstCodes(asking: Asking, accountIds: readonly string
   const payloads = wanted.map((account) => {
     return { accountId: account.accountId, areaId: officeFor(asking, account, provinceId), what: 'first-code' as const };
   });
+  const before = await asActor(asking.db, publicScope(asking.today), async (tx) => {
+    const read: (string | null)[] = [];
+    for (const { accountId } of wanted) read.push((await readCredential(tx, accountId))?.passwordHash ?? null);
+    return read;
+  });
   await act(asking, 'sign-in-renewed', payloads);
   const until = firstCodeUntil(asking.now);
   const codes: FirstCode[] = [];
-  for (const chunk of chunks(wanted, AT_ONCE)) codes.push(...(await Promise.all(chunk.map((account) => giveCode(asking, account, until)))));
+  const asked = wanted.map((account, i) => ({ account, before: before[i] ?? null, until }));
+  for (const chunk of chunks(asked, AT_ONCE)) {
+    const given = await Promise.all(chunk.map((each) => giveCode(asking, each)));
+    codes.push(...given.flatMap((each) => each ?? []));
+  }
+  if (codes.length === 0) throw new HttpProblem(409, 'code-given-elsewhere');
   return codes;
 }
 
 /** As many passwords are hashed at once as there are threads for it. */
 const AT_ONCE = 4;
 
-async function giveCode(asking: Asking, account: StoredAccount, until: ReturnType<typeof firstCodeUntil>): Promise<FirstCode> {
+/** Null where another office gave one at the same time: that one opens, ours would not. */
+async function giveCode(
+  asking: Asking,
+  { account, before, until }: { account: StoredAccount; before: string | null; until: ReturnType<typeof firstCodeUntil> },
+): Promise<FirstCode | null> {
   const { accountId, displayName, username, posts } = account;
   const code = randomPassword();
-  await setPassword(asking.db, asking, { accountId, password: code, firstCodeUntil: until });
+  if (!(await giveCodeTo(asking.db, asking, { accountId, code, until, before }))) return null;
   const held = posts.filter((post) => holdsLater(post, asking.today)).map((post) => postText(viewPost(asking, post)));
   return { accountId, displayName, username, code, until, post: held.join('; ') };
 }

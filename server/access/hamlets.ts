@@ -3,7 +3,7 @@
  * anything is written. For the administrator; hamlets that move or end are a reform (`areas-reformed`).
  */
 import { Buffer } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { SheetRow } from '../../core/access/account-sheet.ts';
 import { planHamlets } from '../../core/access/hamlet-sheet.ts';
@@ -11,6 +11,8 @@ import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import type { HamletSheetView, HamletsView } from '../../core/access/views.ts';
 import { areasOn, descendants } from '../../core/kernel/areas.ts';
+import { uuidFrom } from '../../core/kernel/ids.ts';
+import { nameKey } from '../../core/kernel/text.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type ContextWithoutTx, routeWithoutTransaction, type Server } from '../http/route.ts';
 import type { ReadRows } from './account-routes.ts';
@@ -57,16 +59,28 @@ async function mayManage(context: ContextWithoutTx): Promise<void> {
 
 /** What the rows ask for, and the same done when `write` is set. Sent twice, the second finds them known. */
 async function hamletsFromSheet(context: ContextWithoutTx, rows: readonly SheetRow[], write: boolean): Promise<HamletSheetView> {
+  const { tree, today } = context;
   const plan = planHamlets(rows, context);
   if (!plan.ok) throw new HttpProblem(400, plan.error.code);
   const { wished, refused, known } = plan.value;
   if (write) {
     const hamlets = wished.map(({ line: _, communeName: __, ...wish }) => {
-      return { ...wish, areaId: randomUUID(), bookId: randomUUID(), synthetic: false };
+      const named = [wish.communeId, nameKey(wish.name), descendants(tree, wish.communeId, today, 'hamlet').length];
+      return { ...wish, areaId: idFrom('area', named), bookId: idFrom('book', named), synthetic: false };
     });
     for (let from = 0; from < hamlets.length; from += AT_ONCE)
       await act(context, 'hamlets-added', [{ hamlets: hamlets.slice(from, from + AT_ONCE) }]);
   }
   const added = wished.map(({ line, name, communeName }) => ({ line, name, communeName }));
   return { added, refused, known, written: write };
+}
+
+/** The same for the same hamlet beside the same others: of two sheets sent at once the door refuses the later one. */
+function idFrom(what: string, named: readonly (string | number)[]): string {
+  return uuidFrom(
+    createHash('sha256')
+      .update(JSON.stringify([what, ...named]))
+      .digest()
+      .subarray(0, 16),
+  );
 }

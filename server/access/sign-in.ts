@@ -123,6 +123,21 @@ export async function setPassword(db: Db, at: At, given: { accountId: string; pa
   });
 }
 
+/** A first code; of several given at once one wins, and the others are told by false. */
+export async function giveCodeTo(
+  db: Db,
+  at: At,
+  given: { accountId: string; code: string; until: Instant; before: string | null },
+): Promise<boolean> {
+  const { accountId, code, until, before } = given;
+  const passwordHash = await hashLongEnough(code);
+  return asActor(db, publicScope(at.today), async (tx) => {
+    const won = await store.saveFirstCode(tx, { accountId, passwordHash, now: at.now, firstCodeUntil: until, before });
+    if (won) await store.endSessions(tx, accountId);
+    return won;
+  });
+}
+
 async function hashLongEnough(password: string): Promise<string> {
   if ([...password.replaceAll(/\s/gu, '')].length < LEAST_SIGNS) throw new HttpProblem(400, 'password-too-short');
   return hashPassword(password);

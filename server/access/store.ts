@@ -41,6 +41,20 @@ export async function savePassword(
       first_code_until = excluded.first_code_until`.execute(tx);
 }
 
+/** A first code in place of what was read as `before` (null: there was none); false where somebody else was first. */
+export async function saveFirstCode(
+  tx: Tx,
+  code: { accountId: string; passwordHash: string; now: string; firstCodeUntil: string; before: string | null },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into credential (account_id, password_hash, changed_at, first_code_until)
+    values (${code.accountId}, ${code.passwordHash}, ${code.now}, ${code.firstCodeUntil})
+    on conflict (account_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at,
+      first_code_until = excluded.first_code_until
+     where credential.password_hash = ${code.before}`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
 export interface Credential {
   readonly passwordHash: string;
   /** Set: a code from a slip, not yet an own password. */

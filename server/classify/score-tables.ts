@@ -2,7 +2,7 @@
  * A score table from a sheet (nạp bảng điểm B1): looked at, then set through the door as one event in the province's book. The
  * command's id follows from the table itself, so that the same sheet brought twice sets it once.
  */
-import { checkTableSet, hashOfTable, ownTable, type ScoreTableSet } from '../../core/classify/score-table-record.ts';
+import { checkTableSet, hashOfTable, ownTable, type ScoreTableSet, VERSIONS_AHEAD } from '../../core/classify/score-table-record.ts';
 import { planTable, type ScorePlace, type TableFacts, type TablePlan } from '../../core/classify/score-table-sheet.ts';
 import type { NamedPlace, ScoreTablesView, TableLine, TableLook } from '../../core/classify/score-table-view.ts';
 import { RULEBOOK_IDS, type RulebookId } from '../../core/classify/verdict.ts';
@@ -57,6 +57,8 @@ function standing(body: ScoreTableSet | null, earlier: readonly TableLine[], tod
   if (!fit.ok) return { state: 'not-ready', problem: fit.error };
   const last = Math.max(0, ...earlier.map(({ version }) => version));
   if (body.table.version <= last) return { state: 'not-ready', problem: { code: 'score-table-version-used', version: last } };
+  if (body.table.version > last + VERSIONS_AHEAD)
+    return { state: 'not-ready', problem: { code: 'score-table-version-far', version: last + VERSIONS_AHEAD } };
   return { state: 'ready', problem: null };
 }
 

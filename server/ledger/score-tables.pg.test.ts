@@ -86,6 +86,7 @@ test('set once, known when sent again, refused under a number already used', asy
   assert.deepEqual(await tell(GROWN), { code: 'score-table-known', version: 3 });
   assert.deepEqual(await tell(tableSet({ version: 3 })), { code: 'score-table-version-used', version: 3 });
   assert.deepEqual(await tell(tableSet({ version: 2 })), { code: 'score-table-version-used', version: 3 });
+  assert.deepEqual(await tell(tableSet({ version: 9_999 })), { code: 'score-table-version-far', version: 103 });
   assert.equal(await tell(tableSet({ rulebook: '2027-2030', version: 1 })), 'taken', 'each standard is numbered by itself');
 });
 

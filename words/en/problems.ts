@@ -36,6 +36,9 @@ export const problems = {
   'account-hamlet-unknown': 'There is no hamlet "{told}" in this commune: write its name as it is.',
   'account-area-ambiguous': 'Several places are named "{told}". Write the code of the unit.',
   'account-day-unknown': 'The day "{told}" cannot be read. Write it as 31/12/2026.',
+  'code-given-elsewhere':
+    'Somebody else has just given a code for this account. Load the page again, and give another one if it is still needed.',
+  'hamlet-sheet-long': 'The sheet has more than 20,000 rows: it is no list of hamlets. Choose another file, or cut it into several.',
   'hamlet-sheet-titles': 'The sheet has no row of titles. A column "Mã xã" or "Tên xã, phường" and a column "Tên ấp, khóm" are needed.',
   'hamlet-name-missing': 'The row has no name of a hamlet, or too long a one: write a name of at most 100 signs.',
   'account-row-repeats': 'This row repeats one above: take one of the two out.',
@@ -132,6 +135,7 @@ export const problems = {
   'score-approval-missing': 'An official table must say who approved it and when. Add both.',
   'score-approval-in-future': 'The day of approval {day} is after today. Correct it.',
   'score-table-known': 'This score table is here already (version {version}). Nothing changes.',
+  'score-table-version-far': 'The version of the score table is too far beyond the last one. Use a number of at most {version}.',
   'score-table-version-used': 'This standard has a score table of version {version} already. A new one needs a higher number.',
   'score-table-unknown': 'The round names a score table that has not come in (standard {rulebook}, version {version}). Bring it in first.',
   'score-sheet-titles': 'There is no row of titles. The columns "Vùng", "Khu vực", "Nội dung", "Mức" and "Điểm" are needed.',
