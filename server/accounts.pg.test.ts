@@ -244,7 +244,8 @@ test('a second factor of one’s own leaves an event when it is turned on and of
   assert.equal(codeOf(await ask('/api/me/second-factor/confirm', cookies, { number: '000000' })), 'second-factor-wrong');
   assert.deepEqual(await turned(), [], 'nothing was turned on');
   const number = (): string => totp.generate({ timestamp: millisOf(now) });
-  assert.equal((await ask('/api/me/second-factor/confirm', cookies, { number: number() })).statusCode, 200);
+  const several = await Promise.all([1, 2, 3].map(() => ask('/api/me/second-factor/confirm', cookies, { number: number() })));
+  assert.equal(several.filter(({ statusCode }) => statusCode === 200).length, 1, 'confirmed once');
   assert.deepEqual(await turned(), [true]);
   const { rows } = await database.ownerPool.query<{ secret: Buffer }>('select secret from second_factor where account_id = $1', [
     id('ap.khac'),

@@ -44,19 +44,27 @@ export async function beginSetUp(tx: Tx, { accountId, keys }: Own, label: { user
   return { secret: totp.secret.base32.replace(/(.{4})(?=.)/g, '$1 '), address, picture };
 }
 
-/** Throws `second-factor-wrong` unless it is the number of a secret that waits to be confirmed. */
-export async function checkSetUp(tx: Tx, { accountId, keys }: Own, now: Instant, number: string): Promise<number> {
-  const row = await readRow(tx, accountId);
-  const step = row === null || row.confirmedAt !== null ? null : stepOf(row, { accountId, keys }, { number, now });
-  if (step === null) throw new HttpProblem(401, 'second-factor-wrong');
-  return step;
+/** What a right number confirms: this secret, sealed as it is kept, in this step. */
+export interface Checked {
+  readonly step: number;
+  readonly secret: Uint8Array;
 }
 
-/** The first right number confirms it; the recovery codes are told this once. Throws `second-factor-wrong`. */
-export async function confirmSetUp(tx: Tx, own: Own, now: Instant, number: string): Promise<string[]> {
-  const step = await checkSetUp(tx, own, now, number);
-  await sql`update second_factor set confirmed_at = ${now}, last_step = ${step} where account_id = ${own.accountId}`.execute(tx);
-  return renewRecoveryCodes(tx, own.accountId);
+/** Throws `second-factor-wrong` unless it is the number of a secret that waits to be confirmed. */
+export async function checkSetUp(tx: Tx, { accountId, keys }: Own, now: Instant, number: string): Promise<Checked> {
+  const row = await readRow(tx, accountId);
+  const step = row === null || row.confirmedAt !== null ? null : stepOf(row, { accountId, keys }, { number, now });
+  if (row === null || step === null) throw new HttpProblem(401, 'second-factor-wrong');
+  return { step, secret: row.secret };
+}
+
+/** Confirmed once; the recovery codes are told this once. Throws `second-factor-exists` where it was, or another secret took its place. */
+export async function confirmSetUp(tx: Tx, accountId: string, now: Instant, { step, secret }: Checked): Promise<string[]> {
+  const { numAffectedRows } = await sql`
+    update second_factor set confirmed_at = ${now}, last_step = ${step}
+     where account_id = ${accountId} and confirmed_at is null and secret = ${secret}`.execute(tx);
+  if (numAffectedRows !== 1n) throw new HttpProblem(409, 'second-factor-exists');
+  return renewRecoveryCodes(tx, accountId);
 }
 
 /** Seals what an older version of the program kept open; says how many. */

@@ -2,11 +2,12 @@
  * Signing in over the network, step by step (đăng nhập, đặt mật khẩu, xác thực hai lớp): each step answers either with the session
  * that was opened or with the next step. Until then the cookie opens nothing.
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { SetUpAnswer, SignInAnswer } from '../../core/access/views.ts';
 import type { SignInStep } from '../../core/access/second-factor.ts';
+import { uuidFrom } from '../../core/kernel/ids.ts';
 import type { SessionView } from '../../core/views.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type Context, openRouteWithoutTransaction, type OpenContextWithoutTx, type Server } from '../http/route.ts';
@@ -135,18 +136,29 @@ export async function labelOf(tx: Tx, { username }: { readonly username: string 
   return { username, issuer: `Vươn ${(await getInstallation(tx)).provinceName}` };
 }
 
-/** The ledger first, then the change, so that none is without its event. Throws `second-factor-wrong`. */
+/**
+ * The ledger first, then the change, so that none is without its event; of several at once one turns it on, and it is told once.
+ * Throws `second-factor-wrong`, `second-factor-exists`.
+ */
 export async function turnOn(db: Db, at: At, own: Own, number: string): Promise<string[]> {
-  await asActor(db, publicScope(at.today), (tx) => checkSetUp(tx, own, at.now, number));
-  await tellFactor(db, at, { accountId: own.accountId, on: true });
-  return asActor(db, publicScope(at.today), (tx) => confirmSetUp(tx, own, at.now, number));
+  const { accountId } = own;
+  const checked = await asActor(db, publicScope(at.today), (tx) => checkSetUp(tx, own, at.now, number));
+  const told = createHash('sha256').update('second factor on').update(accountId).update(checked.secret).digest();
+  await tellFactor(db, at, { accountId, on: true }, uuidFrom(told.subarray(0, 16)));
+  return asActor(db, publicScope(at.today), (tx) => confirmSetUp(tx, accountId, at.now, checked));
 }
 
-/** Somebody's own act, in the book of the province, where their post may not reach. */
-export async function tellFactor(db: Db, { today, now }: At, { accountId, on }: { accountId: string; on: boolean }): Promise<void> {
-  const told = { commandId: randomUUID(), kind: 'second-factor-turned', v: 1, at: now, payload: { accountId, on } };
+/** Somebody's own act, in the book of the province, where their post may not reach. Told already under the same id: not told again. */
+export async function tellFactor(
+  db: Db,
+  { today, now }: At,
+  { accountId, on }: { accountId: string; on: boolean },
+  commandId: string = randomUUID(),
+): Promise<void> {
+  const told = { commandId, kind: 'second-factor-turned', v: 1, at: now, payload: { accountId, on } };
   const [answer] = await submit(db, 'system', [told], { now, today });
-  if (answer?.answer !== 'taken') throw new HttpProblem(403, answer?.problem?.code ?? 'not-storable');
+  if (answer?.answer === 'taken' || answer?.answer === 'known' || answer?.problem?.code === 'command-id-reused') return;
+  throw new HttpProblem(403, answer?.problem?.code ?? 'not-storable');
 }
 
 /** Throws `second-factor-wrong` or `second-factor-locked`; the try is counted whatever the answer. */
