@@ -288,6 +288,27 @@ describe('a list kept on the phone', () => {
     assert.equal((await visitsOf('khmer')).length, 1);
   });
 
+  it('asks the server for news when it is opened, and not without end', async () => {
+    const context = await face.phone(await phoneWithList('rasoat', '493817'));
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.setDefaultTimeout(60_000);
+    let asked = 0;
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname === '/api/pull') asked += 1;
+    });
+    const brought = page.waitForResponse('**/api/pull*');
+    await page.goto(`${base}/field/`);
+    await unlock(page, '493817');
+    await brought;
+    await page.getByRole('link', { name: hamletOf('rich') }).click();
+    for (const text of ['a', 'an', 'n', 'nguyen']) {
+      await page.getByRole('searchbox').fill(text);
+      await assertFits(page);
+    }
+    assert.ok(asked <= 2, `${asked} times`);
+    await context.close();
+  });
+
   it('says when space runs low, what the browser promises, that the clock is wrong and that one must sign in again', async () => {
     const folder = await phoneWithList('truongap', '770412');
     const context = await face.phone(folder);
