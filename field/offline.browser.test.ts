@@ -11,7 +11,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { HouseholdView } from '../core/views.ts';
 import { misfitsOf, openFace } from '../tools/test/face.ts';
 import { ALL_THAT_LIES_HERE, OUTBOX_IS_EMPTY, until } from '../tools/test/phone-store.ts';
-import { confirmChecks, sendForm, tell } from '../tools/test/told.ts';
+import { confirmChecks, nextScreen, sendForm, tell } from '../tools/test/told.ts';
 import { fieldText } from '../words/field.ts';
 import { interviewText } from '../words/interview.ts';
 import { problemsText } from '../words/problems.ts';
@@ -161,8 +161,7 @@ async function interview(page: Page, key: string): Promise<void> {
 async function toSummary(page: Page): Promise<void> {
   const title = page.locator('#screen-title');
   await title.waitFor();
-  while ((await title.textContent()) !== interviewText('vi', 'group.summary'))
-    await page.getByRole('button', { name: t('next'), exact: true }).click();
+  while ((await title.textContent()) !== interviewText('vi', 'group.summary')) await nextScreen(page);
   assert.equal(await page.getByText(t('summary.open')).count(), 0, 'no answer was lost');
 }
 

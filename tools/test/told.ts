@@ -23,9 +23,17 @@ export async function tell(page: Page, truth: Answers, onScreen: (page: Page) =>
     if (title === interviewText('vi', 'group.roster')) await fillRoster(page, truth);
     else await fillScreen(page.locator('main'), factsFor(truth, title));
     await onScreen(page);
-    await page.getByRole('button', { name: t('next'), exact: true }).click();
+    await nextScreen(page);
   }
   assert.fail('the interview does not end');
+}
+
+/** The next screen is drawn once the answers are on the disk. */
+export async function nextScreen(page: Page): Promise<void> {
+  const at = page.locator('progress + p');
+  const here = at.filter({ hasText: (await at.textContent()) ?? '' });
+  await page.getByRole('button', { name: t('next'), exact: true }).click();
+  await here.waitFor({ state: 'detached' });
 }
 
 /** Every soft finding confirmed; hard ones stay. */
