@@ -354,6 +354,9 @@ test('a list of hamlets: looked at first, refused by row, written once, only by 
     view.communes.reduce((sum, commune) => sum + commune.hamlets, 0),
     before.reduce((sum, count) => sum + count, 0) + 2,
   );
+  const long = Buffer.from(`Xã,Tên ấp\n${'Xã 1,Ấp Một\n'.repeat(20_000)}`).toString('base64');
+  const tooLong = await ask('/api/hamlets/sheet', cookies, { name: 'ho.csv', base64: long, write: false });
+  assert.deepEqual([tooLong.statusCode, tooLong.json().problem.code], [400, 'file-too-many-rows']);
   const { cookies: officer } = await come('cong.chuc');
   assert.deepEqual([(await sheet(true, officer)).statusCode, (await ask('/api/hamlets', officer)).statusCode], [403, 403]);
   const none = await ask('/api/hamlets/sheet', cookies, { name: 'x.csv', base64: Buffer.from('a,b\n1,2').toString('base64'), write: true });

@@ -173,8 +173,9 @@ test('a sheet without titles, a broken file and a table whose rows contradict on
 test('set once; brought twice nothing changes; rounds that open have it, verdict, phone and notice follow', async () => {
   const rows = await template();
   for (const row of rows.slice(1)) row[4] = Math.min(200, Number(row[4]) + 1);
-  const set = await bring(rows, 'set');
-  assert.deepEqual([set.statusCode, set.json().state], [200, 'set'], set.body);
+  const both = await Promise.all([bring(rows, 'set'), bring(rows, 'set'), bring(rows, 'set')]);
+  for (const one of both) assert.equal(one.statusCode, 200, one.body);
+  assert.ok(both.some((one) => one.json().state === 'set'));
   const again = await bring(rows, 'set');
   assert.deepEqual([again.statusCode, again.json().state], [200, 'known'], again.body);
   assert.equal(await events(), 1);

@@ -7,13 +7,8 @@ import { type AreaPeriod, type AreaTree, areaAt, areasOn, descendants, levelOf }
 import { formatVi, type PlainDate, parseDateVi } from '../kernel/dates.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { foldVi, sameName } from '../kernel/text.ts';
+import { findTitles, type TextRow } from '../kernel/text-sheet.ts';
 import { LEVELS_OF_ROLE, ROLES, type Role } from './role.ts';
-
-/** A row as texts; a day as `yyyy-mm-dd`. */
-export interface SheetRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
 
 export interface WishedAccount {
   readonly line: number;
@@ -67,8 +62,6 @@ const TITLES: Readonly<Record<ColumnName, RegExp>> = {
   to: /^(den ngay|den|het han|ngay ket thuc|ngay het han)/,
 };
 
-type Columns = Readonly<Partial<Record<ColumnName, number>>>;
-
 /** The words that offices use for each post, tried from the top. */
 const ROLE_WORDS: readonly (readonly [Role, RegExp])[] = [
   ['enumerator', /^(ra soat vien|dieu tra vien|nguoi ra soat|can bo ra soat)/],
@@ -86,13 +79,11 @@ const ROLE_WORDS: readonly (readonly [Role, RegExp])[] = [
   ['administrator', /^quan tri/],
 ];
 
-const WITHIN = 25;
-
 export function planAccounts(
-  rows: readonly SheetRow[],
+  rows: readonly TextRow[],
   around: Surroundings,
 ): Result<AccountPlan, { readonly code: 'account-sheet-titles' }> {
-  const found = findTitles(rows);
+  const found = findTitles(rows, TITLES, ({ name, role }) => name !== undefined && role !== undefined);
   if (found === null) return fail({ code: 'account-sheet-titles' });
   const wished: WishedAccount[] = [];
   const refused: RefusedRow[] = [];
@@ -119,19 +110,6 @@ export function planAccounts(
     }
   }
   return ok({ wished, refused, known });
-}
-
-function findTitles(rows: readonly SheetRow[]): { readonly columns: Columns; readonly next: number } | null {
-  for (const [at, row] of rows.slice(0, WITHIN).entries()) {
-    const titles = row.cells.map((cell) => foldVi(cell));
-    const columns: Partial<Record<ColumnName, number>> = {};
-    for (const column of COLUMNS) {
-      const index = titles.findIndex((title) => TITLES[column].test(title));
-      if (index >= 0) columns[column] = index;
-    }
-    if (columns.name !== undefined && columns.role !== undefined) return { columns, next: at + 1 };
-  }
-  return null;
 }
 
 export type Fault = Omit<RefusedRow, 'line'>;

@@ -8,7 +8,8 @@ import type { PlainDate } from '../kernel/dates.ts';
 import type { AreaId } from '../kernel/ids.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { foldVi, nameKey } from '../kernel/text.ts';
-import { type Fault, findArea, type RefusedRow, type SheetRow } from './account-sheet.ts';
+import { findTitles, type TextRow } from '../kernel/text-sheet.ts';
+import { type Fault, findArea, type RefusedRow } from './account-sheet.ts';
 
 export interface WishedHamlet {
   readonly line: number;
@@ -40,17 +41,13 @@ const TITLES: Readonly<Record<ColumnName, RegExp>> = {
   hamlet: /^(ten (ap|khom|khu|thon).*|(ap|khom|khu|thon)([ ,/-]+(ap|khom|khu|thon|to dan pho))*)$/,
 };
 
-const WITHIN = 25;
-/** The country has some 90,000 hamlets in all; a longer sheet is a list of something else. */
-const ROWS_MOST = 20_000;
 const NAME_MOST = 100;
 
 export function planHamlets(
-  rows: readonly SheetRow[],
+  rows: readonly TextRow[],
   around: { readonly tree: AreaTree; readonly today: PlainDate },
-): Result<HamletPlan, { readonly code: 'hamlet-sheet-titles' | 'hamlet-sheet-long' }> {
-  if (rows.length > ROWS_MOST) return fail({ code: 'hamlet-sheet-long' });
-  const found = findTitles(rows);
+): Result<HamletPlan, { readonly code: 'hamlet-sheet-titles' }> {
+  const found = findTitles(rows, TITLES, ({ code, commune, hamlet }) => (code ?? commune) !== undefined && hamlet !== undefined);
   if (found === null) return fail({ code: 'hamlet-sheet-titles' });
   const wished: WishedHamlet[] = [];
   const refused: RefusedRow[] = [];
@@ -75,26 +72,6 @@ export function planHamlets(
     taken.add(key);
   }
   return ok({ wished, refused, known, titles: found.line });
-}
-
-interface Found {
-  readonly columns: Readonly<Partial<Record<ColumnName, number>>>;
-  readonly next: number;
-  readonly line: number;
-}
-
-function findTitles(rows: readonly SheetRow[]): Found | null {
-  for (const [at, row] of rows.slice(0, WITHIN).entries()) {
-    const titles = row.cells.map((cell) => foldVi(cell));
-    const columns: Partial<Record<ColumnName, number>> = {};
-    for (const column of COLUMNS) {
-      const index = titles.findIndex((title) => TITLES[column].test(title));
-      if (index >= 0) columns[column] = index;
-    }
-    const named = columns.code !== undefined || columns.commune !== undefined;
-    if (named && columns.hamlet !== undefined) return { columns, next: at + 1, line: row.line };
-  }
-  return null;
 }
 
 type NamedCommune = (said: string) => Result<AreaPeriod, Fault>;

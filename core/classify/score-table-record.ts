@@ -46,9 +46,6 @@ export const scoreTableSet = record('score table set', {
 export type ScoreTableSet = z.infer<typeof scoreTableSet>;
 
 /** How a round names a table. */
-/** A new version may be so far beyond the last one: one mistyped number must not use up all that could follow. */
-export const VERSIONS_AHEAD = 100;
-
 export const namedTableSchema = z.strictObject({
   rulebook: z.enum(RULEBOOK_IDS),
   id: z.string(),
@@ -94,4 +91,19 @@ export function checkTableSet(body: ScoreTableSet, around: { readonly hash: Hash
   if (table.approvedOn !== null && table.approvedOn > around.today)
     return fail({ code: 'score-approval-in-future', day: table.approvedOn });
   return ok(true);
+}
+
+/** A new version may be so far beyond the last one: one mistyped number must not use up all that could follow. */
+const VERSIONS_AHEAD = 100;
+
+export interface VersionProblem {
+  readonly code: 'score-table-version-used' | 'score-table-version-far';
+  /** The last one, or the highest that may follow. */
+  readonly version: number;
+}
+
+/** What stands against a version after `last`, 0 where none came in yet. */
+export function versionFault(version: number, last: number): VersionProblem | null {
+  if (version <= last) return { code: 'score-table-version-used', version: last };
+  return version > last + VERSIONS_AHEAD ? { code: 'score-table-version-far', version: last + VERSIONS_AHEAD } : null;
 }

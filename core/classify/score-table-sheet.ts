@@ -3,10 +3,10 @@
  * points. Says what of it can be taken, which rows come back and why, what is missing, and how it differs from the table in
  * force. Opening the file is the server's; whether the table may be set is asked of `score-table-record.ts` at the door.
  */
-import type { SheetRow } from '../access/account-sheet.ts';
 import { parseDateVi } from '../kernel/dates.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { foldVi } from '../kernel/text.ts';
+import { findTitles, type TextRow } from '../kernel/text-sheet.ts';
 import { importedTableId } from './score-table-record.ts';
 import { AREA_TYPES, type AreaType, type Item, ITEM_NAMES, ITEMS, MOST_POINTS, type ScoreRow, type ScoreTable } from './score-table.ts';
 import type { TABLE_STATUSES } from './table-status.ts';
@@ -108,14 +108,12 @@ const STATUS_WORDS: readonly (readonly [(typeof TABLE_STATUSES)[number], RegExp]
   ['illustrative', /^(minh hoa|tam tinh|illustrative)$/],
 ];
 
-const WITHIN = 25;
 const LONGEST = 300;
 
-type Columns = Readonly<Partial<Record<ColumnName, number>>>;
 type Cell = (column: ColumnName) => string;
 
-export function planTable(rows: readonly SheetRow[], asked: TableAsked): Result<TablePlan, { readonly code: 'score-sheet-titles' }> {
-  const found = findTitles(rows);
+export function planTable(rows: readonly TextRow[], asked: TableAsked): Result<TablePlan, { readonly code: 'score-sheet-titles' }> {
+  const found = findTitles(rows, TITLES, (columns) => NEEDED.every((column) => columns[column] !== undefined));
   if (found === null) return fail({ code: 'score-sheet-titles' });
   const reader = new Reader(asked);
   for (const row of rows.slice(found.next)) {
@@ -127,19 +125,6 @@ export function planTable(rows: readonly SheetRow[], asked: TableAsked): Result<
 
 function tidy(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim();
-}
-
-function findTitles(rows: readonly SheetRow[]): { readonly columns: Columns; readonly next: number } | null {
-  for (const [at, row] of rows.slice(0, WITHIN).entries()) {
-    const titles = row.cells.map((cell) => foldVi(cell));
-    const columns: Partial<Record<ColumnName, number>> = {};
-    for (const column of COLUMNS) {
-      const index = titles.findIndex((title) => TITLES[column].test(title));
-      if (index >= 0) columns[column] = index;
-    }
-    if (NEEDED.every((column) => columns[column] !== undefined)) return { columns, next: at + 1 };
-  }
-  return null;
 }
 
 type Said = { -readonly [K in keyof TableFacts]: TableFacts[K] };

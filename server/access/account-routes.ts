@@ -2,12 +2,10 @@
  * Accounts over the network (tài khoản qua mạng): lists, one account, first codes (on screen or as slips), sheets, sessions, second
  * factors. Everything that concerns a post or a way in leaves an event in the ledger first.
  */
-import { Buffer } from 'node:buffer';
 import * as z from 'zod';
-import { findArea, type SheetRow } from '../../core/access/account-sheet.ts';
+import { findArea } from '../../core/access/account-sheet.ts';
 import { ROLES } from '../../core/access/role.ts';
 import type { AccountsView, AccountView } from '../../core/access/views.ts';
-import type { Result } from '../../core/kernel/result.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type ContextWithoutTx, routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
 import { asActor, publicScope } from '../http/transaction.ts';
@@ -26,17 +24,12 @@ import { readProvince, viewAccounts, viewPost } from './accounts.ts';
 import { type HeldPost, readSessions, readWaysIn } from './account-store.ts';
 import { getInstallation, readSignInRule } from './installation.ts';
 import { removeSecondFactor } from './second-factor.ts';
+import { type ReadRows, rowsOf, SHEET_ROUTE } from './sheet-body.ts';
 import { slipsMarkup, type Typeset } from './slips.ts';
 import { endSessions } from './store.ts';
 
-export type ReadRows = (file: {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}) => Promise<Result<readonly SheetRow[], { readonly code: string }>>;
-
 export interface AccountRoutesOptions {
   readonly typeset: Typeset;
-  /** Opens a sheet: the reader of lists is a later room. */
   readonly readRows: ReadRows;
   /** Printed on slips; by default the one that the administrator used. */
   readonly address?: string | undefined;
@@ -145,21 +138,13 @@ function codesRoute(server: Server, { typeset, address: named }: AccountRoutesOp
   });
 }
 
-/** A sheet of a few thousand people is well below it. */
-const SHEET_BYTES = 4 * 1_048_576;
-
 function sheetRoute(server: Server, { readRows }: AccountRoutesOptions): void {
   routeWithoutTransaction(server, {
-    method: 'POST',
+    ...SHEET_ROUTE,
     url: '/api/accounts/sheet',
-    body: z.strictObject({ name: z.string().max(200), base64: z.base64().max(SHEET_BYTES), write: z.boolean() }),
-    bodyLimit: SHEET_BYTES + 65_536,
-    perMinute: 30,
     handle: async (context, { body }) => {
       if (!manages(context, await readProvince(context))) throw new HttpProblem(403, 'not-your-role');
-      const rows = await readRows({ name: body.name, bytes: Buffer.from(body.base64, 'base64') });
-      if (!rows.ok) throw new HttpProblem(400, rows.error.code, { file: body.name });
-      return accountsFromSheet(context, rows.value, body.write);
+      return accountsFromSheet(context, await rowsOf(readRows, body), body.write);
     },
   });
 }

@@ -3,7 +3,7 @@
  * people with posts in its hamlets only. Posts are changed by commands at the door; here are lists, codes and sheets.
  */
 import { randomUUID } from 'node:crypto';
-import { planAccounts, postKey, type SheetRow, type WishedAccount } from '../../core/access/account-sheet.ts';
+import { planAccounts, postKey, type WishedAccount } from '../../core/access/account-sheet.ts';
 import { may } from '../../core/access/may.ts';
 import { mayRenew } from '../../core/access/renewal.ts';
 import { areaPath } from '../../core/access/reach.ts';
@@ -12,6 +12,7 @@ import type { AccountRow, AccountSheetView, FirstCode, PostView } from '../../co
 import { areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { foldVi } from '../../core/kernel/text.ts';
+import type { TextRow } from '../../core/kernel/text-sheet.ts';
 import type { CommandBody, CommandKindName } from '../../core/kinds.ts';
 import { accessText } from '../../words/access.ts';
 import { forbidden, HttpProblem, notFound } from '../http/problem.ts';
@@ -179,7 +180,7 @@ function notThere(): never {
 // ---- many from a sheet -----------------------------------------------------------------------------------------------
 
 /** What the rows ask for, and the same done when `write` is set. Sent twice, the second finds them known. */
-export async function accountsFromSheet(asking: Asking, rows: readonly SheetRow[], write: boolean): Promise<AccountSheetView> {
+export async function accountsFromSheet(asking: Asking, rows: readonly TextRow[], write: boolean): Promise<AccountSheetView> {
   const { tree, today } = asking;
   const provinceId = await readProvince(asking);
   if (!manages(asking, provinceId)) throw forbidden('not-your-role');

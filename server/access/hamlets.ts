@@ -2,10 +2,7 @@
  * Hamlets over the network (ấp, khóm, khu qua mạng): how many each commune has, and a province's own list of them, looked at before
  * anything is written. For the administrator; hamlets that move or end are a reform (`areas-reformed`).
  */
-import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
-import type { SheetRow } from '../../core/access/account-sheet.ts';
 import { planHamlets } from '../../core/access/hamlet-sheet.ts';
 import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
@@ -13,13 +10,12 @@ import type { HamletSheetView, HamletsView } from '../../core/access/views.ts';
 import { areasOn, descendants } from '../../core/kernel/areas.ts';
 import { uuidFrom } from '../../core/kernel/ids.ts';
 import { nameKey } from '../../core/kernel/text.ts';
+import type { TextRow } from '../../core/kernel/text-sheet.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type ContextWithoutTx, routeWithoutTransaction, type Server } from '../http/route.ts';
-import type { ReadRows } from './account-routes.ts';
 import { act, readProvince } from './accounts.ts';
+import { type ReadRows, rowsOf, SHEET_ROUTE } from './sheet-body.ts';
 
-/** A list of ten thousand hamlets is well below it. */
-const SHEET_BYTES = 4 * 1_048_576;
 const AT_ONCE = 500;
 
 export function hamletRoutes(server: Server, readRows: ReadRows): void {
@@ -37,16 +33,11 @@ export function hamletRoutes(server: Server, readRows: ReadRows): void {
     },
   });
   routeWithoutTransaction(server, {
-    method: 'POST',
+    ...SHEET_ROUTE,
     url: '/api/hamlets/sheet',
-    body: z.strictObject({ name: z.string().max(200), base64: z.base64().max(SHEET_BYTES), write: z.boolean() }),
-    bodyLimit: SHEET_BYTES + 65_536,
-    perMinute: 30,
     handle: async (context, { body }) => {
       await mayManage(context);
-      const rows = await readRows({ name: body.name, bytes: Buffer.from(body.base64, 'base64') });
-      if (!rows.ok) throw new HttpProblem(400, rows.error.code, { file: body.name });
-      return hamletsFromSheet(context, rows.value, body.write);
+      return hamletsFromSheet(context, await rowsOf(readRows, body), body.write);
     },
   });
 }
@@ -58,7 +49,7 @@ async function mayManage(context: ContextWithoutTx): Promise<void> {
 }
 
 /** What the rows ask for, and the same done when `write` is set. Sent twice, the second finds them known. */
-async function hamletsFromSheet(context: ContextWithoutTx, rows: readonly SheetRow[], write: boolean): Promise<HamletSheetView> {
+async function hamletsFromSheet(context: ContextWithoutTx, rows: readonly TextRow[], write: boolean): Promise<HamletSheetView> {
   const { tree, today } = context;
   const plan = planHamlets(rows, context);
   if (!plan.ok) throw new HttpProblem(400, plan.error.code);

@@ -14,7 +14,7 @@ import { importText } from '../../words/import.ts';
 import { problemsText, isProblemCode } from '../../words/problems.ts';
 import { scoreText } from '../../words/score-table.ts';
 import type { Language } from '../../words/words.ts';
-import type { TextRow } from '../register/sheet-rows.ts';
+import type { TextRow } from '../../core/kernel/text-sheet.ts';
 
 export function itemName(language: Language, rulebook: RulebookId, item: Item): string {
   const { burdenBelowAge, burdenAboveAge } = rulebookById(rulebook).parameters;

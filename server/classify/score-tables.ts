@@ -2,7 +2,7 @@
  * A score table from a sheet (nạp bảng điểm B1): looked at, then set through the door as one event in the province's book. The
  * command's id follows from the table itself, so that the same sheet brought twice sets it once.
  */
-import { checkTableSet, hashOfTable, ownTable, type ScoreTableSet, VERSIONS_AHEAD } from '../../core/classify/score-table-record.ts';
+import { checkTableSet, hashOfTable, ownTable, type ScoreTableSet, versionFault } from '../../core/classify/score-table-record.ts';
 import { planTable, type ScorePlace, type TableFacts, type TablePlan } from '../../core/classify/score-table-sheet.ts';
 import type { NamedPlace, ScoreTablesView, TableLine, TableLook } from '../../core/classify/score-table-view.ts';
 import { RULEBOOK_IDS, type RulebookId } from '../../core/classify/verdict.ts';
@@ -17,7 +17,7 @@ import { type Clock, submit, type Who } from '../ledger/door.ts';
 import { ownName, tablesInForce } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { sha256 } from '../ledger/tools.ts';
-import type { TextRow } from '../register/sheet-rows.ts';
+import type { TextRow } from '../../core/kernel/text-sheet.ts';
 import { itemName, namesOf, optionName } from './score-sheet.ts';
 import { readTables } from './store.ts';
 
@@ -56,9 +56,8 @@ function standing(body: ScoreTableSet | null, earlier: readonly TableLine[], tod
   const fit = checkTableSet(body, { hash: sha256, today });
   if (!fit.ok) return { state: 'not-ready', problem: fit.error };
   const last = Math.max(0, ...earlier.map(({ version }) => version));
-  if (body.table.version <= last) return { state: 'not-ready', problem: { code: 'score-table-version-used', version: last } };
-  if (body.table.version > last + VERSIONS_AHEAD)
-    return { state: 'not-ready', problem: { code: 'score-table-version-far', version: last + VERSIONS_AHEAD } };
+  const fault = versionFault(body.table.version, last);
+  if (fault !== null) return { state: 'not-ready', problem: { ...fault } };
   return { state: 'ready', problem: null };
 }
 
@@ -76,11 +75,13 @@ function viewOf(plan: TablePlan, rulebook: RulebookId, language: Language): Omit
   };
 }
 
-/** Taken, or known from before; else why the door refused. */
+/** Taken, known from before, or set by somebody at the same moment; else why the door refused. */
 export async function setTable(db: Db, who: Who, body: ScoreTableSet, clock: Clock): Promise<{ readonly code: string } | null> {
   const commandId = eventIdOf(sha256, `score table ${body.hash}`, 0, uuidFrom);
   const [answer] = await submit(db, who, [{ commandId, kind: 'score-table-set', v: 1, at: clock.now, payload: body }], clock);
-  if (answer?.answer === 'taken' || answer?.answer === 'known' || answer?.problem?.code === 'score-table-known') return null;
+  if (answer?.answer === 'taken' || answer?.answer === 'known') return null;
+  // The id is of this very table: another moment or person is all that can differ.
+  if (answer?.problem?.code === 'score-table-known' || answer?.problem?.code === 'command-id-reused') return null;
   return answer?.problem ?? { code: 'not-storable' };
 }
 

@@ -137,8 +137,7 @@ async function importHandler(file: string): Promise<NodeHandler> {
 /** Whoever asks with HEAD, as checks of links and proxies do, is told what GET would be. */
 const WITH_HEAD = { exposeHeadRoute: true } as const;
 /** Signs that no address of ours has: NUL and its like. */
-// oxlint-disable-next-line no-control-regex
-const NO_ADDRESS = /[\u0000-\u001f\u007f]/;
+const NO_ADDRESS = /\p{Cc}/u;
 
 function sendUnknown(reply: FastifyReply, sentence: string): FastifyReply {
   return reply.code(404).type('text/plain; charset=utf-8').header('content-security-policy', contentSecurityPolicy()).send(sentence);

@@ -67,13 +67,13 @@ async function keep(sql: Sql, hashes: readonly string[]): Promise<void> {
   for (const hash of spare.slice(0, Math.max(0, kept.size - KEPT))) kept.delete(hash);
 }
 
-export interface TableLine {
+export interface TableInForce {
   readonly name: NamedTable;
   readonly table: ScoreTable;
 }
 
 /** Of each rulebook the table that a round opened now would have: the last that came in, else the program's own. */
-export async function tablesInForce(sql: Sql): Promise<ReadonlyMap<RulebookId, TableLine>> {
+export async function tablesInForce(sql: Sql): Promise<ReadonlyMap<RulebookId, TableInForce>> {
   const rows = await sql.query<{ rulebook: RulebookId; hash: string; body: ScoreTable }>(
     'select distinct on (rulebook) rulebook, hash, body from score_table order by rulebook, version desc',
   );

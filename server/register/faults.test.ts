@@ -11,7 +11,7 @@ import type { RefusalCode } from '../../core/register/import/refusal.ts';
 import { planImport } from '../../core/register/import/plan.ts';
 import { COMMUNE, LOI, MEMBER_TITLES, register, TAM, TITLES, VINH, withCell } from '../../core/register/import/worked-lists.ts';
 import type { Cell } from '../../core/register/import/sheet.ts';
-import { readSheets } from './workbook.ts';
+import { LONG, readSheets } from './workbook.ts';
 
 type ImportPlan = ReturnType<typeof planImport>;
 type Rows = readonly (readonly unknown[])[];
@@ -29,7 +29,7 @@ function bytesOf(sheets: Readonly<Record<string, Rows | XLSX.WorkSheet>>): Uint8
 }
 
 async function bring(bytes: Uint8Array, name = 'danh-sach.xlsx'): Promise<ImportPlan> {
-  const read = await readSheets({ name, bytes });
+  const read = await readSheets({ name, bytes }, LONG);
   return read.ok ? planImport(read.value, { commune: COMMUNE, register: register() }) : assert.fail(read.error.code);
 }
 
@@ -39,7 +39,7 @@ const list = (...rows: readonly (readonly Cell[])[]): Promise<ImportPlan> =>
 const codesOf = ({ refused }: ImportPlan): readonly RefusalCode[] => refused.flatMap(({ refusals }) => refusals.map(({ code }) => code));
 
 async function trouble(bytes: Uint8Array, name = 'danh-sach.xlsx'): Promise<string> {
-  const read = await readSheets({ name, bytes });
+  const read = await readSheets({ name, bytes }, LONG);
   return read.ok ? 'none' : read.error.code;
 }
 

@@ -32,7 +32,7 @@ export async function walkFiles(
     line: (line) => sink.line(legacy === null ? line : withoutOldFont(line, legacy)),
   };
   for (const file of files) {
-    const read = await walkSheets(file, telling, signal);
+    const read = await walkSheets(file, telling, { signal });
     if (!read.ok) return read;
   }
   return ok(true);

@@ -17,18 +17,18 @@ import type { Sheet, SheetSink } from '../../core/register/import/sheet.ts';
 import { COMMUNE, register } from '../../core/register/import/worked-lists.ts';
 import { sourceOf } from './parts/source.ts';
 import { type Limits, walkXlsx } from './parts/xlsx.ts';
-import { type BroughtFile, readSheets, walkSheets } from './workbook.ts';
+import { type BroughtFile, LONG, readSheets, walkSheets } from './workbook.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vuon-messy-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 async function read(file: BroughtFile): Promise<readonly Sheet[]> {
-  const result = await readSheets(file);
+  const result = await readSheets(file, LONG);
   return result.ok ? result.value : assert.fail(result.error.code);
 }
 
 async function trouble(name: string, bytes: Uint8Array): Promise<string> {
-  const result = await readSheets({ name, bytes });
+  const result = await readSheets({ name, bytes }, LONG);
   return result.ok ? 'none' : result.error.code;
 }
 
@@ -203,7 +203,7 @@ test('reading stops when nobody waits for it any more', async () => {
     const gone = new AbortController();
     let lines = 0;
     const sink: SheetSink = { begin: () => {}, line: () => void ((lines += 1) === 10 && gone.abort(new Error('gone'))) };
-    await assert.rejects(walkSheets({ name, bytes }, sink, gone.signal), { message: 'gone' });
+    await assert.rejects(walkSheets({ name, bytes }, sink, { signal: gone.signal }), { message: 'gone' });
     assert.ok(lines < 10_000, `${lines} rows of ${name} were read`);
   }
 });
@@ -290,7 +290,7 @@ const OLD = new Uint8Array(
 );
 
 async function neverCrashes(name: string, bytes: Uint8Array): Promise<void> {
-  const result = await readSheets({ name, bytes });
+  const result = await readSheets({ name, bytes }, LONG);
   if (result.ok) planImport(result.value, { commune: COMMUNE, register: register() });
   else assert.match(result.error.code, /^file-/);
 }

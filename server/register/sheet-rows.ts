@@ -1,12 +1,8 @@
 /** A sheet as plain texts (bảng tính thành chữ), for lists that are not of households: its first sheet that is seen and not empty. */
 import { ok, type Result } from '../../core/kernel/result.ts';
+import type { TextRow } from '../../core/kernel/text-sheet.ts';
 import type { Cell, Sheet } from '../../core/register/import/sheet.ts';
 import { type BroughtFile, type FileProblem, readSheets } from './workbook.ts';
-
-export interface TextRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
 
 export async function readTextRows(file: BroughtFile): Promise<Result<readonly TextRow[], FileProblem>> {
   const sheets = await readSheets(file);

@@ -29,24 +29,41 @@ export type FileProblem = {
 /** In memory, or on disk. */
 export type BroughtFile = { readonly name: string } & ({ readonly bytes: Uint8Array } | { readonly path: string });
 
-/** A province's whole list of members is about 15 MB as .xlsx and 150 MB unpacked. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
-export const MAX_UNPACKED_BYTES = 1024 * 1024 * 1024;
-/** Rows with a value, of all sheets: several times the largest commune. A province is brought commune by commune. */
-export const MAX_ROWS = 400_000;
+
+/** Of what a file may hold at most. */
+export interface FileLimits {
+  readonly unpacked: number;
+  readonly rows: number;
+}
+/**
+ * A province's whole list of members is about 15 MB as .xlsx and 150 MB unpacked. Rows with a value, of all sheets: several times the
+ * largest commune; a province is brought commune by commune.
+ */
+export const LONG: FileLimits = { unpacked: 1024 * 1024 * 1024, rows: 400_000 };
+/** A province's people or hamlets are a few thousand rows; whatever is longer is another list, and would lie in memory whole. */
+const SHORT: FileLimits = { unpacked: 24 * 1024 * 1024, rows: 20_000 };
 
 /** All sheets whole: for lists that are short, such as those of hamlets. */
-export async function readSheets(file: BroughtFile): Promise<Result<readonly Sheet[], FileProblem>> {
+export async function readSheets(file: BroughtFile, limits = SHORT): Promise<Result<readonly Sheet[], FileProblem>> {
   const sheets: (SheetStart & { lines: Line[] })[] = [];
-  const read = await walkSheets(file, {
-    begin: (sheet) => void sheets.push({ ...sheet, lines: [] }),
-    line: (line) => void sheets.at(-1)?.lines.push(line),
-  });
+  const read = await walkSheets(
+    file,
+    {
+      begin: (sheet) => void sheets.push({ ...sheet, lines: [] }),
+      line: (line) => void sheets.at(-1)?.lines.push(line),
+    },
+    { limits },
+  );
   return read.ok ? ok(sheets) : read;
 }
 
 /** Tells the sheets one after another, row by row. What was told before a problem is nothing worth. Throws when the signal comes. */
-export async function walkSheets(file: BroughtFile, sink: SheetSink, signal?: AbortSignal): Promise<Result<true, FileProblem>> {
+export async function walkSheets(
+  file: BroughtFile,
+  sink: SheetSink,
+  { signal, limits = LONG }: { readonly signal?: AbortSignal | undefined; readonly limits?: FileLimits } = {},
+): Promise<Result<true, FileProblem>> {
   const source = await sourceOf(file, signal);
   const no = (code: FileProblem['code']): Result<never, FileProblem> => fail({ code, file: file.name });
   if (source.size === 0) return no('file-empty');
@@ -56,7 +73,7 @@ export async function walkSheets(file: BroughtFile, sink: SheetSink, signal?: Ab
   if (kind === 'page') return no('file-is-a-page');
   const defects: unknown[] = [];
   try {
-    const problem = await WALKERS[kind](file.name, source, telling(sink, defects));
+    const problem = await WALKERS[kind](file.name, source, { sink: telling(sink, defects), limits });
     return problem === null ? ok(true) : no(problem);
   } catch (error) {
     signal?.throwIfAborted();
@@ -86,11 +103,15 @@ function telling(sink: SheetSink, defects: unknown[]): SheetSink {
 
 type Kind = 'zip' | 'ole' | 'text';
 
-const WALKERS: Readonly<Record<Kind, (name: string, source: Source, sink: SheetSink) => Promise<FileProblem['code'] | null>>> = {
-  zip: async (_, source, sink) =>
-    (await walkXlsx(source, { limits: { unpacked: MAX_UNPACKED_BYTES, rows: MAX_ROWS }, sink })) ? null : 'file-kind-unknown',
-  ole: (_, source, sink) => walkOld(source, sink),
-  text: (name, source, sink) => walkText(name, source, { sink, maxRows: MAX_ROWS }),
+interface Walking {
+  readonly sink: SheetSink;
+  readonly limits: FileLimits;
+}
+
+const WALKERS: Readonly<Record<Kind, (name: string, source: Source, walking: Walking) => Promise<FileProblem['code'] | null>>> = {
+  zip: async (_, source, walking) => ((await walkXlsx(source, walking)) ? null : 'file-kind-unknown'),
+  ole: (_, source, walking) => walkOld(source, walking),
+  text: (name, source, { sink, limits }) => walkText(name, source, { sink, maxRows: limits.rows }),
 };
 
 /** By the first bytes; the name decides only where they say nothing. */
@@ -110,7 +131,7 @@ function startsWith(bytes: Buffer, signature: readonly number[]): boolean {
 }
 
 /** Excel 97-2003, whose sheets hold at most 65,536 rows: read whole. */
-async function walkOld(source: Source, sink: SheetSink): Promise<FileProblem['code'] | null> {
+async function walkOld(source: Source, { sink, limits }: Walking): Promise<FileProblem['code'] | null> {
   const bytes = await source.read(0, source.size);
   const workbook = await read(bytes);
   const hidden = hiddenIn(bytes);
@@ -122,7 +143,7 @@ async function walkOld(source: Source, sink: SheetSink): Promise<FileProblem['co
       const line: Line = { line: i + 1, cells: (row ?? []).map(cellFrom), ...(own?.rows.has(i) === true ? { hidden: true } : {}) };
       if (isBlank(line)) continue;
       rows += 1;
-      if (rows > MAX_ROWS) return 'file-too-many-rows';
+      if (rows > limits.rows) return 'file-too-many-rows';
       sink.line(line);
     }
   }

@@ -5,8 +5,11 @@
 import { groupVi, scaledVi } from '../../core/kernel/numbers.ts';
 import type { Cell, TableView } from '../../core/report/views.ts';
 
+/** What of the view stands on paper. */
+export type PrintedView = Pick<TableView, 'table' | 'title' | 'head' | 'columnNumbers' | 'rows' | 'marks' | 'notes'>;
+
 export interface TableDocument {
-  readonly view: TableView;
+  readonly view: PrintedView;
   readonly office: string;
   readonly motto: readonly [string, string];
   readonly tableNumber: string;

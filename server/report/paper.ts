@@ -20,9 +20,10 @@ export interface Piece {
 /** The whole document as Typst markup; every text goes in as a string literal, so that nothing in it is read as code. */
 export function source(document: TableDocument, piece: Piece | null = null): string {
   const { view } = document;
-  const columns = document.widths.map((width) => `${width}fr`).join(', ');
-  const heads = view.head.flatMap((tier) => tier.map(headCell)).join(', ');
-  const numbers = view.columnNumbers.map((number) => `emph(${literal(number)})`).join(', ');
+  const columns = [...document.widths.map((width) => `${width}fr`), '0pt'].join(', ');
+  const heads = view.head.flatMap((tier, i) => [...tier.map(headCell), ...(i === 0 ? [tie(view.head.length)] : [])]).join(', ');
+  const numbers = [...view.columnNumbers.map((number) => `emph(${literal(number)})`), tie(1)].join(', ');
+  const foot = piece === null || piece.foot;
   return `
 #set document(title: ${literal(view.title)})
 #set page(paper: ${literal(document.paper.toLowerCase())}, flipped: true, margin: (x: 1.4cm, y: 1.4cm), numbering: "${piece === null ? '1/1' : '1'}")
@@ -32,10 +33,28 @@ ${piece === null ? '' : `#counter(page).update(${piece.fromPage})`}
 ${piece === null || piece.head ? pageHead(document) : ''}
 #table(columns: (${columns}), stroke: 0.5pt, inset: (x: 3pt, y: 4pt), align: center + horizon,
   table.header(${heads}, ${numbers}),
-  ${view.rows.map(bodyRow).join(',\n  ')}
+  ${bodyRows(document, foot).join(',\n  ')}
 )
-${piece === null || piece.foot ? pageFoot(document) : ''}
 `;
+}
+
+/** So many rows stay with the signatures: a sheet of signatures alone certifies nothing. */
+const KEPT_ROWS = 3;
+
+/** A cell of the last column, which is nothing wide: what it spans, no page break parts. */
+function tie(rows: number, together = false): string {
+  return `table.cell(rowspan: ${rows}, ${together ? 'breakable: false, ' : ''}inset: 0pt, stroke: none)[]`;
+}
+
+function bodyRows(document: TableDocument, foot: boolean): string[] {
+  const { rows } = document.view;
+  const tied = foot ? Math.max(0, rows.length - KEPT_ROWS) : rows.length;
+  const lines = rows.map((row, i) => {
+    const last = i < tied ? [tie(1)] : i === tied ? [tie(rows.length - tied + 1, true)] : [];
+    return [bodyRow(row), ...last].join(', ');
+  });
+  const end = `table.cell(colspan: ${document.widths.length}, inset: (x: 0pt, top: 6pt, bottom: 0pt), stroke: none, align: left)[${pageFoot(document)}]`;
+  return foot ? [...lines, rows.length === 0 ? `${end}, ${tie(1)}` : end] : lines;
 }
 
 function pageHead(document: TableDocument): string {

@@ -27,12 +27,21 @@ export function unzip(bytes: Buffer): Map<string, string> {
 /** The text of a PDF in the order in which it is drawn, each piece followed by a line end, then what metadata says. */
 export function pdfText(bytes: Buffer): string {
   const objects = readObjects(bytes);
-  const fonts = readFonts(objects);
-  const drawn = [...objects.values()].flatMap((object) => (object.stream === null ? [] : drawnIn(object.stream.toString('latin1'), fonts)));
   const said = [...objects.values()]
     .map((object) => object.stream?.toString('utf8') ?? object.head)
     .filter((text) => /<x:xmpmeta|\/Title/.test(text));
-  return [...drawn, ...said].join('\n');
+  return [...drawnOn(objects), ...said].join('\n');
+}
+
+/** What each page shows, in the order of the file; a page is one stream in what our typesetter makes. */
+export function pdfPages(bytes: Buffer): string[] {
+  return drawnOn(readObjects(bytes));
+}
+
+function drawnOn(objects: ReadonlyMap<number, PdfObject>): string[] {
+  const fonts = readFonts(objects);
+  const drawn = [...objects.values()].map(({ stream }) => (stream === null ? [] : drawnIn(stream.toString('latin1'), fonts)));
+  return drawn.filter((shown) => shown.length > 0).map((shown) => shown.join('\n'));
 }
 
 interface PdfObject {

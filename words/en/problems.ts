@@ -38,7 +38,6 @@ export const problems = {
   'account-day-unknown': 'The day "{told}" cannot be read. Write it as 31/12/2026.',
   'code-given-elsewhere':
     'Somebody else has just given a code for this account. Load the page again, and give another one if it is still needed.',
-  'hamlet-sheet-long': 'The sheet has more than 20,000 rows: it is no list of hamlets. Choose another file, or cut it into several.',
   'hamlet-sheet-titles': 'The sheet has no row of titles. A column "Mã xã" or "Tên xã, phường" and a column "Tên ấp, khóm" are needed.',
   'hamlet-name-missing': 'The row has no name of a hamlet, or too long a one: write a name of at most 100 signs.',
   'account-row-repeats': 'This row repeats one above: take one of the two out.',

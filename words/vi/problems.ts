@@ -35,7 +35,6 @@ export const problems = {
   'account-area-ambiguous': 'Có nhiều nơi tên "{told}". Hãy ghi mã đơn vị.',
   'account-day-unknown': 'Không đọc được ngày "{told}". Hãy ghi dạng 31/12/2026.',
   'code-given-elsewhere': 'Người khác vừa cấp mã cho tài khoản này. Hãy tải lại trang, rồi cấp lại nếu vẫn cần.',
-  'hamlet-sheet-long': 'Bảng có hơn 20.000 dòng, không phải danh mục ấp, khóm. Hãy chọn tệp khác, hoặc chia thành nhiều tệp.',
   'hamlet-sheet-titles': 'Bảng chưa có dòng tên cột. Cần cột "Mã xã" hoặc "Tên xã, phường" và cột "Tên ấp, khóm".',
   'hamlet-name-missing': 'Dòng chưa có tên ấp, khóm, khu, hoặc tên quá dài: hãy ghi tên, nhiều nhất 100 ký tự.',
   'account-row-repeats': 'Dòng này trùng với một dòng ở trên: hãy bỏ bớt một dòng.',

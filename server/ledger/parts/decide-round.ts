@@ -3,7 +3,7 @@
  * each of its rulebooks, those in force if it does not say; a table comes in for one rulebook, with a number above all before it.
  */
 import type { CommandOf } from '../../../core/kinds.ts';
-import { checkTableSet, type NamedTable, VERSIONS_AHEAD } from '../../../core/classify/score-table-record.ts';
+import { checkTableSet, type NamedTable, versionFault } from '../../../core/classify/score-table-record.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { roundFault } from '../../../core/meeting/round-fault.ts';
 import type { Round } from '../../../core/meeting/round.ts';
@@ -61,10 +61,8 @@ export async function setScoreTable(world: World, { payload }: CommandOf<'score-
     [payload.rulebook, payload.hash],
   );
   if (last?.hash === payload.hash) return refuse({ code: 'score-table-known', version: last.version });
-  if (last !== undefined && payload.table.version <= last.version)
-    return refuse({ code: 'score-table-version-used', version: last.version });
-  if (payload.table.version > (last?.version ?? 0) + VERSIONS_AHEAD)
-    return refuse({ code: 'score-table-version-far', version: (last?.version ?? 0) + VERSIONS_AHEAD });
+  const fault = versionFault(payload.table.version, last?.version ?? 0);
+  if (fault !== null) return refuse({ ...fault });
   return ok([{ bookId: province.value.bookId, householdId: null, said: { kind: 'score-table-set', body: payload } }]);
 }
 

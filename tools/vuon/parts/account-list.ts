@@ -8,7 +8,7 @@ import type { AreaTree } from '../../../core/kernel/areas.ts';
 import { readAccounts } from '../../../server/access/account-store.ts';
 import { holdsLater } from '../../../server/access/accounts.ts';
 import type { Db } from '../../../server/http/transaction.ts';
-import type { TextRow } from '../../../server/register/sheet-rows.ts';
+import type { TextRow } from '../../../core/kernel/text-sheet.ts';
 import { isProblemCode, problemsText } from '../../../words/problems.ts';
 import { EXIT, stopSaying } from '../command.ts';
 import { today } from './clock.ts';

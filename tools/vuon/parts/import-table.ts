@@ -18,7 +18,8 @@ import { lookAtTable, setTable } from '../../../server/classify/score-tables.ts'
 import { tablesInForce } from '../../../server/ledger/score-tables.ts';
 import { sqlOfKysely } from '../../../server/ledger/sql.ts';
 import { plainName } from '../../../server/register/import-files.ts';
-import { readTextRows, type TextRow } from '../../../server/register/sheet-rows.ts';
+import { readTextRows } from '../../../server/register/sheet-rows.ts';
+import type { TextRow } from '../../../core/kernel/text-sheet.ts';
 import { isProblemCode, problemsText } from '../../../words/problems.ts';
 import { scoreText } from '../../../words/score-table.ts';
 import { EXIT, type ExitCode, numberIn, print, say, sentence, stop, stopSaying } from '../command.ts';
