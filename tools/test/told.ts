@@ -31,7 +31,7 @@ export async function tell(page: Page, truth: Answers, onScreen: (page: Page) =>
 /** The next screen is drawn once the answers are on the disk. */
 export async function nextScreen(page: Page): Promise<void> {
   const at = page.locator('progress + p');
-  const here = at.filter({ hasText: (await at.textContent()) ?? '' });
+  const here = at.filter({ hasText: (await at.textContent())?.split('·')[0] ?? '' });
   await page.getByRole('button', { name: t('next'), exact: true }).click();
   await here.waitFor({ state: 'detached' });
 }

@@ -73,7 +73,7 @@ export const field = {
     'Since this form was begun, the register has come to know: {names}. They are on the list now; ask about them, or say that they are gone.',
   resumed: 'This device still has a form of this household. All answers are there; go on from here.',
   progress: 'Progress of the answers',
-  'progress-text': 'Screen {screen} of {screens}',
+  'progress-text': 'Screen {screen} of {screens} · {answered}/{questions} answers',
   parts: 'Parts of the form',
   moves: 'Move between screens',
   back: 'Back',

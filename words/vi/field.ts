@@ -75,7 +75,7 @@ export const field = {
   newcomers:
     'Từ khi bắt đầu phiếu này, sổ hộ có thêm: {names}. Phiếu đã ghi thêm vào danh sách; hỏi tiếp phần của người mới, hoặc ghi là không còn ở đây.',
   progress: 'Tiến độ trả lời',
-  'progress-text': 'Màn hình {screen} trên {screens}',
+  'progress-text': 'Màn hình {screen} trên {screens} · {answered}/{questions} câu',
   parts: 'Các phần của phiếu',
   moves: 'Chuyển màn hình',
   back: 'Quay lại',
