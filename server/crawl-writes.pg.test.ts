@@ -20,7 +20,7 @@ const SENDERS: Readonly<Record<string, readonly string[]>> = {
   'household-corrected': ['enumerator', 'commune-officer'],
   'interview-finished': ['enumerator'],
   'status-recorded': ['commune-officer'],
-  'split-household': ['commune-officer'],
+  'split-household': ['enumerator', 'commune-officer'],
   'member-left': ['enumerator', 'commune-officer'],
   erase: ['commune-chair'],
 };

@@ -77,6 +77,7 @@ function changed(
     case 'interview-finished':
       return visited(file, event.body, at.version);
     case 'member-born':
+    case 'member-arrived':
       return joined(file, [event.body.member], event.body.on, at.version);
     case 'members-joined':
       return joined(file, event.body.members, event.body.on, at.version);
@@ -89,6 +90,7 @@ function changed(
     case 'household-merged':
       return { ...file, state: 'merged', stays: closeStay(file.stays, event.body.on) };
     case 'moved-out':
+    case 'household-left':
       return { ...file, state: 'moved', stays: closeStay(file.stays, event.body.on) };
     case 'import-withdrawn':
       return withdrawn(file, event.body, at.version);

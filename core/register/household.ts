@@ -61,6 +61,14 @@ export const memberBorn = record('member born', {
   on: operation(daySchema),
 });
 
+/** Somebody who was born before and now lives here; `from`: where from, as they say it. */
+export const memberArrived = record('member arrived', {
+  householdId: operation(idSchema),
+  member: person(rosterMember.schema),
+  from: place(lineSchema(200).nullable()),
+  on: operation(daySchema),
+});
+
 export const memberDied = record('member died', {
   householdId: operation(idSchema),
   memberId: operation(idSchema),
@@ -98,6 +106,13 @@ export const movedOut = record('moved out', {
   householdId: operation(idSchema),
   toBookId: operation(idSchema),
   toHamletId: operation(areaIdSchema),
+  on: operation(daySchema),
+});
+
+/** The whole household has gone where none of our books reaches; `to`: where to, as they say it. */
+export const householdLeft = record('household left', {
+  householdId: operation(idSchema),
+  to: place(lineSchema(200).nullable()),
   on: operation(daySchema),
 });
 
@@ -213,6 +228,8 @@ export type LifeEvent =
   | { readonly kind: 'household-registered'; readonly body: HouseholdRegistered }
   | { readonly kind: 'household-corrected'; readonly body: HouseholdCorrected }
   | { readonly kind: 'member-born'; readonly body: z.infer<typeof memberBorn.schema> }
+  | { readonly kind: 'member-arrived'; readonly body: z.infer<typeof memberArrived.schema> }
+  | { readonly kind: 'household-left'; readonly body: z.infer<typeof householdLeft.schema> }
   | { readonly kind: 'member-died'; readonly body: z.infer<typeof memberDied.schema> }
   | { readonly kind: 'member-left'; readonly body: z.infer<typeof memberLeft.schema> }
   | { readonly kind: 'household-split'; readonly body: z.infer<typeof householdSplit.schema> }

@@ -2,6 +2,7 @@
  * Whether something may be said about a household at all (điều kiện ghi nhận việc của hộ): it must be there, the people named
  * must be in it, a day must not lie in the future. Rights are `core/access`; the round's gates are `core/meeting`.
  */
+import { earliestBirth, parseBirthDate } from '../kernel/dates.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import type { CaseFile } from './case-file.ts';
 
@@ -17,6 +18,7 @@ export type HouseholdProblem =
   | { readonly code: 'same-household' }
   | { readonly code: 'same-hamlet' }
   | { readonly code: 'day-in-future'; readonly day: string }
+  | { readonly code: 'day-before-birth'; readonly day: string; readonly memberId: string }
   | { readonly code: 'day-before-stay'; readonly day: string; readonly from: string };
 
 type Checked<T> = Result<T, HouseholdProblem>;
@@ -49,6 +51,15 @@ export function mayTakeAway(file: CaseFile, memberIds: readonly string[], someRe
 
 export function notInFuture(day: string, today: string): Checked<true> {
   return day <= today ? ok(true) : fail({ code: 'day-in-future', day });
+}
+
+/** Nothing happens to anybody before they can have been born. */
+export function notBeforeBirth(members: readonly { readonly memberId: string; readonly birth: string }[], day: string): Checked<true> {
+  const unborn = members.find(({ birth }) => {
+    const born = parseBirthDate(birth);
+    return born.ok && earliestBirth(born.value) > day;
+  });
+  return unborn === undefined ? ok(true) : fail({ code: 'day-before-birth', day, memberId: unborn.memberId });
 }
 
 /** A household leaves no place before the day on which it came there. */

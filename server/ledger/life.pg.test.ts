@@ -90,6 +90,34 @@ test('born, died, left', async () => {
   ]);
 });
 
+test('who comes to live there is no birth; nothing happens to anybody before they are born', async () => {
+  await take(app, [register('Ngọc', HAMLETS[0], 2)], officer);
+  const householdId = household('Ngọc');
+  const cousin = member('Ngọc em họ', 'other-kin', '1988-05-20');
+  const came = (on: string) => command('member-arrived', { householdId, member: cousin, from: 'Bình Dương', on });
+  assert.equal(await codeOf(came('1988-05-19')), 'day-before-birth');
+  assert.equal(await codeOf(command('member-born', { householdId, member: cousin, on: '1988-05-19' })), 'day-before-birth');
+  assert.equal(await codeOf(came('2026-10-02')), 'day-in-future');
+  await take(app, [came('2026-03-04')], officer);
+  assert.equal(await codeOf(came('2026-03-05')), 'member-exists');
+  assert.deepEqual(await peopleOf('Ngọc'), ['Ngọc: present', 'Ngọc con 1: present', 'Ngọc em họ: present']);
+  for (const kind of ['member-died', 'member-left'] as const)
+    assert.equal(await codeOf(command(kind, { householdId, memberId: cousin.memberId, on: '1988-05-19' })), 'day-before-birth');
+  assert.deepEqual(await staysOf('Ngọc'), ['0: 2 from 2024-01-01 to 2026-03-04', '0: 3 from 2026-03-04 to null']);
+});
+
+test('a household that leaves for elsewhere is gone from that day, phones drop it, its past stays', async () => {
+  await take(app, [register('Sen', HAMLETS[0], 3, 'on-list')], officer);
+  const householdId = household('Sen');
+  const left = (on: string) => command('household-left', { householdId, to: 'Đồng Nai', on });
+  assert.equal(await codeOf(left('2023-12-31')), 'day-before-stay');
+  await take(app, [left('2026-05-06')], officer);
+  assert.equal(await codeOf(left('2026-05-07')), 'household-not-present');
+  assert.deepEqual(await staysOf('Sen'), ['0: 3 from 2024-01-01 to 2026-05-06']);
+  assert.deepEqual(await rows('select state from household where household_id = $1', householdId), [{ state: 'moved' }]);
+  assert.deepEqual(await rows('select reason from tombstone where household_id = $1', householdId), [{ reason: 'moved' }]);
+});
+
 test('split: nobody is counted twice or lost', async () => {
   await take(app, [register('Bình', HAMLETS[0], 4)], officer);
   const split = (memberIds: string[], headId: string) =>
@@ -292,8 +320,8 @@ test('a hamlet is cut: its book closes, the new ones cite its last head, everybo
   assert.deepEqual(await rows('select to_id, how from area_lineage where from_id = $1 order by 1', old), [
     ...[id('hamlet 4.1'), id('hamlet 4.2')].sort().map((to_id) => ({ to_id, how: 'part' })),
   ]);
-  assert.equal(await codeOf(register('Oanh', old), 'system'), 'book-closed');
-  await take(app, [register('Oanh', id('hamlet 4.1'))]);
+  assert.equal(await codeOf(register('Quế', old), 'system'), 'book-closed');
+  await take(app, [register('Quế', id('hamlet 4.1'))]);
 });
 
 test('rebuilt after all this: the same households, no fault', async () => {

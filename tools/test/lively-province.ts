@@ -32,6 +32,9 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     earlier('Em', 2024, 'poor'),
     command('household-corrected', { householdId: household('Bình'), address: 'Số 1, đường làng' }),
     command('member-born', { householdId: household('Cúc'), member: member('Cúc con út', 'child', '2026-03-01'), on: '2026-03-01' }),
+    command('member-arrived', {
+      ...{ householdId: household('Cúc'), member: member('Cúc em', 'sibling', '1990'), from: 'Bình Dương', on: '2026-03-15' },
+    }),
     command('member-died', { householdId: household('Cúc'), memberId: id('member Cúc con 1'), on: '2026-04-01' }),
     command('member-left', { householdId: household('Dũng'), memberId: id('member Dũng con 1'), on: '2026-05-01' }),
     command('split-household', {
@@ -46,6 +49,10 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     command('move-household', { householdId: household('Giang'), toHamletId: HAMLETS[0], address: 'Số 3', on: '2026-07-01' }),
     command('move-household', { householdId: household('Lan'), toHamletId: HAMLETS[0], address: null, on: '2026-07-02' }),
     command('review-listed', { householdId: household('Bình'), roundId: ROUND.roundId, why: 'request' }),
+  ]);
+  await take(db, [
+    register('Sen', HAMLETS[1], 2),
+    command('household-left', { householdId: household('Sen'), to: 'Đồng Nai', on: '2026-07-05' }),
   ]);
   await take(db, [
     interview('An', { answers: answersOf('An', 'poor', { causes: ['illness'] }) }),

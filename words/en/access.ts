@@ -22,7 +22,7 @@ export const access = {
   'action.read-tables': 'Read figures and tables',
   'action.keep-on-device': 'Keep lists on a device for work without a network',
   'action.interview': 'Interview',
-  'action.register-household': 'Register and correct households',
+  'action.register-household': 'Register households, changes of life, splits, moves between own hamlets',
   'action.import-list': 'Import lists from spreadsheets',
   'action.open-decision': 'End interviews, open the decision',
   'action.reopen-interviews': 'Reopen interviews before the decision',
@@ -35,6 +35,6 @@ export const access = {
   'action.export': 'Download tables, export data',
   'action.erase': 'Erase personal data by law',
   'action.manage-areas': 'Manage areas',
-  'action.move-household': 'Move, split, merge households',
+  'action.move-household': 'Merge households',
   'action.verify': 'Verify the ledger',
 } as const satisfies Record<keyof typeof vi, string>;

@@ -107,6 +107,7 @@ export const problems = {
     'The open round still has to decide on this household. Wait for the decision, or put the other household on the list if it is no better off.',
   'same-hamlet': 'The household is in this very hamlet. Choose another place.',
   'day-in-future': 'The day {day} has not come. Correct it.',
+  'day-before-birth': 'On {day} this person was not yet born. Correct the date.',
   'day-before-stay': 'The day {day} is before the household came here ({from}). Correct it.',
   'book-closed': 'The book of this area is closed. Choose the present area of the household.',
   'already-listed': 'This household is on the review list already. Nothing to add.',

@@ -20,7 +20,7 @@ export const access = {
   'action.read-tables': 'Xem số liệu, biểu báo cáo',
   'action.keep-on-device': 'Lưu danh sách vào máy để làm việc khi không có mạng',
   'action.interview': 'Phỏng vấn, lập phiếu rà soát',
-  'action.register-household': 'Ghi hộ, sửa thông tin hộ',
+  'action.register-household': 'Ghi hộ, biến động của hộ, tách hộ, chuyển hộ giữa các ấp của mình',
   'action.import-list': 'Nạp danh sách từ bảng tính',
   'action.open-decision': 'Chốt phiếu, chuyển sang bước quyết định',
   'action.reopen-interviews': 'Mở lại phỏng vấn trước khi quyết định',
@@ -33,6 +33,6 @@ export const access = {
   'action.export': 'Tải biểu, xuất dữ liệu',
   'action.erase': 'Xóa dữ liệu cá nhân theo luật',
   'action.manage-areas': 'Quản lý đơn vị, địa bàn',
-  'action.move-household': 'Chuyển, tách, nhập hộ',
+  'action.move-household': 'Nhập hộ',
   'action.verify': 'Đối chiếu sổ cái',
 } as const;

@@ -103,6 +103,7 @@ export const problems = {
     'Hộ này còn phải được quyết định trong đợt rà soát đang mở. Hãy chờ quyết định rồi hãy nhập, chuyển hộ; khi nhập hộ cũng có thể đưa hộ kia vào danh sách nếu diện không tốt hơn.',
   'same-hamlet': 'Hộ đang ở chính ấp, khóm, khu này. Hãy chọn nơi chuyển đến khác.',
   'day-in-future': 'Ngày {day} chưa đến. Hãy sửa lại ngày.',
+  'day-before-birth': 'Ngày {day} trước ngày sinh của người này. Hãy sửa lại ngày.',
   'day-before-stay': 'Ngày {day} trước ngày hộ đến đây ({from}). Hãy sửa lại ngày.',
   'book-closed': 'Sổ của địa bàn này đã đóng. Hãy chọn địa bàn hiện nay của hộ.',
   // Phiếu rà soát

@@ -76,7 +76,7 @@ function peopleNamed({ kind, payload }: Command): readonly Pick<RosterMember, 'm
   if (kind === 'household-registered') return payload.members;
   if (kind === 'household-corrected') return payload.members ?? [];
   if (kind === 'interview-finished') return payload.answers.members;
-  return kind === 'member-born' ? [payload.member] : [];
+  return kind === 'member-born' || kind === 'member-arrived' ? [payload.member] : [];
 }
 
 /** What the household holds after a command of the batch. */

@@ -6,10 +6,10 @@ import { communeOn } from './areas.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { mayRecord } from '../../../core/meeting/standing.ts';
-import type { CaseFile } from '../../../core/register/case-file.ts';
+import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
 import { headOfRoster } from '../../../core/register/roster.ts';
 import { bornInTime, listHolds, nobodyLeftOut, notTooEarly } from '../../../core/register/membership.ts';
-import { mayAdd, mayRegister, mayTakeAway, notInFuture, presentFile } from '../../../core/register/rules.ts';
+import { mayAdd, mayRegister, mayTakeAway, notBeforeBirth, notInFuture, presentFile } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Action } from '../../../core/access/action.ts';
 import type { Plan } from './append.ts';
@@ -126,8 +126,9 @@ function wrongCorrection(
   return elsewhere ?? (code === undefined || code === file.code ? null : codeTaken(world, { householdId, hamletId, code }));
 }
 
-export function bearMember(world: World, command: CommandOf<'member-born'>): Decided {
-  const { payload } = command;
+/** Born, or come to live here. */
+export function bearMember(world: World, command: CommandOf<'member-born'> | CommandOf<'member-arrived'>): Decided {
+  const { payload, kind } = command;
   const found = findHousehold(world, 'register-household', payload.householdId);
   if (!found.ok) return found;
   const timely = notInFuture(payload.on, world.clock.today);
@@ -135,12 +136,13 @@ export function bearMember(world: World, command: CommandOf<'member-born'>): Dec
   const fresh = mayAdd(found.value.file, [payload.member.memberId]);
   if (!fresh.ok) return refuse(fresh.error);
   const members = [payload.member];
-  const born = bornInTime(members, world.clock.today);
+  const born = both<CommandProblem>(bornInTime(members, world.clock.today), notBeforeBirth(members, payload.on));
   if (!born.ok) return refuse(born.error);
   if (payload.member.relation === 'head') return refuse({ code: 'heads-not-one', count: 2 });
   const elsewhere = livesElsewhere(world, { householdId: payload.householdId, file: found.value.file, members });
   if (elsewhere !== null) return refuse(elsewhere);
-  return ok([itself(found.value.book, command, { kind: 'member-born', body: payload })]);
+  const said = kind === 'member-born' ? { kind, body: payload } : { kind, body: payload };
+  return ok([itself(found.value.book, command, said)]);
 }
 
 export function loseMember(world: World, command: CommandOf<'member-died'> | CommandOf<'member-left'>): Decided {
@@ -151,7 +153,13 @@ export function loseMember(world: World, command: CommandOf<'member-died'> | Com
   if (!timely.ok) return refuse(timely.error);
   const there = mayTakeAway(found.value.file, [payload.memberId], kind === 'member-left');
   if (!there.ok) return refuse(there.error);
+  const alive = notBeforeBirth(membersOf(found.value.file, [payload.memberId]), payload.on);
+  if (!alive.ok) return refuse(alive.error);
   return ok([itself(found.value.book, command, { kind, body: payload })]);
+}
+
+export function membersOf(file: CaseFile, memberIds: readonly string[]): CaseMember[] {
+  return file.members.filter((member) => memberIds.includes(member.memberId));
 }
 
 export function recordStatus(world: World, command: CommandOf<'status-recorded'>): Decided {

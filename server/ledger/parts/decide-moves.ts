@@ -9,17 +9,17 @@ import { mayEndIn, mayMoveTo, type Standing } from '../../../core/meeting/mergin
 import { statusOn } from '../../../core/meeting/standing.ts';
 import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
 import { type RosterMember, rosterOf } from '../../../core/register/roster.ts';
-import { mayAdd, mayTakeAway, notBeforeStay, notInFuture } from '../../../core/register/rules.ts';
+import { mayAdd, mayTakeAway, notBeforeBirth, notBeforeStay, notInFuture } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Plan } from './append.ts';
 import { communeOn } from './areas.ts';
 import { codeTaken, idTaken } from './claims.ts';
-import { type Decided, findHamlet, findHousehold, type Found } from './decide-household.ts';
+import { type Decided, findHamlet, findHousehold, type Found, itself, membersOf } from './decide-household.ts';
 import { refuse, type World } from './world.ts';
 
 export function splitHousehold(world: World, { payload }: CommandOf<'split-household'>): Decided {
   const { householdId, newHouseholdId, memberIds, headId, on, code, address } = payload;
-  const found = findHousehold(world, 'move-household', householdId);
+  const found = findHousehold(world, 'register-household', householdId);
   if (!found.ok) return found;
   const used = idTaken(world, newHouseholdId);
   if (used !== null) return refuse(used);
@@ -29,7 +29,9 @@ export function splitHousehold(world: World, { payload }: CommandOf<'split-house
   const { file, book } = found.value;
   const taken = codeTaken(world, { householdId: newHouseholdId, hamletId: file.hamletId, code });
   if (taken !== null) return refuse(taken);
-  const leaving = file.members.filter((member) => memberIds.includes(member.memberId));
+  const leaving = membersOf(file, memberIds);
+  const born = errorOf(notBeforeBirth(leaving, on));
+  if (born !== null) return refuse(born);
   const members = asHousehold(leaving, headId);
   const headName = leaving.find((member) => member.memberId === headId)?.fullName ?? '';
   const registered = { householdId: newHouseholdId, hamletId: file.hamletId, code, address, headName, members, since: on } as const;
@@ -95,10 +97,10 @@ function roundsAt(world: World, hamletId: string): Standing['rounds'] {
 
 export function moveHousehold(world: World, { payload }: CommandOf<'move-household'>): Decided {
   const { householdId, toHamletId, address, on } = payload;
-  const found = findHousehold(world, 'move-household', householdId);
+  const found = findHousehold(world, 'register-household', householdId);
   if (!found.ok) return found;
   const { file, book: from } = found.value;
-  const to = findHamlet(world, 'move-household', toHamletId);
+  const to = findHamlet(world, 'register-household', toHamletId);
   if (!to.ok) return to;
   if (to.value.bookId === from.bookId) return refuse({ code: 'same-hamlet' });
   const problem = timely(file, on, world);
@@ -115,6 +117,15 @@ export function moveHousehold(world: World, { payload }: CommandOf<'move-househo
   const fromHead = toHex(head.hash);
   const place = { householdId, fromBookId: from.bookId, fromHamletId: file.hamletId, fromHead, hamletId: toHamletId, address, on };
   return ok([out, { bookId: to.value.bookId, householdId, said: { kind: 'moved-in', body: { ...place, file: carried(file) } } }]);
+}
+
+/** Gone where none of our books reaches. */
+export function leaveHamlet(world: World, command: CommandOf<'household-left'>): Decided {
+  const { payload } = command;
+  const found = findHousehold(world, 'register-household', payload.householdId);
+  if (!found.ok) return found;
+  const problem = timely(found.value.file, payload.on, world);
+  return problem === null ? ok([itself(found.value.book, command, { kind: 'household-left', body: payload })]) : refuse(problem);
 }
 
 export function carried(file: CaseFile) {

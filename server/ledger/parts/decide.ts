@@ -7,7 +7,7 @@ import { changeAccount, createAccount, noteOwnFactor, renewSignIn } from './deci
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
 import { decideList, passGate } from './decide-list.ts';
-import { mergeHouseholds, moveHousehold, splitHousehold } from './decide-moves.ts';
+import { leaveHamlet, mergeHouseholds, moveHousehold, splitHousehold } from './decide-moves.ts';
 import { addHamlets, createInstallation, inProvince, loadAreas, noteImport, reformAreas, setAreaType } from './decide-office.ts';
 import { rejudge } from './decide-rejudge.ts';
 import { closeRound, openRound, setScoreTable, setTarget } from './decide-round.ts';
@@ -23,8 +23,10 @@ const HOUSEHOLD_COMMANDS = [
   'interview-finished',
   'status-recorded',
   'member-born',
+  'member-arrived',
   'member-died',
   'member-left',
+  'household-left',
   'split-household',
   'merge-households',
   'move-household',
@@ -50,10 +52,13 @@ export function decideForHousehold(world: World, command: HouseholdCommand): Dec
     case 'status-recorded':
       return recordStatus(world, command);
     case 'member-born':
+    case 'member-arrived':
       return bearMember(world, command);
     case 'member-died':
     case 'member-left':
       return loseMember(world, command);
+    case 'household-left':
+      return leaveHamlet(world, command);
     case 'split-household':
       return splitHousehold(world, command);
     case 'merge-households':

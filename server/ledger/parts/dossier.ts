@@ -115,12 +115,14 @@ export function toFileEvent(said: AnyBody): FileEvent | null {
     case 'household-corrected':
     case 'interview-finished':
     case 'member-born':
+    case 'member-arrived':
     case 'member-died':
     case 'member-left':
     case 'household-split':
     case 'household-merged':
     case 'members-joined':
     case 'moved-out':
+    case 'household-left':
     case 'moved-in':
     case 'import-withdrawn':
       return said;
@@ -272,7 +274,9 @@ function buryOrRaise(dossier: Dossier, event: AppendedEvent, said: AnyBody): voi
   if (kind === 'moved-in') dossier.writes.tombstones.set(bookId, null);
 }
 
-const STONES: Partial<Record<AnyBody['kind'], string>> = { 'moved-out': 'moved', 'household-merged': 'merged', erased: 'erased' };
+const STONES: Partial<Record<AnyBody['kind'], string>> = {
+  ...{ 'moved-out': 'moved', 'household-left': 'moved', 'household-merged': 'merged', erased: 'erased' },
+};
 
 export interface VerdictPlace {
   readonly roundId: string;
