@@ -99,7 +99,8 @@ test('the sheet of the province names everybody of the communes, numbered throug
   const numbers = rows.findIndex((row) => row[0] === '1' && row[19] === '20');
   assert.ok(numbers > 0, 'the row of column numbers');
   const body = rows.slice(numbers + 1).filter((row) => typeof row[2] === 'string' && row[2] !== '');
-  const communes = body.filter((row) => !row[1]);
+  const sums = body.filter((row) => !row[1]);
+  const communes = sums.slice(0, -1);
   const expected = await peopleByCommune(person);
   assert.equal(communes.length, COMMUNES.length);
   assert.deepEqual(
@@ -116,6 +117,7 @@ test('the sheet of the province names everybody of the communes, numbered throug
     heads.map((_, index) => String(index + 1)),
   );
   assert.ok(expected.flat().length > 0 && list.people === expected.flat().length);
+  assert.match(String(sums.at(-1)?.[3]), new RegExp(`^\\d+ hộ, ${expected.flat().length} khẩu$`), 'the total stands last');
   for (const [index, row] of communes.entries()) assert.match(String(row[3]), new RegExp(`^\\d+ hộ, ${expected[index]?.length} khẩu$`));
 });
 

@@ -15,7 +15,7 @@ interface Joined {
 /** The root of all pages; its object is written last, when all its children are known. */
 const ROOT = 1;
 
-/** As bytes, part by part. */
+/** As bytes, part by part; a part without pages is nothing at all. */
 export async function* joinPapers(papers: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const joined: Joined = { offsets: [0], roots: [], pages: 0, at: 0 };
   const count = (bytes: Buffer): Buffer => {
@@ -23,7 +23,10 @@ export async function* joinPapers(papers: AsyncIterable<Uint8Array>): AsyncGener
     return bytes;
   };
   yield count(Buffer.from('%PDF-1.4\n%\xe2\xe3\xcf\xd3\n', 'latin1'));
-  for await (const paper of papers) for (const object of objectsOf(Buffer.from(paper), joined)) yield count(object);
+  for await (const paper of papers) {
+    if (paper.length === 0) continue;
+    for (const object of objectsOf(Buffer.from(paper), joined)) yield count(object);
+  }
   joined.offsets[ROOT - 1] = joined.at;
   const kids = joined.roots.map((number) => `${number} 0 R`).join(' ');
   yield count(Buffer.from(`${ROOT} 0 obj\n<< /Type /Pages /Count ${joined.pages} /Kids [${kids}] >>\nendobj\n`));

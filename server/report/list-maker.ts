@@ -8,7 +8,7 @@ import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { AreaPeriod, AreaTree } from '../../core/kernel/areas.ts';
 import type { Instant } from '../../core/kernel/dates.ts';
 import type { AreaId } from '../../core/kernel/ids.ts';
-import { subtotalRow } from '../../core/report/forms/table-15.ts';
+import { subtotalRow, totalRow } from '../../core/report/forms/table-15.ts';
 import type { TableRow } from '../../core/report/views.ts';
 import { numberText } from '../../words/locale.ts';
 import { reportText } from '../../words/report.ts';
@@ -39,18 +39,22 @@ export interface Unit {
   readonly hamletIds: readonly AreaId[];
 }
 
-/** Sums of the parts before. */
-export interface Sums {
+/** What one part holds. */
+interface Held {
   readonly households: number;
   readonly people: number;
   readonly changed: number;
   readonly pages: number;
 }
 
-export const NOTHING_YET: Sums = { households: 0, people: 0, changed: 0, pages: 0 };
+/** Of the parts before; `empty`: those of nobody, which have no rows and no pages. */
+export interface Sums extends Held {
+  readonly empty: number;
+}
 
-/** `households` and the like are of this part alone. */
-export interface Part extends Sums {
+export const NOTHING_YET: Sums = { households: 0, people: 0, changed: 0, pages: 0, empty: 0 };
+
+export interface Part extends Held {
   readonly bytes: Uint8Array;
 }
 
@@ -82,15 +86,18 @@ export async function makePart(run: Run, wish: ListWish, { unit, place, of }: Pl
     const at = { ...countedIn(request), hamletIds: unit.hamletIds };
     const named = await namedRows(tx, { ...request, at, on: request.territory.on, language: 'vi', after: before });
     const sums = { households: named.households, people: named.rows.length, changed: named.changed };
-    const rows = [subtotalRow(unit.area.name, partText(sums)), ...named.rows];
-    return {
-      sums,
-      rows,
-      frame: format === 'pdf' ? await frameOf(tx, wish, { rows, sums: added(before, sums), last: place === of - 1 }) : null,
-    };
+    const all = added(before, sums);
+    const last = place === of - 1;
+    const rows = [
+      ...(named.rows.length === 0 ? [] : [subtotalRow(unit.area.name, partText(sums)), ...named.rows]),
+      ...(last ? [totalRow(reportText('vi', 'total'), partText(all))] : []),
+    ];
+    const frame = format === 'pdf' && rows.length > 0 ? await frameOf(tx, wish, { rows, sums: all, last }) : null;
+    return { sums, rows, frame };
   });
+  if (format === 'pdf' && read.frame === null) return { ...read.sums, pages: 0, bytes: NO_PAGES };
   if (read.frame === null) return { ...read.sums, pages: 0, bytes: await pack(Buffer.from(JSON.stringify(read.rows))) };
-  const piece = { head: place === 0, foot: place === of - 1, fromPage: before.pages + 1 };
+  const piece = { head: before.pages === 0, foot: place === of - 1, fromPage: before.pages + 1 };
   const bytes = await typeset(source(documentOf(read.frame, around(wish)), piece), { joinable: true });
   return { ...read.sums, pages: pagesIn(bytes), bytes };
 }
@@ -105,8 +112,16 @@ function partText({ households, people }: Pick<Sums, 'households' | 'people'>): 
   return reportText('vi', 'list.part', { households: numberText('vi', households), people: numberText('vi', people) });
 }
 
-function added(before: Sums, part: Omit<Sums, 'pages'>): Omit<Sums, 'pages'> {
-  return { households: before.households + part.households, people: before.people + part.people, changed: before.changed + part.changed };
+/** Where nobody is listed there is nothing to set. */
+const NO_PAGES = new Uint8Array();
+
+function added(before: Sums, part: Omit<Held, 'pages'>): Omit<Sums, 'pages'> {
+  return {
+    households: before.households + part.households,
+    people: before.people + part.people,
+    changed: before.changed + part.changed,
+    empty: before.empty + (part.people === 0 ? 1 : 0),
+  };
 }
 
 interface Framed {
@@ -119,7 +134,11 @@ interface Framed {
 async function frameOf(tx: Tx, { request }: ListWish, { rows, sums, last }: Framed) {
   const whole = { ...request, table: 15 as const, language: 'vi' as const };
   const away = last ? (await countBehind(tx, countedIn(request), 'poorHouseholds')) - sums.households : 0;
-  return viewOf(tx, whole, { rows, notes: last ? listedNotes('vi', { away, changed: sums.changed }) : [] });
+  return viewOf(tx, whole, { rows, notes: last ? [...emptyNotes(sums), ...listedNotes('vi', { away, changed: sums.changed })] : [] });
+}
+
+function emptyNotes({ empty }: Pick<Sums, 'empty'>): readonly string[] {
+  return empty === 0 ? [] : [reportText('vi', 'note.list-without', { units: numberText('vi', empty) })];
 }
 
 function around({ request, areaId, now }: ListWish) {

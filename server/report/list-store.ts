@@ -118,9 +118,10 @@ export async function addPart(tx: Tx, { jobId, accountId }: Key, place: number, 
 export async function sumParts(tx: Tx, jobId: string): Promise<Sums & { readonly done: number }> {
   const { rows } = await sql<Sums & { done: number }>`
     select count(*)::int as done, coalesce(sum(households), 0)::int as households, coalesce(sum(people), 0)::int as people,
-           coalesce(sum(changed), 0)::int as changed, coalesce(sum(pages), 0)::int as pages
+           coalesce(sum(changed), 0)::int as changed, coalesce(sum(pages), 0)::int as pages,
+           (count(*) filter (where people = 0))::int as empty
       from list_part where job_id = ${jobId}`.execute(tx);
-  return rows[0] ?? { done: 0, households: 0, people: 0, changed: 0, pages: 0 };
+  return rows[0] ?? { done: 0, households: 0, people: 0, changed: 0, pages: 0, empty: 0 };
 }
 
 export async function readPart(tx: Tx, jobId: string, place: number): Promise<Uint8Array | null> {

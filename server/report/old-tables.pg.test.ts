@@ -215,3 +215,19 @@ test('the long list of the district names the poor people of table 1', async () 
   assert.equal(people, pure('poorPeople', request.territory.hamletIds));
   assert.ok(people > 0);
 });
+
+test('a commune of nobody takes no page of the long list; the last part tells how many there are', async () => {
+  const request = await requestFor(old.districtId);
+  const wish = { request, areaId: old.districtId, format: 'pdf' as const, now: NOW as Instant };
+  const units = listUnits(old.tree, request.territory);
+  const place = units.findIndex((unit) => unit.area.areaId === old.emptyCommuneId);
+  const unit = units[place] ?? assert.fail('the commune without a register');
+  const run = <T>(work: Parameters<typeof asActor<T>>[2]) => asActor(app, scope, work);
+  const inside = await makePart(run, wish, { unit, place, of: units.length }, NOTHING_YET);
+  assert.deepEqual([inside.people, inside.pages, inside.bytes.length], [0, 0, 0]);
+  const last = await makePart(run, wish, { unit, place, of: place + 1 }, { ...NOTHING_YET, empty: 4 });
+  const text = pdfText(Buffer.from(last.bytes)).replace(/\s+/g, ' ');
+  assert.equal(last.pages, 1);
+  assert.match(text, /5 xã, phường không có hộ nghèo nào/);
+  assert.match(text, /Người lập biểu/);
+});

@@ -22,7 +22,7 @@ export function source(document: TableDocument, piece: Piece | null = null): str
   const { view } = document;
   const columns = [...document.widths.map((width) => `${width}fr`), '0pt'].join(', ');
   const heads = view.head.flatMap((tier, i) => [...tier.map(headCell), ...(i === 0 ? [tie(view.head.length)] : [])]).join(', ');
-  const numbers = [...view.columnNumbers.map((number) => `emph(${literal(number)})`), tie(1)].join(', ');
+  const numbers = [...view.columnNumbers.map((number) => `text(size: 8pt, emph(${literal(number)}))`), tie(1)].join(', ');
   const foot = piece === null || piece.foot;
   return `
 #set document(title: ${literal(view.title)})
@@ -60,6 +60,9 @@ function bodyRows(document: TableDocument, foot: boolean): string[] {
 function pageHead(document: TableDocument): string {
   const { view } = document;
   return `
+#[
+#set block(spacing: 0.6em)
+#set par(spacing: 0.6em)
 #grid(columns: (1fr, 1fr), align: center, row-gutter: 0.5em,
   strong(${literal(document.office)}), strong(${literal(document.motto[0])}),
   ${literal(document.tableNumber)}, strong(underline(offset: 3pt, ${literal(document.motto[1])})))
@@ -67,7 +70,8 @@ function pageHead(document: TableDocument): string {
 #align(center, text(size: 13pt, strong(upper(${literal(view.title)}))))
 ${document.subtitle.map((line) => `#align(center, emph(${literal(line)}))`).join('\n')}
 ${view.marks.map((mark) => `#align(center, strong(${literal(mark)}))`).join('\n')}
-#v(0.3em)`;
+]
+#v(0.2em)`;
 }
 
 function pageFoot(document: TableDocument): string {

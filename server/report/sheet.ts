@@ -28,7 +28,8 @@ interface Place {
   readonly columns: number;
 }
 
-export async function sheetOf(document: TableDocument): Promise<Uint8Array> {
+export async function sheetOf(told: TableDocument): Promise<Uint8Array> {
+  const document = { ...told, widths: widthsFor(told) };
   const { view } = document;
   const draft: Draft = { columns: view.columnNumbers.length, cells: new Map(), merges: [], rowDefs: new Map(), row: 0 };
   pageHead(draft, document);
@@ -38,6 +39,15 @@ export async function sheetOf(document: TableDocument): Promise<Uint8Array> {
   for (const row of view.rows) tableRow(draft, row, document.widths);
   pageFoot(draft, document);
   return write({ sheets: [sheet(draft, document, firstHeading, lastHeading)], defaultFont: { name: FONT, size: 12 } });
+}
+
+/** Digits of our type that stand side by side on the paper, and the points from its first row to its last. */
+const ROOM = { A4: { digits: 124, points: 508 }, A3: { digits: 180, points: 755 } } as const;
+
+/** A table that is narrower than its paper is widened to it: fewer lines in its headings, more rows on a page. */
+function widthsFor({ widths, paper }: TableDocument): readonly number[] {
+  const wider = Math.max(1, ROOM[paper].digits / sumOf(widths));
+  return widths.map((width) => Math.floor(width * wider * 10) / 10);
 }
 
 function sheet(draft: Draft, document: TableDocument, firstHeading: number, lastHeading: number): WriteSheet {
@@ -51,6 +61,7 @@ function sheet(draft: Draft, document: TableDocument, firstHeading: number, last
     cells: draft.cells,
     merges: draft.merges,
     rowDefs: draft.rowDefs,
+    rowBreaks: [...breaksIn(draft, document, { firstHeading, lastHeading })],
     freezePane: { rows: lastHeading + 1, columns: 2 },
     pageSetup: {
       paperSize: document.paper === 'A3' ? 'a3' : 'a4',
@@ -66,25 +77,68 @@ function sheet(draft: Draft, document: TableDocument, firstHeading: number, last
   };
 }
 
+/** So many rows stay with the signatures: a page of signatures alone certifies nothing. */
+const KEPT_ROWS = 3;
+const DEFAULT_POINTS = 15.75;
+/** Programs differ in how much they put on a page by about so much. */
+const DOUBTS = [0.94, 0.97, 1, 1.03];
+
+/**
+ * Before the last rows where the signatures might come on a page without any. How a program fills its pages is not known to
+ * the point, so the break stands wherever one of the likely ways would part them.
+ */
+function breaksIn(
+  draft: Draft,
+  { view, widths, paper }: TableDocument,
+  { firstHeading, lastHeading }: { readonly firstHeading: number; readonly lastHeading: number },
+): readonly number[] {
+  const height = (row: number): number => draft.rowDefs.get(row)?.height ?? DEFAULT_POINTS;
+  const kept = lastHeading + 1 + view.rows.length - Math.min(KEPT_ROWS, view.rows.length);
+  const between = view.rows[kept - lastHeading - 1]?.measure === 'person' ? kept - 1 : kept;
+  const room = ROOM[paper];
+  const shrunk = Math.max(1, sumOf(widths) / room.digits);
+  const repeated = sumOf(Array.from({ length: lastHeading - firstHeading + 1 }, (_, i) => height(firstHeading + i)));
+  const parted = DOUBTS.some((doubt) => {
+    const page = room.points * shrunk * doubt;
+    let [used, start] = [0, 0];
+    for (let row = 0; row < draft.row; row += 1) {
+      if (used + height(row) > page) [used, start] = [repeated, row];
+      used += height(row);
+    }
+    return start > between;
+  });
+  // Named by the row before the break.
+  return parted && between > lastHeading + 1 ? [between - 1] : [];
+}
+
 function pageHead(draft: Draft, document: TableDocument): void {
   const half = Math.floor(draft.columns / 2);
   const right = { column: half, columns: draft.columns - half };
   put(draft, { row: 0, column: 0, rows: 1, columns: half }, document.office, style({ bold: true, horizontal: 'center' }));
   put(draft, { row: 0, rows: 1, ...right }, document.motto[0], style({ bold: true, horizontal: 'center' }));
   put(draft, { row: 1, column: 0, rows: 1, columns: half }, document.tableNumber, style({ horizontal: 'center' }));
-  put(draft, { row: 1, rows: 1, ...right }, document.motto[1], style({ bold: true, horizontal: 'center' }));
+  put(draft, { row: 1, rows: 1, ...right }, document.motto[1], style({ bold: true, underline: true, horizontal: 'center' }));
   draft.row = 3;
-  wide(draft, document.view.title.toLocaleUpperCase('vi'), style({ bold: true, size: 14, horizontal: 'center', wrap: true }), 38);
+  wide(
+    draft,
+    document.view.title.toLocaleUpperCase('vi'),
+    style({ bold: true, size: 14, horizontal: 'center', wrap: true }),
+    titleHeight(document),
+  );
   for (const line of document.subtitle) wide(draft, line, style({ italic: true, horizontal: 'center', wrap: true }));
   for (const mark of document.view.marks)
     wide(draft, mark, style({ bold: true, horizontal: 'center', wrap: true }), markHeight(mark, document));
   draft.row += 1;
 }
 
+/** Capitals in a larger type. */
+function titleHeight({ view, widths }: TableDocument): number {
+  return linesOf(view.title, sumOf(widths), 1.6) * 19 + 4;
+}
+
 /** A mark may need two lines over a narrow table; merged cells do not grow by themselves. */
 function markHeight(mark: string, { widths }: TableDocument): number {
-  const width = widths.reduce((sum, each) => sum + each, 0);
-  return linesOf(mark, width) * LINE_POINTS + 3;
+  return linesOf(mark, sumOf(widths)) * LINE_POINTS + 3;
 }
 
 function headings(draft: Draft, { view, widths }: TableDocument): void {
@@ -127,35 +181,45 @@ function tierHeights(
   const lowest = placed.toSorted((a, b) => a.place.rows - b.place.rows);
   for (const { place, cell } of lowest) {
     const covered = heights.slice(place.row - first, place.row - first + place.rows);
-    const width = widths.slice(place.column, place.column + place.columns).reduce((sum, each) => sum + each, 0);
-    const lacking = linesOf(cell.text, width) * LINE_POINTS + 6 - covered.reduce((sum, each) => sum + each, 0);
+    const width = sumOf(widths.slice(place.column, place.column + place.columns));
+    const lacking = linesOf(cell.text, width) * LINE_POINTS + 6 - sumOf(covered);
     const last = place.row - first + place.rows - 1;
     if (lacking > 0) heights[last] = (heights[last] ?? 0) + lacking;
   }
   return heights;
 }
 
-/** Lines of bold text broken between words in a column so many digits wide. */
-function linesOf(text: string, width: number): number {
+/** Lines of text broken between words in a column so many digits wide; a bold letter is about as wide as a digit. */
+function linesOf(text: string, width: number, letter = 1): number {
   let lines = 1;
   let used = 0;
   for (const word of text.split(' ')) {
-    const size = word.length * 1.15;
-    if (used > 0 && used + 1 + size > width) {
+    const size = word.length * letter;
+    if (used > 0 && used + BLANK + size > width) {
       lines += 1;
       used = size;
-    } else used += (used > 0 ? 1 : 0) + size;
+    } else used += (used > 0 ? BLANK : 0) + size;
   }
   return lines;
 }
+
+const BLANK = 0.6;
+/** Of text that is not bold, in digits. */
+const LETTER = 0.9;
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
 
 /** Number and name of a unit stand once beside its two lines. */
 const SHARED = 2;
 
 function tableRow(draft: Draft, row: TableRow, widths: readonly number[]): void {
-  const lines = Math.max(...row.cells.map((cell, column) => (cell.kind === 'text' ? linesOf(cell.value, widths[column] ?? 8) : 1)));
+  const lines = Math.max(
+    ...row.cells.map((cell, column) =>
+      cell.kind === 'text' ? linesOf(cell.value, widths[column] ?? 8, row.style === 'row' ? LETTER : 1) : 1,
+    ),
+  );
   // Not every program makes a row higher by itself when its text is wrapped.
-  if (lines > 1) draft.rowDefs.set(draft.row, { height: lines * LINE_POINTS + 3 });
+  draft.rowDefs.set(draft.row, { height: lines * LINE_POINTS + 1.5 });
   for (const [column, cell] of row.cells.entries()) {
     const shared = row.measure !== null && column < SHARED;
     if (shared && row.measure === 'person') continue;
@@ -164,6 +228,8 @@ function tableRow(draft: Draft, row: TableRow, widths: readonly number[]): void 
       bold: row.style !== 'row',
       horizontal: alignment(cell),
       boxed: true,
+      // Where a page ends between the two lines the name stands whole on the first.
+      ...(shared && { vertical: 'top' as const }),
       wrap: cell.kind === 'text',
       ...(numFmt && { numFmt }),
     });
@@ -230,6 +296,8 @@ function put(draft: Draft, place: Place, text: CellValue, look: CellStyle): void
 interface Look {
   readonly bold?: boolean;
   readonly italic?: boolean;
+  readonly underline?: boolean;
+  readonly vertical?: 'top' | 'center';
   readonly size?: number;
   readonly horizontal: 'left' | 'center' | 'right';
   readonly wrap?: boolean;
@@ -251,8 +319,8 @@ function style(look: Look): CellStyle {
 
 function styleOf(look: Look): CellStyle {
   return {
-    font: { name: FONT, size: look.size ?? 12, bold: look.bold ?? false, italic: look.italic ?? false },
-    alignment: { horizontal: look.horizontal, vertical: 'center', wrapText: look.wrap ?? false },
+    font: { name: FONT, size: look.size ?? 12, bold: look.bold ?? false, italic: look.italic ?? false, underline: look.underline ?? false },
+    alignment: { horizontal: look.horizontal, vertical: look.vertical ?? 'center', wrapText: look.wrap ?? false },
     ...(look.boxed && { border: BOX }),
     ...(look.numFmt && { numFmt: look.numFmt }),
   };

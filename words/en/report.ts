@@ -110,6 +110,7 @@ export const report = {
     'DRAFT – the review of {year} recognises nobody by the standard {period}: the households in this table are no result of the review. See “Two standards side by side”.',
   'note.provisional': 'Provisional: the B1 score table is illustrative, not the official one. Not for recognition or certificates.',
   'note.demonstration': 'Demonstration data: the people and households in this table are invented.',
+  'note.list-without': '{units} communes have no poor household in the register on this day and do not appear in the list.',
   'note.empty': 'No poor household is on the list on this day.',
   'figure.households': 'Households',
   'figure.people': 'People',

@@ -109,6 +109,7 @@ export const report = {
   'note.provisional':
     'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức. Không dùng để công nhận hoặc cấp giấy chứng nhận.',
   'note.demonstration': 'Dữ liệu trình diễn: người và hộ trong biểu là hư cấu.',
+  'note.list-without': '{units} xã, phường không có hộ nghèo nào trong sổ tại ngày này nên không có tên trong danh sách.',
   'note.empty': 'Không có hộ nghèo trong danh sách tại ngày này.',
   'figure.households': 'Tổng số hộ',
   'figure.people': 'Tổng số nhân khẩu',

@@ -104,8 +104,17 @@ export function table15Rows(households: readonly ListedHousehold[], spell: Spell
 
 /** Above the people of a commune in the list of a province: its name, and how many there are. */
 export function subtotalRow(name: string, told: string): TableRow {
+  return sumRow('subtotal', name, told);
+}
+
+/** Below everybody in the list of a province. */
+export function totalRow(name: string, told: string): TableRow {
+  return sumRow('total', name, told);
+}
+
+function sumRow(style: TableRow['style'], name: string, told: string): TableRow {
   const cells = ['', '', name, told, ...Array.from({ length: 16 }, () => '')].map(text);
-  return { style: 'subtotal', measure: null, areaId: null, cells };
+  return { style, measure: null, areaId: null, cells };
 }
 
 function personCells(person: ListedPerson, spell: Spelling): readonly Cell[] {
