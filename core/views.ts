@@ -209,6 +209,8 @@ export type DeviceArea = AreaView['area'] & {
   readonly gate: GateState | null;
   /** Why this person may not interview there, as a code; null when they may. */
   readonly mayNot: string | null;
+  /** May this person note there what happens to households between interviews? */
+  readonly mayRegister: boolean;
 };
 
 /** A household of `GET /api/pull`: without the fields this reader may not see, ids of citizens masked. */

@@ -22,6 +22,24 @@ export function householdPage(householdId: string): string {
   return `${BASE}/ho/${encodeURIComponent(householdId)}`;
 }
 
+/** Words of addresses for what may be done (tên việc trong địa chỉ). */
+export const DEED_WORDS = {
+  'member-born': 'sinh',
+  'member-died': 'mat',
+  'member-arrived': 'den',
+  'member-left': 'di',
+  'split-household': 'tach',
+  moves: 'chuyen',
+} as const;
+
+export function deedPage(householdId: string, deed: keyof typeof DEED_WORDS): string {
+  return `${householdPage(householdId)}/viec/${DEED_WORDS[deed]}`;
+}
+
+export function newHouseholdPage(areaId: string): string {
+  return `${areaPage(areaId)}/ho-moi`;
+}
+
 export function interviewPage(householdId: string): string {
   return `${householdPage(householdId)}/phieu`;
 }

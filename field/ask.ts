@@ -7,13 +7,21 @@ import type { AreaView, HouseholdPage, HouseholdRow, InterviewView, SessionView 
 import { get } from '../ui/api.ts';
 import { session } from '../ui/session.ts';
 import type { Visit } from './interview/visit.svelte.ts';
+import type { Deeding } from './kept/deeding.ts';
 import type { FileView } from './kept/household.ts';
+import type { Holding } from './kept/holding.ts';
 import type { Place } from './kept/place.ts';
 import { keeper, openPlain } from './sync/keeper.svelte.ts';
 
 /** The most that the server gives at once. */
 const LIMIT = 500;
 const householdPath = (householdId: string): string => `/api/households/${encodeURIComponent(householdId)}`;
+
+/** The list of this phone with what happened since; null where none is kept. */
+async function here(): Promise<Holding | null> {
+  const { holding, acts } = keeper;
+  return holding === null || acts.length === 0 ? holding : (await import('./kept/pending.ts')).withActs(holding, acts);
+}
 
 /** Who is at work on this phone: by the list opened here, else by the server. */
 export async function askSession(): Promise<Result<SessionView, Problem>> {
@@ -23,7 +31,7 @@ export async function askSession(): Promise<Result<SessionView, Problem>> {
 
 /** A hamlet's list comes whole: it is searched on the phone. */
 export async function askPlace(areaId: string): Promise<Result<Place, Problem>> {
-  const { holding } = keeper;
+  const holding = await here();
   if (holding !== null) {
     const kept = (await import('./kept/place.ts')).placeOf(holding, areaId);
     return kept === null ? { ok: false, error: { code: 'not-on-this-phone' } } : { ok: true, value: kept };
@@ -31,7 +39,7 @@ export async function askPlace(areaId: string): Promise<Result<Place, Problem>> 
   const path = `/api/areas/${encodeURIComponent(areaId)}`;
   const view = await get<AreaView>(path);
   if (!view.ok) return view;
-  if (view.value.area.level !== 'hamlet') return { ok: true, value: { view: view.value, rows: null } };
+  if (view.value.area.level !== 'hamlet') return { ok: true, value: { view: view.value, rows: null, mayRegister: false } };
   const rows: HouseholdRow[] = [];
   let after: string | null = '';
   while (after !== null) {
@@ -41,12 +49,12 @@ export async function askPlace(areaId: string): Promise<Result<Place, Problem>> 
     rows.push(...page.value.rows);
     after = page.value.next;
   }
-  return { ok: true, value: { view: view.value, rows } };
+  return { ok: true, value: { view: view.value, rows, mayRegister: false } };
 }
 
 /** Opening a file is logged with its purpose: here the review. What lies on the phone was logged when it came. */
 export async function askHousehold(householdId: string): Promise<Result<FileView, Problem>> {
-  const { holding } = keeper;
+  const holding = await here();
   if (holding === null) return get(`${householdPath(householdId)}?purpose=review`);
   const [{ dayOf }, { fileOf }] = await Promise.all([import('./kept/holding.ts'), import('./kept/household.ts')]);
   const kept = fileOf(holding, householdId, dayOf(holding, Date.now()));
@@ -66,8 +74,16 @@ export async function askVisit(
   return openVisit(view.value, { accountId: whose.accountId, store });
 }
 
+/** What a deed is told about: the household, or the hamlet of a household to be. Only of a list kept on this phone. */
+export async function askDeed(of: { readonly householdId: string } | { readonly hamletId: string }): Promise<Result<Deeding, Problem>> {
+  const holding = await here();
+  const { deedingOf } = await import('./kept/deeding.ts');
+  const found = holding === null ? null : deedingOf(holding, of, Date.now());
+  return found === null ? { ok: false, error: { code: 'not-on-this-phone' } } : { ok: true, value: found };
+}
+
 async function askView(householdId: string): Promise<Result<InterviewView, Problem>> {
-  const { holding } = keeper;
+  const holding = await here();
   if (holding === null) return get<InterviewView>(`${householdPath(householdId)}/interview`);
   const [{ dayOf }, { interviewOf }] = await Promise.all([import('./kept/holding.ts'), import('./kept/household.ts')]);
   return interviewOf(holding, householdId, dayOf(holding, Date.now()));

@@ -3,13 +3,11 @@
  * visited once with a signal works from a cold start without one.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { HouseholdView } from '../core/views.ts';
-import { misfitsOf, openFace } from '../tools/test/face.ts';
+import { assertFits, assertNoLine, choosePin, darkPhones, STORED, unlock } from '../tools/test/dark-phone.ts';
+import { openFace } from '../tools/test/face.ts';
 import { ALL_THAT_LIES_HERE, OUTBOX_IS_EMPTY, until } from '../tools/test/phone-store.ts';
 import { confirmChecks, nextScreen, sendForm, tell } from '../tools/test/told.ts';
 import { fieldText } from '../words/field.ts';
@@ -22,30 +20,16 @@ const t = (key: Parameters<typeof fieldText>[1], params = {}) => fieldText('vi',
 
 const face = await openFace({ faces: ['field'], now: '2026-10-12T02:00:00.000Z', visited: () => false });
 const { base } = face;
-const folders: string[] = [];
+const { newPhone, keepList, phoneWithList, coldStart, remove } = darkPhones(face);
 after(async () => {
   await face.close();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  remove();
 });
 
 function household(key: string) {
   const found = face.mini.village.households.find((one) => one.key === key);
   assert.ok(found !== undefined, key);
   return found;
-}
-
-function newPhone(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'vuon-phone-'));
-  folders.push(folder);
-  return folder;
-}
-
-/** The app's files lie on the phone, and pages come from there. */
-const STORED = `navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null || new Promise((done) =>
-  navigator.serviceWorker.addEventListener('controllerchange', () => done(true), { once: true })))`;
-
-async function assertNoLine(page: Page): Promise<void> {
-  assert.equal(await page.evaluate(`fetch('/api/health').then(() => 'answered', () => 'no line')`), 'no line');
 }
 
 describe('the app', () => {
@@ -89,56 +73,6 @@ describe('the app', () => {
     await context.close();
   });
 });
-
-/** Somebody signs in on this phone with their password, and begins to keep their list. */
-async function keepList(page: Page, username: string, pin: string): Promise<void> {
-  await page.getByLabel(signInText('vi', 'username')).fill(username);
-  await page.getByLabel(signInText('vi', 'password'), { exact: true }).fill(face.password);
-  await page.getByRole('button', { name: uiText('vi', 'sign-in') }).click();
-  await page.getByRole('link', { name: t('keep.offer-action') }).click();
-  await choosePin(page, pin);
-}
-
-async function choosePin(page: Page, pin: string): Promise<void> {
-  await page.getByLabel(t('keep.pin'), { exact: true }).fill(pin);
-  await page.getByLabel(t('keep.again'), { exact: true }).fill(pin);
-  await assertFits(page);
-  await page.getByRole('button', { name: t('keep.action') }).click();
-  await page.getByText(t('keep.done'), { exact: true }).waitFor();
-  await assertFits(page);
-  assert.equal(await page.evaluate(STORED), true);
-}
-
-async function unlock(page: Page, pin: string): Promise<void> {
-  await page.getByLabel(t('unlock.pin'), { exact: true }).fill(pin);
-  await page.getByRole('button', { name: t('unlock.action') }).click();
-}
-
-/** The same phone, switched on again without a line. */
-async function coldStart(folder: string): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await face.phone(folder);
-  await context.setOffline(true);
-  const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(60_000);
-  await page.goto(`${base}/field/`);
-  return { context, page };
-}
-
-async function assertFits(page: Page): Promise<void> {
-  assert.deepEqual(await misfitsOf(page), []);
-}
-
-/** A phone on which somebody began to keep their list, switched off. */
-async function phoneWithList(username: string, pin: string): Promise<string> {
-  const folder = newPhone();
-  const context = await face.phone(folder);
-  const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(60_000);
-  await page.goto(`${base}/field/`);
-  await keepList(page, username, pin);
-  await context.close();
-  return folder;
-}
 
 const hamletOf = (key: string) =>
   face.mini.village.hamlets.find((one) => one.areaId === household(key).registered.hamletId)?.name ?? 'no such hamlet';

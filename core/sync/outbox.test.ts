@@ -15,6 +15,7 @@ import {
   type Outbox,
   type OutboxEntry,
   put,
+  replace,
   totals,
   tryNow,
   waitAfter,
@@ -136,6 +137,57 @@ test('waits double up to the longest, spread by luck, and end when there is a li
   assert.deepEqual(due(outbox, 100 + 2 * FIRST_WAIT_MS - 1), []);
   assert.equal(due(outbox, 100 + 2 * FIRST_WAIT_MS).length, 1);
   assert.equal(due(tryNow(outbox), 0).length, 1);
+});
+
+/** A register in which a household's deeds are only taken in the order in which they were done. */
+test('of one household nothing overtakes what was done before it, whatever is refused on the way; other households do not wait', () => {
+  const deeds = fc.array(fc.record({ house: fc.nat(3), refusals: fc.nat(2) }), { minLength: 1, maxLength: 45 });
+  fc.assert(
+    fc.property(deeds, fc.array(fc.nat(25), { minLength: 300, maxLength: 300 }), (all, cuts) => {
+      const wanted = all.map(({ house, refusals }, n) => ({ ...entry(n, n), about: [`h${house}`], house, refusals }));
+      const refusals = new Map(wanted.map(({ commandId, refusals: left }) => [commandId, left]));
+      const done = new Map<number, string[]>([0, 1, 2, 3].map((house) => [house, []]));
+      let outbox = wanted.reduce(put<(typeof wanted)[number]>, emptyOutbox<(typeof wanted)[number]>());
+      for (const cut of cuts) {
+        const sent = due(outbox, 0);
+        const answers = sent.slice(0, Math.max(1, cut)).map(({ commandId, house }): CommandAnswer => {
+          const before = wanted.filter((one) => one.house === house).findIndex((one) => one.commandId === commandId);
+          const has = done.get(house) ?? [];
+          if (has.includes(commandId)) return { commandId, answer: 'known' };
+          const left = refusals.get(commandId) ?? 0;
+          if (has.length !== before || left > 0) {
+            refusals.set(commandId, Math.max(0, left - 1));
+            return { commandId, answer: 'refused', problem: { code: 'household-unknown' } };
+          }
+          has.push(commandId);
+          return { commandId, answer: 'taken' };
+        });
+        outbox = answered(outbox, answers);
+        for (const house of [0, 1, 2, 3]) {
+          const stuck = outbox.entries.filter((one) => one.house === house && one.state !== 'waiting');
+          assert.ok(stuck.length <= 1, 'only the first of a household needs a person');
+          const free = outbox.entries.filter((one) => one.house === house);
+          if (stuck.length === 0 && free.length > 0 && outbox.entries.length <= MOST_AT_ONCE)
+            assert.ok(
+              due(outbox, 0).some((one) => one.house === house),
+              'a household without a refusal goes on',
+            );
+        }
+        // A person corrects one: the corrected takes its place.
+        const back = outbox.entries.find(({ state }) => state !== 'waiting');
+        if (back !== undefined) outbox = replace(outbox, back.commandId, { ...back, state: 'waiting', problem: null });
+      }
+      for (const house of [0, 1, 2, 3])
+        assert.deepEqual(
+          done.get(house)?.filter((id) => id !== undefined),
+          wanted
+            .filter((one) => one.house === house && !outbox.entries.some(({ commandId }) => commandId === one.commandId))
+            .map(({ commandId }) => commandId),
+        );
+      assert.equal(outbox.entries.length, 0);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('a long list goes in pieces, oldest first', () => {

@@ -12,6 +12,8 @@ export interface OutboxEntry {
   readonly commandId: string;
   /** What it is about, such as one household's form of a round: of each only the newest is to be sent. */
   readonly subject: string;
+  /** Households that it speaks of: of each, nothing goes before what was put in earlier and needs a person. Absent: it goes by itself. */
+  readonly about?: readonly string[];
   readonly state: EntryState;
   readonly problem: CommandProblem | null;
 }
@@ -40,21 +42,50 @@ export function put<E extends OutboxEntry>(outbox: Outbox<E>, entry: E): Outbox<
   return { ...outbox, entries: [...outbox.entries.filter(({ subject }) => subject !== entry.subject), entry] };
 }
 
+/** A corrected one, in the place of the one that it corrects: what waits behind that waits behind this. */
+export function replace<E extends OutboxEntry>(outbox: Outbox<E>, commandId: string, entry: E): Outbox<E> {
+  return { ...outbox, entries: outbox.entries.map((one) => (one.commandId === commandId ? entry : one)) };
+}
+
 /** What to send now, oldest first; nothing while the last failure is too near. */
 export function due<E extends OutboxEntry>({ entries, notBefore }: Outbox<E>, now: number): readonly E[] {
-  return now < notBefore ? [] : entries.filter(({ state }) => state === 'waiting').slice(0, MOST_AT_ONCE);
+  return now < notBefore ? [] : goingNow(entries).slice(0, MOST_AT_ONCE);
+}
+
+function goingNow<E extends OutboxEntry>(entries: readonly E[]): readonly E[] {
+  const stopped = new Set<string>();
+  return entries.filter(({ state, about = [] }) => {
+    const goes = state === 'waiting' && !about.some((id) => stopped.has(id));
+    if (!goes) for (const id of about) stopped.add(id);
+    return goes;
+  });
+}
+
+/** Waiting behind another one of the same household that needs a person first. */
+export function isBehind<E extends OutboxEntry>(entries: readonly E[], entry: E): boolean {
+  return entry.state === 'waiting' && !goingNow(entries).includes(entry);
 }
 
 /** Answers may come twice, late, or about what is no longer here. An entry without an answer goes on waiting. */
 export function answered<E extends OutboxEntry>(outbox: Outbox<E>, answers: readonly CommandAnswer[]): Outbox<E> {
   const found = new Map(answers.map((answer) => [answer.commandId, answer]));
-  const entries = outbox.entries.flatMap((entry): readonly E[] => {
-    const answer = found.get(entry.commandId);
-    if (answer === undefined || passes(answer)) return [entry];
-    if (answer.answer === 'taken' || answer.answer === 'known') return [];
-    return [{ ...entry, state: answer.answer, problem: answer.problem ?? { code: answer.answer } }];
-  });
+  const stopped = new Set<string>();
+  const entries: E[] = [];
+  for (const entry of outbox.entries) {
+    const after = afterAnswer(entry, found.get(entry.commandId), stopped);
+    if (after === null) continue;
+    if (after.state !== 'waiting') for (const id of after.about ?? []) stopped.add(id);
+    entries.push(after);
+  }
   return { entries, failures: 0, notBefore: 0 };
+}
+
+/** Null: it is there. Refused behind a refused one it waits on, since that may be all that is wrong with it. */
+function afterAnswer<E extends OutboxEntry>(entry: E, answer: CommandAnswer | undefined, stopped: ReadonlySet<string>): E | null {
+  if (answer === undefined || passes(answer)) return entry;
+  if (answer.answer === 'taken' || answer.answer === 'known') return null;
+  if (entry.about?.some((id) => stopped.has(id)) === true) return entry;
+  return { ...entry, state: answer.answer, problem: answer.problem ?? { code: answer.answer } };
 }
 
 /** Refusals that say nothing about the command: the same one may be taken later. */

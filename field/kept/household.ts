@@ -21,6 +21,8 @@ export interface FileView extends Pick<HouseholdView, 'members' | 'round' | 'may
   readonly history: readonly Pick<StatusRow, 'year' | 'class' | 'validFrom'>[];
   /** Newest first. */
   readonly interviews: readonly Pick<InterviewRow, 'roundId' | 'interviewedOn' | 'by'>[];
+  /** Only of a list kept on this phone: may what happens to the household be noted? */
+  readonly mayRegister?: boolean;
 }
 
 /** Null for a household that this phone does not keep. */
@@ -38,6 +40,7 @@ export function fileOf(holding: Holding, householdId: string, today: PlainDate):
     interviews: row.interviews,
     round: openRound(holding),
     may: mayInterview(holding, found, today),
+    mayRegister: areaOf(holding, hamletId)?.mayRegister === true,
   };
 }
 
@@ -47,7 +50,14 @@ function openRound({ device }: Holding) {
   return device.round?.state === 'open' ? device.round : null;
 }
 
-function mayInterview(holding: Holding, { hamletId }: Found, today: PlainDate): HouseholdView['may'] {
+/** Does the hamlet's commune take interviews today? */
+export function takesInterviews(holding: Holding, hamletId: string, today: PlainDate): boolean {
+  const round = openRound(holding);
+  const gate = communeOf(holding, hamletId)?.gate ?? null;
+  return round !== null && gate !== null && interviewsTaken({ round, state: round.state }, gate, today).ok;
+}
+
+function mayInterview(holding: Holding, { hamletId }: Pick<Found, 'hamletId'>, today: PlainDate): HouseholdView['may'] {
   const mayNot = areaOf(holding, hamletId)?.mayNot ?? null;
   const round = openRound(holding);
   const gate = communeOf(holding, hamletId)?.gate ?? null;

@@ -15,17 +15,20 @@ export interface Place {
   readonly view: PlaceView;
   /** Every household of a hamlet; null for an area above hamlets. */
   readonly rows: readonly PlaceRow[] | null;
+  /** May new households and other acts be noted here, on the list that this phone keeps? */
+  readonly mayRegister: boolean;
 }
 
 /** Null for an area that this phone does not keep. */
 export function placeOf(holding: Holding, areaId: string): Place | null {
   const area = areaOf(holding, areaId);
   if (area === null) return null;
-  const { aboveId: _above, gate: _gate, mayNot: _mayNot, ...shown } = area;
+  const { aboveId: _above, gate: _gate, mayNot: _mayNot, mayRegister, ...shown } = area;
   const crumbs = [...pathOf(holding, areaId)].reverse().map((at) => ({ areaId: at.areaId, name: at.name }));
   const children = holding.device.areas.filter((one) => one.aboveId === areaId).map((child) => childOf(holding, child));
   const view = { area: shown, crumbs, round: holding.device.round, children };
-  return { view, rows: area.level === 'hamlet' ? rowsOf(holding, new Set([areaId])) : null };
+  const rows = area.level === 'hamlet' ? rowsOf(holding, new Set([areaId])) : null;
+  return { view, rows, mayRegister: mayRegister && rows !== null };
 }
 
 function childOf(holding: Holding, child: DeviceArea): PlaceView['children'][number] {

@@ -5,6 +5,7 @@
  */
 import { Dexie, type EntityTable } from 'dexie';
 import type { Box } from '../../core/sync/box.ts';
+import type { BookVersion, CommandAnswer } from '../../core/sync/envelope.ts';
 import type { OutboxEntry } from '../../core/sync/outbox.ts';
 import { type DataKey, freshKey, open, type Sealed, seal, type Wrapped } from './vault.ts';
 
@@ -43,6 +44,15 @@ export interface OutboxRow extends OutboxEntry {
   readonly madeAt: number;
   /** Null for who keeps no list here: their forms go as they are, from an open phone. */
   readonly box: Box | null;
+  /** Something that happened to a household: stays to be read until the list tells of it. */
+  readonly act?: true;
+}
+
+/** An act that the server has, shown here until the list brought from there tells of it. It lies open: ids and versions only. */
+export interface TakenAct {
+  readonly commandId: string;
+  readonly accountId: string;
+  readonly versions: readonly BookVersion[];
 }
 
 /** As versions before 2 kept drafts and forms. */
@@ -60,6 +70,7 @@ class Device extends Dexie {
   declare people: EntityTable<Person, 'accountId'>;
   declare records: EntityTable<StoredRecord, 'place'>;
   declare outbox: EntityTable<OutboxRow, 'commandId'>;
+  declare taken: EntityTable<TakenAct, 'commandId'>;
   declare drafts: EntityTable<Plain, 'key'>;
   declare unsent: EntityTable<PlainForm, 'commandId'>;
 
@@ -67,6 +78,7 @@ class Device extends Dexie {
     super('vuon-field', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ drafts: 'key, accountId', unsent: 'commandId, accountId' });
     this.version(2).stores({ people: 'accountId', records: 'place, [accountId+kind]', outbox: 'commandId, accountId' });
+    this.version(3).stores({ taken: 'commandId, accountId' });
   }
 }
 
@@ -158,21 +170,39 @@ export async function senders(): Promise<readonly string[]> {
   return [...new Set((await device.outbox.toArray()).map(({ accountId }) => accountId))];
 }
 
-/** Needs no key: what is taken goes with its draft, what is not stays as it now stands. */
+/** Needs no key: what is taken goes with its draft, an act stays to be read, what is not taken stays as it now stands. */
 export async function settle(
   accountId: string,
   change: (rows: readonly OutboxRow[]) => readonly OutboxRow[],
+  answers: readonly CommandAnswer[] = [],
 ): Promise<readonly OutboxRow[]> {
-  return device.transaction('rw', device.records, device.outbox, async () => {
+  const versionsOf = (id: string): readonly BookVersion[] => answers.find(({ commandId }) => commandId === id)?.versions ?? [];
+  return device.transaction('rw', device.records, device.outbox, device.taken, async () => {
     const before = await outboxOf(accountId);
     const after = change(before);
     const gone = before.filter(({ commandId }) => !after.some((row) => row.commandId === commandId));
+    const acts = gone.filter(({ act }) => act === true);
+    await device.taken.bulkPut(acts.map(({ commandId }) => ({ commandId, accountId, versions: versionsOf(commandId) })));
     await device.records.bulkDelete(
-      gone.flatMap(({ commandId, subject }) => [placeOf(accountId, 'unsent', commandId), placeOf(accountId, 'draft', subject)]),
+      gone
+        .filter((row) => !acts.includes(row))
+        .flatMap(({ commandId, subject }) => [placeOf(accountId, 'unsent', commandId), placeOf(accountId, 'draft', subject)]),
     );
     await device.outbox.bulkDelete(gone.map(({ commandId }) => commandId));
     await device.outbox.bulkPut([...after]);
     return gone;
+  });
+}
+
+export function takenOf(accountId: string): Promise<TakenAct[]> {
+  return device.taken.where({ accountId }).toArray();
+}
+
+/** The list tells of them now. */
+export async function dropTaken(accountId: string, commandIds: readonly string[]): Promise<void> {
+  await device.transaction('rw', device.records, device.taken, async () => {
+    await device.taken.bulkDelete([...commandIds]);
+    await device.records.bulkDelete(commandIds.map((id) => placeOf(accountId, 'unsent', id)));
   });
 }
 
@@ -207,8 +237,9 @@ export async function openWithoutPin(accountId: string, displayName: string): Pr
 
 /** The PIN is forgotten: what only it opened goes, finished forms go on waiting, sealed. */
 export async function forgetPin(accountId: string): Promise<void> {
-  await device.transaction('rw', device.people, device.records, async () => {
+  await device.transaction('rw', device.people, device.records, device.taken, async () => {
     await device.people.delete(accountId);
+    await device.taken.where({ accountId }).delete();
     await device.records.filter((record) => record.accountId === accountId).delete();
   });
 }

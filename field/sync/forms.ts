@@ -6,10 +6,13 @@
 import type { Problem } from '../../core/kernel/result.ts';
 import type { InterviewState } from '../../core/interview/state.ts';
 import { placeOfBox } from '../../core/sync/box.ts';
-import type { EntryState } from '../../core/sync/outbox.ts';
+import type { Inbox } from '../../core/sync/inbox.ts';
+import { type EntryState, isBehind } from '../../core/sync/outbox.ts';
+import type { PulledRow } from '../../core/sync/protocol.ts';
 import type { InterviewView } from '../../core/views.ts';
 import type { Envelope } from '../../ui/command.ts';
-import { type Change, type OutboxRow, outboxOf, type Store } from './device.ts';
+import { type Change, type OutboxRow, dropTaken, outboxOf, type Store, takenOf } from './device.ts';
+import { isAct } from './unsent.ts';
 import { sealTo } from './vault.ts';
 
 export interface Draft {
@@ -25,7 +28,14 @@ export interface Draft {
   readonly savedAt: string;
 }
 
-/** A finished form as a person reads it: what it says from their own record, how it stands from the outbox. */
+/** Whom and what an act speaks of, to be read where the list is not at hand. */
+export interface About {
+  readonly names: Readonly<Record<string, string>>;
+  /** The hamlet; of a move the one that they go to. */
+  readonly place: string;
+}
+
+/** A finished form, or something that happened to a household, as a person reads it: what it says from their own record, how it stands from the outbox. */
 export interface Unsent {
   readonly commandId: string;
   readonly accountId: string;
@@ -35,6 +45,16 @@ export interface Unsent {
   readonly envelope: Envelope;
   readonly state: EntryState;
   readonly problem: Problem | null;
+  /** Of an act; a form speaks for itself. */
+  readonly about?: About;
+  /** Households that it changes; absent: its own only. */
+  readonly households?: readonly string[];
+}
+
+/** Something that happened to a household, as the list on the phone shows it meanwhile. */
+export interface Act extends Omit<Unsent, 'state'> {
+  /** `taken`: the server has it, the list has not been brought since. */
+  readonly state: EntryState | 'taken';
 }
 
 export function draftKey(accountId: string, householdId: string, roundId: string): string {
@@ -55,27 +75,52 @@ export function dropDraft(store: Store, key: string): Promise<void> {
 
 /** `sealed`: finished under a PIN that was forgotten since; they go as they are, and nobody here can read them. */
 export interface OnTheWay {
+  /** What happened to households, oldest first, those included which the server has since the list was brought. */
+  readonly acts: readonly Act[];
   /** Oldest first. */
   readonly entries: readonly Unsent[];
   readonly sealed: readonly OutboxRow[];
+  /** Command ids of those that wait behind another one of their household. */
+  readonly behind: readonly string[];
+}
+
+/** Of the acts that the server has, those of which the list now tells are kept no longer. */
+export async function dropTold(store: Store, { books }: Inbox<PulledRow>): Promise<void> {
+  const told = (await takenOf(store.accountId)).filter(({ versions }) =>
+    versions.every(({ bookId, version }) => (books.get(bookId)?.version ?? version) >= version),
+  );
+  if (told.length > 0)
+    await dropTaken(
+      store.accountId,
+      told.map(({ commandId }) => commandId),
+    );
 }
 
 export async function readUnsent(store: Store): Promise<OnTheWay> {
-  const [rows, forms] = [await outboxOf(store.accountId), await store.all<Unsent>('unsent')];
+  const [rows, forms, taken] = [await outboxOf(store.accountId), await store.all<Unsent>('unsent'), await takenOf(store.accountId)];
   const known = new Map(forms.map((form) => [form.commandId, form]));
   const entries = rows.flatMap(({ commandId, state, problem }) => {
     const form = known.get(commandId);
     return form === undefined ? [] : [{ ...form, state, problem }];
   });
-  return { entries, sealed: rows.filter(({ commandId }) => !known.has(commandId)) };
+  const there = taken
+    .flatMap(({ commandId }) => known.get(commandId) ?? [])
+    .map((form): Act => ({ ...form, state: 'taken', problem: null }));
+  // Ids begin with the moment at which they were made; what is not taken yet came after what is.
+  const acts = [...there.sort((a, b) => (a.commandId < b.commandId ? -1 : 1)), ...entries.filter(isAct)];
+  const behind = rows.filter((row) => isBehind(rows, row)).map(({ commandId }) => commandId);
+  return { acts, entries, behind, sealed: rows.filter(({ commandId }) => !known.has(commandId)) };
 }
 
-/** A form of a household replaces one that waits or was refused: only the newest is to be sent. */
+/** A form of a household replaces one that waits or was refused: only the newest is to be sent. A corrected act takes its place. */
 export async function keepUnsent(store: Store, entry: Unsent, sealKey: string | null): Promise<void> {
   const { commandId, accountId, draft: subject } = entry;
   const older = (await outboxOf(accountId)).filter((row) => row.subject === subject && row.commandId !== commandId);
   const box = sealKey === null ? null : await sealTo(sealKey, placeOfBox(accountId, commandId), entry.envelope);
-  const row: OutboxRow = { commandId, subject, accountId, state: 'waiting', problem: null, madeAt: Date.now(), box };
+  const madeAt = isAct(entry) ? (older[0]?.madeAt ?? Date.now()) : Date.now();
+  const about = entry.households ?? [entry.householdId];
+  const act = isAct(entry) ? ({ act: true } as const) : {};
+  const row: OutboxRow = { ...{ commandId, subject, accountId, about, madeAt, box }, ...act, state: 'waiting', problem: null };
   const gone = older.map((one): Change => ({ kind: 'unsent', id: one.commandId, value: undefined }));
   await store.change([...gone, { kind: 'unsent', id: commandId, value: entry }], { put: row, drop: older.map((one) => one.commandId) });
 }

@@ -8,6 +8,7 @@ import { emptyInbox, type HeldBook, type Inbox } from '../../core/sync/inbox.ts'
 import type { DeviceView, PulledHouseholdView, SessionView } from '../../core/views.ts';
 import type { Holding } from '../kept/holding.ts';
 import type { Change, Person, Store } from './device.ts';
+import type { Act } from './forms.ts';
 import type { Tried } from './people.ts';
 
 /** The list as it lies on the phone: one record for what the server told, one for each book. */
@@ -30,6 +31,7 @@ export type Line = 'fresh' | 'no-line' | 'signed-out' | 'withdrawn' | 'failed';
 
 let store = $state.raw<Store | null>(null);
 let holding = $state.raw<Holding | null>(null);
+let acts = $state.raw<readonly Act[]>([]);
 let broughtAt = $state(0);
 let line = $state<Line | null>(null);
 let bringing = $state(false);
@@ -45,6 +47,10 @@ export const keeper = {
   /** Null for who keeps no list on this phone, or has not opened it. */
   get holding(): Holding | null {
     return holding;
+  },
+  /** What happened to households and the list does not tell of yet. */
+  get acts(): readonly Act[] {
+    return acts;
   },
   /** By the phone's clock set right. */
   get broughtAt(): number {
@@ -102,6 +108,11 @@ async function read(opened: Store): Promise<void> {
   ]);
   holding = { device: kept.device, skew: kept.skew, inbox: { epoch: kept.epoch, books: new Map(held) } };
   broughtAt = kept.broughtAt;
+  showActs((await (await import('./forms.ts')).readUnsent(opened)).acts);
+}
+
+export function showActs(found: readonly Act[]): void {
+  if (found.length + acts.length > 0) acts = found;
 }
 
 /** For who is signed in and keeps no list here: a store for drafts and forms. Null: theirs lies under a PIN. */
@@ -154,8 +165,13 @@ async function keep(to: Store, { device, inbox, before, skew }: News): Promise<v
     }),
     ...gone.map((id): Change => ({ kind: 'book', id, value: undefined })),
   ]);
+  const { dropTold, readUnsent } = await import('./forms.ts');
+  await dropTold(to, inbox);
+  // Together, so that nobody sees an act twice or not at all.
+  const { acts: left } = await readUnsent(to);
   holding = { device, inbox, skew };
   broughtAt = at;
+  showActs(left);
 }
 
 /** Fetches what changed, when there is a line. `true`: something did. */

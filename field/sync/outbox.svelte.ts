@@ -7,7 +7,7 @@ import type { Problem } from '../../core/kernel/result.ts';
 import type { OutboxRow, Store } from './device.ts';
 import type * as Forms from './forms.ts';
 import type { Draft, Unsent } from './forms.ts';
-import { bring, keeper, openPlain } from './keeper.svelte.ts';
+import { bring, keeper, openPlain, showActs } from './keeper.svelte.ts';
 
 export type Sending = { readonly state: 'sending' | 'taken' } | { readonly state: Unsent['state']; readonly problem: Problem | null };
 
@@ -15,6 +15,7 @@ let entries = $state<readonly Unsent[]>([]);
 let sealed = $state<readonly OutboxRow[]>([]);
 let drafts = $state<readonly Draft[]>([]);
 let sendings = $state<Readonly<Record<string, Sending>>>({});
+let behind = $state<readonly string[]>([]);
 let broken = $state(false);
 
 export const outbox = {
@@ -33,6 +34,10 @@ export const outbox = {
   /** How a command of this session stands. */
   of(commandId: string): Sending | undefined {
     return sendings[commandId];
+  },
+  /** It waits for another one of its household that needs a person. */
+  isBehind(commandId: string): boolean {
+    return behind.includes(commandId);
   },
   /** The phone refuses to keep anything (private window, storage full). */
   get broken(): boolean {
@@ -66,7 +71,9 @@ export async function refresh(): Promise<void> {
   const { store } = keeper;
   if (store === null) return;
   const { readUnsent } = await import('./forms.ts');
-  ({ entries, sealed } = await readUnsent(store));
+  const found = await readUnsent(store);
+  ({ entries, sealed, behind } = found);
+  showActs(found.acts);
   drafts = await store.all<Draft>('draft');
 }
 
@@ -142,7 +149,7 @@ function onsettled({ gone, asked, problem }: { gone: readonly string[]; asked: r
     for (const { commandId, state, problem: own } of entries)
       if (asked.includes(commandId)) show(commandId, { state, problem: own ?? problem });
   });
-  if (gone.length > 0) void bring();
+  if (gone.length > 0) void bring().then(onbrought);
 }
 
 /** A person wants this one to be sent again as it is. */
@@ -169,6 +176,14 @@ export async function discard(entry: Unsent): Promise<void> {
 
 export async function discardDraft(key: string): Promise<void> {
   await withForms((forms, store) => forms.dropDraft(store, key));
+}
+
+/** Pages drawn from the list are drawn anew; said by the layout, which knows how. */
+let onbrought: (brought: boolean) => void = () => {};
+export function whenBrought(how: () => void): void {
+  onbrought = (brought) => {
+    if (brought) how();
+  };
 }
 
 function show(commandId: string, sending: Sending): void {

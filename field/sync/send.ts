@@ -50,7 +50,11 @@ async function drain(sender: Sender): Promise<void> {
       pause(sender, lineFailed(outbox, Date.now(), Math.random()));
       return sender.onsettled({ gone: [], asked, problem: answer.error });
     }
-    const after = await settle(accountId, (entries) => answered({ ...tryNow(outbox), entries }, answer.value.answers).entries);
+    const after = await settle(
+      accountId,
+      (entries) => answered({ ...tryNow(outbox), entries }, answer.value.answers).entries,
+      answer.value.answers,
+    );
     pauses.delete(accountId);
     sender.onsettled({ gone: after.map(({ commandId }) => commandId), asked, problem: null });
     // What was answered by nothing would be asked again and again.

@@ -52,12 +52,14 @@ function areasOf({ tree, today }: Who, hamletIds: readonly string[]): AreaPeriod
 function viewArea(who: Who, area: AreaPeriod, gates: ReadonlyMap<string, GateState>): DeviceArea {
   const { areaId, name, kind, code } = area;
   const { tree, today, actor } = who;
-  const right = may(actor, 'interview', { areaPath: areaPath(tree, areaId, today), date: today });
+  const here = { areaPath: areaPath(tree, areaId, today), date: today };
+  const right = may(actor, 'interview', here);
   return {
     ...{ areaId, name, kind, code, level: levelOf(tree, areaId) ?? 'hamlet' },
     areaType: areaAbove(tree, areaId, today, 'commune')?.areaType ?? null,
     aboveId: ancestors(tree, areaId, today)[0]?.areaId ?? null,
     gate: gates.get(areaId) ?? null,
     mayNot: right.allowed ? null : right.why,
+    mayRegister: may(actor, 'register-household', here).allowed,
   };
 }

@@ -173,6 +173,8 @@ export const field = {
   'sent.discard': 'Give up this form',
   'sent.discard-text': 'All answers of this form will be lost for good.',
   'sent.keep': 'Keep it',
+  'act.discard': 'Drop it',
+  'act.discard-text': 'It will be gone from this phone for good; the list will be as the server has it.',
   'unsent.title': 'Not sent',
   'unsent.lead': 'Forms that are still on this device. A form leaves it only when the server has taken it.',
   'unsent.totals': 'Forms on this phone',

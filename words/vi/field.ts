@@ -178,6 +178,8 @@ export const field = {
   'sent.discard': 'Bỏ phiếu này',
   'sent.discard-text': 'Mọi câu trả lời trong phiếu này sẽ mất và không lấy lại được.',
   'sent.keep': 'Giữ lại',
+  'act.discard': 'Bỏ việc này',
+  'act.discard-text': 'Việc này sẽ mất khỏi máy và không lấy lại được; danh sách hộ trở lại như máy chủ đang có.',
   'unsent.title': 'Chưa gửi',
   'unsent.lead': 'Những phiếu còn nằm trong máy này. Phiếu chỉ rời máy khi máy chủ đã nhận.',
   'unsent.totals': 'Phiếu trong máy',

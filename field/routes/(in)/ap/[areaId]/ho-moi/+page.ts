@@ -1,0 +1,5 @@
+/** A household that the list does not know. */
+import { askDeed } from '../../../../../ask.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = ({ params }) => ({ asked: askDeed({ hamletId: params.areaId }) });

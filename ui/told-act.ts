@@ -1,0 +1,90 @@
+/**
+ * Something that happened to a household, told line by line (kể lại một biến động): the same on the phone, on paper and at the
+ * commune. Names and places come along with the act, since its ids say nothing to people.
+ */
+import type { CommandBody, CommandKindName } from '../core/kinds.ts';
+import { optionText } from '../words/interview.ts';
+import { type LifeKey, lifeText } from '../words/life.ts';
+import type { Language } from '../words/words.ts';
+import { day } from './format.ts';
+
+export interface ActAbout {
+  readonly headName: string;
+  /** By member id. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly place: string;
+}
+
+export interface ToldAct {
+  readonly title: string;
+  readonly lines: readonly { readonly label: string; readonly value: string }[];
+}
+
+type Kinds =
+  | 'household-registered'
+  | 'member-born'
+  | 'member-arrived'
+  | 'member-died'
+  | 'member-left'
+  | 'split-household'
+  | 'move-household'
+  | 'household-left';
+export type Act = { [K in Extract<CommandKindName, Kinds>]: { readonly kind: K; readonly payload: CommandBody<K> } }[Kinds];
+
+export function toldAct(language: Language, act: Act, about: ActAbout): ToldAct {
+  const lines = linesOf(language, act, about).filter(([, value]) => value !== '');
+  return {
+    title: lifeText(language, `act.${act.kind}`),
+    lines: lines.map(([key, value]) => ({ label: lifeText(language, key), value })),
+  };
+}
+
+type Line = readonly [LifeKey, string];
+
+function linesOf(language: Language, act: Act, about: ActAbout): readonly Line[] {
+  const own: Line = ['told.household', about.headName];
+  const nameOf = (memberId: string): string => about.names[memberId] ?? memberId;
+  switch (act.kind) {
+    case 'household-registered':
+      return registered(language, act.payload, about);
+    case 'member-born':
+      return [own, ['told.who', person(language, act.payload.member)]];
+    case 'member-arrived':
+      return [own, ['told.who', person(language, act.payload.member)], ['told.from', act.payload.from ?? ''], on(act.payload)];
+    case 'member-died':
+    case 'member-left':
+      return [own, ['told.who', nameOf(act.payload.memberId)], on(act.payload)];
+    case 'split-household': {
+      const { memberIds, headId, address } = act.payload;
+      return [
+        own,
+        ['who-splits', memberIds.map(nameOf).join(', ')],
+        ['new-head', nameOf(headId)],
+        ['address', address ?? ''],
+        on(act.payload),
+      ];
+    }
+    case 'move-household':
+      return [own, ['told.to', [act.payload.address, about.place].filter(Boolean).join(', ')], on(act.payload)];
+    case 'household-left':
+      return [own, ['told.to', act.payload.to ?? ''], on(act.payload)];
+  }
+}
+
+const on = (payload: { readonly on: string }): Line => ['told.on', day(payload.on)];
+
+function registered(language: Language, body: CommandBody<'household-registered'>, { place }: ActAbout): readonly Line[] {
+  return [
+    ['head', body.headName],
+    ['told.hamlet', place],
+    ['address', body.address ?? ''],
+    ['told.members', body.members.map((member) => person(language, member)).join('; ')],
+    ['told.since', day(body.since)],
+    ['told.listed', lifeText(language, body.listed === null ? 'told.no' : 'told.yes')],
+  ];
+}
+
+function person(language: Language, member: CommandBody<'member-born'>['member']): string {
+  const said = [optionText(language, 'relation', member.relation), optionText(language, 'sex', member.sex), day(member.birth)];
+  return `${member.fullName} (${said.join(', ')})`;
+}
