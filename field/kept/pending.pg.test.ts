@@ -6,7 +6,7 @@ import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView, PulledHouseholdView } from '../../core/views.ts';
 import { openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
-import { type Around, type Deed, makeAct, NOBODY, NOTHING_TYPED, type Typed } from '../life/make-act.ts';
+import { type Around, type Deed, ELSEWHERE, makeAct, NOBODY, NOTHING_TYPED, type Typed } from '../life/make-act.ts';
 import { deedingOf } from './deeding.ts';
 import type { Holding } from './holding.ts';
 import { type KeptAct, withActs } from './pending.ts';
@@ -62,7 +62,7 @@ const TOLD: readonly Told[] = [
   { deed: 'member-died', of: (around) => ({ who: [present(around)[0]?.memberId ?? ''], day: '5/10/2026' }) },
   { deed: 'moves', of: ({ hamlets }) => ({ where: hamlets[0]?.areaId ?? '', day: '6/10/2026', place: 'số 7' }) },
   { deed: 'member-died', of: (around) => ({ who: [present(around)[0]?.memberId ?? ''], day: '7/10/2026' }) },
-  { deed: 'moves', of: () => ({ where: 'other', day: '8/10/2026' }) },
+  { deed: 'moves', of: () => ({ where: ELSEWHERE, day: '8/10/2026' }) },
 ];
 
 test('whatever is noted of each household, the list on the phone is the one that the server then tells', async () => {

@@ -10,7 +10,6 @@ import { notTooEarly } from '../../core/register/membership.ts';
 import type { MemberView } from '../../core/register/views.ts';
 import type { LifeKey } from '../../words/life.ts';
 import type { ActCommand } from '../kept/pending.ts';
-import type { About } from '../sync/forms.ts';
 
 /** What a person comes to do; where a household goes decides which of two kinds its leaving is. */
 export const DEEDS = ['member-born', 'member-died', 'member-arrived', 'member-left', 'split-household', 'moves'] as const;
@@ -34,11 +33,14 @@ export interface Typed {
   readonly day: string;
   /** From where or to where, or the address. */
   readonly place: string;
-  /** A hamlet of this phone, or `other`. */
+  /** A hamlet of this phone, or `ELSEWHERE`. */
   readonly where: string | null;
   readonly listed: boolean | null;
 }
 export const NOTHING_TYPED: Typed = { person: NOBODY, others: [], who: [], headId: null, day: '', place: '', where: null, listed: null };
+
+/** No hamlet of this phone. */
+export const ELSEWHERE = 'other';
 
 export interface Around {
   readonly today: string;
@@ -62,6 +64,13 @@ export interface Said {
 }
 /** By field: `day`, `who`, `person.name`, `others.0.birth` … */
 export type Faults = Readonly<Record<string, Said>>;
+
+/** Whom and what an act speaks of, to be read where the list is not at hand. */
+export interface About {
+  readonly names: Readonly<Record<string, string>>;
+  /** The hamlet; of a move the one that they go to. */
+  readonly place: string;
+}
 
 export interface MadeAct {
   readonly command: ActCommand;

@@ -11,6 +11,7 @@ import { type EntryState, isBehind } from '../../core/sync/outbox.ts';
 import type { PulledRow } from '../../core/sync/protocol.ts';
 import type { InterviewView } from '../../core/views.ts';
 import type { Envelope } from '../../ui/command.ts';
+import type { About } from '../life/make-act.ts';
 import { type Change, type OutboxRow, dropTaken, outboxOf, type Store, takenOf } from './device.ts';
 import { isAct } from './unsent.ts';
 import { sealTo } from './vault.ts';
@@ -26,13 +27,6 @@ export interface Draft {
   /** Moments of the phone's clock. */
   readonly startedAt: string;
   readonly savedAt: string;
-}
-
-/** Whom and what an act speaks of, to be read where the list is not at hand. */
-export interface About {
-  readonly names: Readonly<Record<string, string>>;
-  /** The hamlet; of a move the one that they go to. */
-  readonly place: string;
 }
 
 /** A finished form, or something that happened to a household, as a person reads it: what it says from their own record, how it stands from the outbox. */
