@@ -39,8 +39,9 @@ export function decisionPage(communeId: string): string {
   return `${areaPage(communeId)}/quyet-dinh`;
 }
 
-export function reportPage(areaId: string, table: number, rulebook?: string): string {
-  return `${areaPage(areaId)}/bieu/${table}${query({ chuan: rulebook })}`;
+/** Of the newest round unless one is named. */
+export function reportPage(areaId: string, table: number, at: { readonly round?: string; readonly rulebook?: string | null } = {}): string {
+  return `${areaPage(areaId)}/bieu/${table}${query({ dot: at.round, chuan: at.rulebook ?? undefined })}`;
 }
 
 /** "Năm 2023 qua các con số" */

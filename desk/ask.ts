@@ -3,7 +3,7 @@
  * Nothing is kept: going back asks again, so that figures are never stale.
  */
 import type { Problem, Result } from '../core/kernel/result.ts';
-import { TABLE_NUMBERS, type TableNumber, type TableView } from '../core/report/views.ts';
+import { type ReportChoice, TABLE_NUMBERS, type TableNumber, type TableView } from '../core/report/views.ts';
 import {
   HOUSEHOLD_FILTERS,
   type AreaView,
@@ -74,16 +74,26 @@ export interface TableWanted {
   readonly table: TableNumber;
   /** The address of the table without its format. */
   readonly source: string;
+  /** null: the newest. */
+  readonly round: string | null;
   /** null: the one of the round's official result. */
   readonly rulebook: string | null;
 }
 
-/** `chuan` in the address chooses the standard where the round has several. */
+/** `dot` in the address chooses the round, `chuan` the standard where the round has several. */
 export function tableWanted(areaId: string, table: string, url: URL): TableWanted {
-  const rulebook = url.searchParams.get('chuan');
-  const query = new URLSearchParams({ area: areaId, ...(rulebook === null ? {} : { rulebook }) });
+  const [round, rulebook] = [url.searchParams.get('dot'), url.searchParams.get('chuan')];
+  const query = new URLSearchParams({
+    area: areaId,
+    ...(round === null ? {} : { round }),
+    ...(rulebook === null ? {} : { rulebook }),
+  });
   const known = TABLE_NUMBERS.find((one) => String(one) === table) ?? 1;
-  return { table: known, source: `/api/reports/${known}?${query}`, rulebook };
+  return { table: known, source: `/api/reports/${known}?${query}`, round, rulebook };
+}
+
+export function askReportChoice(areaId: string, { round }: TableWanted): Asked<ReportChoice> {
+  return get(`/api/reports?${new URLSearchParams({ area: areaId, ...(round === null ? {} : { round }) })}`);
 }
 
 export function askTable({ source }: TableWanted, language: string): Asked<TableView> {

@@ -1,6 +1,6 @@
 /**
  * The desk in a real browser, on the real server and the mini village: every screen for axe, width and thumbs at both sizes,
- * numbers that open the lists they count, the keyboard alone, the language, refusals in sentences, downloads, weight.
+ * numbers that open the lists they count, the keyboard alone, the language, refusals in sentences, weight.
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -273,19 +273,6 @@ test('a lost connection is said, and trying again brings the page', async () => 
   await page.unroute('**/api/areas/**');
   await page.getByRole('button', { name: uiText('vi', 'try-again') }).click();
   await page.getByRole('heading', { name: t('figures.title') }).waitFor();
-});
-
-test('both files of table 1 come down under their own names', async () => {
-  const page = await board();
-  await page.getByRole('link', { name: `${t('report.table', { table: 1 })}:` }).click();
-  for (const [button, ending] of [
-    ['report.excel', '.xlsx'],
-    ['report.pdf', '.pdf'],
-  ] as const) {
-    const coming = page.waitForEvent('download');
-    await page.getByRole('button', { name: t(button) }).click();
-    assert.ok((await coming).suggestedFilename().endsWith(ending));
-  }
 });
 
 test('the first load weighs at most 250 KB as sent', async () => {

@@ -209,6 +209,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     ],
     shows: 'marks',
   },
+  'GET /api/reports': { asks: perArea((areaId) => [`/api/reports?area=${areaId}`]), shows: 'answers' },
   'GET /api/reports/:table': {
     asks: () => [
       ...perArea((area) => ['1', '15'].flatMap((table) => ['json', 'xlsx'].map((format) => report(table, area, format))))(),

@@ -6,6 +6,7 @@ import type { Indicator, RulebookId } from '../classify/verdict.ts';
 import type { AreaLevel } from '../kernel/areas.ts';
 import type { PlainDate } from '../kernel/dates.ts';
 import type { GateState, RoundView } from '../meeting/views.ts';
+import type { AreaRef } from '../register/views.ts';
 import type { FigureId, FigureUnit, UnitFigureId } from './figure-ids.ts';
 
 /** A rate is hundredths of a percent (144 = 1,44 %). `not-collected` prints as "–" with a note, never as 0. */
@@ -70,6 +71,22 @@ export interface TableView {
   readonly marks: readonly string[];
   readonly notes: readonly string[];
   readonly provisional: boolean;
+}
+
+/** `GET /api/reports?area=&round=`: which tables a unit can show. */
+export interface ReportChoice {
+  /** As on the day of the round shown. */
+  readonly area: AreaRef & { readonly level: AreaLevel };
+  /** From the province down to the unit itself, of that day. */
+  readonly crumbs: readonly AreaRef[];
+  /** The one asked for, else the newest. */
+  readonly round: RoundView;
+  /** The newest first. */
+  readonly rounds: readonly RoundView[];
+  /** The units with lines of their own; a hamlet has none below. */
+  readonly below: readonly AreaRef[];
+  /** The units of that day that held its hamlets, where they are others than the unit itself. */
+  readonly former: readonly AreaRef[];
 }
 
 export const LIST_STATES = ['making', 'ready', 'failed', 'stopped'] as const;

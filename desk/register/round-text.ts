@@ -3,6 +3,12 @@ import type { RoundView } from '../../core/meeting/views.ts';
 import { day } from '../../ui/format.ts';
 import { t } from '../text.ts';
 
+/** "Rà soát định kỳ năm 2023 (đã khóa)" */
+export function roundName(round: Pick<RoundView, 'kind' | 'year' | 'state'>): string {
+  const name = t(`round.${round.kind}`, { year: round.year });
+  return round.state === 'closed' ? `${name} (${t('round.closed')})` : name;
+}
+
 /** "Rà soát định kỳ năm 2026, từ 01/09/2026 đến 14/12/2026" */
 export function roundText(round: RoundView): string {
   const name = t(`round.${round.kind}`, { year: round.year });

@@ -4,11 +4,12 @@
  */
 import * as z from 'zod';
 import { RULEBOOK_IDS } from '../../core/classify/verdict.ts';
-import { isTableNumber, type TableView } from '../../core/report/views.ts';
+import { isTableNumber, type ReportChoice, type TableView } from '../../core/report/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, route, sendFile, type Server } from '../http/route.ts';
 import { changesRoutes } from './changes-routes.ts';
+import { reportChoice } from './choice.ts';
 import { tableFile } from './file.ts';
 import { figureRoutes } from './figure-routes.ts';
 import { listRoutes } from './list-routes.ts';
@@ -29,6 +30,12 @@ export function reportRoutes(server: Server): void {
   figureRoutes(server);
   changesRoutes(server);
   listRoutes(server);
+  route(server, {
+    method: 'GET',
+    url: '/api/reports',
+    query: z.strictObject({ area: z.string().max(64), round: z.uuid().optional() }),
+    handle: (context, { query: { area, round } }): Promise<ReportChoice> => reportChoice(context, area, round ?? null),
+  });
   route(server, {
     method: 'GET',
     url: '/api/reports/:table',

@@ -10,6 +10,7 @@ export const ui = {
     'The server has a new version. Reload when what you are doing is done; what the old one sends is still taken, or refused in plain words.',
   reload: 'Reload',
   parts: 'Other parts',
+  'menu': 'Menu',
   'sign-out': 'Sign out',
   'sign-in': 'Sign in',
   'language': 'Language',

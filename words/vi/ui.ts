@@ -7,6 +7,7 @@ export const ui = {
   'new-version': 'Máy chủ đã có bản mới. Hãy tải lại trang khi xong việc đang làm; lệnh gửi từ bản cũ vẫn được nhận hoặc được báo rõ.',
   reload: 'Tải lại trang',
   parts: 'Các phần khác',
+  'menu': 'Menu',
   'sign-out': 'Đăng xuất',
   'sign-in': 'Đăng nhập',
   'language': 'Ngôn ngữ',

@@ -1,8 +1,8 @@
 /** An official table of an area. */
-import { askArea, tableWanted } from '../../../../../../ask.ts';
+import { askReportChoice, tableWanted } from '../../../../../../ask.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params, url }) => ({
-  wanted: tableWanted(params.areaId, params.table, url),
-  area: askArea(params.areaId),
-});
+export const load: PageLoad = ({ params, url }) => {
+  const wanted = tableWanted(params.areaId, params.table, url);
+  return { wanted, choice: askReportChoice(params.areaId, wanted) };
+};
