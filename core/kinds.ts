@@ -23,6 +23,7 @@ import {
   signInRuleSet,
 } from './ledger/office.ts';
 import { scoreTableSet } from './classify/score-table-record.ts';
+import { handedOver, handoverSettled } from './sync/handover.ts';
 import { interviewFinished } from './sync/visit.ts';
 import {
   householdCorrected,
@@ -90,6 +91,8 @@ export const EVENTS = {
   'household-corrected': hamlet(householdCorrected.schema),
   'review-listed': hamlet(reviewListed.schema),
   'interview-finished': hamlet(interviewFinished.schema),
+  'handed-over': hamlet(handedOver.schema),
+  'handover-settled': hamlet(handoverSettled.schema),
   'status-recorded': hamlet(statusRecorded.schema),
   'status-decided': hamlet(statusDecided.schema),
   rejudged: hamlet(rejudged.schema),
@@ -153,6 +156,8 @@ export const COMMANDS = {
   'household-corrected': asks('register-household', householdCorrected.schema),
   'review-listed': asks('register-household', reviewListed.schema),
   'interview-finished': asks('interview', interviewFinished.schema),
+  'handed-over': asks('keep-on-device', handedOver.schema),
+  'handover-settled': asks('settle-handover', handoverSettled.schema),
   'status-recorded': asks('import-list', statusRecorded.schema),
   'member-born': asks('register-household', memberBorn.schema),
   'member-arrived': asks('register-household', memberArrived.schema),

@@ -11,6 +11,7 @@ import type { Answers } from './interview/answers.ts';
 import type { GateState, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, ListedWhy, MemberView } from './register/views.ts';
+import type { HandoverEnd } from './sync/handover.ts';
 import type { PulledRow } from './sync/protocol.ts';
 
 /** Every answer that is not 2xx. */
@@ -198,8 +199,33 @@ export interface DeviceView {
   readonly now: string;
   /** The hamlets whose households may be kept, and all areas above them, in the order of lists. */
   readonly areas: readonly DeviceArea[];
+  /** What this person handed to the commune, and what it said. */
+  readonly handovers: readonly DeviceHandover[];
   /** To which finished forms are sealed. */
   readonly sealKey: string;
+}
+
+export interface DeviceHandover {
+  /** The command that was refused. */
+  readonly handoverId: string;
+  readonly end: { readonly how: HandoverEnd; readonly word: string | null; readonly by: string } | null;
+}
+
+/** `GET /api/areas/:areaId/handovers`: open ones first. */
+export interface HandoverView {
+  readonly handoverId: string;
+  readonly householdId: string;
+  readonly hamletId: string;
+  readonly hamletName: string;
+  readonly headName: string;
+  /** Code of the refusal. */
+  readonly refusedBecause: string;
+  /** The envelope as JSON, with what tells it to people. */
+  readonly form: string;
+  readonly word: string | null;
+  readonly at: string;
+  readonly by: string;
+  readonly end: { readonly how: HandoverEnd; readonly word: string | null; readonly at: string; readonly by: string } | null;
 }
 
 export type DeviceArea = AreaView['area'] & {

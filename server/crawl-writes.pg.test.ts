@@ -22,6 +22,7 @@ const SENDERS: Readonly<Record<string, readonly string[]>> = {
   'status-recorded': ['commune-officer'],
   'split-household': ['enumerator', 'commune-officer'],
   'member-left': ['enumerator', 'commune-officer'],
+  'handover-settled': ['commune-officer', 'commune-chair'],
   erase: ['commune-chair'],
 };
 
@@ -66,6 +67,7 @@ async function checkEvents(one: Case): Promise<void> {
   }
 }
 
+const NONE = '00000000-0000-4000-8000-00000000ffff';
 let fresh = 0;
 function payloadOf(kind: string, household: CanaryHousehold, enumeratorId: string): unknown {
   const { householdId, mark } = household;
@@ -75,6 +77,8 @@ function payloadOf(kind: string, household: CanaryHousehold, enumeratorId: strin
       return { householdId, address: `Số 2, Aq${mark}w` };
     case 'member-left':
       return { householdId, memberId: lastMember, on: TODAY };
+    case 'handover-settled':
+      return { handoverId: NONE, householdId, hamletId: household.hamletId, how: 'settled', word: null };
     case 'interview-finished':
       return interview(household, null, enumeratorId);
     case 'status-recorded':

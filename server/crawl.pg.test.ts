@@ -231,6 +231,8 @@ const PLANS: Readonly<Record<string, Plan>> = {
     shows: 'answers',
   },
   'GET /api/hamlets': { asks: () => [{ url: '/api/hamlets' }], shows: 'answers' },
+  // What it shows of a hand-over is server/handovers.pg.test.ts.
+  'GET /api/areas/:areaId/handovers': { asks: perArea((areaId) => [`/api/areas/${areaId}/handovers`]), shows: 'answers' },
   'GET /api/device': { asks: () => [{ url: '/api/device' }], shows: 'answers' },
   // What comes of one that opens is field/sync/sealed.pg.test.ts.
   'POST /api/sealed': {

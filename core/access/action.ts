@@ -13,6 +13,7 @@ export const ACTIONS = [
   'import-list',
   'open-decision',
   'reopen-interviews',
+  'settle-handover',
   'decide-list',
   'open-round',
   'set-score-table',

@@ -53,6 +53,8 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'import-list': ['commune-officer'],
   'open-decision': COMMUNE,
   'reopen-interviews': COMMUNE,
+  /** What the hamlet could not set right: refused forms, two answers to one question. */
+  'settle-handover': COMMUNE,
   'decide-list': ['commune-chair'],
   'open-round': ['province-officer'],
   'set-score-table': ['province-officer', 'administrator'],

@@ -199,9 +199,11 @@ async function reachFormerBooks(world: World, scope: Scope, commands: readonly P
   if (former.length > 0) await setScope(world.sql, { ...scope, reach: { ...scope.reach, hamlets: [...new Set([...own, ...former])] } });
 }
 
-/** Hamlets that an administrator, who sees no household, opens or cuts. */
+/** Hamlets out of reach in which a command may write nevertheless: an administrator, who sees no household, opens or cuts them. */
 function openedBy(command: Parsed): string[] {
   if (command.kind === 'hamlets-added') return command.payload.hamlets.map((hamlet) => hamlet.areaId);
+  // Somebody whose post has ended hands over what they wrote while it lasted.
+  if (command.kind === 'handed-over') return [command.payload.hamletId];
   if (command.kind === 'cut-hamlet') return [command.payload.hamletId, ...command.payload.into.map(({ hamlet }) => hamlet.areaId)];
   return [];
 }

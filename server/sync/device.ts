@@ -14,6 +14,7 @@ import type { Context, ContextWithoutTx } from '../http/route.ts';
 import { forbidden } from '../http/problem.ts';
 import { listTables } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
+import { ownHandovers } from './handovers.ts';
 import { findRoundToShow, readGates, viewRound } from '../interview/rounds.ts';
 
 type Who = Pick<ContextWithoutTx, 'actor' | 'tree' | 'today'>;
@@ -35,6 +36,7 @@ export async function viewDevice(context: Context, describe: Describe): Promise<
     round: standing === null ? null : viewRound(standing),
     tables: standing === null ? [] : await listTables(sqlOfKysely(tx), standing.round),
     ...{ today, now },
+    handovers: await ownHandovers(context, reach === 'all' ? [] : reach.hamlets),
     areas: areasOf(context, reach === 'all' ? [] : reach.hamlets).map((area) => viewArea(context, area, gates)),
   };
 }

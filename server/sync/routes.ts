@@ -16,6 +16,7 @@ import { type ContextWithoutTx, route, routeWithoutTransaction, type Server } fr
 import { asActor } from '../http/transaction.ts';
 import { MOST_BYTES, PER_MINUTE, takeCommands } from '../ledger/routes.ts';
 import { reachOfDevice, viewDevice } from './device.ts';
+import { handoverRoutes } from './handovers.ts';
 import { maskHousehold } from './mask.ts';
 import { sendPacked } from './packed.ts';
 import { pull } from './pull.ts';
@@ -31,6 +32,7 @@ export function syncRoutes(server: Server, describe: Describe, sealKey: SealKey)
     },
   });
   sealedRoute(server, sealKey);
+  handoverRoutes(server);
   routeWithoutTransaction(server, {
     method: 'GET',
     url: '/api/pull',

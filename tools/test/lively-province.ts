@@ -48,6 +48,17 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     command('merge-households', { householdId: household('Hoa'), intoHouseholdId: household('Dũng'), on: '2026-06-15' }),
     command('move-household', { householdId: household('Giang'), toHamletId: HAMLETS[0], address: 'Số 3', on: '2026-07-01' }),
     command('move-household', { householdId: household('Lan'), toHamletId: HAMLETS[0], address: null, on: '2026-07-02' }),
+    command('handed-over', {
+      ...{ handoverId: id('refused'), householdId: household('Dũng'), hamletId: HAMLETS[3], headName: 'Dũng', word: 'hộ đã chuyển đi' },
+      ...{ refusedBecause: 'household-not-present', form: '{"envelope":{}}' },
+    }),
+    command('handover-settled', {
+      handoverId: id('refused'),
+      householdId: household('Dũng'),
+      hamletId: HAMLETS[3],
+      how: 'settled',
+      word: null,
+    }),
     command('review-listed', { householdId: household('Bình'), roundId: ROUND.roundId, why: 'request' }),
   ]);
   await take(db, [

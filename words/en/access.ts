@@ -25,6 +25,7 @@ export const access = {
   'action.register-household': 'Register households, changes of life, splits, moves between own hamlets',
   'action.import-list': 'Import lists from spreadsheets',
   'action.open-decision': 'End interviews, open the decision',
+  'action.settle-handover': 'Settle forms that hamlets hand over',
   'action.reopen-interviews': 'Reopen interviews before the decision',
   'action.decide-list': 'Decide a list',
   'action.open-round': 'Open and close a round',

@@ -23,6 +23,7 @@ export const access = {
   'action.register-household': 'Ghi hộ, biến động của hộ, tách hộ, chuyển hộ giữa các ấp của mình',
   'action.import-list': 'Nạp danh sách từ bảng tính',
   'action.open-decision': 'Chốt phiếu, chuyển sang bước quyết định',
+  'action.settle-handover': 'Giải quyết phiếu ấp chuyển lên',
   'action.reopen-interviews': 'Mở lại phỏng vấn trước khi quyết định',
   'action.decide-list': 'Quyết định danh sách',
   'action.open-round': 'Mở, đóng đợt rà soát',

@@ -4,6 +4,7 @@
 import type { Command, CommandKindName } from '../../../core/kinds.ts';
 import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, registerHousehold } from './decide-household.ts';
 import { changeAccount, createAccount, noteOwnFactor, renewSignIn } from './decide-accounts.ts';
+import { handOver, settleHandover } from './decide-handover.ts';
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
 import { decideList, passGate } from './decide-list.ts';
@@ -21,6 +22,8 @@ const HOUSEHOLD_COMMANDS = [
   'household-corrected',
   'review-listed',
   'interview-finished',
+  'handed-over',
+  'handover-settled',
   'status-recorded',
   'member-born',
   'member-arrived',
@@ -49,6 +52,10 @@ export function decideForHousehold(world: World, command: HouseholdCommand): Dec
       return listForReview(world, command);
     case 'interview-finished':
       return finishInterview(world, command);
+    case 'handed-over':
+      return handOver(world, command);
+    case 'handover-settled':
+      return settleHandover(world, command);
     case 'status-recorded':
       return recordStatus(world, command);
     case 'member-born':

@@ -1,0 +1,81 @@
+/**
+ * What hamlets handed to their commune (phiếu chuyển cho xã): read from the ledger itself, since it is rare and short. The commune
+ * reads what was written; the phone that handed it over hears what became of it.
+ */
+import * as z from 'zod';
+import { children, periodAt } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { type HandoverEvent, handoversOf } from '../../core/sync/handover.ts';
+import type { DeviceHandover, HandoverView } from '../../core/views.ts';
+import { logLook } from '../access/read-log.ts';
+import { notFound } from '../http/problem.ts';
+import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
+import type { Tx } from '../http/transaction.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
+
+export function handoverRoutes(server: Server): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/handovers',
+    params: z.strictObject({ areaId: z.string().max(40) }),
+    handle: async (context, { params }): Promise<readonly HandoverView[]> => {
+      mayOrThrow(context, 'settle-handover', params.areaId);
+      const period = isAreaId(params.areaId) ? periodAt(context.tree, params.areaId, context.today) : null;
+      if (period === null) throw notFound();
+      const hamlets = children(context.tree, period.areaId, context.today).map(({ areaId }) => areaId);
+      const shown = await viewHandovers(context, [period.areaId, ...hamlets]);
+      if (shown.length > 0) await logLook(context, { kind: 'export', purpose: 'handover', areaId: params.areaId, rows: shown.length });
+      return shown;
+    },
+  });
+}
+
+/** Open ones first, then those settled, newest first. */
+async function viewHandovers({ tx, tree, today }: Context, hamletIds: readonly string[]): Promise<readonly HandoverView[]> {
+  const { events, names } = await readEvents(tx, hamletIds);
+  const shown = [...handoversOf(events).values()].map(({ handed, end }): HandoverView => {
+    const { handoverId, householdId, hamletId, headName, refusedBecause, form, word, at, accountId } = handed;
+    const hamletName = isAreaId(hamletId) ? (periodAt(tree, hamletId, today)?.name ?? '') : '';
+    return {
+      ...{ handoverId, householdId, hamletId, hamletName, headName, refusedBecause, form, word, at, by: names.get(accountId) ?? '' },
+      end: end === null ? null : { how: end.how, word: end.word, at: end.at, by: names.get(end.accountId) ?? '' },
+    };
+  });
+  return shown.sort((a, b) => Number(a.end !== null) - Number(b.end !== null) || (a.at < b.at ? 1 : -1));
+}
+
+/** Of the person's own, with what the commune said. */
+export async function ownHandovers(
+  { tx, actor }: Pick<Context, 'tx' | 'actor'>,
+  hamletIds: readonly string[],
+): Promise<readonly DeviceHandover[]> {
+  const { events, names } = await readEvents(tx, hamletIds);
+  return [...handoversOf(events).values()].flatMap(({ handed, end }) =>
+    handed.accountId !== actor.accountId
+      ? []
+      : [
+          {
+            handoverId: handed.handoverId,
+            end: end === null ? null : { how: end.how, word: end.word, by: names.get(end.accountId) ?? '' },
+          },
+        ],
+  );
+}
+
+interface Found {
+  readonly events: readonly HandoverEvent[];
+  /** Display names by account. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+async function readEvents(tx: Tx, hamletIds: readonly string[]): Promise<Found> {
+  const rows = await sqlOfKysely(tx).query<{ kind: HandoverEvent['kind']; body: string; at: string; accountId: string; by: string | null }>(
+    `select e.kind, p.body, e.recorded_at as at, e.account_id as "accountId", a.display_name as by
+       from event e join payload p on p.event_id = e.event_id left join account a on a.account_id = e.account_id
+      where e.kind in ('handed-over', 'handover-settled') and e.hamlet_id = any ($1::text[]) order by e.seq`,
+    [hamletIds],
+  );
+  // cast: parsed at the door, kind and body were matched when they were written
+  const events = rows.map(({ kind, body, at, accountId }) => ({ kind, body: JSON.parse(body), at, accountId }) as HandoverEvent);
+  return { events, names: new Map(rows.map(({ accountId, by }) => [accountId, by ?? ''])) };
+}
