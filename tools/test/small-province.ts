@@ -133,7 +133,7 @@ export function interview(
 ) {
   const members = more.answers?.members ?? [member(name)];
   const named = new Set(members.map(({ memberId }) => memberId));
-  const registered = [name, `${name} con út`, ...Array.from({ length: 8 }, (_, i) => `${name} con ${i + 1}`)].map((each) =>
+  const registered = [name, `${name} con út`, `${name} em`, ...Array.from({ length: 8 }, (_, i) => `${name} con ${i + 1}`)].map((each) =>
     id(`member ${each}`),
   );
   const others = registered.filter((memberId) => !named.has(memberId));
