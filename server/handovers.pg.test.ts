@@ -8,7 +8,9 @@ import { withDatabase } from '../tools/test/database.ts';
 const database = await withDatabase<unknown>({ max: 4 });
 const api = await openApi(database.app, { now: '2026-10-12T02:00:00.000Z', visited: () => false });
 after(() => api.close());
-const [enumerator, head, officer, chair, province] = await Promise.all(['rasoat', 'truongap', 'canbo', 'chutich', 'canbotinh'].map(api.as));
+const [enumerator, head, officer, chair, province] = await Promise.all(
+  ['rasoat', 'truongap', 'canbo', 'chutich', 'canbotinh'].map((name) => api.as(name)),
+);
 assert.ok(enumerator !== undefined && head !== undefined && officer !== undefined && chair !== undefined && province !== undefined);
 const communeId = api.mini.village.communeId;
 const path = `/api/areas/${communeId}/handovers`;
