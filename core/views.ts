@@ -108,6 +108,17 @@ export interface ChangedHouseholds extends HouseholdPage {
   readonly changes: Readonly<Record<string, ToldChange>>;
 }
 
+/** Until the day of a figure: the latest interview, else the older list that gave the status. */
+export type LastSeen =
+  | { readonly how: 'interview'; readonly on: string /** Display name of the enumerator. */; readonly by: string }
+  | { readonly how: 'list'; readonly on: string };
+
+/** `GET /api/figures/:id/households?area=&year=&after=&limit=` */
+export interface FigureHouseholds extends HouseholdPage {
+  /** By household id; none where neither is known. */
+  readonly seen: Readonly<Record<string, LastSeen>>;
+}
+
 /** `GET /api/search?q=` */
 export interface SearchView {
   /** `memberName`: the member found, masked for this reader. */

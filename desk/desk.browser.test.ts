@@ -187,7 +187,7 @@ test('how a list is sorted and filtered is in its address, which a colleague can
 test('search finds a person with or without marks and says in which hamlet', async () => {
   const page = await board();
   const box = page.getByRole('searchbox', { name: t('search.label') });
-  for (const query of ['Nguyễn Văn Tám', 'nguyen van tam', 'nguyen tam']) {
+  for (const query of ['nguyen tam', 'Nguyễn Văn Tám', 'nguyen van tam']) {
     await box.fill(query);
     await box.press('Enter');
     await page.getByRole('heading', { name: t('search.results', { query }) }).waitFor();

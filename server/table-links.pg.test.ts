@@ -4,12 +4,16 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { parseInstant } from '../core/kernel/dates.ts';
+import { date, parseInstant } from '../core/kernel/dates.ts';
 import { type FigureUnits, TABLE_NUMBERS, type TableView } from '../core/report/views.ts';
-import type { AreaView, HouseholdPage, SessionView } from '../core/views.ts';
+import type { AreaView, FigureHouseholds, HouseholdPage, HouseholdView, SessionView } from '../core/views.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { loadMini, TEST_PASSWORD } from '../tools/village/load.ts';
+import { asActor } from './http/transaction.ts';
 import { createApp } from './main.ts';
+import { lastSeen } from './report/seen.ts';
+
+const NOBODY = '00000000-0000-4000-8000-00000000ffff';
 
 const moment = parseInstant('2026-10-20T02:00:00.000Z');
 assert.ok(moment.ok);
@@ -67,4 +71,36 @@ test('every number that can be opened opens as many', async () => {
           }
       }
   assert.ok(opened.households > 50 && opened.people > 20 && opened.totals > 20, JSON.stringify(opened));
+});
+
+test('a list behind a number tells of each household the last visit until that day, as its own page has it', async () => {
+  const told = new Set<string>();
+  for (const year of [2025, 2026]) {
+    const url = `/api/figures/households/households?area=${mini.village.communeId}&year=${year}&limit=500`;
+    const page = await ask<FigureHouseholds>(url);
+    assert.ok(page.rows.length > 0);
+    for (const { householdId } of page.rows) {
+      const { interviews, history } = await ask<HouseholdView>(`/api/households/${householdId}`);
+      const end = `${year}-12-31`;
+      const last = interviews.filter((one) => one.interviewedOn <= end).sort((a, b) => (a.interviewedOn < b.interviewedOn ? 1 : -1))[0];
+      const listed = history.filter((one) => one.source === 'recorded' && one.validFrom <= end).map((one) => one.validFrom);
+      const list = listed.length === 0 ? undefined : { how: 'list', on: listed.sort().at(-1) };
+      const expected = last === undefined ? list : { how: 'interview', on: last.interviewedOn, by: last.by };
+      assert.deepEqual(page.seen[householdId], expected, `${householdId} in ${year}`);
+      told.add(expected?.how ?? 'never');
+    }
+  }
+  assert.deepEqual([...told].sort(), ['interview', 'never']);
+});
+
+test('who was on a list before the first interview was seen by that list', async () => {
+  const { rows } = await ask<HouseholdPage>(`/api/areas/${mini.village.communeId}/households?limit=500`);
+  const ids = rows.map((row) => row.householdId);
+  const scope = { accountId: NOBODY, reach: 'all', today: '2026-10-20' } as const;
+  const seen = await asActor(database.app, scope, (tx) => lastSeen(tx, ids, date('2024-12-31')));
+  const expected = mini.village.households.flatMap(({ registered, expected: { last } }) =>
+    last === 'poor' || last === 'near-poor' ? [registered.householdId] : [],
+  );
+  assert.deepEqual(Object.keys(seen).sort(), expected.sort());
+  assert.ok(Object.values(seen).every(({ how, on }) => how === 'list' && on < '2025-01-01') && expected.length > 0);
 });

@@ -159,7 +159,7 @@ export interface FigureUnits {
   readonly rows: readonly { readonly areaId: string; readonly name: string; readonly level: AreaLevel; readonly value: number }[];
 }
 
-// `GET /api/figures/:id/households?area=&year=&after=&limit=` answers a HouseholdPage (core/views.ts).
+// `GET /api/figures/:id/households?area=&year=&after=&limit=` answers FigureHouseholds (core/views.ts).
 
 /** `GET /api/public/progress`: no sign-in, counts of whole communes only. */
 export interface PublicProgress {

@@ -2,7 +2,7 @@
 import type { Problem, Result } from '../../core/kernel/result.ts';
 import { FIGURE_IDS, type FigureId, UNIT_FIGURE_IDS, type UnitFigureId } from '../../core/report/figure-ids.ts';
 import type { FiguresOfYear, FigureUnits } from '../../core/report/views.ts';
-import type { HouseholdPage } from '../../core/views.ts';
+import type { FigureHouseholds } from '../../core/views.ts';
 import { type Asked, get } from '../../ui/api.ts';
 import { askArea } from '../ask.ts';
 
@@ -46,7 +46,7 @@ export function askUnits(areaId: string, { id, year, hamlets }: FigureWanted): A
   return get(`/api/figures/${encodeURIComponent(id)}/units?${new URLSearchParams({ area: areaId, year: String(year), ...level })}`);
 }
 
-export function askBehind(areaId: string, { id, year, after }: FigureWanted): Asked<HouseholdPage> {
+export function askBehind(areaId: string, { id, year, after }: FigureWanted): Asked<FigureHouseholds> {
   const page = after === null ? {} : { after };
   const query = new URLSearchParams({ area: areaId, year: String(year), limit: String(PAGE), ...page });
   return get(`/api/figures/${encodeURIComponent(id)}/households?${query}`);

@@ -3,8 +3,9 @@ import type { CellValue } from 'hucre';
 import type { RulebookId } from '../../core/classify/verdict.ts';
 import { formatVi, type PlainDate } from '../../core/kernel/dates.ts';
 import { foldVi } from '../../core/kernel/text.ts';
-import type { HouseholdFilter, HouseholdRow } from '../../core/views.ts';
+import type { HouseholdFilter, HouseholdRow, LastSeen } from '../../core/views.ts';
 import { type DeskKey, deskText } from '../../words/desk.ts';
+import { dayText } from '../../words/locale.ts';
 import { uiText } from '../../words/ui.ts';
 import { listFile, type SheetFile } from './list-sheet.ts';
 
@@ -23,11 +24,12 @@ export function titleOf(filter: HouseholdFilter): string {
   return `${t('list.title')}: ${t(`filter.${filter}`)}`;
 }
 
-/** `rulebooks`: of the round that the rows know of; null: of none, as behind a figure. */
+/** `rulebooks`: of the round that the rows know of; null: of none, as behind a figure, where `seen` tells when each was visited. */
 export function householdsFile(
   rows: readonly HouseholdRow[],
   rulebooks: readonly RulebookId[] | null,
   about: AboutList,
+  seen: Readonly<Record<string, LastSeen>> | null = null,
 ): Promise<SheetFile> {
   const { areaName, title, slug, on } = about;
   const columns = [
@@ -37,11 +39,22 @@ export function householdsFile(
     { title: t('column.people'), width: 10 },
     { title: t('column.status'), width: 18 },
     ...(rulebooks === null ? [] : [{ title: t('column.review'), width: 18 }]),
+    ...(seen === null ? [] : [{ title: t('column.seen'), width: 40 }]),
     ...(rulebooks ?? []).map((rulebook) => ({ title: t('column.verdict', { period: rulebook.replace('-', '–') }), width: 18 })),
   ];
   const notes = [`${areaName}. ${t('standards.as-of', { date: formatVi(on) })}`];
   const name = `danh-sach-${slug}-${foldVi(areaName).replace(/[^a-z0-9]+/g, '-')}-${on}.xlsx`;
-  return listFile(name, [{ name: t('list.title'), title, notes, columns, rows: rows.map((row) => cells(row, rulebooks)) }]);
+  return listFile(name, [
+    { name: t('list.title'), title, notes, columns, rows: rows.map((row) => [...cells(row, rulebooks), ...seenCells(row, seen)]) },
+  ]);
+}
+
+function seenCells({ householdId }: HouseholdRow, seen: Readonly<Record<string, LastSeen>> | null): CellValue[] {
+  if (seen === null) return [];
+  const told = seen[householdId];
+  if (told === undefined) return [t('seen.never')];
+  const on = dayText('vi', told.on);
+  return [told.how === 'interview' ? t('seen.interview', { on, by: told.by }) : t('seen.list', { on })];
 }
 
 function cells(row: HouseholdRow, rulebooks: readonly RulebookId[] | null): CellValue[] {

@@ -7,7 +7,7 @@ import { AREA_LEVELS } from '../../core/kernel/areas.ts';
 import { yearOf } from '../../core/kernel/dates.ts';
 import { type FigureId, isFigureId } from '../../core/report/figure-ids.ts';
 import type { FiguresOfYear, FigureUnits } from '../../core/report/views.ts';
-import type { HouseholdPage } from '../../core/views.ts';
+import type { FigureHouseholds } from '../../core/views.ts';
 import { figureText } from '../../words/heading.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
@@ -17,6 +17,7 @@ import { MOST_EXPORTED, readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
 import { countBehind, type Counted, type Cursor, pageOfFigure } from './counting.ts';
 import { endOf, figuresOfYear, isUnitFigure, momentOf, unitsOfFigure } from './figures.ts';
+import { lastSeen } from './seen.ts';
 import { territoryFor } from './territory.ts';
 
 const asked = { area: z.string().max(64), year: z.coerce.number().int().min(2000).max(2100).optional() };
@@ -75,7 +76,7 @@ function householdsRoute(server: Server): void {
       if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
       await logLook(context, { kind: 'export', purpose: `figure-${id}`, rows: page.rows.length, areaId: area });
       const about = { areaName: territory.area.name, title: `${figureText('vi', id)}, ${year.year}`, slug: id, on: at.end };
-      return sendFile(context.reply, await householdsFile(page.rows, null, about));
+      return sendFile(context.reply, await householdsFile(page.rows, null, about, page.seen));
     },
   });
 }
@@ -84,14 +85,19 @@ async function pageBehind(
   context: Context,
   at: Counted,
   { id, after, limit }: { readonly id: FigureId; readonly after: Cursor | null; readonly limit: number },
-): Promise<HouseholdPage> {
+): Promise<FigureHouseholds> {
   const found = await pageOfFigure(context.tx, at, { id, after, limit: limit + 1 });
   const shown = found.slice(0, limit);
   const ids = shown.map(({ householdId }) => householdId);
   const rows = revealRows(context, await readRows(context.tx, ids, null));
   const last = shown.at(-1);
   const next = found.length > limit && last !== undefined ? `${last.hamletId}:${last.householdId}` : null;
-  return { rows, total: await countBehind(context.tx, at, id), next };
+  const seen = await lastSeen(
+    context.tx,
+    rows.map((row) => row.householdId),
+    at.end,
+  );
+  return { rows, seen, total: await countBehind(context.tx, at, id), next };
 }
 
 function cursorOf(text: string): Cursor {

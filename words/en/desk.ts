@@ -95,6 +95,10 @@ export const desk = {
   'units.empty-text': 'Hamlets are loaded with the vuon command on the server.',
   'reports.title': 'Official tables',
 
+  'column.seen': 'Last reviewed',
+  'seen.interview': 'Interviewed {on}, {by}',
+  'seen.list': 'No interview; from an imported list, in force from {on}',
+  'seen.never': 'Never interviewed',
   'list.title': 'Households',
   'list.open': 'See the households',
   'list.filters': 'Filter the list',

@@ -98,6 +98,10 @@ export const desk = {
   'reports.title': 'Biểu báo cáo',
 
   // ---- danh sách hộ
+  'column.seen': 'Lần rà soát gần nhất',
+  'seen.interview': 'Phỏng vấn {on}, {by}',
+  'seen.list': 'Chưa có phiếu; theo danh sách nhập, có hiệu lực từ {on}',
+  'seen.never': 'Chưa phỏng vấn lần nào',
   'list.title': 'Danh sách hộ',
   'list.open': 'Xem danh sách hộ',
   'list.filters': 'Lọc danh sách',
