@@ -33,8 +33,8 @@ const EPOCH = daysFromCivil(1970, 1, 1);
 
 /** Strict `YYYY-MM-DD`. */
 export function parseDate(text: string): Result<PlainDate, DateProblem> {
-  const found = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
-  return found ? dateOf(Number(found[1]), Number(found[2]), Number(found[3])) : fail({ code: 'date-malformed' });
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return fail({ code: 'date-malformed' });
+  return dateOf(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
 }
 
 /** A real day from its three numbers. */
@@ -53,9 +53,12 @@ export function date(text: string): PlainDate {
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
 export function parseBirthDate(text: string): Result<BirthDate, DateProblem> {
+  if (text.length === FULL) return parseDate(text);
   const found = /^([0-9]{4})(?:-([0-9]{2}))?$/.exec(text);
-  return found ? partial(Number(found[1]), found[2]) : parseDate(text);
+  return found ? partial(Number(found[1]), found[2]) : fail({ code: 'date-malformed' });
 }
+
+const FULL = 'YYYY-MM-DD'.length;
 
 /**
  * As people in Vietnam write it: `d/m/yyyy` (also with `-` or `.`), `m/yyyy`, `yyyy`; the ISO forms are understood too.
@@ -245,7 +248,7 @@ function fromDayNumber(days: number): PlainDate {
 }
 
 function toDate(year: number, month: number, day: number): PlainDate {
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as PlainDate;
+  return `${year < 1000 ? pad(year, 4) : year}-${pad(month, 2)}-${pad(day, 2)}` as PlainDate;
 }
 
 function pad(value: number, width: number): string {

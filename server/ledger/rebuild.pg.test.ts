@@ -38,6 +38,7 @@ test('every table that follows from events is listed, and none is empty here', a
   const operational = [
     'credential',
     'import_begun',
+    'index_set_aside',
     'list_file',
     'list_job',
     'list_part',

@@ -40,7 +40,8 @@ export const sha256: Hash = (...parts) => {
       scratch.set(part, at);
       at += part.length;
     }
-  return hash('sha256', scratch.subarray(0, at), 'buffer');
+  // A text of one character a byte is made faster than a Buffer of its own is.
+  return Buffer.from(hash('sha256', scratch.subarray(0, at), 'binary'), 'latin1');
 };
 
 function longHash(parts: readonly (string | Uint8Array)[]): Uint8Array {

@@ -38,20 +38,24 @@ export function chance(seed: string, ...labels: readonly Label[]): Chance {
 
 /** The id of the thing that these labels name, in this seed's world. */
 export function madeUuid(seed: string, ...labels: readonly Label[]): Uuid {
-  return uuidFrom(digest(seed, labels).subarray(0, 16));
+  const bytes = digest(seed, labels);
+  const first = new Uint8Array(16);
+  for (let i = 0; i < 16; i += 1) first[i] = bytes.charCodeAt(i);
+  return uuidFrom(first);
 }
 
 export function madeId<Kind extends UuidKind | 'area'>(kind: Kind, seed: string, ...labels: readonly Label[]): Id<Kind> {
   return idOf(kind, madeUuid(seed, kind, ...labels));
 }
 
-function digest(seed: string, labels: readonly Label[]): Buffer {
-  return hash('sha256', JSON.stringify([seed, ...labels]), 'buffer');
+/** A character a byte: many millions are made, and a Buffer of each would cost more than its hash. */
+function digest(seed: string, labels: readonly Label[]): string {
+  return hash('sha256', JSON.stringify([seed, ...labels]), 'binary');
 }
 
 /** xoshiro128** (Blackman and Vigna, public domain): 32 bits a step. */
-function xoshiro(start: Buffer): () => number {
-  let [a, b, c, d] = [start.readUInt32LE(0), start.readUInt32LE(4), start.readUInt32LE(8), start.readUInt32LE(12)];
+function xoshiro(start: string): () => number {
+  let [a, b, c, d] = [wordAt(start, 0), wordAt(start, 4), wordAt(start, 8), wordAt(start, 12)];
   return () => {
     const result = Math.imul(turn(Math.imul(b, 5), 7), 9) >>> 0;
     const shifted = b << 9;
@@ -63,6 +67,12 @@ function xoshiro(start: Buffer): () => number {
     d = turn(d, 11);
     return result;
   };
+}
+
+/** Four bytes, the lowest first. */
+function wordAt(bytes: string, from: number): number {
+  const byte = (i: number): number => bytes.charCodeAt(from + i) << (8 * i);
+  return (byte(0) | byte(1) | byte(2) | byte(3)) >>> 0;
 }
 
 function turn(word: number, by: number): number {

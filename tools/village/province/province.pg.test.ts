@@ -53,7 +53,7 @@ async function listed(day: string): Promise<{ hamlet: string; class: string; esc
 test(`the numbers wanted are the numbers of the register (${seed})`, async () => {
   const world = worldOf(wish);
   const marks: string[] = [];
-  const making = { wish, db: database.app, helpers: [helperOn(world, database.app)], onProgress: () => {} };
+  const making = { wish, db: database.app, ownerUrl: database.ownerUrl, helpers: [helperOn(world, database.app)], onProgress: () => {} };
   const sent = await makeProvince({ ...making, done: new Set<string>(), onDone: (mark) => marks.push(mark) });
   assert.ok(sent > 0);
   for (const [i, day] of ['2022-01-01', '2023-01-01', '2023-12-31'].entries()) {
@@ -101,7 +101,7 @@ test('a year in figures of the province of today, which was another one then', a
 test('a stage cut off in the middle is sent again and known', async () => {
   const world = worldOf(wish);
   const events = await one('select count(*)::int as n from event');
-  const making = { wish, db: database.app, helpers: [helperOn(world, database.app)], onProgress: () => {} };
+  const making = { wish, db: database.app, ownerUrl: database.ownerUrl, helpers: [helperOn(world, database.app)], onProgress: () => {} };
   const done = new Set(CODES.flatMap((code) => ['register', '2023', 'now'].map((stage) => `${stage} ${code}`)));
   await makeProvince({ ...making, done, onDone: () => {} });
   assert.deepEqual(await one('select count(*)::int as n from event'), events);

@@ -6,6 +6,7 @@
  */
 import { type PlainDate, parseInstant } from '../../../core/kernel/dates.ts';
 import type { AreaId } from '../../../core/kernel/ids.ts';
+import { bringBack, setAside } from '../../../server/db/set-aside.ts';
 import type { Db } from '../../../server/http/transaction.ts';
 import { DEMONSTRATION_COMMUNE } from '../demonstration.ts';
 import type { CommuneFrame } from '../commune.ts';
@@ -46,6 +47,8 @@ export interface Helper {
 export interface Making {
   readonly wish: ProvinceWish;
   readonly db: Db;
+  /** Of the tables' owner: indexes of readers stand aside while a million people are put in. */
+  readonly ownerUrl: string;
   readonly helpers: readonly Helper[];
   /** `stage code` of what an earlier run finished. */
   readonly done: ReadonlySet<string>;
@@ -59,7 +62,7 @@ export class ProvinceDiffers extends Error {
 
 /** How many commands went through. Throws StepRefused, and ProvinceDiffers where the register counts otherwise. */
 export async function makeProvince(making: Making): Promise<number> {
-  const { wish, db } = making;
+  const { wish, db, ownerUrl } = making;
   const world = worldOf(wish);
   const { telling } = world;
   let steps = 0;
@@ -71,7 +74,9 @@ export async function makeProvince(making: Making): Promise<number> {
   };
   const { seed } = wish;
   await send(foundingSteps(telling));
+  await setAside(ownerUrl);
   await communes('register');
+  await bringBack(ownerUrl);
   for (const year of [2022, 2023] as const) {
     await send(openingSteps(telling, year));
     await communes(String(year) as Stage);

@@ -144,7 +144,7 @@ async function makeAll({ store, state }: Making, seconds: () => number): Promise
   const done = [...state.done];
   try {
     return await makeProvince({
-      ...{ wish, db: store.db, helpers, done: new Set(state.done) },
+      ...{ wish, db: store.db, ownerUrl: store.ownerUrl, helpers, done: new Set(state.done) },
       onDone: (mark) => {
         done.push(mark);
         writeState(store, { ...state, complete: false, done });

@@ -1,0 +1,40 @@
+/** Indexes that are set aside come back as they were: by the one who set them aside, or by whoever opens the database next. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withDatabase } from '../../tools/test/database.ts';
+import { migrate } from './migrate.ts';
+import { bringBack, setAside } from './set-aside.ts';
+
+const { ownerUrl, ownerPool } = await withDatabase();
+
+async function indexes(): Promise<string[]> {
+  const { rows } = await ownerPool.query<{ definition: string }>(
+    `select indexdef as definition from pg_indexes where schemaname = 'public' order by 1`,
+  );
+  return rows.map(({ definition }) => definition);
+}
+
+test('nothing of what guards a rule or finds a household by its code is set aside; all comes back as it was', async () => {
+  const before = await indexes();
+  const count = await setAside(ownerUrl);
+  const during = await indexes();
+  assert.equal(during.length, before.length - count);
+  const gone = before.filter((definition) => !during.includes(definition));
+  assert.ok(gone.some((definition) => definition.includes('member_name_0')) && gone.every((definition) => !/unique/i.test(definition)));
+  assert.ok(
+    during.some((definition) => /lower\(code\)\)/.test(definition)) && during.some((definition) => definition.includes('citizen_id')),
+  );
+  assert.equal(await setAside(ownerUrl), 0, 'a second time there is nothing left to set aside');
+  assert.equal(await bringBack(ownerUrl), count);
+  assert.deepEqual(await indexes(), before);
+});
+
+test('who opens the database after a crash builds them again, once', async () => {
+  const before = await indexes();
+  const count = await setAside(ownerUrl);
+  const lines: string[] = [];
+  await migrate(ownerUrl, { onProgress: (line) => lines.push(line) });
+  assert.deepEqual(await indexes(), before);
+  assert.ok(count > 0 && lines.some((line) => line.includes(`${count} chỉ mục`)), lines.join('\n'));
+  assert.equal(await bringBack(ownerUrl), 0);
+});

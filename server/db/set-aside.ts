@@ -1,0 +1,74 @@
+/**
+ * Indexes of readers, set aside while very many rows are written (tạm gỡ chỉ mục khi ghi rất nhiều dòng) and built again behind them:
+ * to keep the order of a million names in five indexes row by row takes more than all else that is written of a person. The
+ * door itself never reads by them. What is set aside is written down in the same transaction, so that whoever opens the
+ * database after a crash builds them again (`migrate.ts`).
+ */
+import type { ClientBase, Pool } from 'pg';
+import pg from 'pg';
+
+/** Beginnings of their names; none of them guards a rule. */
+const READERS = ['member_name_', 'member_hamlet_names', 'household_list', 'household_code_from', 'household_code_to'];
+
+/** How many were set aside. `owner`: the address of the tables' owner. While it works nobody should search. */
+export function setAside(owner: string): Promise<number> {
+  return asOwner(owner, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `insert into index_set_aside (name, definition)
+       select c.relname, pg_get_indexdef(i.indexrelid)
+         from pg_index i join pg_class c on c.oid = i.indexrelid
+        where c.relnamespace = 'public'::regnamespace and not i.indisunique and exists (select from unnest($1::text[]) as s where starts_with(c.relname, s))
+       returning name`,
+      [READERS],
+    );
+    for (const { name } of rows) await client.query(`drop index ${pg.escapeIdentifier(name)}`);
+    return rows.length;
+  });
+}
+
+/** Builds again what was set aside; how many. Nothing where all stand. */
+export function bringBack(owner: string): Promise<number> {
+  return asOwner(owner, buildAgain);
+}
+
+/** The same on a connection of the owner that is at hand. */
+export async function bringBackOn(pool: Pool): Promise<number> {
+  const client = await pool.connect();
+  try {
+    return await within(client, buildAgain);
+  } finally {
+    client.release();
+  }
+}
+
+async function buildAgain(client: ClientBase): Promise<number> {
+  const { rows: there } = await client.query<{ there: boolean }>(`select to_regclass('public.index_set_aside') is not null as there`);
+  if (there[0]?.there !== true) return 0;
+  const { rows } = await client.query<{ definition: string }>('delete from index_set_aside returning definition');
+  await client.query(`set local maintenance_work_mem = '256MB'`);
+  for (const { definition } of rows) await client.query(definition);
+  return rows.length;
+}
+
+async function asOwner<T>(owner: string, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: owner, application_name: 'vuon indexes' });
+  await client.connect();
+  try {
+    return await within(client, work);
+  } finally {
+    await client.end();
+  }
+}
+
+/** All or nothing. */
+async function within<T>(client: ClientBase, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const value = await work(client);
+    await client.query('commit');
+    return value;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  }
+}
