@@ -3,7 +3,7 @@
  * of the visit, as it is for most people of that age in the delta. Which of them a form asks is the form's to say; whether
  * an answer means a deprivation is left to `core/classify`.
  */
-import { type Answers, answersSchema, type MemberAnswers } from '../../core/interview/answers.ts';
+import { type Answers, type MemberAnswers } from '../../core/interview/answers.ts';
 import { type Case, type Facts, isRelevant, type Question } from '../../core/interview/question.ts';
 import { type Questionnaire, questionsOf } from '../../core/interview/questionnaire.ts';
 import { ageOn, type PlainDate, parseBirthDate } from '../../core/kernel/dates.ts';
@@ -44,7 +44,7 @@ export function personFrom(sketch: Sketch, on: PlainDate): MemberAnswers {
   };
 }
 
-/** The answers that this form asks of such a household on that day, in the form's own order. */
+/** The answers that this form asks of such a household on that day, in the form's own order. The door reads them again as any others. */
 export function fitTo(form: Questionnaire, full: Answers, on: PlainDate): Answers {
   const facts = factsOf(full.household);
   const household = keep(questionsOf(form, 'household'), { household: facts, member: null, date: on });
@@ -53,7 +53,8 @@ export function fitTo(form: Questionnaire, full: Answers, on: PlainDate): Answer
     memberId: member.memberId,
     ...keep(asked, { household: facts, member: factsOf(member), date: on }),
   }));
-  return answersSchema.parse({ household, members });
+  // cast: fields of answers with their own values, some left out; parsing the hundred thousand of a province took half of making them.
+  return { household, members } as Answers;
 }
 
 function factsOf(answers: Answers['household'] | MemberAnswers): Facts {

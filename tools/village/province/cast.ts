@@ -3,7 +3,7 @@
  * as wanted, judged by the product's rules before anything is sent. A family that cannot be steered is passed over; where
  * none is left, making stops, so that nothing is ever missing in silence. What is sent when is `stages.ts`.
  */
-import type { CannotEscapeGround } from '../../../core/classify/verdict.ts';
+import type { CannotEscapeGround, PovertyClass } from '../../../core/classify/verdict.ts';
 import type { Answers } from '../../../core/interview/answers.ts';
 import { phieuB2022 } from '../../../core/interview/questionnaires/phieu-b-2022.ts';
 import { addDays, date, type PlainDate } from '../../../core/kernel/dates.ts';
@@ -30,8 +30,8 @@ export interface Part {
   /** Takes in a household that ends by merging. */
   readonly host: Family | null;
   readonly escape: Escape | null;
-  /** By which attempt each year's answers came out. */
-  readonly attempts: readonly [number, number];
+  /** Of 2022 and 2023; null where it was not visited. */
+  readonly visits: readonly [PastVisit | null, PastVisit | null];
 }
 
 export interface PlainSplit {
@@ -140,17 +140,15 @@ function tryPart(frame: ProvinceFrame, { placed, hamletId }: Want, { family, gro
     : birthsIn(seed, family);
   const householdId = splits ? madeId('household', seed, key) : family.householdId;
   const draft = { placed, hamletId, family, householdId, key, kin, born, host: null, escape };
-  const attempts: [number, number] = [0, 0];
+  const visits: [PastVisit | null, PastVisit | null] = [null, null];
   for (const year of [2022, 2023] as const) {
     const turn = way.turns[YEARS_AT[year]];
     if (turn === null || turn === undefined || !('to' in turn)) continue;
-    const attempt = Array.from({ length: ATTEMPTS }, (_, i) => i).find(
-      (i) => pastVisit(frame, { ...draft, attempts: [i, i] }, year, false) !== null,
-    );
-    if (attempt === undefined) return null;
-    attempts[YEARS_AT[year]] = attempt;
+    const visit = tryVisit(frame, draft, { year, wanted: turn.to });
+    if (visit === null) return null;
+    visits[YEARS_AT[year]] = visit;
   }
-  return { ...draft, attempts };
+  return { ...draft, visits };
 }
 
 /** A relative's household of the same hamlet. */
@@ -193,18 +191,19 @@ export function hamletIn({ placed, hamletId }: Pick<Part, 'placed' | 'hamletId'>
   return placed.came !== null && placed.came.year > year ? placed.came.fromId : hamletId;
 }
 
-/** Null where it was not visited, or where this attempt's answers, while that is not known, do not come out as wanted. */
-export function pastVisit(frame: ProvinceFrame, part: Part, year: PastYear, known = true): PastVisit | null {
-  const turn = part.placed.way.turns[YEARS_AT[year]];
-  if (turn === null || turn === undefined || !('to' in turn)) return null;
+/** Null where none of a few attempts comes out as wanted. */
+function tryVisit(
+  frame: ProvinceFrame,
+  part: Omit<Part, 'visits'>,
+  { year, wanted }: { readonly year: PastYear; readonly wanted: PovertyClass },
+): PastVisit | null {
   const { seed } = frame;
   const on = addDays(date(`${year}-09-06`), chance(seed, 'visit', part.key, year).between(0, 80));
-  const answers = visitFor({
-    ...{ seed, key: part.key, kin: kinOn(part, on), on, form: phieuB2022, wanted: turn.to },
-    areaType: areaTypeOn(frame, part.hamletId, on),
-    escape: part.escape,
-    attempt: part.attempts[YEARS_AT[year]],
-    known,
-  });
-  return answers === null ? null : { on, answers };
+  const about = { seed, key: part.key, kin: kinOn(part, on), on, form: phieuB2022, wanted, escape: part.escape };
+  const areaType = areaTypeOn(frame, part.hamletId, on);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const answers = visitFor({ ...about, areaType, attempt });
+    if (answers !== null) return { on, answers };
+  }
+  return null;
 }

@@ -12,7 +12,7 @@ import { chance, madeId, madeUuid } from '../chance.ts';
 import type { CommuneFrame } from '../commune.ts';
 import { accountSteps, installationSteps, type Step, step, yearlyRound } from '../office.ts';
 import { rosterOf } from '../shapes.ts';
-import { type CommuneCast, hamletIn, type Part, pastVisit, YEARS_AT } from './cast.ts';
+import { type CommuneCast, hamletIn, type Part, YEARS_AT } from './cast.ts';
 import type { Family } from './families.ts';
 import type { PastYear } from './flows.ts';
 import { communesOn, type ProvinceFrame, reformedOn, REGISTER_BEGINS } from './frame.ts';
@@ -155,7 +155,7 @@ export function* yearSteps({ frame, people }: Telling, commune: CommuneFrame, ca
   for (const hamlet of commune.hamlets) {
     const enumerator = people.enumerator(hamlet.areaId);
     const visits = due.flatMap(({ part }) => {
-      const visit = hamletIn(part, year) === hamlet.areaId ? pastVisit(frame, part, year) : null;
+      const visit = hamletIn(part, year) === hamlet.areaId ? part.visits[YEARS_AT[year]] : null;
       return visit === null ? [] : [{ householdId: part.householdId, ...visit }];
     });
     const inOrder = visits.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));

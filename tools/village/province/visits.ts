@@ -36,8 +36,6 @@ export interface VisitWish {
   readonly escape: Escape | null;
   /** Another attempt draws otherwise. */
   readonly attempt: number;
-  /** This very attempt came out as wanted before: the same answers again. */
-  readonly known?: boolean;
 }
 
 const RULEBOOK = rulebookById('2022-2026');
@@ -51,7 +49,6 @@ export function visitFor(wish: VisitWish): Answers | null {
   const set = escape === null ? lived : escape.holds === 'yes' ? bind(lived, escape.ground, on) : free(lived, on);
   const shaped = wanted === 'poor' ? lacking(set, luck, setting) : set;
   const answers = fitTo(form, withReasons(steer(shaped, wanted, setting, luck)), on);
-  if (wish.known === true) return answers;
   const verdict = assess(RULEBOOK, answers, setting);
   if (verdict.outcome !== wanted) return null;
   if (escape !== null && wanted === 'poor' && verdict.cannotEscape.holds !== escape.holds) return null;
