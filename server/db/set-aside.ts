@@ -45,7 +45,7 @@ async function buildAgain(client: ClientBase): Promise<number> {
   const { rows: there } = await client.query<{ there: boolean }>(`select to_regclass('public.index_set_aside') is not null as there`);
   if (there[0]?.there !== true) return 0;
   const { rows } = await client.query<{ definition: string }>('delete from index_set_aside returning definition');
-  await client.query(`set local maintenance_work_mem = '256MB'`);
+  await client.query(`select set_config('maintenance_work_mem', '256MB', true)`);
   for (const { definition } of rows) await client.query(definition);
   return rows.length;
 }

@@ -5,8 +5,9 @@
 import { accessText } from '../../../words/access.ts';
 import { toolText } from '../../../words/tool.ts';
 import { buildFaces } from '../../build.ts';
+import { DEMONSTRATION_COMMUNE } from '../../village/demonstration.ts';
 import { EXIT, type ExitCode, print, readArgs, say, sentence, stop, STORE_OPTIONS } from '../command.ts';
-import { type Demonstration, ensureDemonstration, type Extent } from '../parts/demonstration.ts';
+import { type Demonstration, ensureDemonstration, type Extents } from '../parts/demonstration.ts';
 import { addressOf, holdServer, refuseTakenPort, SERVE_OPTIONS, startServer, untilStopped } from '../parts/serving.ts';
 import { type Store, withStore } from '../parts/store.ts';
 
@@ -19,7 +20,7 @@ const OPTIONS = {
   province: { type: 'boolean', default: false },
   'no-serve': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
-  /** How `npm start` calls it. */
+  /** How `npm start` calls it: a new one is the whole province unless a commune is named. */
   'serve-defaults': { type: 'boolean', default: false },
 } as const;
 
@@ -27,14 +28,17 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const { values } = readArgs(args, OPTIONS);
   const address = addressOf(values);
   if (values.province && values.commune !== undefined) stop(EXIT.usage, 'usage.option', { option: '--commune --province' });
-  const wanted = values.province ? null : values.commune;
+  const extents: Extents = {
+    wanted: values.province ? null : values.commune,
+    otherwise: values['serve-defaults'] ? null : DEMONSTRATION_COMMUNE,
+  };
   const show = (made: Demonstration, url: string | null): void =>
     print(values.json ? JSON.stringify(asJson(made, url)) : asText(made, url));
   await withStore(values.data, async (store) => {
     const release = await holdServer(store);
     try {
-      if (values['no-serve']) show(await ensureDemonstration(store, wanted), null);
-      else await makeAndServe(store, { address, wanted }, show);
+      if (values['no-serve']) show(await ensureDemonstration(store, extents), null);
+      else await makeAndServe(store, { address, extents }, show);
     } finally {
       await release();
     }
@@ -45,11 +49,11 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 /** The faces are built while the demonstration is made: one waits for the database, the other reckons. */
 async function makeAndServe(
   store: Store,
-  { address, wanted }: { address: ReturnType<typeof addressOf>; wanted: Extent | undefined },
+  { address, extents }: { readonly address: ReturnType<typeof addressOf>; readonly extents: Extents },
   show: (made: Demonstration, url: string) => void,
 ): Promise<void> {
   await refuseTakenPort(address);
-  const [made] = await Promise.all([ensureDemonstration(store, wanted), buildFaces({ say })]);
+  const [made] = await Promise.all([ensureDemonstration(store, extents), buildFaces({ say })]);
   const serving = await startServer(store, address);
   show(made, serving.url);
   say(sentence('serve.running'));

@@ -57,8 +57,15 @@ const stateSchema = z.strictObject({
 });
 type State = z.infer<typeof stateSchema>;
 
-/** What is made and not finished, or finished, stays what it is; `wanted` is for a new one, one commune where nothing is said. */
-export async function ensureDemonstration(store: Store, wanted: Extent | undefined): Promise<Demonstration> {
+export interface Extents {
+  /** What was asked for; refused where there is another one. */
+  readonly wanted: Extent | undefined;
+  /** Of a new one for which nothing was asked. */
+  readonly otherwise: Extent;
+}
+
+/** What is made, or begun and not finished, stays what it is. */
+export async function ensureDemonstration(store: Store, { wanted, otherwise }: Extents): Promise<Demonstration> {
   const installation = await findInstallation(store.db);
   if (installation?.demonstration === false) stop(EXIT.trouble, 'demo.real', { folder: store.folder });
   const known = installation === null ? null : readState(store);
@@ -67,7 +74,7 @@ export async function ensureDemonstration(store: Store, wanted: Extent | undefin
     seed: DEMONSTRATION_SEED,
     madeOn: today(),
     at: now(),
-    extent: wanted === undefined ? DEMONSTRATION_COMMUNE : wanted,
+    extent: wanted === undefined ? otherwise : wanted,
     done: [],
     passwords: {},
   };
