@@ -36,7 +36,7 @@ export async function readAccounts(tx: Tx, accountIds: readonly string[] | null 
       left join role_grant g on g.account_id = a.account_id
       left join account d on d.account_id = g.delegated_by
      where ${accountIds}::uuid[] is null or a.account_id = any (${accountIds}::uuid[])
-     group by a.account_id order by a.display_name, a.username`.execute(tx);
+     group by a.account_id order by a.display_name collate "vi-x-icu", a.username`.execute(tx);
   return rows.map((row) => ({ ...row, posts: row.posts.flatMap(knownPost) }));
 }
 

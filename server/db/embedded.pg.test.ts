@@ -30,24 +30,26 @@ test('the first start makes everything, the next finds it', async () => {
   await second.stop();
 });
 
-test('the cluster is UTF-8, orders in Vietnamese, asks for a password, and hides it from others', async () => {
+test('the cluster is UTF-8, can order in Vietnamese, asks for a password, and hides it from others', async () => {
   const server = await startEmbedded({ dataDir });
   const [facts] = await ask(
     server.url,
     `select pg_encoding_to_char(encoding) as encoding, datlocprovider as provider,
     current_setting('jit') as jit, current_setting('fsync') as fsync, current_setting('listen_addresses') as listens,
-    rolsuper as strong, rolbypassrls as bypasses, array(select x from unnest(array['Đạt', 'Dũng', 'Ăn', 'An']) x order by x) as sorted
+    rolsuper as strong, rolbypassrls as bypasses, array(select x from unnest(array['Đạt', 'Dũng', 'Ăn', 'An']) x order by x collate "vi-x-icu") as sorted,
+    lower('ĐẠT') as lower
     from pg_database, pg_roles where datname = current_database() and rolname = current_user`,
   );
   assert.deepEqual(facts, {
     encoding: 'UTF8',
-    provider: 'i',
+    provider: 'b',
     jit: 'off',
     fsync: 'on',
     listens: '127.0.0.1',
     strong: false,
     bypasses: true,
     sorted: ['An', 'Ăn', 'Dũng', 'Đạt'],
+    lower: 'đạt',
   });
   const wrong = new URL(server.url);
   wrong.password = 'wrong';

@@ -1,4 +1,4 @@
-/** Indexes that are set aside come back as they were: by the one who set them aside, or by whoever opens the database next. */
+/** Indexes that are set aside come back as they were, and so do the settings of their tables: by the one who set them aside, or by whoever opens the database next. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withDatabase } from '../../tools/test/database.ts';
@@ -14,10 +14,18 @@ async function indexes(): Promise<string[]> {
   return rows.map(({ definition }) => definition);
 }
 
+async function settings(): Promise<string[]> {
+  const { rows } = await ownerPool.query<{ name: string }>(
+    `select relname || ' ' || reloptions::text as name from pg_class where relnamespace = 'public'::regnamespace and reloptions is not null`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 test('nothing of what guards a rule or finds a household by its code is set aside; all comes back as it was', async () => {
-  const before = await indexes();
+  const [before, usual] = [await indexes(), await settings()];
   const count = await setAside(ownerUrl);
   const during = await indexes();
+  assert.ok((await settings()).length > usual.length);
   assert.equal(during.length, before.length - count);
   const gone = before.filter((definition) => !during.includes(definition));
   assert.ok(gone.some((definition) => definition.includes('member_name_0')) && gone.every((definition) => !/unique/i.test(definition)));
@@ -27,6 +35,7 @@ test('nothing of what guards a rule or finds a household by its code is set asid
   assert.equal(await setAside(ownerUrl), 0, 'a second time there is nothing left to set aside');
   assert.equal(await bringBack(ownerUrl), count);
   assert.deepEqual(await indexes(), before);
+  assert.deepEqual(await settings(), usual);
 });
 
 test('who opens the database after a crash builds them again, once', async () => {

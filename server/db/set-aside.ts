@@ -1,14 +1,19 @@
 /**
  * Indexes of readers, set aside while very many rows are written (tạm gỡ chỉ mục khi ghi rất nhiều dòng) and built again behind them:
  * to keep the order of a million names in five indexes row by row takes more than all else that is written of a person. The
- * door itself never reads by them. What is set aside is written down in the same transaction, so that whoever opens the
- * database after a crash builds them again (`migrate.ts`).
+ * door itself never reads by them. Meanwhile the growing tables are looked over only when they have doubled, and once behind. What
+ * is set aside is written down in the same transaction, so that whoever opens the database after a crash builds it again
+ * (`migrate.ts`).
  */
 import type { ClientBase, Pool } from 'pg';
 import pg from 'pg';
 
 /** Beginnings of their names; none of them guards a rule. */
 const READERS = ['member_name_', 'member_hamlet_names', 'household_list', 'household_code_from', 'household_code_to'];
+
+/** A row of each, or several, a household: `analyze` at each tenth more would read them fifty times over. */
+const GROWING = ['household', 'member', 'residence', 'event', 'payload'];
+const PATIENCE = { autovacuum_analyze_scale_factor: 1, autovacuum_vacuum_insert_scale_factor: 2 };
 
 /** How many were set aside. `owner`: the address of the tables' owner. While it works nobody should search. */
 export function setAside(owner: string): Promise<number> {
@@ -22,6 +27,8 @@ export function setAside(owner: string): Promise<number> {
       [READERS],
     );
     for (const { name } of rows) await client.query(`drop index ${pg.escapeIdentifier(name)}`);
+    const patience = Object.entries(PATIENCE).map(([name, factor]) => `${name} = ${factor}`);
+    for (const table of GROWING) await client.query(`alter table ${table} set (${patience.join(', ')})`);
     return rows.length;
   });
 }
@@ -47,6 +54,11 @@ async function buildAgain(client: ClientBase): Promise<number> {
   const { rows } = await client.query<{ definition: string }>('delete from index_set_aside returning definition');
   await client.query(`select set_config('maintenance_work_mem', '256MB', true)`);
   for (const { definition } of rows) await client.query(definition);
+  if (rows.length > 0)
+    for (const table of GROWING) {
+      await client.query(`alter table ${table} reset (${Object.keys(PATIENCE).join(', ')})`);
+      await client.query(`analyze ${table}`);
+    }
   return rows.length;
 }
 

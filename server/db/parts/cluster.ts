@@ -96,8 +96,9 @@ function initArguments(folder: string, pwfile: string): string[] {
     '--auth=scram-sha-256',
     '--encoding=UTF8',
     `--locale=${locale}`,
-    '--locale-provider=icu',
-    '--icu-locale=vi',
+    // Where people read an order it is asked for by name (`vi-x-icu`); ids and folded names are compared byte by byte, far faster.
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
     '--no-instructions',
   ];
 }
