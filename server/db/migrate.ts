@@ -41,7 +41,8 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     const appUrl = options.appUrl ?? (await ensureAppRole(ownerUrl, owner.pool));
     await admitAppRole(owner.pool, decodeURIComponent(new URL(appUrl).username));
     const again = await bringBackOn(owner.pool);
-    if (again > 0) options.onProgress?.(`Cơ sở dữ liệu: đã dựng lại ${again} chỉ mục (${again} indexes built again)`);
+    if (again > 0)
+      options.onProgress?.(`Cơ sở dữ liệu: đã dựng lại ${again} chỉ mục và ràng buộc (${again} indexes and references built again)`);
     const applied = await runMigrations(owner.db, options.folder ?? migrationsFolder);
     if (applied.length > 0)
       options.onProgress?.(`Cơ sở dữ liệu: đã chạy ${applied.length} bước nâng cấp (${applied.length} migrations run)`);

@@ -7,9 +7,11 @@ import { bringBack, setAside } from './set-aside.ts';
 
 const { ownerUrl, ownerPool } = await withDatabase();
 
-async function indexes(): Promise<string[]> {
+async function standing(): Promise<string[]> {
   const { rows } = await ownerPool.query<{ definition: string }>(
-    `select indexdef as definition from pg_indexes where schemaname = 'public' order by 1`,
+    `select indexdef as definition from pg_indexes where schemaname = 'public'
+     union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint where contype = 'f'
+     order by 1`,
   );
   return rows.map(({ definition }) => definition);
 }
@@ -22,28 +24,29 @@ async function settings(): Promise<string[]> {
 }
 
 test('nothing of what guards a rule or finds a household by its code is set aside; all comes back as it was', async () => {
-  const [before, usual] = [await indexes(), await settings()];
+  const [before, usual] = [await standing(), await settings()];
   const count = await setAside(ownerUrl);
-  const during = await indexes();
+  const during = await standing();
   assert.ok((await settings()).length > usual.length);
   assert.equal(during.length, before.length - count);
   const gone = before.filter((definition) => !during.includes(definition));
   assert.ok(gone.some((definition) => definition.includes('member_name_0')) && gone.every((definition) => !/unique/i.test(definition)));
+  assert.ok(gone.some((definition) => /^member FOREIGN KEY/.test(definition)));
   assert.ok(
     during.some((definition) => /lower\(code\)\)/.test(definition)) && during.some((definition) => definition.includes('citizen_id')),
   );
   assert.equal(await setAside(ownerUrl), 0, 'a second time there is nothing left to set aside');
   assert.equal(await bringBack(ownerUrl), count);
-  assert.deepEqual(await indexes(), before);
+  assert.deepEqual(await standing(), before);
   assert.deepEqual(await settings(), usual);
 });
 
 test('who opens the database after a crash builds them again, once', async () => {
-  const before = await indexes();
+  const before = await standing();
   const count = await setAside(ownerUrl);
   const lines: string[] = [];
   await migrate(ownerUrl, { onProgress: (line) => lines.push(line) });
-  assert.deepEqual(await indexes(), before);
+  assert.deepEqual(await standing(), before);
   assert.ok(count > 0 && lines.some((line) => line.includes(`${count} chỉ mục`)), lines.join('\n'));
   assert.equal(await bringBack(ownerUrl), 0);
 });

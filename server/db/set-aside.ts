@@ -1,7 +1,8 @@
 /**
  * Indexes of readers, set aside while very many rows are written (tạm gỡ chỉ mục khi ghi rất nhiều dòng) and built again behind them:
  * to keep the order of a million names in five indexes row by row takes more than all else that is written of a person. The
- * door itself never reads by them. Meanwhile the growing tables are looked over only when they have doubled, and once behind. What
+ * door itself never reads by them. So with the references of these rows to the row above them, which are looked up one by one, and
+ * are proved all at once when they come back. Meanwhile the growing tables are looked over only when they have doubled, and once behind. What
  * is set aside is written down in the same transaction, so that whoever opens the database after a crash builds it again
  * (`migrate.ts`).
  */
@@ -18,18 +19,27 @@ const PATIENCE = { autovacuum_analyze_scale_factor: 1, autovacuum_vacuum_insert_
 /** How many were set aside. `owner`: the address of the tables' owner. While it works nobody should search. */
 export function setAside(owner: string): Promise<number> {
   return asOwner(owner, async (client) => {
-    const { rows } = await client.query<{ name: string }>(
-      `insert into index_set_aside (name, definition)
+    const indexes = await client.query<{ name: string }>(
+      `insert into set_aside (name, definition)
        select c.relname, pg_get_indexdef(i.indexrelid)
          from pg_index i join pg_class c on c.oid = i.indexrelid
-        where c.relnamespace = 'public'::regnamespace and not i.indisunique and exists (select from unnest($1::text[]) as s where starts_with(c.relname, s))
+        where c.relnamespace = 'public'::regnamespace and not i.indisunique
+          and exists (select from unnest($1::text[]) as s where starts_with(c.relname, s))
        returning name`,
       [READERS],
     );
-    for (const { name } of rows) await client.query(`drop index ${pg.escapeIdentifier(name)}`);
+    for (const { name } of indexes.rows) await client.query(`drop index ${pg.escapeIdentifier(name)}`);
+    const references = await client.query<{ name: string; gone: string }>(
+      `insert into set_aside (name, definition)
+       select c.conname, format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
+         from pg_constraint c where c.contype = 'f' and c.conrelid = any ($1::regclass[])
+       returning name, format('alter table %s drop constraint %I', split_part(definition, ' ', 3), name) as gone`,
+      [GROWING],
+    );
+    for (const { gone } of references.rows) await client.query(gone);
     const patience = Object.entries(PATIENCE).map(([name, factor]) => `${name} = ${factor}`);
     for (const table of GROWING) await client.query(`alter table ${table} set (${patience.join(', ')})`);
-    return rows.length;
+    return indexes.rows.length + references.rows.length;
   });
 }
 
@@ -49,9 +59,9 @@ export async function bringBackOn(pool: Pool): Promise<number> {
 }
 
 async function buildAgain(client: ClientBase): Promise<number> {
-  const { rows: there } = await client.query<{ there: boolean }>(`select to_regclass('public.index_set_aside') is not null as there`);
+  const { rows: there } = await client.query<{ there: boolean }>(`select to_regclass('public.set_aside') is not null as there`);
   if (there[0]?.there !== true) return 0;
-  const { rows } = await client.query<{ definition: string }>('delete from index_set_aside returning definition');
+  const { rows } = await client.query<{ definition: string }>('delete from set_aside returning definition');
   await client.query(`select set_config('maintenance_work_mem', '256MB', true)`);
   for (const { definition } of rows) await client.query(definition);
   if (rows.length > 0)

@@ -168,7 +168,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null),
   );
   for (const [id, dossier] of await readDossiers(sql, [...named.households])) world.dossiers.set(id, dossier);
-  world.claims = await readClaims(sql, commands, areaIds);
+  world.claims = await readClaims(sql, commands, { hamlets: areaIds, own: [] });
   return { world, areaIds };
 }
 

@@ -38,7 +38,6 @@ test('every table that follows from events is listed, and none is empty here', a
   const operational = [
     'credential',
     'import_begun',
-    'index_set_aside',
     'list_file',
     'list_job',
     'list_part',
@@ -47,6 +46,7 @@ test('every table that follows from events is listed, and none is empty here', a
     'recovery_code',
     'second_factor',
     'session',
+    'set_aside',
     'sign_in_attempt',
   ];
   const unknown = rows.map((row) => row.name).filter((name) => ![...ledger, ...PROJECTIONS].some((known) => known === name));

@@ -25,7 +25,12 @@ const keys = {
   code: (communeId: string, code: string) => `code ${communeId} ${code.toLowerCase()}`,
 };
 
-export async function readClaims(sql: Sql, commands: readonly Command[], hamlets: readonly string[]): Promise<Claims> {
+/** Whom the commands name, wherever they are, but for those of `own` households. */
+export async function readClaims(
+  sql: Sql,
+  commands: readonly Command[],
+  { hamlets, own }: { readonly hamlets: readonly string[]; readonly own: readonly string[] },
+): Promise<Claims> {
   const claims: Claims = new Map();
   const people = commands.flatMap(peopleNamed);
   const citizens = people.flatMap(({ citizenId }) => (isNumber(citizenId) ? [citizenId] : []));
@@ -34,8 +39,8 @@ export async function readClaims(sql: Sql, commands: readonly Command[], hamlets
   );
   if (people.length > 0) {
     const rows = await sql.query<{ member_id: string; citizen_id: string | null; household_id: string; hamlet_id: string }>(
-      'select member_id, citizen_id, household_id, hamlet_id from homes_of($1::uuid[], $2::text[])',
-      [people.map(({ memberId }) => memberId), citizens],
+      'select member_id, citizen_id, household_id, hamlet_id from homes_of($1::uuid[], $2::text[], $3::uuid[])',
+      [people.map(({ memberId }) => memberId), citizens, own],
     );
     for (const row of rows) {
       const holder = { householdId: row.household_id, hamletId: row.hamlet_id };
@@ -45,8 +50,8 @@ export async function readClaims(sql: Sql, commands: readonly Command[], hamlets
   }
   if (codes.length > 0) {
     const rows = await sql.query<{ code: string; household_id: string; hamlet_id: string; commune_id: string }>(
-      'select code, household_id, hamlet_id, commune_id from holders_of_codes($1::text[], $2::text[])',
-      [[...new Set(codes)], hamlets],
+      'select code, household_id, hamlet_id, commune_id from holders_of_codes($1::text[], $2::text[], $3::uuid[])',
+      [[...new Set(codes)], hamlets, own],
     );
     for (const row of rows) add(claims, keys.code(row.commune_id, row.code), { householdId: row.household_id, hamletId: row.hamlet_id });
   }
@@ -63,11 +68,10 @@ export async function holdClaims(world: World, commands: readonly Command[], ham
   );
   if (!names) return;
   await world.sql.query("select pg_advisory_xact_lock(hashtext('vuon claims'))", []);
-  for (const [key, holders] of await readClaims(world.sql, commands, hamlets)) {
+  const claims = await readClaims(world.sql, commands, { hamlets, own: [...world.dossiers.keys()] });
+  for (const [key, holders] of claims) {
     const before = world.claims.get(key) ?? [];
-    const late = holders.find(
-      ({ householdId }) => !world.dossiers.has(householdId) && before.every((known) => known.householdId !== householdId),
-    );
+    const late = holders.find(({ householdId }) => before.every((known) => known.householdId !== householdId));
     if (late !== undefined) throw new Overtaken(key);
   }
 }
