@@ -13,7 +13,7 @@ import pg from 'pg';
 const READERS = ['member_name_', 'member_hamlet_names', 'household_list', 'household_code_from', 'household_code_to'];
 
 /** A row of each, or several, a household: `analyze` at each tenth more would read them fifty times over. */
-const GROWING = ['household', 'member', 'residence', 'event', 'payload'];
+const GROWING = ['household', 'member', 'residence', 'event', 'payload', 'review_list', 'interview', 'verdict', 'status'];
 const PATIENCE = { autovacuum_analyze_scale_factor: 1, autovacuum_vacuum_insert_scale_factor: 2 };
 
 /** How many were set aside. `owner`: the address of the tables' owner. While it works nobody should search. */

@@ -28,13 +28,17 @@ export async function loadAreas(sql: Sql, areaIds: readonly string[]): Promise<A
     parent_id: string | null;
     area_type: 'rural' | 'urban' | null;
   }>(
+    // `offset 0`: one after another by its key; the planner, who expects hundreds, would read all periods at every level.
     `with recursive up as (
        select area_id from unnest($1::text[]) as wanted (area_id)
        union
-       select p.parent_id from up join area_period p on p.area_id = up.area_id where p.parent_id is not null
+       select p.parent_id from up, lateral (select parent_id from area_period where area_id = up.area_id offset 0) p
+        where p.parent_id is not null
      )
      select a.area_id, a.level, p.valid_from as "from", p.valid_to as "to", p.parent_id, p.area_type
-       from up join area a on a.area_id = up.area_id join area_period p on p.area_id = a.area_id
+       from up
+       join lateral (select area_id, level from area where area_id = up.area_id offset 0) a on true
+       join lateral (select * from area_period where area_id = up.area_id offset 0) p on true
       order by a.area_id, p.valid_from`,
     [areaIds],
   );

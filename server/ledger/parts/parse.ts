@@ -35,7 +35,7 @@ export function parseCommand(input: unknown): ParsedOne {
 const UNPRINTABLE = /(?:^|[^\\])(?:\\\\)*\\(?:[bf]|u(?:00[01]|d[89a-f]))/;
 
 /** What JSON leaves as it is: later control characters, code points that are no characters, and signs that turn the writing around. */
-const UNSEEN = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]|[\ufffe\uffff]|\p{Noncharacter_Code_Point}/u;
+const UNSEEN = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Noncharacter_Code_Point}]/u;
 
 const isUnprintable = (text: string): boolean => UNPRINTABLE.test(text) || UNSEEN.test(text);
 

@@ -47,7 +47,7 @@ export interface Helper {
 export interface Making {
   readonly wish: ProvinceWish;
   readonly db: Db;
-  /** Of the tables' owner: indexes of readers stand aside while a million people are put in. */
+  /** Of the tables' owner: what only readers need stands aside until all is made. */
   readonly ownerUrl: string;
   readonly helpers: readonly Helper[];
   /** `stage code` of what an earlier run finished. */
@@ -76,7 +76,6 @@ export async function makeProvince(making: Making): Promise<number> {
   await send(foundingSteps(telling));
   await setAside(ownerUrl);
   await communes('register');
-  await bringBack(ownerUrl);
   for (const year of [2022, 2023] as const) {
     await send(openingSteps(telling, year));
     await communes(String(year) as Stage);
@@ -84,6 +83,7 @@ export async function makeProvince(making: Making): Promise<number> {
   }
   await send([...reformSteps(telling), openingNow(telling, wish.today)]);
   await communes('now');
+  await bringBack(ownerUrl);
   const differing = differences(await countProvince(db), wish);
   if (differing.length > 0) throw new ProvinceDiffers(differing.join('; '));
   return steps;

@@ -140,8 +140,8 @@ async function makeCommune({ store, frame, state }: Making): Promise<number> {
   return done;
 }
 
-/** Two cores: two would leave them idle while the disk confirms what was written. */
-const HELPERS = 3;
+/** Two cores: fewer would leave them idle while the disk confirms what was written. */
+const HELPERS = 4;
 
 async function makeAll({ store, state }: Making, seconds: () => number): Promise<number> {
   say(sentence('demo.making-province'));
