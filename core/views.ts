@@ -239,6 +239,11 @@ export interface HandoverView {
   readonly end: { readonly how: HandoverEnd; readonly word: string | null; readonly at: string; readonly by: string } | null;
 }
 
+/** `GET /api/areas/:areaId/handovers?only=count` */
+export interface OpenHandovers {
+  readonly open: number;
+}
+
 export type DeviceArea = AreaView['area'] & {
   /** Null of the province. */
   readonly aboveId: string | null;

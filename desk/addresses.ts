@@ -35,6 +35,11 @@ export function importPage(communeId: string): string {
   return `${areaPage(communeId)}/nhap-danh-sach`;
 }
 
+/** What hamlets handed over. */
+export function handoversPage(communeId: string): string {
+  return `${areaPage(communeId)}/chuyen-len`;
+}
+
 export function decisionPage(communeId: string): string {
   return `${areaPage(communeId)}/quyet-dinh`;
 }

@@ -8,6 +8,8 @@ import {
   HOUSEHOLD_FILTERS,
   type AreaView,
   type DecisionDraft,
+  type HandoverView,
+  type OpenHandovers,
   type HouseholdFilter,
   type HouseholdPage,
   type HouseholdView,
@@ -21,6 +23,15 @@ const areaPath = (areaId: string): string => `/api/areas/${encodeURIComponent(ar
 
 export function askArea(areaId: string): Asked<AreaView> {
   return get(areaPath(areaId));
+}
+
+export function countHandovers(communeId: string): Asked<OpenHandovers> {
+  return get(`${areaPath(communeId)}/handovers?only=count`);
+}
+
+/** What hamlets handed to their commune; each asking is logged. */
+export function askHandovers(communeId: string): Asked<readonly HandoverView[]> {
+  return get(`${areaPath(communeId)}/handovers`);
 }
 
 /** What the address of a list says: `loc` the filter, `sau` the cursor of a later page, `tu` its first running number. */

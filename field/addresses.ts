@@ -36,6 +36,19 @@ export function deedPage(householdId: string, deed: keyof typeof DEED_WORDS): st
   return `${householdPage(householdId)}/viec/${DEED_WORDS[deed]}`;
 }
 
+/** Where a refused act is corrected. */
+export function correctionPage(
+  act: { readonly commandId: string; readonly householdId: string; readonly hamletId: string },
+  deed: keyof typeof DEED_WORDS | 'household-registered',
+): string {
+  const page = deed === 'household-registered' ? newHouseholdPage(act.hamletId) : deedPage(act.householdId, deed);
+  return `${page}?${new URLSearchParams({ sua: act.commandId })}`;
+}
+
+export function printPage(commandId: string): string {
+  return `${BASE}/in/${commandId}`;
+}
+
 export function newHouseholdPage(areaId: string): string {
   return `${areaPage(areaId)}/ho-moi`;
 }

@@ -75,9 +75,15 @@ export async function askVisit(
 }
 
 /** What a deed is told about: the household, or the hamlet of a household to be. Only of a list kept on this phone. */
-export async function askDeed(of: { readonly householdId: string } | { readonly hamletId: string }): Promise<Result<Deeding, Problem>> {
-  const holding = await here();
-  const { deedingOf } = await import('./kept/deeding.ts');
+export async function askDeed(
+  of: { readonly householdId: string } | { readonly hamletId: string },
+  correcting: string | null,
+): Promise<Result<Deeding, Problem>> {
+  const { holding: kept, acts } = keeper;
+  const [{ deedingOf }, { withActs }] = await Promise.all([import('./kept/deeding.ts'), import('./kept/pending.ts')]);
+  // As it stood before the act that is corrected.
+  const at = acts.findIndex(({ commandId }) => commandId === correcting);
+  const holding = kept === null ? null : withActs(kept, at < 0 ? acts : acts.slice(0, at));
   const found = holding === null ? null : deedingOf(holding, of, Date.now());
   return found === null ? { ok: false, error: { code: 'not-on-this-phone' } } : { ok: true, value: found };
 }

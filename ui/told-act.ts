@@ -20,16 +20,19 @@ export interface ToldAct {
   readonly lines: readonly { readonly label: string; readonly value: string }[];
 }
 
-type Kinds =
-  | 'household-registered'
-  | 'member-born'
-  | 'member-arrived'
-  | 'member-died'
-  | 'member-left'
-  | 'split-household'
-  | 'move-household'
-  | 'household-left';
-export type Act = { [K in Extract<CommandKindName, Kinds>]: { readonly kind: K; readonly payload: CommandBody<K> } }[Kinds];
+/** Kinds of commands that tell what happened to a household. */
+export const ACTS = [
+  'household-registered',
+  'member-born',
+  'member-arrived',
+  'member-died',
+  'member-left',
+  'split-household',
+  'move-household',
+  'household-left',
+] as const satisfies readonly CommandKindName[];
+type ActKind = (typeof ACTS)[number];
+export type Act = { [K in ActKind]: { readonly kind: K; readonly payload: CommandBody<K> } }[ActKind];
 
 export function toldAct(language: Language, act: Act, about: ActAbout): ToldAct {
   const lines = linesOf(language, act, about).filter(([, value]) => value !== '');

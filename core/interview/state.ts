@@ -146,7 +146,7 @@ function carry(questions: readonly Question[], raw: Readonly<Record<string, unkn
   return { facts, earlier: Object.keys(facts).map((field) => keyOf(field, memberId)), last, onFile };
 }
 
-function isAnswerValue(value: unknown): value is AnswerValue {
+export function isAnswerValue(value: unknown): value is AnswerValue {
   if (Array.isArray(value)) return value.every((code) => typeof code === 'string');
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

@@ -224,8 +224,9 @@ export class Visit {
       seen: this.base.version,
       enumeratorId: this.accountId,
     });
-    const { householdId, headName } = this.base;
+    const { householdId, headName, hamletId } = this.base;
     return ok({
+      hamletId,
       commandId: sealed.commandId,
       accountId: this.accountId,
       householdId,

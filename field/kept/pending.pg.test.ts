@@ -74,7 +74,7 @@ test('whatever is noted of each household, the list on the phone is the one that
   const tell = (deed: Deed, of: Parameters<typeof deedingOf>[1], typed: (around: Around) => Partial<Typed>): void => {
     const deeding = deedingOf(withActs(before, acts), of, NOON);
     if (deeding === null) return;
-    const around = { ...deeding, newId };
+    const around = { ...deeding, ids: { member: newId, household: newId } };
     const making = makeAct(deed, { ...NOTHING_TYPED, ...typed(around) }, around);
     if ('faults' in making) refused.push(`${deed} ${Object.keys(making.faults).join()}`);
     else acts.push({ envelope: { ...{ commandId: newId(), v: 1, at: '2026-10-12T01:00:00.000Z' }, ...making.made.command } });
@@ -119,7 +119,7 @@ test('nothing is made of what cannot be, and each fault is at its place', () => 
     hamlet: { areaId: 'x', name: 'X' },
     hamlets: [],
     takesInterviews: true,
-    newId: () => 'n',
+    ids: { member: () => 'n', household: () => 'n' },
   };
   const faultsOf = (deed: Deed, typed: Partial<Typed>, at: Partial<Around> = {}) => {
     const making = makeAct(deed, { ...NOTHING_TYPED, ...typed }, { ...around, ...at });

@@ -27,9 +27,12 @@ export type ActCommand = { [K in ActKind]: { readonly kind: K; readonly payload:
 /** As kept on the phone: put away by this app, so that kind and payload belong together. */
 export interface KeptAct {
   readonly envelope: { readonly kind: string; readonly payload: unknown };
+  /** What was refused and is handed to the commune. */
+  readonly original?: KeptAct;
 }
 
-export function commandOf({ envelope: { kind, payload } }: KeptAct): ActCommand | null {
+export function commandOf({ envelope, original }: KeptAct): ActCommand | null {
+  const { kind, payload } = original?.envelope ?? envelope;
   // cast: this app made it, from the same table of kinds
   return ACT_KINDS.some((each) => each === kind) ? ({ kind, payload } as ActCommand) : null;
 }

@@ -10,10 +10,10 @@ import type { MadeAct } from './make-act.ts';
 export async function keepAct(accountId: string, made: MadeAct, instead?: string): Promise<void> {
   const sealed = envelope(made.command.kind, made.command.payload);
   const { commandId } = sealed;
-  const { householdId, headName, households, about } = made;
+  const { householdId, headName, hamletId, households, about } = made;
   const draft = instead ?? `${accountId}|${householdId}|${commandId}`;
   await finish({
-    ...{ commandId, accountId, householdId, headName, households, about, draft, envelope: sealed },
+    ...{ commandId, accountId, householdId, headName, hamletId, households, about, draft, envelope: sealed },
     state: 'waiting',
     problem: null,
   });

@@ -55,7 +55,8 @@ export interface Around {
   /** Other hamlets of this phone. */
   readonly hamlets: readonly { readonly areaId: string; readonly name: string }[];
   readonly takesInterviews: boolean;
-  readonly newId: () => string;
+  /** Ids to be given: of people in the order of the form, of a new household. Corrected, an act keeps those it gave. */
+  readonly ids: { readonly member: (at: number) => string; readonly household: () => string };
 }
 
 export interface Said {
@@ -76,6 +77,7 @@ export interface MadeAct {
   readonly command: ActCommand;
   readonly householdId: string;
   readonly headName: string;
+  readonly hamletId: string;
   readonly households: readonly string[];
   readonly about: About;
   /** What will be otherwise, sentence by sentence. */
@@ -143,13 +145,15 @@ function readDay(
 
 interface Reading {
   readonly at: string;
+  /** Of the people of the form. */
+  readonly n: number;
   readonly relation: RosterMember['relation'] | 'asked';
   readonly around: Around;
   readonly note: Note;
 }
 
 /** Null where something is missing. */
-function readPerson(typed: TypedPerson, { at, relation: given, around, note }: Reading): RosterMember | null {
+function readPerson(typed: TypedPerson, { at, n, relation: given, around, note }: Reading): RosterMember | null {
   const fullName = tidy(typed.name);
   if (fullName === '') note(`${at}.name`, { key: 'need.name' });
   if (fullName.length > LONGEST.name) note(`${at}.name`, { key: 'too-long', params: { most: LONGEST.name } });
@@ -161,7 +165,7 @@ function readPerson(typed: TypedPerson, { at, relation: given, around, note }: R
   const relation = given === 'asked' ? RELATIONS.find((one) => one === typed.relation && one !== 'head') : given;
   if (relation === undefined) note(`${at}.relation`, { key: 'need.relation' });
   if (!birth.ok || relation === undefined || typed.sex === null || fullName === '') return null;
-  return { memberId: around.newId(), fullName, relation, sex: typed.sex, birth: birth.value };
+  return { memberId: around.ids.member(n), fullName, relation, sex: typed.sex, birth: birth.value };
 }
 
 const tidy = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
@@ -181,7 +185,15 @@ function made(
   const { householdId, headName } = household;
   const names = Object.fromEntries(household.members.map((member) => [member.memberId, member.fullName]));
   const { command, effects, also = [], place = around.hamlet.name } = rest;
-  return { command, householdId, headName, households: [householdId, ...also], about: { names, place }, effects };
+  return {
+    command,
+    householdId,
+    headName,
+    hamletId: around.hamlet.areaId,
+    households: [householdId, ...also],
+    about: { names, place },
+    effects,
+  };
 }
 
 function peopleSaid({ headName, people }: Household, change: number): Said {
@@ -193,7 +205,7 @@ function peopleSaid({ headName, people }: Household, change: number): Said {
 function joins(kind: 'member-born' | 'member-arrived', typed: Typed, doing: Doing): MadeAct | null {
   const { around, note } = doing;
   const { household } = around;
-  const member = readPerson(typed.person, { at: 'person', relation: 'asked', around, note });
+  const member = readPerson(typed.person, { at: 'person', n: 0, relation: 'asked', around, note });
   // A birth is told once: the day of birth is the day of the act.
   const on = kind === 'member-born' ? bornOn(typed, note) : readDay(typed, doing, member === null ? [] : [member]);
   const from = readPlace(typed, note);
@@ -230,7 +242,7 @@ function goes(kind: 'member-died' | 'member-left', typed: Typed, doing: Doing): 
 }
 
 function splits(typed: Typed, doing: Doing): MadeAct | null {
-  const { household, hamlet, newId } = doing.around;
+  const { household, hamlet, ids } = doing.around;
   if (household === null) return null;
   const there = presentOf(household);
   const leaving = there.filter(({ memberId }) => typed.who.includes(memberId));
@@ -242,7 +254,7 @@ function splits(typed: Typed, doing: Doing): MadeAct | null {
   const address = readPlace(typed, doing.note);
   const on = readDay(typed, doing, leaving);
   if (head === undefined || on === null) return null;
-  const newHouseholdId = newId();
+  const newHouseholdId = ids.household();
   const { householdId } = household;
   const memberIds = leaving.map(({ memberId }) => memberId);
   const payload = { ...{ householdId, newHouseholdId, memberIds, headId: head.memberId, address, on }, code: null };
@@ -277,8 +289,8 @@ function moves(typed: Typed, doing: Doing): MadeAct | null {
 
 function newHousehold(typed: Typed, around: Around, note: Note): MadeAct | null {
   const doing = { around, note };
-  const head = readPerson(typed.person, { at: 'person', relation: 'head', around, note });
-  const others = typed.others.map((one, i) => readPerson(one, { at: `others.${i}`, relation: 'asked', around, note }));
+  const head = readPerson(typed.person, { at: 'person', n: 0, relation: 'head', around, note });
+  const others = typed.others.map((one, i) => readPerson(one, { at: `others.${i}`, n: i + 1, relation: 'asked', around, note }));
   const members = [head, ...others].flatMap((member) => member ?? []);
   const address = readPlace(typed, note);
   const since = readDay(typed, doing, []);
@@ -286,7 +298,7 @@ function newHousehold(typed: Typed, around: Around, note: Note): MadeAct | null 
   if (head === null || members.length !== others.length + 1 || since === null) return null;
   const { areaId: hamletId, name: place } = around.hamlet;
   const listed = around.takesInterviews && typed.listed === true ? ('request' as const) : null;
-  const householdId = around.newId();
+  const householdId = around.ids.household();
   const headName = head.fullName;
   const payload = {
     ...{ householdId, hamletId, address, headName, members, since, listed },
@@ -295,7 +307,7 @@ function newHousehold(typed: Typed, around: Around, note: Note): MadeAct | null 
     source: 'interview',
   } as const;
   return {
-    ...{ command: { kind: 'household-registered', payload }, householdId, headName, households: [householdId] },
+    ...{ command: { kind: 'household-registered', payload }, householdId, headName, hamletId, households: [householdId] },
     about: { names: Object.fromEntries(members.map((member) => [member.memberId, member.fullName])), place },
     effects: [
       { key: 'effect.new-household', params: { name: headName, count: members.length, place } },

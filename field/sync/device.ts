@@ -46,6 +46,8 @@ export interface OutboxRow extends OutboxEntry {
   readonly box: Box | null;
   /** Something that happened to a household: stays to be read until the list tells of it. */
   readonly act?: true;
+  /** Handed to the commune: stays until it has spoken. */
+  readonly handed?: true;
 }
 
 /** An act that the server has, shown here until the list brought from there tells of it. It lies open: ids and versions only. */
@@ -53,6 +55,7 @@ export interface TakenAct {
   readonly commandId: string;
   readonly accountId: string;
   readonly versions: readonly BookVersion[];
+  readonly handed?: true;
 }
 
 /** As versions before 2 kept drafts and forms. */
@@ -182,7 +185,9 @@ export async function settle(
     const after = change(before);
     const gone = before.filter(({ commandId }) => !after.some((row) => row.commandId === commandId));
     const acts = gone.filter(({ act }) => act === true);
-    await device.taken.bulkPut(acts.map(({ commandId }) => ({ commandId, accountId, versions: versionsOf(commandId) })));
+    await device.taken.bulkPut(
+      acts.map(({ commandId, handed }) => ({ commandId, accountId, versions: versionsOf(commandId), ...(handed ? { handed } : {}) })),
+    );
     await device.records.bulkDelete(
       gone
         .filter((row) => !acts.includes(row))

@@ -12,7 +12,8 @@ import type { PulledRow } from '../../core/sync/protocol.ts';
 import type { InterviewView } from '../../core/views.ts';
 import type { Envelope } from '../../ui/command.ts';
 import type { About } from '../life/make-act.ts';
-import { type Change, type OutboxRow, dropTaken, outboxOf, type Store, takenOf } from './device.ts';
+import { type Change, type OutboxRow, dropTaken, outboxOf, settle, type Store, takenOf } from './device.ts';
+import type { DeviceHandover } from '../../core/views.ts';
 import { isAct } from './unsent.ts';
 import { sealTo } from './vault.ts';
 
@@ -43,6 +44,12 @@ export interface Unsent {
   readonly about?: About;
   /** Households that it changes; absent: its own only. */
   readonly households?: readonly string[];
+  /** For which it was written; absent: by an older version of the app. */
+  readonly hamletId?: string;
+  /** What was refused and is handed to the commune by this one. */
+  readonly original?: Unsent;
+  /** What the commune said of it. */
+  readonly end?: NonNullable<DeviceHandover['end']>;
 }
 
 /** Something that happened to a household, as the list on the phone shows it meanwhile. */
@@ -69,6 +76,8 @@ export function dropDraft(store: Store, key: string): Promise<void> {
 
 /** `sealed`: finished under a PIN that was forgotten since; they go as they are, and nobody here can read them. */
 export interface OnTheWay {
+  /** Handed to the commune and there; with its word once it has spoken. */
+  readonly handed: readonly Unsent[];
   /** What happened to households, oldest first, those included which the server has since the list was brought. */
   readonly acts: readonly Act[];
   /** Oldest first. */
@@ -80,8 +89,9 @@ export interface OnTheWay {
 
 /** Of the acts that the server has, those of which the list now tells are kept no longer. */
 export async function dropTold(store: Store, { books }: Inbox<PulledRow>): Promise<void> {
-  const told = (await takenOf(store.accountId)).filter(({ versions }) =>
-    versions.every(({ bookId, version }) => (books.get(bookId)?.version ?? version) >= version),
+  const told = (await takenOf(store.accountId)).filter(
+    ({ versions, handed }) =>
+      handed !== true && versions.every(({ bookId, version }) => (books.get(bookId)?.version ?? version) >= version),
   );
   if (told.length > 0)
     await dropTaken(
@@ -103,7 +113,8 @@ export async function readUnsent(store: Store): Promise<OnTheWay> {
   // Ids begin with the moment at which they were made; what is not taken yet came after what is.
   const acts = [...there.sort((a, b) => (a.commandId < b.commandId ? -1 : 1)), ...entries.filter(isAct)];
   const behind = rows.filter((row) => isBehind(rows, row)).map(({ commandId }) => commandId);
-  return { acts, entries, behind, sealed: rows.filter(({ commandId }) => !known.has(commandId)) };
+  const handed = taken.flatMap(({ commandId, handed: gone }) => (gone === true ? (known.get(commandId) ?? []) : []));
+  return { acts, entries, handed, behind, sealed: rows.filter(({ commandId }) => !known.has(commandId)) };
 }
 
 /** A form of a household replaces one that waits or was refused: only the newest is to be sent. A corrected act takes its place. */
@@ -111,12 +122,39 @@ export async function keepUnsent(store: Store, entry: Unsent, sealKey: string | 
   const { commandId, accountId, draft: subject } = entry;
   const older = (await outboxOf(accountId)).filter((row) => row.subject === subject && row.commandId !== commandId);
   const box = sealKey === null ? null : await sealTo(sealKey, placeOfBox(accountId, commandId), entry.envelope);
-  const madeAt = isAct(entry) ? (older[0]?.madeAt ?? Date.now()) : Date.now();
-  const about = entry.households ?? [entry.householdId];
-  const act = isAct(entry) ? ({ act: true } as const) : {};
+  const madeAt = isAct(entry) || entry.original !== undefined ? (older[0]?.madeAt ?? Date.now()) : Date.now();
+  // What is read on a page is watched there: the store takes plain values only.
+  const about = [...(entry.households ?? [entry.householdId])];
+  const handed = entry.original === undefined ? {} : ({ handed: true } as const);
+  const act = isAct(entry) || entry.original !== undefined ? ({ act: true, ...handed } as const) : {};
   const row: OutboxRow = { ...{ commandId, subject, accountId, about, madeAt, box }, ...act, state: 'waiting', problem: null };
   const gone = older.map((one): Change => ({ kind: 'unsent', id: one.commandId, value: undefined }));
   await store.change([...gone, { kind: 'unsent', id: commandId, value: entry }], { put: row, drop: older.map((one) => one.commandId) });
+}
+
+/** What the commune settled shows its word until it was read; what it sent back needs the person again. */
+export async function hearHandovers(store: Store, handovers: readonly DeviceHandover[]): Promise<void> {
+  const { handed } = await readUnsent(store);
+  for (const entry of handed) {
+    const { original } = entry;
+    const end = handovers.find(({ handoverId }) => handoverId === original?.commandId)?.end ?? null;
+    if (end === null || original === undefined || entry.end !== undefined) continue;
+    if (end.how === 'settled') await store.change([{ kind: 'unsent', id: entry.commandId, value: { ...entry, end } }]);
+    else await takeHandedBack(store, entry, { ...original, end });
+  }
+}
+
+async function takeHandedBack(store: Store, { commandId }: Unsent, original: Unsent): Promise<void> {
+  await keepUnsent(store, original, null);
+  const back = (row: OutboxRow): OutboxRow => ({ ...row, state: 'refused', problem: { code: 'sent-back' } });
+  await settle(store.accountId, (rows) => rows.map((row) => (row.commandId === original.commandId ? back(row) : row)));
+  await dropTaken(store.accountId, [commandId]);
+}
+
+/** The commune's word was read: what it settled leaves the phone, with its draft. */
+export async function dropHanded(store: Store, { commandId, draft }: Unsent): Promise<void> {
+  await dropTaken(store.accountId, [commandId]);
+  await store.change([{ kind: 'draft', id: draft, value: undefined }]);
 }
 
 /** Nothing where it has been taken meanwhile. */

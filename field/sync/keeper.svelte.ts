@@ -165,8 +165,9 @@ async function keep(to: Store, { device, inbox, before, skew }: News): Promise<v
     }),
     ...gone.map((id): Change => ({ kind: 'book', id, value: undefined })),
   ]);
-  const { dropTold, readUnsent } = await import('./forms.ts');
+  const { dropTold, hearHandovers, readUnsent } = await import('./forms.ts');
   await dropTold(to, inbox);
+  await hearHandovers(to, device.handovers ?? []);
   // Together, so that nobody sees an act twice or not at all.
   const { acts: left } = await readUnsent(to);
   holding = { device, inbox, skew };

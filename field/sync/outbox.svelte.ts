@@ -16,6 +16,7 @@ let sealed = $state<readonly OutboxRow[]>([]);
 let drafts = $state<readonly Draft[]>([]);
 let sendings = $state<Readonly<Record<string, Sending>>>({});
 let behind = $state<readonly string[]>([]);
+let handed = $state<readonly Unsent[]>([]);
 let broken = $state(false);
 
 export const outbox = {
@@ -34,6 +35,10 @@ export const outbox = {
   /** How a command of this session stands. */
   of(commandId: string): Sending | undefined {
     return sendings[commandId];
+  },
+  /** With the commune, or settled by it and not yet read. */
+  get handed(): readonly Unsent[] {
+    return handed;
   },
   /** It waits for another one of its household that needs a person. */
   isBehind(commandId: string): boolean {
@@ -72,7 +77,7 @@ export async function refresh(): Promise<void> {
   if (store === null) return;
   const { readUnsent } = await import('./forms.ts');
   const found = await readUnsent(store);
-  ({ entries, sealed, behind } = found);
+  ({ entries, sealed, behind, handed } = found);
   showActs(found.acts);
   drafts = await store.all<Draft>('draft');
 }
@@ -162,6 +167,20 @@ export async function sendAgain(entry: Unsent): Promise<void> {
     await refresh();
   });
   await sendWaiting(true);
+}
+
+/** To the commune as it was written, by the same way and in the same place of the order. */
+export async function handOver(entry: Unsent, word: string): Promise<boolean> {
+  const { handingOf } = await import('./handing.ts');
+  const handing = handingOf(entry, word);
+  if (handing === null) return false;
+  await finish(handing);
+  return true;
+}
+
+/** The commune's word was read. */
+export async function readEnd(entry: Unsent): Promise<void> {
+  await withForms((forms, store) => forms.dropHanded(store, entry));
 }
 
 /** Back to the draft: a new form made from it gets an id of its own. */

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { children, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { type HandoverEvent, handoversOf } from '../../core/sync/handover.ts';
-import type { DeviceHandover, HandoverView } from '../../core/views.ts';
+import type { DeviceHandover, HandoverView, OpenHandovers } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
@@ -18,12 +18,15 @@ export function handoverRoutes(server: Server): void {
     method: 'GET',
     url: '/api/areas/:areaId/handovers',
     params: z.strictObject({ areaId: z.string().max(40) }),
-    handle: async (context, { params }): Promise<readonly HandoverView[]> => {
+    /** How many are open is no look at anybody. */
+    query: z.strictObject({ only: z.literal('count').optional() }),
+    handle: async (context, { params, query }): Promise<readonly HandoverView[] | OpenHandovers> => {
       mayOrThrow(context, 'settle-handover', params.areaId);
       const period = isAreaId(params.areaId) ? periodAt(context.tree, params.areaId, context.today) : null;
       if (period === null) throw notFound();
       const hamlets = children(context.tree, period.areaId, context.today).map(({ areaId }) => areaId);
       const shown = await viewHandovers(context, [period.areaId, ...hamlets]);
+      if (query.only === 'count') return { open: shown.filter(({ end }) => end === null).length };
       if (shown.length > 0) await logLook(context, { kind: 'export', purpose: 'handover', areaId: params.areaId, rows: shown.length });
       return shown;
     },

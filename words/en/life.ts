@@ -95,6 +95,7 @@ export const life = {
   'state.taken': 'Taken by the server',
   'state.refused': 'Sent back',
   'state.held': 'Held for a decision',
+  'state.handed': 'With the commune',
   'state.behind': 'Waits for the one before',
   'behind-text': 'Goes once what was noted before about this household is settled.',
 

@@ -58,6 +58,7 @@ export const problems = {
   'pin-chosen-already': 'This account has a PIN on this phone already. Open the list with it.',
   'not-kept': 'This phone could not store the list (full, or a private window). Free some space and try again in an ordinary window.',
   'sealed-for-another': 'This form was sealed for an earlier server. Open the list with your PIN and the app sends it again.',
+  'sent-back': 'The commune has looked at it and sent it back. Read its word, correct it and send it again.',
   'no-connection': 'The server cannot be reached. Check the network and try again.',
   'not-json': 'The server answered in a wrong form. Reload the page; if it stays so, tell the administrator.',
   'no-open-round': 'No review round is open now. Wait until the province opens one.',

@@ -101,6 +101,7 @@ export const life = {
   'state.taken': 'Máy chủ đã nhận',
   'state.refused': 'Bị trả lại',
   'state.held': 'Chờ xem xét',
+  'state.handed': 'Đã chuyển cho xã',
   'state.behind': 'Chờ việc trước',
   'behind-text': 'Sẽ gửi sau khi việc ghi trước của hộ này được giải quyết.',
 

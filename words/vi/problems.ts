@@ -55,6 +55,7 @@ export const problems = {
   'pin-chosen-already': 'Tài khoản này đã có mã PIN trên máy này. Hãy mở sổ bằng mã PIN đó.',
   'not-kept': 'Máy này không cất được sổ (hết chỗ trống hoặc cửa sổ ẩn danh). Hãy xóa bớt rồi thử lại bằng cửa sổ thường.',
   'sealed-for-another': 'Phiếu này được niêm phong cho máy chủ cũ. Mở sổ bằng mã PIN, ứng dụng sẽ gửi lại.',
+  'sent-back': 'Xã đã xem và gửi lại. Đọc lời của xã, sửa rồi gửi lại.',
   'no-connection': 'Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại.',
   'not-json': 'Máy chủ trả lời không đúng mẫu. Hãy tải lại trang; nếu vẫn vậy, báo cho người quản trị.',
   // Đợt rà soát

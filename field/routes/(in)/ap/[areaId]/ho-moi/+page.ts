@@ -2,4 +2,7 @@
 import { askDeed } from '../../../../../ask.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params }) => ({ asked: askDeed({ hamletId: params.areaId }) });
+export const load: PageLoad = ({ params, url }) => ({
+  asked: askDeed({ hamletId: params.areaId }, url.searchParams.get('sua')),
+  correcting: url.searchParams.get('sua'),
+});

@@ -1,0 +1,119 @@
+/**
+ * What came back to the phone (bị trả lại): the reason stays with it, and three ways forward: handed to the commune, which sends it
+ * back with a word; printed; corrected in its place and sent again.
+ */
+import assert from 'node:assert/strict';
+import { after, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { CommandsAnswer, HandoverView, HouseholdView } from '../core/views.ts';
+import { assertFits, darkPhones, unlock } from '../tools/test/dark-phone.ts';
+import { openFace } from '../tools/test/face.ts';
+import { fieldText } from '../words/field.ts';
+import { lifeText } from '../words/life.ts';
+import { problemsText } from '../words/problems.ts';
+
+const t = (key: Parameters<typeof fieldText>[1], params = {}) => fieldText('vi', key, params);
+const life = (key: Parameters<typeof lifeText>[1], params = {}) => lifeText('vi', key, params);
+const face = await openFace({ faces: ['field'], now: '2026-10-12T02:00:00.000Z', visited: () => false });
+const { base, mini } = face;
+const { phoneWithList, coldStart, remove } = darkPhones(face);
+after(async () => {
+  await face.close();
+  remove();
+});
+const PIN = '493817';
+const found = mini.village.households.find(({ registered }) => registered.members.length > 3);
+assert.ok(found !== undefined);
+const { householdId, hamletId, headName, members } = found.registered;
+const [, wife, child] = members;
+const hamletName = mini.village.hamlets.find(({ areaId }) => areaId === hamletId)?.name ?? '';
+const officer = await face.context('canbo');
+
+async function command(kind: string, payload: object): Promise<void> {
+  const sent = { commandId: crypto.randomUUID(), kind, v: 1, at: '2026-10-12T01:00:00.000Z', payload };
+  const answer = await officer.request.post(`${base}/api/commands`, {
+    data: { commands: [sent] },
+    headers: { 'x-vuon': '1', origin: base },
+  });
+  const { answers }: CommandsAnswer = await answer.json();
+  assert.equal(answers[0]?.answer, 'taken', JSON.stringify(answers));
+}
+async function handed(): Promise<HandoverView> {
+  const [first]: readonly HandoverView[] = await (
+    await officer.request.get(`${base}/api/areas/${mini.village.communeId}/handovers`)
+  ).json();
+  return first ?? assert.fail('nothing was handed over');
+}
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+async function tellDeath(page: Page, fullName: string): Promise<void> {
+  await page.getByRole('link', { name: hamletName }).click();
+  await page.getByRole('searchbox').fill(headName);
+  await page.locator('.list a').first().click();
+  await page.getByRole('link', { name: life('act.member-died') }).click();
+  await press(page, fullName);
+  await press(page, life('today'));
+  await press(page, life('check.action'));
+  await press(page, life('confirm.action'));
+  await page.getByText(life('done.title')).waitFor();
+}
+
+/** The phone asks for news when it is opened. */
+async function opened(folder: string, path: string): Promise<Page> {
+  const context = await face.phone(folder);
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(60_000);
+  await page.goto(base + path);
+  await unlock(page, PIN);
+  return page;
+}
+
+it('what was refused is handed over, comes back with a word, is printed, corrected and taken', async () => {
+  const folder = await phoneWithList('rasoat', PIN);
+  const dark = await coldStart(folder);
+  await unlock(dark.page, PIN);
+  await tellDeath(dark.page, wife?.fullName ?? '');
+  await dark.context.close();
+  // Meanwhile the commune has written that she left.
+  await command('member-left', { householdId, memberId: wife?.memberId, on: '2026-10-01' });
+
+  const page = await opened(folder, '/field/chua-gui');
+  await page.getByText(problemsText('vi', 'member-not-present')).waitFor();
+  await assertFits(page);
+  await page.getByRole('link', { name: t('print.open') }).click();
+  await page.getByText(t('print.why')).waitFor();
+  assert.ok((await page.locator('.paper').textContent())?.includes(wife?.fullName ?? '-'));
+  await assertFits(page);
+  await page.getByRole('link', { name: t('back-to-list') }).click();
+  await press(page, t('hand.action'));
+  await page.getByLabel(t('hand.word')).fill('Bà ấy mất, không phải đi');
+  await assertFits(page);
+  await press(page, t('hand.action'));
+  await page.getByText(t('handed.there'), { exact: true }).waitFor();
+  await assertFits(page);
+  const { handoverId, word, form } = await handed();
+  assert.equal(word, 'Bà ấy mất, không phải đi');
+  assert.ok(form.includes(wife?.fullName ?? '-'));
+  await command('handover-settled', { handoverId, householdId, hamletId, how: 'sent-back', word: 'Người mất là cháu nhỏ' });
+  await page.context().close();
+
+  const again = await opened(folder, '/field/chua-gui');
+  await again.getByText('Người mất là cháu nhỏ').waitFor();
+  await assertFits(again);
+  await again.getByRole('link', { name: t('act.correct') }).click();
+  await press(again, child?.fullName ?? '');
+  await press(again, life('check.action'));
+  await press(again, life('confirm.action'));
+  await again.getByText(life('done.title')).waitFor();
+  await again.goto(`${base}/field/chua-gui`);
+  await unlock(again, PIN);
+  await again.getByText(t('unsent.none')).waitFor();
+  const view: HouseholdView = await (await officer.request.get(`${base}/api/households/${householdId}`)).json();
+  assert.deepEqual(
+    [wife, child].map((one) => view.members.find(({ memberId }) => memberId === one?.memberId)?.state),
+    ['left', 'dead'],
+  );
+  await again.context().close();
+});
+
+it('wrote no error to the console', () => assert.deepEqual(face.faults, []));

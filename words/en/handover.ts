@@ -1,0 +1,23 @@
+/** Forms and acts that hamlets hand to their commune. */
+export const handover = {
+  link: 'Handed over by hamlets',
+  'link-count': 'Handed over by hamlets ({count} open)',
+  title: 'Handed over by hamlets',
+  lead: 'What the server did not take and the writer cannot set right. Settle it and say so, or send it back to be corrected.',
+  none: 'Nothing waits for the commune',
+  'none-text': 'What hamlets hand over is shown here.',
+  open: 'Open ({count})',
+  ended: 'Answered ({count})',
+  by: 'Handed over by {by}, {when}, {hamlet}',
+  why: 'Not taken because',
+  word: 'Their word',
+  file: 'Open the household',
+  form: 'Review form of {day}, {people} people. It is still on the writer’s phone.',
+  answer: 'The commune’s word',
+  'answer-hint': 'The writer reads it on the phone. To send it back, say what to correct.',
+  settle: 'Settled',
+  back: 'Send back',
+  'need-word': 'Say what to correct.',
+  'settled-by': 'Settled by {by}, {when}',
+  'sent-back-by': 'Sent back by {by}, {when}',
+} as const;

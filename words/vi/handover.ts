@@ -1,0 +1,23 @@
+/** Phiếu, việc mà ấp, khóm, khu chuyển cho xã. */
+export const handover = {
+  link: 'Phiếu ấp chuyển lên',
+  'link-count': 'Phiếu ấp chuyển lên ({count} chưa giải quyết)',
+  title: 'Phiếu ấp chuyển lên',
+  lead: 'Những phiếu, biến động mà máy chủ chưa nhận và người ghi không tự sửa được. Giải quyết xong thì báo lại, hoặc gửi lại để người ghi sửa.',
+  none: 'Không có phiếu nào chờ xã',
+  'none-text': 'Khi ấp, khóm, khu chuyển phiếu lên, phiếu hiện ở đây.',
+  open: 'Chờ giải quyết ({count})',
+  ended: 'Đã trả lời ({count})',
+  by: '{by} chuyển lúc {when}, {hamlet}',
+  why: 'Máy chủ chưa nhận vì',
+  word: 'Lời nhắn',
+  file: 'Xem hồ sơ hộ',
+  form: 'Phiếu rà soát ngày {day}, {people} người. Phiếu còn trong máy của người ghi.',
+  answer: 'Lời của xã',
+  'answer-hint': 'Người ghi đọc lời này trên điện thoại. Gửi lại thì phải ghi cần sửa gì.',
+  settle: 'Đã giải quyết',
+  back: 'Gửi lại để sửa',
+  'need-word': 'Hãy ghi cần sửa gì.',
+  'settled-by': '{by} đã giải quyết lúc {when}',
+  'sent-back-by': '{by} gửi lại lúc {when}',
+} as const;
