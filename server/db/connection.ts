@@ -13,6 +13,8 @@ export type OpenOptions = {
   max?: number;
   /** Shown in pg_stat_activity. */
   name?: string;
+  /** A commit is answered before it is on the disk, and after it a moment later; for work that can be done again. */
+  hasty?: boolean;
 };
 
 const needed = ['pg_trgm', 'unaccent', 'pgcrypto'] as const;
@@ -29,7 +31,7 @@ export async function openDatabase<Schema>(url: string, options: OpenOptions = {
     max: options.max ?? 10,
     application_name: options.name ?? 'vuon',
     connectionTimeoutMillis: 15_000,
-    options: '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601',
+    options: `-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601${options.hasty === true ? ' -c synchronous_commit=off' : ''}`,
     types: { getTypeParser: typeParser },
   });
   // An idle connection cut by the server: the pool opens another one at the next query.

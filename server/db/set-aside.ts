@@ -13,7 +13,9 @@ import pg from 'pg';
 const READERS = ['member_name_', 'member_hamlet_names', 'household_list', 'household_code_from', 'household_code_to'];
 
 /** A row of each, or several, a household: `analyze` at each tenth more would read them fifty times over. */
-const GROWING = ['household', 'member', 'residence', 'event', 'payload', 'review_list', 'interview', 'verdict', 'status'];
+const GROWING = ['household', 'member', 'residence', 'event', 'payload'];
+/** What of these is in a new round must be known at once, or their tables are read whole. */
+const REVIEW = ['review_list', 'interview', 'verdict', 'status'];
 const PATIENCE = { autovacuum_analyze_scale_factor: 1, autovacuum_vacuum_insert_scale_factor: 2 };
 
 /** How many were set aside. `owner`: the address of the tables' owner. While it works nobody should search. */
@@ -34,7 +36,7 @@ export function setAside(owner: string): Promise<number> {
        select c.conname, format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
          from pg_constraint c where c.contype = 'f' and c.conrelid = any ($1::regclass[])
        returning name, format('alter table %s drop constraint %I', split_part(definition, ' ', 3), name) as gone`,
-      [GROWING],
+      [[...GROWING, ...REVIEW]],
     );
     for (const { gone } of references.rows) await client.query(gone);
     const patience = Object.entries(PATIENCE).map(([name, factor]) => `${name} = ${factor}`);

@@ -17,7 +17,7 @@ if (port === null) throw new Error('Only as a thread.');
 const tell = (told: Told): void => port.postMessage(told);
 // cast: structured data of our own parent, of the type that it is given there.
 const { appUrl, wish } = workerData as ThreadData;
-const database = await openDatabase<unknown>(appUrl, { max: 2, name: 'vuon demo' });
+const database = await openDatabase<unknown>(appUrl, { max: 2, name: 'vuon demo', hasty: true });
 const helper = helperOn(worldOf(wish), database.db);
 
 port.on('message', (wanted: Wanted) => {

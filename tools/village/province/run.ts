@@ -4,6 +4,7 @@
  * cut off goes on there; a stage begun and not finished is sent again, and the door knows what it has. At the end the
  * register is counted and compared with what was wanted.
  */
+import { sql } from 'kysely';
 import { type PlainDate, parseInstant } from '../../../core/kernel/dates.ts';
 import type { AreaId } from '../../../core/kernel/ids.ts';
 import { bringBack, setAside } from '../../../server/db/set-aside.ts';
@@ -146,13 +147,24 @@ export function worldOf(wish: ProvinceWish): ProvinceWorld {
   return { wish, telling, places: placesFor(frame, wish.targets), casts: new Map() };
 }
 
-/** In this process, on this connection. */
+/** In this process, on this connection, which may be a hasty one: what is told is on the disk. */
 export function helperOn(world: ProvinceWorld, db: Db): Helper {
   return {
     run: async (stage, codes, told) => {
-      for (const code of codes) told(code, await sendIn(world, db, communeSteps(world, stage, code)));
+      for (const code of codes) {
+        const steps = await sendIn(world, db, communeSteps(world, stage, code));
+        await reachDisk(db);
+        told(code, steps);
+      }
     },
   };
+}
+
+/** A commit that waits for the disk waits for all before it. */
+async function reachDisk(db: Db): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`select set_config('synchronous_commit', 'on', true), pg_logical_emit_message(true, 'vuon', 'told')`.execute(tx);
+  });
 }
 
 export function communeSteps(world: ProvinceWorld, stage: Stage, code: string): Iterable<Step> {
