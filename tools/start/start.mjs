@@ -16,13 +16,15 @@ const stamp = join(modules, '.vuon-installed');
 const lock = join(root, '.data/install.lock');
 const bin = join(modules, '.bin');
 
-// On two cores that are both at work, threads that collect garbage beside it cost a tenth more than they save.
 const programs = {
-  demo: (args) => ['--single-threaded-gc', 'tools/vuon/main.ts', 'demo', '--serve-defaults', ...args],
+  demo: (args) => ['tools/vuon/main.ts', 'demo', '--serve-defaults', ...args],
   test: (args) => ['tools/test/run.ts', ...args],
   vuon: (args) => ['tools/vuon/main.ts', ...args],
   'field-day': (args) => ['tools/field-day/main.ts', ...args],
 };
+
+/** On two cores that are both at work, threads that collect garbage beside it cost a tenth more than they save. */
+const FLAGS = { demo: ['--single-threaded-gc'] };
 
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
@@ -40,7 +42,7 @@ async function main([name, ...args]) {
   }
   if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`WRONG_NODE ${process.version}`);
   if (!isInstalled()) await installOnce();
-  return runOnOwnNode(program(args));
+  return runOnOwnNode(program(args), FLAGS[name] ?? []);
 }
 
 /** The packages are those of the lock file: its hash is written into node_modules once an install went through. */
@@ -150,7 +152,7 @@ function isDiskFull() {
   return bavail * bsize < 100_000_000;
 }
 
-function runOnOwnNode(args) {
+function runOnOwnNode(args, flags) {
   const own = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
   const node = existsSync(own) ? own : process.execPath;
   const env = { ...process.env, PATH: bin + delimiter + (process.env.PATH ?? '') };
@@ -158,7 +160,7 @@ function runOnOwnNode(args) {
   const [file, ...rest] = args;
   const leash = pathToFileURL(join(root, 'tools/start/leash.mjs')).href;
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
-  return run(node, ['--import', leash, join(root, file), ...rest], { env, stdio, echo: false, onStart: endWithNpm }).then(
+  return run(node, [...flags, '--import', leash, join(root, file), ...rest], { env, stdio, echo: false, onStart: endWithNpm }).then(
     ({ code }) => code,
   );
 }
