@@ -8,7 +8,7 @@ import type { Comparison } from './classify/compare.ts';
 import type { ScoreTable } from './classify/score-table.ts';
 import type { ExplainedVerdict, PovertyClass, RulebookId, Setting, Verdict } from './classify/verdict.ts';
 import type { Answers } from './interview/answers.ts';
-import type { GateState, NextAction, RoundView } from './meeting/views.ts';
+import type { GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, ListedWhy, MemberView } from './register/views.ts';
 import type { HandoverEnd } from './sync/handover.ts';
@@ -286,7 +286,13 @@ export interface DecisionDraft {
     readonly escapedPoverty: readonly HouseholdRow[];
     readonly escapedNearPoverty: readonly HouseholdRow[];
   };
-  readonly blockers: readonly { readonly code: string; readonly households: readonly HouseholdRow[]; readonly total: number }[];
+  readonly blockers: readonly {
+    readonly code: string;
+    readonly households: readonly HouseholdRow[];
+    readonly total: number;
+    /** By household, of those that were interviewed: what their class waits for. */
+    readonly missing: Readonly<Record<string, readonly MissingField[]>>;
+  }[];
   readonly allowed: boolean;
   readonly why: string | null;
   /** A number for the decision that the commune has not used. */

@@ -103,7 +103,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => importRoutes(server, options.uploads),
     commandRoutes,
     scoreTableRoutes,
-    (server: Server) => meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional }),
+    (server: Server) => meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, judge: judgeByRulebooks }),
     reportRoutes,
     (server: Server) => standardsRoutes(server, isProvisional),
     (server: Server) => syncRoutes(server, describe, sealKeyFrom(options.key ?? ownKey)),

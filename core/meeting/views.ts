@@ -17,6 +17,12 @@ export interface RoundView {
   readonly questionnaire: string;
 }
 
+/** An answer that could still change the class; `people`: of how many it is missing, 0 where it is about the household. */
+export interface MissingField {
+  readonly field: string;
+  readonly people: number;
+}
+
 /** Where the list of one commune stands; `closed` after the decision. */
 export type GateState = Gate | 'closed';
 

@@ -20,6 +20,7 @@ import {
 import { keepAreaTree } from '../access/areas.ts';
 import { asActor } from '../http/transaction.ts';
 import { getRound } from '../interview/rounds.ts';
+import { judgeByRulebooks } from '../ledger/judge.ts';
 import { viewDraft } from './draft.ts';
 
 const { app } = await withDatabase();
@@ -29,12 +30,32 @@ const chair = person('chair', 'commune-chair', COMMUNES[0]);
 function listsNow() {
   return asActor(app, chair.scope, async (tx) => {
     const context = { tx, actor: chair.actor, tree: await keepAreaTree()(tx), today: date(CLOCK.today) };
-    const options = { communeId: COMMUNES[0], rulebook: undefined };
+    const options = { communeId: COMMUNES[0], rulebook: undefined, judge: judgeByRulebooks };
     const { lists, allowed } = await viewDraft(context, await getRound(tx, ROUND.roundId), options);
     const names = Object.entries(lists).map(([list, rows]) => [list, rows.map((row) => row.headName)]);
     return { allowed, lists: Object.fromEntries(names) };
   });
 }
+
+test('a household without a class says which answers it waits for', async () => {
+  const answers = answersOf('Mơ', 'poor');
+  const { toilet: _unsaid, ...household } = answers.household;
+  const unsaid = { household, members: answers.members.map(({ healthInsurance: _left, ...member }) => member) };
+  await take(app, [register('Mơ', HAMLETS[1], 4, 'on-list'), interview('Mơ', { answers: unsaid })]);
+  const draft = await asActor(app, chair.scope, async (tx) => {
+    const context = { tx, actor: chair.actor, tree: await keepAreaTree()(tx), today: date(CLOCK.today) };
+    return viewDraft(context, await getRound(tx, ROUND.roundId), { communeId: COMMUNES[0], rulebook: undefined, judge: judgeByRulebooks });
+  });
+  const open = draft.blockers.find(({ code }) => code === 'undetermined') ?? assert.fail();
+  assert.deepEqual(
+    open.missing[id('household Mơ')]?.toSorted((a, b) => (a.field < b.field ? -1 : 1)),
+    [
+      { field: 'healthInsurance', people: 4 },
+      { field: 'toilet', people: 0 },
+    ],
+  );
+  await take(app, [interview('Mơ', { answers, seen: 4 })]);
+});
 
 test('after the decision its own lists are shown, those of the draft before it', async () => {
   const earlier = { origin: null, b1: null, b2: null, reviewedOn: '2025-11-20', reviewer: null, formA: null, source: 'test', year: 2025 };

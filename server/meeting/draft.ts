@@ -20,9 +20,11 @@ import type { Tx } from '../http/transaction.ts';
 import { findGate } from '../interview/rounds.ts';
 import { type Candidate, readCandidates } from '../ledger/candidates.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
+import type { Judge } from '../ledger/tools.ts';
 import { hamletsOf } from '../register/areas.ts';
 import { readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
+import { missingAnswers } from './missing.ts';
 
 /** Households named under a blocker; the rest are only counted. */
 const NAMED = 50;
@@ -32,6 +34,7 @@ type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 export interface DraftOptions {
   readonly communeId: string;
   readonly rulebook: RulebookId | undefined;
+  readonly judge: Pick<Judge, 'verdict'>;
 }
 
 export async function viewDraft(context: Asking, standing: RoundStanding, options: DraftOptions): Promise<DecisionDraft> {
@@ -55,7 +58,9 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
   const blockers = [];
   for (const [code, households] of Object.entries(open)) {
     const named = households.slice(0, NAMED).map((each) => each.householdId);
-    if (households.length > 0) blockers.push({ code, households: await rowsOf(named), total: households.length });
+    if (households.length === 0) continue;
+    const missing = code === 'undetermined' ? await missingAnswers(tx, named, { round, rulebook, judge: options.judge }) : {};
+    blockers.push({ code, households: await rowsOf(named), total: households.length, missing });
   }
   const why = blockers[0]?.code ?? (await whyNot(context, standing, { gate, rulebook, communeId: period.areaId }));
   return {

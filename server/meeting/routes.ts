@@ -7,10 +7,15 @@ import { RULEBOOK_IDS } from '../../core/classify/verdict.ts';
 import { mayOrThrow, type OpenContextWithoutTx, openRouteWithoutTransaction, route, type Server } from '../http/route.ts';
 import { asActor, publicScope } from '../http/transaction.ts';
 import { getRound } from '../interview/rounds.ts';
+import type { Judge } from '../ledger/tools.ts';
 import { viewDraft } from './draft.ts';
 import { type ProgressOptions, viewProgress } from './progress.ts';
 
-export function meetingRoutes(server: Server, options: ProgressOptions): void {
+export interface MeetingOptions extends ProgressOptions {
+  readonly judge: Pick<Judge, 'verdict'>;
+}
+
+export function meetingRoutes(server: Server, options: MeetingOptions): void {
   route(server, {
     method: 'GET',
     url: '/api/rounds/:roundId/communes/:communeId/decision',
@@ -19,7 +24,7 @@ export function meetingRoutes(server: Server, options: ProgressOptions): void {
     handle: async (context, { params, query }) => {
       mayOrThrow(context, 'read-household', params.communeId);
       const standing = await getRound(context.tx, params.roundId);
-      return viewDraft(context, standing, { communeId: params.communeId, rulebook: query.rulebook });
+      return viewDraft(context, standing, { communeId: params.communeId, rulebook: query.rulebook, judge: options.judge });
     },
   });
   const ask = together((context: OpenContextWithoutTx) =>

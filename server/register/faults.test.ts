@@ -134,6 +134,12 @@ test('a password: a locked workbook says that it is locked', async () => {
   assert.equal(await trouble(locked), 'file-locked');
 });
 
+test('what only begins like an old workbook cannot be read; it is not locked', async () => {
+  const rubbish = Buffer.alloc(8_192, 7);
+  Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).copy(rubbish);
+  for (const name of ['a.xls', 'a.xlsx']) assert.equal(await trouble(rubbish, name), 'file-broken');
+});
+
 test('a truncated file: cut anywhere it is named, never half read', async () => {
   const whole = bytesOf({ 'Hộ': [TITLES, TAM, LOI, VINH].map((row) => row.map((cell) => cell)) });
   for (let cut = 1; cut < 12; cut += 1) {

@@ -19,10 +19,11 @@ import { findHousehold, readInterviews, readMembers } from './household-store.ts
 
 type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 
-/** Throws `not-found`, `no-open-round`, `area-type-unknown`. */
+/** Throws `not-found`, `household-erased`, `no-open-round`, `area-type-unknown`. */
 export async function viewInterview(who: Who, householdId: string, roundId: string | undefined): Promise<InterviewView> {
   const file = await findHousehold(who.tx, householdId);
   if (file === null) throw notFound();
+  if (file.state === 'erased') throw new HttpProblem(410, 'household-erased');
   const standing = roundId === undefined ? await findOpenRound(who.tx) : await getRound(who.tx, roundId);
   if (standing === null) throw new HttpProblem(409, 'no-open-round');
   const { round } = standing;

@@ -133,7 +133,8 @@ function startsWith(bytes: Buffer, signature: readonly number[]): boolean {
 /** Excel 97-2003, whose sheets hold at most 65,536 rows: read whole. */
 async function walkOld(source: Source, { sink, limits }: Walking): Promise<FileProblem['code'] | null> {
   const bytes = await source.read(0, source.size);
-  const workbook = await read(bytes);
+  const workbook = await readOld(bytes);
+  if (workbook === null) return 'file-broken';
   const hidden = hiddenIn(bytes);
   let rows = 0;
   for (const [at, { name, rows: all }] of workbook.sheets.entries()) {
@@ -148,6 +149,19 @@ async function walkOld(source: Source, { sink, limits }: Walking): Promise<FileP
     }
   }
   return null;
+}
+
+/** Streams of a workbook in such a file: of today's under a password, of 1997 and of 1995. */
+const STREAMS = ['EncryptedPackage', 'Workbook', 'Book'].map((name) => Buffer.from(name, 'utf16le'));
+
+/** Null where there is no workbook inside: what cannot be read is not locked for that. */
+async function readOld(bytes: Buffer) {
+  try {
+    return await read(bytes);
+  } catch (error) {
+    if (error instanceof EncryptedFileError && !STREAMS.some((name) => bytes.includes(name))) return null;
+    throw error;
+  }
 }
 
 function cellFrom(value: LibraryCell): Cell {

@@ -219,6 +219,8 @@ export const desk = {
   'blocker.undetermined': '{count} households whose class is open because answers are missing',
   'blocker.not-interviewed': '{count} households on the review list without an interview',
   'blocker.other': '{count} households that cannot be decided ({code})',
+  'blocker.missing': 'Missing: {answers}.',
+  'blocker.missing-people': '{question} ({people} people)',
   'blocker.more': 'Open the whole list ({count} households)',
   'decision.form-title': 'Number and date of the decision',
   'decision.number': 'Number of the decision',

@@ -137,7 +137,7 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'refusal.formula-without-value': 'Column “{said}”: the cell is a formula without a result: open and save it in Excel, or type the value.',
   'refusal.cell-error': 'Column “{said}”: the cell holds an Excel error (#REF!, #N/A…): mend the formula or type the value.',
   'refusal.code-missing': 'No household code: fill it in.',
-  'refusal.code-twice': 'Household code {said} stands in several rows: one code for each household.',
+  'refusal.code-twice': 'This household code also stands in row {said}: one code for each household.',
   'refusal.code-too-long': 'Household code longer than 40 characters: check the column.',
   'refusal.name-missing': 'No name: fill in the full name.',
   'refusal.name-too-long': 'Name longer than 100 characters: check the column.',

@@ -80,6 +80,7 @@ export const problems = {
   'hamlets-left-behind': '{total} hamlets still belong to communes that have ended and are placed nowhere. Place them all and send again.',
   'households-not-settled':
     'When a hamlet is cut, each household present goes into exactly one new hamlet: {left} are not placed, {wrong} are placed wrongly. Place them again and send.',
+  'household-erased': 'The personal data of this household were erased by law. No form can be filled in any more.',
   'household-not-present': 'This household no longer lives here. Check what happened to it.',
   'area-type-unknown': 'It is not known whether this commune is rural or urban, so no points can be given. Ask the administrator.',
   'household-unknown': 'This household was not found. Search again by the name of its head.',

@@ -15,7 +15,7 @@ export const desk = {
 
   // ---- tìm
   'search.label': 'Tìm hộ theo tên, mã hộ hoặc số định danh',
-  'search.placeholder': 'Tên hoặc mã hộ',
+  'search.placeholder': 'Tên, mã hộ',
   'search.action': 'Tìm',
   'search.title': 'Tìm hộ',
   'search.lead':
@@ -223,6 +223,8 @@ export const desk = {
   'blocker.undetermined': '{count} hộ chưa đủ dữ liệu để xếp hạng',
   'blocker.not-interviewed': '{count} hộ cần rà soát mà chưa phỏng vấn',
   'blocker.other': '{count} hộ chưa quyết định được ({code})',
+  'blocker.missing': 'Còn thiếu: {answers}.',
+  'blocker.missing-people': '{question} ({people} người)',
   'blocker.more': 'Mở cả danh sách ({count} hộ)',
   'decision.form-title': 'Số và ngày quyết định',
   'decision.number': 'Số quyết định',

@@ -135,7 +135,7 @@ export const importTexts = {
   'refusal.formula-without-value': 'Cột “{said}”: ô là công thức chưa có kết quả: mở bằng Excel rồi lưu lại, hoặc gõ giá trị vào ô.',
   'refusal.cell-error': 'Cột “{said}”: ô báo lỗi của Excel (#REF!, #N/A…): sửa công thức hoặc gõ giá trị vào ô.',
   'refusal.code-missing': 'Thiếu mã hộ: điền mã hộ.',
-  'refusal.code-twice': 'Mã hộ {said} có ở nhiều dòng: mỗi hộ một mã, thêm số hoặc sửa mã cho đúng.',
+  'refusal.code-twice': 'Mã hộ này còn ở dòng {said}: mỗi hộ một mã, thêm số hoặc sửa mã cho đúng.',
   'refusal.code-too-long': 'Mã hộ dài quá 40 ký tự: kiểm tra lại cột mã hộ.',
   'refusal.name-missing': 'Thiếu họ tên: điền họ và tên.',
   'refusal.name-too-long': 'Họ tên dài quá 100 ký tự: kiểm tra lại cột họ tên.',

@@ -76,6 +76,7 @@ export const problems = {
   'hamlets-left-behind': 'Còn {total} ấp, khóm, khu thuộc xã, phường đã hết hiệu lực mà chưa được xếp. Hãy xếp đủ rồi gửi lại.',
   'households-not-settled':
     'Khi chia ấp, mỗi hộ đang ở phải vào đúng một ấp mới: còn {left} hộ chưa xếp, {wrong} hộ xếp sai. Hãy xếp lại rồi gửi.',
+  'household-erased': 'Dữ liệu cá nhân của hộ đã được xóa theo quy định. Không lập phiếu được nữa.',
   'household-not-present': 'Hộ này không còn cư trú tại địa bàn. Hãy kiểm tra biến động của hộ.',
   'area-type-unknown': 'Chưa rõ xã này thuộc nông thôn hay thành thị nên chưa chấm điểm được. Hãy nhờ người quản trị bổ sung.',
   // Hộ và thành viên

@@ -196,7 +196,8 @@ interface Joined {
 function joinGroup(group: Group, places: Places, hasList: boolean): Joined {
   const refuseAll = (from: Group, why: (row: Read<unknown>) => readonly Refusal[]): Joined => refuseGroup(from, why, places);
   const [first, ...again] = group.households;
-  if (again.length > 0) return refuseAll(group, (row) => (row.refusals.length > 0 ? row.refusals : [refuse('code-twice', row.code)]));
+  if (again.length > 0)
+    return refuseAll(group, (row) => (row.refusals.length > 0 ? row.refusals : [refuse('code-twice', othersOf(row, group.households))]));
   if (first === undefined && hasList) return refuseAll(group, (row) => [...row.refusals, refuse('household-not-listed', row.code)]);
   const spoiled = [...group.households, ...group.members].some((row) => row.line === null);
   if (spoiled)
@@ -208,6 +209,16 @@ function joinGroup(group: Group, places: Places, hasList: boolean): Joined {
   const against = lead === null ? [refuse('head-missing')] : reasonsAgainst(lead, members, places);
   if (lead === null || against.length > 0) return refuseAll(group, () => against);
   return { household: householdFrom(lead, members, places), refused: [] };
+}
+
+/** As many as a sentence bears. */
+const NAMED = 5;
+
+/** Where else the code stands: the line, with its sheet where that is another. */
+function othersOf(row: Read<unknown>, households: readonly Read<HouseholdLine>[]): string {
+  const others = households.filter((other) => other !== row);
+  const named = others.slice(0, NAMED).map(({ at }) => (at.sheet === row.at.sheet ? String(at.line) : `${at.line} (${at.sheet})`));
+  return `${named.join(', ')}${others.length > NAMED ? '…' : ''}`;
 }
 
 function refuseGroup(group: Group, why: (row: Read<unknown>) => readonly Refusal[], places: Places): Joined {

@@ -41,6 +41,19 @@ test('each reason to return a row', () => {
   );
 });
 
+test('a code that stands in several rows names the others', () => {
+  const rows = households(TAM, withCell(LOI, 'Mã hộ', 'VX001'), withCell(VINH, 'Mã hộ', 'VX001'));
+  const { refused } = planImport([rows], { commune: COMMUNE, register: register() });
+  assert.deepEqual(
+    refused.map(({ at, refusals }) => [at.line, refusals[0]?.said]),
+    [
+      [6, '7, 8'],
+      [7, '6, 8'],
+      [8, '6, 7'],
+    ],
+  );
+});
+
 test('what rows say against each other returns all rows of the household and no other', () => {
   assert.deepEqual(refusalsOf([TAM, withCell(LOI, 'Mã hộ', 'VX001'), VINH]), { 'Hộ 6': ['code-twice'], 'Hộ 7': ['code-twice'] });
   const head = ['VX001', 'Nguyễn Văn Tám', 'Chủ hộ', '12/03/1979', 'Nam', 'Kinh', '086079000101'];
