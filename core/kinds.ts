@@ -23,6 +23,7 @@ import {
   signInRuleSet,
 } from './ledger/office.ts';
 import { scoreTableSet } from './classify/score-table-record.ts';
+import { clashFound, clashSettled } from './sync/clash.ts';
 import { handedOver, handoverSettled } from './sync/handover.ts';
 import { interviewFinished } from './sync/visit.ts';
 import {
@@ -91,6 +92,8 @@ export const EVENTS = {
   'household-corrected': hamlet(householdCorrected.schema),
   'review-listed': hamlet(reviewListed.schema),
   'interview-finished': hamlet(interviewFinished.schema),
+  'clash-found': hamlet(clashFound.schema),
+  'clash-settled': hamlet(clashSettled.schema),
   'handed-over': hamlet(handedOver.schema),
   'handover-settled': hamlet(handoverSettled.schema),
   'status-recorded': hamlet(statusRecorded.schema),
@@ -156,6 +159,7 @@ export const COMMANDS = {
   'household-corrected': asks('register-household', householdCorrected.schema),
   'review-listed': asks('register-household', reviewListed.schema),
   'interview-finished': asks('interview', interviewFinished.schema),
+  'clash-settled': asks('interview', clashSettled.schema),
   'handed-over': asks('keep-on-device', handedOver.schema),
   'handover-settled': asks('settle-handover', handoverSettled.schema),
   'status-recorded': asks('import-list', statusRecorded.schema),

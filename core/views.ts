@@ -11,6 +11,7 @@ import type { Answers } from './interview/answers.ts';
 import type { GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, ListedWhy, MemberView } from './register/views.ts';
+import type { ClashField } from './sync/clash.ts';
 import type { HandoverEnd } from './sync/handover.ts';
 import type { PulledRow } from './sync/protocol.ts';
 
@@ -272,6 +273,18 @@ export interface PulledHouseholdView extends PulledRow {
     readonly questionnaire: string;
     readonly areaType: 'rural' | 'urban';
   })[];
+  /** Told otherwise by two people, and not yet settled; absent where there is none. */
+  readonly clashes?: readonly ClashView[];
+}
+
+export interface ClashView {
+  readonly clashId: string;
+  readonly roundId: string;
+  readonly fields: readonly ClashField[];
+  readonly stoodBy: string;
+  readonly stoodOn: string;
+  readonly otherBy: string;
+  readonly otherOn: string;
 }
 
 /** `GET /api/rounds/:roundId/communes/:communeId/decision` */

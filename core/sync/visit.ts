@@ -27,5 +27,7 @@ export const interviewFinished = record('interview finished', {
   endedAt: operation(instantSchema),
   seen: operation(z.int().min(1).nullable()),
   enumeratorId: operation(idSchema),
+  /** What shall be done where another form came first that this one has not seen; without a word it is refused. */
+  overlap: operation(z.enum(['merge']).optional()),
 });
 export type InterviewFinished = z.infer<typeof interviewFinished.schema>;

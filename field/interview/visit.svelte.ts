@@ -223,6 +223,7 @@ export class Visit {
       endedAt,
       seen: this.base.version,
       enumeratorId: this.accountId,
+      overlap: 'merge',
     });
     const { householdId, headName, hamletId } = this.base;
     return ok({

@@ -8,7 +8,7 @@ import { interviewsTaken } from '../../core/meeting/gates.ts';
 import { prefillFrom } from '../../core/register/prefill.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import type { MemberView } from '../../core/register/views.ts';
-import type { HouseholdView, InterviewRow, InterviewView, StatusRow } from '../../core/views.ts';
+import type { ClashView, HouseholdView, InterviewRow, InterviewView, StatusRow } from '../../core/views.ts';
 import { areaOf, communeOf, type Found, findHousehold, type Holding } from './holding.ts';
 
 export interface FileView extends Pick<HouseholdView, 'members' | 'round' | 'may'> {
@@ -21,6 +21,8 @@ export interface FileView extends Pick<HouseholdView, 'members' | 'round' | 'may
   readonly history: readonly Pick<StatusRow, 'year' | 'class' | 'validFrom'>[];
   /** Newest first. */
   readonly interviews: readonly Pick<InterviewRow, 'roundId' | 'interviewedOn' | 'by'>[];
+  /** Only of a list kept on this phone: told otherwise by two people, and not yet settled. */
+  readonly clashes?: readonly ClashView[];
   /** Only of a list kept on this phone: may what happens to the household be noted? */
   readonly mayRegister?: boolean;
 }
@@ -38,6 +40,7 @@ export function fileOf(holding: Holding, householdId: string, today: PlainDate):
     status: history.find((status) => status.validTo === null) ?? null,
     history,
     interviews: row.interviews,
+    clashes: row.clashes ?? [],
     round: openRound(holding),
     may: mayInterview(holding, found, today),
     mayRegister: areaOf(holding, hamletId)?.mayRegister === true,

@@ -20,6 +20,7 @@ import { type Parsed, parseCommand } from './parts/parse.ts';
 import { type OfficeSaid, projectOffice } from './parts/project-office.ts';
 import { readDossiers } from './parts/read-dossiers.ts';
 import { findFurtherBooks, lockHeads, namedBy, readBooks, readInstallation, readPlaces, readRounds, refresh } from './parts/route.ts';
+import { overlapped, readTellings } from './parts/tellings.ts';
 import { accountOf, type Clock, Overtaken, type Who, type World } from './parts/world.ts';
 import { preparedSqlOf, type Sql } from './sql.ts';
 import { randomBytes, sha256, type Tools } from './tools.ts';
@@ -147,6 +148,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     ...{ sql, who, clock, tools, installation: await readInstallation(sql), areas: new Map(), rounds: new Map() },
     ...{ books: new Map(), bookOfArea: new Map(), heads: new Map(), opened: new Set(), places: new Map(), dossiers: new Map() },
     claims: new Map(),
+    tellings: new Map(),
   };
   const named = namedBy(commands);
   await readPlaces(sql, world, [...named.households]);
@@ -168,6 +170,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null),
   );
   for (const [id, dossier] of await readDossiers(sql, [...named.households])) world.dossiers.set(id, dossier);
+  world.tellings = await readTellings(sql, overlapped(commands, world.dossiers));
   world.claims = await readClaims(sql, commands, { hamlets: areaIds, own: [] });
   return { world, areaIds };
 }

@@ -6,8 +6,16 @@ import type { Reader } from '../../core/access/catalogue.ts';
 import { maskName, shownToAny } from '../../core/access/mask.ts';
 import { householdRegistered } from '../../core/register/household.ts';
 import { reveal, revealAnswers, shownMember } from '../../core/shown.ts';
+import type { ClashField, ClashValue } from '../../core/sync/clash.ts';
 import type { PulledHouseholdView } from '../../core/views.ts';
 import type { PulledHousehold } from './store.ts';
+
+/** Which of two numbers of a person it is, is said without telling either. */
+function maskField(field: ClashField): ClashField {
+  const last = (value: ClashValue | null): ClashValue | null =>
+    typeof value === 'string' && /^\d+$/.test(value) ? `•••${value.slice(-3)}` : value;
+  return field.field === 'citizenId' ? { ...field, stands: last(field.stands), other: last(field.other) } : field;
+}
 
 export function maskHousehold(row: PulledHousehold, readers: readonly Reader[]): PulledHouseholdView {
   const address = shownToAny(householdRegistered.fields.address.rule, readers) === 'full' ? row.address : null;
@@ -16,5 +24,14 @@ export function maskHousehold(row: PulledHousehold, readers: readonly Reader[]):
     return shown === null ? [] : [{ ...interview, answers: shown }];
   });
   const headName = shownToAny(householdRegistered.fields.headName.rule, readers) === 'full' ? row.headName : maskName(row.headName);
-  return { ...row, headName, address, members: row.members.flatMap((member) => reveal(shownMember, readers, member) ?? []), interviews };
+  const clashes =
+    row.clashes === undefined ? {} : { clashes: row.clashes.map((clash) => ({ ...clash, fields: clash.fields.map(maskField) })) };
+  return {
+    ...row,
+    ...clashes,
+    headName,
+    address,
+    members: row.members.flatMap((member) => reveal(shownMember, readers, member) ?? []),
+    interviews,
+  };
 }

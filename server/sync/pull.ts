@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely';
 import type { BookNews, Cursors, PullAnswer, PulledRow, Tombstone } from '../../core/sync/protocol.ts';
 import { type Scope, setScope } from '../db/scope.ts';
 import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
-import { readHouseholds } from './store.ts';
+import { readClashes, readHouseholds } from './store.ts';
 import type { PulledHousehold } from './store.ts';
 
 export interface PullOptions<Row extends PulledRow> {
@@ -74,7 +74,14 @@ async function readNews<Row extends PulledRow>(sql: Sql, book: ReachedBook, { fr
   const stones = await readTombstones(sql, { bookId, after: from, limit: limit + 1 });
   const version = Math.min(book.version, fullUpTo(rows, limit), fullUpTo(stones, limit));
   const upTo = <R extends { readonly version: number }>(items: readonly R[]) => items.filter((item) => item.version <= version);
-  const shown = rows.map((row) => show(row, hamletId));
+  const clashes = await readClashes(
+    sql,
+    rows.map(({ householdId }) => householdId),
+  );
+  const shown = rows.map((row) => {
+    const open = clashes.get(row.householdId);
+    return show(open === undefined ? row : { ...row, clashes: open }, hamletId);
+  });
   return { bookId, hamletId, from, version, more: version < book.version, rows: upTo(shown), tombstones: upTo(stones) };
 }
 

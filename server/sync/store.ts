@@ -7,6 +7,7 @@ import type { Answers } from '../../core/interview/answers.ts';
 import type { CaseMember } from '../../core/register/case-file.ts';
 import type { ListedWhy } from '../../core/register/views.ts';
 import type { PulledRow } from '../../core/sync/protocol.ts';
+import type { ClashField, ClashFound } from '../../core/sync/clash.ts';
 import type { Sql } from '../ledger/sql.ts';
 
 export type PulledMember = Omit<CaseMember, 'version'>;
@@ -32,6 +33,18 @@ export interface PulledInterview {
   readonly answers: Answers;
 }
 
+/** Told otherwise by two people, and not yet settled. */
+export interface PulledClash {
+  readonly clashId: string;
+  readonly roundId: string;
+  readonly fields: readonly ClashField[];
+  /** Display names, and the days of the two visits. */
+  readonly stoodBy: string;
+  readonly stoodOn: string;
+  readonly otherBy: string;
+  readonly otherOn: string;
+}
+
 export interface PulledHousehold extends PulledRow {
   readonly code: string | null;
   readonly headName: string;
@@ -43,6 +56,8 @@ export interface PulledHousehold extends PulledRow {
   readonly statuses: readonly PulledStatus[];
   /** Newest first, two at most. */
   readonly interviews: readonly PulledInterview[];
+  /** Absent where nothing clashes. */
+  readonly clashes?: readonly PulledClash[];
 }
 
 interface Page {
@@ -78,4 +93,33 @@ export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promis
       order by h.version limit $3`,
     [bookId, after, limit],
   );
+}
+
+/** Open clashes by household, of those named. */
+export async function readClashes(sql: Sql, householdIds: readonly string[]): Promise<ReadonlyMap<string, readonly PulledClash[]>> {
+  const found = new Map<string, PulledClash[]>();
+  if (householdIds.length === 0) return found;
+  const rows = await sql.query<{ householdId: string; body: string }>(
+    `select e.household_id as "householdId", p.body
+       from event e join payload p on p.event_id = e.event_id
+      where e.household_id = any ($1::uuid[]) and e.kind = 'clash-found'
+        and not exists (select from event s join payload t on t.event_id = s.event_id
+                         where s.household_id = e.household_id and s.kind = 'clash-settled'
+                           and t.body::jsonb ->> 'clashId' = p.body::jsonb ->> 'clashId')
+      order by e.seq`,
+    [householdIds],
+  );
+  const said = rows.map(({ householdId, body }): { householdId: string; clash: ClashFound } => ({ householdId, clash: JSON.parse(body) }));
+  const accounts = [...new Set(said.flatMap(({ clash }) => [clash.stoodBy, clash.otherBy]))];
+  const named = await sql.query<{ accountId: string; name: string }>(
+    'select account_id as "accountId", display_name as name from account where account_id = any ($1::uuid[])',
+    [accounts],
+  );
+  const nameOf = new Map(named.map(({ accountId, name }) => [accountId, name]));
+  for (const { householdId, clash } of said) {
+    const { clashId, roundId, fields, stoodOn, otherOn } = clash;
+    const who = { stoodBy: nameOf.get(clash.stoodBy) ?? '', otherBy: nameOf.get(clash.otherBy) ?? '' };
+    found.set(householdId, [...(found.get(householdId) ?? []), { clashId, roundId, fields, stoodOn, otherOn, ...who }]);
+  }
+  return found;
 }

@@ -13,12 +13,16 @@ import { type Ask, type Network, NoAnswer } from './network.ts';
 export interface PlannedVisit {
   readonly visitId: string;
   readonly householdId: string;
-  readonly answers: Answers;
+  /** What a first form of the household says. */
+  readonly first: Answers;
+  /** What this visit finds otherwise than it stands on the phone. */
+  readonly changes: Readonly<Record<string, number>>;
 }
 
-interface Form {
+export interface Form {
   readonly visit: PlannedVisit;
-  /** The answers of this round that the person had before them. */
+  readonly answers: Answers;
+  /** The answers of this round that the person had before them; before the first of the round those of the last. */
   readonly before: Answers | null;
   readonly command: { readonly commandId: string; readonly payload: Record<string, unknown> } & Record<string, unknown>;
 }
@@ -123,17 +127,21 @@ export class Phone {
     const round = device?.round;
     if (device === null || row === undefined || round === undefined || round === null) return false;
     const current = row.interviews.find((one) => one.roundId === round.roundId);
+    const last = row.interviews.find((one) => one.roundId !== round.roundId);
+    const shown = unseen === undefined ? (current?.answers ?? null) : unseen;
+    const answers = { ...visit.first, household: { ...(shown ?? visit.first).household, ...visit.changes } };
     const at = instantOf(this.#clock);
     const command = {
       commandId: madeUuid(this.#of.name, 'form', made),
       ...{ kind: 'interview-finished', v: 1, at },
       payload: {
-        ...{ householdId: visit.householdId, roundId: round.roundId, questionnaire: round.questionnaire, answers: visit.answers, gone: [] },
+        ...{ householdId: visit.householdId, roundId: round.roundId, questionnaire: round.questionnaire, answers, gone: [] },
         ...{ interviewedOn: device.today, startedAt: instantOf(millisOf(at) - 240_000), endedAt: at },
         ...{ seen: current?.version ?? null, enumeratorId: device.session.accountId },
+        ...(this.#of.careless ? {} : { overlap: 'merge' }),
       },
     };
-    const form = { visit, before: unseen === undefined ? (current?.answers ?? null) : unseen, command };
+    const form = { visit, answers, before: unseen === undefined ? (current?.answers ?? last?.answers ?? null) : unseen, command };
     // A killed app may make the same id again for another form; then the first one never left the phone.
     const entry: Entry = { commandId: command.commandId, subject: visit.householdId, state: 'waiting', problem: null, form };
     this.forms.set(command.commandId, form);
@@ -171,14 +179,15 @@ export class Phone {
     }
   }
 
-  /** A person looks at what came back: another's form is fetched and seen first, then theirs is made on it. */
+  /** A careless person of an old app hands the refused form in again as if they had looked at the other's. */
   async #lookAtRefused(): Promise<void> {
     const back = this.#memory.outbox.entries.find(({ state }) => state !== 'waiting');
     if (back === undefined) return;
-    if (back.problem?.code !== 'newer-interview-exists') throw new Error(`${this.#of.name}: refused, ${JSON.stringify(back.problem)}`);
+    if (!this.#of.careless || back.problem?.code !== 'newer-interview-exists')
+      throw new Error(`${this.#of.name}: refused, ${JSON.stringify(back.problem)}`);
     await this.#pull();
     const { visit, before } = back.form;
-    if (this.#of.careless ? this.#make(visit, before) : this.#make(visit)) return;
+    if (this.#make(visit, before)) return;
     this.#write({ outbox: again(this.#memory.outbox, back.commandId) });
   }
 }

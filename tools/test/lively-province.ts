@@ -61,6 +61,7 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     interview('Giang', { answers: answersOf('Giang', 'poor') }),
     interview('Khoa', { answers: answersOf('Khoa', 'poor') }),
   ]);
+  await clash(db);
   await take(db, [command('move-household', { householdId: household('Lan'), toHamletId: HAMLETS[1], address: null, on: '2026-08-02' })]);
   await take(db, [
     command('decide-list', {
@@ -70,6 +71,15 @@ export async function live(db: Kysely<unknown>): Promise<void> {
   ]);
   await handOver(db);
   await offices(db);
+}
+
+/** A second form of Khoa that had not seen the first, and the word on what it says otherwise. */
+async function clash(db: Kysely<unknown>): Promise<void> {
+  const told = answersOf('Khoa', 'poor');
+  const second = interview('Khoa', { answers: { ...told, household: { ...told.household, televisions: 9 } }, overlap: 'merge' });
+  const about = { clashId: second.commandId, householdId: household('Khoa'), roundId: ROUND.roundId };
+  await take(db, [second]);
+  await take(db, [command('clash-settled', { ...about, choices: [{ memberId: null, field: 'televisions', take: 'stands' }] })]);
 }
 
 async function handOver(db: Kysely<unknown>): Promise<void> {

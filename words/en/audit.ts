@@ -67,6 +67,8 @@ export const audit = {
   'event.household-corrected': 'Household corrected',
   'event.review-listed': 'Listed for review',
   'event.interview-finished': 'Interview finished',
+  'event.clash-found': 'Two told otherwise',
+  'event.clash-settled': 'Clash settled',
   'event.handed-over': 'Form handed to the commune',
   'event.handover-settled': 'Form settled by the commune',
   'event.status-recorded': 'Earlier result recorded',

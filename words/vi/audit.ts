@@ -65,6 +65,8 @@ export const audit = {
   'event.household-corrected': 'Sửa thông tin hộ',
   'event.review-listed': 'Đưa vào danh sách rà soát',
   'event.interview-finished': 'Lập phiếu',
+  'event.clash-found': 'Hai người ghi khác nhau',
+  'event.clash-settled': 'Giải quyết chỗ ghi khác nhau',
   'event.handed-over': 'Chuyển phiếu cho xã',
   'event.handover-settled': 'Xã giải quyết phiếu',
   'event.status-recorded': 'Ghi kết quả cũ',

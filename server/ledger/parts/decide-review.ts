@@ -12,6 +12,7 @@ import { visitAccounts } from '../../../core/register/membership.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { areaTypeOn, communeOn } from './areas.ts';
 import { livesElsewhere } from './claims.ts';
+import { mergeInterview, settleClash } from './decide-clash.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
 import { accountOf, refuse, type RoundNow, type World } from './world.ts';
 
@@ -40,13 +41,24 @@ export function finishInterview(world: World, command: CommandOf<'interview-fini
   if (payload.endedAt < payload.startedAt) return refuse({ code: 'interview-times-reversed' });
   if (payload.questionnaire !== standing.value.round.questionnaire) return refuse({ code: 'questionnaire-differs' });
   if (areaTypeOn(world.areas, found.value.file.hamletId, payload.interviewedOn) === null) return refuse({ code: 'area-type-unknown' });
+  const unseen = newerInterview(found.value, payload);
+  const merged = unseen?.code === 'newer-interview-exists' ? mergeInterview(world, found.value, command) : null;
+  if (merged !== null) return merged;
   const there = wrongPeople(world, found.value, command);
   if (there !== null) return refuse(there);
-  const unseen = newerInterview(found.value, payload);
   if (unseen !== null) return refuse(unseen);
   const contradiction = findContradiction(command);
   if (contradiction !== null) return refuse(contradiction);
   return ok([itself(found.value.book, command, { kind: 'interview-finished', body: payload })]);
+}
+
+/** What was told otherwise is only taken over while the round still takes interviews. */
+export function settleClashOf(world: World, command: CommandOf<'clash-settled'>): Decided {
+  const { roundId } = command.payload;
+  return settleClash(world, command, ({ file }) => {
+    const standing = openFor(world, roundId, { hamletId: file.hamletId, day: world.clock.today });
+    return standing.ok ? null : standing;
+  });
 }
 
 /** Everybody known is accounted for, and nobody of another household is among them. */

@@ -13,7 +13,7 @@ import { addHamlets, createInstallation, inProvince, loadAreas, noteImport, refo
 import { rejudge } from './decide-rejudge.ts';
 import { closeRound, openRound, setScoreTable, setTarget } from './decide-round.ts';
 import { noteUndone, undoImport } from './decide-undo.ts';
-import { finishInterview, listForReview } from './decide-review.ts';
+import { finishInterview, listForReview, settleClashOf } from './decide-review.ts';
 import type { World } from './world.ts';
 
 /** Decided one after another without the database: what they need was read for the whole batch. */
@@ -22,6 +22,7 @@ const HOUSEHOLD_COMMANDS = [
   'household-corrected',
   'review-listed',
   'interview-finished',
+  'clash-settled',
   'handed-over',
   'handover-settled',
   'status-recorded',
@@ -52,6 +53,8 @@ export function decideForHousehold(world: World, command: HouseholdCommand): Dec
       return listForReview(world, command);
     case 'interview-finished':
       return finishInterview(world, command);
+    case 'clash-settled':
+      return settleClashOf(world, command);
     case 'handed-over':
       return handOver(world, command);
     case 'handover-settled':

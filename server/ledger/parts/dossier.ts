@@ -54,6 +54,8 @@ export interface Dossier {
   statuses: readonly StatusFacts[];
   readonly listed: Map<string, string>;
   readonly interviews: Map<string, Visited>;
+  /** Clashes settled since it was read. */
+  readonly settled: Set<string>;
   writes: Writes;
   dirty: boolean;
 }
@@ -73,7 +75,16 @@ export interface Surroundings {
 }
 
 export function emptyDossier(): Dossier {
-  return { before: null, file: null, statuses: [], listed: new Map(), interviews: new Map(), writes: noWrites(), dirty: false };
+  return {
+    before: null,
+    file: null,
+    statuses: [],
+    listed: new Map(),
+    interviews: new Map(),
+    settled: new Set(),
+    writes: noWrites(),
+    dirty: false,
+  };
 }
 
 export function noWrites(): Writes {
@@ -89,7 +100,7 @@ export function noWrites(): Writes {
 }
 
 /** Kinds that the case file does not know: they move its version and no more. */
-const NOTED = ['review-listed', 'status-recorded', 'status-decided', 'rejudged'];
+const NOTED = ['review-listed', 'status-recorded', 'status-decided', 'rejudged', 'clash-found', 'clash-settled'];
 
 /** Adds one event. Its body is null where it was erased: then only `erased` itself still says anything. */
 export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBody, around: Surroundings): void {
@@ -103,6 +114,7 @@ export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBod
   if (said.kind === 'interview-finished') addInterview(dossier, event, { body: said.body, around });
   if (said.kind === 'status-recorded') dossier.statuses = withStatus(dossier.statuses, recorded(event, said.body, file));
   if (said.kind === 'status-decided') addDecided(dossier, event, said.body);
+  if (said.kind === 'clash-settled') dossier.settled.add(said.body.clashId);
   if (said.kind === 'rejudged') dossier.writes.rejudged.push(rejudgedRow(event, said.body));
   if (said.kind === 'erased') forget(dossier);
   if (said.kind === 'import-withdrawn') withdraw(dossier, said.body);

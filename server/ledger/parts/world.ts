@@ -17,6 +17,7 @@ import type { Sql } from '../sql.ts';
 import type { Tools } from '../tools.ts';
 import { type Areas, pathOn } from './areas.ts';
 import type { Claims } from './claims.ts';
+import type { Tellings } from './tellings.ts';
 import type { Dossier } from './dossier.ts';
 
 /** Whoever sends commands: a person with their posts, or the program itself (first installation, jobs, demonstration). */
@@ -70,6 +71,8 @@ export interface World {
   readonly dossiers: Map<string, Dossier>;
   /** Who and what the batch names, wherever it already is. */
   claims: Claims;
+  /** Of households where two forms overlap or a clash is settled. */
+  tellings: ReadonlyMap<string, Tellings>;
 }
 
 export type Refusal = { readonly ok: false; readonly error: CommandProblem };

@@ -1,0 +1,52 @@
+/**
+ * Two people who told of one household without having seen each other (hai người ghi khác nhau): what they say otherwise of one
+ * question stays with both values, who and when, until a named person settles it. Both are events of the hamlet's book.
+ */
+import * as z from 'zod';
+import { field, RULES, record } from '../access/catalogue.ts';
+import { daySchema, idSchema, lineSchema } from '../ledger/fields.ts';
+
+const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
+
+const answer = z.union([z.string().max(2_000), z.number(), z.boolean(), z.array(z.string().max(60)).max(30)]);
+export type ClashValue = z.infer<typeof answer>;
+
+/** `memberId` null: of the household. `field` `present`: whether they live there at all. A value null: not asked. */
+const clashField = record('clash field', {
+  memberId: operation(idSchema.nullable()),
+  field: operation(lineSchema(60)),
+  stands: field(answer.nullable(), RULES.health),
+  other: field(answer.nullable(), RULES.health),
+});
+export type ClashField = z.infer<typeof clashField.schema>;
+
+/** `clashId`: the command that came second. `stands` is what was there before it, and still is. */
+export const clashFound = record('clash found', {
+  clashId: operation(idSchema),
+  householdId: operation(idSchema),
+  roundId: operation(idSchema),
+  fields: field(z.array(clashField.schema).min(1).max(2_000), RULES.health),
+  stoodBy: operation(idSchema),
+  stoodOn: operation(daySchema),
+  otherBy: operation(idSchema),
+  otherOn: operation(daySchema),
+});
+export type ClashFound = z.infer<typeof clashFound.schema>;
+
+const choice = record('clash choice', {
+  memberId: operation(idSchema.nullable()),
+  field: operation(lineSchema(60)),
+  take: operation(z.enum(['stands', 'other'])),
+});
+
+/** Command and event: a word on each field of the clash. */
+export const clashSettled = record('clash settled', {
+  clashId: operation(idSchema),
+  householdId: operation(idSchema),
+  roundId: operation(idSchema),
+  choices: operation(z.array(choice.schema).min(1).max(2_000)),
+});
+export type ClashSettled = z.infer<typeof clashSettled.schema>;
+
+export const sameField = (a: { memberId: string | null; field: string }, b: { memberId: string | null; field: string }): boolean =>
+  a.memberId === b.memberId && a.field === b.field;

@@ -1,0 +1,106 @@
+/**
+ * A form that had not seen the one that stands (hai phiếu chồng nhau): merged, and where both say otherwise a clash; and a clash settled
+ * by a named person of field or commune. Nothing that stands is written over by who came last.
+ */
+import { findingsOf } from '../../../core/interview/checks/all.ts';
+import { type Answers, answersSchema } from '../../../core/interview/answers.ts';
+import { visitOfAnswers } from '../../../core/interview/seal.ts';
+import { date } from '../../../core/kernel/dates.ts';
+import type { CommandOf } from '../../../core/kinds.ts';
+import { ok } from '../../../core/kernel/result.ts';
+import { type ClashField, sameField } from '../../../core/sync/clash.ts';
+import { mergeForms, settledForm } from '../../../core/sync/merge.ts';
+import { visitAccounts } from '../../../core/register/membership.ts';
+import type { Plan } from './append.ts';
+import { livesElsewhere } from './claims.ts';
+import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
+import { baseOf, NOTHING_TOLD } from './tellings.ts';
+import { accountOf, refuse, type World } from './world.ts';
+
+/** The form that stands, as this batch knows it; null where it was not read. */
+function standing(world: World, { dossier, file }: Found, roundId: string): { answers: Answers; version: number } | null {
+  const own = dossier.writes.interviews.get(roundId);
+  if (own !== undefined) return { answers: own.answers as Answers, version: own.version };
+  const visited = dossier.interviews.get(roundId);
+  const form = world.tellings
+    .get(file.householdId)
+    ?.forms.findLast(({ body, version }) => body.roundId === roundId && version === visited?.version);
+  return form === undefined ? null : { answers: form.body.answers, version: form.version };
+}
+
+/** Null: it overlaps nothing that is known here. Rights, round and day were asked before. */
+export function mergeInterview(world: World, found: Found, command: CommandOf<'interview-finished'>): Decided | null {
+  const { payload } = command;
+  const { roundId, householdId, seen } = payload;
+  const tellings = world.tellings.get(householdId) ?? NOTHING_TOLD;
+  const stands = standing(world, found, roundId);
+  const visited = found.dossier.interviews.get(roundId);
+  if (payload.overlap === undefined || stands === null || visited === undefined) return null;
+  const gone = (payload.gone ?? []).map(({ memberId }) => memberId);
+  const overlap = { base: baseOf(tellings, roundId, seen), stands: stands.answers, other: payload.answers, gone };
+  const { answers, clashes } = mergeForms(overlap, (each) => isSound(each, payload.interviewedOn));
+  const form = { ...payload, answers, gone: [], seen: stands.version };
+  const people = wrongPeople(world, found, form);
+  if (people !== null) return refuse(people);
+  const merged: Plan = itself(found.book, command, { kind: 'interview-finished', body: form });
+  if (clashes.length === 0) return ok([merged]);
+  const who = { stoodBy: visited.accountId, stoodOn: visited.interviewedOn, otherBy: accountOf(world.who), otherOn: payload.interviewedOn };
+  const body = { clashId: command.commandId, householdId, roundId, fields: [...clashes], ...who };
+  return ok([merged, itself(found.book, command, { kind: 'clash-found', body })]);
+}
+
+function wrongPeople(
+  world: World,
+  { file }: Found,
+  { answers, gone }: Pick<CommandOf<'interview-finished'>['payload'], 'answers' | 'gone'>,
+) {
+  const accounted = visitAccounts(file, { members: answers.members, gone: gone ?? [] });
+  return accounted.ok ? livesElsewhere(world, { householdId: file.householdId, file, members: answers.members }) : accounted.error;
+}
+
+function isSound(answers: Answers, day: string): boolean {
+  return findingsOf(visitOfAnswers(answers, date(day))).every(({ severity }) => severity !== 'hard');
+}
+
+/** By whoever may interview there, or the commune. */
+export function settleClash(world: World, command: CommandOf<'clash-settled'>, openRound: (found: Found) => Decided | null): Decided {
+  const { clashId, householdId, roundId, choices } = command.payload;
+  const asInterviewer = findHousehold(world, 'interview', householdId);
+  const found = asInterviewer.ok ? asInterviewer : findHousehold(world, 'settle-handover', householdId);
+  if (!found.ok) return asInterviewer.ok ? found : asInterviewer;
+  const clash = world.tellings.get(householdId)?.open.get(clashId);
+  const settledHere = found.value.dossier.settled.has(clashId);
+  if (clash === undefined || settledHere || clash.roundId !== roundId) return refuse({ code: 'clash-not-open' });
+  if (clash.fields.length !== choices.length || !clash.fields.every((one) => choices.some((each) => sameField(one, each))))
+    return refuse({ code: 'clash-not-whole' });
+  const settled = itself(found.value.book, command, { kind: 'clash-settled', body: command.payload });
+  const chosen = clash.fields.filter((one) => choices.some((each) => sameField(one, each) && each.take === 'other'));
+  if (chosen.length === 0) return ok([settled]);
+  const closed = openRound(found.value);
+  if (closed !== null) return closed;
+  const form = chosenForm(world, found.value, { roundId, chosen });
+  return form === null
+    ? refuse({ code: 'clash-overtaken' })
+    : ok([itself(found.value.book, command, { kind: 'interview-finished', body: form }), settled]);
+}
+
+interface Chosen {
+  readonly roundId: string;
+  readonly chosen: readonly ClashField[];
+}
+
+/** Null where what stood when the clash was found stands no more, or the two do not go together. */
+function chosenForm(world: World, found: Found, { roundId, chosen }: Chosen): CommandOf<'interview-finished'>['payload'] | null {
+  const forms = world.tellings.get(found.file.householdId)?.forms ?? [];
+  const stands = standing(world, found, roundId);
+  const last = forms.findLast(({ body }) => body.roundId === roundId)?.body;
+  if (stands === null || last === undefined) return null;
+  const former = new Map(forms.flatMap(({ body }) => body.answers.members.map((member) => [member.memberId, member] as const)));
+  const parsed = answersSchema.safeParse(settledForm(stands.answers, chosen, former));
+  if (!parsed.success || !isSound(parsed.data, last.interviewedOn)) return null;
+  const gone = chosen.flatMap(({ memberId, field, other }) =>
+    memberId !== null && field === 'present' && other === false ? [{ memberId, how: 'left' as const }] : [],
+  );
+  const form = { ...last, answers: parsed.data, gone, seen: stands.version, enumeratorId: accountOf(world.who) };
+  return wrongPeople(world, found, form) === null ? form : null;
+}
