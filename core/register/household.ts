@@ -14,6 +14,12 @@ const place = <S extends z.ZodType>(schema: S) => field(schema, RULES.contact);
 const person = <S extends z.ZodType>(schema: S) => field(schema, RULES.name);
 
 const roster = z.array(rosterMember.schema).min(1).max(MAX_MEMBERS).refine(distinctMembers, 'member-twice');
+/** Members named by their ids, each once. */
+const some = z
+  .array(idSchema)
+  .min(1)
+  .max(MAX_MEMBERS)
+  .refine((ids) => new Set(ids).size === ids.length, 'member-twice');
 const people = z.int().min(1).max(MAX_MEMBERS);
 const weight = z.int().min(1).max(100_000);
 /** Households in one command to undo an import. */
@@ -84,7 +90,7 @@ export const memberLeft = record('member left', {
 export const householdSplit = record('household split', {
   householdId: operation(idSchema),
   newHouseholdId: operation(idSchema),
-  memberIds: operation(z.array(idSchema).min(1).max(MAX_MEMBERS)),
+  memberIds: operation(some),
   on: operation(daySchema),
 });
 
@@ -142,7 +148,7 @@ export const movedIn = record('moved in', {
 export const splitHousehold = record('split household', {
   householdId: operation(idSchema),
   newHouseholdId: operation(idSchema),
-  memberIds: operation(z.array(idSchema).min(1).max(MAX_MEMBERS)),
+  memberIds: operation(some),
   headId: operation(idSchema),
   code: operation(lineSchema(40).nullable()),
   address: place(lineSchema(300).nullable()),

@@ -11,7 +11,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { checkServer, openDatabase } from './connection.ts';
 import { DatabaseProblem } from './problem.ts';
-import { bringBackOn } from './set-aside.ts';
+import { bringBackLeft } from './set-aside.ts';
 
 export type MigrateOptions = {
   /** The application's address when an administrator made its role; else the role `vuon_app` is ensured here. */
@@ -40,7 +40,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     await checkServer(owner.pool);
     const appUrl = options.appUrl ?? (await ensureAppRole(ownerUrl, owner.pool));
     await admitAppRole(owner.pool, decodeURIComponent(new URL(appUrl).username));
-    const again = await bringBackOn(owner.pool);
+    const again = await bringBackLeft(owner.pool);
     if (again > 0)
       options.onProgress?.(`Cơ sở dữ liệu: đã dựng lại ${again} chỉ mục và ràng buộc (${again} indexes and references built again)`);
     const applied = await runMigrations(owner.db, options.folder ?? migrationsFolder);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withDatabase } from '../../tools/test/database.ts';
 import { migrate } from './migrate.ts';
-import { bringBack, setAside } from './set-aside.ts';
+import { setAside } from './set-aside.ts';
 
 const { ownerUrl, ownerPool } = await withDatabase();
 
@@ -25,28 +25,33 @@ async function settings(): Promise<string[]> {
 
 test('nothing of what guards a rule or finds a household by its code is set aside; all comes back as it was', async () => {
   const [before, usual] = [await standing(), await settings()];
-  const count = await setAside(ownerUrl);
+  const aside = await setAside(ownerUrl);
   const during = await standing();
   assert.ok((await settings()).length > usual.length);
-  assert.equal(during.length, before.length - count);
+  assert.equal(during.length, before.length - aside.count);
   const gone = before.filter((definition) => !during.includes(definition));
   assert.ok(gone.some((definition) => definition.includes('member_name_0')) && gone.every((definition) => !/unique/i.test(definition)));
   assert.ok(gone.some((definition) => definition.startsWith('member FOREIGN KEY')));
   assert.ok(
     during.some((definition) => /lower\(code\)\)/.test(definition)) && during.some((definition) => definition.includes('citizen_id')),
   );
-  assert.equal(await setAside(ownerUrl), 0, 'a second time there is nothing left to set aside');
-  assert.equal(await bringBack(ownerUrl), count);
+  assert.equal(await aside.bringBack(), aside.count);
+  assert.equal(await aside.bringBack(), 0, 'once');
   assert.deepEqual(await standing(), before);
   assert.deepEqual(await settings(), usual);
+  await aside.end();
 });
 
-test('who opens the database after a crash builds them again, once', async () => {
+test('who opens the database meanwhile leaves it alone; after a crash they build it again, once', async () => {
   const before = await standing();
-  const count = await setAside(ownerUrl);
+  const aside = await setAside(ownerUrl);
+  const during = await standing();
+  await migrate(ownerUrl);
+  assert.deepEqual(await standing(), during, 'its owner is still at work');
+  await aside.end();
   const lines: string[] = [];
   await migrate(ownerUrl, { onProgress: (line) => lines.push(line) });
   assert.deepEqual(await standing(), before);
-  assert.ok(count > 0 && lines.some((line) => line.includes(`${count} chỉ mục`)), lines.join('\n'));
-  assert.equal(await bringBack(ownerUrl), 0);
+  assert.ok(aside.count > 0 && lines.some((line) => line.includes(`${aside.count} chỉ mục`)), lines.join('\n'));
+  assert.deepEqual((await migrate(ownerUrl)).applied, []);
 });

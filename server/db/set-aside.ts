@@ -18,43 +18,66 @@ const GROWING = ['household', 'member', 'residence', 'event', 'payload'];
 const REVIEW = ['review_list', 'interview', 'verdict', 'status'];
 const PATIENCE = { autovacuum_analyze_scale_factor: 1, autovacuum_vacuum_insert_scale_factor: 2 };
 
-/** How many were set aside. `owner`: the address of the tables' owner. While it works nobody should search. */
-export function setAside(owner: string): Promise<number> {
-  return asOwner(owner, async (client) => {
-    const indexes = await client.query<{ name: string }>(
-      `insert into set_aside (name, definition)
-       select c.relname, pg_get_indexdef(i.indexrelid)
-         from pg_index i join pg_class c on c.oid = i.indexrelid
-        where c.relnamespace = 'public'::regnamespace and not i.indisunique
-          and exists (select from unnest($1::text[]) as s where starts_with(c.relname, s))
-       returning name`,
-      [READERS],
-    );
-    for (const { name } of indexes.rows) await client.query(`drop index ${pg.escapeIdentifier(name)}`);
-    const references = await client.query<{ name: string; gone: string }>(
-      `insert into set_aside (name, definition)
-       select c.conname, format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
-         from pg_constraint c where c.contype = 'f' and c.conrelid = any ($1::regclass[])
-       returning name, format('alter table %s drop constraint %I', split_part(definition, ' ', 3), name) as gone`,
-      [[...GROWING, ...REVIEW]],
-    );
-    for (const { gone } of references.rows) await client.query(gone);
-    const patience = Object.entries(PATIENCE).map(([name, factor]) => `${name} = ${factor}`);
-    for (const table of GROWING) await client.query(`alter table ${table} set (${patience.join(', ')})`);
-    return indexes.rows.length + references.rows.length;
-  });
+export interface SetAside {
+  /** How many. */
+  readonly count: number;
+  /** Builds them again; how many. */
+  readonly bringBack: () => Promise<number>;
+  /** To be called in any case: what was not brought back is built by whoever opens the database next. */
+  readonly end: () => Promise<void>;
 }
 
-/** Builds again what was set aside; how many. Nothing where all stand. */
-export function bringBack(owner: string): Promise<number> {
-  return asOwner(owner, buildAgain);
+/** Who set aside holds this until the end, so that others who open the database meanwhile leave it alone. */
+const HELD = `hashtext('vuon set aside')`;
+
+/** `owner`: the address of the tables' owner. While it works nobody should search. */
+export async function setAside(owner: string): Promise<SetAside> {
+  const client = new pg.Client({ connectionString: owner, application_name: 'vuon indexes' });
+  // Lost: the next query says so.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query(`select pg_advisory_lock(${HELD})`);
+    const count = await within(client, takeAway);
+    return { count, bringBack: () => within(client, buildAgain), end: () => client.end() };
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
 }
 
-/** The same on a connection of the owner that is at hand. */
-export async function bringBackOn(pool: Pool): Promise<number> {
+async function takeAway(client: ClientBase): Promise<number> {
+  const indexes = await client.query<{ name: string }>(
+    `insert into set_aside (name, definition)
+     select c.relname, pg_get_indexdef(i.indexrelid)
+       from pg_index i join pg_class c on c.oid = i.indexrelid
+      where c.relnamespace = 'public'::regnamespace and not i.indisunique
+        and exists (select from unnest($1::text[]) as s where starts_with(c.relname, s))
+     returning name`,
+    [READERS],
+  );
+  for (const { name } of indexes.rows) await client.query(`drop index ${pg.escapeIdentifier(name)}`);
+  const references = await client.query<{ name: string; gone: string }>(
+    `insert into set_aside (name, definition)
+     select c.conname, format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
+       from pg_constraint c where c.contype = 'f' and c.conrelid = any ($1::regclass[])
+     returning name, format('alter table %s drop constraint %I', split_part(definition, ' ', 3), name) as gone`,
+    [[...GROWING, ...REVIEW]],
+  );
+  for (const { gone } of references.rows) await client.query(gone);
+  const patience = Object.entries(PATIENCE).map(([name, factor]) => `${name} = ${factor}`);
+  for (const table of GROWING) await client.query(`alter table ${table} set (${patience.join(', ')})`);
+  return indexes.rows.length + references.rows.length;
+}
+
+/** Builds again what somebody who is gone set aside; how many. `pool`: the owner's. */
+export async function bringBackLeft(pool: Pool): Promise<number> {
   const client = await pool.connect();
   try {
-    return await within(client, buildAgain);
+    return await within(client, async () => {
+      const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(${HELD}) as mine`);
+      return rows[0]?.mine === true ? buildAgain(client) : 0;
+    });
   } finally {
     client.release();
   }
@@ -72,16 +95,6 @@ async function buildAgain(client: ClientBase): Promise<number> {
       await client.query(`analyze ${table}`);
     }
   return rows.length;
-}
-
-async function asOwner<T>(owner: string, work: (client: ClientBase) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: owner, application_name: 'vuon indexes' });
-  await client.connect();
-  try {
-    return await within(client, work);
-  } finally {
-    await client.end();
-  }
 }
 
 /** All or nothing. */

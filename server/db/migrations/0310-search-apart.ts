@@ -101,8 +101,9 @@ const searchMembers = `
          where not everywhere and numeric and h.hamlet_id = any (hamlets) and lower(h.code) like '%' || escaped || '%'
       ), coded as (
         select m.household_id, m.member_id, m.folded, c.code
-          from codes c join member m on m.household_id = c.household_id
-         where m.relation = 'head' and m.state = 'present'
+          from codes c cross join lateral (
+                 select * from member where household_id = c.household_id and state = 'present'
+                  order by relation = 'head' desc, ordinal limit 1) m
       ), ranked as (
         select n.household_id, n.member_id, n.folded,
                case when n.folded = q then 1

@@ -7,7 +7,7 @@
 import { sql } from 'kysely';
 import { type PlainDate, parseInstant } from '../../../core/kernel/dates.ts';
 import type { AreaId } from '../../../core/kernel/ids.ts';
-import { bringBack, setAside } from '../../../server/db/set-aside.ts';
+import { setAside } from '../../../server/db/set-aside.ts';
 import type { Db } from '../../../server/http/transaction.ts';
 import { DEMONSTRATION_COMMUNE } from '../demonstration.ts';
 import type { CommuneFrame } from '../commune.ts';
@@ -73,18 +73,21 @@ export async function makeProvince(making: Making): Promise<number> {
   const communes = async (stage: Stage): Promise<void> => {
     steps = await runStage(making, { stage, communes: telling.frame.communes, steps });
   };
-  const { seed } = wish;
   await send(foundingSteps(telling));
-  await setAside(ownerUrl);
-  await communes('register');
-  for (const year of [2022, 2023] as const) {
-    await send(openingSteps(telling, year));
-    await communes(String(year) as Stage);
-    await send([closingStep(seed, year)]);
+  const readers = await setAside(ownerUrl);
+  try {
+    await communes('register');
+    for (const year of [2022, 2023] as const) {
+      await send(openingSteps(telling, year));
+      await communes(String(year) as Stage);
+      await send([closingStep(wish.seed, year)]);
+    }
+    await send([...reformSteps(telling), openingNow(telling, wish.today)]);
+    await communes('now');
+    await readers.bringBack();
+  } finally {
+    await readers.end();
   }
-  await send([...reformSteps(telling), openingNow(telling, wish.today)]);
-  await communes('now');
-  await bringBack(ownerUrl);
   const differing = differences(await countProvince(db), wish);
   if (differing.length > 0) throw new ProvinceDiffers(differing.join('; '));
   return steps;
