@@ -47,14 +47,20 @@ export interface Handover {
   readonly end: (Pick<HandoverSettled, 'how' | 'word'> & Signed) | null;
 }
 
-/** By handover id. The first word of the commune stands; handed over again it is open again. Events in the order of the ledger. */
+/**
+ * By handover id. Its writer may hand it over again, then it is open again; nobody else can take its place under the same id. The
+ * first word of the commune about that household stands. Events in the order of the ledger.
+ */
 export function handoversOf(events: readonly HandoverEvent[]): ReadonlyMap<string, Handover> {
   const found = new Map<string, Handover>();
   for (const { kind, body, at, accountId } of events) {
     const { handoverId } = body;
     const before = found.get(handoverId);
-    if (kind === 'handed-over') found.set(handoverId, { handed: { ...body, at, accountId }, end: null });
-    else if (before !== undefined && before.end === null)
+    const same = before?.handed.householdId === body.householdId && before.handed.hamletId === body.hamletId;
+    if (kind === 'handed-over') {
+      if (before === undefined || (same && before.handed.accountId === accountId))
+        found.set(handoverId, { handed: { ...body, at, accountId }, end: null });
+    } else if (before !== undefined && same && before.end === null)
       found.set(handoverId, { ...before, end: { how: body.how, word: body.word, at, accountId } });
   }
   return found;

@@ -102,8 +102,8 @@ const searchMembers = `
       ), coded as (
         select m.household_id, m.member_id, m.folded, c.code
           from codes c cross join lateral (
-                 select * from member where household_id = c.household_id and state = 'present'
-                  order by relation = 'head' desc, ordinal limit 1) m
+                 select s.* from member s where s.household_id = c.household_id and s.state = 'present'
+                  order by s.relation = 'head' desc, s.ordinal limit 1) m
       ), ranked as (
         select n.household_id, n.member_id, n.folded,
                case when n.folded = q then 1
