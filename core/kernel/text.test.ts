@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { compareVi, foldVi, nameKey, sameName } from './text.ts';
+import { compareVi, foldVi, hasInOrder, nameKey, sameName } from './text.ts';
 
 const VOWELS = 'a ă â e ê i o ô ơ u ư y'.split(' ');
 const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'];
@@ -116,4 +116,11 @@ test('the key of a name knows which tone a syllable has, not where it stands', (
     }),
   );
   fc.assert(fc.property(word, (w) => assert.equal(nameKey(w), nameKey(w.normalize('NFD').toUpperCase()))));
+});
+
+test('a name without its middle name is found, and no other order', () => {
+  const name = 'nguyen van tam';
+  for (const asked of ['nguyen tam', 'nguyen ta', 'van tam', 'nguyen van tam', 'tam', 'n v t', ''])
+    assert.ok(hasInOrder(name, asked), asked);
+  for (const asked of ['tam nguyen', 'nguyen am', 'nguyen tam tam', 'nguyen van tam an']) assert.ok(!hasInOrder(name, asked), asked);
 });

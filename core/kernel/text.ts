@@ -114,3 +114,14 @@ function compareLists(a: readonly number[], b: readonly number[]): number {
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Whether each word of `asked` begins a word of `folded`, in this order: "nguyen tam" is in "nguyen van tam". Both folded. */
+export function hasInOrder(folded: string, asked: string): boolean {
+  const words = folded.split(' ');
+  let at = 0;
+  return asked.split(' ').every((word) => {
+    while (at < words.length && words[at]?.startsWith(word) !== true) at += 1;
+    at += 1;
+    return at <= words.length;
+  });
+}
