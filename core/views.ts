@@ -281,6 +281,7 @@ export interface ClashView {
   readonly clashId: string;
   readonly roundId: string;
   readonly fields: readonly ClashField[];
+  /** Display names, and the days of the two visits. */
   readonly stoodBy: string;
   readonly stoodOn: string;
   readonly otherBy: string;

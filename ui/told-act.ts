@@ -2,7 +2,8 @@
  * Something that happened to a household, told line by line (kể lại một biến động): the same on the phone, on paper and at the
  * commune. Names and places come along with the act, since its ids say nothing to people.
  */
-import type { CommandBody, CommandKindName } from '../core/kinds.ts';
+import type { CommandBody } from '../core/kinds.ts';
+import type { Act } from '../core/acts.ts';
 import { optionText } from '../words/interview.ts';
 import { type LifeKey, lifeText } from '../words/life.ts';
 import type { Language } from '../words/words.ts';
@@ -19,20 +20,6 @@ export interface ToldAct {
   readonly title: string;
   readonly lines: readonly { readonly label: string; readonly value: string }[];
 }
-
-/** Kinds of commands that tell what happened to a household. */
-export const ACTS = [
-  'household-registered',
-  'member-born',
-  'member-arrived',
-  'member-died',
-  'member-left',
-  'split-household',
-  'move-household',
-  'household-left',
-] as const satisfies readonly CommandKindName[];
-type ActKind = (typeof ACTS)[number];
-export type Act = { [K in ActKind]: { readonly kind: K; readonly payload: CommandBody<K> } }[ActKind];
 
 export function toldAct(language: Language, act: Act, about: ActAbout): ToldAct {
   const lines = linesOf(language, act, about).filter(([, value]) => value !== '');

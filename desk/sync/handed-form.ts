@@ -1,39 +1,38 @@
-/** What a hand-over carries (nội dung phiếu chuyển lên): an act to be told, or a form to be named; what was written by another app is neither. */
-import { type Act, ACTS } from '../../ui/told-act.ts';
+/**
+ * What a hand-over carries (nội dung phiếu chuyển lên): an act told line by line, or a form named by its day and people. It lies in the
+ * ledger as it was sent: what was written by another app, or by nobody's app, is neither, and the commune still has its word to give.
+ */
+import { parseDate } from '../../core/kernel/dates.ts';
+import { type Act, ACT_KINDS } from '../../core/acts.ts';
+import { type ToldAct, toldAct } from '../../ui/told-act.ts';
+import type { Language } from '../../words/words.ts';
 
 export interface HandedForm {
-  readonly act: Act | null;
-  readonly about: { readonly names: Readonly<Record<string, string>>; readonly place: string };
+  readonly told: ToldAct | null;
   readonly visit: { readonly on: string; readonly people: number } | null;
 }
 
-interface Written {
-  readonly envelope?: { readonly kind?: string; readonly payload?: unknown };
-  readonly about?: HandedForm['about'] | null;
+export function readHandedForm(language: Language, { form, headName }: { readonly form: string; readonly headName: string }): HandedForm {
+  try {
+    // cast: as the field's app writes it; anything else ends in `catch` or tells nothing
+    const { envelope, about } = JSON.parse(form) as {
+      readonly envelope: { readonly kind: string; readonly payload: unknown };
+      readonly about?: { readonly names: Readonly<Record<string, string>>; readonly place: string } | null;
+    };
+    const { kind, payload } = envelope;
+    if (kind === 'interview-finished') return { told: null, visit: visitOf(payload) };
+    if (!ACT_KINDS.some((each) => each === kind)) return NOTHING;
+    // cast: kind and payload belong together where the app wrote both
+    const told = toldAct(language, { kind, payload } as Act, { headName, ...(about ?? { names: {}, place: '' }) });
+    return told.lines.every(({ value }) => typeof value === 'string') ? { told, visit: null } : NOTHING;
+  } catch {
+    return NOTHING;
+  }
 }
 
-export function readHandedForm(text: string): HandedForm {
-  const { envelope = {}, about } = parsed(text);
-  const { kind, payload } = envelope;
-  const known = ACTS.some((each) => each === kind) && typeof payload === 'object' && payload !== null;
-  return {
-    // cast: the field's app wrote it by the same table of kinds
-    act: known ? ({ kind, payload } as Act) : null,
-    about: about ?? { names: {}, place: '' },
-    visit: kind === 'interview-finished' ? visitOf(payload) : null,
-  };
-}
+const NOTHING: HandedForm = { told: null, visit: null };
 
 function visitOf(payload: unknown): HandedForm['visit'] {
   const { interviewedOn = '', answers } = (payload ?? {}) as { interviewedOn?: string; answers?: { members?: readonly unknown[] } };
-  return { on: interviewedOn, people: answers?.members?.length ?? 0 };
-}
-
-function parsed(text: string): Written {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
+  return parseDate(interviewedOn).ok ? { on: interviewedOn, people: answers?.members?.length ?? 0 } : null;
 }

@@ -3,26 +3,13 @@
  * the register will change them. Pure; what an act may be is checked before it is put away, and again at the door.
  */
 import { foldVi } from '../../core/kernel/text.ts';
-import type { CommandBody, CommandKindName } from '../../core/kinds.ts';
+import type { CommandBody } from '../../core/kinds.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import type { MemberView } from '../../core/register/views.ts';
+import { type Act, ACT_KINDS } from '../../core/acts.ts';
 import type { HeldBook } from '../../core/sync/inbox.ts';
 import type { PulledHouseholdView } from '../../core/views.ts';
 import type { Holding } from './holding.ts';
-
-/** Kinds of acts that are done on the phone. */
-export const ACT_KINDS = [
-  'household-registered',
-  'member-born',
-  'member-arrived',
-  'member-died',
-  'member-left',
-  'split-household',
-  'move-household',
-  'household-left',
-] as const satisfies readonly CommandKindName[];
-export type ActKind = (typeof ACT_KINDS)[number];
-export type ActCommand = { [K in ActKind]: { readonly kind: K; readonly payload: CommandBody<K> } }[ActKind];
 
 /** As kept on the phone: put away by this app, so that kind and payload belong together. */
 export interface KeptAct {
@@ -31,10 +18,10 @@ export interface KeptAct {
   readonly original?: KeptAct;
 }
 
-export function commandOf({ envelope, original }: KeptAct): ActCommand | null {
+export function commandOf({ envelope, original }: KeptAct): Act | null {
   const { kind, payload } = original?.envelope ?? envelope;
   // cast: this app made it, from the same table of kinds
-  return ACT_KINDS.some((each) => each === kind) ? ({ kind, payload } as ActCommand) : null;
+  return ACT_KINDS.some((each) => each === kind) ? ({ kind, payload } as Act) : null;
 }
 
 /** One after another, in the order in which they happened here. An act that no longer fits what the list says changes nothing. */
@@ -52,7 +39,7 @@ interface Here {
   readonly roundId: string | null;
 }
 
-function apply(here: Here, command: ActCommand): void {
+function apply(here: Here, command: Act): void {
   switch (command.kind) {
     case 'household-registered':
       return add(here, command.payload.hamletId, registered(here, command.payload));

@@ -9,7 +9,8 @@ import { notBeforeBirth, notInFuture } from '../../core/register/rules.ts';
 import { notTooEarly } from '../../core/register/membership.ts';
 import type { MemberView } from '../../core/register/views.ts';
 import type { LifeKey } from '../../words/life.ts';
-import type { ActCommand } from '../kept/pending.ts';
+import type { Act } from '../../core/acts.ts';
+import type { Deeding } from '../kept/deeding.ts';
 
 /** What a person comes to do; where a household goes decides which of two kinds its leaving is. */
 export const DEEDS = ['member-born', 'member-died', 'member-arrived', 'member-left', 'split-household', 'moves'] as const;
@@ -42,19 +43,7 @@ export const NOTHING_TYPED: Typed = { person: NOBODY, others: [], who: [], headI
 /** No hamlet of this phone. */
 export const ELSEWHERE = 'other';
 
-export interface Around {
-  readonly today: string;
-  /** Null for a household to be. */
-  readonly household: {
-    readonly householdId: string;
-    readonly headName: string;
-    readonly people: number;
-    readonly members: readonly MemberView[];
-  } | null;
-  readonly hamlet: { readonly areaId: string; readonly name: string };
-  /** Other hamlets of this phone. */
-  readonly hamlets: readonly { readonly areaId: string; readonly name: string }[];
-  readonly takesInterviews: boolean;
+export interface Around extends Omit<Deeding, 'namesakes'> {
   /** Ids to be given: of people in the order of the form, of a new household. Corrected, an act keeps those it gave. */
   readonly ids: { readonly member: (at: number) => string; readonly household: () => string };
 }
@@ -74,7 +63,7 @@ export interface About {
 }
 
 export interface MadeAct {
-  readonly command: ActCommand;
+  readonly command: Act;
   readonly householdId: string;
   readonly headName: string;
   readonly hamletId: string;
@@ -211,7 +200,7 @@ function joins(kind: 'member-born' | 'member-arrived', typed: Typed, doing: Doin
   const from = readPlace(typed, note);
   if (household === null || member === null || on === null) return null;
   const { householdId } = household;
-  const command: ActCommand =
+  const command: Act =
     kind === 'member-born' ? { kind, payload: { householdId, member, on } } : { kind, payload: { householdId, member, from, on } };
   return made(household, doing, { command, effects: [peopleSaid(household, 1)] });
 }

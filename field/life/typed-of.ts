@@ -4,14 +4,14 @@
  */
 import { formatVi, parseBirthDate } from '../../core/kernel/dates.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
-import type { ActCommand } from '../kept/pending.ts';
+import type { Act } from '../../core/acts.ts';
 import { type Around, type Deed, ELSEWHERE, NOTHING_TYPED, type Typed, type TypedPerson } from './make-act.ts';
 
-export function deedOf({ kind }: ActCommand): Deed {
+export function deedOf({ kind }: Act): Deed {
   return kind === 'move-household' || kind === 'household-left' ? 'moves' : kind;
 }
 
-export function typedOf({ kind, payload }: ActCommand): Typed {
+export function typedOf({ kind, payload }: Act): Typed {
   switch (kind) {
     case 'household-registered': {
       const [head, ...others] = payload.members;
@@ -52,18 +52,18 @@ function dayText(text: string): string {
 }
 
 /** Those that the act gave before, then fresh ones. */
-export function idsOf(before: ActCommand | null, newId: () => string): Around['ids'] {
+export function idsOf(before: Act | null, newId: () => string): Around['ids'] {
   const members = membersOf(before).map(({ memberId }) => memberId);
   return { member: (at) => members[at] ?? newId(), household: () => householdOf(before) ?? newId() };
 }
 
-function membersOf(before: ActCommand | null): readonly RosterMember[] {
+function membersOf(before: Act | null): readonly RosterMember[] {
   if (before === null) return [];
   if (before.kind === 'household-registered') return before.payload.members;
   return before.kind === 'member-born' || before.kind === 'member-arrived' ? [before.payload.member] : [];
 }
 
-function householdOf(before: ActCommand | null): string | null {
+function householdOf(before: Act | null): string | null {
   if (before?.kind === 'household-registered') return before.payload.householdId;
   return before?.kind === 'split-household' ? before.payload.newHouseholdId : null;
 }

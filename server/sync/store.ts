@@ -7,7 +7,8 @@ import type { Answers } from '../../core/interview/answers.ts';
 import type { CaseMember } from '../../core/register/case-file.ts';
 import type { ListedWhy } from '../../core/register/views.ts';
 import type { PulledRow } from '../../core/sync/protocol.ts';
-import type { ClashField, ClashFound } from '../../core/sync/clash.ts';
+import type { ClashFound } from '../../core/sync/clash.ts';
+import type { ClashView } from '../../core/views.ts';
 import type { Sql } from '../ledger/sql.ts';
 
 export type PulledMember = Omit<CaseMember, 'version'>;
@@ -33,18 +34,6 @@ export interface PulledInterview {
   readonly answers: Answers;
 }
 
-/** Told otherwise by two people, and not yet settled. */
-export interface PulledClash {
-  readonly clashId: string;
-  readonly roundId: string;
-  readonly fields: readonly ClashField[];
-  /** Display names, and the days of the two visits. */
-  readonly stoodBy: string;
-  readonly stoodOn: string;
-  readonly otherBy: string;
-  readonly otherOn: string;
-}
-
 export interface PulledHousehold extends PulledRow {
   readonly code: string | null;
   readonly headName: string;
@@ -57,7 +46,7 @@ export interface PulledHousehold extends PulledRow {
   /** Newest first, two at most. */
   readonly interviews: readonly PulledInterview[];
   /** Absent where nothing clashes. */
-  readonly clashes?: readonly PulledClash[];
+  readonly clashes?: readonly ClashView[];
 }
 
 interface Page {
@@ -96,8 +85,8 @@ export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promis
 }
 
 /** Open clashes by household, of those named. */
-export async function readClashes(sql: Sql, householdIds: readonly string[]): Promise<ReadonlyMap<string, readonly PulledClash[]>> {
-  const found = new Map<string, PulledClash[]>();
+export async function readClashes(sql: Sql, householdIds: readonly string[]): Promise<ReadonlyMap<string, readonly ClashView[]>> {
+  const found = new Map<string, ClashView[]>();
   if (householdIds.length === 0) return found;
   const rows = await sql.query<{ householdId: string; body: string }>(
     `select e.household_id as "householdId", p.body

@@ -44,7 +44,7 @@ export function personFrom(sketch: Sketch, on: PlainDate): MemberAnswers {
   };
 }
 
-/** The answers that this form asks of such a household on that day, in the form's own order. The door reads them again as any others. */
+/** The answers that this form asks of such a household on that day, in the form's own order. The door parses them, as it does all. */
 export function fitTo(form: Questionnaire, full: Answers, on: PlainDate): Answers {
   const facts = factsOf(full.household);
   const household = keep(questionsOf(form, 'household'), { household: facts, member: null, date: on });
