@@ -83,4 +83,7 @@ test('an erased household leaves nothing of what was handed over about it', asyn
   const erased = await send(chair, 'erase', { householdId: registered.householdId, ground: 'theo yêu cầu', office: 'UBND xã' });
   assert.equal(erased.said, 'taken');
   assert.equal(await mine(), 0);
+  const late = await send(enumerator, 'handed-over', handing(registered, newId()));
+  assert.equal(late.said, 'household-not-present', 'nor does a phone that still holds one bring it back');
+  assert.equal(await mine(), 0);
 });

@@ -10,12 +10,15 @@ import { type Decided, findHamlet, itself } from './decide-household.ts';
 import { refuse, type World } from './world.ts';
 
 export function handOver(world: World, command: CommandOf<'handed-over'>): Decided {
-  const { hamletId } = command.payload;
+  const { householdId, hamletId } = command.payload;
   if (!world.areas.has(hamletId)) return refuse({ code: 'hamlet-unknown' });
   if (!served(world, hamletId)) return refuse({ code: 'not-your-area' });
   const book = world.bookOfArea.get(hamletId);
   if (book?.kind !== 'hamlet' || !world.heads.has(book.bookId)) return refuse({ code: 'not-your-area' });
   if (book.closedAt !== null) return refuse({ code: 'book-closed' });
+  const state = world.dossiers.get(householdId)?.file?.state;
+  // What was forgotten does not come back on a form.
+  if (state === 'erased') return refuse({ code: 'household-not-present', state });
   return ok([itself(book, command, { kind: 'handed-over', body: command.payload })]);
 }
 
