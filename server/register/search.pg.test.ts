@@ -34,16 +34,18 @@ async function names(areaId: string, query: string, most = 50): Promise<readonly
   });
 }
 
-/** Every choice of some words of a name in their order, with whether they stand one after another. */
-function choices(words: readonly string[]): readonly { readonly part: readonly string[]; readonly together: boolean }[] {
+/** Every choice of some words of a name in their order: whether they stand one after another, and are its first and its last. */
+function choices(
+  words: readonly string[],
+): readonly { readonly part: readonly string[]; readonly together: boolean; readonly ends: boolean }[] {
   return Array.from({ length: 2 ** words.length - 1 }, (_, n) => {
     const places = words.flatMap((_, at) => (((n + 1) >> at) % 2 === 1 ? [at] : []));
     const span = (places.at(-1) ?? 0) - (places[0] ?? 0) + 1;
-    return { part: places.map((at) => words[at] ?? ''), together: span === places.length };
+    return { part: places.map((at) => words[at] ?? ''), together: span === places.length, ends: span === words.length };
   });
 }
 
-/** 1: the whole name, 2: whole words of it, 3: with others between, 4 and 5: the same but that the last word only begins so. */
+/** 1: the whole name, 2: its first and its last, 3: whole words of it, 4: with others between, 5 and 6: the last word only begins so. */
 function placeOf(name: string, query: string): number | null {
   const [words, asked] = [foldVi(name).split(' '), foldVi(query).split(' ')];
   if (words.join(' ') === asked.join(' ')) return 1;
@@ -52,7 +54,10 @@ function placeOf(name: string, query: string): number | null {
     part.every((word, at) => (at < asked.length - 1 ? word === asked[at] : word.startsWith(asked[at] ?? '')));
   const found = choices(words)
     .filter(({ part }) => begins(part))
-    .map(({ part, together }) => (part.at(-1) === asked.at(-1) ? 2 : 4) + (together ? 0 : 1));
+    .map(({ part, together, ends }) => {
+      const whole = part.at(-1) === asked.at(-1);
+      return whole && ends ? 2 : (whole ? 3 : 5) + (together ? 0 : 1);
+    });
   return found.length === 0 ? null : Math.min(...found);
 }
 
@@ -61,7 +66,7 @@ const QUERIES = [
   ...['Nguyễn Hồng Tám', 'thi tam', 'Thị An', 'ngo an', 'nguyen an', 'bui than', 'tam nguyen van', '(nguyen', 'nguyen %', 'nguyen .*'],
 ];
 
-test('exact names come first, then whole words, then with others between, then beginnings of words', async () => {
+test('exact names come first, then family and given name, then whole words, then with others between, then beginnings of words', async () => {
   for (const query of QUERIES)
     for (const areaId of [PROVINCE, COMMUNES[0]]) {
       const expected = NAMES.flatMap((name) => {

@@ -3,7 +3,8 @@
  * three or four words is in an ordered index once for each way to leave out words between: the first with the last, without
  * the second, without the third, from the second on without the third. Over the whole province longer names are found so only
  * where one word or all between are left out; in smaller areas, read by hamlet, wherever the words stand in this order. Exact names
- * come first, then the words one after another, then the words in order, then words of which the last only begins so.
+ * come first, then those that begin and end with the words asked for, then the words one after another, then the words in order, then
+ * words of which the last only begins so.
  */
 import { type Kysely, sql } from 'kysely';
 
@@ -81,7 +82,9 @@ const searchMembers = `
     apart boolean := everywhere and q like '% %';
     escaped text := replace(replace(replace(q, '\\', '\\\\'), '%', '\\%'), '_', '\\_');
     spread text := replace(escaped, ' ', '% ');
-    in_order text := '(^| )' || replace(regexp_replace(q, '([^[:alnum:] ])', '\\\\\\1', 'g'), ' ', '( .*)? ');
+    words text := replace(regexp_replace(q, '([^[:alnum:] ])', '\\\\\\1', 'g'), ' ', '( .*)? ');
+    in_order text := '(^| )' || words;
+    from_first_to_last text := '^' || words || '$';
   begin
     if length(q) < 2 or max_rows < 1 then
       return;
@@ -107,15 +110,16 @@ const searchMembers = `
       ), ranked as (
         select n.household_id, n.member_id, n.folded,
                case when n.folded = q then 1
-                    when ' ' || n.folded || ' ' like '% ' || escaped || ' %' then 2
-                    when n.folded ~ (in_order || '( |$)') then 3
-                    when ' ' || n.folded like '% ' || escaped || '%' then 4
-                    else 5 end as place
+                    when n.folded ~ from_first_to_last then 2
+                    when ' ' || n.folded || ' ' like '% ' || escaped || ' %' then 3
+                    when n.folded ~ (in_order || '( |$)') then 4
+                    when ' ' || n.folded like '% ' || escaped || '%' then 5
+                    else 6 end as place
           from named n
         union all
         select n.household_id, n.member_id, n.folded, 0 from numbered n
         union all
-        select c.household_id, c.member_id, c.folded, case when c.code = q then 0 else 6 end from coded c
+        select c.household_id, c.member_id, c.folded, case when c.code = q then 0 else 7 end from coded c
       )
       select r.household_id, r.member_id from ranked r
        group by r.household_id, r.member_id, r.folded
