@@ -55,6 +55,11 @@ export const RELATIONS = [
   'other-kin',
   'not-kin',
 ] as const;
+export type Relation = (typeof RELATIONS)[number];
+/** How somebody who joins a household can stand to its head. */
+export const RELATIONS_BESIDE_HEAD: readonly Relation[] = RELATIONS.filter((relation) => relation !== 'head');
+/** How a newborn can. */
+export const RELATIONS_OF_NEWBORN: readonly Relation[] = ['child', 'grandchild', 'sibling', 'other-kin', 'not-kin'];
 export const SEXES = ['male', 'female'] as const;
 export const ETHNICITIES = ['kinh', 'khmer', 'hoa', 'cham', 'other'] as const;
 export const STUDIES = [

@@ -2,8 +2,8 @@
  * From what was typed to an act (lập một biến động): checked as the door will check it, told in what will change before it is
  * written down. Pure: ids and today come in. Drawing is the pages' beside it.
  */
-import { earliestBirth, parseDateVi, parseVi } from '../../core/kernel/dates.ts';
-import { RELATIONS } from '../../core/interview/codes.ts';
+import { type DateProblem, earliestBirth, parseDateVi, parseVi } from '../../core/kernel/dates.ts';
+import { type Relation, RELATIONS_BESIDE_HEAD, RELATIONS_OF_NEWBORN } from '../../core/interview/codes.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import { notBeforeBirth, notInFuture } from '../../core/register/rules.ts';
 import { notTooEarly } from '../../core/register/membership.ts';
@@ -117,7 +117,7 @@ function readDay(
 ): string | null {
   const read = parseDateVi(typed.day);
   if (!read.ok) {
-    note('day', { key: 'need.day' });
+    note('day', { key: dayFault(read.error) });
     return null;
   }
   const on = read.value;
@@ -136,7 +136,8 @@ interface Reading {
   readonly at: string;
   /** Of the people of the form. */
   readonly n: number;
-  readonly relation: RosterMember['relation'] | 'asked';
+  /** Known, or to be chosen from these. */
+  readonly relation: Relation | readonly Relation[];
   readonly around: Around;
   readonly note: Note;
 }
@@ -148,10 +149,10 @@ function readPerson(typed: TypedPerson, { at, n, relation: given, around, note }
   if (fullName.length > LONGEST.name) note(`${at}.name`, { key: 'too-long', params: { most: LONGEST.name } });
   if (typed.sex === null) note(`${at}.sex`, { key: 'need.sex' });
   const birth = parseVi(typed.birth);
-  if (!birth.ok) note(`${at}.birth`, { key: 'need.birth' });
+  if (!birth.ok) note(`${at}.birth`, { key: birth.error.code === 'date-not-in-calendar' ? 'no-such-day' : 'need.birth' });
   else if (earliestBirth(birth.value) > around.today) note(`${at}.birth`, { key: 'birth-in-future' });
   else if (!notTooEarly(earliestBirth(birth.value)).ok) note(`${at}.birth`, { key: 'day-too-early' });
-  const relation = given === 'asked' ? RELATIONS.find((one) => one === typed.relation && one !== 'head') : given;
+  const relation = typeof given === 'string' ? given : given.find((one) => one === typed.relation);
   if (relation === undefined) note(`${at}.relation`, { key: 'need.relation' });
   if (!birth.ok || relation === undefined || typed.sex === null || fullName === '') return null;
   return { memberId: around.ids.member(n), fullName, relation, sex: typed.sex, birth: birth.value };
@@ -194,7 +195,8 @@ function peopleSaid({ headName, people }: Household, change: number): Said {
 function joins(kind: 'member-born' | 'member-arrived', typed: Typed, doing: Doing): MadeAct | null {
   const { around, note } = doing;
   const { household } = around;
-  const member = readPerson(typed.person, { at: 'person', n: 0, relation: 'asked', around, note });
+  const relation = kind === 'member-born' ? RELATIONS_OF_NEWBORN : RELATIONS_BESIDE_HEAD;
+  const member = readPerson(typed.person, { at: 'person', n: 0, relation, around, note });
   // A birth is told once: the day of birth is the day of the act.
   const on = kind === 'member-born' ? bornOn(typed, note) : readDay(typed, doing, member === null ? [] : [member]);
   const from = readPlace(typed, note);
@@ -205,9 +207,11 @@ function joins(kind: 'member-born' | 'member-arrived', typed: Typed, doing: Doin
   return made(household, doing, { command, effects: [peopleSaid(household, 1)] });
 }
 
+const dayFault = ({ code }: DateProblem): LifeKey => (code === 'date-not-in-calendar' ? 'no-such-day' : 'need.day');
+
 function bornOn({ person }: Typed, note: Note): string | null {
   const read = parseDateVi(person.birth);
-  if (!read.ok) note('person.birth', { key: 'need.day' });
+  if (!read.ok) note('person.birth', { key: dayFault(read.error) });
   return read.ok ? read.value : null;
 }
 
@@ -279,7 +283,9 @@ function moves(typed: Typed, doing: Doing): MadeAct | null {
 function newHousehold(typed: Typed, around: Around, note: Note): MadeAct | null {
   const doing = { around, note };
   const head = readPerson(typed.person, { at: 'person', n: 0, relation: 'head', around, note });
-  const others = typed.others.map((one, i) => readPerson(one, { at: `others.${i}`, n: i + 1, relation: 'asked', around, note }));
+  const others = typed.others.map((one, i) =>
+    readPerson(one, { at: `others.${i}`, n: i + 1, relation: RELATIONS_BESIDE_HEAD, around, note }),
+  );
   const members = [head, ...others].flatMap((member) => member ?? []);
   const address = readPlace(typed, note);
   const since = readDay(typed, doing, []);

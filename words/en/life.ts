@@ -54,6 +54,7 @@ export const life = {
   'need.name': 'Write the full name.',
   'need.sex': 'Choose the sex.',
   'need.birth': 'Write at least the year of birth, such as 1975.',
+  'no-such-day': 'The calendar has no such day: look at day and month again.',
   'need.relation': 'Choose the relation to the head.',
   'need.who': 'Choose somebody.',
   'need.head': 'Choose the new head.',

@@ -57,6 +57,7 @@ export const life = {
   'need.name': 'Hãy ghi họ và tên.',
   'need.sex': 'Hãy chọn giới tính.',
   'need.birth': 'Hãy ghi ít nhất năm sinh, ví dụ 1975.',
+  'no-such-day': 'Lịch không có ngày này: xem lại ngày và tháng.',
   'need.relation': 'Hãy chọn quan hệ với chủ hộ.',
   'need.who': 'Hãy chọn người.',
   'need.head': 'Hãy chọn chủ hộ mới.',
