@@ -130,10 +130,14 @@ interface Kept {
   readonly beside: ReadonlyMap<string, readonly { readonly field: string; readonly values: readonly unknown[] }[]>;
 }
 
-/** Something that this visit found is nowhere any more, and nobody who changed it later had seen it. */
-function isOverwritten({ visit }: Form, later: readonly Form[], { stands, beside }: Kept): boolean {
+/**
+ * Something that this visit found otherwise than it had before it is nowhere any more, and nobody who changed it later had seen it. What it
+ * found as it stood there is no news: that another form changed it is nothing to write over.
+ */
+function isOverwritten({ visit, before }: Form, later: readonly Form[], { stands, beside }: Kept): boolean {
   const { householdId, changes } = visit;
   return Object.entries(changes).some(([field, value]) => {
+    if (fieldOf(before, field) === value) return false;
     const standing = stands.get(householdId)?.household;
     const said = (beside.get(householdId) ?? []).filter((one) => one.field === field).flatMap(({ values }) => values);
     const seen = later.some(
