@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addPeople, closeStay, correctLast, foundOn, openStay, type Stay, stayAt } from './stays.ts';
+import { addPeople, closeStay, correctLast, foundOn, openStay, residenceFrom, type Stay, stayAt } from './stays.ts';
 
 const day = (n: number) => `2026-01-${String(n).padStart(2, '0')}`;
 const DAYS = Array.from({ length: 28 }, (_, i) => i + 1);
@@ -87,6 +87,20 @@ test('leaving and coming: no day in two places, none after leaving', () => {
       }
     }),
   );
+});
+
+test('a residence is unbroken whoever comes or goes, and begins anew elsewhere or after an absence', () => {
+  fc.assert(
+    fc.property(changes, fc.integer({ min: 6, max: 28 }), fc.integer({ min: 0, max: 10 }), (all, left, away) => {
+      const stays = folded(all);
+      assert.equal(residenceFrom(stays), day(FIRST));
+      const settled = (hamletId: string) =>
+        openStay(closeStay(stays, day(left)), day(left + away), { hamletId, people: 3, minority: null });
+      assert.equal(residenceFrom(settled('other')), day(left + away));
+      assert.equal(residenceFrom(settled('h')), away === 0 ? day(FIRST) : day(left + away));
+    }),
+  );
+  assert.equal(residenceFrom([]), undefined);
 });
 
 test('a correction changes the last stay and no reported past', () => {

@@ -45,6 +45,14 @@ export function stayAt(stays: readonly Stay[], on: string): Stay | undefined {
   return stays.find((stay) => stay.from <= on && (stay.to === null || on < stay.to));
 }
 
+/** The first day of the unbroken residence where it lives now, or lived last: counts of heads cut a stay, they end none. */
+export function residenceFrom(stays: readonly Stay[]): string | undefined {
+  const last = stays.at(-1);
+  let first = last;
+  for (const stay of stays.toReversed()) if (stay.hamletId === last?.hamletId && stay.to === first?.from) first = stay;
+  return first?.from;
+}
+
 /** The stay that holds the day becomes two. */
 function cut(stays: readonly Stay[], on: string): Stay[] {
   return stays.flatMap((stay) =>

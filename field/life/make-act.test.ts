@@ -37,6 +37,7 @@ test('a day that no calendar has is told so, and what is missing otherwise', () 
     ['4/2026', 'need.day'],
     ['', 'need.birth'],
     ['1/12/2026', 'birth-in-future'],
+    ['29/11/2024', 'born-long-ago'],
   ] as const;
   for (const [birth, key] of days) assert.equal(faults(born({ birth, relation: 'child' }))['person.birth'], key, birth);
   const joining = { ...NOBODY, name: 'Lê Văn Tư', sex: 'male', relation: 'sibling', birth: '31/4/1988' } as const;

@@ -5,7 +5,7 @@
 import { type DateProblem, earliestBirth, parseDateVi, parseVi } from '../../core/kernel/dates.ts';
 import { type Relation, RELATIONS_BESIDE_HEAD, RELATIONS_OF_NEWBORN } from '../../core/interview/codes.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
-import { notBeforeBirth, notInFuture } from '../../core/register/rules.ts';
+import { bornOnThatDay, notBeforeBirth, notInFuture } from '../../core/register/rules.ts';
 import { notTooEarly } from '../../core/register/membership.ts';
 import type { MemberView } from '../../core/register/views.ts';
 import type { LifeKey } from '../../words/life.ts';
@@ -198,7 +198,7 @@ function joins(kind: 'member-born' | 'member-arrived', typed: Typed, doing: Doin
   const relation = kind === 'member-born' ? RELATIONS_OF_NEWBORN : RELATIONS_BESIDE_HEAD;
   const member = readPerson(typed.person, { at: 'person', n: 0, relation, around, note });
   // A birth is told once: the day of birth is the day of the act.
-  const on = kind === 'member-born' ? bornOn(typed, note) : readDay(typed, doing, member === null ? [] : [member]);
+  const on = kind === 'member-born' ? bornOn(typed, doing) : readDay(typed, doing, member === null ? [] : [member]);
   const from = readPlace(typed, note);
   if (household === null || member === null || on === null) return null;
   const { householdId } = household;
@@ -209,10 +209,17 @@ function joins(kind: 'member-born' | 'member-arrived', typed: Typed, doing: Doin
 
 const dayFault = ({ code }: DateProblem): LifeKey => (code === 'date-not-in-calendar' ? 'no-such-day' : 'need.day');
 
-function bornOn({ person }: Typed, note: Note): string | null {
+function bornOn({ person }: Typed, { around, note }: Doing): string | null {
   const read = parseDateVi(person.birth);
-  if (!read.ok) note('person.birth', { key: dayFault(read.error) });
-  return read.ok ? read.value : null;
+  if (!read.ok) {
+    note('person.birth', { key: dayFault(read.error) });
+    return null;
+  }
+  const on = read.value;
+  const newborn = bornOnThatDay({ memberId: '', birth: on }, { on, today: around.today });
+  if (!newborn.ok && newborn.error.code === 'born-long-ago')
+    note('person.birth', { key: 'born-long-ago', params: { months: newborn.error.months } });
+  return on;
 }
 
 function goes(kind: 'member-died' | 'member-left', typed: Typed, doing: Doing): MadeAct | null {

@@ -50,7 +50,7 @@ test('a household has one head, births that can be, and has been there since a d
   assert.equal(await codeOf(list('A', [head('A')], { since: '0001-01-01' })), 'day-too-early');
   assert.equal(await codeOf(list('A', [head('A', { citizenId: CITIZEN })])), 'taken');
   const born = { householdId: household('A'), on: '2026-09-01' };
-  assert.equal(await codeOf(command('member-born', { ...born, member: member('A hai') })), 'heads-not-one');
+  assert.equal(await codeOf(command('member-born', { ...born, member: member('A hai', 'head', '2026') })), 'heads-not-one');
   assert.equal(
     await codeOf(command('household-corrected', { householdId: household('A'), members: [head('A'), head('B')] })),
     'heads-not-one',

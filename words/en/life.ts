@@ -66,6 +66,7 @@ export const life = {
   'day-too-early': 'This day is too far in the past.',
   'day-before-birth': 'This day is before {name} was born.',
   'birth-in-future': 'This date of birth has not come yet.',
+  'born-long-ago': 'More than {months} months ago is no newborn. Note that somebody came to live here instead.',
   'somebody-stays': 'At least one person must stay. If all go, choose “The whole household moves”.',
   'nobody-to-split': 'The household has one person only and cannot be split.',
 

@@ -69,6 +69,7 @@ export const life = {
   'day-too-early': 'Ngày này quá xa trong quá khứ.',
   'day-before-birth': 'Ngày này trước ngày sinh của {name}.',
   'birth-in-future': 'Ngày sinh này chưa đến.',
+  'born-long-ago': 'Đã quá {months} tháng, không còn là trẻ mới sinh. Hãy dùng việc Có người đến ở.',
   'somebody-stays': 'Phải còn ít nhất một người ở lại. Nếu cả hộ đi, chọn “Cả hộ chuyển đi”.',
   'nobody-to-split': 'Hộ chỉ có một người nên không tách được.',
 

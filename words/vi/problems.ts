@@ -107,6 +107,9 @@ export const problems = {
   'day-in-future': 'Ngày {day} chưa đến. Hãy sửa lại ngày.',
   'day-before-birth': 'Ngày {day} trước ngày sinh của người này. Hãy sửa lại ngày.',
   'day-before-stay': 'Ngày {day} trước ngày hộ đến đây ({from}). Hãy sửa lại ngày.',
+  'born-another-day': 'Ngày {day} không phải ngày sinh đã ghi của trẻ. Hãy ghi ngày sinh và ngày của việc sinh giống nhau.',
+  'born-long-ago': 'Ngày {day} đã quá {months} tháng nên không còn là trẻ mới sinh. Hãy ghi người này là người đến ở.',
+  'weight-too-high': 'Trọng số mẫu {weight} lớn hơn số hộ của xã đông nhất ({most}). Hãy sửa lại trọng số.',
   'book-closed': 'Sổ của địa bàn này đã đóng. Hãy chọn địa bàn hiện nay của hộ.',
   // Phiếu rà soát
   'already-listed': 'Hộ này đã có trong danh sách rà soát. Không cần thêm nữa.',

@@ -9,7 +9,17 @@ import { mayRecord } from '../../../core/meeting/standing.ts';
 import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
 import { headOfRoster } from '../../../core/register/roster.ts';
 import { bornInTime, listHolds, nobodyLeftOut, notTooEarly } from '../../../core/register/membership.ts';
-import { mayAdd, mayRegister, mayTakeAway, notBeforeBirth, notInFuture, presentFile } from '../../../core/register/rules.ts';
+import {
+  bornOnThatDay,
+  mayAdd,
+  mayRegister,
+  mayTakeAway,
+  notBeforeBirth,
+  notBeforeHousehold,
+  notInFuture,
+  presentFile,
+} from '../../../core/register/rules.ts';
+import { weightHolds } from '../../../core/register/sample.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Action } from '../../../core/access/action.ts';
 import type { Plan } from './append.ts';
@@ -78,7 +88,7 @@ export function registerHousehold(world: World, command: CommandOf<'household-re
   if (!timely.ok) return refuse(timely.error);
   if (headOfRoster(payload.members)?.fullName !== payload.headName) return refuse({ code: 'head-name-differs' });
   const { householdId, listed: why, members, code, hamletId } = payload;
-  const holds = both(notTooEarly(payload.since), listHolds(members, world.clock.today));
+  const holds = all<CommandProblem>(notTooEarly(payload.since), weightHolds(payload.weight), listHolds(members, world.clock.today));
   if (!holds.ok) return refuse(holds.error);
   const known = livesElsewhere(world, { householdId, file: null, members }) ?? codeTaken(world, { householdId, hamletId, code });
   if (known !== null) return refuse(known);
@@ -91,8 +101,9 @@ export function registerHousehold(world: World, command: CommandOf<'household-re
   return ok([registered, ...lists]);
 }
 
-function both<E>(one: Result<true, E>, other: Result<true, E>): Result<true, E> {
-  return one.ok ? other : one;
+/** The first that does not hold; else all do. */
+function all<E>(...checks: readonly Result<true, E>[]): Result<true, E> {
+  return checks.find(({ ok: holds }) => !holds) ?? ok(true);
 }
 
 /** Rounds in which the hamlet's commune still takes interviews today. */
@@ -120,7 +131,7 @@ function wrongCorrection(
 ): CommandProblem | null {
   const { householdId, hamletId } = file;
   const named = (members ?? []).map((member) => member.memberId);
-  const holds = members === undefined ? ok(true) : both(listHolds(members, world.clock.today), nobodyLeftOut(file, named));
+  const holds = members === undefined ? ok(true) : all(listHolds(members, world.clock.today), nobodyLeftOut(file, named));
   if (!holds.ok) return holds.error;
   const elsewhere = members === undefined ? null : livesElsewhere(world, { householdId, file, members });
   return elsewhere ?? (code === undefined || code === file.code ? null : codeTaken(world, { householdId, hamletId, code }));
@@ -131,12 +142,14 @@ export function bearMember(world: World, command: CommandOf<'member-born'> | Com
   const { payload, kind } = command;
   const found = findHousehold(world, 'register-household', payload.householdId);
   if (!found.ok) return found;
-  const timely = notInFuture(payload.on, world.clock.today);
+  const timely = timelyIn(world, found.value.file, payload.on);
   if (!timely.ok) return refuse(timely.error);
   const fresh = mayAdd(found.value.file, [payload.member.memberId]);
   if (!fresh.ok) return refuse(fresh.error);
   const members = [payload.member];
-  const born = both<CommandProblem>(bornInTime(members, world.clock.today), notBeforeBirth(members, payload.on));
+  const { today } = world.clock;
+  const newborn = kind === 'member-born' ? bornOnThatDay(payload.member, { on: payload.on, today }) : ok<true>(true);
+  const born = all<CommandProblem>(bornInTime(members, today), notBeforeBirth(members, payload.on), newborn);
   if (!born.ok) return refuse(born.error);
   if (payload.member.relation === 'head') return refuse({ code: 'heads-not-one', count: 2 });
   const elsewhere = livesElsewhere(world, { householdId: payload.householdId, file: found.value.file, members });
@@ -149,13 +162,17 @@ export function loseMember(world: World, command: CommandOf<'member-died'> | Com
   const { payload, kind } = command;
   const found = findHousehold(world, 'register-household', payload.householdId);
   if (!found.ok) return found;
-  const timely = notInFuture(payload.on, world.clock.today);
+  const timely = timelyIn(world, found.value.file, payload.on);
   if (!timely.ok) return refuse(timely.error);
   const there = mayTakeAway(found.value.file, [payload.memberId], kind === 'member-left');
   if (!there.ok) return refuse(there.error);
   const alive = notBeforeBirth(membersOf(found.value.file, [payload.memberId]), payload.on);
   if (!alive.ok) return refuse(alive.error);
   return ok([itself(found.value.book, command, { kind, body: payload })]);
+}
+
+function timelyIn(world: World, file: CaseFile, on: string): Result<true, CommandProblem> {
+  return all<CommandProblem>(notInFuture(on, world.clock.today), notBeforeHousehold(file, on));
 }
 
 export function membersOf(file: CaseFile, memberIds: readonly string[]): CaseMember[] {
