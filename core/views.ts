@@ -10,6 +10,7 @@ import type { ExplainedVerdict, PovertyClass, RulebookId, Setting, Verdict } fro
 import type { Answers } from './interview/answers.ts';
 import type { GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
+import type { LateAct } from './report/late.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, ListedWhy, MemberView } from './register/views.ts';
 import type { ClashField } from './sync/clash.ts';
 import type { HandoverEnd } from './sync/handover.ts';
@@ -113,6 +114,15 @@ export interface ChangedHouseholds extends HouseholdPage {
 export type LastSeen =
   | { readonly how: 'interview'; readonly on: string /** Display name of the enumerator. */; readonly by: string }
   | { readonly how: 'list'; readonly on: string };
+
+/** `GET /api/late?area=&round=&after=&limit=`: what was written down after the round's day `end` had passed, about days up to it. */
+export interface LateHouseholds extends HouseholdPage {
+  readonly acts: number;
+  /** By household id. */
+  readonly late: Readonly<Record<string, readonly LateAct[]>>;
+  readonly end: string;
+  readonly round: RoundView;
+}
 
 /** `GET /api/figures/:id/households?area=&year=&after=&limit=` */
 export interface FigureHouseholds extends HouseholdPage {

@@ -76,6 +76,11 @@ export function changesPage(
   return `${areaPage(areaId)}/bien-dong/${year}${query(parts)}`;
 }
 
+/** What was written down after the round was closed; `after` stands for a later page. */
+export function latePage(areaId: string, roundId: string, after?: string): string {
+  return `${areaPage(areaId)}/ghi-sau${query({ dot: roundId, sau: after })}`;
+}
+
 export function standardsPage(areaId: string): string {
   return `${areaPage(areaId)}/hai-chuan`;
 }

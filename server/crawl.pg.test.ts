@@ -101,6 +101,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: perArea((areaId) => ['poor', 'near-poor'].map((list) => `/api/changes/households?area=${areaId}&year=2026&list=${list}`)),
     shows: 'answers',
   },
+  'GET /api/late': { asks: perArea((areaId) => [`/api/late?area=${areaId}&round=${ROUND}`]), shows: 'answers' },
   'GET /api/areas/:areaId/standards': {
     asks: perArea((areaId) => ['json', 'xlsx'].map((format) => `/api/areas/${areaId}/standards?format=${format}`)),
     shows: 'answers',

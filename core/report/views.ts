@@ -8,6 +8,7 @@ import type { PlainDate } from '../kernel/dates.ts';
 import type { GateState, RoundView } from '../meeting/views.ts';
 import type { AreaRef } from '../register/views.ts';
 import type { FigureId, FigureUnit, UnitFigureId } from './figure-ids.ts';
+import type { LateCount } from './late.ts';
 
 /** A rate is hundredths of a percent (144 = 1,44 %). `not-collected` prints as "–" with a note, never as 0. */
 export type Cell =
@@ -71,6 +72,8 @@ export interface TableView {
   readonly marks: readonly string[];
   readonly notes: readonly string[];
   readonly provisional: boolean;
+  /** Written down after the round's day had passed, and counted in the numbers. */
+  readonly late: LateCount;
 }
 
 /** `GET /api/reports?area=&round=`: which tables a unit can show. */
@@ -149,6 +152,8 @@ export interface FiguresOfYear {
   /** Of the poor at the end, the most frequent first; without those that nobody lacks. */
   readonly deprivations: readonly DeprivationValue[];
   readonly provisional: boolean;
+  /** Of the year's closed round: written down after its day had passed, and counted in the numbers; null: no such round. */
+  readonly late: (LateCount & { readonly roundId: string }) | null;
 }
 
 /** `GET /api/figures/:id/units?area=&year=&level=`: where the figure is not 0; of `hamletsWithout`, where it is. */

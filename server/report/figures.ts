@@ -31,6 +31,7 @@ import {
 import type { DeprivationValue, FiguresOfYear, FigureUnits, FigureValue } from '../../core/report/views.ts';
 import type { Tx } from '../http/transaction.ts';
 import { type Counted, countFigures } from './counting.ts';
+import { countLate } from './late.ts';
 import { findTarget, findYearlyRound } from './store.ts';
 import { closeOf, standardOf } from './table.ts';
 import { hamletsOf, type Territory } from './territory.ts';
@@ -89,7 +90,16 @@ export async function figuresOfYear(tx: Tx, { tree, territory, asked }: AskedOf)
       .filter(({ value }) => value > 0)
       .toSorted((a, b) => b.value - a.value),
     provisional: await isProvisionalIn(tx, asked.year, at.rulebook),
+    late: await lateIn(tx, asked, at),
   };
+}
+
+/** A year without a closed round was closed by nobody. */
+async function lateIn(tx: Tx, { year }: YearAsked, { end, hamletIds }: Counted): Promise<FiguresOfYear['late']> {
+  const round = await findYearlyRound(tx, year);
+  if (round === null || round.state !== 'closed') return null;
+  const { roundId } = round;
+  return { roundId, ...(await countLate(tx, { roundId, end, hamletIds })) };
 }
 
 /** Whether the year's lists rest on a table that is not official: that of its round; without a round, the program's own. */

@@ -6,7 +6,8 @@ import type { RulebookId } from '../../core/classify/verdict.ts';
 import { type AreaTree, areaAbove } from '../../core/kernel/areas.ts';
 import type { PlainDate } from '../../core/kernel/dates.ts';
 import type { RoundView } from '../../core/meeting/views.ts';
-import { dayText } from '../../words/locale.ts';
+import type { LateCount } from '../../core/report/late.ts';
+import { dayText, numberText } from '../../words/locale.ts';
 import { type ReportKey, reportText } from '../../words/report.ts';
 import type { Language, Params } from '../../words/words.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -48,16 +49,26 @@ export interface MarkFacts {
   /** The standard by which the round recognises nobody; null: the table is by the round's own. */
   readonly beside: RulebookId | null;
   readonly provisional: boolean;
+  readonly late: LateCount;
 }
 
 /** In the order of weight; empty for the decided tables of a real installation. */
-export async function marksOf(tx: Tx, { language, year, end, decided, beside, provisional }: MarkFacts): Promise<readonly string[]> {
-  const facts = { year, date: dayText(language, end), decided: decided.decided, communes: decided.communes };
+export async function marksOf(tx: Tx, facts: MarkFacts): Promise<readonly string[]> {
+  const { language, year, end, decided, beside, provisional, late } = facts;
+  const date = dayText(language, end);
+  const counted = { year, date, decided: decided.decided, communes: decided.communes };
   const text = (key: ReportKey, params?: Params) => reportText(language, key, params);
   return [
-    ...(isDraft(decided) ? [text(decided.communes === 1 ? 'note.draft' : 'note.draft-partly', facts)] : []),
+    ...(isDraft(decided) ? [text(decided.communes === 1 ? 'note.draft' : 'note.draft-partly', counted)] : []),
+    ...(late.acts === 0 ? [] : [text('note.late', lateParams(language, date, late))]),
     ...(beside === null ? [] : [text('note.beside', { year, period: text(`rulebook.${beside}`) })]),
     ...(provisional ? [text('note.provisional')] : []),
     ...((await isDemonstration(tx)) ? [text('note.demonstration')] : []),
   ];
 }
+
+const lateParams = (language: Language, date: string, { acts, households }: LateCount): Params => ({
+  date,
+  acts: numberText(language, acts),
+  households: numberText(language, households),
+});

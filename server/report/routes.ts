@@ -12,6 +12,7 @@ import { changesRoutes } from './changes-routes.ts';
 import { reportChoice } from './choice.ts';
 import { tableFile } from './file.ts';
 import { figureRoutes } from './figure-routes.ts';
+import { lateRoutes } from './late-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { findRound } from './store.ts';
 import { dayOf, tableView } from './table.ts';
@@ -30,6 +31,7 @@ export function reportRoutes(server: Server): void {
   figureRoutes(server);
   changesRoutes(server);
   listRoutes(server);
+  lateRoutes(server);
   route(server, {
     method: 'GET',
     url: '/api/reports',

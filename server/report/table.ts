@@ -29,6 +29,7 @@ import type { Language } from '../../words/words.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
 import { type Counted, countBehind, countFigures } from './counting.ts';
+import { countLate } from './late.ts';
 import { decidedIn, isDraft, marksOf } from './marks.ts';
 import { namedRows } from './named.ts';
 import type { RoundRow } from './store.ts';
@@ -92,12 +93,14 @@ export async function viewOf(tx: Tx, request: TableRequest, filled: Filled): Pro
   const decided = await decidedIn(tx, round, request);
   const beside = rulebook === round.rulebooks[0] ? null : rulebook;
   const draft = isDraft(decided) || beside !== null;
+  const late = await countLate(tx, { roundId: round.roundId, end, hamletIds: at.hamletIds });
   const titleKey = draft ? `${layout.titleKey}-draft` : layout.titleKey;
   return {
     table,
     title: headingText(language, isReportKey(titleKey) ? titleKey : layout.titleKey),
     draft,
-    marks: await marksOf(tx, { language, year: round.year, end, decided, beside, provisional }),
+    marks: await marksOf(tx, { language, year: round.year, end, decided, beside, provisional, late }),
+    late,
     areaName: territory.area.name,
     areaLevel: territory.level,
     year: round.year,

@@ -359,6 +359,18 @@ export const desk = {
   'late.title': 'Behind schedule',
   'late.lead': 'Spread evenly over the round, {households} more households should have been interviewed by now. Furthest behind: {units}.',
   'late.unit': '{name} ({count} behind)',
+  'after-close.title': 'Written down after the close',
+  'after-close.lead':
+    '{round}: counted to the close of {end}. After that, {acts} acts of {households} households were written down about days up to then; the tables and figures of the round count them.',
+  'after-close.link': 'See the {acts} acts written down after the close',
+  'after-close.year':
+    'After the close, {acts} acts of {households} households were written down about days up to {end}; the figures of the year count them.',
+  'after-close.what': 'Written down later',
+  'after-close.of': '{kind}, day {day} (written {when}, {by})',
+  'after-close.of-all': '{kind} (written {when}, {by})',
+  'after-close.none': 'Nothing was written down after the close',
+  'after-close.none-text': 'The figures of this round in {area} are as they were at the close.',
+  'after-close.away': '{households} households are elsewhere now or outside your area and are not shown here.',
   'list.filter': 'Filter by name, code, hamlet',
   'list.loaded': 'Showing {shown} of {loaded} households loaded, {total} in all',
   'list.loading-more': 'Loading more…',

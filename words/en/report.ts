@@ -108,6 +108,8 @@ export const report = {
     'DRAFT – preliminary figures, {decided}/{communes} communes have decided in the review of {year}: elsewhere this is the list in force on {date}.',
   'note.beside':
     'DRAFT – the review of {year} recognises nobody by the standard {period}: the households in this table are no result of the review. See “Two standards side by side”.',
+  'note.late':
+    'After the round was closed, {acts} acts of {households} households were written down about days up to {date}; the numbers here count them.',
   'note.provisional': 'Provisional: the B1 score table is illustrative, not the official one. Not for recognition or certificates.',
   'note.demonstration': 'Demonstration data: the people and households in this table are invented.',
   'note.list-without': '{units} communes have no poor household in the register on this day and do not appear in the list.',

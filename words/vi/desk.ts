@@ -366,6 +366,18 @@ export const desk = {
   'late.title': 'Chậm so với tiến độ',
   'late.lead': 'Nếu rải đều cả đợt, đến hôm nay lẽ ra đã phỏng vấn thêm {households} hộ. Chậm nhất: {units}.',
   'late.unit': '{name} (chậm {count} hộ)',
+  'after-close.title': 'Việc ghi sau khi chốt',
+  'after-close.lead':
+    '{round}: số liệu chốt đến hết ngày {end}. Sau đó đã ghi thêm {acts} việc của {households} hộ cho thời gian đến ngày ấy; biểu và số liệu của đợt đã tính cả những việc này.',
+  'after-close.link': 'Xem {acts} việc ghi sau khi chốt',
+  'after-close.year':
+    'Sau ngày chốt, đã ghi thêm {acts} việc của {households} hộ cho thời gian đến ngày {end}; các số của năm đã tính cả những việc này.',
+  'after-close.what': 'Việc ghi sau',
+  'after-close.of': '{kind}, ngày {day} (ghi lúc {when}, {by})',
+  'after-close.of-all': '{kind} (ghi lúc {when}, {by})',
+  'after-close.none': 'Không có việc nào ghi sau khi chốt',
+  'after-close.none-text': 'Số liệu của đợt này ở {area} vẫn như khi chốt.',
+  'after-close.away': '{households} hộ nay ở nơi khác hoặc ngoài địa bàn của bạn nên không hiện trong danh sách.',
   'list.filter': 'Lọc theo tên, mã hộ, ấp',
   'list.loaded': 'Đang hiện {shown} trong {loaded} hộ đã tải, tổng số {total}',
   'list.loading-more': 'Đang tải thêm…',

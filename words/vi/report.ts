@@ -106,6 +106,8 @@ export const report = {
     'DỰ THẢO – số liệu sơ bộ, {decided}/{communes} xã, phường đã quyết định trong đợt rà soát {year}: nơi chưa quyết định, đây là danh sách đang có hiệu lực ngày {date}.',
   'note.beside':
     'DỰ THẢO – đợt rà soát {year} không công nhận hộ nào theo chuẩn {period}: số hộ trong biểu này không phải kết quả rà soát. Xem trang “Hai chuẩn cạnh nhau”.',
+  'note.late':
+    'Sau ngày chốt, đã ghi thêm {acts} việc của {households} hộ cho thời gian đến ngày {date}; các số trong biểu đã tính cả những việc này.',
   'note.provisional':
     'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức. Không dùng để công nhận hoặc cấp giấy chứng nhận.',
   'note.demonstration': 'Dữ liệu trình diễn: người và hộ trong biểu là hư cấu.',

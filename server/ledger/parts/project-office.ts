@@ -53,7 +53,7 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
     case 'gate-passed':
       return putGate(sql, said.body);
     case 'round-closed':
-      return endRound(sql, said.body.roundId);
+      return endRound(sql, said.body.roundId, at.recordedAt);
     case 'target-set':
       return putTarget(sql, said.body);
     case 'score-table-set':
@@ -219,8 +219,8 @@ async function putGate(sql: Sql, { roundId, communeId, to }: EventBody<'gate-pas
   await sql.query('update round_commune set gate = $3 where round_id = $1 and commune_id = $2', [roundId, communeId, to]);
 }
 
-async function endRound(sql: Sql, roundId: string): Promise<void> {
-  await sql.query(`update round set state = 'closed' where round_id = $1`, [roundId]);
+async function endRound(sql: Sql, roundId: string, closedAt: string): Promise<void> {
+  await sql.query(`update round set state = 'closed', closed_at = $2 where round_id = $1`, [roundId, closedAt]);
 }
 
 async function putTarget(sql: Sql, { areaId, year, reductionHundredths, document }: EventBody<'target-set'>): Promise<void> {

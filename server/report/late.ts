@@ -1,0 +1,80 @@
+/**
+ * Acts written down after a closed round's day had passed, about days up to it (việc ghi sau khi chốt): read from the ledger itself,
+ * in the books of the hamlets, so that nothing can be missed. A correction counts where the household was there already.
+ */
+import { sql } from 'kysely';
+import type { PlainDate } from '../../core/kernel/dates.ts';
+import type { EventKindName } from '../../core/kinds.ts';
+import { CORRECTING, DATED, type LateAct, type LateCount } from '../../core/report/late.ts';
+import type { Tx } from '../http/transaction.ts';
+
+/** Whatever moves the case file of a household, and the results recorded of earlier years. */
+const LATE_KINDS = [...DATED, ...CORRECTING] as const satisfies readonly EventKindName[];
+
+/** `end`: the day at whose close the round is counted. */
+export interface LateAsked {
+  readonly roundId: string;
+  readonly end: PlainDate;
+  readonly hamletIds: readonly string[];
+}
+
+export async function countLate(tx: Tx, asked: LateAsked): Promise<LateCount> {
+  const { rows } = await sql<LateCount>`
+    ${lateActs(asked)}
+    select count(distinct command_id)::int as acts, count(distinct household_id)::int as households from late`.execute(tx);
+  return rows[0] ?? { acts: 0, households: 0 };
+}
+
+export interface LateHousehold {
+  readonly householdId: string;
+  readonly acts: readonly LateAct[];
+}
+
+/** By household, whose last act is the newest first; the rows of households elsewhere by now are for others to see. */
+export async function pageOfLate(
+  tx: Tx,
+  asked: LateAsked,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<readonly LateHousehold[]> {
+  const { rows } = await sql<LateHousehold>`
+    ${lateActs(asked)}
+    select l.household_id as "householdId",
+           json_agg(json_build_object('kind', l.kind, 'day', l.day, 'by', coalesce(a.display_name, ''),
+             'recordedAt', to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by l.seq desc) as acts
+      from late l left join account a on a.account_id = l.account_id
+     group by l.household_id order by max(l.seq) desc offset ${after} limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** An open round has no day that has passed. Of one command each household's first event speaks. */
+function lateActs({ roundId, end, hamletIds }: LateAsked) {
+  return sql`
+    with closing as (
+      select greatest(closed_at, (${end}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh') as at
+        from round where round_id = ${roundId}::uuid and state = 'closed'
+    ), written as (
+      select distinct on (e.command_id, e.household_id) e.seq, e.command_id, e.household_id, e.kind, e.account_id, e.recorded_at,
+             case e.kind
+               when 'interview-finished' then i.interviewed_on
+               when 'status-recorded' then s.valid_from
+               when 'household-registered' then (p.body::jsonb ->> 'since')::date
+               when 'household-corrected' then null
+               when 'import-withdrawn' then null
+               when 'erased' then null
+               else (p.body::jsonb ->> 'on')::date
+             end as day,
+             e.kind <> 'household-corrected' or p.body::jsonb ?| array['members', 'people'] as counts
+        from closing c
+        join event e on e.recorded_at > c.at
+        left join payload p on p.event_id = e.event_id
+        left join interview i on i.event_id = e.event_id
+        left join status s on s.event_id = e.event_id
+       where e.kind = any (${[...LATE_KINDS]}::text[]) and e.hamlet_id = any (${[...hamletIds]}::text[])
+       order by e.command_id, e.household_id, e.command_part
+    ), late as (
+      select w.* from written w cross join closing c
+       where case when w.kind = any (${[...CORRECTING]}::text[])
+                  then w.counts and exists (select from event f where f.household_id = w.household_id and f.recorded_at <= c.at)
+                  else w.day <= ${end}::date end
+    )`;
+}
