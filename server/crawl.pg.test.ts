@@ -174,6 +174,24 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: perHousehold(({ householdId }) => [`/api/households/${householdId}/interview`]),
     shows: 'marks',
   },
+  // The paper of each household is server/forms.pg.test.ts; setting one takes a while.
+  'GET /api/households/:householdId/form': {
+    asks: () =>
+      crawl.province.households
+        .filter(({ mark }) => mark === '111')
+        .map(({ householdId }) => ({ url: `/api/households/${householdId}/form` })),
+    shows: 'some',
+    who: (one) => '11' in one.sees,
+  },
+  'GET /api/areas/:areaId/form': {
+    asks: () => [P, hamletOf(1, 1)].map((areaId) => ({ url: `/api/areas/${areaId}/form` })),
+    shows: 'answers',
+  },
+  // What comes of it is server/forms.pg.test.ts.
+  'POST /api/areas/:areaId/forms': {
+    asks: () => [P, C1].map((areaId) => ({ url: `/api/areas/${areaId}/forms`, payload: { of: 'all' } })),
+    shows: 'answers',
+  },
   'GET /api/search': {
     asks: () => [
       { url: '/api/search?q=zq' },

@@ -99,7 +99,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
         ...{ describe, entrance, typeset, readRows: readTextRows, keys: keysFrom(options.key ?? ownKey), address: origins?.portal },
         signInsPerMinute: options.signInsPerMinute ?? 30,
       }),
-    (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional }),
+    (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional }, typeset),
     (server: Server) => importRoutes(server, options.uploads),
     commandRoutes,
     scoreTableRoutes,

@@ -69,6 +69,8 @@ export interface Case {
   readonly household: Facts;
   readonly member: Facts | null;
   readonly date: PlainDate;
+  /** Answers may still be anything, as on a form not yet filled in: only an age that is known can rule a question out. */
+  readonly unfilled?: true;
 }
 
 /**
@@ -112,6 +114,7 @@ function told(answer: Told, want: boolean): boolean {
 }
 
 function known(at: Case, field: FieldName, test: (value: AnswerValue) => boolean): boolean {
+  if (at.unfilled === true) return true;
   const value = at.member?.[field] ?? at.household[field];
   return value !== undefined && test(value);
 }

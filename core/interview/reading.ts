@@ -10,7 +10,16 @@ import { fail, ok, type Result } from '../kernel/result.ts';
 import { accepts, type AnswerValue, type Question } from './question.ts';
 
 export type ReadProblem = {
-  readonly code: 'empty' | 'not-a-number' | 'too-many-decimals' | 'too-large' | 'not-a-date' | 'not-a-citizen-id' | 'too-long';
+  readonly code:
+    | 'empty'
+    | 'not-a-number'
+    | 'too-many-decimals'
+    | 'too-large'
+    | 'not-a-date'
+    | 'not-a-citizen-id'
+    | 'too-long'
+    | 'not-a-code'
+    | 'not-codes';
   /** What the text may be at most, as `write` shows it. */
   readonly most: string;
 };

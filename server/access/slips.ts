@@ -4,16 +4,17 @@
  */
 import type { FirstCode } from '../../core/access/views.ts';
 import { dayInVietnam, formatVi, parseInstant } from '../../core/kernel/dates.ts';
+import { typstLiteral } from '../../core/kernel/typst.ts';
 import { accountsText } from '../../words/accounts.ts';
 
 export type Typeset = (markup: string) => Promise<Uint8Array>;
 
 export function slipsMarkup(codes: readonly FirstCode[], at: { readonly address: string; readonly office: string }): string {
-  const t = (key: Parameters<typeof accountsText>[1], params = {}) => literal(accountsText('vi', key, params));
+  const t = (key: Parameters<typeof accountsText>[1], params = {}) => typstLiteral(accountsText('vi', key, params));
   const slips = codes.map((slip) => {
     const until = parseInstant(slip.until);
     const day = until.ok ? formatVi(dayInVietnam(until.value)) : '';
-    return `slip(${[slip.displayName, slip.post, slip.username, slip.code].map(literal).join(', ')}, ${t('slip.until', { day })})`;
+    return `slip(${[slip.displayName, slip.post, slip.username, slip.code].map(typstLiteral).join(', ')}, ${t('slip.until', { day })})`;
   });
   return `
 #set document(title: ${t('slip.title')})
@@ -21,14 +22,14 @@ export function slipsMarkup(codes: readonly FirstCode[], at: { readonly address:
 #set text(font: "Tinos", size: 10.5pt, lang: "vi", region: "VN", hyphenate: false)
 #set par(leading: 0.5em)
 #let slip(name, post, username, code, until) = block(width: 100%, height: 6.6cm, inset: 10pt, stroke: (dash: "dashed", thickness: 0.5pt), breakable: false)[
-  #text(size: 9pt)[#${literal(at.office)}]
+  #text(size: 9pt)[#${typstLiteral(at.office)}]
   #v(1pt)
   #text(size: 13pt, strong(name))
   #linebreak()
   #text(size: 9.5pt, post)
   #v(3pt)
   #grid(columns: (auto, 1fr), column-gutter: 8pt, row-gutter: 6pt,
-    ${t('slip.address')}, strong(${literal(at.address)}),
+    ${t('slip.address')}, strong(${typstLiteral(at.address)}),
     ${t('slip.username')}, text(size: 12pt, strong(username)),
     ${t('slip.code')}, text(size: 12pt, strong(code)))
   #v(3pt)
@@ -36,9 +37,4 @@ export function slipsMarkup(codes: readonly FirstCode[], at: { readonly address:
 ]
 #grid(columns: (1fr, 1fr), column-gutter: 0pt, row-gutter: 0pt, ${slips.join(',\n  ')})
 `;
-}
-
-/** A Typst string: only the backslash and the double quote are special in it. */
-function literal(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&').replace(/\s+/g, ' ')}"`;
 }

@@ -15,6 +15,7 @@ import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/
 import { findRoundToShow } from '../interview/rounds.ts';
 import { hamletsOf, viewArea } from './areas.ts';
 import { type Rules, viewHousehold } from './file.ts';
+import { formRoutes, type Typeset } from './form-routes.ts';
 import { findHousehold } from './household-store.ts';
 import { householdsFile, titleOf } from './households-sheet.ts';
 import { countFiltered, findPage, type ListQuery, MOST_EXPORTED, readRows, type RoundOfList } from './list-store.ts';
@@ -26,8 +27,9 @@ const areaParams = z.strictObject({ areaId: z.string().max(40) });
 const roundQuery = { round: z.uuid().optional() };
 const purposes = ['review', 'decision', 'request', 'audit', 'other'] as const;
 
-export function registerRoutes(server: Server, rules: Rules): void {
+export function registerRoutes(server: Server, rules: Rules, typeset: Typeset): void {
   areaRoutes(server);
+  formRoutes(server, typeset);
   route(server, {
     method: 'GET',
     url: '/api/households/:householdId',

@@ -8,8 +8,9 @@ import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import type { FileFormat } from './file.ts';
-import { isLong, mustFit, type Run, unitsOf } from './list-maker.ts';
+import { isLong, mustFit, unitsOf } from './list-maker.ts';
 import { addJob, type OwnJob, readFilePiece, readJobs } from './list-store.ts';
+import type { Run } from './list-work.ts';
 import { findRound } from './store.ts';
 import { dayOf, roundView, standardOf } from './table.ts';
 import { readersOf, territoryFor } from './territory.ts';
@@ -35,7 +36,12 @@ export async function askList(context: Asking, { area: areaId, round: roundId, r
   if (!isLong(territory)) throw new HttpProblem(400, 'list-is-short');
   const standard = standardOf(roundView(round), rulebook);
   const same = (await readJobs(tx, { areaId })).find(
-    (job) => job.state === 'making' && job.format === format && job.roundId === round.roundId && job.rulebook === standard,
+    (job) =>
+      job.kind === 'table-15' &&
+      job.state === 'making' &&
+      job.format === format &&
+      job.roundId === round.roundId &&
+      job.rulebook === standard,
   );
   if (same !== undefined) return same;
   const readers = readersOf(context, territory);

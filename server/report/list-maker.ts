@@ -18,6 +18,7 @@ import { countBehind, countFigures } from './counting.ts';
 import { documentOf, type FileFormat, fileName } from './file.ts';
 import { joinPapers, pagesIn } from './join-papers.ts';
 import { namedRows } from './named.ts';
+import type { Held, ListWork, Part, Run, Sums } from './list-work.ts';
 import { source } from './paper.ts';
 import { sheetOfParts } from './sheet-worker.ts';
 import { countedIn, listedNotes, type TableRequest, viewOf } from './table.ts';
@@ -39,24 +40,7 @@ export interface Unit {
   readonly hamletIds: readonly AreaId[];
 }
 
-/** What one part holds. */
-interface Held {
-  readonly households: number;
-  readonly people: number;
-  readonly changed: number;
-  readonly pages: number;
-}
-
-/** Of the parts before; `empty`: those of nobody, which have no rows and no pages. */
-export interface Sums extends Held {
-  readonly empty: number;
-}
-
 export const NOTHING_YET: Sums = { households: 0, people: 0, changed: 0, pages: 0, empty: 0 };
-
-export interface Part extends Held {
-  readonly bytes: Uint8Array;
-}
 
 /** Only these are made part by part; a commune's list is a file like any other. */
 export function isLong({ level }: Territory): boolean {
@@ -77,7 +61,20 @@ export async function mustFit(tx: Tx, request: ListWish['request']): Promise<num
   return people;
 }
 
-export type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+/** The list as the maker makes it, commune by commune. */
+export function tableWork(run: Run, wish: ListWish): ListWork {
+  const units = unitsOf(wish.request.tree, wish.request.territory);
+  return {
+    count: units.length,
+    makePart: (place, before) => {
+      const unit = units[place];
+      if (unit === undefined) throw new HttpProblem(410, 'list-gone');
+      return makePart(run, wish, { unit, place, of: units.length }, before);
+    },
+    file: (parts, sums) => listFile(run, wish, parts, sums),
+    name: () => listName(run, wish),
+  };
+}
 
 /** One commune of the list; reads in one transaction, sets outside of it. */
 export async function makePart(run: Run, wish: ListWish, { unit, place, of }: PlacedUnit, before: Sums): Promise<Part> {
@@ -102,7 +99,7 @@ export async function makePart(run: Run, wish: ListWish, { unit, place, of }: Pl
   return { ...read.sums, pages: pagesIn(bytes), bytes };
 }
 
-export interface PlacedUnit {
+interface PlacedUnit {
   readonly unit: Unit;
   readonly place: number;
   readonly of: number;
@@ -146,7 +143,7 @@ function around({ request, areaId, now }: ListWish) {
 }
 
 /** The whole file, piece by piece; `parts` in their order, read when they are needed. */
-export async function* listFile(run: Run, wish: ListWish, parts: () => AsyncIterable<Uint8Array>, sums: Sums): AsyncGenerator<Uint8Array> {
+async function* listFile(run: Run, wish: ListWish, parts: () => AsyncIterable<Uint8Array>, sums: Sums): AsyncGenerator<Uint8Array> {
   if (wish.format === 'pdf') return yield* joinPapers(parts());
   const frame = await run((tx) => frameOf(tx, wish, { rows: [], sums, last: true }));
   yield await sheetOfParts(documentOf(frame, around(wish)), unpacked(parts()));
@@ -161,6 +158,6 @@ const pack = promisify(deflateRaw);
 const unpack = promisify<Uint8Array, Buffer>(inflateRaw);
 
 /** As every table is named; the round's year with it. */
-export async function listName(run: Run, wish: ListWish): Promise<string> {
+async function listName(run: Run, wish: ListWish): Promise<string> {
   return fileName(await run((tx) => frameOf(tx, wish, { rows: [], sums: NOTHING_YET, last: false })), wish.format);
 }

@@ -12,7 +12,9 @@ import { logLook } from '../access/read-log.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { route, routeWithoutTransaction, type Server } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
+import { FORM_PURPOSE } from '../register/form-routes.ts';
 import { typeOf } from './file.ts';
+import { askForms, formsWish, mayTakeForms } from './form-maker.ts';
 import { askList, findOwn, piecesOf, PURPOSE } from './list-ask.ts';
 import { MOST_PEOPLE } from './list-maker.ts';
 import { KEPT_MS, ListRunner } from './list-runner.ts';
@@ -66,6 +68,18 @@ function askRoute(server: Server, runner: ListRunner): void {
       return view(asked);
     },
   });
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/areas/:areaId/forms',
+    params: z.strictObject({ areaId: z.string().max(40) }),
+    body: formsWish,
+    perMinute: 30,
+    handle: async (context, { params: { areaId }, body }): Promise<ListView> => {
+      const asked = await asActor(context.db, context.scope, (tx) => askForms({ ...context, tx }, areaId, body.of));
+      runner.wake();
+      return view(asked);
+    },
+  });
 }
 
 function fileRoute(server: Server): void {
@@ -78,8 +92,10 @@ function fileRoute(server: Server): void {
       const job = await asActor(db, scope, async (tx) => {
         const found = await findOwn({ ...context, tx }, jobId);
         if (found.state !== 'ready' || found.fileName === null) throw new HttpProblem(409, 'list-not-ready');
-        territoryFor(context, 'export', found.areaId, context.today);
-        await logLook({ ...context, tx }, { kind: 'export', purpose: PURPOSE, rows: found.people, areaId: found.areaId });
+        if (found.kind === 'form') mayTakeForms(context, found.areaId);
+        else territoryFor(context, 'export', found.areaId, context.today);
+        const purpose = found.kind === 'form' ? FORM_PURPOSE : PURPOSE;
+        await logLook({ ...context, tx }, { kind: 'export', purpose, rows: found.people, areaId: found.areaId });
         return { ...found, fileName: found.fileName };
       });
       return reply

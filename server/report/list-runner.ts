@@ -11,7 +11,8 @@ import type { ReadTree } from '../access/areas.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Server } from '../http/route.ts';
 import { asActor, publicScope } from '../http/transaction.ts';
-import { type ListWish, listFile, listName, makePart, type Run, type Unit, unitsOf } from './list-maker.ts';
+import { formWork } from './form-maker.ts';
+import { tableWork } from './list-maker.ts';
 import {
   addFilePiece,
   addPart,
@@ -26,6 +27,7 @@ import {
   readPart,
   sumParts,
 } from './list-store.ts';
+import type { ListWork, Run } from './list-work.ts';
 import { findRound } from './store.ts';
 import { dayOf } from './table.ts';
 import { readersOf, territoryFor } from './territory.ts';
@@ -101,20 +103,22 @@ export class ListRunner {
   }
 
   private async makeParts(job: ListJob): Promise<Omit<Ended, 'now'> | 'later'> {
-    const { wish, run, units } = await this.wishOf(job);
+    const { work, run } = await this.workOf(job);
     let sums = await run((tx) => sumParts(tx, job.jobId));
-    for (let place = sums.done; place < units.length; place += 1) {
-      const unit = units[place];
-      if (unit === undefined || !(await this.keep(job))) return { state: 'stopped', problem: null, fileName: null };
+    for (let place = sums.done; place < work.count; place += 1) {
+      if (!(await this.keep(job))) return { state: 'stopped', problem: null, fileName: null };
       if (this.closing) return 'later';
-      const part = await makePart(run, wish, { unit, place, of: units.length }, sums);
+      const part = await work.makePart(place, sums);
       await run((tx) => addPart(tx, job, place, part));
       sums = await run((tx) => sumParts(tx, job.jobId));
     }
     if (this.closing) return 'later';
-    const parts = () => partsOf(run, job, units.length);
-    await this.writeFile(run, job, listFile(run, wish, parts, sums));
-    return { state: 'ready', problem: null, fileName: await listName(run, wish) };
+    await this.writeFile(
+      run,
+      job,
+      work.file(() => partsOf(run, job, work.count), sums),
+    );
+    return { state: 'ready', problem: null, fileName: await work.name() };
   }
 
   private async writeFile(run: Run, job: ListJob, file: AsyncIterable<Uint8Array>): Promise<void> {
@@ -127,7 +131,7 @@ export class ListRunner {
   }
 
   /** As the person stands now. Throws HttpProblem where they may not any more. */
-  private async wishOf(job: ListJob): Promise<{ wish: ListWish; run: Run; units: readonly Unit[] }> {
+  private async workOf(job: ListJob): Promise<{ work: ListWork; run: Run }> {
     const { db, clock } = this.host;
     const { now, today } = clock();
     const { tree, grants } = await this.asNobody(async (tx) => ({
@@ -137,12 +141,13 @@ export class ListRunner {
     const actor = { accountId: job.accountId, grants: grants.filter((grant) => inForce(grant, today)) };
     const scope = { accountId: job.accountId, reach: reachOf(actor, tree, today), today };
     const run: Run = (work) => asActor(db, scope, work);
+    const who = { actor, tree, today };
+    if (job.kind === 'form') return { work: formWork(run, who, job), run };
     const round = await run((tx) => findRound(tx, job.roundId));
     if (round === null) throw new HttpProblem(404, 'round-unknown');
-    const who = { actor, tree, today };
     const territory = territoryFor(who, 'export', job.areaId, dayOf(round, today));
     const request = { territory, tree, round, rulebook: job.rulebook, today, readers: readersOf(who, territory) };
-    return { wish: { request, areaId: job.areaId, format: job.format, now }, run, units: unitsOf(tree, territory) };
+    return { work: tableWork(run, { request, areaId: job.areaId, format: job.format, now }), run };
   }
 
   private keep(job: ListJob): Promise<boolean> {

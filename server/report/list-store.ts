@@ -7,7 +7,7 @@ import type { RulebookId } from '../../core/classify/verdict.ts';
 import type { ListState } from '../../core/report/views.ts';
 import type { Tx } from '../http/transaction.ts';
 import type { FileFormat } from './file.ts';
-import type { Part, Sums } from './list-maker.ts';
+import type { Part, Sums } from './list-work.ts';
 
 export interface ListJob {
   readonly jobId: string;
@@ -21,18 +21,24 @@ export interface ListJob {
   readonly parts: number;
   readonly askedAt: string;
   readonly fileName: string | null;
+  readonly kind: 'table-15' | 'form';
+  /** Of the forms: whose, in their order. */
+  readonly householdIds: readonly string[] | null;
 }
 
 const COLUMNS = sql.raw(`j.job_id as "jobId", j.account_id as "accountId", j.area_id as "areaId", j.round_id as "roundId", j.rulebook,
-  j.format, j.state, j.problem, j.parts, j.asked_at as "askedAt", j.file_name as "fileName"`);
+  j.format, j.state, j.problem, j.parts, j.asked_at as "askedAt", j.file_name as "fileName", j.kind, j.household_ids as "householdIds"`);
 
-export type NewJob = Pick<ListJob, 'jobId' | 'accountId' | 'areaId' | 'roundId' | 'rulebook' | 'format' | 'parts' | 'askedAt'>;
+export type NewJob = Pick<ListJob, 'jobId' | 'accountId' | 'areaId' | 'roundId' | 'rulebook' | 'format' | 'parts' | 'askedAt'> &
+  Partial<Pick<ListJob, 'kind' | 'householdIds'>>;
 
 export async function addJob(tx: Tx, job: NewJob): Promise<void> {
   await sql`
-    insert into list_job (job_id, account_id, area_id, round_id, rulebook, format, state, parts, asked_at)
+    insert into list_job (job_id, account_id, area_id, round_id, rulebook, format, state, parts, asked_at, kind, household_ids)
     values (${job.jobId}, ${job.accountId}, ${job.areaId}, ${job.roundId}, ${job.rulebook}, ${job.format}, 'making', ${job.parts},
-            ${job.askedAt})`.execute(tx);
+            ${job.askedAt}, ${job.kind ?? 'table-15'}, ${job.householdIds === undefined || job.householdIds === null ? null : [...job.householdIds]}::uuid[])`.execute(
+    tx,
+  );
 }
 
 export interface OwnJob extends ListJob {

@@ -2,6 +2,7 @@
  * The PDF of an official table (biểu in ra giấy): the same document as the sheet, set by Typst with a Times-like face,
  * heading rows repeated on every page, page numbers.
  */
+import { typstLiteral } from '../../core/kernel/typst.ts';
 import type { HeadCell, TableRow } from '../../core/report/views.ts';
 import { alignment, type TableDocument, written } from './document.ts';
 import { typeset } from './typeset.ts';
@@ -17,16 +18,16 @@ export interface Piece {
   readonly fromPage: number;
 }
 
-/** The whole document as Typst markup; every text goes in as a string literal, so that nothing in it is read as code. */
+/** The whole document as Typst markup; every text goes in as a string typstLiteral, so that nothing in it is read as code. */
 export function source(document: TableDocument, piece: Piece | null = null): string {
   const { view } = document;
   const columns = [...document.widths.map((width) => `${width}fr`), '0pt'].join(', ');
   const heads = view.head.flatMap((tier, i) => [...tier.map(headCell), ...(i === 0 ? [tie(view.head.length)] : [])]).join(', ');
-  const numbers = [...view.columnNumbers.map((number) => `text(size: 8pt, emph(${literal(number)}))`), tie(1)].join(', ');
+  const numbers = [...view.columnNumbers.map((number) => `text(size: 8pt, emph(${typstLiteral(number)}))`), tie(1)].join(', ');
   const foot = piece === null || piece.foot;
   return `
-#set document(title: ${literal(view.title)})
-#set page(paper: ${literal(document.paper.toLowerCase())}, flipped: true, margin: (x: 1.4cm, y: 1.4cm), numbering: "${piece === null ? '1/1' : '1'}")
+#set document(title: ${typstLiteral(view.title)})
+#set page(paper: ${typstLiteral(document.paper.toLowerCase())}, flipped: true, margin: (x: 1.4cm, y: 1.4cm), numbering: "${piece === null ? '1/1' : '1'}")
 #set text(font: "Tinos", size: ${view.columnNumbers.length > 16 ? 9 : 9.5}pt, lang: "vi", region: "VN", hyphenate: false)
 #set par(leading: 0.5em)
 ${piece === null ? '' : `#counter(page).update(${piece.fromPage})`}
@@ -64,29 +65,29 @@ function pageHead(document: TableDocument): string {
 #set block(spacing: 0.6em)
 #set par(spacing: 0.6em)
 #grid(columns: (1fr, 1fr), align: center, row-gutter: 0.5em,
-  strong(${literal(document.office)}), strong(${literal(document.motto[0])}),
-  ${literal(document.tableNumber)}, strong(underline(offset: 3pt, ${literal(document.motto[1])})))
+  strong(${typstLiteral(document.office)}), strong(${typstLiteral(document.motto[0])}),
+  ${typstLiteral(document.tableNumber)}, strong(underline(offset: 3pt, ${typstLiteral(document.motto[1])})))
 #v(0.6em)
-#align(center, text(size: 13pt, strong(upper(${literal(view.title)}))))
-${document.subtitle.map((line) => `#align(center, emph(${literal(line)}))`).join('\n')}
-${view.marks.map((mark) => `#align(center, strong(${literal(mark)}))`).join('\n')}
+#align(center, text(size: 13pt, strong(upper(${typstLiteral(view.title)}))))
+${document.subtitle.map((line) => `#align(center, emph(${typstLiteral(line)}))`).join('\n')}
+${view.marks.map((mark) => `#align(center, strong(${typstLiteral(mark)}))`).join('\n')}
 ]
 #v(0.2em)`;
 }
 
 function pageFoot(document: TableDocument): string {
   return `
-${document.view.notes.map((note) => `#block(above: 0.5em, below: 0.5em, emph(${literal(note)}))`).join('\n')}
+${document.view.notes.map((note) => `#block(above: 0.5em, below: 0.5em, emph(${typstLiteral(note)}))`).join('\n')}
 #block(breakable: false, above: 1.2em, grid(columns: (1fr, 1fr), align: center, row-gutter: 0.5em,
-  [], emph(${literal(document.placeDate)}),
-  strong(${literal(document.maker[0])}), strong(${literal(document.signatory[0])}),
-  emph(${literal(document.maker[1])}), strong(${literal(document.signatory[1])}),
-  [], emph(${literal(document.signatory[2])}),
+  [], emph(${typstLiteral(document.placeDate)}),
+  strong(${typstLiteral(document.maker[0])}), strong(${typstLiteral(document.signatory[0])}),
+  emph(${typstLiteral(document.maker[1])}), strong(${typstLiteral(document.signatory[1])}),
+  [], emph(${typstLiteral(document.signatory[2])}),
   v(1.6cm), v(1.6cm)))`;
 }
 
 function headCell(cell: HeadCell): string {
-  return `table.cell(colspan: ${cell.columns}, rowspan: ${cell.rows}, strong(${literal(cell.text)}))`;
+  return `table.cell(colspan: ${cell.columns}, rowspan: ${cell.rows}, strong(${typstLiteral(cell.text)}))`;
 }
 
 /** Number and name of a unit stand once beside its two lines, which no page break parts. */
@@ -96,14 +97,9 @@ function bodyRow(row: TableRow): string {
   const cells = row.cells.flatMap((cell, column) => {
     const shared = row.measure !== null && column < SHARED;
     if (shared && row.measure === 'person') return [];
-    const text = literal(written(cell));
+    const text = typstLiteral(written(cell));
     const span = shared ? 'rowspan: 2, breakable: false, ' : '';
     return [`table.cell(${span}align: ${alignment(cell)} + horizon, ${row.style === 'row' ? `[#${text}]` : `strong(${text})`})`];
   });
   return cells.join(', ');
-}
-
-/** A Typst string: only the backslash and the double quote are special in it. */
-function literal(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&').replace(/\s+/g, ' ')}"`;
 }

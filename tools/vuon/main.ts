@@ -16,6 +16,7 @@ export const COMMANDS = {
   import: () => import('./commands/import.ts'),
   figures: () => import('./commands/figures.ts'),
   report: () => import('./commands/report.ts'),
+  form: () => import('./commands/form.ts'),
   explain: () => import('./commands/explain.ts'),
   verify: () => import('./commands/verify.ts'),
   doctor: () => import('./commands/doctor.ts'),

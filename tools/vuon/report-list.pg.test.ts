@@ -17,7 +17,7 @@ test('the list of the whole province is made commune by commune, told as it goes
   const [whole, part] = [join(folder, 'toan-tinh.xlsx'), join(folder, 'mot-xa.xlsx')];
   const made = await vuon(full, 'report', '15', '--as', 'canbotinh', '--out', whole);
   assert.deepEqual([made.code, made.out], [0, ''], made.err);
-  assert.match(made.err, /Danh sách: (\d+) trên \1 xã, phường; \d+ người/);
+  assert.match(made.err, /Đã lập (\d+) trên \1 phần; \d+ người/);
   assert.equal(statSync(whole).mode & 0o777, 0o600);
   const commune = await vuon(full, 'report', '15', '--area', MINI_COMMUNE, '--as', 'canbotinh', '--out', part);
   assert.equal(commune.code, 0, commune.err);

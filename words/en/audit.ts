@@ -91,6 +91,7 @@ export const audit = {
   'purpose.audit': 'Audit',
   'purpose.other': 'Other',
   'purpose.interview': 'Interview',
+  'purpose.form': 'Paper form printed',
   'purpose.device': 'Kept on a device',
   'purpose.explain': 'Explaining a result',
   'purpose.import-returned': 'Returned rows',

@@ -252,6 +252,17 @@ export const desk = {
   'report.empty-text': 'No household of {area} belongs in this table yet.',
   'report.yes': 'x',
   'report.note-title': 'Notes',
+  'forms.title': 'Review form on paper',
+  'forms.lead':
+    'To print where no phone is used. A prefilled form has the people of the household and last answers in faint print, to be asked again; citizen ids are masked.',
+  'forms.blank': 'Blank form (PDF)',
+  'forms.listed': 'Prefilled: households to be reviewed ({count})',
+  'forms.not-interviewed': 'Prefilled: not yet interviewed ({count})',
+  'forms.all': 'Prefilled: every household ({count})',
+  'forms.of': 'Prefilled forms of {area}',
+  'forms.progress': 'Parts made',
+  'forms.making': '{done} of {parts} parts made',
+  'forms.household': 'Print the paper form',
   'named-list.title': 'List of all {area}',
   'named-list.lead':
     'The list is made at the server, one commune after another. You may leave this page: the work goes on, even when the server is started again.',

@@ -7,6 +7,15 @@ export const interview = {
   'title.phieu-b-2022': 'Review form for poor and near-poor households (Form B, standard 2022-2026)',
   'title.phieu-b-2026': 'Review form for poor and near-poor households (Form B, standards 2022-2026 and 2027-2030)',
 
+  'notice.title': 'To be read out first',
+  'notice.who': "I am an interviewer sent by the People's Committee of {commune} to ask this form.",
+  'notice.why':
+    'The answers serve the review of poor and near-poor households under Decision 24/2021/QĐ-TTg and support for them; only people with this duty see them.',
+  'notice.rights':
+    'The family may see its form, ask for mistakes to be put right, leave any question unanswered, and object to the result.',
+  'notice.law': 'The law orders the review, so no consent is signed.',
+  'notice.call': "Questions, corrections or objections: the head of {hamlet} or the People's Committee of {commune}.",
+
   'section.members': 'Members',
   'section.dwelling': 'Dwelling, power, water',
   'section.assets': 'Assets',
@@ -272,6 +281,8 @@ export const interview = {
   'read.too-large': 'The number is too large: at most {most}.',
   'read.not-a-date': 'There is no such date. Write day/month/year, month/year or the year, such as 05/09/1984.',
   'read.not-a-citizen-id': 'A citizen id has exactly 12 digits (old identity card: 9).',
+  'read.not-a-code': 'There is no such code. Write a number from 1 to {most}.',
+  'read.not-codes': 'Write numbers from 1 to {most}, with commas between them; 0 for none.',
   'read.too-long': 'Too long: at most {most} characters.',
 
   'pace.hasty-before': 'The form took {minutes} minutes, {unchanged} of {answers} answers are as last time: worth a second look.',

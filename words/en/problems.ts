@@ -128,6 +128,8 @@ export const problems = {
   'clash-overtaken': 'The form was corrected since. Open the form, look at the question and correct it there.',
   'seen-unknown': 'The form you correct was not found. Reload the household and make a form.',
   'questionnaire-differs': 'This is not the form of the round. Reload the list and make a new one.',
+  'forms-of-hamlet': 'Prefilled forms are printed hamlet by hamlet. Open the page of a hamlet.',
+  'forms-of-nobody': 'There is no household here to print a form for. Choose other households.',
   'questionnaire-unknown': 'This device does not have the form of the round. Reload the page when there is a network.',
   'round-unknown': 'There is no such round. Reload the page.',
   'round-exists': 'This round is open already. Reload the page.',

@@ -89,6 +89,7 @@ export const audit = {
   'purpose.audit': 'Kiểm tra',
   'purpose.other': 'Khác',
   'purpose.interview': 'Lập phiếu',
+  'purpose.form': 'In phiếu giấy',
   'purpose.device': 'Lưu vào máy',
   'purpose.explain': 'Giải thích kết quả',
   'purpose.import-returned': 'Tải dòng trả lại',

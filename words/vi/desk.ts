@@ -257,6 +257,17 @@ export const desk = {
   'report.empty-text': 'Chưa có hộ nào thuộc biểu này trong {area}.',
   'report.yes': 'x',
   'report.note-title': 'Ghi chú',
+  'forms.title': 'Phiếu B giấy',
+  'forms.lead':
+    'In khi không dùng điện thoại. Phiếu điền sẵn có tên người trong hộ và trả lời lần trước in mờ để hỏi lại; số căn cước được che.',
+  'forms.blank': 'Phiếu trống (PDF)',
+  'forms.listed': 'Điền sẵn: hộ trong danh sách rà soát ({count})',
+  'forms.not-interviewed': 'Điền sẵn: hộ chưa phỏng vấn ({count})',
+  'forms.all': 'Điền sẵn: mọi hộ ({count})',
+  'forms.of': 'Phiếu điền sẵn của {area}',
+  'forms.progress': 'Số phần đã lập',
+  'forms.making': 'Đã lập {done} trên {parts} phần',
+  'forms.household': 'In phiếu giấy',
   'named-list.title': 'Danh sách cả {area}',
   'named-list.lead':
     'Danh sách được lập lần lượt từng xã, phường ở máy chủ. Có thể rời trang này: việc lập vẫn tiếp tục, kể cả khi máy chủ khởi động lại.',

@@ -6,6 +6,14 @@ export const interview = {
   'title.phieu-b-2022': 'Phiếu rà soát hộ nghèo, hộ cận nghèo (Phiếu B, chuẩn 2022-2026)',
   'title.phieu-b-2026': 'Phiếu rà soát hộ nghèo, hộ cận nghèo (Phiếu B, chuẩn 2022-2026 và 2027-2030)',
 
+  'notice.title': 'Đọc trước khi hỏi',
+  'notice.who': 'Tôi là rà soát viên được Ủy ban nhân dân {commune} phân công hỏi phiếu này.',
+  'notice.why':
+    'Trả lời của gia đình dùng để rà soát hộ nghèo, hộ cận nghèo theo Quyết định 24/2021/QĐ-TTg và xét chính sách hỗ trợ; chỉ người có nhiệm vụ được xem.',
+  'notice.rights': 'Gia đình được xem phiếu của mình, xin sửa điều ghi sai, không trả lời câu nào không muốn, và khiếu nại kết quả.',
+  'notice.law': 'Rà soát là việc luật định, nên không cần ký giấy đồng ý.',
+  'notice.call': 'Cần hỏi, xin sửa hoặc khiếu nại: gặp trưởng {hamlet} hoặc Ủy ban nhân dân {commune}.',
+
   'section.members': 'Thành viên',
   'section.dwelling': 'Nhà ở, điện, nước',
   'section.assets': 'Tài sản',
@@ -271,6 +279,8 @@ export const interview = {
   'read.too-large': 'Số quá lớn: nhiều nhất là {most}.',
   'read.not-a-date': 'Không có ngày này. Ghi ngày/tháng/năm, tháng/năm hoặc năm, ví dụ 05/09/1984.',
   'read.not-a-citizen-id': 'Số định danh có đúng 12 chữ số (CMND cũ: 9 chữ số).',
+  'read.not-a-code': 'Không có mã này. Ghi một số từ 1 đến {most}.',
+  'read.not-codes': 'Ghi các số từ 1 đến {most}, cách nhau bằng dấu phẩy; 0 nếu không có.',
   'read.too-long': 'Dài quá: nhiều nhất {most} ký tự.',
 
   'pace.hasty-before': 'Phiếu làm trong {minutes} phút, {unchanged} trên {answers} câu giữ nguyên như lần trước: nên kiểm tra lại.',

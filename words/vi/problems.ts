@@ -125,6 +125,8 @@ export const problems = {
   'clash-overtaken': 'Phiếu đã được sửa từ sau lần ghi khác nhau này. Hãy mở phiếu, xem lại câu đó rồi sửa trong phiếu.',
   'seen-unknown': 'Không tìm thấy phiếu mà bạn đang sửa. Hãy tải lại hồ sơ hộ rồi lập phiếu.',
   'questionnaire-differs': 'Phiếu không đúng mẫu của đợt rà soát này. Hãy tải lại danh sách rồi lập phiếu mới.',
+  'forms-of-hamlet': 'Phiếu điền sẵn được in cho từng ấp, khóm, khu. Hãy mở trang của ấp.',
+  'forms-of-nobody': 'Không có hộ nào để in phiếu ở đây. Hãy chọn nhóm hộ khác.',
   'questionnaire-unknown': 'Máy này chưa có mẫu phiếu của đợt. Hãy tải lại trang khi có mạng.',
   'round-unknown': 'Không có đợt rà soát này. Hãy tải lại trang.',
   'round-exists': 'Đợt rà soát này đã được mở. Hãy tải lại trang.',

@@ -125,8 +125,10 @@ export const tool = {
   'figures.deprivations': 'Thiếu hụt nhiều nhất của hộ nghèo:',
   'figures.provisional': 'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức.',
   'report.which': 'Cho biết biểu nào: {known}.',
+  'form.format': '--out cần tên tệp kết thúc bằng .pdf.',
+  'form.of': '--of là một trong: {known}.',
   'report.format': '--out cần tên tệp kết thúc bằng .xlsx hoặc .pdf.',
-  'report.list-progress': 'Danh sách: {done} trên {parts} xã, phường; {people} người',
+  'report.list-progress': 'Đã lập {done} trên {parts} phần; {people} người',
   'report.written': 'Đã ghi {file}.',
   'verify.progress': '  đã đối chiếu {done} trên {all} sổ',
   'verify.head': '{books} sổ, {events} sự kiện, {days} ngày có gốc lưu ngoài cơ sở dữ liệu.',
@@ -156,6 +158,7 @@ export const tool = {
   'summary.account': 'Thêm tài khoản, đặt lại mật khẩu',
   'summary.import': 'Nhập danh sách hộ, thành viên của một xã',
   'summary.figures': 'In số liệu của một đơn vị',
+  'summary.form': 'In Phiếu B giấy, trống hoặc điền sẵn cho một ấp',
   'summary.report': 'In biểu báo cáo chính thức',
   'summary.explain': 'Giải thích kết quả của một hộ',
   'summary.verify': 'Đối chiếu sổ cái',
@@ -217,6 +220,8 @@ export const tool = {
     'vuon figures --year NĂM [--area MÃ [--hamlet TÊN_ẤP]] [--json]\nvuon figures [--round NĂM] [--date yyyy-mm-dd] [--rulebook CHUẨN] [--area MÃ [--hamlet TÊN_ẤP]] [--json]\n\nCách thứ nhất in một năm qua các con số: đầu năm, cuối năm, tăng giảm, so với chỉ tiêu. Cách thứ hai in số liệu của biểu 1 tại một ngày. Không có --area thì là cả tỉnh; mã đơn vị theo ngày của số liệu.',
   'help.report':
     'vuon report 1|2|3|4|5|8|10|12|15 --as TÊN --out TỆP.xlsx|TỆP.pdf [--area MÃ_XÃ [--hamlet TÊN_ẤP]] [--round NĂM] [--rulebook CHUẨN] [--json]\n\nLàm biểu báo cáo cho người đứng tên, theo quyền của người đó; mỗi lần đều ghi vào nhật ký truy cập.',
+  'help.form':
+    'vuon form --as TÊN --out TỆP.pdf --area MÃ_XÃ --hamlet TÊN_ẤP [--of listed|not-interviewed|all] [--data THƯ_MỤC]\nvuon form --blank --as TÊN --out TỆP.pdf [--area MÃ_XÃ [--hamlet TÊN_ẤP]]\n\nIn phiếu rà soát để ghi tay: phiếu trống, hoặc phiếu điền sẵn của các hộ trong ấp (listed: hộ trong danh sách rà soát; not-interviewed: hộ chưa phỏng vấn; all: mọi hộ), theo quyền của người đứng tên; phiếu điền sẵn được ghi vào nhật ký truy cập. Bị ngắt giữa chừng thì gọi lại, việc làm tiếp từ chỗ dừng.',
   'help.explain':
     'vuon explain MÃ_HỘ [--round NĂM] [--short] [--data THƯ_MỤC] [--json]\n\nIn kết quả của hộ theo từng chuẩn, với từng điểm, từng chỉ số: câu trả lời đã dùng, quy tắc, căn cứ. Mỗi lần đều ghi vào nhật ký truy cập.',
   'help.verify':

@@ -9,7 +9,7 @@ import { logLook } from '../../../server/access/read-log.ts';
 import { HttpProblem } from '../../../server/http/problem.ts';
 import { asActor } from '../../../server/http/transaction.ts';
 import { tableFile } from '../../../server/report/file.ts';
-import type { AskedList } from '../../../server/report/list-ask.ts';
+import { askList, type AskedList, PURPOSE } from '../../../server/report/list-ask.ts';
 import { isLong } from '../../../server/report/list-maker.ts';
 import { dayOf, tableView } from '../../../server/report/table.ts';
 import { readersOf, territoryFor } from '../../../server/report/territory.ts';
@@ -94,7 +94,7 @@ async function make({ db }: Store, values: Values, { table, format, username, ru
   const long =
     table === 15 && format !== null && values.out !== undefined ? await longWish({ db }, person, values, { format, rulebook }) : null;
   if (long !== null && values.out !== undefined) {
-    await makeLongList(db, person, long, values.out);
+    await makeLongList(db, person, { ask: (asking) => askList(asking, long), purpose: PURPOSE }, values.out);
     say(sentence('report.written', { file: values.out }));
     return;
   }

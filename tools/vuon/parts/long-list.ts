@@ -1,6 +1,6 @@
 /**
- * The named list of a province or district on the command line (danh sách chi tiết toàn tỉnh): asked for, made commune by commune and
- * fetched as over the network, so that a run that was cut off goes on where it stopped and no more than one commune is held.
+ * A long list on the command line, such as the named list of a province (danh sách dài): asked for, made part by part and
+ * fetched as over the network, so that a run that was cut off goes on where it stopped and no more than one part is held.
  */
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
@@ -11,8 +11,8 @@ import { keepAreaTree } from '../../../server/access/areas.ts';
 import { logLook } from '../../../server/access/read-log.ts';
 import { HttpProblem } from '../../../server/http/problem.ts';
 import { asActor, type Db } from '../../../server/http/transaction.ts';
-import { askList, type AskedList, findOwn, piecesOf, PURPOSE } from '../../../server/report/list-ask.ts';
-import type { Run } from '../../../server/report/list-maker.ts';
+import { type Asking, findOwn, piecesOf } from '../../../server/report/list-ask.ts';
+import type { Run } from '../../../server/report/list-work.ts';
 import { ListRunner } from '../../../server/report/list-runner.ts';
 import type { OwnJob } from '../../../server/report/list-store.ts';
 import { say, sentence } from '../command.ts';
@@ -21,11 +21,17 @@ import { now, today } from './clock.ts';
 
 const LOOK_EVERY_MS = 300;
 
+/** What is asked for, and as what it stands in the read log. */
+export interface WantedList {
+  readonly ask: (asking: Asking) => Promise<OwnJob>;
+  readonly purpose: string;
+}
+
 /** Throws HttpProblem where the person may not, or the list cannot be made. */
-export async function makeLongList(db: Db, { who, tree }: ActingPerson, wanted: AskedList, out: string): Promise<void> {
+export async function makeLongList(db: Db, { who, tree }: ActingPerson, { ask, purpose }: WantedList, out: string): Promise<void> {
   const run: Run = (work) => asActor(db, who.scope, work);
   const asking = { tree, actor: who.actor, today: today() };
-  const asked = await run((tx) => askList({ ...asking, tx, now: now() }, wanted));
+  const asked = await run((tx) => ask({ ...asking, tx, now: now() }));
   const runner = new ListRunner({ db, clock: () => ({ now: now(), today: today() }) }, keepAreaTree());
   try {
     runner.wake();
@@ -36,11 +42,11 @@ export async function makeLongList(db: Db, { who, tree }: ActingPerson, wanted: 
   await writeOut(run, asked.jobId, out);
   await run(async (tx) => {
     const { people, areaId } = await findOwn({ tx }, asked.jobId);
-    await logLook({ ...asking, tx, now: now() }, { kind: 'export', purpose: PURPOSE, rows: people, areaId });
+    await logLook({ ...asking, tx, now: now() }, { kind: 'export', purpose, rows: people, areaId });
   });
 }
 
-/** Says each commune as it is done, whoever makes it: this process or a server on the same database. */
+/** Says each part as it is done, whoever makes it: this process or a server on the same database. */
 async function untilReady(run: Run, jobId: string): Promise<void> {
   for (let told = -1; ; ) {
     const job = await run((tx) => findOwn({ tx }, jobId));
