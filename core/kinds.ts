@@ -49,6 +49,7 @@ import {
   undoImport,
 } from './register/household.ts';
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
+import { directiveNoted, directiveSent, directiveWithdrawn, sendDirective } from './steer/directive.ts';
 import { gatePassed, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
 
 export interface EventKind<S extends z.ZodType = z.ZodType> {
@@ -88,6 +89,9 @@ export const EVENTS = {
   'list-imported': office(listImported.schema),
   'import-undone': office(importUndone.schema),
   'list-decided': office(listDecided),
+  'directive-sent': office(directiveSent.schema),
+  'directive-withdrawn': office(directiveWithdrawn.schema),
+  'directive-noted': hamlet(directiveNoted.schema),
   'household-registered': hamlet(householdRegistered.schema),
   'household-corrected': hamlet(householdCorrected.schema),
   'review-listed': hamlet(reviewListed.schema),
@@ -155,6 +159,9 @@ export const COMMANDS = {
   'import-undone': asks('import-list', importUndone.schema),
   'decide-list': asks('decide-list', decideList),
   rejudge: asks('verify', rejudge),
+  'send-directive': asks('send-directive', sendDirective.schema),
+  'directive-withdrawn': asks('send-directive', directiveWithdrawn.schema),
+  'directive-noted': asks('answer-directive', directiveNoted.schema),
   'household-registered': asks('register-household', householdRegistered.schema),
   'household-corrected': asks('register-household', householdCorrected.schema),
   'review-listed': asks('register-household', reviewListed.schema),

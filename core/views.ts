@@ -14,6 +14,7 @@ import type { LateAct } from './report/late.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, ListedWhy, MemberView } from './register/views.ts';
 import type { ClashField } from './sync/clash.ts';
 import type { HandoverEnd } from './sync/handover.ts';
+import type { DeviceDirective } from './steer/views.ts';
 import type { PulledRow } from './sync/protocol.ts';
 
 /** Every answer that is not 2xx. */
@@ -223,6 +224,8 @@ export interface DeviceView {
   readonly areas: readonly DeviceArea[];
   /** What this person handed to the commune, and what it said. */
   readonly handovers: readonly DeviceHandover[];
+  /** For hamlets in which this person holds a post, newest first. */
+  readonly directives: readonly DeviceDirective[];
   /** To which finished forms are sealed. */
   readonly sealKey: string;
 }

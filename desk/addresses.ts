@@ -40,6 +40,16 @@ export function handoversPage(communeId: string): string {
   return `${areaPage(communeId)}/chuyen-len`;
 }
 
+/** What the office asks of its hamlets. */
+export function directivesPage(areaId: string): string {
+  return `${areaPage(areaId)}/chi-dao`;
+}
+
+/** Which hamlets stand where; `group` chooses some of them. */
+export function directivePage(areaId: string, directiveId: string, group?: string): string {
+  return `${directivesPage(areaId)}/${encodeURIComponent(directiveId)}${query({ nhom: group === 'all' ? undefined : group })}`;
+}
+
 export function decisionPage(communeId: string): string {
   return `${areaPage(communeId)}/quyet-dinh`;
 }

@@ -31,6 +31,8 @@ import { reportRoutes } from './report/routes.ts';
 import { standardsRoutes } from './report/standards-routes.ts';
 import { typeset } from './report/typeset.ts';
 import { sealKeyFrom } from './sync/seal-key.ts';
+import { directivesOf } from './steer/device.ts';
+import { steerRoutes } from './steer/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 
 type HttpOptions =
@@ -106,7 +108,8 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, judge: judgeByRulebooks }),
     reportRoutes,
     (server: Server) => standardsRoutes(server, isProvisional),
-    (server: Server) => syncRoutes(server, describe, sealKeyFrom(options.key ?? ownKey)),
+    (server: Server) => syncRoutes(server, { describe, directivesOf, sealKey: sealKeyFrom(options.key ?? ownKey) }),
+    steerRoutes,
     ...(options.moreRooms ?? []),
   ];
   return createHttpApp({

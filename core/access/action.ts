@@ -14,6 +14,8 @@ export const ACTIONS = [
   'open-decision',
   'reopen-interviews',
   'settle-handover',
+  'send-directive',
+  'answer-directive',
   'decide-list',
   'open-round',
   'set-score-table',

@@ -55,6 +55,9 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'reopen-interviews': COMMUNE,
   /** What the hamlet could not set right: refused forms, two answers to one question. */
   'settle-handover': COMMUNE,
+  /** To the hamlets of the own area; what it says binds whoever works there. */
+  'send-directive': [...COMMUNE, 'province-officer'],
+  'answer-directive': HAMLET,
   'decide-list': ['commune-chair'],
   'open-round': ['province-officer'],
   'set-score-table': ['province-officer', 'administrator'],

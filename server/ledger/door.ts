@@ -293,6 +293,9 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'target-set',
   'score-table-set',
   'list-imported',
+  'send-directive',
+  'directive-withdrawn',
+  'directive-noted',
 ]);
 
 async function projectAll(world: World, plans: readonly Plan[]): Promise<void> {

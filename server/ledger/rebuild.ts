@@ -47,6 +47,8 @@ export const PROJECTIONS = [
   'target',
   'score_table',
   'sign_in_rule',
+  'directive',
+  'directive_hamlet',
 ] as const;
 
 export interface RebuildOptions {

@@ -26,9 +26,16 @@ export function reachOfDevice({ actor, tree, today }: Who) {
   return reachOf({ ...actor, grants: posts }, tree, today);
 }
 
-export async function viewDevice(context: Context, describe: Describe): Promise<Omit<DeviceView, 'sealKey'>> {
+/** What comes from rooms further along the path. */
+export interface DeviceParts {
+  readonly describe: Describe;
+  readonly directivesOf: (context: Context, hamletIds: readonly string[]) => Promise<DeviceView['directives']>;
+}
+
+export async function viewDevice(context: Context, { describe, directivesOf }: DeviceParts): Promise<Omit<DeviceView, 'sealKey'>> {
   const { tx, today, now } = context;
   const reach = reachOfDevice(context);
+  const hamletIds = reach === 'all' ? [] : reach.hamlets;
   const standing = await findRoundToShow(tx, undefined);
   const gates = standing === null ? new Map<string, GateState>() : await readGates(tx, standing.round.roundId);
   return {
@@ -36,8 +43,9 @@ export async function viewDevice(context: Context, describe: Describe): Promise<
     round: standing === null ? null : viewRound(standing),
     tables: standing === null ? [] : await listTables(sqlOfKysely(tx), standing.round),
     ...{ today, now },
-    handovers: await ownHandovers(context, reach === 'all' ? [] : reach.hamlets),
-    areas: areasOf(context, reach === 'all' ? [] : reach.hamlets).map((area) => viewArea(context, area, gates)),
+    handovers: await ownHandovers(context, hamletIds),
+    directives: await directivesOf(context, hamletIds),
+    areas: areasOf(context, hamletIds).map((area) => viewArea(context, area, gates)),
   };
 }
 

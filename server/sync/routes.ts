@@ -10,24 +10,27 @@ import { placeOfBox, sealedBatchSchema } from '../../core/sync/box.ts';
 import { cursorsSchema } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
-import type { Describe } from '../access/routes.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type ContextWithoutTx, route, routeWithoutTransaction, type Server } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
 import { MOST_BYTES, PER_MINUTE, takeCommands } from '../ledger/routes.ts';
-import { reachOfDevice, viewDevice } from './device.ts';
+import { type DeviceParts, reachOfDevice, viewDevice } from './device.ts';
 import { handoverRoutes } from './handovers.ts';
 import { maskHousehold } from './mask.ts';
 import { sendPacked } from './packed.ts';
 import { pull } from './pull.ts';
 import type { SealKey } from './seal-key.ts';
 
-export function syncRoutes(server: Server, describe: Describe, sealKey: SealKey): void {
+export interface SyncOptions extends DeviceParts {
+  readonly sealKey: SealKey;
+}
+
+export function syncRoutes(server: Server, { sealKey, ...parts }: SyncOptions): void {
   route(server, {
     method: 'GET',
     url: '/api/device',
     handle: async (context) => {
-      const view: DeviceView = { ...(await viewDevice(context, describe)), sealKey: sealKey.publicKey };
+      const view: DeviceView = { ...(await viewDevice(context, parts)), sealKey: sealKey.publicKey };
       return sendPacked(context.request, context.reply, view);
     },
   });

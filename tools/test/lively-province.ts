@@ -70,6 +70,7 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     }),
   ]);
   await handOver(db);
+  await direct(db);
   await offices(db);
 }
 
@@ -86,6 +87,19 @@ async function handOver(db: Kysely<unknown>): Promise<void> {
   const about = { handoverId: id('refused'), householdId: household('Dũng'), hamletId: HAMLETS[3] };
   const refused = { headName: 'Dũng', refusedBecause: 'household-not-present', form: '{"envelope":{}}', word: 'hộ đã chuyển đi' };
   await take(db, [command('handed-over', { ...about, ...refused }), command('handover-settled', { ...about, how: 'settled', word: null })]);
+}
+
+/** Two directives of a commune: one that a hamlet has done, one taken back. */
+async function direct(db: Kysely<unknown>): Promise<void> {
+  const asked = { areaId: COMMUNES[0], text: 'Rà soát xong trước ngày họp dân.', dueOn: '2026-10-05', rule: 'all' } as const;
+  const [kept, back] = [id('directive'), id('directive taken back')];
+  await take(db, [command('send-directive', { directiveId: kept, ...asked }), command('send-directive', { directiveId: back, ...asked })]);
+  const noted = { directiveId: kept, hamletId: HAMLETS[0], at: CLOCK.now };
+  await take(db, [
+    command('directive-noted', { ...noted, step: 'received', word: null }),
+    command('directive-noted', { ...noted, step: 'done', word: 'Đã xong' }),
+    command('directive-withdrawn', { directiveId: back, areaId: COMMUNES[0], why: 'gửi nhầm' }),
+  ]);
 }
 
 /** Acts that concern no household, and one later run of the rules that differs. */

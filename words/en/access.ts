@@ -26,6 +26,8 @@ export const access = {
   'action.import-list': 'Import lists from spreadsheets',
   'action.open-decision': 'End interviews, open the decision',
   'action.settle-handover': 'Settle forms that hamlets hand over',
+  'action.send-directive': 'Send directives to hamlets, withdraw them',
+  'action.answer-directive': 'Report directives as received and done',
   'action.reopen-interviews': 'Reopen interviews before the decision',
   'action.decide-list': 'Decide a list',
   'action.open-round': 'Open and close a round',

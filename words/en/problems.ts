@@ -226,4 +226,12 @@ export const problems = {
   'kind-version-unknown': 'The program on this device is old. Reload the page when there is a network and send again.',
   malformed: 'What was sent has a wrong form at {path}. Check it.',
   'no-answer': 'The server has not answered for this. Try to send it again.',
+  // Directives
+  'directive-due-gone-by': 'The day {day} has gone by. Choose today or a later day.',
+  'directive-names-citizen':
+    'The text holds 12 digits that look like a citizen id. Directives and replies carry no data of people: take the number out.',
+  'directive-exists': 'This directive was sent already. Reload the page.',
+  'directive-reaches-nobody': 'No hamlet is in the chosen group now. Choose another group.',
+  'directive-unknown': 'There is no such directive for that place. Reload the page.',
+  'directive-withdrawn-before': 'This directive was withdrawn before. Reload the page.',
 } as const satisfies Record<keyof typeof vi, string>;

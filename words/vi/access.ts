@@ -24,6 +24,8 @@ export const access = {
   'action.import-list': 'Nạp danh sách từ bảng tính',
   'action.open-decision': 'Chốt phiếu, chuyển sang bước quyết định',
   'action.settle-handover': 'Giải quyết phiếu ấp chuyển lên',
+  'action.send-directive': 'Gửi, rút chỉ đạo cho ấp, khóm, khu',
+  'action.answer-directive': 'Báo đã nhận, đã làm việc được giao',
   'action.reopen-interviews': 'Mở lại phỏng vấn trước khi quyết định',
   'action.decide-list': 'Quyết định danh sách',
   'action.open-round': 'Mở, đóng đợt rà soát',

@@ -225,4 +225,12 @@ export const problems = {
   'kind-version-unknown': 'Chương trình trên máy này đã cũ. Hãy tải lại trang khi có mạng rồi gửi lại.',
   malformed: 'Nội dung gửi lên không đúng mẫu ở mục {path}. Hãy kiểm tra lại.',
   'no-answer': 'Máy chủ chưa trả lời cho việc này. Hãy thử gửi lại.',
+  // Chỉ đạo
+  'directive-due-gone-by': 'Hạn {day} đã qua. Hãy chọn hôm nay hoặc một ngày sau.',
+  'directive-names-citizen':
+    'Nội dung có dãy 12 chữ số giống số căn cước. Chỉ đạo và lời báo không ghi dữ liệu của người dân: hãy bỏ số đó đi.',
+  'directive-exists': 'Chỉ đạo này đã gửi rồi. Hãy tải lại trang.',
+  'directive-reaches-nobody': 'Lúc này không có ấp, khóm, khu nào thuộc nhóm đã chọn. Hãy chọn nhóm khác.',
+  'directive-unknown': 'Không có chỉ đạo này cho nơi đó. Hãy tải lại trang.',
+  'directive-withdrawn-before': 'Chỉ đạo này đã được rút trước đó. Hãy tải lại trang.',
 } as const;

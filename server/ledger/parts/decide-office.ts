@@ -173,4 +173,7 @@ export const OFFICE_EVENTS = [
   'list-imported',
   'import-undone',
   'list-decided',
+  'directive-sent',
+  'directive-withdrawn',
+  'directive-noted',
 ] as const satisfies readonly EventKindName[];

@@ -4,6 +4,7 @@
 import type { Command, CommandKindName } from '../../../core/kinds.ts';
 import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, registerHousehold } from './decide-household.ts';
 import { changeAccount, createAccount, noteOwnFactor, renewSignIn } from './decide-accounts.ts';
+import { noteDirective, sendDirective, withdrawDirective } from './decide-directive.ts';
 import { handOver, settleHandover } from './decide-handover.ts';
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
@@ -125,6 +126,12 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
       return decideList(world, command);
     case 'rejudge':
       return rejudge(world, command);
+    case 'send-directive':
+      return sendDirective(world, command);
+    case 'directive-withdrawn':
+      return withdrawDirective(world, command);
+    case 'directive-noted':
+      return noteDirective(world, command);
     case 'erase':
       return eraseHousehold(world, command);
   }

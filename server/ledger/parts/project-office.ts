@@ -6,6 +6,7 @@ import type { AnyBody, EventBody } from '../../../core/kinds.ts';
 import { firstGate } from '../../../core/meeting/gates.ts';
 import type { Sql } from '../sql.ts';
 import type { OFFICE_EVENTS } from './decide-office.ts';
+import { endDirective, putDirective, putStep } from './project-directive.ts';
 
 export type OfficeSaid = Extract<AnyBody, { readonly kind: (typeof OFFICE_EVENTS)[number] }>;
 
@@ -64,6 +65,12 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
       return endImport(sql, said.body, at.recordedAt);
     case 'list-decided':
       return putDecision(sql, said.body, at);
+    case 'directive-sent':
+      return putDirective(sql, said.body, at);
+    case 'directive-withdrawn':
+      return endDirective(sql, said.body, at);
+    case 'directive-noted':
+      return putStep(sql, said.body, at);
   }
 }
 

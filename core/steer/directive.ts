@@ -1,0 +1,62 @@
+/**
+ * A directive (chỉ đạo): what an office asks of hamlets that a rule selects, an event of the office's book with the hamlets it was
+ * resolved to when it was sent, so that a replay asks nobody again. What a hamlet makes of it, received, opened, done, are events
+ * of the hamlet's book. Whom a rule selects is `reach.ts`, how a directive stands `standing.ts`. Its texts are about work and name
+ * no household: erasing one could not find them.
+ */
+import * as z from 'zod';
+import { field, RULES, record } from '../access/catalogue.ts';
+import { areaIdSchema, daySchema, idSchema, instantSchema, lineSchema } from '../ledger/fields.ts';
+
+const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
+
+/** Whom an office can choose: every hamlet of its area, or those with something to do in the open round or with poor households. */
+export const DIRECTIVE_RULES = ['all', 'unfinished', 'not-begun', 'poor', 'near-poor'] as const;
+export type DirectiveRule = (typeof DIRECTIVE_RULES)[number];
+
+/** In this order; each includes those before it. */
+export const STEPS = ['received', 'opened', 'done'] as const;
+export type Step = (typeof STEPS)[number];
+
+const said = {
+  directiveId: operation(idSchema),
+  /** The office that asks. */
+  areaId: operation(areaIdSchema),
+  text: operation(z.string().trim().min(1).max(2_000)),
+  /** The last day on which it is done in time. */
+  dueOn: operation(daySchema.nullable()),
+  rule: operation(z.enum(DIRECTIVE_RULES)),
+};
+
+/** The command; whom it reaches is resolved when it is taken. */
+export const sendDirective = record('send directive', said);
+
+export const directiveSent = record('directive sent', {
+  ...said,
+  hamlets: operation(z.array(areaIdSchema).min(1).max(5_000)),
+});
+
+export const directiveWithdrawn = record('directive withdrawn', {
+  directiveId: operation(idSchema),
+  areaId: operation(areaIdSchema),
+  why: operation(lineSchema(300)),
+});
+
+/** `at`: when it happened, by the device's clock set right; it may be sent much later. `word`: how it was done, of `done` alone. */
+export const directiveNoted = record('directive noted', {
+  directiveId: operation(idSchema),
+  hamletId: operation(areaIdSchema),
+  step: operation(z.enum(STEPS)),
+  at: operation(instantSchema),
+  word: field(z.string().trim().min(1).max(500).nullable(), RULES.staff),
+});
+
+export type DirectiveNoted = z.infer<typeof directiveNoted.schema>;
+
+/** Twelve digits in a row, also apart by blanks or hyphens; dots part the thousands of a sum: the number of somebody's citizen card. */
+const CITIZEN_ID = /(?<!\d)\d(?:[\s\u00a0-]?\d){11}(?!\d)/;
+
+/** A text that is about a person by their number has no place here. */
+export function namesCitizen(text: string): boolean {
+  return CITIZEN_ID.test(text);
+}

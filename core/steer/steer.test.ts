@@ -1,0 +1,97 @@
+/** Whom a rule selects and how far a hamlet is, over drawn facts, against plain counting. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { DIRECTIVE_RULES, namesCitizen, STEPS } from './directive.ts';
+import { type HamletFacts, reachedBy, reachOfRules } from './reach.ts';
+import { furthest, isAtLeast, isOverdue, stepOf } from './standing.ts';
+
+const seed = Number(process.env['VUON_SEED'] ?? 20261129);
+const runs = { seed, numRuns: 300 };
+
+const few = fc.integer({ min: 0, max: 2 });
+const facts: fc.Arbitrary<readonly HamletFacts[]> = fc
+  .array(fc.record({ visited: few, unvisited: few, poor: few, nearPoor: few }), { maxLength: 12 })
+  .map((all) =>
+    all.map(({ visited, unvisited, poor, nearPoor }, i) => ({
+      ...{ hamletId: `h${i % 7}-${i}`, listed: visited + unvisited, unvisited },
+      ...{ poor, nearPoor },
+    })),
+  );
+
+test('a rule selects by its own fact, each hamlet once, whatever the order', () => {
+  fc.assert(
+    fc.property(facts, fc.constantFrom(...DIRECTIVE_RULES), fc.infiniteStream(fc.nat()), (hamlets, rule, luck) => {
+      const wanted: string[] = [];
+      for (const { hamletId, listed, unvisited, poor, nearPoor } of hamlets) {
+        if (rule === 'all') wanted.push(hamletId);
+        if (rule === 'unfinished' && unvisited !== 0) wanted.push(hamletId);
+        if (rule === 'not-begun' && listed !== 0 && listed - unvisited === 0) wanted.push(hamletId);
+        if (rule === 'poor' && poor !== 0) wanted.push(hamletId);
+        if (rule === 'near-poor' && nearPoor !== 0) wanted.push(hamletId);
+      }
+      const shuffled = hamlets.map((one) => ({ one, at: luck.next().value ?? 0 })).sort((a, b) => a.at - b.at);
+      const reached = reachedBy(
+        rule,
+        [...shuffled, ...shuffled].map(({ one }) => one),
+      );
+      assert.deepEqual(new Set(reached), new Set(wanted));
+      assert.equal(reached.length, wanted.length);
+      assert.deepEqual(reached, [...reached].sort());
+      assert.equal(reachOfRules(hamlets)[rule], wanted.length);
+    }),
+    runs,
+  );
+});
+
+test('a hamlet that has not begun is unfinished, and every rule selects some of all', () => {
+  fc.assert(
+    fc.property(facts, (hamlets) => {
+      const all = new Set(reachedBy('all', hamlets));
+      for (const rule of DIRECTIVE_RULES) for (const id of reachedBy(rule, hamlets)) assert.ok(all.has(id));
+      const unfinished = new Set(reachedBy('unfinished', hamlets));
+      for (const id of reachedBy('not-begun', hamlets)) assert.ok(unfinished.has(id));
+    }),
+    runs,
+  );
+});
+
+test('the furthest step is known from its moments', () => {
+  const moment = fc.option(fc.constant('2026-10-12T02:00:00.000Z'), { nil: null });
+  fc.assert(
+    fc.property(moment, moment, moment, (receivedAt, openedAt, doneAt) => {
+      const step = stepOf({ receivedAt, openedAt, doneAt });
+      const there = [receivedAt, openedAt, doneAt].map((at, i) => (at === null ? null : (STEPS[i] ?? null))).filter((one) => one !== null);
+      assert.equal(step, there.at(-1) ?? null);
+      for (const one of STEPS) assert.equal(isAtLeast(step, one), step !== null && STEPS.indexOf(one) <= STEPS.indexOf(step));
+    }),
+    runs,
+  );
+  for (const a of [null, ...STEPS])
+    for (const b of [null, ...STEPS]) {
+      const both = furthest(a, b);
+      assert.equal(both, furthest(b, a));
+      assert.ok(both === a || both === b);
+      for (const one of [a, b]) assert.ok(one === null || isAtLeast(both, one));
+    }
+});
+
+test('on its last day a directive is in time, the day after it is late until it is done', () => {
+  assert.equal(isOverdue('2026-10-12', '2026-10-12', null), false);
+  assert.equal(isOverdue('2026-10-12', '2026-10-13', 'opened'), true);
+  assert.equal(isOverdue('2026-10-12', '2026-10-13', 'done'), false);
+  assert.equal(isOverdue(null, '2026-10-13', null), false);
+});
+
+test('twelve digits are told from dates, sums and telephone numbers', () => {
+  for (const text of ['Ông A, 086 203 001 234', 'số 086203001234.', '0862-0300-1234']) assert.equal(namesCitizen(text), true, text);
+  for (const text of [
+    'trước 15/10/2026',
+    'gọi 0270 382 3456',
+    'hỗ trợ 12.500.000 đồng',
+    'tổng vốn 234.567.890.000 đồng',
+    'mã 0862030012345',
+    'Nghị định 351/2025',
+  ])
+    assert.equal(namesCitizen(text), false, text);
+});

@@ -1,0 +1,7 @@
+/** Texts of directives, for who sends them and for who does them (lời của chỉ đạo, việc được giao). */
+import { steer as en } from './en/steer.ts';
+import { steer as vi } from './vi/steer.ts';
+import { subject } from './words.ts';
+
+export const steerText = subject(vi, en);
+export type SteerKey = keyof typeof vi;
