@@ -15,4 +15,12 @@ export const ACT_KINDS = [
   'household-left',
 ] as const satisfies readonly CommandKindName[];
 export type ActKind = (typeof ACT_KINDS)[number];
+
+/** All that a phone sends. */
+export const PHONE_KINDS = [
+  ...ACT_KINDS,
+  'interview-finished',
+  'clash-settled',
+  'handed-over',
+] as const satisfies readonly CommandKindName[];
 export type Act = { [K in ActKind]: { readonly kind: K; readonly payload: CommandBody<K> } }[ActKind];

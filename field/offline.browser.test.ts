@@ -9,9 +9,8 @@ import type { HouseholdView } from '../core/views.ts';
 import { assertFits, assertNoLine, choosePin, darkPhones, STORED, unlock } from '../tools/test/dark-phone.ts';
 import { openFace } from '../tools/test/face.ts';
 import { ALL_THAT_LIES_HERE, OUTBOX_IS_EMPTY, until } from '../tools/test/phone-store.ts';
-import { confirmChecks, nextScreen, sendForm, tell } from '../tools/test/told.ts';
+import { confirmChecks, sendForm, tell, toSummary } from '../tools/test/told.ts';
 import { fieldText } from '../words/field.ts';
-import { interviewText } from '../words/interview.ts';
 import { problemsText } from '../words/problems.ts';
 import { signInText } from '../words/sign-in.ts';
 import { uiText } from '../words/ui.ts';
@@ -89,14 +88,6 @@ async function interview(page: Page, key: string): Promise<void> {
   await page.getByRole('link', { name: t('file.start') }).click();
   await page.locator('#screen-title').waitFor();
   await tell(page, answers);
-}
-
-/** Through screens that are all answered. */
-async function toSummary(page: Page): Promise<void> {
-  const title = page.locator('#screen-title');
-  await title.waitFor();
-  while ((await title.textContent()) !== interviewText('vi', 'group.summary')) await nextScreen(page);
-  assert.equal(await page.getByText(t('summary.open')).count(), 0, 'no answer was lost');
 }
 
 /** Both verdicts with reasons, then the form goes into the outbox. */

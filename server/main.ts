@@ -45,6 +45,7 @@ type HttpOptions =
   | 'trustProxy'
   | 'metricsToken'
   | 'onRequest'
+  | 'oldestProtocol'
   | 'pool';
 
 export interface CreateAppOptions extends Pick<AppOptions, HttpOptions> {
@@ -123,7 +124,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
       unknown: problemsText('vi', 'not-found'),
     },
     ...{ publicOrigin, origins, https: options.https, trustProxy: options.trustProxy, metricsToken: options.metricsToken },
-    ...{ onRequest: options.onRequest, pool: options.pool },
+    ...{ onRequest: options.onRequest, pool: options.pool, oldestProtocol: options.oldestProtocol },
     ...(options.perMinute === undefined ? {} : { perMinute: options.perMinute }),
     ...(options.onRoute === undefined ? {} : { onRoute: options.onRoute }),
     onDefect: options.onDefect ?? printDefect,

@@ -4,6 +4,7 @@
  * answers are the view types of core; the server of the same origin is trusted to keep them. Sentences: `problem-text.ts`.
  */
 import { type Problem, type Result, fail, ok } from '../core/kernel/result.ts';
+import { PROTOCOL, PROTOCOL_HEADER } from '../core/sync/protocol-version.ts';
 
 export type Asked<T> = Promise<Result<T, Problem>>;
 
@@ -69,10 +70,15 @@ function nameOf(response: Response): string | null {
   return found?.[1] === undefined ? null : decodeURIComponent(found[1]);
 }
 
-async function ask<T>(path: string, init: RequestInit): Asked<T> {
+interface Asking extends RequestInit {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function ask<T>(path: string, init: Asking): Asked<T> {
   let response: Response;
+  const headers = { ...init.headers, [PROTOCOL_HEADER]: String(PROTOCOL) };
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init });
+    response = await fetch(path, { credentials: 'same-origin', ...init, headers });
   } catch {
     return fail({ code: 'no-connection' });
   }

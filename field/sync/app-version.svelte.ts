@@ -26,6 +26,33 @@ export function takeNewer(): void {
   else waiting?.postMessage('take-over');
 }
 
+let looking = $state<'not-yet' | 'looks' | 'nothing'>('not-yet');
+export const newer = {
+  /** `nothing`: looked for, and there is none, or no line. */
+  get looking(): typeof looking {
+    return looking;
+  },
+};
+
+/** This one is too old for the server: a newer one is fetched and taken at once. */
+export async function renewApp(): Promise<void> {
+  if (waiting !== null || replaced) return takeNewer();
+  looking = 'looks';
+  const registration = await navigator.serviceWorker?.ready;
+  const found = await registration?.update().then(
+    (one) => one,
+    () => null,
+  );
+  const installing = found?.installing ?? null;
+  if (installing !== null)
+    await new Promise<void>((done) => {
+      installing.addEventListener('statechange', () => installing.state !== 'installing' && done());
+    });
+  looking = 'nothing';
+  if (registration !== undefined) look(registration);
+  if (waiting !== null) takeNewer();
+}
+
 /** Returns how to stop watching. */
 export function watchVersion(): () => void {
   const container = typeof navigator === 'undefined' ? undefined : navigator.serviceWorker;

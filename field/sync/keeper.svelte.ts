@@ -27,7 +27,7 @@ interface KeptBook {
 }
 
 /** How the last talk with the server ended; null: none yet since the app was opened. */
-export type Line = 'fresh' | 'no-line' | 'signed-out' | 'withdrawn' | 'failed';
+export type Line = 'fresh' | 'no-line' | 'signed-out' | 'withdrawn' | 'too-old' | 'failed';
 
 let store = $state.raw<Store | null>(null);
 let holding = $state.raw<Holding | null>(null);
@@ -204,6 +204,7 @@ export async function bring(): Promise<boolean> {
 function lineOf({ code }: Problem): Line {
   if (code === 'no-connection') return 'no-line';
   if (code === 'not-signed-in') return 'signed-out';
+  if (code === 'app-too-old') return 'too-old';
   return code === 'not-your-role' ? 'withdrawn' : 'failed';
 }
 

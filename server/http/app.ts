@@ -10,6 +10,7 @@ import { isLost } from '../db/connection.ts';
 import { addFaces, type FacesOptions } from './faces.ts';
 import { addOperations, makeMetrics, type OperationsOptions } from './metrics.ts';
 import { HttpProblem } from './problem.ts';
+import { addProtocol } from './protocol.ts';
 import type { Enter, Server } from './route.ts';
 import { addHosts } from './hosts.ts';
 import { addSecurity, commonHeaders, isSecure, type SecurityOptions } from './security.ts';
@@ -27,6 +28,8 @@ export interface AppOptions extends SecurityOptions, Pick<OperationsOptions, 'me
   readonly trustProxy?: string | undefined;
   /** Most requests of one address in a minute. */
   readonly perMinute?: number;
+  /** Apps of an older protocol are told to renew themselves (core/sync/protocol-version.ts). */
+  readonly oldestProtocol?: number | undefined;
   /** Told of every route as it is added: how the crawl knows them all. */
   readonly onRoute?: (route: { readonly method: string; readonly url: string }) => void;
   /** Told of failures that nobody named: an id to look for, the route, the error; never a person's data. */
@@ -56,6 +59,7 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
   readShallowJson(app);
   addSecurity(app, options);
   addHosts(app, options.origins);
+  addProtocol(app, options.oldestProtocol);
   const metrics = makeMetrics();
   const { metricsToken, pool, onRequest } = options;
   addOperations(app, { db: options.db, metrics, metricsToken, pool, onRequest, now: () => options.clock().now });

@@ -6,7 +6,7 @@ import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { type Instant, parseInstant } from '../../core/kernel/dates.ts';
 import type { Db } from '../../server/http/transaction.ts';
-import { createApp } from '../../server/main.ts';
+import { createApp, type CreateAppOptions } from '../../server/main.ts';
 import { launch, launchProfile } from '../browser.ts';
 import { buildFaces, type Face } from '../build.ts';
 import { type LoadedMini, loadMini, type LoadMiniOptions, TEST_PASSWORD } from '../village/load.ts';
@@ -29,6 +29,8 @@ export interface OpenedFace {
   readonly phone: (folder: string, screen?: Screen) => Promise<BrowserContext>;
   /** What pages wrote to the console as errors, and what they threw. */
   readonly faults: string[];
+  /** The server ends and another begins at the same address, on the same database; sessions last. */
+  readonly restart: (other: Pick<CreateAppOptions, 'facesDir' | 'oldestProtocol'>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -46,7 +48,9 @@ export async function openFace(options: OpenFaceOptions): Promise<OpenedFace> {
   const now = (): Instant => moment;
   const database = await withDatabase<unknown>({ max: 8 });
   const mini = await loadMini(database.app, { now, ...(options.visited ? { visited: options.visited } : {}) });
-  const app = await createApp({ db: database.app, now, perMinute: 1_000_000, signInsPerMinute: 10_000 });
+  const serve = (more: Pick<CreateAppOptions, 'facesDir' | 'oldestProtocol'> = {}) =>
+    createApp({ db: database.app, now, perMinute: 1_000_000, signInsPerMinute: 10_000, ...more });
+  let app = await serve();
   const base = await app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await launch();
   const faults: string[] = [];
@@ -65,6 +69,11 @@ export async function openFace(options: OpenFaceOptions): Promise<OpenedFace> {
     faults,
     context: (username, screen = {}) => openContext({ browser, base, faults, screen, username }),
     phone,
+    restart: async (other) => {
+      await app.close();
+      app = await serve(other);
+      await app.listen({ host: '127.0.0.1', port: Number(new URL(base).port) });
+    },
     close: async () => {
       // Those that a failed test left open would keep the process alive.
       for (const context of phones) await context.close();

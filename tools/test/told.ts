@@ -36,6 +36,14 @@ export async function nextScreen(page: Page): Promise<void> {
   await here.waitFor({ state: 'detached' });
 }
 
+/** Through screens that are all answered. */
+export async function toSummary(page: Page): Promise<void> {
+  const title = page.locator('#screen-title');
+  await title.waitFor();
+  while ((await title.textContent()) !== interviewText('vi', 'group.summary')) await nextScreen(page);
+  assert.equal(await page.getByText(t('summary.open')).count(), 0, 'no answer was lost');
+}
+
 /** Every soft finding confirmed; hard ones stay. */
 export async function confirmChecks(page: Page): Promise<void> {
   const accept = page.getByRole('button', { name: t('summary.accept') });

@@ -15,6 +15,11 @@ export const field = {
   'version.newer': 'A newer version of the app has been downloaded. Forms begun and forms not sent stay as they are.',
   'version.replaced': 'The app was updated in another window. Load this window again; the form begun is still on the phone.',
   'version.take': 'Use the new version',
+  'version.too-old': 'The app on this phone is too old',
+  'version.too-old-text':
+    'The server gives no list to this version any more. Forms and changes that you noted are still on the phone and can still be sent. With a connection, get the new version; then the list is fetched again.',
+  'version.renew': 'Get the new version',
+  'version.none-yet': 'No newer version could be fetched. Check the connection and press again; if it stays so, tell the commune.',
 
   'sign-in.lead': 'For enumerators, hamlet heads and hamlet secretaries.',
   'no-area-title': 'This account has no area to review',

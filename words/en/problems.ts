@@ -222,6 +222,8 @@ export const problems = {
   'import-exists': 'This list was imported already. No need to do it again.',
   'batch-too-long': 'Too much at once. Send it in parts of at most 1,000 commands.',
   'command-id-reused': 'This has the id of something else that was sent. Reload the page and do it again.',
+  'app-too-old':
+    'The app that is open is an old version and can show nothing more. With a connection, close it and open it again for the new version; what was noted is kept and can still be sent.',
   'kind-unknown': 'The server does not know this kind of command. Reload the page for the new version.',
   'kind-version-unknown': 'The program on this device is old. Reload the page when there is a network and send again.',
   malformed: 'What was sent has a wrong form at {path}. Check it.',

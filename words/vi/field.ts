@@ -13,6 +13,11 @@ export const field = {
   'version.newer': 'Đã tải về bản mới của ứng dụng. Phiếu đang làm và phiếu chưa gửi vẫn giữ nguyên.',
   'version.replaced': 'Ứng dụng đã được cập nhật ở cửa sổ khác. Hãy tải lại cửa sổ này; phiếu đang làm vẫn còn trong máy.',
   'version.take': 'Dùng bản mới',
+  'version.too-old': 'Ứng dụng trên máy này đã quá cũ',
+  'version.too-old-text':
+    'Máy chủ không gửi sổ cho bản này nữa. Phiếu và biến động đã ghi vẫn còn trong máy và vẫn gửi được. Có mạng thì lấy bản mới; xong, sổ sẽ được tải lại.',
+  'version.renew': 'Lấy bản mới',
+  'version.none-yet': 'Chưa tải được bản mới. Kiểm tra mạng rồi bấm lại; nếu vẫn vậy, báo cho công chức xã.',
 
   // ---- đăng nhập
   'sign-in.lead': 'Dành cho rà soát viên, Trưởng ấp, khóm, khu và Bí thư chi bộ.',

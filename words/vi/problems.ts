@@ -221,6 +221,8 @@ export const problems = {
   // Lệnh gửi lên
   'batch-too-long': 'Gửi quá nhiều việc một lúc. Hãy gửi từng phần, mỗi phần không quá 1.000 việc.',
   'command-id-reused': 'Việc này trùng mã với một việc khác đã gửi. Hãy tải lại trang rồi làm lại.',
+  'app-too-old':
+    'Ứng dụng đang mở là bản cũ nên không xem được. Có mạng thì đóng hẳn rồi mở lại để lấy bản mới; những gì đã ghi vẫn còn và vẫn gửi được.',
   'kind-unknown': 'Máy chủ chưa biết loại việc này. Hãy tải lại trang để dùng bản mới.',
   'kind-version-unknown': 'Chương trình trên máy này đã cũ. Hãy tải lại trang khi có mạng rồi gửi lại.',
   malformed: 'Nội dung gửi lên không đúng mẫu ở mục {path}. Hãy kiểm tra lại.',
