@@ -149,6 +149,19 @@ test('results of a year that nobody said are not written until somebody says it'
   assert.deepEqual([said.counts.new, said.resultYear], [1, { households: 1, year: 2024, said: 2024 }]);
 });
 
+test('households that only ask to be reviewed go on the list of the round when that is said, as the manual tells', async () => {
+  const id = await draft([
+    ['Ấp', 'Mã hộ', 'Chủ hộ', 'Năm sinh', 'Giới tính'],
+    ['Gòn', 'ASKS-1', 'Ngô Văn Bốn', 1960, 'Nam'],
+  ]);
+  assert.deepEqual((await plan(id)).requests, { households: 1, said: false });
+  assert.deepEqual((await plan(id, { choices: [], legacy: null, requests: true })).requests, { households: 1, said: true });
+  good(await post(`${area}/drafts/${id}/run`, {}));
+  assert.equal((await settled(id)).state, 'written');
+  const listed = `select l.why from review_list l join household h using (household_id) where h.code = 'ASKS-1'`;
+  assert.deepEqual((await database.ownerPool.query(listed)).rows, [{ why: 'request' }]);
+});
+
 test('the empty list names the commune’s hamlets, for whoever may import', async () => {
   const answer = await ask(`${area}/template`);
   const guide = XLSX.read(answer.rawPayload).Sheets['Cách điền'] ?? {};

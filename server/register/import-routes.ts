@@ -42,6 +42,7 @@ const planBody = z.strictObject({
   choices: z.array(choice).max(100),
   legacy: z.enum(LEGACY_ENCODINGS).nullable(),
   resultYear: z.int().min(2005).max(2100).nullable().default(null),
+  requests: z.boolean().default(false),
 });
 
 /** `folder`: where uploads lie until they are read; of this server alone. */

@@ -39,6 +39,7 @@ export function viewDraft(draft: Draft, readers: readonly Reader[]): ImportView 
     })),
     refused: returned.slice(0, SHOWN).flatMap((row) => viewReturned(row, readers)),
     resultYear: { ...plan.resultYear, said: draft.resultYear },
+    requests: plan.requests,
     progress: draft.progress,
     importId: draft.importId,
     unfinished: prepared.unfinished,

@@ -33,6 +33,8 @@ export interface ImportWish {
   readonly legacy?: LegacyEncoding | null;
   /** Of which year results are that do not say it themselves. */
   readonly resultYear?: number | null;
+  /** Whether households of which the list tells nothing ask to be reviewed. */
+  readonly requests?: boolean;
   readonly communeId: AreaId;
   readonly round: { readonly roundId: string; readonly year: number };
   readonly tree: AreaTree;
@@ -117,8 +119,8 @@ async function compareNow(db: Db, wish: ImportWish, households: readonly ListedH
 }
 
 function registerOf(wish: ImportWish, known: ReadonlyMap<string, Known>): Register {
-  const { round, communeId, resultYear = null } = wish;
-  return { round, resultYear, find: (code) => known.get(code) ?? null, idFor, scope: communeId };
+  const { round, communeId, resultYear = null, requests = false } = wish;
+  return { round, resultYear, requests, find: (code) => known.get(code) ?? null, idFor, scope: communeId };
 }
 
 const changing = ({ taken }: Compared): readonly Taken[] => taken.filter(({ standing }) => standing !== 'same');

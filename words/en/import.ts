@@ -199,6 +199,8 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'template.hint': 'What to write',
   'template.needed': 'Needed',
   'template.hamlets': 'Hamlets of the commune',
+  'requests.say': '{count} households without a result in the list ask to be reviewed: put them on the list of the round of {year}',
+  'requests.hint': 'Leave it empty where this is only the register of the commune.',
   'year.title': 'Of which year are the results in the list?',
   'year.text': '{count} households have a class but neither a year nor a day of review. Choose the year and look again before writing.',
   'year.choose': 'Year of the results',

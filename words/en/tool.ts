@@ -21,6 +21,9 @@ export const tool = {
   'import.hidden-columns': 'Hidden columns of sheet “{sheet}” are left out ({columns}): add --hidden to import them.',
   'import.year-unsaid':
     '{count} households have a result without a year or day of review. The preview takes {year}: say it with --result-year YEAR.',
+  'import.requests': '{count} households without a result in the list go on the review list, as --requests says.',
+  'import.no-requests':
+    '{count} households without a result in the list only go into the register. If they ask to be reviewed, add --requests.',
   'import.say-year':
     'The list does not say of which year its results are: add --result-year YEAR (for example --result-year {year}) and run again.',
   'import.reading': '{rows} rows read',

@@ -196,6 +196,8 @@ export const importTexts = {
   'template.hint': 'Điền gì',
   'template.needed': 'Phải có',
   'template.hamlets': 'Ấp, khóm, khu của xã',
+  'requests.say': '{count} hộ không có kết quả trong danh sách là hộ đề nghị rà soát: đưa vào danh sách của đợt {year}',
+  'requests.hint': 'Không đánh dấu nếu đây chỉ là sổ hộ của xã.',
   'year.title': 'Kết quả trong danh sách là của năm nào?',
   'year.text': '{count} hộ có phân loại nhưng danh sách không ghi năm hay ngày rà soát. Chọn năm rồi xem lại trước khi ghi.',
   'year.choose': 'Năm của kết quả',

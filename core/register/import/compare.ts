@@ -31,6 +31,8 @@ export interface Register {
   readonly round: { readonly year: number };
   /** Of results that carry neither a year nor a day of review: as the person said, or null; then the year before the round is assumed. */
   readonly resultYear?: number | null;
+  /** Did the person say that households of which the list tells no result and no quick screen ask to be reviewed? */
+  readonly requests?: boolean;
   find(code: string): Known | null;
   /** The same text gives the same id, now and in any later run. */
   idFor(text: string): Uuid;
@@ -127,7 +129,7 @@ function takeNew(household: ListedHousehold, result: Taken['result'], at: { hous
     members,
     changes: [],
     result,
-    listed: whyListed(household),
+    listed: whyListed(household, register),
     notices: household.notices,
   };
 }
@@ -152,16 +154,26 @@ function takeKnown(household: ListedHousehold, result: Taken['result'], at: { kn
     changes,
     notices,
     standing:
-      changes.length > 0 || (result !== null && !recorded) || (!known.onReviewList && whyListed(household) !== null) ? 'changed' : 'same',
+      changes.length > 0 || (result !== null && !recorded) || (!known.onReviewList && whyListed(household, register) !== null)
+        ? 'changed'
+        : 'same',
     result: recorded ? null : result,
-    listed: known.onReviewList ? null : whyListed(household),
+    listed: known.onReviewList ? null : whyListed(household, register),
   };
 }
 
-/** Households on the list are reviewed; so is one that asked and passed the quick screen (Decision 24/2021 [S 4]). */
-function whyListed(household: ListedHousehold): 'on-list' | 'request' | null {
+/**
+ * Households on the list are reviewed; so is one that asked and passed the quick screen (Decision 24/2021 [S 4]). Whether one of which
+ * the list says neither has asked only the person who brings it knows: it may be the commune's whole register.
+ */
+function whyListed(household: ListedHousehold, { requests = false }: Pick<Register, 'requests'>): 'on-list' | 'request' | null {
   if (household.result !== null && household.result.class !== 'not-poor') return 'on-list';
-  return household.formA === true ? 'request' : null;
+  return household.formA === true || (requests && mayAsk(household)) ? 'request' : null;
+}
+
+/** Nothing in the list says whether the household is to be reviewed. */
+export function mayAsk({ result, formA }: ListedHousehold): boolean {
+  return result === null && formA === null;
 }
 
 /** The register's people with what the list knows better, then the list's people that it has not. */

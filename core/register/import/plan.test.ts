@@ -62,6 +62,38 @@ test('two lists become households with their people, results and review list', (
   );
 });
 
+test('a household of which the list tells nothing goes on the review list when the person says that it asks, and not otherwise', () => {
+  const bare = sheetOf('Hộ', [
+    ['Mã hộ', 'Họ và tên chủ hộ', 'Ấp', 'Phiếu A'],
+    ['DN1', 'Phạm Thị Hai', 'Ấp Vĩnh Tiến', null],
+    ['DN2', 'Phạm Thị Ba', 'Ấp Vĩnh Tiến', 'Không đạt'],
+  ]);
+  const plan = (requests?: boolean) =>
+    planImport([bare], { commune: COMMUNE, register: { ...register(), ...(requests === undefined ? {} : { requests }) } });
+  const whys = (made: ReturnType<typeof plan>) => made.taken.map(({ household, listed }) => [household.code, listed]);
+  for (const made of [plan(), plan(false)]) {
+    assert.deepEqual(
+      whys(made),
+      [
+        ['DN1', null],
+        ['DN2', null],
+      ],
+      JSON.stringify(made.refused),
+    );
+    assert.deepEqual(made.requests, { households: 1, said: false });
+  }
+  assert.deepEqual(
+    whys(plan(true)),
+    [
+      ['DN1', 'request'],
+      ['DN2', null],
+    ],
+    'who did not pass the quick screen is not reviewed',
+  );
+  const again = planImport([bare], { commune: COMMUNE, register: { ...register(written(plan())), requests: true } });
+  assert.deepEqual(again.counts, { new: 0, changed: 1, same: 1 }, 'said later, the same list only puts it on the review list');
+});
+
 test('the same lists a second time change nothing', () => {
   const sheets = [households(TAM, LOI, VINH), PEOPLE];
   const first = planImport(sheets, { commune: COMMUNE, register: register() });

@@ -4,7 +4,7 @@
  */
 import type { AreaId } from '../../kernel/ids.ts';
 import type { Commune, ListedHousehold, RefusedPlace, RepeatedPlace } from './assemble.ts';
-import { assumedYear, type Compared, compare, isYearUnsaid, type Register, type Taken } from './compare.ts';
+import { assumedYear, type Compared, compare, isYearUnsaid, mayAsk, type Register, type Taken } from './compare.ts';
 import { choosing, type Lists, type ReadTable, readLists } from './reading.ts';
 import type { NoticeCode } from './refusal.ts';
 import type { Sheet, SheetChoice } from './sheet.ts';
@@ -37,6 +37,8 @@ export interface ImportPlan extends Pick<Lists, 'unread' | 'hiddenSheets'> {
   readonly notices: readonly { readonly code: NoticeCode; readonly households: readonly string[] }[];
   /** Households whose result carries neither year nor day of review, and the year taken for them; `said`: by the person. */
   readonly resultYear: { readonly households: number; readonly year: number; readonly said: boolean };
+  /** Households of which the list does not say whether they are to be reviewed; `said`: the person says that they ask for it. */
+  readonly requests: { readonly households: number; readonly said: boolean };
 }
 
 export interface PlanOptions {
@@ -61,7 +63,7 @@ export function planImport(
 export class Planner {
   private readonly lists: Lists;
   private readonly commune: Commune;
-  private readonly register: Pick<Register, 'round' | 'resultYear'>;
+  private readonly register: Pick<Register, 'round' | 'resultYear' | 'requests'>;
   private readonly work: ListedHousehold[] = [];
   private readonly same: { householdId: string; code: string }[] = [];
   private readonly refused: RefusedPlace[];
@@ -69,8 +71,9 @@ export class Planner {
   private readonly hamlets = new Map<AreaId | null, Record<keyof HamletCounts, number>>();
   private readonly notices = new Map<NoticeCode, string[]>();
   private unsaid = 0;
+  private asking = 0;
 
-  constructor(lists: Lists, { commune, register }: { commune: Commune; register: Pick<Register, 'round' | 'resultYear'> }) {
+  constructor(lists: Lists, { commune, register }: { commune: Commune; register: Pick<Register, 'round' | 'resultYear' | 'requests'> }) {
     this.lists = lists;
     this.commune = commune;
     this.register = register;
@@ -93,6 +96,7 @@ export class Planner {
     this.counts[standing] += 1;
     this.count(household.hamletId, standing);
     if (isYearUnsaid(household)) this.unsaid += 1;
+    if (mayAsk(household)) this.asking += 1;
     if (standing === 'same') this.same.push({ householdId, code: household.code });
     else this.work.push(household);
     for (const code of notices) {
@@ -119,6 +123,7 @@ export class Planner {
       byHamlet: this.byHamlet(),
       notices: [...[...this.notices].map(([code, households]) => ({ code, households })), ...differs],
       resultYear: { households: this.unsaid, year: assumedYear(this.register), said: (this.register.resultYear ?? null) !== null },
+      requests: { households: this.asking, said: this.register.requests ?? false },
     };
   }
 

@@ -63,6 +63,8 @@ export interface ImportView {
   readonly refused: readonly ReturnedView[];
   /** Results that do not say of which year they are; `year` is taken for the preview, `said` by the person. */
   readonly resultYear: { readonly households: number; readonly year: number; readonly said: number | null };
+  /** Households of which the list does not say whether they are to be reviewed; `said`: the person says that they ask for it. */
+  readonly requests: { readonly households: number; readonly said: boolean };
   readonly progress: { readonly done: number; readonly all: number } | null;
   readonly importId: string | null;
   /** The same files were being written before, and that was cut off. */

@@ -27,6 +27,8 @@ export interface Reading {
   readonly legacy: LegacyEncoding | null;
   /** Of which year results are that do not say it. */
   readonly resultYear: number | null;
+  /** Whether households of which the list tells nothing ask to be reviewed. */
+  readonly requests: boolean;
 }
 
 const draft = (areaId: string, draftId: string): string => `${base(areaId)}/drafts/${draftId}`;

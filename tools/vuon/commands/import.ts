@@ -58,6 +58,7 @@ const OPTIONS = {
   hidden: { type: 'boolean', default: false },
   'old-font': { type: 'string' },
   'result-year': { type: 'string' },
+  requests: { type: 'boolean', default: false },
   template: { type: 'string' },
   ...TABLE_OPTIONS,
   json: { type: 'boolean', default: false },
@@ -83,6 +84,8 @@ interface Reading {
   readonly oldFont: LegacyEncoding | null;
   /** Of results that do not say it themselves. */
   readonly resultYear: number | null;
+  /** Whether households of which the list tells nothing ask to be reviewed. */
+  readonly requests: boolean;
 }
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
@@ -113,9 +116,9 @@ function fileAt(path: string): BroughtFile {
   return existsSync(path) ? { name: plainName(basename(path)), path } : stop(EXIT.trouble, 'file-not-found', { file: path });
 }
 
-type Given = { sheet?: string[]; column?: string[]; hidden: boolean; 'old-font'?: string; 'result-year'?: string };
+type Given = { sheet?: string[]; column?: string[]; hidden: boolean; 'old-font'?: string; 'result-year'?: string; requests: boolean };
 
-function readingOf({ sheet = [], column = [], hidden, 'old-font': font, 'result-year': year }: Given): Reading {
+function readingOf({ sheet = [], column = [], hidden, 'old-font': font, 'result-year': year, requests }: Given): Reading {
   const known = LIST_FIELDS.join(', ');
   const columns = column.map((text): [string, ListField | null] => {
     const [title, name] = text.split('=');
@@ -126,7 +129,7 @@ function readingOf({ sheet = [], column = [], hidden, 'old-font': font, 'result-
   const oldFont = LEGACY_ENCODINGS.find((each) => each === font) ?? null;
   if (font !== undefined && oldFont === null) stop(EXIT.usage, 'usage.option', { option: `--old-font ${font}` });
   const resultYear = year === undefined ? null : numberIn(year, { least: 2005, most: 2100, option: '--result-year' });
-  return { sheets: sheet, columns: new Map(columns), hidden, oldFont, resultYear };
+  return { sheets: sheet, columns: new Map(columns), hidden, oldFont, resultYear, requests };
 }
 
 /** An empty list; of a commune of the register it names the hamlets. */
@@ -173,6 +176,7 @@ async function prepare(store: Store, wish: Wish): Promise<Prepared> {
       communeId: commune.areaId,
       round: { roundId: round.roundId, year: wish.year },
       ...{ tree, who, now: now(), today: today(), legacy: reading.oldFont, resultYear: reading.resultYear, choices: choosing(reading) },
+      requests: reading.requests,
     },
     {
       onRows: (rows) => progress.show(toolText('vi', 'import.reading', { rows })),

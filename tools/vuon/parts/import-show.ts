@@ -37,6 +37,8 @@ function showCounts(plan: ImportPlan): void {
     print(importText('vi', `notice.${code}`, { count: households.length, households: households.slice(0, 5).join(', ') }));
   const { households, year } = plan.resultYear;
   if (mustSayYear(plan)) text('import.year-unsaid', { count: households, year });
+  const { requests } = plan;
+  if (requests.households > 0) text(requests.said ? 'import.requests' : 'import.no-requests', { count: requests.households });
   for (const { at, refusals } of plan.refused.slice(0, SHOWN)) text('import.refused-line', { ...at, reason: reasonText(refusals) });
   if (plan.refused.length > SHOWN) text('import.refused-more', { count: plan.refused.length - SHOWN });
   text('import.total', { ...plan.counts, refused: plan.refused.length, repeated: plan.repeated.length, rows: plan.rows });
@@ -49,6 +51,7 @@ export function asJson(plan: ImportPlan, refused: readonly RefusedPlace[], writt
     byHamlet: plan.byHamlet,
     notices: plan.notices,
     resultYear: plan.resultYear,
+    requests: plan.requests,
     refused: refused.map(({ at, code, refusals }) => ({ ...at, code, reasons: refusals })),
     repeated: plan.repeated.length,
     unread: plan.unread,
