@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { AREA_KINDS, AREA_LEVELS, type AreaRows, type AreaTree, buildAreaTree } from '../../core/kernel/areas.ts';
 import { date, type PlainDate } from '../../core/kernel/dates.ts';
 import { type AreaId, isAreaId } from '../../core/kernel/ids.ts';
+import { runPrepared } from '../db/connection.ts';
 import type { Tx } from '../http/transaction.ts';
 
 export type ReadTree = (tx: Tx) => Promise<AreaTree>;
@@ -22,9 +23,12 @@ export function keepAreaTree(): ReadTree {
 
 /** Every insert, update or delete of a row changes it. */
 async function readStamp(tx: Tx): Promise<string> {
-  const { rows } = await sql<{ stamp: string }>`
+  const rows = await runPrepared(
+    tx,
+    sql<{ stamp: string }>`
     select (select count(*) || '/' || coalesce(sum(xmin::text::bigint), 0) from area_period) || ' ' ||
-           (select count(*) || '/' || coalesce(sum(xmin::text::bigint), 0) from area_lineage) as stamp`.execute(tx);
+           (select count(*) || '/' || coalesce(sum(xmin::text::bigint), 0) from area_lineage) as stamp`,
+  );
   return rows[0]?.stamp ?? '';
 }
 

@@ -3,6 +3,7 @@
  * the look, so that there is no look without a line. The auditor reads it; a household's page counts its own.
  */
 import { sql } from 'kysely';
+import { runPrepared } from '../db/connection.ts';
 import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 
@@ -17,10 +18,13 @@ export interface Look {
 }
 
 export async function logLook(context: Pick<Context, 'tx' | 'actor' | 'now'>, look: Look): Promise<void> {
-  await sql`
+  await runPrepared(
+    context.tx,
+    sql`
     insert into read_log (at, account_id, kind, household_id, hamlet_id, area_id, purpose, rows)
     values (${context.now}, ${context.actor.accountId}, ${look.kind}, ${look.householdId ?? null}, ${look.hamletId ?? null},
-            ${look.areaId ?? null}, ${look.purpose}, ${look.rows})`.execute(context.tx);
+            ${look.areaId ?? null}, ${look.purpose}, ${look.rows})`,
+  );
 }
 
 /** One line for each household that a search by a person's number or a household's code found. */
@@ -38,9 +42,12 @@ export async function logLooks(
 }
 
 export async function countReads(tx: Tx, householdId: string, since: string): Promise<{ times: number; accounts: number }> {
-  const { rows } = await sql<{ times: number; accounts: number }>`
+  const rows = await runPrepared(
+    tx,
+    sql<{ times: number; accounts: number }>`
     select count(*)::int as times, count(distinct account_id)::int as accounts
-      from read_log where household_id = ${householdId} and at >= ${since}`.execute(tx);
+      from read_log where household_id = ${householdId} and at >= ${since}`,
+  );
   return rows[0] ?? { times: 0, accounts: 0 };
 }
 

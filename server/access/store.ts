@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { ROLES } from '../../core/access/role.ts';
 import type { SignInStep } from '../../core/access/second-factor.ts';
 import type { Grant } from '../../core/access/may.ts';
+import { runPrepared } from '../db/connection.ts';
 import type { Tx } from '../http/transaction.ts';
 
 export interface AccountRow {
@@ -136,14 +137,17 @@ export async function readGrants(tx: Tx, accountId: string): Promise<readonly Gr
 
 /** With all grants, whether in force or not; null for a session that is not there or whose account is suspended. */
 export async function findSession(tx: Tx, tokenHash: Buffer): Promise<SessionRow | null> {
-  const { rows } = await sql<Omit<SessionRow, 'grants'> & { grants: unknown }>`
+  const rows = await runPrepared(
+    tx,
+    sql<Omit<SessionRow, 'grants'> & { grants: unknown }>`
     select s.account_id as "accountId", a.display_name as "displayName",
            s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
            (select coalesce(json_agg(json_build_object('role', g.role, 'areaId', g.area_id, 'from', g.valid_from, 'to', g.valid_to)
                             order by g.valid_from, g.role, g.area_id), '[]'::json)
               from role_grant g where g.account_id = s.account_id) as grants
       from session s join account a on a.account_id = s.account_id
-     where s.token_hash = ${tokenHash} and s.step is null and a.state = 'active'`.execute(tx);
+     where s.token_hash = ${tokenHash} and s.step is null and a.state = 'active'`,
+  );
   const row = rows[0];
   return row === undefined ? null : { ...row, grants: parseGrants(row.grants) };
 }

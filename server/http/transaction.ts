@@ -4,6 +4,7 @@
  * nothing over. Which areas a person reaches is core/access.
  */
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { runPrepared } from '../db/connection.ts';
 import type { Scope } from '../db/scope.ts';
 
 export type Db = Kysely<unknown>;
@@ -23,12 +24,15 @@ export function asActor<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>): 
 /** Sets the scope of the running transaction, also in place of an earlier one. */
 export async function enterScope(tx: Tx, scope: Scope): Promise<void> {
   const reach = scope.reach === 'all' ? { all: 'all', hamlets: '', communes: '' } : lists(scope.reach);
-  await sql`select
+  await runPrepared(
+    tx,
+    sql`select
     set_config('vuon.account', ${scope.accountId}, true),
     set_config('vuon.reach', ${reach.all}, true),
     set_config('vuon.hamlets', ${reach.hamlets}, true),
     set_config('vuon.communes', ${reach.communes}, true),
-    set_config('vuon.today', ${scope.today}, true)`.execute(tx);
+    set_config('vuon.today', ${scope.today}, true)`,
+  );
 }
 
 function lists(reach: { readonly hamlets: readonly string[]; readonly communes: readonly string[] }) {

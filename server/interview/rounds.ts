@@ -6,14 +6,18 @@ import { sql } from 'kysely';
 import { GATES, roundSchema } from '../../core/meeting/round.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
 import type { GateState, RoundView } from '../../core/meeting/views.ts';
+import { runPrepared } from '../db/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
 
 /** The open round that people work in: the yearly one before a regular one, the latest first. */
 export async function findOpenRound(tx: Tx): Promise<RoundStanding | null> {
-  const { rows } = await sql<{ body: unknown; state: string }>`
+  const rows = await runPrepared(
+    tx,
+    sql<{ body: unknown; state: string }>`
     select body, state from round where state = 'open'
-     order by (kind = 'yearly') desc, year desc, opens_on desc limit 1`.execute(tx);
+     order by (kind = 'yearly') desc, year desc, opens_on desc limit 1`,
+  );
   return rows[0] === undefined ? null : standing(rows[0]);
 }
 
@@ -26,8 +30,11 @@ export async function findLastClosedRound(tx: Tx): Promise<RoundStanding | null>
 
 /** Throws `not-found`. */
 export async function getRound(tx: Tx, roundId: string): Promise<RoundStanding> {
-  const { rows } = await sql<{ body: unknown; state: string }>`
-    select body, state from round where round_id = ${roundId}`.execute(tx);
+  const rows = await runPrepared(
+    tx,
+    sql<{ body: unknown; state: string }>`
+    select body, state from round where round_id = ${roundId}`,
+  );
   if (rows[0] === undefined) throw new HttpProblem(404, 'not-found');
   return standing(rows[0]);
 }
@@ -40,15 +47,21 @@ export async function findRoundToShow(tx: Tx, roundId: string | undefined): Prom
 
 /** Where the commune's list stands; null when the commune does not review in this round. */
 export async function findGate(tx: Tx, roundId: string, communeId: string): Promise<GateState | null> {
-  const { rows } = await sql<{ gate: string }>`
-    select gate from round_commune where round_id = ${roundId} and commune_id = ${communeId}`.execute(tx);
+  const rows = await runPrepared(
+    tx,
+    sql<{ gate: string }>`
+    select gate from round_commune where round_id = ${roundId} and commune_id = ${communeId}`,
+  );
   return rows[0] === undefined ? null : gateState(rows[0].gate);
 }
 
 /** Of every commune that reviews in the round. */
 export async function readGates(tx: Tx, roundId: string): Promise<ReadonlyMap<string, GateState>> {
-  const { rows } = await sql<{ communeId: string; gate: string }>`
-    select commune_id as "communeId", gate from round_commune where round_id = ${roundId}`.execute(tx);
+  const rows = await runPrepared(
+    tx,
+    sql<{ communeId: string; gate: string }>`
+    select commune_id as "communeId", gate from round_commune where round_id = ${roundId}`,
+  );
   return new Map(rows.map(({ communeId, gate }) => [communeId, gateState(gate)]));
 }
 

@@ -4,8 +4,8 @@
  */
 import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
-import { type AreaPeriod, ancestors, areaAbove, children, descendants, levelOf, periodAt } from '../../core/kernel/areas.ts';
-import { inOrderOfLists } from '../../core/kernel/area-order.ts';
+import { type AreaPeriod, ancestors, areaAbove, descendants, levelOf, periodAt } from '../../core/kernel/areas.ts';
+import { childrenInOrder } from '../../core/kernel/area-order.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
 import type { GateState, NextAction } from '../../core/meeting/views.ts';
@@ -22,7 +22,7 @@ export async function viewArea(who: Who, areaId: string, standing: RoundStanding
   const period = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
   const level = period === null ? null : levelOf(tree, period.areaId);
   if (period === null || level === null) throw notFound();
-  const below = [...children(tree, period.areaId, today)].sort(inOrderOfLists);
+  const below = childrenInOrder(tree, period.areaId, today);
   const round = standing === null ? null : { roundId: standing.round.roundId, rulebook: standing.round.rulebooks[0] };
   const counts = await countByHamlet(tx, level === 'province' ? null : hamletsOf(who, period), round);
   const sumOf = (area: AreaPeriod) =>
@@ -67,5 +67,5 @@ export function nextActions(who: Omit<Who, 'tx'>, standing: RoundStanding, at: {
 export function hamletsOf({ tree, today }: Pick<Who, 'tree' | 'today'>, area: AreaPeriod): readonly string[] {
   if (levelOf(tree, area.areaId) === 'hamlet') return [area.areaId];
   const communes = levelOf(tree, area.areaId) === 'commune' ? [area] : descendants(tree, area.areaId, today, 'commune');
-  return communes.flatMap((commune) => [...children(tree, commune.areaId, today)].sort(inOrderOfLists).map((hamlet) => hamlet.areaId));
+  return communes.flatMap((commune) => childrenInOrder(tree, commune.areaId, today).map((hamlet) => hamlet.areaId));
 }

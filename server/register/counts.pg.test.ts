@@ -26,7 +26,7 @@ import {
 import { asActor } from '../http/transaction.ts';
 import { submit } from '../ledger/door.ts';
 import { rebuild } from '../ledger/rebuild.ts';
-import { countFiltered, findPage } from './list-store.ts';
+import { countFiltered, findPage, keepWaiting } from './list-store.ts';
 
 const { app, owner, ownerPool } = await withDatabase();
 const other = await withDatabase();
@@ -145,12 +145,13 @@ const CONDITIONS: Readonly<Record<HouseholdFilter, string>> = {
 test('every list holds exactly what its figure counts, page by page', async () => {
   const round = { roundId: ROUND.roundId, rulebooks: ROUND.rulebooks };
   const scope = person('officer', 'province-officer', PROVINCE).scope;
+  const waiting = keepWaiting();
   /** Of the register that is always the same; what the random one holds depends on what was drawn. */
   let rows = 0;
   for (const database of [{ app, ownerPool }, other])
     for (const hamlets of [HAMLETS, HAMLETS.slice(1, 3), [HAMLETS[3]]])
       for (const filter of HOUSEHOLD_FILTERS) {
-        const asked = { filter, hamlets, everywhere: hamlets.length === HAMLETS.length, round };
+        const asked = { filter, hamlets, everywhere: hamlets.length === HAMLETS.length, round, waiting };
         const ids: string[] = [];
         for (let page: readonly string[] = []; ; ) {
           page = await asActor(database.app, scope, (tx) => findPage(tx, { ...asked, limit: 3, after: ids.at(-1) ?? null }));

@@ -6,6 +6,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AreaCounts } from '../../core/register/views.ts';
 import type { RulebookId } from '../../core/classify/verdict.ts';
+import { runPrepared } from '../db/connection.ts';
 import type { Tx } from '../http/transaction.ts';
 
 export const NO_COUNTS: AreaCounts = { households: 0, people: 0, poor: 0, nearPoor: 0, listed: 0, interviewed: 0, undetermined: 0 };
@@ -19,7 +20,9 @@ export async function countByHamlet(
   hamlets: Hamlets,
   round: { readonly roundId: string; readonly rulebook: RulebookId | undefined } | null,
 ): Promise<ReadonlyMap<string, AreaCounts>> {
-  const { rows } = await sql<AreaCounts & { hamletId: string }>`
+  const rows = await runPrepared(
+    tx,
+    sql<AreaCounts & { hamletId: string }>`
     select hamlet_id as "hamletId", sum(households)::int as households, sum(people)::int as people, sum(poor)::int as poor,
            sum(near_poor)::int as "nearPoor", sum(listed)::int as listed, sum(interviewed)::int as interviewed,
            sum(undetermined)::int as undetermined
@@ -31,7 +34,8 @@ export async function countByHamlet(
             union all
             select hamlet_id, 0, 0, 0, 0, 0, 0, undetermined
               from open_count where round_id = ${round?.roundId ?? null}::uuid and rulebook = ${round?.rulebook ?? null} and ${within(hamlets)}) c
-     group by hamlet_id`.execute(tx);
+     group by hamlet_id`,
+  );
   return new Map(rows.map(({ hamletId, ...counts }) => [hamletId, counts]));
 }
 

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { shownStatus } from '../../core/shown.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
+import { runPrepared } from '../db/connection.ts';
 import type { Tx } from '../http/transaction.ts';
 
 export interface HouseholdFileRow {
@@ -22,10 +23,13 @@ export interface HouseholdFileRow {
 
 /** Whoever lives there or lived there last. */
 export async function findHousehold(tx: Tx, householdId: string): Promise<HouseholdFileRow | null> {
-  const { rows } = await sql<HouseholdFileRow>`
+  const rows = await runPrepared(
+    tx,
+    sql<HouseholdFileRow>`
     select household_id as "householdId", code, head_name as "headName", address, hamlet_id as "hamletId", members as people,
            state, weight, version
-      from household where household_id = ${householdId}`.execute(tx);
+      from household where household_id = ${householdId}`,
+  );
   return rows[0] ?? null;
 }
 
@@ -33,9 +37,12 @@ export type MemberRow = RosterMember & { readonly state: 'present' | 'dead' | 'l
 
 /** Those present first, each group in the order of the roster. */
 export async function readMembers(tx: Tx, householdId: string): Promise<readonly MemberRow[]> {
-  const { rows } = await sql<Nullable<MemberRow>>`
+  const rows = await runPrepared(
+    tx,
+    sql<Nullable<MemberRow>>`
     select member_id as "memberId", full_name as "fullName", relation, sex, birth, ethnicity, citizen_id as "citizenId", state
-      from member where household_id = ${householdId} order by (state = 'present') desc, ordinal, member_id`.execute(tx);
+      from member where household_id = ${householdId} order by (state = 'present') desc, ordinal, member_id`,
+  );
   return rows.map(({ ethnicity, citizenId, ...row }) => ({
     ...row,
     ...(ethnicity === null || ethnicity === undefined ? {} : { ethnicity }),
@@ -47,11 +54,14 @@ export type StatusHistoryRow = z.output<(typeof shownStatus)['schema']>;
 
 /** Newest first; the first one without an end is the current status. */
 export async function readStatuses(tx: Tx, householdId: string): Promise<readonly StatusHistoryRow[]> {
-  const { rows } = await sql<StatusHistoryRow>`
+  const rows = await runPrepared(
+    tx,
+    sql<StatusHistoryRow>`
     select s.year, s.class, s.list, s.origin, s.rulebook, s.valid_from as "validFrom", s.valid_to as "validTo", s.source,
            d.number as decision, d.decided_on as "decidedOn"
       from status s left join decision d on d.decision_id = s.decision_id
-     where s.household_id = ${householdId} order by s.valid_from desc, s.valid_to desc nulls first`.execute(tx);
+     where s.household_id = ${householdId} order by s.valid_from desc, s.valid_to desc nulls first`,
+  );
   return rows;
 }
 
@@ -69,7 +79,9 @@ export interface InterviewFileRow {
 
 /** Newest first. */
 export async function readInterviews(tx: Tx, householdId: string): Promise<readonly InterviewFileRow[]> {
-  const { rows } = await sql<InterviewFileRow>`
+  const rows = await runPrepared(
+    tx,
+    sql<InterviewFileRow>`
     select i.round_id as "roundId", r.year, i.interviewed_on as "interviewedOn", i.area_type as "areaType",
            coalesce(a.display_name, '') as "by", i.version, i.answers,
            case when t.seconds < 86400 then floor(t.seconds)::int end as seconds
@@ -77,7 +89,8 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
            left join payload p on p.event_id = i.event_id
            left join lateral (select extract(epoch from (p.body::jsonb ->> 'endedAt')::timestamptz
                                                       - (p.body::jsonb ->> 'startedAt')::timestamptz) as seconds) t on true
-     where i.household_id = ${householdId} order by i.interviewed_on desc, r.year desc`.execute(tx);
+     where i.household_id = ${householdId} order by i.interviewed_on desc, r.year desc`,
+  );
   return rows;
 }
 

@@ -6,8 +6,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PovertyClass, RulebookId } from '../../core/classify/verdict.ts';
 import type { AreaCounts, ListedWhy } from '../../core/register/views.ts';
 import type { HouseholdFilter, RowVerdict } from '../../core/views.ts';
+import { runPrepared } from '../db/connection.ts';
 import type { Tx } from '../http/transaction.ts';
 import { countByHamlet } from './counts.ts';
+import { type KeptCounts, keepCounts } from './kept-counts.ts';
 
 /** Most households in one downloaded list. */
 export const MOST_EXPORTED = 20_000;
@@ -37,6 +39,7 @@ export interface ListQuery {
   /** These are all hamlets of the installation: counting need not look at them one by one. */
   readonly everywhere: boolean;
   readonly round: RoundOfList | null;
+  readonly waiting: KeptWaiting;
   readonly limit: number;
   /** The last household of the page before. */
   readonly after: string | null;
@@ -44,21 +47,63 @@ export interface ListQuery {
 
 /** Up to `limit` ids. Hamlets in which nobody can be are passed over; of the others few are looked into first, which mostly fill a page. */
 export async function findPage(tx: Tx, query: ListQuery): Promise<readonly string[]> {
-  const found: string[] = [];
-  const start = query.after === null ? null : await findKey(tx, query.after);
-  const rest = start === null ? query.hamlets : query.hamlets.slice(Math.max(0, query.hamlets.indexOf(start.hamletId)));
   const counts = query.filter === 'all' ? null : await countsFor(tx, query);
-  const hamlets = counts === null ? rest : rest.filter((hamletId) => mayHold(query.filter, counts.get(hamletId)));
-  for (let from = 0, width = 4; from < hamlets.length && found.length < query.limit; from += width, width *= 4) {
-    found.push(
-      ...(await findInHamlets(tx, query, { hamlets: hamlets.slice(from, from + width), start, limit: query.limit - found.length })),
-    );
-  }
+  const holds = (hamletId: string): boolean => counts === null || mayHold(query.filter, counts.get(hamletId));
+  return pageThrough(tx, { ...query, holds }, (part) => findInHamlets(tx, query, part));
+}
+
+/** Hamlets in the order of the list, among which a part of a page is looked for. */
+export interface PagePart {
+  readonly hamlets: readonly string[];
+  /** Only households behind this one, in its own hamlet. */
+  readonly start: PageStart | null;
+  readonly limit: number;
+}
+
+export interface PageStart {
+  readonly hamletId: string;
+  readonly folded: string;
+  readonly householdId: string;
+}
+
+/** Of the hamlets that hold anybody few first, then more and more, until the page is full. */
+export async function pageThrough(
+  tx: Tx,
+  page: Pick<ListQuery, 'hamlets' | 'limit' | 'after'> & { readonly holds: (hamletId: string) => boolean },
+  find: (part: PagePart) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  const start = page.after === null ? null : await findStart(tx, page.after);
+  const rest = start === null ? page.hamlets : page.hamlets.slice(Math.max(0, page.hamlets.indexOf(start.hamletId)));
+  const hamlets = rest.filter(page.holds);
+  for (let from = 0, width = 4; from < hamlets.length && found.length < page.limit; from += width, width *= 4)
+    found.push(...(await find({ hamlets: hamlets.slice(from, from + width), start, limit: page.limit - found.length })));
   return found;
 }
 
+/** Households on the review list of a round that nobody has interviewed, by hamlet. */
+export type KeptWaiting = KeptCounts<number, Pick<RoundOfList, 'roundId'>>;
+
+export function keepWaiting(): KeptWaiting {
+  return keepCounts({
+    key: ({ roundId }) => roundId,
+    none: 0,
+    count: async (tx, { roundId }, hamlets) => {
+      const { rows } = await sql<{ hamletId: string; count: number }>`
+        select d.hamlet_id as "hamletId", count(*)::int as count from ${inRound('not-interviewed', { roundId, rulebooks: [] })}
+           and d.hamlet_id = any (${[...hamlets]}::text[])
+         group by 1`.execute(tx);
+      return new Map(rows.map(({ hamletId, count }) => [hamletId, count]));
+    },
+  });
+}
+
 /** Read from the counts kept by hamlet where they count this, else counted. */
-export async function countFiltered(tx: Tx, query: Pick<ListQuery, 'filter' | 'hamlets' | 'everywhere' | 'round'>): Promise<number> {
+export async function countFiltered(tx: Tx, query: Omit<ListQuery, 'limit' | 'after'>): Promise<number> {
+  if (query.filter === 'not-interviewed' && query.round !== null) {
+    const waiting = await query.waiting(tx, query.round, query.everywhere ? null : query.hamlets);
+    return [...waiting.values()].reduce((sum, count) => sum + count, 0);
+  }
   const kept = KEPT[query.filter];
   if (kept !== undefined) return [...(await countsFor(tx, query)).values()].reduce((sum, counts) => sum + counts[kept], 0);
   const within = query.everywhere ? sql`true` : sql`${driver(query)}.hamlet_id = any (${[...query.hamlets]}::text[])`;
@@ -91,7 +136,9 @@ function mayHold(filter: HouseholdFilter, counts: AreaCounts | undefined): boole
 /** In the order of the ids given; ids that this person does not reach are left out. */
 export async function readRows(tx: Tx, ids: readonly string[], round: RoundOfList | null): Promise<readonly ListRow[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<Omit<ListRow, 'verdicts'> & { verdicts: readonly RowVerdict[] | null }>`
+  const rows = await runPrepared(
+    tx,
+    sql<Omit<ListRow, 'verdicts'> & { verdicts: readonly RowVerdict[] | null }>`
     select h.household_id as "householdId", h.code, h.head_name as "headName", h.hamlet_id as "hamletId", h.members as people,
            (select s.class from status s where s.household_id = h.household_id and s.valid_to is null
              order by s.valid_from desc limit 1) as status,
@@ -100,7 +147,8 @@ export async function readRows(tx: Tx, ids: readonly string[], round: RoundOfLis
            ${verdictsOf(round)} as verdicts
       from unnest(${[...ids]}::uuid[]) with ordinality as wanted (id, place)
       join household h on h.household_id = wanted.id
-     order by wanted.place`.execute(tx);
+     order by wanted.place`,
+  );
   return rows.map((row) => ({ ...row, verdicts: row.verdicts ?? [] }));
 }
 
@@ -113,33 +161,27 @@ function verdictsOf(round: RoundOfList | null): RawBuilder<unknown> {
       from verdict v where v.round_id = ${round.roundId} and v.household_id = h.household_id)`;
 }
 
-interface Key {
-  readonly hamletId: string;
-  readonly folded: string;
-  readonly householdId: string;
-}
-
-async function findKey(tx: Tx, householdId: string): Promise<Key | null> {
-  const { rows } = await sql<Key>`
+async function findStart(tx: Tx, householdId: string): Promise<PageStart | null> {
+  const { rows } = await sql<PageStart>`
     select hamlet_id as "hamletId", head_folded as folded, household_id as "householdId"
       from household where household_id = ${householdId}`.execute(tx);
   return rows[0] ?? null;
 }
 
-async function findInHamlets(
-  tx: Tx,
-  query: ListQuery,
-  part: { readonly hamlets: readonly string[]; readonly start: Key | null; readonly limit: number },
-): Promise<string[]> {
-  const { hamlets, start, limit } = part;
+async function findInHamlets(tx: Tx, query: ListQuery, part: PagePart): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select h.household_id as id from ${source(query)} and ${inPart(driver(query), part)}`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** The conditions of a part of a page, its order and its limit; `h` is the household, `d` the table that narrows the search. */
+export function inPart(d: RawBuilder<unknown>, { hamlets, start, limit }: PagePart): RawBuilder<unknown> {
   const later =
     start === null
       ? sql`true`
       : sql`(h.hamlet_id <> ${start.hamletId} or (h.head_folded, h.household_id) > (${start.folded}, ${start.householdId}::uuid))`;
-  const { rows } = await sql<{ id: string }>`
-    select h.household_id as id from ${source(query)} and ${driver(query)}.hamlet_id = any (${[...hamlets]}::text[]) and ${later}
-     order by array_position(${[...hamlets]}::text[], h.hamlet_id), h.head_folded, h.household_id limit ${limit}`.execute(tx);
-  return rows.map((row) => row.id);
+  return sql`${d}.hamlet_id = any (${[...hamlets]}::text[]) and ${later}
+     order by array_position(${[...hamlets]}::text[], h.hamlet_id), h.head_folded, h.household_id limit ${limit}`;
 }
 
 const LIVES = sql`h.state = 'present'`;

@@ -18,7 +18,7 @@ import { type Rules, viewHousehold } from './file.ts';
 import { formRoutes, type Typeset } from './form-routes.ts';
 import { findHousehold } from './household-store.ts';
 import { householdsFile, titleOf } from './households-sheet.ts';
-import { countFiltered, findPage, type ListQuery, MOST_EXPORTED, readRows, type RoundOfList } from './list-store.ts';
+import { countFiltered, findPage, keepWaiting, type ListQuery, MOST_EXPORTED, readRows, type RoundOfList } from './list-store.ts';
 import { viewInterview } from './prefill.ts';
 import { areaName, revealRows } from './rows.ts';
 import { search } from './search.ts';
@@ -70,6 +70,7 @@ export function registerRoutes(server: Server, rules: Rules, typeset: Typeset): 
 }
 
 function areaRoutes(server: Server): void {
+  const waiting = keepWaiting();
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId',
@@ -97,7 +98,7 @@ function areaRoutes(server: Server): void {
       const hamlets = hamletsBelow(context, params.areaId);
       const round = roundOfList(await findRoundToShow(context.tx, query.round));
       const everywhere = isAreaId(params.areaId) && levelOf(context.tree, params.areaId) === 'province';
-      const asked = { filter: query.filter, hamlets, everywhere, round };
+      const asked = { filter: query.filter, hamlets, everywhere, round, waiting };
       if (query.format === 'json') return pageOf(context, asked, { limit: query.limit, after: query.after ?? null });
       const page = await pageOf(context, asked, { limit: MOST_EXPORTED, after: null });
       if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
@@ -110,7 +111,7 @@ function areaRoutes(server: Server): void {
 
 async function pageOf(
   context: Context,
-  asked: Pick<ListQuery, 'filter' | 'hamlets' | 'everywhere' | 'round'>,
+  asked: Omit<ListQuery, 'limit' | 'after'>,
   page: Pick<ListQuery, 'limit' | 'after'>,
 ): Promise<HouseholdPage> {
   const ids = await findPage(context.tx, { ...asked, limit: page.limit + 1, after: page.after });

@@ -20,7 +20,8 @@ import { MOST_EXPORTED, readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
 import { bitsOf, comparisonOf, pairOf, standardsView } from './standards.ts';
 import { standardsFile, standardsListFile } from './standards-sheet.ts';
-import { countStandards, listStandards, readCompared } from './standards-store.ts';
+import { countListed, keepStandards, type KeptStandards } from './standards-kept.ts';
+import { listStandards, readCompared } from './standards-store.ts';
 
 type Provisional = (standing: RoundStanding | null) => boolean;
 
@@ -37,6 +38,7 @@ const filters = {
 };
 
 export function standardsRoutes(server: Server, provisional: Provisional): void {
+  const kept = keepStandards();
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/standards',
@@ -45,7 +47,7 @@ export function standardsRoutes(server: Server, provisional: Provisional): void 
     handle: async (context, { params: { areaId }, query }) => {
       mayOrThrow(context, query.format === 'json' ? 'read-tables' : 'export', areaId);
       const request = await requestOf(context, areaId, query.round);
-      const view = await standardsView(context.tx, request, provisional);
+      const view = await standardsView(context.tx, request, { kept, provisional });
       if (query.format === 'json') return view;
       await logLook(context, { kind: 'export', purpose: 'two-standards', rows: view.units.length, areaId });
       return sendFile(context.reply, await standardsFile(view, { areaName: request.area.name, today: context.today }));
@@ -69,7 +71,7 @@ export function standardsRoutes(server: Server, provisional: Provisional): void 
       const request = await requestOf(context, areaId, round);
       const { first, second } = pairOf(request);
       const page = wanted === 'json' ? { limit, after: after ?? null } : { limit: MOST_EXPORTED, after: null };
-      const found = await listOf(context, request, filter, page);
+      const found = await listOf(context, request, { filter, kept, ...page });
       if (wanted === 'json') return found;
       if (found.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
       await logLook(context, { kind: 'export', purpose: 'two-standards-list', rows: found.rows.length, areaId });
@@ -92,28 +94,29 @@ async function requestOf({ tx, tree, today }: Context, areaId: string, roundId: 
   return { tree, today, area, standing: await findRoundToShow(tx, roundId) };
 }
 
-async function listOf(
-  context: Context,
-  request: Request,
-  filter: StandardsFilter,
-  page: { readonly limit: number; readonly after: string | null },
-): Promise<StandardsHouseholds> {
+interface ListAsked {
+  readonly filter: StandardsFilter;
+  readonly kept: KeptStandards;
+  readonly limit: number;
+  readonly after: string | null;
+}
+
+async function listOf(context: Context, request: Request, { filter, kept, limit, after }: ListAsked): Promise<StandardsHouseholds> {
   const pair = pairOf(request);
-  const list = { pair, filter, bits: bitsOf(pair, filter) };
+  const found = await kept(context.tx, pair);
+  const counts = new Map([...found].map(([hamletId, one]) => [hamletId, countListed(one, filter)]));
   const ids = await listStandards(context.tx, {
-    ...list,
-    order: hamletsOf(request, request.area),
-    limit: page.limit + 1,
-    after: page.after,
+    ...{ pair, filter, bits: bitsOf(pair, filter), order: hamletsOf(request, request.area), after, limit: limit + 1 },
+    holds: (hamletId) => (counts.get(hamletId) ?? 0) > 0,
   });
-  const shown = ids.slice(0, page.limit);
+  const shown = ids.slice(0, limit);
   const rows = revealRows(context, await readRows(context.tx, shown, { roundId: pair.roundId, rulebooks: [pair.first, pair.second] }));
   const seen = new Set(rows.map((row) => row.householdId));
   const compared = (await readCompared(context.tx, pair, shown)).filter(({ householdId }) => seen.has(householdId));
   return {
     rows,
-    total: await countStandards(context.tx, list),
-    next: ids.length > page.limit ? (shown.at(-1) ?? null) : null,
+    total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+    next: ids.length > limit ? (shown.at(-1) ?? null) : null,
     changes: Object.fromEntries(compared.map(({ householdId, ...alike }) => [householdId, comparisonOf(pair, alike)])),
   };
 }

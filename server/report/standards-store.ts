@@ -7,6 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PovertyClass, RulebookId } from '../../core/classify/verdict.ts';
 import type { StandardsFilter } from '../../core/report/standards-view.ts';
 import type { Tx } from '../http/transaction.ts';
+import { inPart, pageThrough } from '../register/list-store.ts';
 
 export interface Pair {
   readonly roundId: string;
@@ -61,6 +62,8 @@ export interface StandardsList {
   readonly filter: StandardsFilter;
   /** In the order in which they are listed; the same areas as the pair's. */
   readonly order: readonly string[];
+  /** Does anybody of the list live there? */
+  readonly holds: (hamletId: string) => boolean;
   readonly limit: number;
   /** The last household of the page before. */
   readonly after: string | null;
@@ -69,21 +72,12 @@ export interface StandardsList {
 }
 
 export async function listStandards(tx: Tx, list: StandardsList): Promise<readonly string[]> {
-  const place = sql`array_position(${[...list.order]}::text[], h.hamlet_id)`;
-  const later =
-    list.after === null
-      ? sql`true`
-      : sql`(${place}, h.head_folded, h.household_id) > (select array_position(${[...list.order]}::text[], k.hamlet_id), k.head_folded, k.household_id
-               from household k where k.household_id = ${list.after}::uuid)`;
-  const { rows } = await sql<{ id: string }>`
-    select h.household_id as id from ${source(list)} and ${later}
-     order by ${place}, h.head_folded, h.household_id limit ${list.limit}`.execute(tx);
-  return rows.map((row) => row.id);
-}
-
-export async function countStandards(tx: Tx, list: Omit<StandardsList, 'limit' | 'after' | 'order'>): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*)::int as total from ${source(list)}`.execute(tx);
-  return rows[0]?.total ?? 0;
+  const d = list.filter.state === 'waiting' ? sql`r` : sql`a`;
+  return pageThrough(tx, { ...list, hamlets: list.order }, async (part) => {
+    const { rows } = await sql<{ id: string }>`
+      select h.household_id as id from ${source({ ...list, pair: { ...list.pair, hamlets: null } })} and ${inPart(d, part)}`.execute(tx);
+    return rows.map((row) => row.id);
+  });
 }
 
 /** What was found of these households, where both classes are known. */
@@ -112,7 +106,7 @@ function waiting({ roundId, hamlets }: Pair): RawBuilder<unknown> {
        and not exists (select 1 from interview i where i.round_id = r.round_id and i.household_id = r.household_id)`;
 }
 
-function source({ pair, filter, bits }: Omit<StandardsList, 'limit' | 'after' | 'order'>): RawBuilder<unknown> {
+function source({ pair, filter, bits }: Pick<StandardsList, 'pair' | 'filter' | 'bits'>): RawBuilder<unknown> {
   if (filter.state === 'waiting') return waiting(pair);
   if (filter.state === 'undetermined') return sql`${both(pair)} and (a.outcome is null or b.outcome is null)`;
   return sql`${both(pair)} and a.outcome is not null and b.outcome is not null and ${passes(filter, bits)}`;

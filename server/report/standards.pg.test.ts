@@ -39,7 +39,8 @@ import { findRoundToShow } from '../interview/rounds.ts';
 import { hamletsOf } from '../register/areas.ts';
 import { bitsOf, pairOf, standardsView } from './standards.ts';
 import { standardsFile } from './standards-sheet.ts';
-import { countStandards, listStandards } from './standards-store.ts';
+import { countListed, keepStandards } from './standards-kept.ts';
+import { listStandards } from './standards-store.ts';
 
 const seed = Number(process.env['VUON_SEED'] ?? 1);
 const [OLD, NEW] = [rulebookById('2022-2026'), rulebookById('2027-2030')];
@@ -114,6 +115,9 @@ function answersFrom(name: string, draw: (choices: number) => number, open: bool
   }
 }
 
+/** Kept over all that is asked here, as a server does. */
+const kept = keepStandards();
+
 async function ask(
   areaId: string,
 ): Promise<{ view: StandardsView; list: (filter: StandardsFilter) => Promise<{ ids: readonly string[]; total: number }> }> {
@@ -128,7 +132,9 @@ async function ask(
   const pair = pairOf(request);
   const list = (filter: StandardsFilter) =>
     asOfficer(async (tx) => {
-      const asked = { pair, filter, bits: bitsOf(pair, filter) };
+      const counts = new Map([...(await kept(tx, pair))].map(([hamletId, one]) => [hamletId, countListed(one, filter)]));
+      const holds = (hamletId: string) => (counts.get(hamletId) ?? 0) > 0;
+      const asked = { pair, filter, bits: bitsOf(pair, filter), holds };
       const ids: string[] = [];
       const order = hamletsOf(request, request.area);
       for (let after: string | null = null; ; after = ids.at(-1) ?? null) {
@@ -136,9 +142,9 @@ async function ask(
         ids.push(...page);
         if (page.length < 7) break;
       }
-      return { ids, total: await countStandards(tx, asked) };
+      return { ids, total: [...counts.values()].reduce((sum, count) => sum + count, 0) };
     });
-  return { view: await asOfficer((tx) => standardsView(tx, request, () => true)), list };
+  return { view: await asOfficer((tx) => standardsView(tx, request, { kept, provisional: () => true })), list };
 }
 
 const AREAS = [PROVINCE, ...COMMUNES, HAMLETS[1], HAMLETS[2]];
@@ -240,4 +246,32 @@ test('the workbook says the same numbers, and that they are provisional', async 
     waiting,
   ]);
   assert.match(JSON.stringify(rows(matrix ?? '')), /bảng điểm B1 minh họa/);
+});
+
+test('what was kept of a hamlet is counted again when its book moves, and told to nobody who does not reach it', async () => {
+  const draw = drawSeeded(seed + 1);
+  const before = (await ask(PROVINCE)).view.totals;
+  const [hamletId] = HAMLETS;
+  const householdId = id('household Đến sau');
+  await take(app, [
+    register('Đến sau', hamletId ?? '', 2),
+    command('review-listed', { householdId, roundId: ROUND.roundId, why: 'request' }),
+  ]);
+  const listed = (await ask(PROVINCE)).view.totals;
+  assert.deepEqual(listed, { ...before, waiting: before.waiting + 1 });
+  await interviewed('Đến sau', draw, false);
+  const now = (await ask(PROVINCE)).view.totals;
+  assert.deepEqual(
+    [now.waiting, now.compared + now.undetermined],
+    [before.waiting, before.compared + before.undetermined + 1],
+    `seed ${seed}`,
+  );
+  const head = person('head', 'hamlet-head', HAMLETS[1] ?? '');
+  const seen = await asActor(app, head.scope, async (tx) => {
+    const standing = await findRoundToShow(tx, undefined);
+    const [first, second] = standing?.round.rulebooks ?? [];
+    assert.ok(standing !== null && first !== undefined && second !== undefined);
+    return kept(tx, { roundId: standing.round.roundId, first, second, hamlets: null });
+  });
+  assert.deepEqual([...seen.keys()], [HAMLETS[1]]);
 });

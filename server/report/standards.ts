@@ -6,8 +6,8 @@
 import { compareRulebooks, compareVerdicts, type Comparison, MOVES, PAIRS } from '../../core/classify/compare.ts';
 import { rulebookById } from '../../core/classify/rulebooks.ts';
 import type { Indicator, RulebookId, Three } from '../../core/classify/verdict.ts';
-import { type AreaPeriod, type AreaTree, children, levelOf } from '../../core/kernel/areas.ts';
-import { inOrderOfLists } from '../../core/kernel/area-order.ts';
+import { type AreaPeriod, type AreaTree, levelOf } from '../../core/kernel/areas.ts';
+import { childrenInOrder } from '../../core/kernel/area-order.ts';
 import type { PlainDate } from '../../core/kernel/dates.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
 import type { StandardsCounts, StandardsFilter, StandardsView } from '../../core/report/standards-view.ts';
@@ -15,7 +15,8 @@ import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
 import { viewRound } from '../interview/rounds.ts';
 import { hamletsOf } from '../register/areas.ts';
-import { type Alike, countOpen, groupCompared, type Pair } from './standards-store.ts';
+import type { HamletStandards, KeptStandards, StandardsGroup } from './standards-kept.ts';
+import type { Alike, Pair } from './standards-store.ts';
 
 export interface StandardsRequest {
   readonly tree: AreaTree;
@@ -36,23 +37,16 @@ export function pairOf({ tree, today, area, standing }: StandardsRequest): Pair 
 export async function standardsView(
   tx: Tx,
   request: StandardsRequest,
-  provisional: (standing: RoundStanding | null) => boolean,
+  { kept, provisional }: { readonly kept: KeptStandards; readonly provisional: (standing: RoundStanding | null) => boolean },
 ): Promise<StandardsView> {
   const { tree, today, area, standing } = request;
   const pair = pairOf(request);
   if (standing === null) throw new HttpProblem(404, 'no-open-round');
-  const groups = (await groupCompared(tx, pair)).map(({ hamletId, count, ...alike }) => {
-    const told = comparisonOf(pair, alike);
-    return { hamletId, count, told };
-  });
-  const open = await countOpen(tx, pair);
-  const byHamlet = new Map<string, StandardsCounts>();
-  const add = (hamletId: string, counts: Partial<StandardsCounts>) =>
-    byHamlet.set(hamletId, addCounts(byHamlet.get(hamletId) ?? NONE, { ...NONE, ...counts }));
-  for (const { hamletId, count, told } of groups) add(hamletId, { [told.move]: count, compared: count });
-  for (const { hamletId, undetermined, waiting } of open) add(hamletId, { undetermined, waiting });
+  const hamlets = await kept(tx, pair);
+  const groups = alike([...hamlets.values()].flatMap((one) => one.groups));
+  const byHamlet = new Map([...hamlets].map(([hamletId, one]) => [hamletId, countsOf(one)]));
   const sumOf = (unit: AreaPeriod) => hamletsOf({ tree, today }, unit).reduce((sum, id) => addCounts(sum, byHamlet.get(id) ?? NONE), NONE);
-  const below = [...children(tree, area.areaId, today)].sort(inOrderOfLists);
+  const below = childrenInOrder(tree, area.areaId, today);
   return {
     round: viewRound(standing),
     first: pair.first,
@@ -109,18 +103,31 @@ function addCounts(a: StandardsCounts, b: StandardsCounts): StandardsCounts {
   };
 }
 
-interface Group {
-  readonly count: number;
-  readonly told: Comparison;
+function countsOf({ groups, undetermined, waiting }: HamletStandards): StandardsCounts {
+  return groups.reduce((sum, { count, told }) => addCounts(sum, { ...NONE, [told.move]: count, compared: count }), {
+    ...NONE,
+    undetermined,
+    waiting,
+  });
+}
+
+/** Groups of all hamlets whose comparison is the same become one. */
+function alike(groups: readonly StandardsGroup[]): readonly StandardsGroup[] {
+  const found = new Map<string, StandardsGroup>();
+  for (const { count, told } of groups) {
+    const key = JSON.stringify(told);
+    found.set(key, { told, count: count + (found.get(key)?.count ?? 0) });
+  }
+  return [...found.values()];
 }
 
 const bit = (mask: number, at: number): boolean => ((mask >> at) & 1) === 1;
 
-function total(groups: readonly Group[], holds: (told: Comparison) => boolean): number {
+function total(groups: readonly StandardsGroup[], holds: (told: Comparison) => boolean): number {
   return groups.reduce((sum, { count, told }) => sum + (holds(told) ? count : 0), 0);
 }
 
-function differences(groups: readonly Group[]): StandardsView['differences'] {
+function differences(groups: readonly StandardsGroup[]): StandardsView['differences'] {
   return MOVES.filter((move) => move !== 'stays').flatMap((move) =>
     (['b1-line', 'b1-points', 'b2-line'] as const)
       .map((difference) => ({ move, difference, count: total(groups, (told) => told.move === move && told.difference === difference) }))
@@ -128,7 +135,7 @@ function differences(groups: readonly Group[]): StandardsView['differences'] {
   );
 }
 
-function indicators(groups: readonly Group[], { first, second }: Pair): StandardsView['indicators'] {
+function indicators(groups: readonly StandardsGroup[], { first, second }: Pair): StandardsView['indicators'] {
   const rows = (rulebook: RulebookId, change: 'added' | 'dropped') =>
     rulebookById(rulebook).indicators.map((indicator) => {
       const counted = (move: Comparison['move']) => total(groups, (told) => told.move === move && told[change].includes(indicator));

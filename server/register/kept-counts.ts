@@ -1,0 +1,61 @@
+/**
+ * What was counted of a hamlet, kept in memory while its book stays (số đã đếm, giữ theo sổ của ấp). Every row of a hamlet follows
+ * from its book, so what was counted is true for as long as the hash at the book's head is the same; only hamlets whose book moved
+ * are counted again. Heads are read under row security: nobody is told of a hamlet out of reach.
+ */
+import { sql } from 'kysely';
+import { runPrepared } from '../db/connection.ts';
+import type { Tx } from '../http/transaction.ts';
+
+export interface KeptCounts<T, W> {
+  /** Of these hamlets, `null`: of all within reach. Hamlets without a book are absent. */
+  (tx: Tx, what: W, hamlets: readonly string[] | null): Promise<ReadonlyMap<string, T>>;
+}
+
+interface Counting<T, W> {
+  /** Tells apart what is counted. */
+  readonly key: (what: W) => string;
+  readonly count: (tx: Tx, what: W, hamlets: readonly string[]) => Promise<ReadonlyMap<string, T>>;
+  /** Of a hamlet in which nothing is counted. */
+  readonly none: T;
+}
+
+/** A server shows few rounds at a time. */
+const MOST_KEYS = 6;
+
+/** One per server. */
+export function keepCounts<T, W>({ key, count, none }: Counting<T, W>): KeptCounts<T, W> {
+  const kept = new Map<string, Map<string, { readonly head: string; readonly value: T }>>();
+  return async (tx, what, hamlets) => {
+    const known = kept.get(key(what)) ?? new Map<string, { head: string; value: T }>();
+    // Again the youngest.
+    kept.delete(key(what));
+    kept.set(key(what), known);
+    for (const oldest of kept.keys()) if (kept.size > MOST_KEYS) kept.delete(oldest);
+    // Before the rows: what is written meanwhile is then counted once more, and never too seldom.
+    const heads = await readHeads(tx, hamlets);
+    const moved = heads.filter(({ hamletId, head }) => known.get(hamletId)?.head !== head);
+    if (moved.length > 0) {
+      const counted = await count(
+        tx,
+        what,
+        moved.map(({ hamletId }) => hamletId),
+      );
+      for (const { hamletId, head } of moved) known.set(hamletId, { head, value: counted.get(hamletId) ?? none });
+    }
+    return new Map(heads.map(({ hamletId }) => [hamletId, known.get(hamletId)?.value ?? none]));
+  };
+}
+
+interface Head {
+  readonly hamletId: string;
+  readonly head: string;
+}
+
+async function readHeads(tx: Tx, hamlets: readonly string[] | null): Promise<readonly Head[]> {
+  const within = hamlets === null ? sql`true` : sql`hamlet_id = any (${[...hamlets]}::text[])`;
+  return runPrepared(
+    tx,
+    sql<Head>`select hamlet_id as "hamletId", encode(hash, 'base64') as head from head where hamlet_id is not null and ${within}`,
+  );
+}
