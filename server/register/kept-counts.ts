@@ -25,26 +25,40 @@ const MOST_KEYS = 6;
 
 /** One per server. */
 export function keepCounts<T, W>({ key, count, none }: Counting<T, W>): KeptCounts<T, W> {
-  const kept = new Map<string, Map<string, { readonly head: string; readonly value: T }>>();
+  const kept = new Map<string, Shelf<T>>();
   return async (tx, what, hamlets) => {
-    const known = kept.get(key(what)) ?? new Map<string, { head: string; value: T }>();
+    const shelf = kept.get(key(what)) ?? { known: new Map(), last: Promise.resolve() };
     // Again the youngest.
     kept.delete(key(what));
-    kept.set(key(what), known);
+    kept.set(key(what), shelf);
     for (const oldest of kept.keys()) if (kept.size > MOST_KEYS) kept.delete(oldest);
     // Before the rows: what is written meanwhile is then counted once more, and never too seldom.
     const heads = await readHeads(tx, hamlets);
-    const moved = heads.filter(({ hamletId, head }) => known.get(hamletId)?.head !== head);
-    if (moved.length > 0) {
-      const counted = await count(
-        tx,
-        what,
-        moved.map(({ hamletId }) => hamletId),
-      );
-      for (const { hamletId, head } of moved) known.set(hamletId, { head, value: counted.get(hamletId) ?? none });
-    }
+    const { known } = shelf;
+    const moved = () => heads.filter(({ hamletId, head }) => known.get(hamletId)?.head !== head);
+    // Whoever asks while others count waits for them, and finds their counts.
+    if (moved().length > 0) await inTurn(shelf, () => recount(moved()));
     return new Map(heads.map(({ hamletId }) => [hamletId, known.get(hamletId)?.value ?? none]));
+
+    async function recount(those: readonly Head[]): Promise<void> {
+      if (those.length === 0) return;
+      const ids = those.map(({ hamletId }) => hamletId);
+      const counted = await count(tx, what, ids);
+      for (const { hamletId, head } of those) known.set(hamletId, { head, value: counted.get(hamletId) ?? none });
+    }
   };
+}
+
+interface Shelf<T> {
+  readonly known: Map<string, { readonly head: string; readonly value: T }>;
+  /** Ends when nobody counts any more; never fails. */
+  last: Promise<void>;
+}
+
+function inTurn(shelf: Shelf<unknown>, work: () => Promise<void>): Promise<void> {
+  const mine = shelf.last.then(work);
+  shelf.last = mine.catch(() => {});
+  return mine;
 }
 
 interface Head {

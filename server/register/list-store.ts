@@ -47,9 +47,21 @@ export interface ListQuery {
 
 /** Up to `limit` ids. Hamlets in which nobody can be are passed over; of the others few are looked into first, which mostly fill a page. */
 export async function findPage(tx: Tx, query: ListQuery): Promise<readonly string[]> {
-  const counts = query.filter === 'all' ? null : await countsFor(tx, query);
-  const holds = (hamletId: string): boolean => counts === null || mayHold(query.filter, counts.get(hamletId));
-  return pageThrough(tx, { ...query, holds }, (part) => findInHamlets(tx, query, part));
+  return pageThrough(tx, { ...query, holds: await holdsOf(tx, query) }, (part) => findInHamlets(tx, query, part));
+}
+
+/** In which hamlets somebody of the list may live, as far as that is counted. */
+async function holdsOf(tx: Tx, query: ListQuery): Promise<(hamletId: string) => boolean> {
+  if (query.filter === 'all') return () => true;
+  const waiting = await waitingOf(tx, query);
+  if (waiting !== null) return (hamletId) => (waiting.get(hamletId) ?? 0) > 0;
+  const counts = await countsFor(tx, query);
+  return (hamletId) => mayHold(query.filter, counts.get(hamletId));
+}
+
+/** Null for another list, or where there is no round. */
+async function waitingOf(tx: Tx, { filter, round, waiting, everywhere, hamlets }: Omit<ListQuery, 'limit' | 'after'>) {
+  return filter === 'not-interviewed' && round !== null ? waiting(tx, round, everywhere ? null : hamlets) : null;
 }
 
 /** Hamlets in the order of the list, among which a part of a page is looked for. */
@@ -100,10 +112,8 @@ export function keepWaiting(): KeptWaiting {
 
 /** Read from the counts kept by hamlet where they count this, else counted. */
 export async function countFiltered(tx: Tx, query: Omit<ListQuery, 'limit' | 'after'>): Promise<number> {
-  if (query.filter === 'not-interviewed' && query.round !== null) {
-    const waiting = await query.waiting(tx, query.round, query.everywhere ? null : query.hamlets);
-    return [...waiting.values()].reduce((sum, count) => sum + count, 0);
-  }
+  const waiting = await waitingOf(tx, query);
+  if (waiting !== null) return [...waiting.values()].reduce((sum, count) => sum + count, 0);
   const kept = KEPT[query.filter];
   if (kept !== undefined) return [...(await countsFor(tx, query)).values()].reduce((sum, counts) => sum + counts[kept], 0);
   const within = query.everywhere ? sql`true` : sql`${driver(query)}.hamlet_id = any (${[...query.hamlets]}::text[])`;
@@ -128,7 +138,6 @@ function countsFor(tx: Tx, { hamlets, everywhere, round }: Pick<ListQuery, 'haml
 
 function mayHold(filter: HouseholdFilter, counts: AreaCounts | undefined): boolean {
   if (counts === undefined) return false;
-  if (filter === 'not-interviewed') return counts.listed > 0;
   const kept = KEPT[filter];
   return kept === undefined || counts[kept] > 0;
 }

@@ -6,6 +6,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PovertyClass, RulebookId } from '../../core/classify/verdict.ts';
 import type { StandardsFilter } from '../../core/report/standards-view.ts';
+import { runPrepared } from '../db/connection.ts';
 import type { Tx } from '../http/transaction.ts';
 import { inPart, pageThrough } from '../register/list-store.ts';
 
@@ -82,12 +83,14 @@ export async function listStandards(tx: Tx, list: StandardsList): Promise<readon
 
 /** What was found of these households, where both classes are known. */
 export async function readCompared(tx: Tx, pair: Pair, ids: readonly string[]): Promise<readonly Compared[]> {
-  const { rows } = await sql<Compared>`
+  return runPrepared(
+    tx,
+    sql<Compared>`
     select a.household_id as "householdId", a.outcome as "from", b.outcome as "to", a.b1_min = b.b1_min and a.b1_max = b.b1_max as "samePoints",
            a.deprived as "firstDeprived", a.unknown_mask as "firstUnknown", b.deprived as "secondDeprived", b.unknown_mask as "secondUnknown"
       from ${both({ ...pair, hamlets: null })} and a.outcome is not null and b.outcome is not null
-       and a.household_id = any (${[...ids]}::uuid[])`.execute(tx);
-  return rows;
+       and a.household_id = any (${[...ids]}::uuid[])`,
+  );
 }
 
 /** Verdicts of one interview under both standards, of households present: `a`, `b`, `h`. Conditions may follow. */

@@ -11,7 +11,7 @@ function rowLine({ name, n, median, unit, vs, ratio }: BenchRow): string {
   return `  ${name}: ${decimal(median)} ${unit} (n = ${groupVi(n)}${against})`;
 }
 
-/** Whole from a hundred up, else two decimals. */
+/** Whole from a hundred up, else two decimals. Not grouped: beside a unit, `1.942 ms` would be read as two. */
 function decimal(value: number): string {
-  return value >= 100 ? groupVi(Math.round(value)) : scaledVi(Math.round(value * 100), 2);
+  return value >= 100 ? String(Math.round(value)) : scaledVi(Math.round(value * 100), 2);
 }
