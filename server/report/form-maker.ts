@@ -13,7 +13,7 @@ import { formMarkup } from '../interview/form-paper.ts';
 import { findRoundToShow } from '../interview/rounds.ts';
 import { FORM_PURPOSE, formName } from '../register/form-routes.ts';
 import { aboutForms, readForm } from '../register/forms.ts';
-import { findPage, MOST_EXPORTED } from '../register/list-store.ts';
+import { findPage, keepWaiting, MOST_EXPORTED } from '../register/list-store.ts';
 import { roundOfList } from '../register/routes.ts';
 import { joinPapers, pagesIn } from './join-papers.ts';
 import { type Asking, findOwn } from './list-ask.ts';
@@ -42,7 +42,8 @@ export async function askForms(context: Asking, areaId: string, of: FormsOf): Pr
   const standing = await findRoundToShow(tx, undefined);
   const about = aboutForms(context, standing);
   const round = roundOfList(standing);
-  const households = await findPage(tx, { filter: of, hamlets: [areaId], everywhere: false, round, limit: MOST_EXPORTED, after: null });
+  const within = { hamlets: [areaId], everywhere: false, round, waiting: keepWaiting() };
+  const households = await findPage(tx, { ...within, filter: of, limit: MOST_EXPORTED, after: null });
   if (households.length === 0) throw new HttpProblem(409, 'forms-of-nobody');
   const same = (await readJobs(tx, { areaId })).find(
     (job) => job.state === 'making' && job.kind === 'form' && job.householdIds?.join() === households.join(),
