@@ -236,7 +236,15 @@ export interface DeviceHandover {
   readonly end: { readonly how: HandoverEnd; readonly word: string | null; readonly by: string } | null;
 }
 
-/** `GET /api/areas/:areaId/handovers`: open ones first. */
+/** `GET /api/areas/:areaId/handovers?after=&limit=`: open ones first. */
+export interface HandoversPage {
+  readonly rows: readonly HandoverView[];
+  readonly open: number;
+  readonly total: number;
+  /** Give it back as `after`; null on the last page. */
+  readonly next: string | null;
+}
+
 export interface HandoverView {
   readonly handoverId: string;
   readonly householdId: string;

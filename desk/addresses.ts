@@ -36,8 +36,8 @@ export function importPage(communeId: string): string {
 }
 
 /** What hamlets handed over. */
-export function handoversPage(communeId: string): string {
-  return `${areaPage(communeId)}/chuyen-len`;
+export function handoversPage(communeId: string, after?: string): string {
+  return `${areaPage(communeId)}/chuyen-len${query({ sau: after })}`;
 }
 
 /** What the office asks of its hamlets. */

@@ -8,7 +8,7 @@ import {
   HOUSEHOLD_FILTERS,
   type AreaView,
   type DecisionDraft,
-  type HandoverView,
+  type HandoversPage,
   type OpenHandovers,
   type HouseholdFilter,
   type HouseholdPage,
@@ -29,9 +29,9 @@ export function countHandovers(communeId: string): Asked<OpenHandovers> {
   return get(`${areaPath(communeId)}/handovers?only=count`);
 }
 
-/** What hamlets handed to their commune; each asking is logged. */
-export function askHandovers(communeId: string): Asked<readonly HandoverView[]> {
-  return get(`${areaPath(communeId)}/handovers`);
+/** What hamlets handed to their commune, from there on; each asking is logged. */
+export function askHandovers(communeId: string, after: string | null): Asked<HandoversPage> {
+  return get(`${areaPath(communeId)}/handovers${after === null ? '' : `?${new URLSearchParams({ after })}`}`);
 }
 
 /** What the address of a list says: `loc` the filter, `sau` the cursor of a later page, `tu` its first running number. */

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { CommandsAnswer, HandoverView, HouseholdView, InterviewView, SessionView } from '../core/views.ts';
+import type { CommandsAnswer, HandoversPage, HandoverView, HouseholdView, InterviewView, SessionView } from '../core/views.ts';
 import { assertFits, darkPhones, unlock } from '../tools/test/dark-phone.ts';
 import { openFace } from '../tools/test/face.ts';
 import { OUTBOX_IS_EMPTY, until } from '../tools/test/phone-store.ts';
@@ -40,10 +40,8 @@ async function command(kind: string, payload: object): Promise<void> {
   assert.equal(answers[0]?.answer, 'taken', JSON.stringify(answers));
 }
 async function handed(): Promise<HandoverView> {
-  const [first]: readonly HandoverView[] = await (
-    await officer.request.get(`${base}/api/areas/${mini.village.communeId}/handovers`)
-  ).json();
-  return first ?? assert.fail('nothing was handed over');
+  const page: HandoversPage = await (await officer.request.get(`${base}/api/areas/${mini.village.communeId}/handovers`)).json();
+  return page.rows[0] ?? assert.fail('nothing was handed over');
 }
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 

@@ -4,9 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type CanaryHousehold, command, interview, type Post, PROVINCE, TODAY } from '../tools/test/canary-province.ts';
+import { type CanaryHousehold, command, interview, NOW, type Post, PROVINCE, TODAY } from '../tools/test/canary-province.ts';
 import { CASES, type Case, checkLeak, type Crawl, startCrawl } from '../tools/test/crawl-cases.ts';
 import { withDatabase } from '../tools/test/database.ts';
+import { submit } from './ledger/door.ts';
 
 const database = await withDatabase({ max: 4 });
 let crawl: Crawl;
@@ -28,6 +29,12 @@ const SENDERS: Readonly<Record<string, readonly string[]>> = {
 
 test('a write about a household of another area, or by another post, is refused and leaves no event', async () => {
   const taken = new Map<string, number>();
+  const about = { refusedBecause: 'not-your-role', form: '{}', word: null };
+  for (const { householdId, hamletId, headName } of crawl.province.households) {
+    const handed = command('handed-over', { handoverId: householdId, householdId, hamletId, headName, ...about });
+    const [answer] = await submit(database.app, 'system', [handed], { now: NOW, today: TODAY });
+    assert.equal(answer?.answer, 'taken', JSON.stringify(answer));
+  }
   for (const one of CASES.filter(({ posts, at }) => posts.length > 0 && at === 'now')) {
     const cookies = await crawl.signIn(one);
     for (const household of crawl.province.households) {
@@ -67,7 +74,6 @@ async function checkEvents(one: Case): Promise<void> {
   }
 }
 
-const NONE = '00000000-0000-4000-8000-00000000ffff';
 let fresh = 0;
 function payloadOf(kind: string, household: CanaryHousehold, enumeratorId: string): unknown {
   const { householdId, mark } = household;
@@ -78,7 +84,7 @@ function payloadOf(kind: string, household: CanaryHousehold, enumeratorId: strin
     case 'member-left':
       return { householdId, memberId: lastMember, on: TODAY };
     case 'handover-settled':
-      return { handoverId: NONE, householdId, hamletId: household.hamletId, how: 'settled', word: null };
+      return { handoverId: householdId, householdId, hamletId: household.hamletId, how: 'settled', word: null };
     case 'interview-finished':
       return interview(household, null, enumeratorId);
     case 'status-recorded':

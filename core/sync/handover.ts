@@ -9,6 +9,9 @@ import { areaIdSchema, idSchema, lineSchema } from '../ledger/fields.ts';
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
 const word = field(z.string().trim().min(1).max(500).nullable(), RULES.note);
 
+/** Characters of what is handed over: twice the form of the largest household that a list may name, every question answered. */
+export const MOST_HANDED = 150_000;
+
 /** `handoverId`: the command that was refused. `form`: its envelope as it was sent, and what tells it to people, as JSON. */
 export const handedOver = record('handed over', {
   handoverId: operation(idSchema),

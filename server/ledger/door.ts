@@ -152,6 +152,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
   };
   const named = namedBy(commands);
   await readPlaces(sql, world, [...named.households]);
+  await placeUnregistered(world, commands);
   await reachFormerBooks(world, scopeOf(who, clock, commands), commands);
   const further = await findFurtherBooks(sql, commands, clock.today);
   const places = [...world.places.values()];
@@ -200,6 +201,16 @@ async function reachFormerBooks(world: World, scope: Scope, commands: readonly P
     for (const { hamletId } of await readEventBooks(world.sql, command.payload.householdId)) if (hamletId !== null) former.push(hamletId);
   }
   if (former.length > 0) await setScope(world.sql, { ...scope, reach: { ...scope.reach, hamlets: [...new Set([...own, ...former])] } });
+}
+
+/** Of a household that was handed over and never registered: where it was written of, so that it can be forgotten too. */
+async function placeUnregistered(world: World, commands: readonly Parsed[]): Promise<void> {
+  for (const command of commands) {
+    if (command.kind !== 'erase' || world.places.has(command.payload.householdId)) continue;
+    const [written] = await readEventBooks(world.sql, command.payload.householdId);
+    if (written !== undefined && written.hamletId !== null)
+      world.places.set(command.payload.householdId, { bookId: written.bookId, hamletId: written.hamletId });
+  }
 }
 
 /** Hamlets out of reach in which a command may write nevertheless: an administrator, who sees no household, opens or cuts them. */
@@ -282,6 +293,8 @@ async function takeAlone(world: World, pending: Pending, { command, areaIds }: A
 
 /** What the commands after these stand on is as it was: areas, rounds and gates are not theirs. */
 const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
+  'handed-over',
+  'handover-settled',
   'account-created',
   'grant-given',
   'grant-ended',

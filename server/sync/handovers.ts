@@ -5,8 +5,8 @@
 import * as z from 'zod';
 import { children, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import { type HandoverEvent, handoversOf } from '../../core/sync/handover.ts';
-import type { DeviceHandover, HandoverView, OpenHandovers } from '../../core/views.ts';
+import { type Handover, type HandoverEvent, handoversOf } from '../../core/sync/handover.ts';
+import type { DeviceHandover, HandoversPage, HandoverView, OpenHandovers } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
@@ -19,32 +19,43 @@ export function handoverRoutes(server: Server): void {
     url: '/api/areas/:areaId/handovers',
     params: z.strictObject({ areaId: z.string().max(40) }),
     /** How many are open is no look at anybody. */
-    query: z.strictObject({ only: z.literal('count').optional() }),
-    handle: async (context, { params, query }): Promise<readonly HandoverView[] | OpenHandovers> => {
+    query: z.strictObject({
+      only: z.literal('count').optional(),
+      after: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      limit: z.coerce.number().int().min(1).max(50).default(20),
+    }),
+    handle: async (context, { params, query: { only, after, limit } }): Promise<HandoversPage | OpenHandovers> => {
       mayOrThrow(context, 'settle-handover', params.areaId);
       const period = isAreaId(params.areaId) ? periodAt(context.tree, params.areaId, context.today) : null;
       if (period === null) throw notFound();
       const hamlets = children(context.tree, period.areaId, context.today).map(({ areaId }) => areaId);
-      const shown = await viewHandovers(context, [period.areaId, ...hamlets]);
-      if (query.only === 'count') return { open: shown.filter(({ end }) => end === null).length };
-      if (shown.length > 0) await logLook(context, { kind: 'export', purpose: 'handover', areaId: params.areaId, rows: shown.length });
-      return shown;
+      const { events, names } = await readEvents(context.tx, [period.areaId, ...hamlets]);
+      const all = inOrder([...handoversOf(events).values()]);
+      const open = all.filter(({ end }) => end === null).length;
+      if (only === 'count') return { open };
+      const rows = await viewHandovers(context, all.slice(after, after + limit), names);
+      if (rows.length > 0) await logLook(context, { kind: 'export', purpose: 'handover', areaId: params.areaId, rows: rows.length });
+      return { rows, open, total: all.length, next: after + limit < all.length ? String(after + limit) : null };
     },
   });
 }
 
 /** Open ones first, then those settled, newest first. */
-async function viewHandovers({ tx, tree, today }: Context, hamletIds: readonly string[]): Promise<readonly HandoverView[]> {
-  const { events, names } = await readEvents(tx, hamletIds);
-  const shown = [...handoversOf(events).values()].map(({ handed, end }): HandoverView => {
-    const { handoverId, householdId, hamletId, headName, refusedBecause, form, word, at, accountId } = handed;
+function inOrder(all: readonly Handover[]): readonly Handover[] {
+  return all.toSorted((a, b) => Number(a.end !== null) - Number(b.end !== null) || (a.handed.at < b.handed.at ? 1 : -1));
+}
+
+async function viewHandovers({ tx, tree, today }: Context, shown: readonly Handover[], names: Found['names']): Promise<HandoverView[]> {
+  const forms = await readForms(tx, shown);
+  return shown.map(({ handed, end }): HandoverView => {
+    const { handoverId, householdId, hamletId, headName, refusedBecause, word, at, accountId } = handed;
     const hamletName = isAreaId(hamletId) ? (periodAt(tree, hamletId, today)?.name ?? '') : '';
+    const form = forms.get(`${handoverId} ${at}`) ?? '';
     return {
       ...{ handoverId, householdId, hamletId, hamletName, headName, refusedBecause, form, word, at, by: names.get(accountId) ?? '' },
       end: end === null ? null : { how: end.how, word: end.word, at: end.at, by: names.get(end.accountId) ?? '' },
     };
   });
-  return shown.sort((a, b) => Number(a.end !== null) - Number(b.end !== null) || (a.at < b.at ? 1 : -1));
 }
 
 /** Of the person's own, with what the commune said. */
@@ -71,9 +82,10 @@ interface Found {
   readonly names: ReadonlyMap<string, string>;
 }
 
+/** Without what was handed over: of a commune that may be many megabytes, and only a page of it is shown. */
 async function readEvents(tx: Tx, hamletIds: readonly string[]): Promise<Found> {
   const rows = await sqlOfKysely(tx).query<{ kind: HandoverEvent['kind']; body: string; at: string; accountId: string; by: string | null }>(
-    `select e.kind, p.body, e.recorded_at as at, e.account_id as "accountId", a.display_name as by
+    `select e.kind, (p.body::jsonb - 'form')::text as body, e.recorded_at as at, e.account_id as "accountId", a.display_name as by
        from event e join payload p on p.event_id = e.event_id left join account a on a.account_id = e.account_id
       where e.kind in ('handed-over', 'handover-settled') and e.hamlet_id = any ($1::text[]) order by e.seq`,
     [hamletIds],
@@ -81,4 +93,15 @@ async function readEvents(tx: Tx, hamletIds: readonly string[]): Promise<Found> 
   // cast: parsed at the door, kind and body were matched when they were written
   const events = rows.map(({ kind, body, at, accountId }) => ({ kind, body: JSON.parse(body), at, accountId }) as HandoverEvent);
   return { events, names: new Map(rows.map(({ accountId, by }) => [accountId, by ?? ''])) };
+}
+
+/** What was handed over, by handover and time. */
+async function readForms(tx: Tx, shown: readonly Handover[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await sqlOfKysely(tx).query<{ handoverId: string; at: string; form: string }>(
+    `select p.body::jsonb ->> 'handoverId' as "handoverId", e.recorded_at as at, p.body::jsonb ->> 'form' as form
+       from event e join payload p on p.event_id = e.event_id
+      where e.kind = 'handed-over' and e.hamlet_id = any ($1::text[]) and p.body::jsonb ->> 'handoverId' = any ($2::text[])`,
+    [shown.map(({ handed }) => handed.hamletId), shown.map(({ handed }) => handed.handoverId)],
+  );
+  return new Map(rows.map(({ handoverId, at, form }) => [`${handoverId} ${at}`, form]));
 }

@@ -110,6 +110,11 @@ export const problems = {
   'born-another-day': 'Ngày {day} không phải ngày sinh đã ghi của trẻ. Hãy ghi ngày sinh và ngày của việc sinh giống nhau.',
   'born-long-ago': 'Ngày {day} đã quá {months} tháng nên không còn là trẻ mới sinh. Hãy ghi người này là người đến ở.',
   'weight-too-high': 'Trọng số mẫu {weight} lớn hơn số hộ của xã đông nhất ({most}). Hãy sửa lại trọng số.',
+  'handover-too-long': 'Phiếu chuyển cho xã quá dài (hơn {most} ký tự). Hãy in phiếu rồi giao cho xã.',
+  'handover-open': '{by} đã chuyển phiếu này cho xã ngày {day}, xã chưa trả lời. Không cần chuyển lại.',
+  'handover-of-another': '{by} đã chuyển phiếu này cho xã ngày {day} cho hộ khác hoặc bằng tài khoản khác. Hãy báo xã.',
+  'handover-unknown': 'Không tìm thấy phiếu chuyển này ở ấp, khóm, khu của hộ. Hãy tải lại trang.',
+  'handover-answered': '{by} đã trả lời phiếu này ngày {day}: lời đó giữ nguyên. Hãy tải lại trang.',
   'book-closed': 'Sổ của địa bàn này đã đóng. Hãy chọn địa bàn hiện nay của hộ.',
   // Phiếu rà soát
   'already-listed': 'Hộ này đã có trong danh sách rà soát. Không cần thêm nữa.',

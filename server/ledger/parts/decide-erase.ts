@@ -15,13 +15,15 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
   if (place === undefined) return unknownHousehold(world, 'erase');
   const forbidden = forbids(world, 'erase', place.hamletId);
   if (forbidden !== null) return refuse(forbidden);
-  const file = world.dossiers.get(householdId)?.file;
-  if (file === undefined || file === null) return refuse({ code: 'not-your-area' });
-  if (file.bookId !== place.bookId) throw new Overtaken(`household ${householdId} moved`);
-  if (file.state === 'erased') return refuse({ code: 'household-not-present', state: file.state });
-  const books = (await readEventBooks(world.sql, householdId)).map(({ bookId }) => bookId);
+  const file = world.dossiers.get(householdId)?.file ?? null;
+  if (file !== null && file.bookId !== place.bookId) throw new Overtaken(`household ${householdId} moved`);
+  if (file?.state === 'erased') return refuse({ code: 'household-not-present', state: file.state });
+  const written = await readEventBooks(world.sql, householdId);
+  // What is out of reach may be a household: only one of which nothing but a handover was ever written has no file.
+  if (file === null && !(await onlyHandedOver(world.sql, householdId, written))) return refuse({ code: 'not-your-area' });
+  const books = written.map(({ bookId }) => bookId);
   // The book in which it is now comes last: its version is the household's.
-  const ordered = [...books.filter((bookId) => bookId !== file.bookId), file.bookId];
+  const ordered = [...books.filter((bookId) => bookId !== place.bookId), place.bookId];
   const plans: Plan[] = [];
   for (const bookId of ordered) {
     if (!world.books.has(bookId)) return refuse({ code: 'not-your-area' });
@@ -30,6 +32,14 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
     if (eventIds.length > 0) plans.push({ bookId, householdId, said: { kind: 'erased', body: { eventIds, ground, office } } });
   }
   return ok(plans);
+}
+
+async function onlyHandedOver(sql: Sql, householdId: string, written: readonly EventBook[]): Promise<boolean> {
+  const rows = await sql.query<{ book_id: string; kind: string }>('select distinct book_id, kind from event where household_id = $1', [
+    householdId,
+  ]);
+  const seen = new Set(rows.map((row) => row.book_id));
+  return written.every(({ bookId }) => seen.has(bookId)) && rows.every(({ kind }) => kind.startsWith('hand'));
 }
 
 export interface EventBook {

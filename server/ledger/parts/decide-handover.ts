@@ -3,14 +3,21 @@
  * written, also by somebody whose post there has ended since, so that nothing they wrote is lost with it.
  */
 import { ROLES_OF_ACTION } from '../../../core/access/may.ts';
+import { dayInVietnam, parseInstant } from '../../../core/kernel/dates.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
+import { type Handover, type HandoverEvent, handoversOf, MOST_HANDED, type Signed } from '../../../core/sync/handover.ts';
+import type { Sql } from '../sql.ts';
 import { pathOn } from './areas.ts';
 import { type Decided, findHamlet, itself } from './decide-household.ts';
-import { refuse, type World } from './world.ts';
+import { accountOf, refuse, type World } from './world.ts';
 
-export function handOver(world: World, command: CommandOf<'handed-over'>): Decided {
-  const { householdId, hamletId } = command.payload;
+export function decideHandover(world: World, command: CommandOf<'handed-over'> | CommandOf<'handover-settled'>): Promise<Decided> {
+  return command.kind === 'handed-over' ? handOver(world, command) : settleHandover(world, command);
+}
+
+async function handOver(world: World, command: CommandOf<'handed-over'>): Promise<Decided> {
+  const { householdId, hamletId, form } = command.payload;
   if (!world.areas.has(hamletId)) return refuse({ code: 'hamlet-unknown' });
   if (!served(world, hamletId)) return refuse({ code: 'not-your-area' });
   const book = world.bookOfArea.get(hamletId);
@@ -19,6 +26,11 @@ export function handOver(world: World, command: CommandOf<'handed-over'>): Decid
   const state = world.dossiers.get(householdId)?.file?.state;
   // What was forgotten does not come back on a form.
   if (state === 'erased') return refuse({ code: 'household-not-present', state });
+  if (form.length > MOST_HANDED) return refuse({ code: 'handover-too-long', most: MOST_HANDED });
+  const stands = await findHandover(world.sql, command.payload);
+  const mine = stands === null || (stands.handed.accountId === accountOf(world.who) && stands.handed.householdId === householdId);
+  if (!mine) return refuse({ code: 'handover-of-another', ...(await signedBy(world.sql, stands.handed)) });
+  if (stands !== null && stands.end === null) return refuse({ code: 'handover-open', ...(await signedBy(world.sql, stands.handed)) });
   return ok([itself(book, command, { kind: 'handed-over', body: command.payload })]);
 }
 
@@ -29,7 +41,35 @@ function served({ who, areas, clock }: World, hamletId: string): boolean {
   return who.actor.grants.some(({ role, areaId }) => ROLES_OF_ACTION['keep-on-device'].includes(role) && path.includes(areaId));
 }
 
-export function settleHandover(world: World, command: CommandOf<'handover-settled'>): Decided {
-  const hamlet = findHamlet(world, 'settle-handover', command.payload.hamletId);
-  return hamlet.ok ? ok([itself(hamlet.value, command, { kind: 'handover-settled', body: command.payload })]) : hamlet;
+/** The first word of the commune stands; who speaks after it is told whose that was. */
+async function settleHandover(world: World, command: CommandOf<'handover-settled'>): Promise<Decided> {
+  const { payload } = command;
+  const hamlet = findHamlet(world, 'settle-handover', payload.hamletId);
+  if (!hamlet.ok) return hamlet;
+  const stands = await findHandover(world.sql, payload);
+  if (stands === null || stands.handed.householdId !== payload.householdId) return refuse({ code: 'handover-unknown' });
+  if (stands.end !== null) return refuse({ code: 'handover-answered', ...(await signedBy(world.sql, stands.end)) });
+  return ok([itself(hamlet.value, command, { kind: 'handover-settled', body: payload })]);
+}
+
+/** As it stands in the hamlet's book, without what was handed over; null where nothing of it can be read. */
+async function findHandover(
+  sql: Sql,
+  { handoverId, hamletId }: { readonly handoverId: string; readonly hamletId: string },
+): Promise<Handover | null> {
+  const rows = await sql.query<{ kind: HandoverEvent['kind']; body: string; at: string; accountId: string }>(
+    `select e.kind, (p.body::jsonb - 'form')::text as body, e.recorded_at as at, e.account_id as "accountId"
+       from event e join payload p on p.event_id = e.event_id
+      where e.kind in ('handed-over', 'handover-settled') and e.hamlet_id = $1 and p.body::jsonb ->> 'handoverId' = $2 order by e.seq`,
+    [hamletId, handoverId],
+  );
+  return (
+    handoversOf(rows.map(({ kind, body, at, accountId }) => ({ kind, body: JSON.parse(body), at, accountId }))).get(handoverId) ?? null
+  );
+}
+
+async function signedBy(sql: Sql, { accountId, at }: Signed): Promise<{ readonly by: string; readonly day: string }> {
+  const [row] = await sql.query<{ by: string }>('select display_name as by from account where account_id = $1', [accountId]);
+  const moment = parseInstant(at);
+  return { by: row?.by ?? '', day: moment.ok ? dayInVietnam(moment.value) : at.slice(0, 10) };
 }

@@ -5,7 +5,7 @@ import type { Command, CommandKindName } from '../../../core/kinds.ts';
 import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, registerHousehold } from './decide-household.ts';
 import { changeAccount, createAccount, noteOwnFactor, renewSignIn } from './decide-accounts.ts';
 import { noteDirective, sendDirective, withdrawDirective } from './decide-directive.ts';
-import { handOver, settleHandover } from './decide-handover.ts';
+import { decideHandover } from './decide-handover.ts';
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
 import { decideList, passGate } from './decide-list.ts';
@@ -24,8 +24,6 @@ const HOUSEHOLD_COMMANDS = [
   'review-listed',
   'interview-finished',
   'clash-settled',
-  'handed-over',
-  'handover-settled',
   'status-recorded',
   'member-born',
   'member-arrived',
@@ -56,10 +54,6 @@ export function decideForHousehold(world: World, command: HouseholdCommand): Dec
       return finishInterview(world, command);
     case 'clash-settled':
       return settleClashOf(world, command);
-    case 'handed-over':
-      return handOver(world, command);
-    case 'handover-settled':
-      return settleHandover(world, command);
     case 'status-recorded':
       return recordStatus(world, command);
     case 'member-born':
@@ -132,6 +126,9 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
       return withdrawDirective(world, command);
     case 'directive-noted':
       return noteDirective(world, command);
+    case 'handed-over':
+    case 'handover-settled':
+      return decideHandover(world, command);
     case 'erase':
       return eraseHousehold(world, command);
   }

@@ -2,4 +2,7 @@
 import { askArea, askHandovers } from '../../../../../ask.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params }) => ({ area: askArea(params.areaId), asked: askHandovers(params.areaId) });
+export const load: PageLoad = ({ params, url }) => ({
+  area: askArea(params.areaId),
+  asked: askHandovers(params.areaId, url.searchParams.get('sau')),
+});
