@@ -4,6 +4,7 @@
  * killed in the middle and begun again. On a database that flushes to the disk.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -43,6 +44,10 @@ const CLOCK = { now: '2026-11-01T02:00:00.000Z', today: '2026-11-01' };
 const TODAY = date('2026-11-01');
 const PER_HOUSEHOLD = 4;
 const HAMLETS = 10;
+/** As `vuon import` is started. */
+const FLAGS = z
+  .object({ 'vuon import': z.array(z.string()) })
+  .parse(JSON.parse(readFileSync(resolve(import.meta.dirname, '../start/flags.json'), 'utf8')))['vuon import'];
 
 export async function benchImport(options: BenchImportOptions = {}): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'vuon-bench-import-'));
@@ -158,7 +163,7 @@ interface Ran {
 /** `killAt`: the part of the households after which the process is killed without a word. */
 async function runChild(job: ImportJob, killAt = Number.POSITIVE_INFINITY): Promise<Ran> {
   const ran: Ran = { planned: { new: 0, changed: 0, same: 0, refused: 0 }, planSeconds: 0, writeSeconds: 0, written: 0, megabytes: 0 };
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, 'parts/import-child.ts'), JSON.stringify(job)], {
+  const child = spawn(process.execPath, [...FLAGS, resolve(import.meta.dirname, 'parts/import-child.ts'), JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((done) => child.once('close', done));
