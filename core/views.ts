@@ -187,6 +187,8 @@ export interface HouseholdView {
   readonly looks: readonly { readonly at: string; readonly by: string; readonly kind: string; readonly purpose: string }[] | null;
   /** What this person may do with the household now. */
   readonly may: { readonly interview: boolean; readonly why: string | null };
+  /** Told otherwise by two people and not yet settled; none to who may not settle them. */
+  readonly clashes: readonly ClashView[];
 }
 
 /** The score table of each rulebook of a round. */
@@ -208,6 +210,8 @@ export interface InterviewView {
   readonly current: Answers | null;
   /** To give back as `seen`; null before the first interview of the round. */
   readonly version: number | null;
+  /** To give back as `seenFile`: of the household itself. */
+  readonly seenFile?: number;
 }
 
 /** `GET /api/device`: what a phone keeps besides the households themselves. */
@@ -296,6 +300,25 @@ export interface PulledHouseholdView extends PulledRow {
   })[];
   /** Told otherwise by two people, and not yet settled; absent where there is none. */
   readonly clashes?: readonly ClashView[];
+}
+
+/** `GET /api/areas/:areaId/clashes`: of a commune, as many as one page holds, the oldest first. */
+export interface CommuneClashes {
+  readonly open: number;
+  readonly shown: readonly CommuneClash[];
+}
+
+export interface CommuneClash extends ClashView {
+  readonly householdId: string;
+  readonly headName: string;
+  readonly hamletName: string;
+  /** Of the people it is about. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** `GET /api/areas/:areaId/clashes?only=count` */
+export interface OpenClashes {
+  readonly open: number;
 }
 
 export interface ClashView {

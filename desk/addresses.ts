@@ -40,6 +40,11 @@ export function handoversPage(communeId: string, after?: string): string {
   return `${areaPage(communeId)}/chuyen-len${query({ sau: after })}`;
 }
 
+/** What two people told otherwise. */
+export function clashesPage(communeId: string): string {
+  return `${areaPage(communeId)}/ghi-khac-nhau`;
+}
+
 /** What the office asks of its hamlets. */
 export function directivesPage(areaId: string): string {
   return `${areaPage(areaId)}/chi-dao`;

@@ -7,8 +7,10 @@ import { type ReportChoice, TABLE_NUMBERS, type TableNumber, type TableView } fr
 import {
   HOUSEHOLD_FILTERS,
   type AreaView,
+  type CommuneClashes,
   type DecisionDraft,
   type HandoversPage,
+  type OpenClashes,
   type OpenHandovers,
   type HouseholdFilter,
   type HouseholdPage,
@@ -32,6 +34,15 @@ export function countHandovers(communeId: string): Asked<OpenHandovers> {
 /** What hamlets handed to their commune, from there on; each asking is logged. */
 export function askHandovers(communeId: string, after: string | null): Asked<HandoversPage> {
   return get(`${areaPath(communeId)}/handovers${after === null ? '' : `?${new URLSearchParams({ after })}`}`);
+}
+
+export function countClashes(communeId: string): Asked<OpenClashes> {
+  return get(`${areaPath(communeId)}/clashes?only=count`);
+}
+
+/** What two people told otherwise; each asking is logged. */
+export function askClashes(communeId: string): Asked<CommuneClashes> {
+  return get(`${areaPath(communeId)}/clashes`);
 }
 
 /** What the address of a list says: `loc` the filter, `sau` the cursor of a later page, `tu` its first running number. */

@@ -5,15 +5,18 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { CommandsAnswer, HandoversPage, HandoverView, HouseholdView, InterviewView, SessionView } from '../core/views.ts';
+import type { CommandsAnswer, HandoversPage, HandoverView, HouseholdView } from '../core/views.ts';
 import { assertFits, darkPhones, unlock } from '../tools/test/dark-phone.ts';
 import { openFace } from '../tools/test/face.ts';
 import { OUTBOX_IS_EMPTY, until } from '../tools/test/phone-store.ts';
+import { tellTwice } from '../tools/test/two-forms.ts';
+import { clashText } from '../words/clash.ts';
 import { fieldText } from '../words/field.ts';
 import { lifeText } from '../words/life.ts';
 import { problemsText } from '../words/problems.ts';
 
 const t = (key: Parameters<typeof fieldText>[1], params = {}) => fieldText('vi', key, params);
+const clash = (key: Parameters<typeof clashText>[1]) => clashText('vi', key);
 const life = (key: Parameters<typeof lifeText>[1], params = {}) => lifeText('vi', key, params);
 const face = await openFace({ faces: ['field'], now: '2026-10-12T02:00:00.000Z', visited: () => false });
 const { base, mini } = face;
@@ -115,41 +118,21 @@ it('what was refused is handed over, comes back with a word, is printed, correct
   await again.context().close();
 });
 
-/** Two enumerators at the same door, both with what the list told them in the morning. */
-async function tellTwice(): Promise<{ key: string; clashed: HouseholdView }> {
-  const enumerator = await face.context('rasoat');
-  const twice = mini.village.households.find(({ registered }) => registered.members.length === 1) ?? assert.fail();
-  const path = `${base}/api/households/${twice.registered.householdId}`;
-  const view: InterviewView = await (await enumerator.request.get(`${path}/interview`)).json();
-  const { accountId }: SessionView = await (await enumerator.request.get(`${base}/api/session`)).json();
-  const at = '2026-10-12T01:00:00.000Z';
-  for (const televisions of [41, 42]) {
-    const answers = { ...twice.answers, household: { ...twice.answers.household, televisions } };
-    const payload = {
-      ...{ householdId: twice.registered.householdId, roundId: view.round.roundId, questionnaire: view.questionnaire, answers, gone: [] },
-      ...{ interviewedOn: '2026-10-12', startedAt: at, endedAt: at, seen: view.version, enumeratorId: accountId, overlap: 'merge' },
-    };
-    const data = { commands: [{ commandId: crypto.randomUUID(), kind: 'interview-finished', v: 1, at, payload }] };
-    const answer = await enumerator.request.post(`${base}/api/commands`, { data, headers: { 'x-vuon': '1', origin: base } });
-    const { answers: said }: CommandsAnswer = await answer.json();
-    assert.equal(said[0]?.answer, 'taken', JSON.stringify(said));
-  }
-  return { key: twice.key, clashed: await (await officer.request.get(path)).json() };
-}
-
 it('two forms that had not seen each other: what came first stands, both values are shown with who and when, one is chosen without a line', async () => {
-  const { key, clashed } = await tellTwice();
+  const twice = mini.village.households.find((one) => one.registered.members.length === 1) ?? assert.fail();
+  const { registered } = twice;
+  await tellTwice(face, twice);
+  const clashed: HouseholdView = await (await officer.request.get(`${base}/api/households/${registered.householdId}`)).json();
   assert.equal(clashed.interviews[0]?.answers.household.televisions, 41);
-  const { registered } = mini.village.households.find((one) => one.key === key) ?? assert.fail();
   const folder = await phoneWithList('rasoat', PIN);
   const { context, page } = await coldStart(folder);
   await unlock(page, PIN);
   await page.getByRole('link', { name: mini.village.hamlets.find(({ areaId }) => areaId === registered.hamletId)?.name ?? '' }).click();
   await page.getByRole('searchbox').fill(registered.headName);
   await page.locator('.list a').first().click();
-  await page.getByRole('heading', { name: t('clash.title') }).waitFor();
-  await press(page, t('clash.settle'));
-  await page.getByText(t('clash.missing')).waitFor();
+  await page.getByRole('heading', { name: clash('title') }).waitFor();
+  await press(page, clash('settle'));
+  await page.getByText(clash('missing')).waitFor();
   await assertFits(page);
   const said = page.getByRole('button', { name: /^42 / });
   assert.ok(
@@ -157,8 +140,8 @@ it('two forms that had not seen each other: what came first stands, both values 
     await said.textContent().then(String),
   );
   await said.click();
-  await press(page, t('clash.settle'));
-  await page.getByText(t('clash.told')).waitFor();
+  await press(page, clash('settle'));
+  await page.getByText(clash('told')).waitFor();
   await assertFits(page);
   await context.setOffline(false);
   await until(page, OUTBOX_IS_EMPTY);

@@ -252,6 +252,8 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'GET /api/hamlets': { asks: () => [{ url: '/api/hamlets' }], shows: 'answers' },
   // What it shows of a hand-over is server/handovers.pg.test.ts.
   'GET /api/areas/:areaId/handovers': { asks: perArea((areaId) => [`/api/areas/${areaId}/handovers`]), shows: 'answers' },
+  // What it shows of a clash is server/clashes.pg.test.ts.
+  'GET /api/areas/:areaId/clashes': { asks: perArea((areaId) => [`/api/areas/${areaId}/clashes`]), shows: 'answers' },
   // What they show of a directive, and that a phone hears of its own hamlets' alone, is server/steer/directives.pg.test.ts.
   'GET /api/areas/:areaId/directives': { asks: perArea((areaId) => [`/api/areas/${areaId}/directives`]), shows: 'answers' },
   'GET /api/areas/:areaId/directives/reach': { asks: perArea((areaId) => [`/api/areas/${areaId}/directives/reach`]), shows: 'answers' },

@@ -13,3 +13,9 @@ export function prefillFrom(last: Answers | null, roster: readonly RosterMember[
   const { householdNote: _said, enumeratorNote: _noted, ...household } = last?.household ?? {};
   return { household, members };
 }
+
+/** A form of this round taken up again, with the people as the register has them now. */
+export function resumedFrom(current: Answers | null, roster: readonly RosterMember[]): Answers | null {
+  const resumed = current === null ? null : prefillFrom(current, roster);
+  return current === null || resumed === null ? current : { household: current.household, members: resumed.members };
+}

@@ -26,6 +26,8 @@ export const interviewFinished = record('interview finished', {
   startedAt: operation(instantSchema),
   endedAt: operation(instantSchema),
   seen: operation(z.int().min(1).nullable()),
+  /** The version of the household that they had before them; absent: an app before protocol 4. */
+  seenFile: operation(z.int().min(1).optional()),
   enumeratorId: operation(idSchema),
   /** What shall be done where another form came first that this one has not seen; without a word it is refused. */
   overlap: operation(z.enum(['merge']).optional()),

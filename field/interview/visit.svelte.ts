@@ -223,6 +223,7 @@ export class Visit {
       endedAt,
       seen: this.base.version,
       enumeratorId: this.accountId,
+      ...(this.base.seenFile === undefined ? {} : { seenFile: this.base.seenFile }),
       overlap: 'merge',
     });
     const { householdId, headName, hamletId } = this.base;

@@ -5,7 +5,7 @@
 import type { PlainDate } from '../../core/kernel/dates.ts';
 import { fail, ok, type Problem, type Result } from '../../core/kernel/result.ts';
 import { interviewsTaken } from '../../core/meeting/gates.ts';
-import { prefillFrom } from '../../core/register/prefill.ts';
+import { prefillFrom, resumedFrom } from '../../core/register/prefill.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import type { MemberView } from '../../core/register/views.ts';
 import type { ClashView, HouseholdView, InterviewRow, InterviewView, StatusRow } from '../../core/views.ts';
@@ -80,14 +80,15 @@ export function interviewOf(holding: Holding, householdId: string, today: PlainD
   if (areaType === null) return fail({ code: 'area-type-unknown' });
   const current = row.interviews.find((one) => one.roundId === round.roundId);
   const last = row.interviews.find((one) => one.roundId !== round.roundId);
-  const roster = row.members.filter(isPresent).map(({ state: _state, ...member }) => member);
+  // cast: masked by the server, each field keeps its type, and none that a form must have is hidden from who may interview
+  const roster = row.members.filter(isPresent).map(({ state: _state, ...member }) => member) as readonly RosterMember[];
   return ok({
     ...{ householdId, hamletId, headName: row.headName, round, questionnaire: round.questionnaire },
     tables: holding.device.tables,
     setting: { areaType, date: today },
-    // cast: masked by the server, each field keeps its type, and none that a form must have is hidden from who may interview
-    prefill: prefillFrom(last?.answers ?? null, roster as readonly RosterMember[]),
-    current: current?.answers ?? null,
+    prefill: prefillFrom(last?.answers ?? null, roster),
+    current: resumedFrom(current?.answers ?? null, roster),
     version: current?.version ?? null,
+    seenFile: row.version,
   });
 }

@@ -171,7 +171,9 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null),
   );
   for (const [id, dossier] of await readDossiers(sql, [...named.households])) world.dossiers.set(id, dossier);
-  world.tellings = await readTellings(sql, overlapped(commands, world.dossiers));
+  const compared = overlapped(commands, world.dossiers);
+  world.tellings = await readTellings(sql, compared);
+  for (const [householdId, dossier] of world.dossiers) if (compared.includes(householdId)) dossier.since = [];
   world.claims = await readClaims(sql, commands, { hamlets: areaIds, own: [] });
   return { world, areaIds };
 }

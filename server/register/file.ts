@@ -22,6 +22,8 @@ import { findGate, findOpenRound, getRound, viewRound } from '../interview/round
 import { tablesOfRounds } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import type { Judge } from '../ledger/tools.ts';
+import { maskClash } from '../sync/mask.ts';
+import { readClashes } from '../sync/store.ts';
 import {
   findHousehold,
   type HouseholdFileRow,
@@ -65,7 +67,16 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     reads: await countReads(who.tx, householdId, `${addDays(who.today, -30)}T00:00:00.000Z`),
     looks: await viewLooks(who, file, readers),
     may: mayInterview(who, file, { standing, gate }),
+    clashes: await viewClashes(who, file),
   };
+}
+
+/** Both values of a clash are shown to who may settle it. */
+async function viewClashes(who: Who, { householdId, hamletId }: HouseholdFileRow): Promise<HouseholdView['clashes']> {
+  const here = { areaPath: areaPath(who.tree, hamletId, who.today), date: who.today };
+  const settles = (['interview', 'settle-handover'] as const).some((action) => may(who.actor, action, here).allowed);
+  const open = settles ? (await readClashes(sqlOfKysely(who.tx), [householdId])).get(householdId) : undefined;
+  return (open ?? []).map(maskClash);
 }
 
 const LOOKS_SHOWN = 20;

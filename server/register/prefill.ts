@@ -5,7 +5,7 @@
 import { areaAbove } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { type Answers, answersSchema } from '../../core/interview/answers.ts';
-import { prefillFrom } from '../../core/register/prefill.ts';
+import { prefillFrom, resumedFrom } from '../../core/register/prefill.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import { reveal, revealAnswers, shownHousehold } from '../../core/shown.ts';
 import type { InterviewView } from '../../core/views.ts';
@@ -36,7 +36,8 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
   const current = interviews.find((row) => row.roundId === round.roundId) ?? null;
   const last = interviews.find((row) => row.roundId !== round.roundId) ?? null;
   const roster = (await readMembers(who.tx, householdId)).filter((member) => member.state === 'present');
-  const prefill = prefillFrom(last === null ? null : answersSchema.parse(last.answers), roster.map(withoutState));
+  const people = roster.map(withoutState);
+  const prefill = prefillFrom(last === null ? null : answersSchema.parse(last.answers), people);
   const show = (answers: Answers | null) => (answers === null ? null : revealAnswers(readers, answers));
   return {
     householdId,
@@ -47,8 +48,9 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
     questionnaire: round.questionnaire,
     setting: { areaType: commune.areaType, date: who.today },
     prefill: show(prefill),
-    current: show(current === null ? null : answersSchema.parse(current.answers)),
+    current: show(current === null ? null : resumedFrom(answersSchema.parse(current.answers), people)),
     version: current?.version ?? null,
+    seenFile: file.version,
   };
 }
 

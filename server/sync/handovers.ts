@@ -26,10 +26,7 @@ export function handoverRoutes(server: Server): void {
     }),
     handle: async (context, { params, query: { only, after, limit } }): Promise<HandoversPage | OpenHandovers> => {
       mayOrThrow(context, 'settle-handover', params.areaId);
-      const period = isAreaId(params.areaId) ? periodAt(context.tree, params.areaId, context.today) : null;
-      if (period === null) throw notFound();
-      const hamlets = children(context.tree, period.areaId, context.today).map(({ areaId }) => areaId);
-      const { events, names } = await readEvents(context.tx, [period.areaId, ...hamlets]);
+      const { events, names } = await readEvents(context.tx, hamletsUnder(context, params.areaId));
       const all = inOrder([...handoversOf(events).values()]);
       const open = all.filter(({ end }) => end === null).length;
       if (only === 'count') return { open };
@@ -38,6 +35,13 @@ export function handoverRoutes(server: Server): void {
       return { rows, open, total: all.length, next: after + limit < all.length ? String(after + limit) : null };
     },
   });
+}
+
+/** The area itself and what lies under it today. */
+export function hamletsUnder({ tree, today }: Pick<Context, 'tree' | 'today'>, areaId: string): readonly string[] {
+  const period = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
+  if (period === null) throw notFound();
+  return [period.areaId, ...children(tree, period.areaId, today).map((child) => child.areaId)];
 }
 
 /** Open ones first, then those settled, newest first. */

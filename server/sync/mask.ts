@@ -7,7 +7,7 @@ import { maskName, shownToAny } from '../../core/access/mask.ts';
 import { householdRegistered } from '../../core/register/household.ts';
 import { reveal, revealAnswers, shownMember } from '../../core/shown.ts';
 import type { ClashField, ClashValue } from '../../core/sync/clash.ts';
-import type { PulledHouseholdView } from '../../core/views.ts';
+import type { ClashView, PulledHouseholdView } from '../../core/views.ts';
 import type { PulledHousehold } from './store.ts';
 
 /** Which of two numbers of a person it is, is said without telling either. */
@@ -17,6 +17,10 @@ function maskField(field: ClashField): ClashField {
   return field.field === 'citizenId' ? { ...field, stands: last(field.stands), other: last(field.other) } : field;
 }
 
+export function maskClash<C extends ClashView>(clash: C): C {
+  return { ...clash, fields: clash.fields.map(maskField) };
+}
+
 export function maskHousehold(row: PulledHousehold, readers: readonly Reader[]): PulledHouseholdView {
   const address = shownToAny(householdRegistered.fields.address.rule, readers) === 'full' ? row.address : null;
   const interviews = row.interviews.flatMap(({ answers, ...interview }) => {
@@ -24,8 +28,7 @@ export function maskHousehold(row: PulledHousehold, readers: readonly Reader[]):
     return shown === null ? [] : [{ ...interview, answers: shown }];
   });
   const headName = shownToAny(householdRegistered.fields.headName.rule, readers) === 'full' ? row.headName : maskName(row.headName);
-  const clashes =
-    row.clashes === undefined ? {} : { clashes: row.clashes.map((clash) => ({ ...clash, fields: clash.fields.map(maskField) })) };
+  const clashes = row.clashes === undefined ? {} : { clashes: row.clashes.map(maskClash) };
   return {
     ...row,
     ...clashes,

@@ -15,6 +15,7 @@ import { type ContextWithoutTx, route, routeWithoutTransaction, type Server } fr
 import { asActor } from '../http/transaction.ts';
 import { MOST_BYTES, PER_MINUTE, takeCommands } from '../ledger/routes.ts';
 import { type DeviceParts, reachOfDevice, viewDevice } from './device.ts';
+import { clashRoutes } from './clashes.ts';
 import { handoverRoutes } from './handovers.ts';
 import { maskHousehold } from './mask.ts';
 import { sendPacked } from './packed.ts';
@@ -36,6 +37,7 @@ export function syncRoutes(server: Server, { sealKey, ...parts }: SyncOptions): 
   });
   sealedRoute(server, sealKey);
   handoverRoutes(server);
+  clashRoutes(server);
   routeWithoutTransaction(server, {
     method: 'GET',
     url: '/api/pull',

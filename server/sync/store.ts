@@ -112,3 +112,27 @@ export async function readClashes(sql: Sql, householdIds: readonly string[]): Pr
   }
   return found;
 }
+
+export interface ClashedHousehold {
+  readonly householdId: string;
+  readonly hamletId: string;
+  readonly headName: string;
+  /** Of everybody who is or was there. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** Households there with an open clash, by the oldest first. */
+export function readClashed(sql: Sql, hamletIds: readonly string[]): Promise<ClashedHousehold[]> {
+  return sql.query<ClashedHousehold & Record<string, unknown>>(
+    `select h.household_id as "householdId", h.hamlet_id as "hamletId", h.head_name as "headName",
+            (select coalesce(json_object_agg(m.member_id, m.full_name), '{}'::json) from member m
+              where m.household_id = h.household_id) as names
+       from event e join payload p on p.event_id = e.event_id join household h on h.household_id = e.household_id
+      where e.kind = 'clash-found' and h.hamlet_id = any ($1::text[]) and h.state = 'present'
+        and not exists (select from event s join payload t on t.event_id = s.event_id
+                         where s.household_id = e.household_id and s.kind = 'clash-settled'
+                           and t.body::jsonb ->> 'clashId' = p.body::jsonb ->> 'clashId')
+      group by h.household_id, h.hamlet_id, h.head_name order by min(e.recorded_at), h.household_id`,
+    [hamletIds],
+  );
+}

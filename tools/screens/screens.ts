@@ -140,6 +140,7 @@ export function screensOf(cast: Cast): readonly Screen[] {
     { name: 'decision', who: chair, open: decision },
     { name: 'province', who: province, open: follow() },
     { name: 'import', who: officer, open: under('/nhap-danh-sach') },
+    { name: 'clashes', who: officer, open: under('/ghi-khac-nhau') },
     { name: 'handovers', who: officer, open: under('/chuyen-len') },
     { name: 'own-account', who: officer, open: go('/desk/tai-khoan') },
     { name: 'administrator', who: administrator, open: go('/desk/') },

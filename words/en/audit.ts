@@ -102,6 +102,7 @@ export const audit = {
   'purpose.search-by-number': 'Search by number',
   'purpose.two-standards': 'Two standards',
   'purpose.two-standards-list': 'List of the two standards',
+  'purpose.clash': 'What two people told otherwise',
   'purpose.handover': 'Forms handed to the commune',
   'purpose.list': 'List',
   'purpose.table': 'Table',

@@ -146,17 +146,6 @@ export const field = {
   'send.text': 'It can still be corrected after sending, until the commune closes the interviews.',
   'send.action': 'Send the form',
 
-  'clash.title': 'Two people told it otherwise',
-  'clash.text':
-    'Two forms of this household were made at the same time, unseen by each other. Ask the household and choose the right answer. Until then the register keeps what came first.',
-  'clash.said': '{answer} ({by}, {day})',
-  'clash.present': 'Lives in the household',
-  'clash.here': 'Lives here',
-  'clash.gone': 'Lives here no more',
-  'clash.not-asked': 'Not asked',
-  'clash.missing': 'Choose for every question.',
-  'clash.settle': 'Write down what was chosen',
-  'clash.told': 'Chosen; waits for the server to write it down.',
   'two-forms.title': 'There is a newer form of this household',
   'two-forms.text':
     'While you worked on this form, somebody else handed in one of the same household in this round. Look at each answer that differs; take theirs where it is right.',

@@ -100,6 +100,7 @@ export const audit = {
   'purpose.search-by-number': 'Tìm theo số, mã',
   'purpose.two-standards': 'So hai chuẩn',
   'purpose.two-standards-list': 'Danh sách so hai chuẩn',
+  'purpose.clash': 'Xem chỗ ghi khác nhau',
   'purpose.handover': 'Phiếu chuyển cho xã',
   'purpose.list': 'Danh sách',
   'purpose.table': 'Biểu',

@@ -150,16 +150,6 @@ export const field = {
   'send.action': 'Gửi phiếu',
 
   // ---- hai phiếu khác nhau
-  'clash.title': 'Hai người ghi khác nhau',
-  'clash.text': 'Hai phiếu của hộ này làm cùng lúc, chưa thấy nhau. Hỏi lại hộ rồi chọn câu đúng. Trong lúc chờ, sổ giữ câu ghi trước.',
-  'clash.said': '{answer} ({by}, {day})',
-  'clash.present': 'Có ở trong hộ không',
-  'clash.here': 'Đang ở trong hộ',
-  'clash.gone': 'Không còn ở đây',
-  'clash.not-asked': 'Không hỏi',
-  'clash.missing': 'Hãy chọn cho mọi câu.',
-  'clash.settle': 'Ghi câu đã chọn',
-  'clash.told': 'Đã chọn, chờ máy chủ ghi vào sổ.',
   'two-forms.title': 'Có phiếu mới hơn của hộ này',
   'two-forms.text':
     'Trong lúc phiếu này đang làm, người khác đã gửi một phiếu của cùng hộ trong đợt này. Xem từng câu khác nhau; câu nào phiếu kia đúng thì lấy câu đó.',

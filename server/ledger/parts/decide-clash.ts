@@ -11,9 +11,11 @@ import { ok } from '../../../core/kernel/result.ts';
 import { type ClashField, sameField } from '../../../core/sync/clash.ts';
 import { mergeForms, settledForm } from '../../../core/sync/merge.ts';
 import { visitAccounts } from '../../../core/register/membership.ts';
+import { rosterOf } from '../../../core/register/roster.ts';
 import type { Plan } from './append.ts';
 import { livesElsewhere } from './claims.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
+import { standingOnRoster, twoOnRoster } from './decide-roster.ts';
 import { baseOf, NOTHING_TOLD } from './tellings.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
@@ -37,19 +39,40 @@ export function mergeInterview(world: World, found: Found, command: CommandOf<'i
   const visited = found.dossier.interviews.get(roundId);
   if (payload.overlap === undefined || stands === null || visited === undefined) return null;
   const gone = (payload.gone ?? []).map(({ memberId }) => memberId);
-  const overlap = { base: baseOf(tellings, roundId, seen), stands: stands.answers, other: payload.answers, gone };
-  const { answers, clashes } = mergeForms(overlap, (each) => isSound(each, payload.interviewedOn));
+  const two = twoOnRoster(world, found, { base: baseOf(tellings, roundId, seen), stands: stands.answers }, payload.seenFile);
+  const { answers, clashes } = mergeForms({ ...two, other: payload.answers, gone }, (each) => isSound(each, payload.interviewedOn));
   const form = { ...payload, answers, gone: [], seen: stands.version };
-  const people = wrongPeople(world, found, form);
-  if (people !== null) return refuse(people);
-  const merged: Plan = itself(found.book, command, { kind: 'interview-finished', body: form });
-  if (clashes.length === 0) return ok([merged]);
-  const who = { stoodBy: visited.accountId, stoodOn: visited.interviewedOn, otherBy: accountOf(world.who), otherOn: payload.interviewedOn };
-  const body = { clashId: command.commandId, householdId, roundId, fields: [...clashes], ...who };
-  return ok([merged, itself(found.book, command, { kind: 'clash-found', body })]);
+  const stood = { by: visited.accountId, on: visited.interviewedOn };
+  return formWithClashes(world, found, command, { form, clashes, stood });
 }
 
-function wrongPeople(
+interface Told {
+  readonly form: CommandOf<'interview-finished'>['payload'];
+  readonly clashes: readonly ClashField[];
+  /** Who said what stands. */
+  readonly stood: { readonly by: string; readonly on: string } | null;
+}
+
+/** The form as it is taken, and what of it is a clash. */
+export function formWithClashes(
+  world: World,
+  found: Found,
+  command: CommandOf<'interview-finished'>,
+  { form, clashes, stood }: Told,
+): Decided {
+  const people = wrongPeople(world, found, form);
+  if (people !== null) return refuse(people);
+  const taken: Plan = itself(found.book, command, { kind: 'interview-finished', body: form });
+  if (clashes.length === 0) return ok([taken]);
+  const { householdId, roundId, interviewedOn } = command.payload;
+  const other = { otherBy: accountOf(world.who), otherOn: interviewedOn };
+  const who = { stoodBy: stood?.by ?? other.otherBy, stoodOn: stood?.on ?? interviewedOn, ...other };
+  const body = { clashId: command.commandId, householdId, roundId, fields: [...clashes], ...who };
+  return ok([taken, itself(found.book, command, { kind: 'clash-found', body })]);
+}
+
+/** Everybody known is accounted for, and nobody of another household is among them. */
+export function wrongPeople(
   world: World,
   { file }: Found,
   { answers, gone }: Pick<CommandOf<'interview-finished'>['payload'], 'answers' | 'gone'>,
@@ -58,7 +81,7 @@ function wrongPeople(
   return accounted.ok ? livesElsewhere(world, { householdId: file.householdId, file, members: answers.members }) : accounted.error;
 }
 
-function isSound(answers: Answers, day: string): boolean {
+export function isSound(answers: Answers, day: string): boolean {
   return findingsOf(visitOfAnswers(answers, date(day))).every(({ severity }) => severity !== 'hard');
 }
 
@@ -95,8 +118,13 @@ function chosenForm(world: World, found: Found, { roundId, chosen }: Chosen): Co
   const stands = standing(world, found, roundId);
   const last = forms.findLast(({ body }) => body.roundId === roundId)?.body;
   if (stands === null || last === undefined) return null;
-  const former = new Map(forms.flatMap(({ body }) => body.answers.members.map((member) => [member.memberId, member] as const)));
-  const parsed = answersSchema.safeParse(settledForm(stands.answers, chosen, former));
+  const { file } = found;
+  const former = new Map([
+    ...rosterOf(file.members).map((member) => [member.memberId, member] as const),
+    ...forms.flatMap(({ body }) => body.answers.members.map((member) => [member.memberId, member] as const)),
+  ]);
+  // What the register was told since is not written over by who settles something else.
+  const parsed = answersSchema.safeParse(settledForm(standingOnRoster(stands.answers, file), chosen, former));
   if (!parsed.success || !isSound(parsed.data, last.interviewedOn)) return null;
   const gone = chosen.flatMap(({ memberId, field, other }) =>
     memberId !== null && field === 'present' && other === false ? [{ memberId, how: 'left' as const }] : [],

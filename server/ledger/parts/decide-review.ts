@@ -8,12 +8,11 @@ import { ok, type Result } from '../../../core/kernel/result.ts';
 import { findingsOf } from '../../../core/interview/checks/all.ts';
 import { visitOfAnswers } from '../../../core/interview/seal.ts';
 import { interviewDayFits, interviewsTaken } from '../../../core/meeting/gates.ts';
-import { visitAccounts } from '../../../core/register/membership.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { areaTypeOn, communeOn } from './areas.ts';
-import { livesElsewhere } from './claims.ts';
-import { mergeInterview, settleClash } from './decide-clash.ts';
+import { formWithClashes, isSound, mergeInterview, settleClash, wrongPeople } from './decide-clash.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
+import { onRoster } from './decide-roster.ts';
 import { accountOf, refuse, type RoundNow, type World } from './world.ts';
 
 export function listForReview(world: World, command: CommandOf<'review-listed'>): Decided {
@@ -44,12 +43,13 @@ export function finishInterview(world: World, command: CommandOf<'interview-fini
   const unseen = newerInterview(found.value, payload);
   const merged = unseen?.code === 'newer-interview-exists' ? mergeInterview(world, found.value, command) : null;
   if (merged !== null) return merged;
-  const there = wrongPeople(world, found.value, command);
+  const taken = onRoster(world, found.value, payload, (answers) => isSound(answers, payload.interviewedOn));
+  const there = taken.problem ?? wrongPeople(world, found.value, taken.form);
   if (there !== null) return refuse(there);
   if (unseen !== null) return refuse(unseen);
-  const contradiction = findContradiction(command);
+  const contradiction = findContradiction(taken.form);
   if (contradiction !== null) return refuse(contradiction);
-  return ok([itself(found.value.book, command, { kind: 'interview-finished', body: payload })]);
+  return formWithClashes(world, found.value, command, taken);
 }
 
 /** What was told otherwise is only taken over while the round still takes interviews. */
@@ -59,13 +59,6 @@ export function settleClashOf(world: World, command: CommandOf<'clash-settled'>)
     const standing = openFor(world, roundId, { hamletId: file.hamletId, day: world.clock.today });
     return standing.ok ? null : standing;
   });
-}
-
-/** Everybody known is accounted for, and nobody of another household is among them. */
-function wrongPeople(world: World, { file }: Found, { payload }: CommandOf<'interview-finished'>): CommandProblem | null {
-  const { members } = payload.answers;
-  const accounted = visitAccounts(file, { members, gone: payload.gone ?? [] });
-  return accounted.ok ? livesElsewhere(world, { householdId: file.householdId, file, members }) : accounted.error;
 }
 
 interface Place {
@@ -94,10 +87,8 @@ function newerInterview({ dossier }: Found, payload: CommandOf<'interview-finish
 }
 
 /** The hard checks of the questionnaire, again at the door: a device with an older program may not know them all. */
-function findContradiction({ payload }: CommandOf<'interview-finished'>): CommandProblem | null {
-  const findings = findingsOf(visitOfAnswers(payload.answers, date(payload.interviewedOn))).filter(
-    (finding) => finding.severity === 'hard',
-  );
+function findContradiction({ answers, interviewedOn }: CommandOf<'interview-finished'>['payload']): CommandProblem | null {
+  const findings = findingsOf(visitOfAnswers(answers, date(interviewedOn))).filter((finding) => finding.severity === 'hard');
   const [first] = findings;
   return first === undefined ? null : { code: 'answers-contradict', check: first.id, ...first.params };
 }

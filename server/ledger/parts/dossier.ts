@@ -47,6 +47,13 @@ export interface Writes {
   forget: boolean;
 }
 
+/** An event that the case file knows, and who wrote it. */
+export interface Told {
+  readonly event: FileEvent;
+  readonly at: Written;
+  readonly accountId: string;
+}
+
 export interface Dossier {
   /** As it lies in the database; null: not there yet. */
   before: { readonly file: CaseFile; readonly statuses: readonly StatusFacts[] } | null;
@@ -56,6 +63,8 @@ export interface Dossier {
   readonly interviews: Map<string, Visited>;
   /** Clashes settled since it was read. */
   readonly settled: Set<string>;
+  /** What was told since it was read; kept only where somebody has to compare. */
+  since?: Told[];
   writes: Writes;
   dirty: boolean;
 }
@@ -110,6 +119,7 @@ export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBod
   if (file === null) return;
   dossier.file = file;
   dossier.dirty = true;
+  dossier.since?.push({ event: fileEvent, at: event.at, accountId: event.accountId });
   if (said.kind === 'review-listed') listIn(dossier, said.body);
   if (said.kind === 'interview-finished') addInterview(dossier, event, { body: said.body, around });
   if (said.kind === 'status-recorded') dossier.statuses = withStatus(dossier.statuses, recorded(event, said.body, file));

@@ -3,10 +3,13 @@
  * form rested on, what stands now, which clashes are open.
  */
 import type { Answers } from '../../../core/interview/answers.ts';
-import type { Command, EventBody } from '../../../core/kinds.ts';
+import type { AnyBody, Command, EventBody } from '../../../core/kinds.ts';
+import type { FileEvent, Written } from '../../../core/register/case-file.ts';
 import type { ClashFound } from '../../../core/sync/clash.ts';
 import type { Sql } from '../sql.ts';
-import type { Dossier } from './dossier.ts';
+import { type Dossier, type Told, toFileEvent } from './dossier.ts';
+
+export type { Told } from './dossier.ts';
 
 export interface Telling {
   readonly version: number;
@@ -17,10 +20,12 @@ export interface Tellings {
   /** In the order of the ledger. */
   readonly forms: readonly Telling[];
   readonly open: ReadonlyMap<string, ClashFound>;
+  /** All that made the case file what it is, as far as the reader's books go. */
+  readonly told: readonly Told[];
 }
 
 /** Before this batch nothing was told of the household. */
-export const NOTHING_TOLD: Tellings = { forms: [], open: new Map() };
+export const NOTHING_TOLD: Tellings = { forms: [], open: new Map(), told: [] };
 
 /** Households whose earlier forms the commands need to see. */
 export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<string, Dossier>): string[] {
@@ -28,33 +33,62 @@ export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<s
   const found = new Set<string>();
   for (const { kind, payload } of commands) {
     if (kind === 'clash-settled') found.add(payload.householdId);
-    if (kind !== 'interview-finished' || payload.overlap === undefined) continue;
-    const { householdId, roundId, seen } = payload;
-    const current = dossiers.get(householdId)?.interviews.get(roundId)?.version ?? null;
-    if (current !== seen || told.has(householdId)) found.add(householdId);
-    told.add(householdId);
+    if (kind === 'interview-finished' && payload.overlap !== undefined) {
+      const { householdId, roundId, seen, seenFile = Number.POSITIVE_INFINITY } = payload;
+      const dossier = dossiers.get(householdId);
+      const changed = dossier?.file?.members.some(({ version }) => version > seenFile) ?? false;
+      const current = dossier?.interviews.get(roundId)?.version ?? null;
+      if (changed || current !== seen || told.has(householdId)) found.add(householdId);
+    }
+    if ('householdId' in payload) told.add(payload.householdId);
   }
   return [...found];
 }
 
+interface Row {
+  readonly householdId: string;
+  readonly bookId: string;
+  readonly hamletId: string | null;
+  readonly accountId: string;
+  readonly recordedAt: string;
+  readonly version: number;
+  readonly kind: AnyBody['kind'];
+  readonly body: string;
+}
+
 export async function readTellings(sql: Sql, householdIds: readonly string[]): Promise<Map<string, Tellings>> {
   if (householdIds.length === 0) return new Map();
-  const rows = await sql.query<{ householdId: string; version: number; kind: string; body: string }>(
-    `select e.household_id as "householdId", e.version, e.kind, p.body from event e join payload p on p.event_id = e.event_id
-      where e.household_id = any ($1::uuid[]) and e.kind in ('interview-finished', 'clash-found', 'clash-settled') order by e.seq`,
+  const rows = await sql.query<Row & Record<string, unknown>>(
+    `select e.household_id as "householdId", e.book_id as "bookId", e.hamlet_id as "hamletId", e.account_id as "accountId",
+            e.recorded_at as "recordedAt", e.version, e.kind, p.body
+       from event e join payload p on p.event_id = e.event_id
+      where e.household_id = any ($1::uuid[]) order by e.seq`,
     [householdIds],
   );
-  const found = new Map<string, { readonly forms: Telling[]; readonly open: Map<string, ClashFound> }>();
-  for (const { householdId, version, kind, body } of rows) {
-    const tellings = found.get(householdId) ?? { forms: new Array<Telling>(), open: new Map<string, ClashFound>() };
-    found.set(householdId, tellings);
-    // Parsed at the door, trusted inside: kind and body were matched when they were written.
-    const said = JSON.parse(body);
-    if (kind === 'interview-finished') tellings.forms.push({ version, body: said });
-    else if (kind === 'clash-found') tellings.open.set(said.clashId, said);
-    else tellings.open.delete(said.clashId);
+  const found = new Map<string, Read>();
+  for (const row of rows) {
+    const tellings = found.get(row.householdId) ?? { forms: [], open: new Map(), told: [] };
+    found.set(row.householdId, tellings);
+    addRow(tellings, row);
   }
   return found;
+}
+
+interface Read {
+  readonly forms: Telling[];
+  readonly open: Map<string, ClashFound>;
+  readonly told: Told[];
+}
+
+function addRow({ forms, open, told }: Read, { householdId, bookId, hamletId, accountId, recordedAt, version, kind, body }: Row): void {
+  // cast: parsed at the door, trusted inside: kind and body were matched when they were written
+  const said = { kind, body: JSON.parse(body) } as AnyBody;
+  if (said.kind === 'interview-finished') forms.push({ version, body: said.body });
+  if (said.kind === 'clash-found') open.set(said.body.clashId, said.body);
+  if (said.kind === 'clash-settled') open.delete(said.body.clashId);
+  const event: FileEvent | null = toFileEvent(said);
+  const at: Written = { householdId, bookId, hamletId: hamletId ?? '', version, recordedAt };
+  if (event !== null) told.push({ event, at, accountId });
 }
 
 /** What a form that saw `seen` rested on: that form, or the latest of another round. */

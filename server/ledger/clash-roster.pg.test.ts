@@ -1,0 +1,207 @@
+/**
+ * A form of a phone that had not seen what the desk corrected, what an act told, or what a list brought meanwhile: what only one of the
+ * two changed is taken, what both say otherwise stays and is a clash, nobody who joined is forgotten; and who settles one thing writes
+ * over nothing that was told since.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Answers } from '../../core/interview/answers.ts';
+import { withDatabase } from '../../tools/test/database.ts';
+import {
+  answersOf,
+  CLOCK,
+  command,
+  COMMUNES,
+  found,
+  HAMLETS,
+  id,
+  interview,
+  member,
+  person,
+  register,
+  take,
+} from '../../tools/test/small-province.ts';
+import { submit } from './door.ts';
+import { rebuild } from './rebuild.ts';
+import { verify } from './verify.ts';
+
+const { app, owner, ownerPool } = await withDatabase();
+await found(app);
+const enumerator = person('enumerator', 'enumerator', COMMUNES[0]);
+const officer = person('officer', 'commune-officer', COMMUNES[0]);
+const household = (name: string) => id(`household ${name}`);
+
+type Told = Partial<Answers['members'][number]>;
+/** As the phone sends it: the people it saw, with what the household said otherwise; `more` as in the command. */
+function form(name: string, seenFile: number | undefined, told: Readonly<Record<string, Told>> = {}, more: object = {}) {
+  const { household: answers, members } = answersOf(name, 'poor');
+  const people = members.map((one) => ({ ...one, ...told[one.fullName] }));
+  const saw = seenFile === undefined ? {} : { seenFile };
+  return interview(name, { answers: { household: answers, members: people }, gone: [], overlap: 'merge', ...saw, ...more });
+}
+const say = async (sent: unknown, who: Parameters<typeof submit>[1] = enumerator) => {
+  const [answer] = await submit(app, who, [sent], CLOCK);
+  return answer?.problem?.code ?? answer?.answer;
+};
+const correct = (name: string, told: Readonly<Record<string, Told>>, newcomers: readonly string[] = []) =>
+  command('household-corrected', {
+    householdId: household(name),
+    members: [
+      ...[member(name), ...[1, 2, 3].map((i) => member(`${name} con ${i}`, 'child', String(1999 + i)))].map((one) => ({
+        ...one,
+        ...told[one.fullName],
+      })),
+      ...newcomers.map((each) => member(each, 'parent', '1940')),
+    ],
+  });
+
+async function versionOf(name: string): Promise<number> {
+  const { rows } = await ownerPool.query('select version from household where household_id = $1', [household(name)]);
+  return rows[0].version;
+}
+async function peopleOf(name: string): Promise<Readonly<Record<string, { birth: string; state: string; fullName: string }>>> {
+  const { rows } = await ownerPool.query('select full_name, member_id, birth, state from member where household_id = $1', [
+    household(name),
+  ]);
+  return Object.fromEntries(rows.map((row) => [row.member_id, { birth: row.birth, state: row.state, fullName: row.full_name }]));
+}
+const birthOf = async (name: string, who: string) => (await peopleOf(name))[id(`member ${who}`)]?.birth;
+async function clashesOf(name: string) {
+  const { rows } = await ownerPool.query(
+    `select p.body from event e join payload p using (event_id) where e.household_id = $1 and e.kind = 'clash-found' order by e.seq`,
+    [household(name)],
+  );
+  return rows.map(({ body }) => JSON.parse(body));
+}
+async function registered(name: string): Promise<number> {
+  await take(app, [register(name, HAMLETS[0], 4)]);
+  return versionOf(name);
+}
+const settle = (name: string, clashId: string, choices: { memberId: string | null; field: string; take: 'stands' | 'other' }[]) =>
+  command('clash-settled', { clashId, householdId: household(name), roundId: interview(name).payload.roundId, choices });
+
+test('what the desk corrected stays where the form only repeats what it saw, and what the form changed is taken', async () => {
+  const seen = await registered('Hoa');
+  assert.equal(await say(correct('Hoa', { Hoa: { birth: '1950' } }), officer), 'taken');
+  const late = form('Hoa', seen, { 'Hoa con 1': { birth: '2001-05' } });
+  assert.equal(await say(late), 'taken');
+  assert.equal(await say(late), 'known');
+  assert.deepEqual([await birthOf('Hoa', 'Hoa'), await birthOf('Hoa', 'Hoa con 1')], ['1950', '2001-05']);
+  assert.deepEqual(await clashesOf('Hoa'), []);
+});
+
+test('the same question of the same person is a clash: the register stays, both values are kept, a named person settles it', async () => {
+  const seen = await registered('Lan');
+  assert.equal(await say(correct('Lan', { Lan: { birth: '1950' } }), officer), 'taken');
+  assert.equal(await say(form('Lan', seen, { Lan: { birth: '1955-02' } })), 'taken');
+  assert.equal(await birthOf('Lan', 'Lan'), '1950');
+  const [clash, ...more] = await clashesOf('Lan');
+  const field = { memberId: id('member Lan'), field: 'birth' };
+  assert.deepEqual(
+    [clash.fields, clash.stoodBy, clash.otherBy, more.length],
+    [[{ ...field, stands: '1950', other: '1955-02' }], id('officer'), id('enumerator'), 0],
+  );
+  assert.equal(await say(settle('Lan', clash.clashId, [{ ...field, take: 'other' }]), officer), 'taken');
+  assert.equal(await birthOf('Lan', 'Lan'), '1955-02');
+});
+
+test('who settles it late writes over nothing that was corrected since', async () => {
+  const seen = await registered('Mai');
+  await say(correct('Mai', { Mai: { birth: '1950' } }), officer);
+  await say(form('Mai', seen, { Mai: { birth: '1955' } }));
+  const [clash] = await clashesOf('Mai');
+  await say(correct('Mai', { Mai: { birth: '1951' }, 'Mai con 2': { birth: '2003' } }, ['Mai cậu']), officer);
+  const field = { memberId: id('member Mai'), field: 'birth' };
+  assert.equal(await say(settle('Mai', clash.clashId, [{ ...field, take: 'other' }]), officer), 'clash-overtaken');
+  assert.equal(await say(settle('Mai', clash.clashId, [{ ...field, take: 'stands' }]), officer), 'taken');
+  assert.deepEqual(
+    [await birthOf('Mai', 'Mai'), await birthOf('Mai', 'Mai con 2'), await birthOf('Mai', 'Mai cậu')],
+    ['1951', '2003', '1940'],
+  );
+});
+
+test('another question settled for the form leaves a later correction as it is', async () => {
+  const seen = await registered('Nga');
+  await say(correct('Nga', { Nga: { birth: '1950' } }), officer);
+  await say(form('Nga', seen, { Nga: { birth: '1955' } }));
+  const [clash] = await clashesOf('Nga');
+  await say(correct('Nga', { Nga: { birth: '1950' }, 'Nga con 2': { birth: '2003' } }, ['Nga cậu']), officer);
+  assert.equal(await say(settle('Nga', clash.clashId, [{ memberId: id('member Nga'), field: 'birth', take: 'other' }]), officer), 'taken');
+  assert.deepEqual(
+    [await birthOf('Nga', 'Nga'), await birthOf('Nga', 'Nga con 2'), await birthOf('Nga', 'Nga cậu')],
+    ['1955', '2003', '1940'],
+  );
+});
+
+test('who joined meanwhile stays although the form knows nothing of them; whom the form knew and leaves out without a word is asked for', async () => {
+  const seen = await registered('Oanh');
+  await say(correct('Oanh', {}, ['Oanh bà']), officer);
+  const short = form('Oanh', seen);
+  const { answers } = short.payload;
+  assert.equal(
+    await say({ ...short, payload: { ...short.payload, answers: { ...answers, members: answers.members.slice(0, 3) } } }),
+    'members-missing',
+  );
+  assert.equal(await say(form('Oanh', seen)), 'taken');
+  assert.equal((await peopleOf('Oanh'))[id('member Oanh bà')]?.state, 'present');
+  assert.equal(Object.keys(await peopleOf('Oanh')).length, 5);
+});
+
+test('somebody whom another person wrote down as dead does not live again by a form that had not heard of it: that is a clash', async () => {
+  const seen = await registered('Phượng');
+  const dead = id('member Phượng con 3');
+  await say(command('member-died', { householdId: household('Phượng'), memberId: dead, on: '2026-09-01' }), officer);
+  assert.equal(await say(form('Phượng', seen)), 'taken');
+  assert.equal((await peopleOf('Phượng'))[dead]?.state, 'dead');
+  const [clash] = await clashesOf('Phượng');
+  assert.deepEqual(clash.fields, [{ memberId: dead, field: 'present', stands: false, other: true }]);
+  assert.equal(await say(settle('Phượng', clash.clashId, [{ memberId: dead, field: 'present', take: 'other' }])), 'taken');
+  assert.equal((await peopleOf('Phượng'))[dead]?.state, 'present');
+});
+
+test('one’s own acts are known to one’s own form, in one batch or in two', async () => {
+  for (const [name, batch] of [
+    ['Quế', true],
+    ['Quyên', false],
+  ] as const) {
+    const seen = await registered(name);
+    const baby = member(`${name} bé`, 'child', '2026-09-01');
+    const born = command('member-born', { householdId: household(name), member: baby, on: '2026-09-01' });
+    const told = form(name, seen);
+    const { answers } = told.payload;
+    // Born on the first, they now say, of another month.
+    const later = {
+      ...told,
+      payload: { ...told.payload, answers: { ...answers, members: [...answers.members, { ...baby, birth: '2026-08-31' }] } },
+    };
+    const sent = batch
+      ? await submit(app, enumerator, [born, later], CLOCK)
+      : [...(await submit(app, enumerator, [born], CLOCK)), ...(await submit(app, enumerator, [later], CLOCK))];
+    assert.deepEqual(
+      sent.map(({ answer, problem }) => problem?.code ?? answer),
+      ['taken', 'taken'],
+    );
+    assert.equal(await birthOf(name, `${name} bé`), '2026-08-31');
+    assert.deepEqual(await clashesOf(name), []);
+  }
+});
+
+test('a second form, late for both the first one and a correction, overrules neither', async () => {
+  const seen = await registered('Sương');
+  assert.equal(await say(form('Sương', seen)), 'taken');
+  await say(correct('Sương', { Sương: { birth: '1950' }, 'Sương con 1': { birth: '2004' } }), officer);
+  const other = person('other enumerator', 'enumerator', COMMUNES[0]);
+  const told = { Sương: { birth: '1957' } };
+  assert.equal(await say(form('Sương', seen, told, { enumeratorId: id('other enumerator') }), other), 'taken');
+  assert.deepEqual([await birthOf('Sương', 'Sương'), await birthOf('Sương', 'Sương con 1')], ['1950', '2004']);
+  const fields = (await clashesOf('Sương')).flatMap((clash) => clash.fields);
+  assert.deepEqual(fields, [{ memberId: id('member Sương'), field: 'birth', stands: '1950', other: '1957' }]);
+});
+
+test('a rebuilt register is the same, and the chain holds', async () => {
+  const all = async () => (await ownerPool.query('select household_id, member_id, birth, state, version from member order by 1, 2')).rows;
+  const before = await all();
+  await rebuild(owner);
+  assert.deepEqual(await all(), before);
+  assert.deepEqual((await verify(app, { rootsFile: null })).faults, []);
+});

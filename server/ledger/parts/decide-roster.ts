@@ -1,0 +1,121 @@
+/**
+ * A form made before somebody else changed who lives there (phiếu và sổ hộ lệch nhau): a correction of the desk, a list that was imported,
+ * an act of another person. What only one of the two changed is taken; what both say otherwise stays as the register has it and is a
+ * clash. The form says which state of the household its writer had before them; acts that
+ * they noted themselves since, they know.
+ */
+import type { Answers } from '../../../core/interview/answers.ts';
+import type { CommandOf } from '../../../core/kinds.ts';
+import { type CaseFile, type CaseMember, step } from '../../../core/register/case-file.ts';
+import { visitAccounts } from '../../../core/register/membership.ts';
+import { type RosterMember, rosterOf } from '../../../core/register/roster.ts';
+import type { ClashField } from '../../../core/sync/clash.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import { mergeForms } from '../../../core/sync/merge.ts';
+import { dayInVietnam, parseInstant } from '../../../core/kernel/dates.ts';
+import type { Found } from './decide-household.ts';
+import { NOTHING_TOLD, type Told } from './tellings.ts';
+import { accountOf, type World } from './world.ts';
+
+type Form = CommandOf<'interview-finished'>['payload'];
+type Member = Answers['members'][number];
+
+export interface OnRoster {
+  readonly form: Form;
+  readonly clashes: readonly ClashField[];
+  /** Who changed the register meanwhile, and when; null where nothing clashes. */
+  readonly stood: { readonly by: string; readonly on: string } | null;
+  /** Somebody whom the writer knew of is neither named nor gone. */
+  readonly problem: CommandProblem | null;
+}
+
+/** The form as it is where nobody changed the roster since, or an app says nothing of what it saw. */
+export function onRoster(world: World, found: Found, form: Form, sound: (answers: Answers) => boolean): OnRoster {
+  const { file } = found;
+  const { seenFile, overlap } = form;
+  const as = { form, clashes: [], stood: null, problem: null };
+  if (overlap === undefined || seenFile === undefined || file.members.every(({ version }) => version <= seenFile)) return as;
+  const told = toldOf(world, found);
+  const account = accountOf(world.who);
+  const seen = seenBy(told, { seenFile, account });
+  const known = new Set((seen ?? file.members).map(({ memberId }) => memberId));
+  const accounts = visitAccounts({ ...file, members: file.members.filter(({ memberId }) => known.has(memberId)) }, stated(form));
+  if (!accounts.ok) return { ...as, problem: accounts.error };
+  const gone = (form.gone ?? []).map(({ memberId }) => memberId);
+  const answersOn = asOf(form.answers);
+  const { answers, clashes } = mergeForms(
+    {
+      base: seen === null ? null : answersOn(seen.filter(isPresent)),
+      stands: answersOn(file.members.filter((member) => isPresent(member) && !gone.includes(member.memberId))),
+      other: form.answers,
+      gone,
+    },
+    sound,
+  );
+  const last = told.findLast(({ at, accountId }) => at.version > seenFile && accountId !== account);
+  return {
+    form: { ...form, answers },
+    clashes,
+    stood: last === undefined ? null : { by: last.accountId, on: dayOf(last.at.recordedAt) },
+    problem: null,
+  };
+}
+
+function toldOf(world: World, { file, dossier }: Found): readonly Told[] {
+  return [...(world.tellings.get(file.householdId) ?? NOTHING_TOLD).told, ...(dossier.since ?? [])];
+}
+
+export interface TwoForms {
+  /** What the second one rested on; null: no form. */
+  readonly base: Answers | null;
+  readonly stands: Answers;
+}
+
+/** Two forms, each with the people as they were known: the base as the second one's writer saw them, what stands as they are now. */
+export function twoOnRoster(world: World, found: Found, { base, stands }: TwoForms, seenFile: number | undefined): TwoForms {
+  const seen = seenFile === undefined ? null : seenBy(toldOf(world, found), { seenFile, account: accountOf(world.who) });
+  if (seen === null) return { base, stands };
+  return { base: asOf(base ?? { household: {}, members: [] })(seen.filter(isPresent)), stands: standingOnRoster(stands, found.file) };
+}
+
+const isPresent = ({ state }: CaseMember): boolean => state === 'present';
+const stated = ({ answers, gone }: Form) => ({ members: answers.members, gone: gone ?? [] });
+
+function dayOf(instant: string): string {
+  const parsed = parseInstant(instant);
+  return parsed.ok ? dayInVietnam(parsed.value) : instant.slice(0, 10);
+}
+
+/** The roster that the writer had before them. Null where that cannot be told: then each difference is. */
+function seenBy(
+  told: readonly Told[],
+  { seenFile, account }: { readonly seenFile: number; readonly account: string },
+): readonly CaseMember[] | null {
+  // Versions of several books do not compare.
+  if (new Set(told.map(({ at }) => at.bookId)).size !== 1) return null;
+  let file: CaseFile | null = null;
+  for (const { event, at, accountId } of told)
+    if (at.version <= seenFile || (accountId === account && event.kind !== 'interview-finished')) file = step(file, event, at);
+  return file?.members ?? null;
+}
+
+/** These people, with what the form says of each besides; what it did not ask is no difference. */
+function asOf({ household, members }: Answers): (roster: readonly RosterMember[]) => Answers {
+  const facts = new Map(members.map((member) => [member.memberId, member]));
+  return (roster) => ({ household, members: rosterOf(roster).map((person) => overlaid(facts.get(person.memberId), person)) });
+}
+
+function overlaid(form: Member | undefined, person: RosterMember): Member {
+  if (form === undefined) return person;
+  const { ethnicity, citizenId, ...rest } = person;
+  const asked = {
+    ...(ethnicity === undefined || form.ethnicity === undefined ? {} : { ethnicity }),
+    ...(citizenId === undefined || form.citizenId === undefined ? {} : { citizenId }),
+  };
+  return { ...form, ...rest, ...asked };
+}
+
+/** The form that stands with the people as the register has them now: what it says besides of each stays. */
+export function standingOnRoster(answers: Answers, file: CaseFile): Answers {
+  return asOf(answers)(file.members.filter(isPresent));
+}

@@ -1,0 +1,57 @@
+/**
+ * What two people told otherwise of households of a commune (hộ ghi khác nhau): listed for the commune, which settles each by name. Read
+ * from the ledger itself, since it is rare.
+ */
+import * as z from 'zod';
+import { readersAt } from '../../core/access/may.ts';
+import { shownToAny } from '../../core/access/mask.ts';
+import { areaPath } from '../../core/access/reach.ts';
+import { periodAt } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { rosterMember } from '../../core/register/roster.ts';
+import type { CommuneClash, CommuneClashes, OpenClashes } from '../../core/views.ts';
+import { logLook } from '../access/read-log.ts';
+import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
+import { hamletsUnder } from './handovers.ts';
+import { maskClash } from './mask.ts';
+import { type ClashedHousehold, readClashed, readClashes } from './store.ts';
+
+/** Households on one page. */
+const SHOWN = 50;
+
+export function clashRoutes(server: Server): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/clashes',
+    params: z.strictObject({ areaId: z.string().max(40) }),
+    /** How many are open is no look at anybody. */
+    query: z.strictObject({ only: z.literal('count').optional() }),
+    handle: async (context, { params, query }): Promise<CommuneClashes | OpenClashes> => {
+      mayOrThrow(context, 'settle-handover', params.areaId);
+      const clashed = await readClashed(sqlOfKysely(context.tx), hamletsUnder(context, params.areaId));
+      if (query.only === 'count') return { open: clashed.length };
+      const shown = await viewClashed(context, clashed.slice(0, SHOWN));
+      if (shown.length > 0) await logLook(context, { kind: 'export', purpose: 'clash', areaId: params.areaId, rows: shown.length });
+      return { open: clashed.length, shown };
+    },
+  });
+}
+
+async function viewClashed(context: Context, households: readonly ClashedHousehold[]): Promise<readonly CommuneClash[]> {
+  const { tx, tree, today, actor } = context;
+  const clashes = await readClashes(
+    sqlOfKysely(tx),
+    households.map(({ householdId }) => householdId),
+  );
+  return households.flatMap(({ householdId, hamletId, headName, names }) => {
+    const readers = readersAt(actor, { areaPath: areaPath(tree, hamletId, today), date: today });
+    if (shownToAny(rosterMember.fields.fullName.rule, readers) !== 'full') return [];
+    const hamletName = isAreaId(hamletId) ? (periodAt(tree, hamletId, today)?.name ?? '') : '';
+    const of = { householdId, headName, hamletName };
+    return (clashes.get(householdId) ?? []).map((clash) => {
+      const about = clash.fields.flatMap(({ memberId }) => (memberId === null ? [] : [[memberId, names[memberId] ?? ''] as const]));
+      return { ...maskClash(clash), ...of, names: Object.fromEntries(about) };
+    });
+  });
+}

@@ -1,0 +1,22 @@
+/** What two people told otherwise of one household. */
+export const clash = {
+  title: 'Two people told it otherwise',
+  text: 'Two people wrote about this household without having seen what the other wrote. Ask the household and choose the right answer. Until then the register keeps what came first.',
+  said: '{answer} ({by}, {day})',
+  present: 'Lives in the household',
+  here: 'Lives here',
+  gone: 'Lives here no more',
+  'not-asked': 'Not asked',
+  missing: 'Choose for every question.',
+  settle: 'Write down what was chosen',
+  told: 'Chosen; waits for the server to write it down.',
+  'title-list': 'Told otherwise by two people',
+  lead: 'Two people told otherwise of one household without having seen each other’s form. Ask the household or the writers, then choose; meanwhile the register keeps what was there first.',
+  none: 'No household is told otherwise',
+  'none-text': 'When two people tell otherwise of one household, it appears here.',
+  open: 'To be chosen ({count})',
+  link: 'Told otherwise',
+  'link-count': 'Told otherwise ({count} to choose)',
+  file: 'See the household’s file',
+  more: '{count} more are not shown. Settle these first, then load the page again.',
+};

@@ -1,0 +1,22 @@
+/** Hai người ghi khác nhau về một hộ. */
+export const clash = {
+  title: 'Hai người ghi khác nhau',
+  text: 'Hai người ghi về hộ này mà chưa thấy lời ghi của nhau. Hỏi lại hộ rồi chọn câu đúng. Trong lúc chờ, sổ giữ câu ghi trước.',
+  said: '{answer} ({by}, {day})',
+  present: 'Có ở trong hộ không',
+  here: 'Đang ở trong hộ',
+  gone: 'Không còn ở đây',
+  'not-asked': 'Không hỏi',
+  missing: 'Hãy chọn cho mọi câu.',
+  settle: 'Ghi câu đã chọn',
+  told: 'Đã chọn, chờ máy chủ ghi vào sổ.',
+  'title-list': 'Hai người ghi khác nhau',
+  lead: 'Hai người ghi khác nhau về cùng một hộ mà chưa thấy phiếu của nhau. Hỏi lại hộ hoặc người ghi rồi chọn câu đúng; trong lúc chờ, sổ giữ câu có trước.',
+  none: 'Không có hộ nào ghi khác nhau',
+  'none-text': 'Khi hai người ghi khác nhau về một hộ, hộ hiện ở đây.',
+  open: 'Chờ chọn ({count})',
+  link: 'Hộ ghi khác nhau',
+  'link-count': 'Hộ ghi khác nhau ({count} chưa chọn)',
+  file: 'Xem hồ sơ hộ',
+  more: 'Còn {count} hộ nữa, chưa hiện. Chọn xong các hộ này rồi tải lại trang.',
+} as const;
