@@ -8,6 +8,7 @@ import type { Comparison } from './classify/compare.ts';
 import type { ScoreTable } from './classify/score-table.ts';
 import type { ExplainedVerdict, PovertyClass, RulebookId, Setting, Verdict } from './classify/verdict.ts';
 import type { Answers } from './interview/answers.ts';
+import type { Signed } from './interview/signature.ts';
 import type { GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { LateAct } from './report/late.ts';
@@ -161,6 +162,10 @@ export interface InterviewRow {
   readonly by: string;
   /** From the first question to the end, by the device's clock; null where it is not known. */
   readonly seconds: number | null;
+  /** Who asked, as the form names them, where it was filled in by hand and typed in by `by`; null: asked with a device. */
+  readonly interviewer: string | null;
+  /** Of the household; null where none was given, or this reader may not see it. */
+  readonly signed: Signed | null;
   /** Without the fields this reader may not see. */
   readonly answers: Answers;
 }
@@ -186,7 +191,7 @@ export interface HouseholdView {
   /** The latest looks at this file, newest first; null for those who may not read the log. */
   readonly looks: readonly { readonly at: string; readonly by: string; readonly kind: string; readonly purpose: string }[] | null;
   /** What this person may do with the household now. */
-  readonly may: { readonly interview: boolean; readonly why: string | null };
+  readonly may: { readonly interview: boolean; readonly why: string | null /** A form filled in by hand. */; readonly typeForm: boolean };
   /** Told otherwise by two people and not yet settled; none to who may not settle them. */
   readonly clashes: readonly ClashView[];
 }
@@ -198,6 +203,9 @@ export type RoundTables = readonly { readonly rulebook: RulebookId; readonly tab
 export interface InterviewView {
   readonly householdId: string;
   readonly hamletId: string;
+  /** Of today; '' where it is not known. */
+  readonly hamletName: string;
+  readonly communeName: string;
   readonly headName: string;
   readonly round: RoundView;
   readonly questionnaire: string;

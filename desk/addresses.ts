@@ -31,6 +31,11 @@ export function householdPage(householdId: string): string {
   return `${BASE}/ho/${encodeURIComponent(householdId)}`;
 }
 
+/** Where a form filled in by hand is typed in. */
+export function typeFormPage(householdId: string): string {
+  return `${householdPage(householdId)}/nhap-phieu`;
+}
+
 export function importPage(communeId: string): string {
   return `${areaPage(communeId)}/nhap-danh-sach`;
 }

@@ -192,6 +192,18 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: () => [P, C1].map((areaId) => ({ url: `/api/areas/${areaId}/forms`, payload: { of: 'all' } })),
     shows: 'answers',
   },
+  // What these keep is server/typed-forms.pg.test.ts.
+  'GET /api/households/:householdId/typed-form': {
+    asks: perHousehold(({ householdId }) => [`/api/households/${householdId}/typed-form`]),
+    shows: 'answers',
+  },
+  'POST /api/households/:householdId/typed-form': {
+    asks: () =>
+      crawl.province.households
+        .slice(0, 2)
+        .map(({ householdId }) => ({ url: `/api/households/${householdId}/typed-form`, payload: { roundId: ROUND, draft: null } })),
+    shows: 'answers',
+  },
   'GET /api/search': {
     asks: () => [
       { url: '/api/search?q=zq' },

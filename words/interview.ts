@@ -18,6 +18,20 @@ function orItself(language: Language, key: string, params?: Params): string {
   return isInterviewKey(key) ? interviewText(language, key, params) : key;
 }
 
+/** Read out before the first question: who asks and why, the household's rights, whom to call. Unknown names are dots. */
+export function noticeTexts(
+  language: Language,
+  { communeName, hamletName }: { communeName: string; hamletName: string },
+): readonly string[] {
+  const params = { commune: inSentence(communeName), hamlet: inSentence(hamletName) };
+  return (['who', 'why', 'rights', 'law', 'call'] as const).map((part) => interviewText(language, `notice.${part}`, params));
+}
+
+/** "Xã Trà Côn" inside a sentence. */
+function inSentence(name: string): string {
+  return name === '' ? '…………………' : name.slice(0, 1).toLocaleLowerCase('vi') + name.slice(1);
+}
+
 export function questionText(language: Language, field: string): string {
   return orItself(language, field);
 }

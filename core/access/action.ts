@@ -9,6 +9,7 @@ export const ACTIONS = [
   'read-tables',
   'keep-on-device',
   'interview',
+  'type-form',
   'register-household',
   'import-list',
   'open-decision',

@@ -129,6 +129,15 @@ export const RULES = {
     otherwise: 'hidden',
     keepYears: 5,
   },
+  /** How somebody writes their name: seen by those who may have to say whose it is. */
+  signature: {
+    sensitivity: 'sensitive',
+    purpose: 'review',
+    basis: REVIEW,
+    readers: ['hamlet', 'commune'],
+    otherwise: 'hidden',
+    keepYears: 5,
+  },
   note: { sensitivity: 'sensitive', purpose: 'review', basis: REVIEW, readers: ['hamlet', 'commune'], otherwise: 'hidden', keepYears: 1 },
   /** People who work in the system: their names stand under what they did. */
   staff: {

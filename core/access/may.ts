@@ -49,6 +49,8 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   /** Whoever goes to the houses takes their lists along; offices above read on the server, where each look is seen. */
   'keep-on-device': [...HAMLET, ...COMMUNE],
   interview: ['enumerator'],
+  /** A form that somebody else filled in by hand: typing it in is no interview. */
+  'type-form': ['enumerator', 'commune-officer'],
   'register-household': ['enumerator', 'commune-officer'],
   'import-list': ['commune-officer'],
   'open-decision': COMMUNE,

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { field, RULES, record } from '../access/catalogue.ts';
 import { answersSchema } from '../interview/answers.ts';
+import { signedSchema } from '../interview/signature.ts';
 import { daySchema, idSchema, instantSchema, lineSchema } from '../ledger/fields.ts';
 
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
@@ -31,5 +32,9 @@ export const interviewFinished = record('interview finished', {
   enumeratorId: operation(idSchema),
   /** What shall be done where another form came first that this one has not seen; without a word it is refused. */
   overlap: operation(z.enum(['merge']).optional()),
+  /** Filled in by hand and typed in by the sender; who asked is named on the form. Absent: asked with the device. */
+  paper: field(z.strictObject({ interviewer: lineSchema(100) }).optional(), RULES.staff),
+  /** Of whoever answered for the household; absent where it was not given. */
+  signed: field(signedSchema.optional(), RULES.signature),
 });
 export type InterviewFinished = z.infer<typeof interviewFinished.schema>;

@@ -2,9 +2,10 @@
  * One interview on this phone (cuộc rà soát đang mở): the engine's state, kept as a draft after every change, and its end:
  * the sealed form handed to the outbox. What the rules are is core/interview's; drawing is left to the pages beside it.
  */
-import { back, current, findings, goTo, next, progress, screens } from '../../core/interview/engine.ts';
+import { back, current, findings, goTo, isOpen, next, progress, screens } from '../../core/interview/engine.ts';
 import type { AnswerValue, Facts } from '../../core/interview/question.ts';
 import { findQuestion, type Questionnaire } from '../../core/interview/questionnaire.ts';
+import type { Signed } from '../../core/interview/signature.ts';
 import { findQuestionnaire } from '../../core/interview/questionnaires/find.ts';
 import {
   acceptFinding,
@@ -67,6 +68,10 @@ export class Visit {
   /** What this interview rests on: older than `latest` while somebody else's form has not been looked at. */
   base: InterviewView;
   state: InterviewState;
+  /** Null as long as the household has not signed these answers. */
+  signed: Signed | null;
+  /** The screen just left with questions that nobody has answered. */
+  passed: { readonly key: string; readonly open: number } | null = $state.raw(null);
   /** Registered after this interview was begun, and taken in when it was opened. */
   readonly newcomers: readonly string[];
 
@@ -83,6 +88,7 @@ export class Visit {
         ? start(form, { prefill: view.current ?? view.prefill, date: today, again: view.current !== null })
         : { ...draft.state, last: draft.state.last ?? {}, date: today };
     this.state = $state.raw(takeIn(form, begun, view.prefill?.members ?? []));
+    this.signed = $state.raw(draft?.signed ?? null);
     this.newcomers = this.state.members.slice(begun.members.length).map(({ memberId }) => memberId);
   }
 
@@ -162,17 +168,27 @@ export class Visit {
   /** The answers of this screen lie on the disk before the next is drawn. */
   async next(): Promise<void> {
     await this.#saved;
+    const { key, refs } = this.screen;
+    const open = refs.filter((ref) => isOpen(this.form, this.state, ref)).length;
     this.become(next(this.form, this.state));
+    this.passed = open > 0 ? { key, open } : null;
   }
 
   async back(): Promise<void> {
     await this.#saved;
+    this.passed = null;
     this.become(back(this.form, this.state));
   }
 
   async goTo(screen: string): Promise<void> {
     await this.#saved;
+    this.passed = null;
     this.become(goTo(this.form, this.state, screen));
+  }
+
+  sign(signed: Signed | null): void {
+    this.signed = signed;
+    this.save();
   }
 
   /** The other form was looked at, answer by answer: this one now rests on it. */
@@ -183,6 +199,8 @@ export class Visit {
 
   private become(state: InterviewState): void {
     if (state === this.state) return;
+    // What was signed were the answers as they stood.
+    if (state.household !== this.state.household || state.members !== this.state.members) this.signed = null;
     this.state = state;
     this.save();
   }
@@ -196,8 +214,8 @@ export class Visit {
     this.#queued = true;
     this.#saved = this.#saved.then(() => {
       this.#queued = false;
-      const { key, accountId, base: view, state, startedAt } = this;
-      return keep({ key, accountId, householdId: view.householdId, view, state, startedAt, savedAt: instantOf(Date.now()) });
+      const { key, accountId, base: view, state, startedAt, signed } = this;
+      return keep({ key, accountId, householdId: view.householdId, view, state, signed, startedAt, savedAt: instantOf(Date.now()) });
     });
   }
 
@@ -225,6 +243,7 @@ export class Visit {
       enumeratorId: this.accountId,
       ...(this.base.seenFile === undefined ? {} : { seenFile: this.base.seenFile }),
       overlap: 'merge',
+      ...(this.signed === null ? {} : { signed: this.signed }),
     });
     const { householdId, headName, hamletId } = this.base;
     return ok({

@@ -11,7 +11,8 @@ import type { MemberView } from '../../core/register/views.ts';
 import type { ClashView, HouseholdView, InterviewRow, InterviewView, StatusRow } from '../../core/views.ts';
 import { areaOf, communeOf, type Found, findHousehold, type Holding } from './holding.ts';
 
-export interface FileView extends Pick<HouseholdView, 'members' | 'round' | 'may'> {
+export interface FileView extends Pick<HouseholdView, 'members' | 'round'> {
+  readonly may: Pick<HouseholdView['may'], 'interview' | 'why'>;
   readonly household: Pick<
     HouseholdView['household'],
     'householdId' | 'code' | 'address' | 'headName' | 'hamletId' | 'hamletName' | 'people'
@@ -60,7 +61,7 @@ export function takesInterviews(holding: Holding, hamletId: string, today: Plain
   return round !== null && gate !== null && interviewsTaken({ round, state: round.state }, gate, today).ok;
 }
 
-function mayInterview(holding: Holding, { hamletId }: Pick<Found, 'hamletId'>, today: PlainDate): HouseholdView['may'] {
+function mayInterview(holding: Holding, { hamletId }: Pick<Found, 'hamletId'>, today: PlainDate): FileView['may'] {
   const mayNot = areaOf(holding, hamletId)?.mayNot ?? null;
   const round = openRound(holding);
   const gate = communeOf(holding, hamletId)?.gate ?? null;
@@ -83,6 +84,8 @@ export function interviewOf(holding: Holding, householdId: string, today: PlainD
   // cast: masked by the server, each field keeps its type, and none that a form must have is hidden from who may interview
   const roster = row.members.filter(isPresent).map(({ state: _state, ...member }) => member) as readonly RosterMember[];
   return ok({
+    hamletName: areaOf(holding, hamletId)?.name ?? '',
+    communeName: communeOf(holding, hamletId)?.name ?? '',
     ...{ householdId, hamletId, headName: row.headName, round, questionnaire: round.questionnaire },
     tables: holding.device.tables,
     setting: { areaType, date: today },

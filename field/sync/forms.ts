@@ -4,6 +4,7 @@
  * is `outbox.svelte.ts`.
  */
 import type { Problem } from '../../core/kernel/result.ts';
+import type { Signed } from '../../core/interview/signature.ts';
 import type { InterviewState } from '../../core/interview/state.ts';
 import { placeOfBox } from '../../core/sync/box.ts';
 import type { Inbox } from '../../core/sync/inbox.ts';
@@ -25,6 +26,8 @@ export interface Draft {
   /** As it stood when the interview began: the form, the version seen, the last answers. */
   readonly view: InterviewView;
   readonly state: InterviewState;
+  /** Of the household, under the answers as they stand. */
+  readonly signed?: Signed | null;
   /** Moments of the phone's clock. */
   readonly startedAt: string;
   readonly savedAt: string;

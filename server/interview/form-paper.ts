@@ -10,7 +10,7 @@ import type { AnswerValue, Facts, Question } from '../../core/interview/question
 import { type Questionnaire, questionsOf, type Section } from '../../core/interview/questionnaire.ts';
 import { type InterviewState, refKey } from '../../core/interview/state.ts';
 import { type FormPaperKey, formPaperText } from '../../words/form-paper.ts';
-import { groupText, interviewText, isInterviewKey, questionText, sectionText } from '../../words/interview.ts';
+import { groupText, interviewText, isInterviewKey, noticeTexts, questionText, sectionText } from '../../words/interview.ts';
 import type { Params } from '../../words/words.ts';
 import { askedOf, choicesOf, unitOnPaper } from './form-words.ts';
 
@@ -104,15 +104,10 @@ function headOf({ communeName, hamletName, household, state }: PaperForm, { form
 
 /** Read out before the first question. */
 function noticeOf({ communeName, hamletName }: PaperForm): string {
-  const dots = '…………………';
-  const params = { commune: inSentence(communeName) || dots, hamlet: inSentence(hamletName) || dots };
-  const said = (['who', 'why', 'rights', 'law', 'call'] as const).map((part) => interviewText('vi', `notice.${part}`, params)).join(' ');
+  const said = noticeTexts('vi', { communeName, hamletName }).join(' ');
   return `#block(fill: luma(94%), inset: 5pt, width: 100%)[#strong(${typstLiteral(`${interviewText('vi', 'notice.title')}.`)}) #${typstLiteral(said)}]
 #block[#${t('how', { unsure: PAPER_MISSING['dont-know'], refused: PAPER_MISSING.refused, none: PAPER_NONE })}]`;
 }
-
-/** "Xã Trà Côn" inside a sentence. */
-const inSentence = (name: string): string => name.slice(0, 1).toLocaleLowerCase('vi') + name.slice(1);
 
 interface Line {
   readonly memberId: string | null;

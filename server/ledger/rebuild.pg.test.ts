@@ -40,6 +40,7 @@ test('every table that follows from events is listed, and none is empty here', a
     'import_begun',
     'list_file',
     'list_job',
+    'typed_form',
     'list_part',
     'login_attempt',
     'read_log',

@@ -11,6 +11,7 @@ import { areaAbove } from '../../core/kernel/areas.ts';
 import { addDays } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { answersSchema } from '../../core/interview/answers.ts';
+import { signed, signedSchema } from '../../core/interview/signature.ts';
 import { interviewsTaken, type RoundStanding } from '../../core/meeting/gates.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import { reveal, revealAnswers, revealVerdict, shownHousehold, shownMember, shownRead, shownStatus } from '../../core/shown.ts';
@@ -97,8 +98,10 @@ export function placeOf(who: Pick<Who, 'tree' | 'today'>, file: HouseholdFileRow
 
 function viewInterview(row: InterviewFileRow, readers: readonly Reader[]): InterviewRow[] {
   const answers = revealAnswers(readers, answersSchema.parse(row.answers));
-  const { roundId, year, interviewedOn, by, seconds } = row;
-  return answers === null ? [] : [{ roundId, year, interviewedOn, by, seconds, answers }];
+  const { roundId, year, interviewedOn, by, seconds, interviewer } = row;
+  const parsed = signedSchema.safeParse(row.signed);
+  const signature = parsed.success ? reveal(signed, readers, parsed.data) : null;
+  return answers === null ? [] : [{ roundId, year, interviewedOn, by, seconds, interviewer, signed: signature, answers }];
 }
 
 /** The visit before is judged on its own day and by its own round, so that what is compared is what was said then. */
@@ -131,11 +134,23 @@ function mayInterview(
   who: Who,
   file: HouseholdFileRow,
   { standing, gate }: { standing: RoundStanding | null; gate: GateState | null },
-): { interview: boolean; why: string | null } {
-  const right = may(who.actor, 'interview', { areaPath: areaPath(who.tree, file.hamletId, who.today), date: who.today });
-  if (!right.allowed) return { interview: false, why: right.why };
-  if (file.state !== 'present') return { interview: false, why: 'household-not-present' };
-  if (standing === null || gate === null) return { interview: false, why: 'no-open-round' };
+): HouseholdView['may'] {
+  const here = { areaPath: areaPath(who.tree, file.hamletId, who.today), date: who.today };
+  const right = may(who.actor, 'interview', here);
+  const open = interviewOpen(who, file, { standing, gate });
+  const typeForm = may(who.actor, 'type-form', here).allowed && open === null;
+  const why = right.allowed ? open : right.why;
+  return { interview: why === null, why, typeForm };
+}
+
+/** Null: the round takes interviews of the household. */
+function interviewOpen(
+  who: Who,
+  file: HouseholdFileRow,
+  { standing, gate }: { standing: RoundStanding | null; gate: GateState | null },
+): string | null {
+  if (file.state !== 'present') return 'household-not-present';
+  if (standing === null || gate === null) return 'no-open-round';
   const taken = interviewsTaken(standing, gate, who.today);
-  return taken.ok ? { interview: true, why: null } : { interview: false, why: taken.error.code };
+  return taken.ok ? null : taken.error.code;
 }

@@ -72,8 +72,10 @@ export interface InterviewFileRow {
   readonly areaType: 'rural' | 'urban';
   readonly by: string;
   readonly version: number;
-  /** Between the moments that the form carries; null where its body is gone, or the device's clock jumped by a day or more. */
+  /** Between the moments that the form carries; null where its body is gone, or the device's clock jumped by a day or more, a form on paper tells no times. */
   readonly seconds: number | null;
+  readonly interviewer: string | null;
+  readonly signed: unknown;
   readonly answers: unknown;
 }
 
@@ -83,8 +85,8 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
     tx,
     sql<InterviewFileRow>`
     select i.round_id as "roundId", r.year, i.interviewed_on as "interviewedOn", i.area_type as "areaType",
-           coalesce(a.display_name, '') as "by", i.version, i.answers,
-           case when t.seconds < 86400 then floor(t.seconds)::int end as seconds
+           coalesce(a.display_name, '') as "by", i.version, i.answers, p.body::jsonb -> 'paper' ->> 'interviewer' as interviewer, p.body::jsonb -> 'signed' as signed,
+           case when t.seconds < 86400 and not (t.seconds = 0 and p.body::jsonb ? 'paper') then floor(t.seconds)::int end as seconds
       from interview i join round r on r.round_id = i.round_id left join account a on a.account_id = i.account_id
            left join payload p on p.event_id = i.event_id
            left join lateral (select extract(epoch from (p.body::jsonb ->> 'endedAt')::timestamptz

@@ -42,6 +42,8 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
   return {
     householdId,
     hamletId: file.hamletId,
+    hamletName: household.hamletName,
+    communeName: household.communeName,
     headName: household.headName,
     round: viewRound(standing),
     tables: await listTables(sqlOfKysely(who.tx), round),

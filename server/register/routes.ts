@@ -22,6 +22,7 @@ import { countFiltered, findPage, keepWaiting, type ListQuery, MOST_EXPORTED, re
 import { viewInterview } from './prefill.ts';
 import { areaName, revealRows } from './rows.ts';
 import { search } from './search.ts';
+import { typedFormRoutes } from './typed-form.ts';
 
 const areaParams = z.strictObject({ areaId: z.string().max(40) });
 const roundQuery = { round: z.uuid().optional() };
@@ -30,6 +31,7 @@ const purposes = ['review', 'decision', 'request', 'audit', 'other'] as const;
 export function registerRoutes(server: Server, rules: Rules, typeset: Typeset): void {
   areaRoutes(server);
   formRoutes(server, typeset);
+  typedFormRoutes(server);
   route(server, {
     method: 'GET',
     url: '/api/households/:householdId',

@@ -88,7 +88,7 @@ async function fillScreen(place: Locator, facts: Record<string, AnswerValue | un
   if ((await confirm.count()) > 0) await confirm.click();
 }
 
-async function fill(box: Locator, question: Question, value: AnswerValue): Promise<void> {
+export async function fill(box: Locator, question: Question, value: AnswerValue): Promise<void> {
   if (question.kind === 'one' || question.kind === 'several') return choose(box, question, value);
   if (isMissing(value)) {
     const unsure = box.getByRole('button', { name: t('not-sure-long') });

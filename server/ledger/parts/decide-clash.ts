@@ -129,6 +129,8 @@ function chosenForm(world: World, found: Found, { roundId, chosen }: Chosen): Co
   const gone = chosen.flatMap(({ memberId, field, other }) =>
     memberId !== null && field === 'present' && other === false ? [{ memberId, how: 'left' as const }] : [],
   );
-  const form = { ...last, answers: parsed.data, gone, seen: stands.version, enumeratorId: accountOf(world.who) };
+  // What the household signed was another form, and this one nobody filled in by hand.
+  const { signed: _signed, paper: _paper, ...visit } = last;
+  const form = { ...visit, answers: parsed.data, gone, seen: stands.version, enumeratorId: accountOf(world.who) };
   return wrongPeople(world, found, form) === null ? form : null;
 }

@@ -27,7 +27,7 @@ export function listForReview(world: World, command: CommandOf<'review-listed'>)
 
 export function finishInterview(world: World, command: CommandOf<'interview-finished'>): Decided {
   const { payload } = command;
-  const found = findHousehold(world, 'interview', payload.householdId);
+  const found = findHousehold(world, payload.paper === undefined ? 'interview' : 'type-form', payload.householdId);
   if (!found.ok) return found;
   if (world.who !== 'system' && payload.enumeratorId !== accountOf(world.who)) return refuse({ code: 'enumerator-differs' });
   const standing = openFor(world, payload.roundId, { hamletId: found.value.file.hamletId, day: payload.interviewedOn });
