@@ -217,7 +217,7 @@ export const desk = {
   'decision.blockers-title': 'A decision is not possible yet',
   'decision.blockers-lead': 'Settle the households below, then open this page again.',
   'blocker.undetermined': '{count} households whose class is open because answers are missing',
-  'blocker.not-interviewed': '{count} households on the review list without an interview',
+  'blocker.not-interviewed': '{count} households to be decided on without an interview (those of the sample not counted)',
   'blocker.other': '{count} households that cannot be decided ({code})',
   'blocker.missing': 'Missing: {answers}.',
   'blocker.missing-people': '{question} ({people} people)',

@@ -221,7 +221,7 @@ export const desk = {
   'decision.blockers-title': 'Chưa quyết định được',
   'decision.blockers-lead': 'Giải quyết hết các hộ dưới đây rồi mở lại trang này.',
   'blocker.undetermined': '{count} hộ chưa đủ dữ liệu để xếp hạng',
-  'blocker.not-interviewed': '{count} hộ cần rà soát mà chưa phỏng vấn',
+  'blocker.not-interviewed': '{count} hộ phải kết luận mà chưa phỏng vấn (không kể hộ mẫu)',
   'blocker.other': '{count} hộ chưa quyết định được ({code})',
   'blocker.missing': 'Còn thiếu: {answers}.',
   'blocker.missing-people': '{question} ({people} người)',
