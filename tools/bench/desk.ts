@@ -226,6 +226,8 @@ function pagesOf(
     ...(household === undefined ? [] : [[`page of a household`, `/api/households/${household}`] as const]),
     [`list of a ${level}: poor`, list('poor')],
     [`list of a ${level}: not interviewed`, list('not-interviewed')],
+    [`year of a ${level}`, `/api/figures?area=${areaId}`],
+    [`table 1 of a ${level}`, `/api/reports/1?area=${areaId}`],
     [`two standards of a ${level}`, `/api/areas/${areaId}/standards`],
     [`two standards of a ${level}: who gains`, `/api/areas/${areaId}/standards/households?move=gains`],
   ];

@@ -228,7 +228,8 @@ function citizenIdFor({ birth, sex }: Kin, running: number): string {
   const born = Number(birth.slice(0, 4));
   const century = (Math.floor(born / 100) - 19) * 2 + (sex === 'male' ? 0 : 1);
   // 7 919 has no factor in common with a million, so no two numbers below a million meet.
-  const digits = ((running % 1_000_000) * 7_919 + 104_729) % 1_000_000;
+  // Of each year and sex another beginning, so that a family's numbers do not end alike.
+  const digits = ((running % 1_000_000) * 7_919 + 104_729 + (born * 2 + century) * 613) % 1_000_000;
   return `086${century}${String(born % 100).padStart(2, '0')}${String(digits).padStart(6, '0')}`;
 }
 
