@@ -22,5 +22,6 @@ export const PHONE_KINDS = [
   'interview-finished',
   'clash-settled',
   'handed-over',
+  'directive-noted',
 ] as const satisfies readonly CommandKindName[];
 export type Act = { [K in ActKind]: { readonly kind: K; readonly payload: CommandBody<K> } }[ActKind];

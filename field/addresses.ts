@@ -49,6 +49,11 @@ export function printPage(commandId: string): string {
   return `${BASE}/in/${commandId}`;
 }
 
+/** Something asked of a hamlet. */
+export function taskPage(directiveId: string, hamletId: string): string {
+  return `${BASE}/viec/${encodeURIComponent(directiveId)}/${encodeURIComponent(hamletId)}`;
+}
+
 export function newHouseholdPage(areaId: string): string {
   return `${areaPage(areaId)}/ho-moi`;
 }

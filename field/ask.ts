@@ -3,15 +3,19 @@
  * files of the face itself, so routes import these and nothing from outside.
  */
 import type { Problem, Result } from '../core/kernel/result.ts';
-import type { AreaView, HouseholdPage, HouseholdRow, InterviewView, SessionView } from '../core/views.ts';
-import { get } from '../ui/api.ts';
+import { ROLES_OF_ACTION } from '../core/access/may.ts';
+import { READER_OF_ROLE } from '../core/access/role.ts';
+import type { AreaView, DeviceView, HouseholdPage, HouseholdRow, InterviewView, SessionView } from '../core/views.ts';
+import { get, getFor } from '../ui/api.ts';
 import { session } from '../ui/session.ts';
 import type { Visit } from './interview/visit.svelte.ts';
 import type { Deeding } from './kept/deeding.ts';
 import type { FileView } from './kept/household.ts';
 import type { Holding } from './kept/holding.ts';
 import type { Place } from './kept/place.ts';
+import type { Today } from './kept/today.ts';
 import { keeper, openPlain } from './sync/keeper.svelte.ts';
+import { receiveDirectives } from './sync/outbox.svelte.ts';
 
 /** The most that the server gives at once. */
 const LIMIT = 500;
@@ -27,6 +31,33 @@ async function here(): Promise<Holding | null> {
 export async function askSession(): Promise<Result<SessionView, Problem>> {
   const { holding } = keeper;
   return holding === null ? session() : { ok: true, value: holding.device.session };
+}
+
+/** The first page: of the list kept here, else of what the server says of the person's areas. */
+export async function askToday(session: SessionView): Promise<Result<Today, Problem>> {
+  const holding = await here();
+  if (holding !== null) {
+    const [{ dayOf }, { todayOf }] = await Promise.all([import('./kept/holding.ts'), import('./kept/today.ts')]);
+    return { ok: true, value: todayOf(holding, dayOf(holding, Date.now())) };
+  }
+  const reading = session.roles.filter(({ role }) => READER_OF_ROLE[role] !== null);
+  const asked = await Promise.all([...new Set(reading.map(({ areaId }) => areaId))].map(askPlace));
+  const places: Place[] = [];
+  for (const place of asked) {
+    if (!place.ok) return place;
+    places.push(place.value);
+  }
+  const device = await askDevice(session);
+  if (!device.ok) return device;
+  return { ok: true, value: { places, directives: device.value?.directives ?? [], today: device.value?.today ?? '', clashing: null } };
+}
+
+/** Null for who may keep no list: nothing is asked of them here. */
+async function askDevice({ accountId, displayName, roles }: SessionView): Promise<Result<DeviceView | null, Problem>> {
+  if (!roles.some(({ role }) => ROLES_OF_ACTION['keep-on-device'].includes(role))) return { ok: true, value: null };
+  const device = await getFor<DeviceView>({ accountId }, '/api/device');
+  if (device.ok) void receiveDirectives({ accountId, displayName }, device.value.directives);
+  return device;
 }
 
 /** A hamlet's list comes whole: it is searched on the phone. */

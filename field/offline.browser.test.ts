@@ -284,6 +284,8 @@ describe('a list kept on the phone', () => {
     await unlock(dark.page, '493817');
     await dark.page.getByText(t('unlock.wrong-left', { left: 4 })).waitFor();
     await unlock(dark.page, '770412');
+    const ownName = face.mini.village.hamlets.find(({ areaId }) => areaId === own)?.name ?? '';
+    await dark.page.getByRole('link', { name: ownName }).click();
     await dark.page.getByRole('heading', { name: t('hamlet-list') }).waitFor();
     await dark.page.getByRole('button', { name: t('filter.all') }).click();
     const shown = (await dark.page.locator('.list a').allTextContents()).join();

@@ -27,6 +27,8 @@ await take(db, [
     register(`Bảo tàng ${name}`, HAMLETS[0], name === '1A' ? 5 : 4, 'on-list'),
   ),
 ]);
+const asked = { areaId: COMMUNES[0], text: 'Nộp biên bản họp dân.', dueOn: null, rule: 'all' } as const;
+await take(db, [command('send-directive', { directiveId: id('directive of the museum'), ...asked })]);
 const accountId = id('enumerator');
 const grants = [{ role: 'enumerator' as const, areaId: COMMUNES[0], from: '2026-01-01', to: null }];
 await take(db, [command('account-created', { accountId, username: 'rasoat', displayName: 'Rà Soát', grants })]);

@@ -1,6 +1,6 @@
 /**
  * No text is missing and none lies about unused (lời thiếu, lời thừa): missing ones cannot compile, since keys are typed; here every
- * key of the desk must be named somewhere, whole or by the beginning of a template that is filled in, and every key that a
+ * key of the subjects named below must be named somewhere, whole or by the beginning of a template that is filled in, and every key that a
  * component names must exist in both languages. *Thôn* is a word of other provinces: here people say ấp, khóm, khu.
  */
 import assert from 'node:assert/strict';
@@ -23,7 +23,7 @@ const keysOf = async (path: string): Promise<Readonly<Record<string, string>>> =
   return Object.values(module)[0] ?? {};
 };
 
-for (const name of ['desk', 'ui'])
+for (const name of ['desk', 'steer', 'task', 'ui'])
   test(`every text of ${name} is used`, async () => {
     const unused = Object.keys(await keysOf(`${words}/vi/${name}.ts`)).filter(
       (key) => !named.has(key) && !begun.some((start) => key.startsWith(start)),

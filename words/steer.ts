@@ -1,4 +1,4 @@
-/** Texts of directives, for who sends them and for who does them (lời của chỉ đạo, việc được giao). */
+/** Texts of directives, for who sends and follows them (lời của chỉ đạo). */
 import { steer as en } from './en/steer.ts';
 import { steer as vi } from './vi/steer.ts';
 import { subject } from './words.ts';

@@ -4,8 +4,8 @@
  * changes and the number does not.
  */
 
-/** As this code speaks: 1 forms, 2 acts, handovers and clashes, 3 the app says its number, 4 forms say which state of the household they saw. */
-export const PROTOCOL = 4;
+/** As this code speaks: 1 forms, 2 acts, handovers and clashes, 3 the app says its number, 4 forms say which state of the household they saw, 5 directives. */
+export const PROTOCOL = 5;
 
 /** The oldest app that still understands what the server answers. An older one is told to renew itself; what it holds is taken. */
 export const OLDEST_READ = 1;

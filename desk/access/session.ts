@@ -36,6 +36,11 @@ export function setsScoreTables(session: SessionView): boolean {
   return holds(session, 'set-score-table');
 }
 
+/** The office of this area is theirs. */
+export function sendsDirectives(session: SessionView, of: string): boolean {
+  return session.roles.some(({ role, areaId }) => areaId === of && ROLES_OF_ACTION['send-directive'].includes(role));
+}
+
 function holds(session: SessionView, action: keyof typeof ROLES_OF_ACTION): boolean {
   return session.roles.some(({ role }) => ROLES_OF_ACTION[action].includes(role));
 }

@@ -1,6 +1,4 @@
 /** What the pages of directives ask the server for (hỏi máy chủ về chỉ đạo), and their words. */
-import { ROLES_OF_ACTION } from '../../core/access/may.ts';
-import type { SessionView } from '../../core/views.ts';
 import type { DirectiveReach, DirectiveRow, DirectiveView } from '../../core/steer/views.ts';
 import { type Asked, get } from '../../ui/api.ts';
 import { language } from '../../ui/language.svelte.ts';
@@ -15,11 +13,6 @@ export const askDirectives = (areaId: string): Asked<readonly DirectiveRow[]> =>
 export const askReach = (areaId: string): Asked<DirectiveReach> => get(`${path(areaId)}/reach`);
 export const askDirective = (areaId: string, directiveId: string): Asked<DirectiveView> =>
   get(`${path(areaId)}/${encodeURIComponent(directiveId)}`);
-
-/** The office of this area is theirs. */
-export function sendsDirectives(session: SessionView, of: string): boolean {
-  return session.roles.some(({ role, areaId }) => areaId === of && ROLES_OF_ACTION['send-directive'].includes(role));
-}
 
 /** Groups of hamlets by how far they are; `received` and `opened` take in those that are further. */
 export const GROUPS = ['all', 'waiting', 'received', 'opened', 'undone', 'done'] as const;

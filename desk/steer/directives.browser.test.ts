@@ -107,11 +107,11 @@ test('written, looked at, sent; its count rises without loading anew, and it is 
 
 test('the way there is on the board of who may send, and of nobody else', async () => {
   const officer = await pageOf('canbo', `/desk/khu-vuc/${communeId}`);
-  await officer.getByRole('link', { name: s('link'), exact: true }).click();
+  await officer.getByRole('link', { name: s('title'), exact: true }).click();
   await officer.getByRole('heading', { name: s('title'), exact: true }).waitFor();
   const auditor = await pageOf('kiemtra', `/desk/khu-vuc/${communeId}`);
   await auditor.getByRole('heading', { level: 1 }).waitFor();
-  assert.equal(await auditor.getByRole('link', { name: s('link'), exact: true }).count(), 0);
+  assert.equal(await auditor.getByRole('link', { name: s('title'), exact: true }).count(), 0);
 });
 
 test('wrote no error to the console', () => assert.deepEqual(face.faults, []));

@@ -23,7 +23,7 @@ export interface Person {
   readonly waitUntil: number;
 }
 
-export const KINDS = ['device', 'book', 'draft', 'unsent'] as const;
+export const KINDS = ['device', 'book', 'draft', 'unsent', 'step'] as const;
 export type Kind = (typeof KINDS)[number];
 
 interface StoredRecord {
@@ -48,6 +48,8 @@ export interface OutboxRow extends OutboxEntry {
   readonly act?: true;
   /** Handed to the commune: stays until it has spoken. */
   readonly handed?: true;
+  /** How far a directive is in a hamlet: its record is of the kind `step`, and stays until the server tells of it. */
+  readonly step?: true;
 }
 
 /** An act that the server has, shown here until the list brought from there tells of it. It lies open: ids and versions only. */

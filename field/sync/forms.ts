@@ -117,7 +117,7 @@ export async function readUnsent(store: Store): Promise<OnTheWay> {
   const acts = [...there.sort((a, b) => (a.commandId < b.commandId ? -1 : 1)), ...entries.filter(isAct)];
   const behind = rows.filter((row) => isBehind(rows, row)).map(({ commandId }) => commandId);
   const handed = taken.flatMap(({ commandId, handed: gone }) => (gone === true ? (known.get(commandId) ?? []) : []));
-  return { acts, entries, handed, behind, sealed: rows.filter(({ commandId }) => !known.has(commandId)) };
+  return { acts, entries, handed, behind, sealed: rows.filter(({ commandId, step }) => step !== true && !known.has(commandId)) };
 }
 
 /** A form of a household replaces one that waits or was refused: only the newest is to be sent. A corrected act takes its place. */
@@ -161,7 +161,7 @@ export async function dropHanded(store: Store, { commandId, draft }: Unsent): Pr
 }
 
 /** Nothing where it has been taken meanwhile. */
-export async function sealAnew(store: Store, entry: Unsent, sealKey: string): Promise<void> {
+export async function sealAnew(store: Store, entry: Pick<Unsent, 'commandId' | 'accountId' | 'envelope'>, sealKey: string): Promise<void> {
   const [row] = (await outboxOf(store.accountId)).filter(({ commandId }) => commandId === entry.commandId);
   if (row === undefined || row.box === null || row.box.to === sealKey) return;
   const box = await sealTo(sealKey, placeOfBox(entry.accountId, entry.commandId), entry.envelope);

@@ -4,10 +4,12 @@
  * only when needed, after the first screen.
  */
 import type { Problem } from '../../core/kernel/result.ts';
+import type { DeviceView, SessionView } from '../../core/views.ts';
 import type { OutboxRow, Store } from './device.ts';
 import type * as Forms from './forms.ts';
 import type { Draft, Unsent } from './forms.ts';
 import { bring, keeper, openPlain, showActs } from './keeper.svelte.ts';
+import type { Step, ToldStep } from './steps.ts';
 
 export type Sending = { readonly state: 'sending' | 'taken' } | { readonly state: Unsent['state']; readonly problem: Problem | null };
 
@@ -18,6 +20,7 @@ let sendings = $state<Readonly<Record<string, Sending>>>({});
 let behind = $state<readonly string[]>([]);
 let handed = $state<readonly Unsent[]>([]);
 let broken = $state(false);
+let steps = $state.raw<readonly Step[]>([]);
 
 export const outbox = {
   /** What waits, was refused or is held, of the person at work. */
@@ -39,6 +42,14 @@ export const outbox = {
   /** With the commune, or settled by it and not yet read. */
   get handed(): readonly Unsent[] {
     return handed;
+  },
+  /** How far directives are, as far as the server has not told of it. */
+  get steps(): readonly Step[] {
+    return steps;
+  },
+  /** Reports that something asked of a hamlet is done, not yet with the server. */
+  get reports(): readonly Step[] {
+    return steps.filter(({ step, state }) => step === 'done' && state !== 'taken');
   },
   /** It waits for another one of its household that needs a person. */
   isBehind(commandId: string): boolean {
@@ -80,6 +91,7 @@ export async function refresh(): Promise<void> {
   ({ entries, sealed, behind, handed } = found);
   showActs(found.acts);
   drafts = await store.all<Draft>('draft');
+  steps = await (await import('./steps.ts')).readSteps(store);
 }
 
 /** Forms sealed to a key that the server has no more are sealed to today's. */
@@ -87,11 +99,17 @@ async function sealForToday(): Promise<void> {
   const { store, holding } = keeper;
   if (store === null || holding === null) return;
   const { sealAnew } = await import('./forms.ts');
-  for (const entry of entries) await sealAnew(store, entry, holding.device.sealKey);
+  for (const entry of [...entries, ...waitingSteps()]) await sealAnew(store, entry, holding.device.sealKey);
 }
 
-/** After the list was brought up to date: the server may have told of another key. */
+type Whose = Pick<SessionView, 'accountId' | 'displayName'>;
+
+const waitingSteps = (): readonly Step[] => steps.filter(({ state }) => state !== 'taken');
+
+/** After the list was brought up to date: the server may have told of another key, and of directives that are now received. */
 export async function sendAfterNews(): Promise<void> {
+  const { holding } = keeper;
+  if (holding !== null) await keeping(() => hearDirectives(holding.device.directives ?? []));
   await keeping(sealForToday);
   await keeping(refresh);
   await sendWaiting(false);
@@ -135,11 +153,16 @@ async function withForms(work: (forms: typeof Forms, store: Store) => Promise<vo
 /** `now`: whatever the last failure was, at once. */
 export async function sendWaiting(now: boolean): Promise<void> {
   const { store } = keeper;
-  if (store === null || [...entries, ...sealed].every(({ state }) => state !== 'waiting')) return;
+  if (store === null || [...entries, ...sealed, ...steps].every(({ state }) => state !== 'waiting')) return;
   const { sendAll } = await import('./send.ts');
   const { accountId } = store;
   await sendAll(
-    { accountId, envelopeOf: (id) => entries.find(({ commandId }) => commandId === id)?.envelope ?? null, onsending, onsettled },
+    {
+      accountId,
+      envelopeOf: (id) => [...entries, ...steps].find(({ commandId }) => commandId === id)?.envelope ?? null,
+      onsending,
+      onsettled,
+    },
     now,
   );
 }
@@ -157,8 +180,51 @@ function onsettled({ gone, asked, problem }: { gone: readonly string[]; asked: r
   if (gone.length > 0) void bring().then(onbrought);
 }
 
+/** What the server told of directives: steps that it has are no longer kept here, new directives are received. */
+async function hearDirectives(told: DeviceView['directives']): Promise<void> {
+  const { store, holding } = keeper;
+  if (store === null) throw new Error('locked');
+  const { dropTold, receive } = await import('./steps.ts');
+  await dropTold(store, told);
+  await receive(store, told, holding?.device.sealKey ?? null);
+  await refresh();
+}
+
+/** For who keeps no list here: of what the server was just asked. */
+export async function receiveDirectives({ accountId, displayName }: Whose, told: DeviceView['directives']): Promise<void> {
+  await keeping(async () => {
+    await openPlain(accountId, displayName);
+    await hearDirectives(told);
+  });
+  await sendWaiting(false);
+}
+
+/** Opened or done: on the disk when it returns, then sent. `false`: the phone refused to keep it. */
+export async function takeStep({ accountId, displayName }: Whose, told: ToldStep): Promise<boolean> {
+  const done = await keeping(async () => {
+    const { holding } = keeper;
+    const store = await openPlain(accountId, displayName);
+    if (store === null) throw new Error('locked');
+    await (await import('./steps.ts')).keepStep(store, told, holding?.device.sealKey ?? null);
+    await refresh();
+    return true;
+  });
+  if (done === true) void sendWaiting(true);
+  return done === true;
+}
+
+/** A person gives up a report that was not taken. */
+export async function dropStep({ commandId }: Step): Promise<void> {
+  await keeping(async () => {
+    const { store } = keeper;
+    if (store === null) throw new Error('locked');
+    await (await import('./steps.ts')).forgetSteps(store, [commandId]);
+    await refresh();
+  });
+}
+
 /** A person wants this one to be sent again as it is. */
-export async function sendAgain(entry: Unsent): Promise<void> {
+export async function sendAgain(entry: Pick<Unsent, 'accountId' | 'commandId'>): Promise<void> {
   await keeping(async () => {
     const { settle } = await import('./device.ts');
     await settle(entry.accountId, (rows) =>
@@ -219,5 +285,5 @@ export async function sendLocked(): Promise<number> {
   const nothing = (): void => {};
   for (const accountId of whose) await sendAll({ accountId, envelopeOf: () => null, onsending: nothing, onsettled: nothing }, true);
   const rows = (await Promise.all(whose.map(outboxOf))).flat();
-  return rows.filter(({ state }) => state === 'waiting').length;
+  return rows.filter(({ state, step }) => state === 'waiting' && step !== true).length;
 }

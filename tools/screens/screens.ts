@@ -142,6 +142,7 @@ export function screensOf(cast: Cast): readonly Screen[] {
     { name: 'import', who: officer, open: under('/nhap-danh-sach') },
     { name: 'clashes', who: officer, open: under('/ghi-khac-nhau') },
     { name: 'handovers', who: officer, open: under('/chuyen-len') },
+    { name: 'directives', who: officer, open: under('/chi-dao') },
     { name: 'own-account', who: officer, open: go('/desk/tai-khoan') },
     { name: 'administrator', who: administrator, open: go('/desk/') },
     { name: 'accounts', who: administrator, open: go('/desk/nguoi-dung') },

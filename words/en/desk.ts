@@ -100,6 +100,7 @@ export const desk = {
   'seen.list': 'No interview; from an imported list, in force from {on}',
   'seen.never': 'Never interviewed',
   'list.title': 'Households',
+  'directives.link': 'Directives',
   'list.open': 'See the households',
   'list.filters': 'Filter the list',
   'filter.all': 'All',

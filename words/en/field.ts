@@ -28,6 +28,7 @@ export const field = {
   'units.title': 'Your areas',
   'units.none': 'There are no hamlets yet',
   'units.counts': '{listed} households to review, {interviewed} done',
+  today: 'Today',
   'hamlet-list': 'Households of the hamlet',
   'round.label': 'Review round',
   'round.line': 'Review of {year}',

@@ -1,10 +1,9 @@
-/** Directives to hamlets: an office writes and follows them, hamlets receive and report. */
+/** Directives to hamlets: written, sent, followed. */
 import type { steer as vi } from '../vi/steer.ts';
 
 export const steer = {
   title: 'Directives',
   lead: 'Ask something of hamlets and follow which of them have received it, opened it and done it.',
-  link: 'Directives',
   none: 'No directive yet',
   'none-text': 'Write one above. Hamlets receive it on the phone and report when it is done, also without a network.',
   sent: 'Sent',
@@ -63,27 +62,4 @@ export const steer = {
   'state.opened': 'Opened at {when}, not done',
   'state.done': '{by} reported it done at {when}',
   'state.overdue': 'overdue',
-  'task.title': 'Asked of you',
-  'task.none': 'Nothing is asked of you',
-  'task.from': 'From {from}, {day}',
-  'task.for': 'For {hamlet}',
-  'task.new': 'New',
-  'task.due': 'Due {day}',
-  'task.due-today': 'Due today',
-  'task.overdue': 'Overdue since {day}',
-  'task.due-none': 'No due day',
-  'task.open': 'Open it',
-  'task.word': 'How it was done (not required)',
-  'task.word-hint': 'A sentence or two. No name or private matter of any household.',
-  'task.names-citizen': 'The text holds 12 digits that look like a citizen number. Take them out.',
-  'task.done': 'Report it done',
-  'task.is-done': 'Reported as done',
-  'task.there': '{from} has it.',
-  'task.here': 'Still on this phone; it is sent when there is a network.',
-  'task.refused': 'The server did not take the report',
-  'task.withdrawn': 'This was withdrawn and need not be done: {why}',
-  'task.gone': 'This is no longer on the phone',
-  'task.gone-text': 'It was done long ago, or is no longer asked of your hamlet.',
-  'task.drop': 'Drop this report',
-  'task.back': 'Back to today',
 } as const satisfies Record<keyof typeof vi, string>;

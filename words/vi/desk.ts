@@ -103,6 +103,7 @@ export const desk = {
   'seen.list': 'Chưa có phiếu; theo danh sách nhập, có hiệu lực từ {on}',
   'seen.never': 'Chưa phỏng vấn lần nào',
   'list.title': 'Danh sách hộ',
+  'directives.link': 'Chỉ đạo',
   'list.open': 'Xem danh sách hộ',
   'list.filters': 'Lọc danh sách',
   'filter.all': 'Tất cả',

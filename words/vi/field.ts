@@ -28,6 +28,7 @@ export const field = {
   'units.title': 'Địa bàn được giao',
   'units.none': 'Chưa có ấp, khóm, khu nào',
   'units.counts': 'Cần rà soát {listed} hộ, đã rà soát {interviewed} hộ',
+  today: 'Hôm nay',
   'hamlet-list': 'Hộ trong ấp',
   'round.label': 'Đợt rà soát',
   'round.line': 'Rà soát năm {year}',

@@ -1,8 +1,7 @@
-/** Chỉ đạo gửi ấp, khóm, khu: người gửi soạn và theo dõi, ấp nhận và báo xong. */
+/** Chỉ đạo gửi ấp, khóm, khu: soạn, gửi, theo dõi. */
 export const steer = {
   title: 'Chỉ đạo',
   lead: 'Giao việc cho ấp, khóm, khu và theo dõi từng nơi đã nhận, đã mở, đã làm xong chưa.',
-  link: 'Chỉ đạo',
   none: 'Chưa có chỉ đạo nào',
   'none-text': 'Soạn chỉ đạo ở trên. Ấp nhận trên điện thoại, làm xong thì báo lại, kể cả khi không có mạng.',
   sent: 'Đã gửi',
@@ -63,28 +62,4 @@ export const steer = {
   'state.opened': 'Đã mở lúc {when}, chưa xong',
   'state.done': '{by} báo xong lúc {when}',
   'state.overdue': 'quá hạn',
-  // Trên điện thoại
-  'task.title': 'Việc được giao',
-  'task.none': 'Không có việc nào được giao',
-  'task.from': '{from} giao ngày {day}',
-  'task.for': 'Cho {hamlet}',
-  'task.new': 'Mới',
-  'task.due': 'Hạn {day}',
-  'task.due-today': 'Hạn hôm nay',
-  'task.overdue': 'Quá hạn từ {day}',
-  'task.due-none': 'Không có hạn',
-  'task.open': 'Xem việc',
-  'task.word': 'Đã làm thế nào (không bắt buộc)',
-  'task.word-hint': 'Một hai câu. Không ghi tên hay chuyện riêng của hộ nào.',
-  'task.names-citizen': 'Lời báo có dãy 12 chữ số giống số căn cước. Hãy bỏ số đó đi.',
-  'task.done': 'Báo đã làm xong',
-  'task.is-done': 'Đã báo làm xong',
-  'task.there': '{from} đã nhận được.',
-  'task.here': 'Còn ở máy này, có mạng thì tự gửi.',
-  'task.refused': 'Máy chủ chưa nhận lời báo',
-  'task.withdrawn': 'Việc này đã được rút, không phải làm nữa: {why}',
-  'task.gone': 'Việc này không còn trên máy',
-  'task.gone-text': 'Việc đã xong lâu, hoặc không còn giao cho ấp của bạn.',
-  'task.drop': 'Bỏ lời báo này',
-  'task.back': 'Về Hôm nay',
 } as const;

@@ -1,12 +1,9 @@
-/** The home of a person is the page of their area. */
-import { redirect } from '@sveltejs/kit';
-import { READER_OF_ROLE } from '../../../core/access/role.ts';
-import { areaPage } from '../../addresses.ts';
+/** The first page of who works in the field: today. */
+import { askToday } from '../../ask.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = async ({ parent }) => {
+export const load: PageLoad = async ({ parent, depends }) => {
+  depends('field:kept');
   const { session } = await parent();
-  if (!session.ok) return;
-  const areas = new Set(session.value.roles.filter(({ role }) => READER_OF_ROLE[role] !== null).map(({ areaId }) => areaId));
-  if (areas.size === 1) redirect(307, areaPage(session.value.home));
+  return { asked: session.ok ? askToday(session.value) : null };
 };
