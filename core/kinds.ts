@@ -27,6 +27,7 @@ import { clashFound, clashSettled } from './sync/clash.ts';
 import { handedOver, handoverSettled } from './sync/handover.ts';
 import { interviewFinished } from './sync/visit.ts';
 import {
+  deathWithdrawn,
   householdCorrected,
   householdLeft,
   householdMerged,
@@ -47,6 +48,7 @@ import {
   reviewListed,
   splitHousehold,
   undoImport,
+  withdrawDeath,
 } from './register/household.ts';
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
 import { directiveNoted, directiveSent, directiveWithdrawn, sendDirective } from './steer/directive.ts';
@@ -106,6 +108,7 @@ export const EVENTS = {
   'member-born': hamlet(memberBorn.schema),
   'member-arrived': hamlet(memberArrived.schema),
   'member-died': hamlet(memberDied.schema),
+  'death-withdrawn': hamlet(deathWithdrawn.schema),
   'member-left': hamlet(memberLeft.schema),
   'household-split': hamlet(householdSplit.schema),
   'household-merged': hamlet(householdMerged.schema),
@@ -173,6 +176,7 @@ export const COMMANDS = {
   'member-born': asks('register-household', memberBorn.schema),
   'member-arrived': asks('register-household', memberArrived.schema),
   'member-died': asks('register-household', memberDied.schema),
+  'withdraw-death': asks('settle-handover', withdrawDeath.schema),
   'member-left': asks('register-household', memberLeft.schema),
   'household-left': asks('register-household', householdLeft.schema),
   'split-household': asks('register-household', splitHousehold.schema),

@@ -83,6 +83,8 @@ function changed(
       return joined(file, event.body.members, event.body.on, at.version);
     case 'member-died':
       return unlessEmpty(gone(file, { ids: [event.body.memberId], state: 'dead', on: event.body.on, version: at.version }), event.body.on);
+    case 'death-withdrawn':
+      return alive(file, event.body, at.version);
     case 'member-left':
       return gone(file, { ids: [event.body.memberId], state: 'left', on: event.body.on, version: at.version });
     case 'household-split':
@@ -188,6 +190,25 @@ function gone(file: CaseFile, { ids, state, on, version }: Gone): CaseFile {
 /** With its last member a household ends. */
 function unlessEmpty(file: CaseFile, on: string): CaseFile {
   return peopleOf(file) > 0 ? file : { ...file, state: 'dissolved', stays: closeStay(file.stays, on) };
+}
+
+/** There again from the day on which the death was told; the household too, where it had ended with it. Who heads it by now does so. */
+function alive(file: CaseFile, { memberId, on }: { readonly memberId: string; readonly on: string }, version: number): CaseFile {
+  const head = file.members.some((member) => member.state === 'present' && member.relation === 'head');
+  const members = file.members.map((member): CaseMember => {
+    if (member.memberId !== memberId) return member;
+    return { ...member, state: 'present', relation: head && member.relation === 'head' ? 'other-kin' : member.relation, version };
+  });
+  const ended = file.state === 'dissolved';
+  const there = { hamletId: file.hamletId, people: peopleOf({ declared: null, members }), minority: minorityOf(members) };
+  return {
+    ...file,
+    members,
+    state: 'present',
+    declared: file.declared === null ? null : file.declared + 1,
+    headName: headNameOf(members, file.headName),
+    stays: ended ? openStay(file.stays, on, there) : addPeople(file.stays, on, 1),
+  };
 }
 
 function arrived(file: CaseFile | null, body: MovedIn, at: Written): CaseFile {

@@ -80,6 +80,13 @@ export const memberDied = record('member died', {
   memberId: operation(idSchema),
   on: operation(daySchema),
 });
+/** It was noted by mistake: the person lives, and was there all along. `on`: the day of which the death was told. */
+export const deathWithdrawn = record('death withdrawn', {
+  householdId: operation(idSchema),
+  memberId: operation(idSchema),
+  on: operation(daySchema),
+  why: field(lineSchema(300), RULES.note),
+});
 export const memberLeft = record('member left', {
   householdId: operation(idSchema),
   memberId: operation(idSchema),
@@ -144,6 +151,12 @@ export const movedIn = record('moved in', {
 });
 
 // ---- commands that make several of these events ----------------------------------------------------------------------
+
+export const withdrawDeath = record('withdraw death', {
+  householdId: operation(idSchema),
+  memberId: operation(idSchema),
+  why: field(lineSchema(300), RULES.note),
+});
 
 export const splitHousehold = record('split household', {
   householdId: operation(idSchema),
@@ -237,6 +250,7 @@ export type LifeEvent =
   | { readonly kind: 'member-arrived'; readonly body: z.infer<typeof memberArrived.schema> }
   | { readonly kind: 'household-left'; readonly body: z.infer<typeof householdLeft.schema> }
   | { readonly kind: 'member-died'; readonly body: z.infer<typeof memberDied.schema> }
+  | { readonly kind: 'death-withdrawn'; readonly body: z.infer<typeof deathWithdrawn.schema> }
   | { readonly kind: 'member-left'; readonly body: z.infer<typeof memberLeft.schema> }
   | { readonly kind: 'household-split'; readonly body: z.infer<typeof householdSplit.schema> }
   | { readonly kind: 'household-merged'; readonly body: z.infer<typeof householdMerged.schema> }

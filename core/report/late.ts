@@ -6,7 +6,16 @@
 /** Events that say of which day they are. */
 export const DATED = [
   ...(['household-registered', 'interview-finished', 'status-recorded', 'member-born', 'member-arrived', 'member-died'] as const),
-  ...(['member-left', 'household-split', 'household-merged', 'members-joined', 'moved-out', 'household-left', 'moved-in'] as const),
+  ...([
+    'death-withdrawn',
+    'member-left',
+    'household-split',
+    'household-merged',
+    'members-joined',
+    'moved-out',
+    'household-left',
+    'moved-in',
+  ] as const),
 ] as const;
 
 /** Events that set right what was said of a household all along. */

@@ -1,7 +1,6 @@
 /** What happens to households: births, deaths, leaving, splitting, merging, moving, and that both sides always agree. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { householdFacts2019 } from '../../core/kernel/real-units.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import {
   answersOf,
@@ -19,6 +18,7 @@ import {
   ROUND,
   take,
 } from '../../tools/test/small-province.ts';
+import { lifeOf } from '../../tools/test/life-of.ts';
 import { submit } from './door.ts';
 import { rebuild } from './rebuild.ts';
 import { verify } from './verify.ts';
@@ -28,23 +28,7 @@ await found(app);
 const officer = person('officer', 'commune-officer', COMMUNES[0]);
 const household = (name: string) => id(`household ${name}`);
 
-const codeOf = async (sent: unknown, who: Parameters<typeof submit>[1] = officer) => {
-  const [answer] = await submit(app, who, [sent], CLOCK);
-  return answer?.problem?.code ?? answer?.answer;
-};
-
-async function rows(text: string, ...values: unknown[]) {
-  return (await ownerPool.query(text, values)).rows;
-}
-
-const peopleOf = async (name: string) =>
-  (await rows('select full_name as name, state from member where household_id = $1 order by ordinal', household(name))).map(
-    (row) => `${row.name}: ${row.state}`,
-  );
-const staysOf = async (name: string) =>
-  (
-    await rows('select hamlet_id, people, valid_from, valid_to from residence where household_id = $1 order by valid_from', household(name))
-  ).map((row) => `${HAMLETS.indexOf(row.hamlet_id)}: ${row.people} from ${row.valid_from} to ${row.valid_to}`);
+const { codeOf, rows, peopleOf, staysOf } = lifeOf(app, ownerPool, officer);
 
 test('who lived alone and died: the household ends that day, is on no list, and phones drop it', async () => {
   await take(app, [register('Một', HAMLETS[0], 1)], officer);
@@ -105,66 +89,6 @@ test('who comes to live there is no birth; nothing happens to anybody before the
   for (const kind of ['member-died', 'member-left'] as const)
     assert.equal(await codeOf(command(kind, { householdId, memberId: cousin.memberId, on: '1988-05-19' })), 'day-before-birth');
   assert.deepEqual(await staysOf('Ngọc'), ['0: 2 from 2024-01-01 to 2026-03-04', '0: 3 from 2026-03-04 to null']);
-});
-
-test('a count of heads that changed of late hides nothing that happened before it; what was before the household is refused', async () => {
-  await take(app, [register('Lài', HAMLETS[0], 4)], officer);
-  const householdId = household('Lài');
-  const born = (name: string, birth: string, on = birth, of = householdId) =>
-    command('member-born', { householdId: of, member: member(name, 'grandchild', birth), on });
-  await take(app, [command('member-left', { householdId, memberId: id('member Lài con 3'), on: '2026-09-01' })], officer);
-  await take(app, [born('Lài cháu', '2026-07-20')], officer);
-  await take(
-    app,
-    [
-      command('split-household', {
-        ...{ householdId, newHouseholdId: household('Lài mới'), memberIds: [id('member Lài con 1')] },
-        ...{ headId: id('member Lài con 1'), code: null, address: null, on: '2026-08-10' },
-      }),
-    ],
-    officer,
-  );
-  assert.deepEqual(await staysOf('Lài'), [
-    '0: 4 from 2024-01-01 to 2026-07-20',
-    '0: 5 from 2026-07-20 to 2026-08-10',
-    '0: 4 from 2026-08-10 to 2026-09-01',
-    '0: 3 from 2026-09-01 to null',
-  ]);
-  assert.equal(await codeOf(born('Lài chắt', '2026-08-09', '2026-08-09', household('Lài mới'))), 'day-before-stay');
-  assert.equal(
-    await codeOf(command('member-died', { householdId: household('Lài mới'), memberId: id('member Lài con 1'), on: '2026-08-09' })),
-    'day-before-stay',
-  );
-  await take(app, [born('Lài chắt', '2026-08-10', '2026-08-10', household('Lài mới'))], officer);
-  await take(app, [command('move-household', { householdId, toHamletId: HAMLETS[1], address: null, on: '2026-08-20' })], officer);
-  await take(app, [born('Lài út', '2026-08-11')], officer);
-  assert.deepEqual((await staysOf('Lài')).at(-2), '0: 5 from 2026-08-11 to 2026-08-20', 'born where they lived then');
-  assert.equal(await codeOf(command('household-left', { householdId, to: null, on: '2026-08-20' })), 'day-before-stay');
-  await take(app, [command('household-left', { householdId, to: null, on: '2026-08-21' })], officer);
-});
-
-test('a newborn is born on the day of the birth, and not years ago; what a list did not know yet is true all the same', async () => {
-  await take(app, [register('Mận', HAMLETS[0], 2)], officer);
-  const householdId = household('Mận');
-  const born = (birth: string, on: string) =>
-    command('member-born', { householdId, member: member(`Mận ${birth} ${on}`, 'child', birth), on });
-  assert.equal(await codeOf(born('1950', '2026-09-01')), 'born-another-day');
-  assert.equal(await codeOf(born('2026-08-31', '2026-09-01')), 'born-another-day');
-  assert.equal(await codeOf(born('1950', '1950-02-03')), 'born-long-ago');
-  assert.equal(await codeOf(born('2024-10-01', '2024-10-01')), 'born-long-ago');
-  await take(app, [born('2024-10-02', '2024-10-02'), born('2026-09', '2026-09-01')], officer);
-  await take(app, [command('member-died', { householdId, memberId: id('member Mận con 1'), on: '2023-12-01' })], officer);
-});
-
-test('one of a sample stands for no more households than a commune has', async () => {
-  const most = Math.max(...householdFacts2019().map(({ households }) => households));
-  const weighing = (name: string, weight: number) => {
-    const sent = register(name, HAMLETS[0], 1);
-    return { ...sent, payload: { ...sent.payload, weight } };
-  };
-  const [answer] = await submit(app, officer, [weighing('Nặng', most + 1)], CLOCK);
-  assert.deepEqual(answer?.problem, { code: 'weight-too-high', weight: most + 1, most });
-  await take(app, [weighing('Vừa', most)], officer);
 });
 
 test('a household that leaves for elsewhere is gone from that day, phones drop it, its past stays', async () => {

@@ -36,6 +36,8 @@ export async function live(db: Kysely<unknown>): Promise<void> {
       ...{ householdId: household('Cúc'), member: member('Cúc em', 'sibling', '1990'), from: 'Bình Dương', on: '2026-03-15' },
     }),
     command('member-died', { householdId: household('Cúc'), memberId: id('member Cúc con 1'), on: '2026-04-01' }),
+    command('member-died', { householdId: household('Cúc'), memberId: id('member Cúc con 2'), on: '2026-04-02' }),
+    command('withdraw-death', { householdId: household('Cúc'), memberId: id('member Cúc con 2'), why: 'ghi nhầm người' }),
     command('member-left', { householdId: household('Dũng'), memberId: id('member Dũng con 1'), on: '2026-05-01' }),
     command('split-household', {
       ...{

@@ -80,6 +80,7 @@ export const audit = {
   'event.member-born': 'Birth',
   'event.member-arrived': 'Member arrived',
   'event.member-died': 'Death',
+  'event.death-withdrawn': 'Death withdrawn',
   'event.member-left': 'Member left',
   'event.household-split': 'Household split',
   'event.household-merged': 'Households merged',

@@ -89,6 +89,7 @@ export const problems = {
   'hamlet-unknown': 'There is no such hamlet. Choose the area again.',
   'member-unknown': 'This person was not found in the household. Reload its file.',
   'member-not-present': 'This person no longer lives in the household. Reload its file.',
+  'member-not-dead': 'This person is not noted as dead. Reload the household.',
   'member-exists': 'This person is in the household already. Check the list of members.',
   'nobody-left': 'Somebody must remain in the household. Move or merge it if nobody lives here any more.',
   'heads-not-one': 'A household has exactly one head, this list has {count}. Correct the relations to the head.',

@@ -78,6 +78,7 @@ export const audit = {
   'event.member-born': 'Sinh',
   'event.member-arrived': 'Người đến ở',
   'event.member-died': 'Mất',
+  'event.death-withdrawn': 'Ghi lại là còn sống',
   'event.member-left': 'Người rời hộ',
   'event.household-split': 'Tách hộ',
   'event.household-merged': 'Nhập hộ',

@@ -86,6 +86,7 @@ export const problems = {
   'hamlet-unknown': 'Không có ấp, khóm, khu này. Hãy chọn lại địa bàn.',
   'member-unknown': 'Không tìm thấy người này trong hộ. Hãy tải lại hồ sơ hộ.',
   'member-not-present': 'Người này không còn ở trong hộ. Hãy tải lại hồ sơ hộ.',
+  'member-not-dead': 'Người này không được ghi là đã mất. Hãy tải lại hồ sơ hộ.',
   'member-exists': 'Người này đã có trong hộ. Hãy kiểm tra lại danh sách nhân khẩu.',
   'nobody-left': 'Hộ phải còn ít nhất một người. Hãy dùng việc chuyển đi hoặc nhập hộ nếu cả hộ không còn ở đây.',
   'heads-not-one': 'Mỗi hộ có đúng một chủ hộ, danh sách này có {count}. Hãy sửa quan hệ với chủ hộ.',

@@ -37,6 +37,14 @@ export interface Found {
 
 /** The household, present, in reach and in a book that is held; else the refusal. */
 export function findHousehold(world: World, action: Action, householdId: string): Result<Found, CommandProblem> {
+  const found = placeOf(world, action, householdId);
+  if (!found.ok) return found;
+  const present = presentFile(found.value.file);
+  return present.ok ? found : refuse(present.error);
+}
+
+/** As `findHousehold`, whatever its state. */
+export function placeOf(world: World, action: Action, householdId: string): Result<Found, CommandProblem> {
   const place = world.places.get(householdId);
   if (place === undefined) return unknownHousehold(world, action);
   const forbidden = forbids(world, action, place.hamletId);
@@ -44,12 +52,12 @@ export function findHousehold(world: World, action: Action, householdId: string)
   const book = world.books.get(place.bookId);
   if (book === undefined) return refuse({ code: 'not-your-area' });
   const dossier = world.dossiers.get(householdId);
-  const present = presentFile(dossier?.file ?? null);
-  if (!present.ok) return refuse(present.error);
-  if (dossier === undefined) throw new Error('unreachable: a file without a dossier');
+  const file = dossier?.file ?? null;
+  if (dossier === undefined || file === null) return refuse({ code: 'household-unknown' });
   // Where it was found before the heads were held need not be where it is now.
-  if (present.value.bookId !== place.bookId || !world.heads.has(book.bookId)) throw new Overtaken(`household ${householdId} moved`);
-  return ok({ file: present.value, dossier, book });
+  const overtaken = file.bookId !== place.bookId || !world.heads.has(book.bookId);
+  if (overtaken && file.state === 'present') throw new Overtaken(`household ${householdId} moved`);
+  return ok({ file, dossier, book });
 }
 
 /** To whoever does not act for the whole province a household that is nowhere is like one that is elsewhere. */

@@ -1,11 +1,12 @@
 /**
  * One command, decided (quyết định một lệnh): the table from kinds to their functions.
  */
-import type { Command, CommandKindName } from '../../../core/kinds.ts';
+import type { Command, CommandKindName, CommandOf } from '../../../core/kinds.ts';
 import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, registerHousehold } from './decide-household.ts';
 import { changeAccount, createAccount, noteOwnFactor, renewSignIn } from './decide-accounts.ts';
 import { noteDirective, sendDirective, withdrawDirective } from './decide-directive.ts';
 import { decideHandover } from './decide-handover.ts';
+import { withdrawDeath } from './decide-death.ts';
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
 import { decideList, passGate } from './decide-list.ts';
@@ -121,15 +122,29 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
     case 'rejudge':
       return rejudge(world, command);
     case 'send-directive':
-      return sendDirective(world, command);
     case 'directive-withdrawn':
-      return withdrawDirective(world, command);
     case 'directive-noted':
-      return noteDirective(world, command);
+      return decideDirective(world, command);
+    case 'withdraw-death':
+      return withdrawDeath(world, command);
     case 'handed-over':
     case 'handover-settled':
       return decideHandover(world, command);
     case 'erase':
       return eraseHousehold(world, command);
+  }
+}
+
+function decideDirective(
+  world: World,
+  command: CommandOf<'send-directive' | 'directive-withdrawn' | 'directive-noted'>,
+): Decided | Promise<Decided> {
+  switch (command.kind) {
+    case 'send-directive':
+      return sendDirective(world, command);
+    case 'directive-withdrawn':
+      return withdrawDirective(world, command);
+    case 'directive-noted':
+      return noteDirective(world, command);
   }
 }

@@ -139,6 +139,7 @@ export function toFileEvent(said: AnyBody): FileEvent | null {
     case 'member-born':
     case 'member-arrived':
     case 'member-died':
+    case 'death-withdrawn':
     case 'member-left':
     case 'household-split':
     case 'household-merged':
@@ -293,7 +294,7 @@ function buryOrRaise(dossier: Dossier, event: AppendedEvent, said: AnyBody): voi
   const reason = ended ? 'dissolved' : (STONES[said.kind] ?? null);
   const { bookId, hamletId, version } = event.at;
   if (reason !== null) dossier.writes.tombstones.set(bookId, { hamletId, version, reason });
-  if (kind === 'moved-in') dossier.writes.tombstones.set(bookId, null);
+  if (kind === 'moved-in' || kind === 'death-withdrawn') dossier.writes.tombstones.set(bookId, null);
 }
 
 const STONES: Partial<Record<AnyBody['kind'], string>> = {

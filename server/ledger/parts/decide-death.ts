@@ -1,0 +1,40 @@
+/**
+ * A death that was noted by mistake (ghi nhầm người mất): the commune takes it back with its reason, and the person is there again, the
+ * same person, as if the death had never been. Of which day it was said the ledger knows.
+ */
+import type { CommandOf } from '../../../core/kinds.ts';
+import { ok } from '../../../core/kernel/result.ts';
+import type { Sql } from '../sql.ts';
+import { type Decided, itself, placeOf } from './decide-household.ts';
+import { refuse, type World } from './world.ts';
+
+export async function withdrawDeath(world: World, command: CommandOf<'withdraw-death'>): Promise<Decided> {
+  const { householdId, memberId, why } = command.payload;
+  const found = placeOf(world, 'settle-handover', householdId);
+  if (!found.ok) return found;
+  const { file, book } = found.value;
+  // With its last member a household ended: it is there again with them.
+  if (file.state !== 'present' && file.state !== 'dissolved') return refuse({ code: 'household-not-present', state: file.state });
+  const member = file.members.find((one) => one.memberId === memberId);
+  if (member === undefined) return refuse({ code: 'member-unknown', memberId });
+  const on = member.state === 'dead' ? await findDeath(world.sql, { householdId, memberId }) : null;
+  if (on === null) return refuse({ code: 'member-not-dead', memberId });
+  return ok([itself(book, command, { kind: 'death-withdrawn', body: { householdId, memberId, on, why } })]);
+}
+
+/** The day of the death that was told last, by itself or at a visit; null where none can be read. */
+async function findDeath(
+  sql: Sql,
+  { householdId, memberId }: { readonly householdId: string; readonly memberId: string },
+): Promise<string | null> {
+  const [row] = await sql.query<{ day: string }>(
+    `select coalesce(p.body::jsonb ->> 'on', p.body::jsonb ->> 'interviewedOn') as day
+       from event e join payload p on p.event_id = e.event_id
+      where e.household_id = $1
+        and (e.kind = 'member-died' and p.body::jsonb ->> 'memberId' = $2
+          or e.kind = 'interview-finished' and p.body::jsonb -> 'gone' @> jsonb_build_array(jsonb_build_object('memberId', $2::text, 'how', 'dead')))
+      order by e.seq desc limit 1`,
+    [householdId, memberId],
+  );
+  return row?.day ?? null;
+}
