@@ -31,5 +31,5 @@ export const PROTOCOL_SHAPES: Readonly<Record<number, Readonly<Record<string, st
   2: SECOND,
   3: SECOND,
   4: { ...SECOND, 'interview-finished': 'c2e0cff32d1033c6' },
-  5: { ...SECOND, 'interview-finished': 'c2e0cff32d1033c6', 'directive-noted': '92922480153b7312' },
+  5: { ...SECOND, 'interview-finished': '4352f62cfe9d3418', 'directive-noted': '92922480153b7312' },
 };

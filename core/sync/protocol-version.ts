@@ -4,7 +4,7 @@
  * changes and the number does not.
  */
 
-/** As this code speaks: 1 forms, 2 acts, handovers and clashes, 3 the app says its number, 4 forms say which state of the household they saw, 5 directives. */
+/** As this code speaks: 1 forms, 2 acts, handovers and clashes, 3 the app says its number, 4 forms say which state of the household they saw, 5 directives, and who signed a form. */
 export const PROTOCOL = 5;
 
 /** The oldest app that still understands what the server answers. An older one is told to renew itself; what it holds is taken. */

@@ -29,7 +29,7 @@ test('a row prints its size, and its yardstick where it has one', () => {
   ];
   assert.deepEqual(benchLines({ machine: 'm', rows }), [
     'm',
-    '  a: 312.345 verdicts/s/core (n = 300.000; 1,50 × SQL)',
+    '  a: 312345 verdicts/s/core (n = 300.000; 1,50 × SQL)',
     '  b: 1,25 s (n = 2)',
   ]);
   assert.equal(median([3, 1, 2, 10]), 2.5);
