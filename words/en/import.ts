@@ -5,7 +5,6 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'title': 'Import a list of households',
   'lead':
     'Bring lists of households and members from Excel or CSV into the register of {area}. Every change is shown before anything is written, and an import can be undone.',
-  'link': 'Import a list from Excel',
   'not-allowed': 'This is for the officer of the commune: {why}',
   'no-round': 'No review is open, so nothing can be imported. Wait for the province to open one.',
   'round': 'Review of {year}',

@@ -3,7 +3,6 @@ export const importTexts = {
   'title': 'Nhập danh sách hộ',
   'lead':
     'Đưa danh sách hộ, danh sách thành viên từ Excel hoặc CSV vào sổ của {area}. Xem trước mọi thay đổi rồi mới ghi; ghi xong vẫn hủy được.',
-  'link': 'Nhập danh sách từ Excel',
   'not-allowed': 'Việc này của công chức phụ trách giảm nghèo của xã: {why}',
   'no-round': 'Chưa có đợt rà soát nào đang mở nên chưa nhập được. Hãy chờ tỉnh mở đợt.',
   'round': 'Đợt rà soát {year}',
