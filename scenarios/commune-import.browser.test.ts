@@ -11,6 +11,7 @@ import { after, test } from 'node:test';
 import { read, utils, write } from '@e965/xlsx';
 import type { Page } from 'playwright-core';
 import { misfitsOf, openFace, PHONE } from '../tools/test/face.ts';
+import { deskText } from '../words/desk.ts';
 import { importText } from '../words/import.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vuon-commune-import-'));
@@ -82,7 +83,7 @@ async function returnedRows(page: Page, name: string): Promise<unknown[][]> {
 test('a messy list is brought, its error sheet mended and brought again, until nothing comes back', async () => {
   const page = await (await face.context('canbo')).newPage();
   await page.goto(`${face.base}/desk/khu-vuc/${face.mini.village.communeId}`);
-  await page.getByRole('link', { name: vi('link') }).click();
+  await page.getByRole('link', { name: deskText('vi', 'import.open') }).click();
   await page.getByText(vi('runs.empty')).waitFor();
   await bring(page, messyList());
   assert.deepEqual([await countOf(page, 'new'), await countOf(page, 'refused'), await countOf(page, 'repeated')], [2, 3, 1]);

@@ -15,3 +15,8 @@ export function fill(template: string, params: Params = {}): string {
 export function subject<V extends Texts>(vi: V, en: Readonly<Record<keyof V, string>>) {
   return (language: Language, key: keyof V, params?: Params): string => fill((language === 'vi' ? vi : en)[key], params);
 }
+
+/** The years of a standard as they are printed: "2022–2026". */
+export function periodText(rulebook: string): string {
+  return rulebook.replace('-', '–');
+}

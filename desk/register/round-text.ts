@@ -15,8 +15,3 @@ export function roundText(round: RoundView): string {
   const dates = t('round.dates', { from: day(round.opensOn), to: day(round.closesOn) });
   return `${name}, ${dates}${round.state === 'closed' ? ` (${t('round.closed')})` : ''}`;
 }
-
-/** `2022-2026` with a dash that reads as "to". */
-export function periodText(rulebook: string): string {
-  return rulebook.replace('-', '–');
-}

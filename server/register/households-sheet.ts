@@ -8,6 +8,7 @@ import { type DeskKey, deskText } from '../../words/desk.ts';
 import { dayText } from '../../words/locale.ts';
 import { uiText } from '../../words/ui.ts';
 import { listFile, type SheetFile } from './list-sheet.ts';
+import { periodText } from '../../words/words.ts';
 
 export interface AboutList {
   readonly areaName: string;
@@ -40,7 +41,7 @@ export function householdsFile(
     { title: t('column.status'), width: 18 },
     ...(rulebooks === null ? [] : [{ title: t('column.review'), width: 18 }]),
     ...(seen === null ? [] : [{ title: t('column.seen'), width: 40 }]),
-    ...(rulebooks ?? []).map((rulebook) => ({ title: t('column.verdict', { period: rulebook.replace('-', '–') }), width: 18 })),
+    ...(rulebooks ?? []).map((rulebook) => ({ title: t('column.verdict', { period: periodText(rulebook) }), width: 18 })),
   ];
   const notes = [`${areaName}. ${t('standards.as-of', { date: formatVi(on) })}`];
   const name = `danh-sach-${slug}-${foldVi(areaName).replace(/[^a-z0-9]+/g, '-')}-${on}.xlsx`;

@@ -5,11 +5,13 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { RULEBOOK_IDS } from '../../core/classify/verdict.ts';
+import { levelOf } from '../../core/kernel/areas.ts';
 import { instantOf, millisOf, parseInstant } from '../../core/kernel/dates.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
 import type { ListsView, ListView } from '../../core/report/views.ts';
 import { keepAreaTree } from '../access/areas.ts';
 import { logLook } from '../access/read-log.ts';
-import { HttpProblem } from '../http/problem.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
 import { route, routeWithoutTransaction, type Server } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
 import { FORM_PURPOSE } from '../register/form-routes.ts';
@@ -39,6 +41,7 @@ export function listRoutes(server: Server): void {
     url: '/api/lists',
     query: z.strictObject({ area: z.string().max(64) }),
     handle: async (context, { query: { area } }): Promise<ListsView> => {
+      if (!isAreaId(area) || levelOf(context.tree, area) === null) throw notFound();
       const jobs = await readJobs(context.tx, { areaId: area });
       return { lists: jobs.map(view), most: MOST_PEOPLE };
     },

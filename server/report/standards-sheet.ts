@@ -4,7 +4,7 @@
  */
 import type { CellValue } from 'hucre';
 import { type Comparison, MOVES } from '../../core/classify/compare.ts';
-import { CLASSES, type PovertyClass, type RulebookId } from '../../core/classify/verdict.ts';
+import { CLASSES, type PovertyClass } from '../../core/classify/verdict.ts';
 import { formatVi, type PlainDate } from '../../core/kernel/dates.ts';
 import { foldVi } from '../../core/kernel/text.ts';
 import type { StandardsCounts, StandardsView } from '../../core/report/standards-view.ts';
@@ -12,12 +12,11 @@ import type { HouseholdRow, StandardsHouseholds } from '../../core/views.ts';
 import { classifyText } from '../../words/classify.ts';
 import { type DeskKey, deskText } from '../../words/desk.ts';
 import { uiText } from '../../words/ui.ts';
-import type { Params } from '../../words/words.ts';
+import { type Params, periodText } from '../../words/words.ts';
 import { listFile, type ListSheet, type SheetFile } from '../register/list-sheet.ts';
 
 const t = (key: DeskKey, params?: Params): string => deskText('vi', key, params);
 const classText = (one: PovertyClass): string => uiText('vi', `class.${one}`);
-const period = (rulebook: RulebookId): string => rulebook.replace('-', '–');
 
 export interface AroundStandards {
   readonly areaName: string;
@@ -39,8 +38,8 @@ export function standardsListFile(
     { title: t('units.column.name'), width: 24 },
     { title: t('column.people'), width: 10 },
     { title: t('column.status'), width: 16 },
-    { title: t('column.verdict', { period: period(view.first) }), width: 18 },
-    { title: t('column.verdict', { period: period(view.second) }), width: 18 },
+    { title: t('column.verdict', { period: periodText(view.first) }), width: 18 },
+    { title: t('column.verdict', { period: periodText(view.second) }), width: 18 },
     { title: t('standards.why'), width: 60 },
   ];
   const row = (one: HouseholdRow): CellValue[] => [
@@ -76,7 +75,7 @@ function matrixSheet(view: StandardsView, around: AroundStandards): ListSheet {
     ...head(view, around, 'standards.matrix'),
     columns: [
       {
-        title: `${t('column.verdict', { period: period(view.first) })} ↓ / ${t('column.verdict', { period: period(view.second) })} →`,
+        title: `${t('column.verdict', { period: periodText(view.first) })} ↓ / ${t('column.verdict', { period: periodText(view.second) })} →`,
         width: 34,
       },
       ...CLASSES.map((to) => ({ title: classText(to), width: 18 })),
@@ -133,7 +132,7 @@ function unitSheet(view: StandardsView, around: AroundStandards): ListSheet {
 
 function head(view: StandardsView, around: AroundStandards, key: DeskKey): Pick<ListSheet, 'name' | 'title' | 'notes'> {
   const { compared, undetermined, waiting } = view.totals;
-  const title = `${t('standards.of', { first: period(view.first), second: period(view.second) })}, ${around.areaName}`;
+  const title = `${t('standards.of', { first: periodText(view.first), second: periodText(view.second) })}, ${around.areaName}`;
   const notes = [t('standards.standing', { compared, undetermined, waiting }), ...provisionalNotes(view.provisional, around.today)];
   return { name: t(key), title, notes };
 }

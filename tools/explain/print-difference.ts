@@ -9,7 +9,7 @@ import type { Answers } from '../../core/interview/answers.ts';
 import { differencesOf, type Differences, type Person, type Told } from '../../core/interview/difference.ts';
 import { classifyText } from '../../words/classify.ts';
 import { type InterviewKey, interviewText, questionText } from '../../words/interview.ts';
-import type { Language, Params } from '../../words/words.ts';
+import { periodText, type Language, type Params } from '../../words/words.ts';
 import { valueText } from './value-text.ts';
 
 export interface Visit {
@@ -52,7 +52,7 @@ function headline(told: Differences, say: (key: InterviewKey, params?: Params) =
 function verdictLines(now: Verdict, before: Visit, language: Language): readonly string[] {
   const say = (key: InterviewKey, params?: Params): string => interviewText(language, key, params);
   const old = before.verdicts.find(({ rulebook }) => rulebook === now.rulebook);
-  if (old === undefined) return [`  ${say('difference.no-before', { before: before.year, period: now.rulebook })}`];
+  if (old === undefined) return [`  ${say('difference.no-before', { before: before.year, period: periodText(now.rulebook) })}`];
   const pair = (then: string, later: string): string => say('difference.both', { before: then, now: later });
   const classOf = ({ outcome }: Verdict): string => classifyText(language, `class.${outcome ?? 'undetermined'}`);
   const { indicators } = rulebookById(now.rulebook);
@@ -62,7 +62,7 @@ function verdictLines(now: Verdict, before: Visit, language: Language): readonly
       .join(', ');
   const [added, dropped] = [lacks(now, old), lacks(old, now)];
   return [
-    `  ${say('difference.standard', { period: now.rulebook })}: ${pair(classOf(old), classOf(now))}`,
+    `  ${say('difference.standard', { period: periodText(now.rulebook) })}: ${pair(classOf(old), classOf(now))}`,
     `    ${say('difference.b1')}: ${pair(pointsText(old.b1), pointsText(now.b1))}`,
     `    ${say('difference.b2')}: ${pair(pointsText(old.b2), pointsText(now.b2))}`,
     ...(added === '' ? [] : [`    ${say('difference.added', { names: added })}`]),

@@ -7,7 +7,7 @@ import { lineKeyOf, reasonsOf, type Part, PARTS, type Reason } from '../../core/
 import type { ExplainedVerdict, MissingAnswer, UsedAnswer } from '../../core/classify/verdict.ts';
 import { questionText } from '../../words/interview.ts';
 import { classifyText, reasonText } from '../../words/classify.ts';
-import type { Language } from '../../words/words.ts';
+import { periodText, type Language } from '../../words/words.ts';
 import { valueText } from './value-text.ts';
 
 export interface Telling {
@@ -35,7 +35,7 @@ function headLines(verdict: ExplainedVerdict, reasons: readonly Reason[], langua
   const [why] = reasons.filter(({ part }) => part === 'class');
   const classes = verdict.possible.map((name) => classifyText(language, `class.${name}`)).join(', ');
   return [
-    `${classifyText(language, 'standard', { period: verdict.rulebook })}: ${outcome}`,
+    `${classifyText(language, 'standard', { period: periodText(verdict.rulebook) })}: ${outcome}`,
     `${classifyText(language, `table-name.${verdict.tableStatus}`, { version: verdict.table.split('@')[1] ?? '' })} (${verdict.table})`,
     ...(verdict.tableStatus === 'illustrative' ? [classifyText(language, 'provisional')] : []),
     ...(why === undefined ? [] : [reasonText(language, why.key, why.params), classifyText(language, lineKeyOf(verdict), why.params)]),

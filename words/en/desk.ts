@@ -187,7 +187,7 @@ export const desk = {
   'alive.why': 'Reason',
   'alive.need-why': 'Write the reason.',
   'alive.action': 'Note as living',
-  'member.hidden': 'Some items are hidden by the reader’s rights.',
+  'member.hidden': 'Columns not shown: not in the register, or hidden by the reader’s rights.',
   'answers.title': 'Answers of the interview',
   'answers.lead': 'Interviewed on {date} by {by}.',
   'answers.none': 'No review form yet',

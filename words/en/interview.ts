@@ -4,8 +4,8 @@
 import type { interview as vi } from '../vi/interview.ts';
 
 export const interview = {
-  'title.phieu-b-2022': 'Review form for poor and near-poor households (Form B, standard 2022-2026)',
-  'title.phieu-b-2026': 'Review form for poor and near-poor households (Form B, standards 2022-2026 and 2027-2030)',
+  'title.phieu-b-2022': 'Review form for poor and near-poor households (Form B, standard 2022–2026)',
+  'title.phieu-b-2026': 'Review form for poor and near-poor households (Form B, standards 2022–2026 and 2027–2030)',
 
   'notice.title': 'To be read out first',
   'notice.who': "I am an interviewer sent by the People's Committee of {commune} to ask this form.",

@@ -190,7 +190,7 @@ export const desk = {
   'alive.why': 'Lý do sửa',
   'alive.need-why': 'Hãy ghi lý do sửa.',
   'alive.action': 'Ghi là còn sống',
-  'member.hidden': 'Một số mục được che theo quyền của người xem.',
+  'member.hidden': 'Cột không hiện: chưa ghi trong sổ, hoặc được che theo quyền của người xem.',
   'answers.title': 'Câu trả lời phỏng vấn',
   'answers.lead': 'Phỏng vấn ngày {date}, người phỏng vấn: {by}.',
   'answers.none': 'Chưa có phiếu rà soát',

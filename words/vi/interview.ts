@@ -3,8 +3,8 @@
  * Khóa: `<câu hỏi>`, `<câu hỏi>.<phương án>`, `hint.<câu hỏi>`, `section.`, `group.`, `unit.`, `check.`, `read.`.
  */
 export const interview = {
-  'title.phieu-b-2022': 'Phiếu rà soát hộ nghèo, hộ cận nghèo (Phiếu B, chuẩn 2022-2026)',
-  'title.phieu-b-2026': 'Phiếu rà soát hộ nghèo, hộ cận nghèo (Phiếu B, chuẩn 2022-2026 và 2027-2030)',
+  'title.phieu-b-2022': 'Phiếu rà soát hộ nghèo, hộ cận nghèo (Phiếu B, chuẩn 2022–2026)',
+  'title.phieu-b-2026': 'Phiếu rà soát hộ nghèo, hộ cận nghèo (Phiếu B, chuẩn 2022–2026 và 2027–2030)',
 
   'notice.title': 'Đọc trước khi hỏi',
   'notice.who': 'Tôi là rà soát viên được Ủy ban nhân dân {commune} phân công hỏi phiếu này.',

@@ -102,14 +102,19 @@ function yearData(figures: FiguresOfYear) {
 
 function yearText(figures: FiguresOfYear): string {
   const { area, year, rulebook, end, reduction, planned, deprivations, provisional } = figures;
-  const points = (hundredths: number | null) => (hundredths === null ? '' : scaledVi(hundredths, 2));
+  const points = (hundredths: number) => scaledVi(hundredths, 2);
   const rated = (rate: number | null | undefined) => (rate === null || rate === undefined ? '' : ` (${scaledVi(rate, 2)} %)`);
   const line = ({ id, value, rate }: FigureValue) =>
     `  ${toolText('vi', 'figures.line', { what: figureText('vi', id), value: groupVi(value), rate: rated(rate) })}`;
   return [
     toolText('vi', 'figures.year-head', { area: area.name, year, rulebook, date: formatVi(end) }),
     ...figures.figures.map(line),
-    `  ${toolText('vi', 'figures.reduction', { reached: points(reduction), planned: planned === null ? toolText('vi', 'figures.no-target') : points(planned.reduction) })}`,
+    // Without a household at one end there is no rate to go down from.
+    ...(reduction === null
+      ? []
+      : [
+          `  ${toolText('vi', 'figures.reduction', { reached: points(reduction), planned: planned === null ? toolText('vi', 'figures.no-target') : points(planned.reduction) })}`,
+        ]),
     toolText('vi', 'figures.deprivations'),
     ...deprivations.map(
       (each) =>
