@@ -76,7 +76,7 @@ test('a household of the small village, word for word', () => {
   const names = new Map(made.answers.members.map((member) => [member.memberId, member.fullName]));
   const verdict = explain(RULEBOOKS['2022-2026'], made.answers, { areaType: 'rural', date: '2026-10-12' });
   const short = explainLines(verdict, { language: 'vi', names, detail: 'short' });
-  assert.ok(short.includes('Chuẩn 2022-2026: Hộ nghèo'));
+  assert.ok(short.includes('Chuẩn 2022–2026: Hộ nghèo'));
   assert.ok(short.includes('Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức.'));
   assert.ok(short.includes('  Bảo hiểm y tế: 2 người từ 6 tuổi chưa có bảo hiểm y tế (Nguyễn Văn Tám, Lê Thị Bé)'), short.join('\n'));
   // Points, limit, services lacking and the money of the line stand in whole sentences, with this household's own numbers.

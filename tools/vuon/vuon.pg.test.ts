@@ -187,7 +187,7 @@ test('explain tells every reason under both rulebooks, by code or id, and leaves
     vuon(full, 'explain', 'NO-SUCH'),
   ]);
   assert.equal(text.code, 0, text.err);
-  assert.match(text.out, /Hộ Nguyễn Văn Tám[\s\S]*Chuẩn 2022-2026: Hộ nghèo[\s\S]*minh họa[\s\S]*140 điểm[\s\S]*Chuẩn 2027-2030: Hộ nghèo/);
+  assert.match(text.out, /Hộ Nguyễn Văn Tám[\s\S]*Chuẩn 2022–2026: Hộ nghèo[\s\S]*minh họa[\s\S]*140 điểm[\s\S]*Chuẩn 2027–2030: Hộ nghèo/);
   assert.match(text.out, /Thông tư 07\/2021|Nghị định 07\/2021/, 'clauses are named');
   const data = JSON.parse(byId.out);
   assert.deepEqual(
@@ -196,7 +196,7 @@ test('explain tells every reason under both rulebooks, by code or id, and leaves
   );
   assert.ok(data[0].verdicts[0].trace.length > 30);
   assert.equal(data[0].before, null, 'the round of 2025 is the first');
-  assert.match(text.out, /Có gì đổi: năm 2026 so với năm 2025\n[\s\S]*Chuẩn 2022-2026: Hộ nghèo → Hộ nghèo[\s\S]*B1\): \d+ → \d+/);
+  assert.match(text.out, /Có gì đổi: năm 2026 so với năm 2025\n[\s\S]*Chuẩn 2022–2026: Hộ nghèo → Hộ nghèo[\s\S]*B1\): \d+ → \d+/);
   assert.doesNotMatch(text.out, /chưa phỏng vấn hộ này/);
   const log = await full.ownerPool.query(`select count(*)::int as n from read_log where purpose = 'explain' and household_id = $1`, [
     registered.householdId,
@@ -209,7 +209,7 @@ test('explain does not let last year’s verdict pass for this year’s', async 
   const { registered } = mini.village.households.find((each) => each.key === 'escaped') ?? assert.fail();
   const { out, err } = await vuon(full, 'explain', registered.householdId);
   assert.match(out, /Đợt 2026 chưa phỏng vấn hộ này; kết quả dưới đây là của đợt 2025 \(phỏng vấn ngày 14\/10\/2025\)\./, err);
-  assert.match(out, /Chuẩn 2022-2026: Hộ[\s\S]*Chuẩn 2027-2030: chưa chấm vì chưa phỏng vấn\.\s*$/);
+  assert.match(out, /Chuẩn 2022–2026: Hộ[\s\S]*Chuẩn 2027–2030: chưa chấm vì chưa phỏng vấn\.\s*$/);
 });
 
 test('doctor names a lost or wrong key, administrators without second factor, an ending certificate, an old backup', async () => {

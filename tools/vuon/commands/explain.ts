@@ -22,6 +22,7 @@ import { EXIT, type ExitCode, numberIn, print, readArgs, stop, STORE_OPTIONS } f
 import { now } from '../parts/clock.ts';
 import { asSystem, installationOrStop } from '../parts/installation.ts';
 import { withStore } from '../parts/store.ts';
+import { periodText } from '../../../words/words.ts';
 
 const OPTIONS = {
   ...STORE_OPTIONS,
@@ -128,7 +129,7 @@ function asText({ headName, code, householdId, year, interviewedOn, awaited, ans
   const warning = awaited === null ? [] : [toolText('vi', 'explain.outdated', { year: awaited.year, last: year, date })];
   const unjudged = (awaited?.rulebooks ?? [])
     .filter((id) => !verdicts.some((verdict) => verdict.rulebook === id))
-    .map((period) => toolText('vi', 'explain.not-judged', { period }));
+    .map((id) => toolText('vi', 'explain.not-judged', { period: periodText(id) }));
   const told = verdicts.map((verdict) => explainLines(verdict, { language: 'vi', names, detail: short ? 'short' : 'full' }).join('\n'));
   const visit = { year, interviewedOn, answers, verdicts };
   const changed = before === null ? [] : [differenceLines(visit, before, 'vi').join('\n')];
