@@ -298,6 +298,7 @@ export const desk = {
   'type.unnamed': 'person {number}',
   'type.rest': '{open} boxes without an answer, {checks} places to look at again.',
   'type.next-open': 'To the next empty box',
+  'type.next-check': 'To what must be looked at',
   'type.need-head': 'Write the interviewer and the day of the visit at the head.',
   'type.ready': 'The form is complete.',
   'type.save': 'Save the form',

@@ -327,6 +327,8 @@ export const interview = {
     'Grandparent and grandchild are less than {years} years apart. Look at birth or relation again.',
   'check.height-implausible': 'An unusual height at {years} years of age. Measure again or confirm.',
   'check.weight-implausible': 'An unusual weight at {years} years of age. Weigh again or confirm.',
+  'check.height-impossible': 'No child has this height. Enter centimetres (such as 110), measure again, or choose Does not know.',
+  'check.weight-impossible': 'No child has this weight. Enter kilograms (such as 18.5), weigh again, or choose Does not know.',
   'check.height-zero': 'Height cannot be 0. Measure again or choose Does not know.',
   'check.weight-zero': 'Weight cannot be 0. Weigh again or choose Does not know.',
   'check.study-too-young': 'Under {years} and already studying at this level. Correct birth or level.',

@@ -303,6 +303,7 @@ export const desk = {
   'type.unnamed': 'người thứ {number}',
   'type.rest': 'Còn {open} ô chưa có trả lời, {checks} chỗ cần xem lại.',
   'type.next-open': 'Đến ô còn trống',
+  'type.next-check': 'Đến chỗ cần xem lại',
   'type.need-head': 'Ghi tên rà soát viên và ngày hỏi ở đầu phiếu.',
   'type.ready': 'Phiếu đã đủ.',
   'type.save': 'Lưu phiếu',

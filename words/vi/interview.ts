@@ -324,6 +324,8 @@ export const interview = {
   'check.grandchild-older-than-grandparent': 'Ông bà và cháu cách nhau dưới {years} tuổi. Xem lại ngày sinh hoặc quan hệ.',
   'check.height-implausible': 'Chiều cao này ít gặp ở trẻ {years} tuổi. Đo lại hoặc xác nhận.',
   'check.weight-implausible': 'Cân nặng này ít gặp ở trẻ {years} tuổi. Cân lại hoặc xác nhận.',
+  'check.height-impossible': 'Không trẻ nào có chiều cao này. Ghi bằng xăng-ti-mét (ví dụ 110), đo lại, hoặc chọn Không biết.',
+  'check.weight-impossible': 'Không trẻ nào có cân nặng này. Ghi bằng ki-lô-gam (ví dụ 18,5), cân lại, hoặc chọn Không biết.',
   'check.height-zero': 'Chiều cao không thể bằng 0. Đo lại hoặc chọn Không biết.',
   'check.weight-zero': 'Cân nặng không thể bằng 0. Cân lại hoặc chọn Không biết.',
   'check.study-too-young': 'Chưa đủ {years} tuổi mà đã học cấp này. Sửa ngày sinh hoặc cấp đang học.',

@@ -62,6 +62,8 @@ const BOTH_SIDES: Readonly<Record<string, readonly [Change, Change]>> = {
   ],
   'height-implausible': [{ minh: { heightMm: 1059 } }, { minh: { heightMm: 1060 } }],
   'weight-implausible': [{ minh: { weightG: 77_001 } }, { minh: { weightG: 77_000 } }],
+  'height-impossible': [{ minh: { heightMm: 299 } }, { minh: { heightMm: 300 } }],
+  'weight-impossible': [{ minh: { weightG: 499 } }, { minh: { weightG: 500 } }],
   'height-zero': [{ minh: { heightMm: 0 } }, { minh: { heightMm: 'refused' } }],
   'weight-zero': [{ minh: { weightG: 0 } }, { minh: { weightG: 'dont-know' } }],
   'study-too-young': [

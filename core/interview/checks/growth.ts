@@ -45,6 +45,10 @@ const WEIGHT_G = [
   [24_000, 135_000],
 ] as const;
 
+/** No child at all is so short or tall, so light or heavy: metres or grams written for centimetres or kilograms. [M] */
+const POSSIBLE_MM = [300, 2_300] as const;
+const POSSIBLE_G = [500, 250_000] as const;
+
 export const growthChecks: readonly Check[] = [
   memberCheck('height-implausible', 'soft', ['birth', 'heightMm'], (m, { date }) =>
     outside(HEIGHT_MM, m['birth'], numberOf(m, 'heightMm'), date),
@@ -52,9 +56,15 @@ export const growthChecks: readonly Check[] = [
   memberCheck('weight-implausible', 'soft', ['birth', 'weightG'], (m, { date }) =>
     outside(WEIGHT_G, m['birth'], numberOf(m, 'weightG'), date),
   ),
+  memberCheck('height-impossible', 'hard', ['heightMm'], (m) => (isOutside(numberOf(m, 'heightMm'), POSSIBLE_MM) ? {} : null)),
+  memberCheck('weight-impossible', 'hard', ['weightG'], (m) => (isOutside(numberOf(m, 'weightG'), POSSIBLE_G) ? {} : null)),
   memberCheck('height-zero', 'hard', ['heightMm'], (m) => (numberOf(m, 'heightMm') === 0 ? {} : null)),
   memberCheck('weight-zero', 'hard', ['weightG'], (m) => (numberOf(m, 'weightG') === 0 ? {} : null)),
 ];
+
+function isOutside(value: number | null, [least, most]: readonly [number, number]): boolean {
+  return value !== null && value !== 0 && (value < least || value > most);
+}
 
 type Limits = readonly (readonly [number, number])[];
 
