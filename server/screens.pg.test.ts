@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { AreaView, DecisionDraft, HouseholdPage, HouseholdView, InterviewView, SearchView } from '../core/views.ts';
 import type { PublicProgress } from '../core/report/views.ts';
-import { COMMUNES, command, type CanaryHousehold, hamletOf, interview, PROVINCE, ROUND } from '../tools/test/canary-province.ts';
+import { COMMUNES, command, type CanaryHousehold, hamletOf, interview, NOW, PROVINCE, ROUND } from '../tools/test/canary-province.ts';
 import { CASES, type Crawl, startCrawl } from '../tools/test/crawl-cases.ts';
 import { withDatabase } from '../tools/test/database.ts';
+import { submit } from './ledger/door.ts';
 
 const [C1, C2, C3] = COMMUNES;
 const database = await withDatabase({ max: 4 });
@@ -307,16 +308,48 @@ test('a draft names what blocks it, and the lists once nothing does', async () =
     ids('212', '222'),
   );
   assert.deepEqual([ready.lists.escapedPoverty, ready.lists.escapedNearPoverty], [[], []]);
+  const left = await missAndFindAgain('212');
+  const outdated = await see<DecisionDraft>('chu.tich', url);
+  assert.deepEqual(
+    outdated.blockers.map(({ code, total, households }) => [code, total, households[0]?.householdId]),
+    [['interview-outdated', 1, household('212').householdId]],
+  );
+  assert.deepEqual([outdated.allowed, outdated.why], [false, 'interview-outdated']);
+  assert.deepEqual(
+    outdated.lists.nearPoor.map((row) => row.householdId),
+    ids('222'),
+  );
+  await finish('212', left);
+  assert.deepEqual((await see<DecisionDraft>('chu.tich', url)).blockers, []);
   const other = await see<DecisionDraft>('chu.tich', `${url}?rulebook=2027-2030`);
   assert.deepEqual([other.allowed, other.why], [false, 'rulebook-not-official']);
   const enumerator = await see<DecisionDraft>('ra.soat.xa', url);
   assert.deepEqual([enumerator.allowed, enumerator.why], [false, 'not-your-role']);
 });
 
-async function finish(mark: string): Promise<void> {
+/** Somebody is noted as dead, the household visited without them, then the death taken back. The version of that visit. */
+async function missAndFindAgain(mark: string): Promise<number> {
+  const { householdId, memberIds, answers } = household(mark);
+  const memberId = memberIds.at(-1) ?? assert.fail();
+  const version = async () =>
+    Number((await database.ownerPool.query('select version from interview where household_id = $1', [householdId])).rows[0]?.version);
+  const without = { ...answers, members: answers.members.filter((each) => each.memberId !== memberId) };
+  const visit = { ...interview({ ...household(mark), answers: without }, await version()) };
+  await asSystem(command('member-died', { householdId, memberId, on: visit.interviewedOn }));
+  await asSystem(command('interview-finished', visit));
+  await asSystem(command('withdraw-death', { householdId, memberId, why: 'ghi nhầm người' }));
+  return version();
+}
+
+async function asSystem(sent: object): Promise<void> {
+  const [answer] = await submit(database.app, 'system', [sent], { now: NOW, today: NOW.slice(0, 10) });
+  assert.equal(answer?.answer, 'taken', JSON.stringify(answer));
+}
+
+async function finish(mark: string, seen: number | null = null): Promise<void> {
   const one = CASES.find((each) => each.name === 'ra.soat.xa');
   assert.ok(one);
-  const payload = { commands: [command('interview-finished', interview(household(mark), null, crawl.accountIdOf(one)))] };
+  const payload = { commands: [command('interview-finished', interview(household(mark), seen, crawl.accountIdOf(one)))] };
   const cookies = await (cookiesOf.get(one.name) ?? crawl.signIn(one));
   const answer = await crawl.appOf(one).inject({ method: 'POST', url: '/api/commands', headers: { 'x-vuon': '1' }, cookies, payload });
   assert.equal(answer.json().answers[0].answer, 'taken', answer.body);

@@ -46,6 +46,8 @@ async function enter(username: string) {
   const cookies = { vuon: signedIn.cookies[0]?.value ?? '' };
   return {
     get: (url: string) => app.inject({ url, cookies }),
+    raw: (url: string, payload: string) =>
+      app.inject({ method: 'POST', url, cookies, headers: { ...headers, 'content-type': 'application/json' }, payload }),
     post: (url: string, payload: object) => app.inject({ method: 'POST', url, cookies, headers, payload }),
   };
 }
@@ -71,6 +73,26 @@ test('a half-typed form is kept for the one who types it, and for nobody else', 
   assert.deepEqual((await colleague.get(`${draftOf()}?round=${ROUND}`)).json(), { draft: null });
   assert.equal((await elsewhere.get(`${draftOf()}?round=${ROUND}`)).statusCode, 404);
   assert.equal((await chair.get(`${draftOf()}?round=${ROUND}`)).statusCode, 403, 'who decides types nothing in');
+});
+
+test('a half-typed form of no round, or with what no database keeps, is refused and not kept', async () => {
+  const own = await enter('cong.chuc');
+  const post = async (body: object) => {
+    const answer = await own.post(draftOf(), body);
+    return [answer.statusCode, answer.json<{ problem?: { code: string } }>().problem?.code];
+  };
+  const [before] = (await database.ownerPool.query('select draft from typed_form')).rows;
+  const draft = { state: { said: 'a' } };
+  assert.deepEqual(await post({ roundId: '0f000000-0000-4000-8000-00000000ffff', draft }), [404, 'round-unknown']);
+  for (const bad of ['\u0000', 'a\ud800', '\udc00b']) {
+    assert.deepEqual(await post({ roundId: ROUND, draft: { state: [{ said: bad }] } }), [400, 'bad-request'], JSON.stringify(bad));
+    assert.deepEqual(await post({ roundId: ROUND, draft: { state: { [bad]: 1 } } }), [400, 'bad-request'], JSON.stringify(bad));
+    assert.deepEqual(await post({ roundId: ROUND, draft: { [bad]: 1 } }), [400, 'bad-request'], JSON.stringify(bad));
+  }
+  const depth = await own.raw(draftOf(), `{"roundId":"${ROUND}","draft":{"state":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`);
+  assert.equal(depth.statusCode, 400, depth.body);
+  assert.deepEqual((await database.ownerPool.query('select draft from typed_form')).rows, [before]);
+  assert.deepEqual(await post({ roundId: ROUND, draft: { state: { said: 'đ 𐍈 \\u0000' } } }), [200, undefined]);
 });
 
 test('an officer hands in a form that somebody else filled in by hand, and no interview of their own', async () => {

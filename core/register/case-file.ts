@@ -7,7 +7,7 @@ import { assertNever } from '../kernel/result.ts';
 import type { InterviewFinished } from '../sync/visit.ts';
 import type { HouseholdCorrected, HouseholdRegistered, ImportWithdrawn, LifeEvent, MovedIn } from './household.ts';
 import { headOfRoster, type RosterMember, rosterOf } from './roster.ts';
-import { addPeople, closeStay, correctLast, foundOn, openStay, type Stay } from './stays.ts';
+import { addPeople, closeEmpty, closeStay, correctLast, foundOn, openStay, reopen, type Stay } from './stays.ts';
 
 export interface CaseMember extends RosterMember {
   readonly state: 'present' | 'dead' | 'left';
@@ -189,10 +189,13 @@ function gone(file: CaseFile, { ids, state, on, version }: Gone): CaseFile {
 
 /** With its last member a household ends. */
 function unlessEmpty(file: CaseFile, on: string): CaseFile {
-  return peopleOf(file) > 0 ? file : { ...file, state: 'dissolved', stays: closeStay(file.stays, on) };
+  return peopleOf(file) > 0 ? file : { ...file, state: 'dissolved', stays: closeEmpty(file.stays, on) };
 }
 
-/** There again from the day on which the death was told; the household too, where it had ended with it. Who heads it by now does so. */
+/**
+ * There again from the day of the death; the household too, where it had ended with its dead: it is open again since its end, then counts
+ * the person in every stay since. Who heads it by now does so.
+ */
 function alive(file: CaseFile, { memberId, on }: { readonly memberId: string; readonly on: string }, version: number): CaseFile {
   const head = file.members.some((member) => member.state === 'present' && member.relation === 'head');
   const members = file.members.map((member): CaseMember => {
@@ -200,14 +203,14 @@ function alive(file: CaseFile, { memberId, on }: { readonly memberId: string; re
     return { ...member, state: 'present', relation: head && member.relation === 'head' ? 'other-kin' : member.relation, version };
   });
   const ended = file.state === 'dissolved';
-  const there = { hamletId: file.hamletId, people: peopleOf({ declared: null, members }), minority: minorityOf(members) };
+  const minority = minorityOf(members);
   return {
     ...file,
     members,
     state: 'present',
     declared: file.declared === null ? null : file.declared + 1,
     headName: headNameOf(members, file.headName),
-    stays: ended ? openStay(file.stays, on, there) : addPeople(file.stays, on, 1),
+    stays: addPeople(ended ? reopen(file.stays, on, { hamletId: file.hamletId, people: 0, minority }) : file.stays, on, 1),
   };
 }
 

@@ -23,6 +23,18 @@ export function closeStay(stays: readonly Stay[], on: string): Stay[] {
   return stays.filter((stay) => stay.from < on).map((stay) => (stay.to === null || stay.to > on ? { ...stay, to: on } : stay));
 }
 
+/** Ended with its last people, of whom one went on that day, perhaps not the last to go: on the first day with nobody. */
+export function closeEmpty(stays: readonly Stay[], on: string): Stay[] {
+  const peopled = stays.findLastIndex(({ people }) => people > 0);
+  const empty = stays[peopled + 1]?.from ?? on;
+  return closeStay(stays, empty > on ? empty : on);
+}
+
+/** As if it had gone on since it ended; where nothing is left of it, since `on`. */
+export function reopen(stays: readonly Stay[], on: string, settled: Settled): Stay[] {
+  return [...stays, { ...settled, from: stays.at(-1)?.to ?? on, to: null }];
+}
+
 /** People who came or went on a day, perhaps heard of late: every stay from that day on counts them. */
 export function addPeople(stays: readonly Stay[], on: string, change: number): Stay[] {
   return merge(cut(stays, on).map((stay) => (stay.from >= on ? { ...stay, people: Math.max(0, stay.people + change) } : stay)));

@@ -17,7 +17,9 @@ export interface Candidate {
   /** The class it has now; null: never on a list. */
   readonly before: PovertyClass | null;
   readonly interviewed: boolean;
-  /** By the verdict kept for the rulebook; null: not interviewed, or still open. */
+  /** Interviewed, but without somebody whose death was taken back since: its class is of a household that there is not. */
+  readonly outdated: boolean;
+  /** By the verdict kept for the rulebook; null: not interviewed, still open, or outdated. */
   readonly outcome: PovertyClass | null;
 }
 
@@ -39,13 +41,15 @@ export function readCandidates(sql: Sql, { roundId, rulebook, hamletIds, day }: 
           and valid_from <= $2::date and (valid_to is null or $2::date < valid_to)
      )
      select h.household_id as "householdId", h.hamlet_id as "hamletId", h.book_id as "bookId", l.why, s.class as before,
-            i.household_id is not null as interviewed, v.outcome
+            i.household_id is not null as interviewed, o.household_id is not null as outdated,
+            case when o.household_id is null then v.outcome end as outcome
        from due
        join household h on h.household_id = due.household_id and h.hamlet_id = any ($4::text[]) and h.state = 'present'
        left join review_list l on l.household_id = h.household_id and l.round_id = $1 and l.why <> 'sample'
        left join status s on s.household_id = h.household_id and s.valid_from <= $2::date
                          and (s.valid_to is null or $2::date < s.valid_to)
        left join interview i on i.household_id = h.household_id and i.round_id = $1
+       left join outdated_interviews($1, array(select household_id from due)) o on o.household_id = h.household_id
        left join verdict v on v.household_id = h.household_id and v.round_id = $1 and v.rulebook = $3
       where h.household_id not in (select household_id from decided_before($1, array(select household_id from due)))
       order by h.hamlet_id, h.household_id`,

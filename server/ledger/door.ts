@@ -174,7 +174,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
   const compared = overlapped(commands, world.dossiers);
   world.tellings = await readTellings(sql, compared);
   for (const [householdId, dossier] of world.dossiers) if (compared.includes(householdId)) dossier.since = [];
-  world.claims = await readClaims(sql, commands, { hamlets: areaIds, own: [] });
+  world.claims = await readClaims(sql, commands, { hamlets: areaIds, own: [], dossiers: world.dossiers });
   return { world, areaIds };
 }
 
@@ -289,6 +289,7 @@ async function takeAlone(world: World, pending: Pending, { command, areaIds }: A
   await flush(world, pending);
   for (const { eventId, kind } of appended) if (kind === 'erased') await removeBodies(world.sql, eventId);
   await projectAll(world, decided.value);
+  for (const { householdId } of decided.value) if (householdId !== null) claim(world, householdId);
   if (!CHANGE_NO_GROUND.has(command.kind)) await refresh(world, areaIds);
   return taken(command, versions);
 }

@@ -53,7 +53,8 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
   const on = (list: DecidedList) => rowsOf(found.filter((each) => listsOfCandidate(each).includes(list)).map((each) => each.householdId));
   const open = {
     'not-interviewed': found.filter((each) => !each.interviewed),
-    undetermined: found.filter((each) => each.interviewed && each.outcome === null),
+    'interview-outdated': found.filter((each) => each.outdated),
+    undetermined: found.filter((each) => each.interviewed && !each.outdated && each.outcome === null),
   };
   const blockers = [];
   for (const [code, households] of Object.entries(open)) {
@@ -96,7 +97,7 @@ async function findCandidates({ tx, today }: Asking, { roundId, rulebook, hamlet
 async function findDecided({ tx }: Asking, communeId: string, { roundId, hamlets }: Asked): Promise<readonly Candidate[]> {
   const { rows } = await sql<Candidate>`
     select s.household_id as "householdId", h.hamlet_id as "hamletId", h.book_id as "bookId", null as why, s.before,
-           true as interviewed, s.class as outcome
+           true as interviewed, false as outdated, s.class as outcome
       from decision d join status s on s.decision_id = d.decision_id join household h on h.household_id = s.household_id
      where d.round_id = ${roundId} and d.commune_id = ${communeId}
      order by h.hamlet_id, h.household_id`.execute(tx);

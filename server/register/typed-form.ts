@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { notFound } from '../http/problem.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
 import { findHousehold } from './household-store.ts';
 
@@ -15,10 +15,23 @@ const MOST_BYTES = 400_000;
 /** Left lying so long it is forgotten: the visit itself has long been typed in or lost. */
 const KEPT_DAYS = 60;
 
+/** Far deeper than any form is nested. */
+const DEEPEST = 40;
+
+/** Texts that no database keeps (U+0000, half a character) come from no keyboard. */
+function isStorable(value: unknown, deep: number): boolean {
+  if (typeof value === 'string') return !value.includes('\u0000') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return deep > 0 && Object.entries(value).every(([key, each]) => isStorable(key, deep) && isStorable(each, deep - 1));
+}
+
 const draftBody = z.strictObject({
   roundId: z.uuid(),
   /** Null: no longer needed. */
-  draft: z.record(z.string().max(40), z.unknown()).nullable(),
+  draft: z
+    .record(z.string().max(40), z.unknown())
+    .refine((draft) => isStorable(draft, DEEPEST))
+    .nullable(),
 });
 
 export function typedFormRoutes(server: Server): void {
@@ -41,6 +54,7 @@ export function typedFormRoutes(server: Server): void {
     handle: async (context, { params: { householdId }, body }): Promise<{ kept: boolean }> => {
       await mayType(context, householdId);
       if (body.draft === null) await dropDraft(context, householdId, body.roundId);
+      else if (!(await hasRound(context, body.roundId))) throw new HttpProblem(404, 'round-unknown');
       else await keepDraft(context, householdId, { roundId: body.roundId, draft: body.draft });
       return { kept: body.draft !== null };
     },
@@ -51,6 +65,11 @@ async function mayType(context: Context, householdId: string): Promise<void> {
   const file = await findHousehold(context.tx, householdId);
   if (file === null || file.state !== 'present') throw notFound();
   mayOrThrow(context, 'type-form', file.hamletId);
+}
+
+async function hasRound({ tx }: Context, roundId: string): Promise<boolean> {
+  const { rows } = await sql`select from round where round_id = ${roundId}`.execute(tx);
+  return rows.length > 0;
 }
 
 async function findDraft({ tx, actor }: Context, householdId: string, roundId: string): Promise<unknown> {

@@ -183,7 +183,8 @@ export const desk = {
   'member.left': 'moved away',
   'alive.open': 'Noted by mistake, this person lives',
   'alive.title': 'Note again that {name} lives?',
-  'alive.text': '{name} is in the household again, as if the death had never been noted. The mistake and the reason stay in the book.',
+  'alive.text':
+    '{name} is in the household again, as if the death had never been noted. If the household was interviewed since, it must be interviewed again before it is decided on. The mistake and the reason stay in the book.',
   'alive.why': 'Reason',
   'alive.need-why': 'Write the reason.',
   'alive.action': 'Note as living',
@@ -230,6 +231,8 @@ export const desk = {
   'decision.blockers-lead': 'Settle the households below, then open this page again.',
   'blocker.undetermined': '{count} households whose class is open because answers are missing',
   'blocker.not-interviewed': '{count} households to be decided on without an interview (those of the sample not counted)',
+  'blocker.interview-outdated':
+    '{count} households to be interviewed again: since their interview a person noted as dead was taken back as alive',
   'blocker.other': '{count} households that cannot be decided ({code})',
   'blocker.missing': 'Missing: {answers}.',
   'blocker.missing-people': '{question} ({people} people)',

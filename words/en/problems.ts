@@ -69,6 +69,7 @@ export const problems = {
     'The commune that this household came from has decided on it in this round, and no second decision is taken. Wait for the next round.',
   'interviews-ended': 'The commune has closed the interviews of this round. Keep the form and ask the officer or the chair to reopen them.',
   'gate-not-reached': 'It is too early for this step. Complete the step before it.',
+  'interview-outdated': 'Some households were interviewed while a living person was noted as dead. Interview them again.',
   'not-interviewed': 'Some households on the list have not been interviewed. Complete their forms.',
   undetermined: 'Some households lack answers that decide their class. Add the missing answers.',
   'illustrative-table': 'The B1 table in use is illustrative, so no decision can be taken. Load the official table.',

@@ -186,7 +186,8 @@ export const desk = {
   'member.left': 'đã chuyển đi',
   'alive.open': 'Ghi nhầm, người này còn sống',
   'alive.title': 'Ghi lại {name} là còn sống?',
-  'alive.text': '{name} lại là người trong hộ, như chưa từng được ghi là đã mất. Lần ghi nhầm và lý do sửa còn trong sổ.',
+  'alive.text':
+    '{name} lại là người trong hộ, như chưa từng được ghi là đã mất. Nếu từ đó hộ đã được phỏng vấn, phải phỏng vấn lại trước khi kết luận. Lần ghi nhầm và lý do sửa còn trong sổ.',
   'alive.why': 'Lý do sửa',
   'alive.need-why': 'Hãy ghi lý do sửa.',
   'alive.action': 'Ghi là còn sống',
@@ -234,6 +235,7 @@ export const desk = {
   'decision.blockers-lead': 'Giải quyết hết các hộ dưới đây rồi mở lại trang này.',
   'blocker.undetermined': '{count} hộ chưa đủ dữ liệu để xếp hạng',
   'blocker.not-interviewed': '{count} hộ phải kết luận mà chưa phỏng vấn (không kể hộ mẫu)',
+  'blocker.interview-outdated': '{count} hộ phải phỏng vấn lại: sau lần phỏng vấn, người đã ghi là mất được ghi lại là còn sống',
   'blocker.other': '{count} hộ chưa quyết định được ({code})',
   'blocker.missing': 'Còn thiếu: {answers}.',
   'blocker.missing-people': '{question} ({people} người)',

@@ -66,6 +66,7 @@ export const problems = {
   'decided-already': 'Xã nơi hộ ở trước đã có quyết định về hộ này trong đợt, nên không kết luận lần nữa. Hãy để đợt sau.',
   'interviews-ended': 'Xã đã khóa phỏng vấn của đợt này. Hãy giữ phiếu lại và nhờ công chức hoặc chủ tịch xã mở lại phỏng vấn.',
   'gate-not-reached': 'Chưa đến bước này. Hãy hoàn thành bước trước của đợt rà soát.',
+  'interview-outdated': 'Có hộ đã phỏng vấn khi một người còn sống đang bị ghi là đã mất. Hãy phỏng vấn lại các hộ này.',
   'not-interviewed': 'Còn hộ trong danh sách chưa được phỏng vấn. Hãy hoàn thành phiếu của các hộ này.',
   undetermined: 'Còn hộ chưa đủ câu trả lời để xếp loại. Hãy bổ sung câu trả lời còn thiếu.',
   'illustrative-table': 'Đang dùng bảng điểm B1 minh họa nên không thể ra quyết định. Hãy nạp bảng điểm chính thức.',

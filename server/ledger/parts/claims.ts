@@ -29,14 +29,16 @@ const keys = {
 export async function readClaims(
   sql: Sql,
   commands: readonly Command[],
-  { hamlets, own }: { readonly hamlets: readonly string[]; readonly own: readonly string[] },
+  {
+    hamlets,
+    own,
+    dossiers,
+  }: { readonly hamlets: readonly string[]; readonly own: readonly string[]; readonly dossiers: World['dossiers'] },
 ): Promise<Claims> {
   const claims: Claims = new Map();
-  const people = commands.flatMap(peopleNamed);
+  const people = commands.flatMap((command) => peopleNamed(command, dossiers));
   const citizens = people.flatMap(({ citizenId }) => (isNumber(citizenId) ? [citizenId] : []));
-  const codes = commands.flatMap(({ payload }) =>
-    'code' in payload && typeof payload.code === 'string' ? [payload.code.toLowerCase()] : [],
-  );
+  const codes = commands.flatMap((command) => codeNamed(command, dossiers)?.toLowerCase() ?? []);
   if (people.length > 0) {
     const rows = await sql.query<{ member_id: string; citizen_id: string | null; household_id: string; hamlet_id: string }>(
       'select member_id, citizen_id, household_id, hamlet_id from homes_of($1::uuid[], $2::text[], $3::uuid[])',
@@ -63,12 +65,10 @@ export async function readClaims(
  * `Overtaken` where another batch put somebody elsewhere meanwhile.
  */
 export async function holdClaims(world: World, commands: readonly Command[], hamlets: readonly string[]): Promise<void> {
-  const names = commands.some(
-    (command) => peopleNamed(command).length > 0 || ('code' in command.payload && typeof command.payload.code === 'string'),
-  );
+  const names = commands.some((command) => peopleNamed(command, world.dossiers).length > 0 || codeNamed(command, world.dossiers) !== null);
   if (!names) return;
   await world.sql.query("select pg_advisory_xact_lock(hashtext('vuon claims'))", []);
-  const claims = await readClaims(world.sql, commands, { hamlets, own: [...world.dossiers.keys()] });
+  const claims = await readClaims(world.sql, commands, { hamlets, own: [...world.dossiers.keys()], dossiers: world.dossiers });
   for (const [key, holders] of claims) {
     const before = world.claims.get(key) ?? [];
     const late = holders.find(({ householdId }) => before.every((known) => known.householdId !== householdId));
@@ -76,11 +76,19 @@ export async function holdClaims(world: World, commands: readonly Command[], ham
   }
 }
 
-function peopleNamed({ kind, payload }: Command): readonly Pick<RosterMember, 'memberId' | 'citizenId'>[] {
+/** Of somebody who lives again their whole file is named, though the command says only who. */
+function peopleNamed({ kind, payload }: Command, dossiers: World['dossiers']): readonly Pick<RosterMember, 'memberId' | 'citizenId'>[] {
   if (kind === 'household-registered') return payload.members;
   if (kind === 'household-corrected') return payload.members ?? [];
   if (kind === 'interview-finished') return payload.answers.members;
+  if (kind === 'withdraw-death')
+    return dossiers.get(payload.householdId)?.file?.members.filter(({ memberId }) => memberId === payload.memberId) ?? [];
   return kind === 'member-born' || kind === 'member-arrived' ? [payload.member] : [];
+}
+
+function codeNamed({ kind, payload }: Command, dossiers: World['dossiers']): string | null {
+  if (kind === 'withdraw-death') return dossiers.get(payload.householdId)?.file?.code ?? null;
+  return 'code' in payload && typeof payload.code === 'string' ? payload.code : null;
 }
 
 /** What the household holds after a command of the batch. */

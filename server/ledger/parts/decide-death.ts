@@ -4,7 +4,10 @@
  */
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
+import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Sql } from '../sql.ts';
+import { codeTaken, livesElsewhere } from './claims.ts';
 import { type Decided, itself, placeOf } from './decide-household.ts';
 import { refuse, type World } from './world.ts';
 
@@ -17,9 +20,19 @@ export async function withdrawDeath(world: World, command: CommandOf<'withdraw-d
   if (file.state !== 'present' && file.state !== 'dissolved') return refuse({ code: 'household-not-present', state: file.state });
   const member = file.members.find((one) => one.memberId === memberId);
   if (member === undefined) return refuse({ code: 'member-unknown', memberId });
+  const taken = takenSince(world, file, member);
+  if (taken !== null) return refuse(taken);
   const on = member.state === 'dead' ? await findDeath(world.sql, { householdId, memberId }) : null;
   if (on === null) return refuse({ code: 'member-not-dead', memberId });
   return ok([itself(book, command, { kind: 'death-withdrawn', body: { householdId, memberId, on, why } })]);
+}
+
+/** Meanwhile the person may live elsewhere, or another household bear the code of one that had ended. */
+function takenSince(world: World, file: CaseFile, member: CaseMember): CommandProblem | null {
+  const { householdId, hamletId, code } = file;
+  const others = file.members.filter(({ state }) => state === 'present');
+  const elsewhere = livesElsewhere(world, { householdId, file: { ...file, members: others }, members: [...others, member] });
+  return elsewhere ?? (file.state === 'dissolved' ? codeTaken(world, { householdId, hamletId, code }) : null);
 }
 
 /** The day of the death that was told last, by itself or at a visit; null where none can be read. */

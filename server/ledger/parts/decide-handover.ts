@@ -23,10 +23,11 @@ async function handOver(world: World, command: CommandOf<'handed-over'>): Promis
   const book = world.bookOfArea.get(hamletId);
   if (book?.kind !== 'hamlet' || !world.heads.has(book.bookId)) return refuse({ code: 'not-your-area' });
   if (book.closedAt !== null) return refuse({ code: 'book-closed' });
-  const state = world.dossiers.get(householdId)?.file?.state;
-  // What was forgotten does not come back on a form.
-  if (state === 'erased') return refuse({ code: 'household-not-present', state });
+  // What was forgotten does not come back on a form, wherever it was.
+  if (await isErased(world.sql, householdId)) return refuse({ code: 'household-not-present', state: 'erased' });
   if (form.length > MOST_HANDED) return refuse({ code: 'handover-too-long', most: MOST_HANDED });
+  const beside = await findBeside(world.sql, command.payload);
+  if (beside !== null) return refuse({ code: 'handover-of-another', ...(await signedBy(world.sql, beside)) });
   const stands = await findHandover(world.sql, command.payload);
   const mine = stands === null || (stands.handed.accountId === accountOf(world.who) && stands.handed.householdId === householdId);
   if (!mine) return refuse({ code: 'handover-of-another', ...(await signedBy(world.sql, stands.handed)) });
@@ -50,6 +51,24 @@ async function settleHandover(world: World, command: CommandOf<'handover-settled
   if (stands === null || stands.handed.householdId !== payload.householdId) return refuse({ code: 'handover-unknown' });
   if (stands.end !== null) return refuse({ code: 'handover-answered', ...(await signedBy(world.sql, stands.end)) });
   return ok([itself(hamlet.value, command, { kind: 'handover-settled', body: payload })]);
+}
+
+async function isErased(sql: Sql, householdId: string): Promise<boolean> {
+  const [row] = await sql.query<{ erased: boolean }>('select is_erased($1) as erased', [householdId]);
+  return row?.erased === true;
+}
+
+/** Who used the id first in another hamlet of the commune: one list shows both, so one after the other they are asked. */
+async function findBeside(
+  sql: Sql,
+  { handoverId, hamletId }: { readonly handoverId: string; readonly hamletId: string },
+): Promise<Signed | null> {
+  await sql.query("select pg_advisory_xact_lock(hashtext('vuon handover ' || $1))", [handoverId]);
+  const [row] = await sql.query<Signed & Record<string, unknown>>(
+    'select account_id as "accountId", recorded_at as at from handed_over_beside($1, $2)',
+    [handoverId, hamletId],
+  );
+  return row ?? null;
 }
 
 /** As it stands in the hamlet's book, without what was handed over; null where nothing of it can be read. */

@@ -126,7 +126,9 @@ export async function passGate(world: World, { payload }: CommandOf<'gate-passed
 
 function findBlocker(candidates: readonly Candidate[]): CommandProblem | null {
   const missing = candidates.filter((candidate) => !candidate.interviewed);
-  return missing.length === 0 ? null : blocked('not-interviewed', missing);
+  if (missing.length > 0) return blocked('not-interviewed', missing);
+  const outdated = candidates.filter((candidate) => candidate.outdated);
+  return outdated.length === 0 ? null : blocked('interview-outdated', outdated);
 }
 
 function findOpen(candidates: readonly Candidate[]): CommandProblem | null {
