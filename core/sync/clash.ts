@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { field, RULES, record } from '../access/catalogue.ts';
 import { daySchema, idSchema, lineSchema } from '../ledger/fields.ts';
+import { GONE } from './visit.ts';
 
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
 
@@ -17,6 +18,8 @@ const clashField = record('clash field', {
   field: operation(lineSchema(60)),
   stands: field(answer.nullable(), RULES.health),
   other: field(answer.nullable(), RULES.health),
+  /** Of somebody who, as the second says, lives there no more; absent: they left. */
+  how: field(z.enum(GONE).optional(), RULES.memberFact),
 });
 export type ClashField = z.infer<typeof clashField.schema>;
 

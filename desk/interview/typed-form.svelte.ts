@@ -42,6 +42,8 @@ interface Draft {
   readonly state: InterviewState;
   readonly head: PaperHead;
   readonly version: number | null;
+  /** Of the household as it stood when the form was opened; absent where it was kept before that was known. */
+  readonly seenFile?: number;
 }
 
 const EMPTY: PaperHead = { interviewer: '', day: '', from: '', to: '' };
@@ -72,6 +74,8 @@ export class TypedForm {
   problem: Problem | null = $state.raw(null);
   /** By key, what stands in a box that could not be read. */
   unread: Readonly<Record<string, string>> = $state.raw({});
+  /** Resumed, it still rests on the people who were there when it was begun. */
+  readonly #saw: Pick<Draft, 'seenFile'>;
   #saved: Promise<void> = Promise.resolve();
   #queued = false;
   #sealed: Envelope | null = null;
@@ -81,6 +85,8 @@ export class TypedForm {
     this.view = view;
     this.today = today;
     this.resumed = draft !== null;
+    const { seenFile } = draft ?? view;
+    this.#saw = seenFile === undefined ? {} : { seenFile };
     this.head = $state.raw(draft?.head ?? EMPTY);
     this.state = $state.raw(draft?.state ?? begun(view, form, today));
   }
@@ -166,7 +172,7 @@ export class TypedForm {
     this.#queued = true;
     this.#saved = this.#saved.then(async () => {
       this.#queued = false;
-      const draft: Draft = { state: this.state, head: this.head, version: this.view.version };
+      const draft: Draft = { state: this.state, head: this.head, version: this.view.version, ...this.#saw };
       const kept = await this.keep(draft);
       this.problem = kept.ok ? null : kept.error;
     });
@@ -193,6 +199,8 @@ export class TypedForm {
       ...{ householdId, roundId: round.roundId, questionnaire: this.form.id, answers: answers.value },
       gone: this.state.members.filter(({ removed }) => removed).map(({ memberId, how = 'left' }) => ({ memberId, how })),
       ...{ interviewedOn: day, startedAt, endedAt: momentOf(day, this.head.to) ?? startedAt, seen: version, enumeratorId: accountId },
+      ...this.#saw,
+      overlap: 'merge',
       paper: { interviewer: this.head.interviewer.trim() },
     });
     const sent = await send(this.#sealed);

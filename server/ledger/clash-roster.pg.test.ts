@@ -43,11 +43,13 @@ const say = async (sent: unknown, who: Parameters<typeof submit>[1] = enumerator
   const [answer] = await submit(app, who, [sent], CLOCK);
   return answer?.problem?.code ?? answer?.answer;
 };
+const kin = (name: string, count: number) =>
+  Array.from({ length: count }, (_, i) => member(`${name} con ${i + 1}`, 'child', String(2000 + i)));
 const correct = (name: string, told: Readonly<Record<string, Told>>, newcomers: readonly string[] = []) =>
   command('household-corrected', {
     householdId: household(name),
     members: [
-      ...[member(name), ...[1, 2, 3].map((i) => member(`${name} con ${i}`, 'child', String(1999 + i)))].map((one) => ({
+      ...[member(name), ...kin(name, 3)].map((one) => ({
         ...one,
         ...told[one.fullName],
       })),
@@ -196,6 +198,99 @@ test('a second form, late for both the first one and a correction, overrules nei
   assert.deepEqual([await birthOf('Sương', 'Sương'), await birthOf('Sương', 'Sương con 1')], ['1950', '2004']);
   const fields = (await clashesOf('Sương')).flatMap((clash) => clash.fields);
   assert.deepEqual(fields, [{ memberId: id('member Sương'), field: 'birth', stands: '1950', other: '1957' }]);
+});
+
+const dies = (name: string, who: string) =>
+  command('member-died', { householdId: household(name), memberId: id(`member ${who}`), on: '2026-09-01' });
+const SIGNED = { how: 'drawn', strokes: '1,1 900,900', witness: null } as const;
+/** Of the form that stands. */
+async function standsOf(name: string) {
+  const { rows } = await ownerPool.query(
+    `select e.version, p.body from event e join payload p using (event_id)
+      where e.household_id = $1 and e.kind = 'interview-finished' order by e.seq desc limit 1`,
+    [household(name)],
+  );
+  return { version: Number(rows[0].version), ...JSON.parse(rows[0].body) };
+}
+
+test('a form that says what it saw undoes no correction, also where it says nothing of another form; ahead of the household none is', async () => {
+  const seen = await registered('Thu');
+  await say(correct('Thu', { Thu: { birth: '1950' }, 'Thu con 1': { birth: '2004' } }), officer);
+  const told = { 'Thu con 1': { birth: '2003' } };
+  assert.equal(await say(form('Thu', (await versionOf('Thu')) + 1, told)), 'seen-unknown');
+  assert.equal(await say(form('Thu', seen, told, { overlap: undefined })), 'taken');
+  assert.deepEqual([await birthOf('Thu', 'Thu'), await birthOf('Thu', 'Thu con 1')], ['1950', '2004']);
+  assert.deepEqual(
+    (await clashesOf('Thu')).flatMap(({ fields }) => fields),
+    [{ memberId: id('member Thu con 1'), field: 'birth', stands: '2004', other: '2003' }],
+  );
+});
+
+test('an app that says nothing of what it saw brings nobody back who is noted dead, and no birth back that was corrected after its form', async () => {
+  await registered('Uyên');
+  const dead = id('member Uyên con 3');
+  await say(dies('Uyên', 'Uyên con 3'), officer);
+  const silent = { overlap: undefined };
+  assert.equal(await say(form('Uyên', undefined, { 'Uyên con 2': { birth: '2003' } }, silent)), 'taken');
+  assert.deepEqual([(await peopleOf('Uyên'))[dead]?.state, await birthOf('Uyên', 'Uyên con 2')], ['dead', '2003']);
+  const back = { memberId: dead, field: 'present', stands: false, other: true };
+  assert.deepEqual(
+    (await clashesOf('Uyên')).map(({ fields, stoodBy }) => [fields, stoodBy]),
+    [[[back], id('officer')]],
+  );
+  await registered('Vân');
+  await say(form('Vân', undefined, {}, silent));
+  const { version } = await standsOf('Vân');
+  await say(dies('Vân', 'Vân con 3'), officer);
+  await say(
+    command('household-corrected', { householdId: household('Vân'), members: [{ ...member('Vân'), birth: '1950' }, ...kin('Vân', 2)] }),
+    officer,
+  );
+  const people = async () => [(await peopleOf('Vân'))[id('member Vân con 3')]?.state, await birthOf('Vân', 'Vân')];
+  assert.equal(await say(form('Vân', undefined, {}, { ...silent, seen: version })), 'taken');
+  assert.deepEqual(await people(), ['dead', '1950']);
+  // Late for its own form as well.
+  assert.equal(await say(form('Vân', undefined, {}, { seen: version })), 'taken');
+  assert.deepEqual(await people(), ['dead', '1950']);
+});
+
+test('a signature stays with the answers that were signed, and with no others', async () => {
+  const seen = await registered('Xuân');
+  await say(correct('Xuân', { Xuân: { birth: '1950' } }), officer);
+  await say(form('Xuân', seen, {}, { signed: SIGNED }));
+  assert.equal((await standsOf('Xuân')).signed, undefined, 'another birth was signed');
+  const { signed: _none, ...unsigned } = form('Xuân', await versionOf('Xuân'), { Xuân: { birth: '1950' } }).payload;
+  const again = (more: object) => command('interview-finished', { ...unsigned, ...more });
+  await say(again({ seen: (await standsOf('Xuân')).version, signed: SIGNED }));
+  assert.deepEqual((await standsOf('Xuân')).signed, SIGNED);
+  // Typed from paper by somebody who had not seen it: the same answers but one, which is a clash; what stands is what was signed.
+  const { household: told, members } = unsigned.answers;
+  const televisions = Number(told.televisions) + 1;
+  const typed = { ...unsigned, answers: { household: { ...told, televisions }, members }, paper: { interviewer: 'Mai' } };
+  const mark = { ...SIGNED, how: 'mark', witness: 'Lan' } as const;
+  const sent = command('interview-finished', { ...typed, enumeratorId: id('officer'), signed: mark });
+  assert.equal(await say(sent, officer), 'taken');
+  const stands = await standsOf('Xuân');
+  assert.deepEqual([stands.answers.household.televisions, stands.signed, stands.paper], [told.televisions, SIGNED, undefined]);
+  const [clash] = await clashesOf('Xuân');
+  const field = { memberId: null, field: 'televisions', take: 'other' } as const;
+  assert.equal(await say(settle('Xuân', clash.clashId, [field])), 'taken');
+  assert.deepEqual([(await standsOf('Xuân')).answers.household.televisions, (await standsOf('Xuân')).signed], [televisions, undefined]);
+});
+
+test('a death that the second form told is one when the clash is settled for it', async () => {
+  const seen = await registered('Yến');
+  await say(form('Yến', seen));
+  const dead = id('member Yến con 3');
+  const late = form('Yến', seen);
+  const { household: told, members } = late.payload.answers;
+  const without = { household: told, members: members.filter(({ memberId }) => memberId !== dead) };
+  const gone = [{ memberId: dead, how: 'dead' as const }];
+  assert.equal(await say(command('interview-finished', { ...late.payload, answers: without, gone })), 'taken');
+  const [clash] = await clashesOf('Yến');
+  assert.equal((await peopleOf('Yến'))[dead]?.state, 'present');
+  assert.equal(await say(settle('Yến', clash.clashId, [{ memberId: dead, field: 'present', take: 'other' }])), 'taken');
+  assert.equal((await peopleOf('Yến'))[dead]?.state, 'dead');
 });
 
 test('a rebuilt register is the same, and the chain holds', async () => {

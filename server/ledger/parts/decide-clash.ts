@@ -9,25 +9,31 @@ import { date } from '../../../core/kernel/dates.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import { type ClashField, sameField } from '../../../core/sync/clash.ts';
-import { mergeForms, settledForm } from '../../../core/sync/merge.ts';
+import { mergeForms, PRESENT, settledForm } from '../../../core/sync/merge.ts';
 import { visitAccounts } from '../../../core/register/membership.ts';
 import { rosterOf } from '../../../core/register/roster.ts';
 import type { Plan } from './append.ts';
 import { livesElsewhere } from './claims.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
-import { standingOnRoster, twoOnRoster } from './decide-roster.ts';
+import { sameAnswers, signedBy, standingOnRoster, toldOf, twoOnRoster } from './decide-roster.ts';
 import { baseOf, NOTHING_TOLD } from './tellings.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
+type Form = CommandOf<'interview-finished'>['payload'];
+
+interface Standing extends Pick<Form, 'answers' | 'signed'> {
+  readonly version: number;
+}
+
 /** The form that stands, as this batch knows it; null where it was not read. */
-function standing(world: World, { dossier, file }: Found, roundId: string): { answers: Answers; version: number } | null {
-  const own = dossier.writes.interviews.get(roundId);
-  if (own !== undefined) return { answers: own.answers as Answers, version: own.version };
+function standing(world: World, found: Found, roundId: string): Standing | null {
+  const { dossier } = found;
   const visited = dossier.interviews.get(roundId);
-  const form = world.tellings
-    .get(file.householdId)
-    ?.forms.findLast(({ body, version }) => body.roundId === roundId && version === visited?.version);
-  return form === undefined ? null : { answers: form.body.answers, version: form.version };
+  for (const { event, at } of toldOf(world, found).toReversed())
+    if (event.kind === 'interview-finished' && event.body.roundId === roundId && at.version === visited?.version)
+      return { ...event.body, version: at.version };
+  const own = dossier.writes.interviews.get(roundId);
+  return own === undefined ? null : { answers: own.answers as Answers, version: own.version };
 }
 
 /** Null: it overlaps nothing that is known here. Rights, round and day were asked before. */
@@ -41,13 +47,21 @@ export function mergeInterview(world: World, found: Found, command: CommandOf<'i
   const gone = (payload.gone ?? []).map(({ memberId }) => memberId);
   const two = twoOnRoster(world, found, { base: baseOf(tellings, roundId, seen), stands: stands.answers }, payload.seenFile);
   const { answers, clashes } = mergeForms({ ...two, other: payload.answers, gone }, (each) => isSound(each, payload.interviewedOn));
-  const form = { ...payload, answers, gone: [], seen: stands.version };
+  const { paper, ...visit } = payload;
+  // Nobody filled in by hand what was merged of two.
+  const byHand = paper !== undefined && sameAnswers(answers, payload.answers) ? { paper } : {};
+  const form = signedBy({ ...visit, ...byHand, answers, gone: [], seen: stands.version }, [stands, payload]);
+  const dead = new Set(payload.gone?.filter(({ how }) => how === 'dead').map(({ memberId }) => memberId));
+  const told = clashes.map((one) => (isGone(one) && dead.has(one.memberId) ? { ...one, how: 'dead' as const } : one));
   const stood = { by: visited.accountId, on: visited.interviewedOn };
-  return formWithClashes(world, found, command, { form, clashes, stood });
+  return formWithClashes(world, found, command, { form, clashes: told, stood });
 }
 
+const isGone = (one: ClashField): one is ClashField & { readonly memberId: string } =>
+  one.memberId !== null && one.field === PRESENT && one.other === false;
+
 interface Told {
-  readonly form: CommandOf<'interview-finished'>['payload'];
+  readonly form: Form;
   readonly clashes: readonly ClashField[];
   /** Who said what stands. */
   readonly stood: { readonly by: string; readonly on: string } | null;
@@ -72,11 +86,7 @@ export function formWithClashes(
 }
 
 /** Everybody known is accounted for, and nobody of another household is among them. */
-export function wrongPeople(
-  world: World,
-  { file }: Found,
-  { answers, gone }: Pick<CommandOf<'interview-finished'>['payload'], 'answers' | 'gone'>,
-) {
+export function wrongPeople(world: World, { file }: Found, { answers, gone }: Pick<Form, 'answers' | 'gone'>) {
   const accounted = visitAccounts(file, { members: answers.members, gone: gone ?? [] });
   return accounted.ok ? livesElsewhere(world, { householdId: file.householdId, file, members: answers.members }) : accounted.error;
 }
@@ -113,7 +123,7 @@ interface Chosen {
 }
 
 /** Null where what stood when the clash was found stands no more, or the two do not go together. */
-function chosenForm(world: World, found: Found, { roundId, chosen }: Chosen): CommandOf<'interview-finished'>['payload'] | null {
+function chosenForm(world: World, found: Found, { roundId, chosen }: Chosen): Form | null {
   const forms = world.tellings.get(found.file.householdId)?.forms ?? [];
   const stands = standing(world, found, roundId);
   const last = forms.findLast(({ body }) => body.roundId === roundId)?.body;
@@ -126,11 +136,9 @@ function chosenForm(world: World, found: Found, { roundId, chosen }: Chosen): Co
   // What the register was told since is not written over by who settles something else.
   const parsed = answersSchema.safeParse(settledForm(standingOnRoster(stands.answers, file), chosen, former));
   if (!parsed.success || !isSound(parsed.data, last.interviewedOn)) return null;
-  const gone = chosen.flatMap(({ memberId, field, other }) =>
-    memberId !== null && field === 'present' && other === false ? [{ memberId, how: 'left' as const }] : [],
-  );
-  // What the household signed was another form, and this one nobody filled in by hand.
-  const { signed: _signed, paper: _paper, ...visit } = last;
-  const form = { ...visit, answers: parsed.data, gone, seen: stands.version, enumeratorId: accountOf(world.who) };
+  const gone = chosen.filter(isGone).map(({ memberId, how = 'left' }) => ({ memberId, how }));
+  // This one nobody filled in by hand.
+  const { paper: _paper, ...visit } = last;
+  const form = signedBy({ ...visit, answers: parsed.data, gone, seen: stands.version, enumeratorId: accountOf(world.who) }, [last]);
   return wrongPeople(world, found, form) === null ? form : null;
 }

@@ -1,9 +1,10 @@
 /**
  * A form made before somebody else changed who lives there (phiếu và sổ hộ lệch nhau): a correction of the desk, a list that was imported,
  * an act of another person. What only one of the two changed is taken; what both say otherwise stays as the register has it and is a
- * clash. The form says which state of the household its writer had before them; acts that
- * they noted themselves since, they know.
+ * clash. The form says which state of the household its writer had before them; acts that they noted themselves since, they know. An
+ * app that says nothing of it has seen at least the form it corrects, and brings nobody back who is noted dead or left.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Answers } from '../../../core/interview/answers.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { type CaseFile, type CaseMember, step } from '../../../core/register/case-file.ts';
@@ -14,7 +15,7 @@ import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { mergeForms } from '../../../core/sync/merge.ts';
 import { dayInVietnam, parseInstant } from '../../../core/kernel/dates.ts';
 import type { Found } from './decide-household.ts';
-import { NOTHING_TOLD, type Told } from './tellings.ts';
+import { isOfOlderRoster, isPresent, NOTHING_TOLD, type Told } from './tellings.ts';
 import { accountOf, type World } from './world.ts';
 
 type Form = CommandOf<'interview-finished'>['payload'];
@@ -29,39 +30,62 @@ export interface OnRoster {
   readonly problem: CommandProblem | null;
 }
 
-/** The form as it is where nobody changed the roster since, or an app says nothing of what it saw. */
+/** The form as it is where nobody changed the roster since. */
 export function onRoster(world: World, found: Found, form: Form, sound: (answers: Answers) => boolean): OnRoster {
   const { file } = found;
-  const { seenFile, overlap } = form;
   const as = { form, clashes: [], stood: null, problem: null };
-  if (overlap === undefined || seenFile === undefined || file.members.every(({ version }) => version <= seenFile)) return as;
   const told = toldOf(world, found);
+  // Versions of another book, from which it moved here, may be higher.
+  if ((form.seenFile ?? 0) > file.version && told.every(({ event }) => event.kind !== 'moved-in'))
+    return { ...as, problem: { code: 'seen-unknown', seen: form.seenFile } };
+  if (!isOfOlderRoster(file, form)) return as;
   const account = accountOf(world.who);
-  const seen = seenBy(told, { seenFile, account });
+  const seenFile = form.seenFile ?? form.seen;
+  const seen = seenFile === null ? null : seenBy(told, { seenFile, account });
   const known = new Set((seen ?? file.members).map(({ memberId }) => memberId));
   const accounts = visitAccounts({ ...file, members: file.members.filter(({ memberId }) => known.has(memberId)) }, stated(form));
   if (!accounts.ok) return { ...as, problem: accounts.error };
   const gone = (form.gone ?? []).map(({ memberId }) => memberId);
   const answersOn = asOf(form.answers);
+  const stands = file.members.filter(isPresent);
+  // Of whom nothing is known to have been seen: what an app without a word says otherwise is taken, any other difference is told.
+  const before = seen?.filter(isPresent) ?? (form.seenFile === undefined ? stands : []);
   const { answers, clashes } = mergeForms(
     {
-      base: seen === null ? null : answersOn(seen.filter(isPresent)),
-      stands: answersOn(file.members.filter((member) => isPresent(member) && !gone.includes(member.memberId))),
+      base: seen === null || form.seenFile === undefined ? withAway(answersOn(before), file) : answersOn(before),
+      stands: answersOn(stands.filter(({ memberId }) => !gone.includes(memberId))),
       other: form.answers,
       gone,
     },
     sound,
   );
-  const last = told.findLast(({ at, accountId }) => at.version > seenFile && accountId !== account);
+  const last = told.findLast(({ at, accountId }) => at.version > (seenFile ?? 0) && accountId !== account);
   return {
-    form: { ...form, answers },
+    form: signedBy({ ...form, answers }, [form]),
     clashes,
     stood: last === undefined ? null : { by: last.accountId, on: dayOf(last.at.recordedAt) },
     problem: null,
   };
 }
 
-function toldOf(world: World, { file, dossier }: Found): readonly Told[] {
+/** With the signature of whoever signed these very answers: what was merged or chosen of several forms, nobody signed. */
+export function signedBy({ signed: _signed, ...form }: Form, forms: readonly Pick<Form, 'answers' | 'signed'>[]): Form {
+  const own = forms.find(({ answers, signed }) => signed !== undefined && sameAnswers(form.answers, answers));
+  return own?.signed === undefined ? form : { ...form, signed: own.signed };
+}
+
+export function sameAnswers(stored: Answers, told: Answers): boolean {
+  const asked = new Map(told.members.map((member) => [member.memberId, member]));
+  const people = stored.members.map(({ citizenId, ...member }) =>
+    // What a form does not ask again, it does not say.
+    citizenId === undefined || asked.get(member.memberId)?.citizenId === undefined ? member : { ...member, citizenId },
+  );
+  return isDeepStrictEqual([stored.household, byId(people)], [told.household, byId(told.members)]);
+}
+
+const byId = (members: readonly { readonly memberId: string }[]) => new Map(members.map((member) => [member.memberId, member]));
+
+export function toldOf(world: World, { file, dossier }: Found): readonly Told[] {
   return [...(world.tellings.get(file.householdId) ?? NOTHING_TOLD).told, ...(dossier.since ?? [])];
 }
 
@@ -73,12 +97,22 @@ export interface TwoForms {
 
 /** Two forms, each with the people as they were known: the base as the second one's writer saw them, what stands as they are now. */
 export function twoOnRoster(world: World, found: Found, { base, stands }: TwoForms, seenFile: number | undefined): TwoForms {
+  const { file } = found;
   const seen = seenFile === undefined ? null : seenBy(toldOf(world, found), { seenFile, account: accountOf(world.who) });
-  if (seen === null) return { base, stands };
-  return { base: asOf(base ?? { household: {}, members: [] })(seen.filter(isPresent)), stands: standingOnRoster(stands, found.file) };
+  const before = base ?? { household: {}, members: [] };
+  return {
+    base: seen === null ? withAway(before, file) : asOf(before)(seen.filter(isPresent)),
+    stands: standingOnRoster(stands, file),
+  };
 }
 
-const isPresent = ({ state }: CaseMember): boolean => state === 'present';
+/** With those who died or left: whoever names them as living there says otherwise than the register. */
+function withAway({ household, members }: Answers, file: CaseFile): Answers {
+  const here = new Set(members.map(({ memberId }) => memberId));
+  const away = rosterOf(file.members.filter((member) => !isPresent(member) && !here.has(member.memberId)));
+  return { household, members: [...members, ...away] };
+}
+
 const stated = ({ answers, gone }: Form) => ({ members: answers.members, gone: gone ?? [] });
 
 function dayOf(instant: string): string {

@@ -4,7 +4,7 @@
  */
 import type { Answers } from '../../../core/interview/answers.ts';
 import type { AnyBody, Command, EventBody } from '../../../core/kinds.ts';
-import type { FileEvent, Written } from '../../../core/register/case-file.ts';
+import type { CaseFile, CaseMember, FileEvent, Written } from '../../../core/register/case-file.ts';
 import type { ClashFound } from '../../../core/sync/clash.ts';
 import type { Sql } from '../sql.ts';
 import { type Dossier, type Told, toFileEvent } from './dossier.ts';
@@ -33,16 +33,30 @@ export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<s
   const found = new Set<string>();
   for (const { kind, payload } of commands) {
     if (kind === 'clash-settled') found.add(payload.householdId);
-    if (kind === 'interview-finished' && payload.overlap !== undefined) {
-      const { householdId, roundId, seen, seenFile = Number.POSITIVE_INFINITY } = payload;
-      const dossier = dossiers.get(householdId);
-      const changed = dossier?.file?.members.some(({ version }) => version > seenFile) ?? false;
-      const current = dossier?.interviews.get(roundId)?.version ?? null;
-      if (changed || current !== seen || told.has(householdId)) found.add(householdId);
+    if (kind === 'interview-finished') {
+      const { householdId, roundId, seen, seenFile, overlap } = payload;
+      const { file = null, interviews } = dossiers.get(householdId) ?? {};
+      const changed = file !== null && isOfOlderRoster(file, payload);
+      const overlaps = overlap !== undefined && (interviews?.get(roundId)?.version ?? null) !== seen;
+      const compares = overlap !== undefined || seenFile !== undefined;
+      if (changed || overlaps || (compares && told.has(householdId))) found.add(householdId);
     }
     if ('householdId' in payload) told.add(payload.householdId);
   }
   return [...found];
+}
+
+export const isPresent = ({ state }: CaseMember): boolean => state === 'present';
+
+/** Was anything said of these people that the form may not know of? */
+export function isOfOlderRoster(
+  { members, version }: CaseFile,
+  { seen, seenFile, answers }: Pick<EventBody<'interview-finished'>, 'seen' | 'seenFile' | 'answers'>,
+): boolean {
+  const last = seenFile ?? seen ?? Number.POSITIVE_INFINITY;
+  if ((seenFile ?? 0) > version || members.some((member) => member.version > last)) return true;
+  const named = new Set(answers.members.map(({ memberId }) => memberId));
+  return seenFile === undefined && members.some((member) => !isPresent(member) && named.has(member.memberId));
 }
 
 interface Row {
