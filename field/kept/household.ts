@@ -92,6 +92,7 @@ export function interviewOf(holding: Holding, householdId: string, today: PlainD
     prefill: prefillFrom(last?.answers ?? null, roster),
     current: resumedFrom(current?.answers ?? null, roster),
     version: current?.version ?? null,
-    seenFile: row.version,
+    // Told here and not yet in the register, of which nothing was seen then.
+    ...(row.version > 0 ? { seenFile: row.version } : {}),
   });
 }
