@@ -18,7 +18,7 @@ import { interviewText } from '../../words/interview.ts';
 
 const t = (key: DeskKey, params?: Parameters<typeof deskText>[2]) => deskText('vi', key, params);
 /** On the list and not visited yet. */
-const LEFT = ['merit', 'poor-at-cut-off'];
+const LEFT = ['merit', 'poor-at-cut-off', 'rich'];
 const face = await openFace({ faces: ['desk'], visited: (key) => !LEFT.includes(key) });
 after(() => face.close());
 
@@ -138,6 +138,44 @@ test('what is half typed is there again after the tab was closed; what is wrong 
   await again.setViewportSize(PHONE);
   misfits.push(...(await widthFaults(again)));
   assert.deepEqual(misfits, []);
+});
+
+test('what was typed is still there when a phone’s form comes meanwhile, and where the two differ both are kept', async () => {
+  const { answers, registered } = householdOf('rich');
+  const { householdId } = registered;
+  const first = await begin(householdId);
+  await typeOn(first, answers);
+  const last = Object.keys(answers.household).at(-1) ?? assert.fail();
+  await untilKept(first, householdId, (draft) => draft.includes(`"${last}"`) && draft.includes(HEAD['interviewer'] ?? ''));
+  await first.close();
+  const phone = (await face.context('rasoat')).request;
+  const view: InterviewView = await (await phone.get(`${face.base}/api/households/${householdId}/interview`)).json();
+  const { accountId } = await (await phone.get(`${face.base}/api/session`)).json();
+  const televisions = Number(answers.household['televisions']) + 1;
+  const payload = {
+    ...{ householdId, roundId: view.round.roundId, questionnaire: view.questionnaire, gone: [], seen: null, seenFile: view.seenFile },
+    answers: { ...answers, household: { ...answers.household, televisions } },
+    ...{ overlap: 'merge', interviewedOn: '2026-10-12', enumeratorId: accountId },
+    ...{ startedAt: '2026-10-12T01:00:00.000Z', endedAt: '2026-10-12T01:30:00.000Z' },
+  };
+  const command = { commandId: crypto.randomUUID(), kind: 'interview-finished', v: 1, at: '2026-10-12T01:30:00.000Z', payload };
+  const sent = await phone.post(`${face.base}/api/commands`, {
+    data: { commands: [command] },
+    headers: { 'x-vuon': '1', origin: face.base },
+  });
+  assert.equal((await sent.json()).answers[0].answer, 'taken', await sent.text());
+  const again = await (await face.context('canbo', { viewport: DESKTOP })).newPage();
+  await again.goto(`${face.base}/desk/ho/${householdId}/nhap-phieu`);
+  await again.getByText(t('type.overtaken')).waitFor();
+  assert.equal(await again.locator('[data-box="televisions"]').inputValue(), onPaper(answers, 'televisions'));
+  assert.deepEqual(await misfitsOf(again), []);
+  await again.getByRole('button', { name: t('type.save') }).press('Enter');
+  await again.getByText(t('type.saved', { name: registered.headName })).waitFor();
+  const clashes = (await fileOf(again, householdId)).clashes ?? [];
+  assert.deepEqual(
+    clashes.flatMap(({ fields }) => fields.map(({ field, stands, other }) => [field, stands, other])),
+    [['televisions', televisions, answers.household['televisions']]],
+  );
 });
 
 test('no page of these wrote an error', () => assert.deepEqual(face.faults, []));

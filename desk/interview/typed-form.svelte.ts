@@ -50,7 +50,7 @@ const EMPTY: PaperHead = { interviewer: '', day: '', from: '', to: '' };
 
 const address = (householdId: string): string => `/api/households/${encodeURIComponent(householdId)}`;
 
-/** What was typed before goes on where it is still of the form that stands; else it begins anew. */
+/** What was typed before goes on, also where another form came meanwhile: what both say otherwise is then a clash, as between phones. */
 export async function openTypedForm(householdId: string): Promise<Result<TypedForm, Problem>> {
   const view = await get<InterviewView>(`${address(householdId)}/interview`);
   if (!view.ok) return view;
@@ -59,14 +59,15 @@ export async function openTypedForm(householdId: string): Promise<Result<TypedFo
   if (form === undefined || !today.ok) return fail({ code: 'questionnaire-unknown' });
   const kept = await get<{ draft: Draft | null }>(`${address(householdId)}/typed-form?round=${view.value.round.roundId}`);
   if (!kept.ok) return kept;
-  const draft = kept.value.draft?.version === view.value.version ? kept.value.draft : null;
-  return ok(new TypedForm(view.value, { form, draft, today: today.value }));
+  return ok(new TypedForm(view.value, { form, draft: kept.value.draft, today: today.value }));
 }
 
 export class TypedForm {
   readonly form: Questionnaire;
   readonly view: InterviewView;
   readonly resumed: boolean;
+  /** Another form of the household came after this one was begun. */
+  readonly overtaken: boolean;
   readonly today: PlainDate;
   state: InterviewState;
   head: PaperHead;
@@ -74,8 +75,8 @@ export class TypedForm {
   problem: Problem | null = $state.raw(null);
   /** By key, what stands in a box that could not be read. */
   unread: Readonly<Record<string, string>> = $state.raw({});
-  /** Resumed, it still rests on the people who were there when it was begun. */
-  readonly #saw: Pick<Draft, 'seenFile'>;
+  /** Resumed, it still rests on the form and the people who were there when it was begun. */
+  readonly #saw: Pick<Draft, 'version' | 'seenFile'>;
   #saved: Promise<void> = Promise.resolve();
   #queued = false;
   #sealed: Envelope | null = null;
@@ -85,8 +86,9 @@ export class TypedForm {
     this.view = view;
     this.today = today;
     this.resumed = draft !== null;
-    const { seenFile } = draft ?? view;
-    this.#saw = seenFile === undefined ? {} : { seenFile };
+    this.overtaken = draft !== null && draft.version !== view.version;
+    const { version, seenFile } = draft ?? view;
+    this.#saw = { version, ...(seenFile === undefined ? {} : { seenFile }) };
     this.head = $state.raw(draft?.head ?? EMPTY);
     this.state = $state.raw(draft?.state ?? begun(view, form, today));
   }
@@ -172,7 +174,7 @@ export class TypedForm {
     this.#queued = true;
     this.#saved = this.#saved.then(async () => {
       this.#queued = false;
-      const draft: Draft = { state: this.state, head: this.head, version: this.view.version, ...this.#saw };
+      const draft: Draft = { state: this.state, head: this.head, ...this.#saw };
       const kept = await this.keep(draft);
       this.problem = kept.ok ? null : kept.error;
     });
@@ -187,19 +189,26 @@ export class TypedForm {
     return post<{ kept: boolean }>(`${address(this.view.householdId)}/typed-form`, { roundId: this.view.round.roundId, draft });
   }
 
+  /** Nothing of what was typed is wanted any more. */
+  async drop(): Promise<Result<unknown, Problem>> {
+    await this.#saved;
+    return this.keep(null);
+  }
+
   /** Sent again after a lost line it is the same command. */
   async finish(accountId: string): Promise<Result<'taken' | 'known', Problem>> {
     const day = this.day;
     const answers = seal(this.form, this.state);
     if (!answers.ok || day === null || Object.keys(this.unread).length > 0) return fail({ code: 'interview-not-complete' });
     await this.#saved;
-    const { householdId, round, version } = this.view;
+    const { householdId, round } = this.view;
+    const { version, ...saw } = this.#saw;
     const startedAt = momentOf(day, this.head.from) ?? momentOf(day, this.head.to) ?? momentOf(day, NOON);
     this.#sealed ??= envelope('interview-finished', {
       ...{ householdId, roundId: round.roundId, questionnaire: this.form.id, answers: answers.value },
       gone: this.state.members.filter(({ removed }) => removed).map(({ memberId, how = 'left' }) => ({ memberId, how })),
       ...{ interviewedOn: day, startedAt, endedAt: momentOf(day, this.head.to) ?? startedAt, seen: version, enumeratorId: accountId },
-      ...this.#saw,
+      ...saw,
       overlap: 'merge',
       paper: { interviewer: this.head.interviewer.trim() },
     });

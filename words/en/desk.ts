@@ -283,6 +283,9 @@ export const desk = {
   'type.lead':
     'Type the number written on the form into the box with the same running number. {unsure}: does not know; {refused}: refuses; {none}: none of them. Enter: as shown, on to the next box. Tab: on to the next box. What is in italics is the last answer: press Enter or type anew.',
   'type.resumed': 'Going on with a form half typed in.',
+  'type.overtaken':
+    'Another form of this household came after this one was begun. What was typed is still here; where the two differ, the commune will choose.',
+  'type.anew': 'Drop what was typed, open the newest form',
   'type.head': 'Head of the form',
   'type.interviewer': 'Interviewer named on the form',
   'type.day': 'Day of the visit',

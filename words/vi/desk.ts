@@ -287,6 +287,9 @@ export const desk = {
   'type.lead':
     'Gõ số đã ghi trên phiếu vào ô cùng số thứ tự. {unsure}: không biết; {refused}: từ chối; {none}: không có ý nào. Enter: đúng như đang hiện, sang ô sau. Tab: sang ô sau. Chữ nghiêng là trả lời lần trước, cần Enter hoặc gõ lại.',
   'type.resumed': 'Đang nhập tiếp phiếu dở dang.',
+  'type.overtaken':
+    'Hộ này vừa có phiếu khác sau khi bắt đầu nhập. Phần đã nhập còn đây; chỗ hai phiếu ghi khác nhau sẽ chờ xã chọn ở "Hộ ghi khác nhau".',
+  'type.anew': 'Bỏ phần đã nhập, mở phiếu mới nhất',
   'type.head': 'Đầu phiếu',
   'type.interviewer': 'Rà soát viên ghi trên phiếu',
   'type.day': 'Ngày hỏi',
