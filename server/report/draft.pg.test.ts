@@ -109,5 +109,5 @@ test('a table is a draft until every commune of its unit has decided', async () 
 });
 
 test('by the standard beside the official one nothing is official, decided or not', async () => {
-  await isDraft(await view(COMMUNES[0], '2027-2030'), /đợt rà soát 2026 không công nhận hộ nào theo chuẩn 2027-2030/);
+  await isDraft(await view(COMMUNES[0], '2027-2030'), /đợt rà soát 2026 không công nhận hộ nào theo chuẩn 2027–2030/);
 });
