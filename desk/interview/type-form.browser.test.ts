@@ -13,10 +13,10 @@ import { phieuB2026 } from '../../core/interview/questionnaires/phieu-b-2026.ts'
 import { questionsOf } from '../../core/interview/questionnaire.ts';
 import type { HouseholdView, InterviewView } from '../../core/views.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
-import { deskText, type DeskKey } from '../../words/desk.ts';
+import { type PaperKey, paperText } from '../../words/desk-paper.ts';
 import { interviewText } from '../../words/interview.ts';
 
-const t = (key: DeskKey, params?: Parameters<typeof deskText>[2]) => deskText('vi', key, params);
+const t = (key: PaperKey, params?: Parameters<typeof paperText>[2]) => paperText('vi', key, params);
 /** On the list and not visited yet. */
 const LEFT = ['merit', 'poor-at-cut-off', 'rich'];
 const face = await openFace({ faces: ['desk'], visited: (key) => !LEFT.includes(key) });

@@ -48,7 +48,7 @@ export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<s
 
 export const isPresent = ({ state }: CaseMember): boolean => state === 'present';
 
-/** Was anything said of these people that the form may not know of? */
+/** True where the register holds more about the household's people than the form's writer had seen. */
 export function isOfOlderRoster(
   { members, version }: CaseFile,
   { seen, seenFile, answers }: Pick<EventBody<'interview-finished'>, 'seen' | 'seenFile' | 'answers'>,
