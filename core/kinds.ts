@@ -50,6 +50,7 @@ import {
   undoImport,
   withdrawDeath,
 } from './register/household.ts';
+import { holdMeeting, householdDiscussed, meetingHeld } from './meeting/minutes.ts';
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
 import { directiveNoted, directiveSent, directiveWithdrawn, sendDirective } from './steer/directive.ts';
 import { gatePassed, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
@@ -102,6 +103,8 @@ export const EVENTS = {
   'clash-settled': hamlet(clashSettled.schema),
   'handed-over': hamlet(handedOver.schema),
   'handover-settled': hamlet(handoverSettled.schema),
+  'meeting-held': hamlet(meetingHeld.schema),
+  'household-discussed': hamlet(householdDiscussed.schema),
   'status-recorded': hamlet(statusRecorded.schema),
   'status-decided': hamlet(statusDecided.schema),
   rejudged: hamlet(rejudged.schema),
@@ -172,6 +175,7 @@ export const COMMANDS = {
   'clash-settled': asks('interview', clashSettled.schema),
   'handed-over': asks('keep-on-device', handedOver.schema),
   'handover-settled': asks('settle-handover', handoverSettled.schema),
+  'hold-meeting': asks('hold-meeting', holdMeeting.schema),
   'status-recorded': asks('import-list', statusRecorded.schema),
   'member-born': asks('register-household', memberBorn.schema),
   'member-arrived': asks('register-household', memberArrived.schema),

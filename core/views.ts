@@ -9,6 +9,7 @@ import type { ScoreTable } from './classify/score-table.ts';
 import type { ExplainedVerdict, PovertyClass, RulebookId, Setting, Verdict } from './classify/verdict.ts';
 import type { Answers } from './interview/answers.ts';
 import type { Signed } from './interview/signature.ts';
+import type { MeetingRecord } from './meeting/agreement.ts';
 import type { GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { LateAct } from './report/late.ts';
@@ -238,6 +239,8 @@ export interface DeviceView {
   readonly handovers: readonly DeviceHandover[];
   /** For hamlets in which this person holds a post, newest first. */
   readonly directives: readonly DeviceDirective[];
+  /** Minutes of the round shown, of the hamlets where this person writes them; absent: told before there were meetings. */
+  readonly meetings?: readonly MeetingRecord[];
   /** To which finished forms are sealed. */
   readonly sealKey: string;
 }

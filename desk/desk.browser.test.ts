@@ -318,9 +318,9 @@ test('the chair decides: blockers named, settled, counted, asked once more, sign
   await close.press('Enter');
   await chair
     .getByRole('dialog')
-    .getByRole('button', { name: t('open-decision.action') })
+    .getByRole('button', { name: t('onward.action.open-decision') })
     .click();
-  await chair.getByText(t('open-decision.done')).waitFor();
+  await chair.getByText(t('onward.done.open-decision')).waitFor();
   await chair.getByRole('link', { name: t('action.decide-list') }).click();
   await chair.getByLabel(t('decision.number')).fill('');
   await chair.getByRole('button', { name: t('decision.action') }).click();

@@ -146,9 +146,9 @@ async function decide(): Promise<void> {
   await chair.getByRole('button', { name: deskText('vi', 'action.open-decision') }).click();
   await chair
     .getByRole('dialog')
-    .getByRole('button', { name: deskText('vi', 'open-decision.action') })
+    .getByRole('button', { name: deskText('vi', 'onward.action.open-decision') })
     .click();
-  await chair.getByText(deskText('vi', 'open-decision.done')).waitFor();
+  await chair.getByText(deskText('vi', 'onward.done.open-decision')).waitFor();
   await chair.goto(`${commune}/quyet-dinh`);
   await chair.getByLabel(deskText('vi', 'decision.number')).fill('21/QĐ-UBND');
   await chair.getByLabel(deskText('vi', 'decision.date')).fill('20/10/2026');

@@ -22,6 +22,7 @@ import { asActor, type Db, publicScope } from './http/transaction.ts';
 import { scoreTableRoutes } from './classify/routes.ts';
 import { judgeByRulebooks } from './ledger/judge.ts';
 import { commandRoutes } from './ledger/routes.ts';
+import { meetingsOf } from './meeting/minutes.ts';
 import { makeDescribe } from './meeting/session.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { importRoutes } from './register/import-routes.ts';
@@ -109,7 +110,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, judge: judgeByRulebooks }),
     reportRoutes,
     (server: Server) => standardsRoutes(server, isProvisional),
-    (server: Server) => syncRoutes(server, { describe, directivesOf, sealKey: sealKeyFrom(options.key ?? ownKey) }),
+    (server: Server) => syncRoutes(server, { describe, directivesOf, meetingsOf, sealKey: sealKeyFrom(options.key ?? ownKey) }),
     steerRoutes,
     ...(options.moreRooms ?? []),
   ];

@@ -12,6 +12,8 @@ export const ACTIONS = [
   'type-form',
   'register-household',
   'import-list',
+  'hold-meeting',
+  'open-meetings',
   'open-decision',
   'reopen-interviews',
   'settle-handover',

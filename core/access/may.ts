@@ -53,6 +53,9 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'type-form': ['enumerator', 'commune-officer'],
   'register-household': ['enumerator', 'commune-officer'],
   'import-list': ['commune-officer'],
+  /** The hamlet's head chairs, its secretary writes [S 39]; what two of them wrote otherwise the commune may settle with them. */
+  'hold-meeting': [...HAMLET, 'commune-officer'],
+  'open-meetings': COMMUNE,
   'open-decision': COMMUNE,
   'reopen-interviews': COMMUNE,
   /** What the hamlet could not set right: refused forms, two answers to one question. */

@@ -72,3 +72,11 @@ function lostZero(text: string): CitizenIdFinding {
   const padded = text.padStart(12, '0');
   return PROVINCES.has(padded.slice(0, 3)) ? { code: 'citizen-id-zero-lost', padded } : { code: 'citizen-id-malformed' };
 }
+
+/** Twelve digits in a row, also apart by blanks or hyphens; dots part the thousands of a sum: the number of somebody's citizen card. */
+const CITIZEN_ID = /(?<!\d)\d(?:[\s\u00a0-]?\d){11}(?!\d)/;
+
+/** A text that is about a person by their number has no place here. */
+export function namesCitizen(text: string): boolean {
+  return CITIZEN_ID.test(text);
+}

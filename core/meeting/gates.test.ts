@@ -1,8 +1,20 @@
 /** The gate table of a short and of a long round, walked step by step. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { endsInterviews, firstGate, interviewDayFits, interviewsTaken, pass, rowBetween, rowsFrom } from './gates.ts';
-import { type Round, roundSchema } from './round.ts';
+import {
+  endsInterviews,
+  endsMeetings,
+  firstGate,
+  interviewDayFits,
+  interviewsTaken,
+  meetingDayFits,
+  meetingsTaken,
+  pass,
+  rowBetween,
+  rowsFrom,
+} from './gates.ts';
+import { asksMeeting, type Round, roundSchema } from './round.ts';
+import { roundFault } from './round-fault.ts';
 
 const round = (gates: Round['gates']): Round =>
   roundSchema.parse({
@@ -78,4 +90,34 @@ test('a table may lead back from the decision to the interviews; the decision it
   assert.equal(rowBetween(long, 'decision', 'interview'), null);
   assert.equal(rowBetween(both, 'decision', 'closed'), null);
   assert.deepEqual(both.gates.map(endsInterviews), [true, false, false]);
+});
+
+test('a table may ask for the meetings of hamlets: visits go on meanwhile, and only what leaves them needs everybody agreed', () => {
+  const meeting = round([
+    { from: 'interview', to: 'meeting', action: 'open-meetings', clause: 'x' },
+    { from: 'meeting', to: 'decision', action: 'open-decision', clause: 'x' },
+    { from: 'decision', to: 'meeting', action: 'reopen-interviews', clause: 'x' },
+    { from: 'decision', to: 'closed', action: 'decide-list', clause: 'y' },
+  ]);
+  assert.equal(roundFault({ ...meeting, questionnaire: 'phieu-b-2026' }), null);
+  assert.deepEqual([short, long, meeting].map(asksMeeting), [false, false, true]);
+  assert.deepEqual(meeting.gates.map(endsInterviews), [true, true, false, false]);
+  assert.deepEqual(meeting.gates.map(endsMeetings), [false, true, false, false]);
+  assert.deepEqual(pass(open(meeting), 'interview', 'open-decision'), {
+    ok: false,
+    error: { code: 'gate-not-reached', gate: 'interview' },
+  });
+  const codes = (gate: Parameters<typeof interviewsTaken>[1]) =>
+    [interviewsTaken, meetingsTaken].map((taken) => {
+      const answer = taken(open(meeting), gate, '2026-10-01');
+      return answer.ok ? 'ok' : answer.error.code;
+    });
+  assert.deepEqual(codes('interview'), ['ok', 'ok']);
+  assert.deepEqual(codes('meeting'), ['ok', 'ok']);
+  assert.deepEqual(codes('decision'), ['interviews-ended', 'meetings-ended']);
+  assert.deepEqual(codes('closed'), ['list-already-decided', 'list-already-decided']);
+  assert.deepEqual(meetingDayFits(meeting, '2026-10-02', '2026-10-01'), {
+    ok: false,
+    error: { code: 'meeting-day-out-of-round', day: '2026-10-02', from: '2026-09-01', to: '2026-10-01' },
+  });
 });

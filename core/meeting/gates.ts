@@ -9,9 +9,11 @@ import type { GateState } from './views.ts';
 export type GateProblem =
   | { readonly code: 'list-already-decided' }
   | { readonly code: 'interviews-ended'; readonly gate: GateState }
+  | { readonly code: 'meetings-ended'; readonly gate: GateState }
   | { readonly code: 'gate-not-reached'; readonly gate: GateState }
   | { readonly code: 'round-closed' }
   | { readonly code: 'round-not-open-yet'; readonly opensOn: string }
+  | { readonly code: 'meeting-day-out-of-round'; readonly day: string; readonly from: string; readonly to: string }
   | { readonly code: 'interview-day-out-of-round'; readonly day: string; readonly from: string; readonly to: string };
 
 /** The state in which a round is kept: `closed` ends it whatever its dates say. */
@@ -38,6 +40,9 @@ export function pass(standing: RoundStanding, gate: GateState, action: GateRow['
   return row === undefined ? fail({ code: 'gate-not-reached', gate }) : ok(row.to);
 }
 
+/** Where a household can still be visited: while hamlets meet, those that their villages do not agree to are visited again. */
+const TAKING: readonly GateState[] = ['interview', 'meeting'];
+
 /** May an interview of the round still be handed in on that day (`yyyy-mm-dd`), for a list standing at `gate`? */
 export function interviewsTaken(
   { round, state }: { readonly round: Pick<Round, 'opensOn'>; readonly state: RoundStanding['state'] },
@@ -47,15 +52,35 @@ export function interviewsTaken(
   if (gate === 'closed') return fail({ code: 'list-already-decided' });
   if (state === 'closed') return fail({ code: 'round-closed' });
   if (today < round.opensOn) return fail({ code: 'round-not-open-yet', opensOn: round.opensOn });
-  if (gate !== 'interview') return fail({ code: 'interviews-ended', gate });
+  if (!TAKING.includes(gate)) return fail({ code: 'interviews-ended', gate });
   return ok(true);
+}
+
+/** May minutes of a hamlet's meeting still be handed in? As long as interviews, whether or not the round's table asks for them. */
+export function meetingsTaken(...asked: Parameters<typeof interviewsTaken>): Result<true, GateProblem> {
+  const taken = interviewsTaken(...asked);
+  return taken.ok || taken.error.code !== 'interviews-ended' ? taken : fail({ ...taken.error, code: 'meetings-ended' });
 }
 
 /** An interview lies in the round and not after today, whatever the device's clock says. Handing it in may be later. */
 export function interviewDayFits(round: Round, day: string, today: string): Result<true, GateProblem> {
+  return fits(round, { day, today, code: 'interview-day-out-of-round' });
+}
+
+/** So does a meeting. */
+export function meetingDayFits(round: Round, day: string, today: string): Result<true, GateProblem> {
+  return fits(round, { day, today, code: 'meeting-day-out-of-round' });
+}
+
+interface DayAsked {
+  readonly day: string;
+  readonly today: string;
+  readonly code: 'interview-day-out-of-round' | 'meeting-day-out-of-round';
+}
+
+function fits(round: Round, { day, today, code }: DayAsked): Result<true, GateProblem> {
   const last = today < round.closesOn ? today : round.closesOn;
-  if (round.opensOn <= day && day <= last) return ok(true);
-  return fail({ code: 'interview-day-out-of-round', day, from: round.opensOn, to: last });
+  return round.opensOn <= day && day <= last ? ok(true) : fail({ code, day, from: round.opensOn, to: last });
 }
 
 /** The row by which `gate-passed` goes from one gate to another. A decision passes its own gate, by its own command. */
@@ -63,7 +88,12 @@ export function rowBetween(round: Round, from: GateState, to: GateState): GateRo
   return round.gates.find((row) => row.from === from && row.to === to && row.action !== 'decide-list') ?? null;
 }
 
-/** Does going on by this row end the interviews, so that all of them must be there? */
-export function endsInterviews(row: GateRow): boolean {
-  return row.from === 'interview' && row.to !== 'interview';
+/** Does the list go on by this row from where households are visited, so that all of them must have been? */
+export function endsInterviews(row: Pick<GateRow, 'from' | 'to'>): boolean {
+  return TAKING.includes(row.from) && row.to !== 'interview';
+}
+
+/** Does it go on from its meetings, so that every household must have been agreed to? */
+export function endsMeetings(row: { readonly from: GateState; readonly to: GateState }): boolean {
+  return row.from === 'meeting' && row.to !== 'interview';
 }

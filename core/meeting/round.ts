@@ -14,7 +14,7 @@ export type Gate = (typeof GATES)[number];
 export const gateRowSchema = z.strictObject({
   from: z.enum(GATES),
   to: z.enum(GATES).or(z.literal('closed')),
-  action: z.enum(['open-decision', 'reopen-interviews', 'decide-list']),
+  action: z.enum(['open-meetings', 'open-decision', 'reopen-interviews', 'decide-list']),
   clause: z.string(),
 });
 
@@ -33,6 +33,11 @@ export const roundSchema = z.strictObject({
 });
 export type Round = z.infer<typeof roundSchema>;
 export type GateRow = z.infer<typeof gateRowSchema>;
+
+/** Is the list of this round discussed by its hamlets before it is decided? The round's own table says it. */
+export function asksMeeting({ gates }: Pick<Round, 'gates'>): boolean {
+  return gates.some(({ to }) => to === 'meeting');
+}
 
 /** The score table by which the round judges under that rulebook; null: the program's own. */
 export function tableNamedIn(round: Pick<Round, 'tables'>, rulebook: RulebookId): NamedTable | null {

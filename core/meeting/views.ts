@@ -15,6 +15,8 @@ export interface RoundView {
   readonly state: 'open' | 'closed';
   readonly rulebooks: readonly RulebookId[];
   readonly questionnaire: string;
+  /** Hamlets discuss the list before it is decided; absent: told before there were meetings. */
+  readonly asksMeeting?: boolean;
 }
 
 /** An answer that could still change the class; `people`: of how many it is missing, 0 where it is about the household. */

@@ -52,11 +52,3 @@ export const directiveNoted = record('directive noted', {
 });
 
 export type DirectiveNoted = z.infer<typeof directiveNoted.schema>;
-
-/** Twelve digits in a row, also apart by blanks or hyphens; dots part the thousands of a sum: the number of somebody's citizen card. */
-const CITIZEN_ID = /(?<!\d)\d(?:[\s\u00a0-]?\d){11}(?!\d)/;
-
-/** A text that is about a person by their number has no place here. */
-export function namesCitizen(text: string): boolean {
-  return CITIZEN_ID.test(text);
-}

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { DIRECTIVE_RULES, namesCitizen, STEPS } from './directive.ts';
+import { namesCitizen } from '../kernel/citizen-id.ts';
+import { DIRECTIVE_RULES, STEPS } from './directive.ts';
 import { type HamletFacts, reachedBy, reachOfRules } from './reach.ts';
 import { furthest, isAtLeast, isOverdue, stepOf } from './standing.ts';
 

@@ -3,7 +3,7 @@
  * the interview is the first room on the path that needs a round; who opens and closes one is the door's business.
  */
 import { sql } from 'kysely';
-import { GATES, roundSchema } from '../../core/meeting/round.ts';
+import { asksMeeting, GATES, roundSchema } from '../../core/meeting/round.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
 import type { GateState, RoundView } from '../../core/meeting/views.ts';
 import { runPrepared } from '../db/connection.ts';
@@ -73,7 +73,7 @@ export function gateState(text: string): GateState {
 
 export function viewRound({ round, state }: RoundStanding): RoundView {
   const { roundId, kind, year, opensOn, closesOn, rulebooks, questionnaire } = round;
-  return { roundId, kind, year, opensOn, closesOn, state, rulebooks, questionnaire };
+  return { roundId, kind, year, opensOn, closesOn, state, rulebooks, questionnaire, asksMeeting: asksMeeting(round) };
 }
 
 function standing(row: { body: unknown; state: string }): RoundStanding {

@@ -312,6 +312,7 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'send-directive',
   'directive-withdrawn',
   'directive-noted',
+  'hold-meeting',
 ]);
 
 async function projectAll(world: World, plans: readonly Plan[]): Promise<void> {

@@ -8,9 +8,10 @@ import { areaPath } from '../../core/access/reach.ts';
 import type { RulebookId } from '../../core/classify/verdict.ts';
 import { levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
+import { type MeetingBlocker, meetingBlockers } from '../../core/meeting/agreement.ts';
 import { type DecidedList, listsOf, mayDecide } from '../../core/meeting/decision.ts';
 import { pass, type RoundStanding } from '../../core/meeting/gates.ts';
-import { tableStatusIn } from '../../core/meeting/round.ts';
+import { asksMeeting, tableStatusIn } from '../../core/meeting/round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import type { DecisionDraft, HouseholdRow } from '../../core/views.ts';
 import { getInstallation } from '../access/installation.ts';
@@ -19,6 +20,7 @@ import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { findGate } from '../interview/rounds.ts';
 import { type Candidate, readCandidates } from '../ledger/candidates.ts';
+import { readMeetings } from '../ledger/meetings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import type { Judge } from '../ledger/tools.ts';
 import { hamletsOf } from '../register/areas.ts';
@@ -51,10 +53,11 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
   const rowsOf = async (ids: readonly string[]): Promise<HouseholdRow[]> =>
     revealRows(context, await readRows(tx, ids, { roundId: round.roundId, rulebooks: round.rulebooks }));
   const on = (list: DecidedList) => rowsOf(found.filter((each) => listsOfCandidate(each).includes(list)).map((each) => each.householdId));
-  const open = {
+  const open: Readonly<Record<string, readonly Candidate[]>> = {
     'not-interviewed': found.filter((each) => !each.interviewed),
     'interview-outdated': found.filter((each) => each.outdated),
     undetermined: found.filter((each) => each.interviewed && !each.outdated && each.outcome === null),
+    ...(gate === 'closed' || !asksMeeting(round) ? {} : await findDisagreed(tx, asked, found)),
   };
   const blockers = [];
   for (const [code, households] of Object.entries(open)) {
@@ -102,6 +105,12 @@ async function findDecided({ tx }: Asking, communeId: string, { roundId, hamlets
      where d.round_id = ${roundId} and d.commune_id = ${communeId}
      order by h.hamlet_id, h.household_id`.execute(tx);
   return inOrder(rows, hamlets);
+}
+
+/** Of a round that asks for meetings: what the villages have not agreed to yet. */
+async function findDisagreed(tx: Tx, { roundId, hamlets }: Asked, found: readonly Candidate[]) {
+  const blockers = meetingBlockers(await readMeetings(sqlOfKysely(tx), roundId, hamlets), found);
+  return Object.fromEntries(blockers.map(({ code, households }): [MeetingBlocker, readonly Candidate[]] => [code, households]));
 }
 
 function inOrder(found: readonly Candidate[], hamlets: readonly string[]): readonly Candidate[] {

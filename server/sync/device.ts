@@ -30,9 +30,13 @@ export function reachOfDevice({ actor, tree, today }: Who) {
 export interface DeviceParts {
   readonly describe: Describe;
   readonly directivesOf: (context: Context, hamletIds: readonly string[]) => Promise<DeviceView['directives']>;
+  readonly meetingsOf: (context: Context, roundId: string, hamletIds: readonly string[]) => Promise<NonNullable<DeviceView['meetings']>>;
 }
 
-export async function viewDevice(context: Context, { describe, directivesOf }: DeviceParts): Promise<Omit<DeviceView, 'sealKey'>> {
+export async function viewDevice(
+  context: Context,
+  { describe, directivesOf, meetingsOf }: DeviceParts,
+): Promise<Omit<DeviceView, 'sealKey'>> {
   const { tx, today, now } = context;
   const reach = reachOfDevice(context);
   const hamletIds = reach === 'all' ? [] : reach.hamlets;
@@ -45,6 +49,7 @@ export async function viewDevice(context: Context, { describe, directivesOf }: D
     ...{ today, now },
     handovers: await ownHandovers(context, hamletIds),
     directives: await directivesOf(context, hamletIds),
+    meetings: standing === null ? [] : await meetingsOf(context, standing.round.roundId, hamletIds),
     areas: areasOf(context, hamletIds).map((area) => viewArea(context, area, gates)),
   };
 }

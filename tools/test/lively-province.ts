@@ -6,7 +6,21 @@ import type { Kysely } from 'kysely';
 import { makeDoor, TOOLS } from '../../server/ledger/door.ts';
 import { judgeByRulebooks } from '../../server/ledger/judge.ts';
 import { tableSet } from './score-table.ts';
-import { answersOf, CLOCK, command, COMMUNES, found, HAMLETS, id, interview, member, register, ROUND, take } from './small-province.ts';
+import {
+  answersOf,
+  CLOCK,
+  command,
+  COMMUNES,
+  found,
+  HAMLETS,
+  id,
+  interview,
+  member,
+  minutesOf,
+  register,
+  ROUND,
+  take,
+} from './small-province.ts';
 
 const household = (name: string) => id(`household ${name}`);
 const earlier = (name: string, year: number, found: 'poor' | 'near-poor') =>
@@ -64,6 +78,7 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     interview('Khoa', { answers: answersOf('Khoa', 'poor') }),
   ]);
   await clash(db);
+  await meet(db);
   await take(db, [command('move-household', { householdId: household('Lan'), toHamletId: HAMLETS[1], address: null, on: '2026-08-02' })]);
   await take(db, [
     command('decide-list', {
@@ -83,6 +98,14 @@ async function clash(db: Kysely<unknown>): Promise<void> {
   const about = { clashId: second.commandId, householdId: household('Khoa'), roundId: ROUND.roundId };
   await take(db, [second]);
   await take(db, [command('clash-settled', { ...about, choices: [{ memberId: null, field: 'televisions', take: 'stands' }] })]);
+}
+
+/** Two people's minutes of one meeting, of which the second had the first before it. */
+async function meet(db: Kysely<unknown>): Promise<void> {
+  await take(db, [
+    minutesOf('An', { recordId: id('minutes') }),
+    minutesOf('An', { recordId: id('minutes again'), after: [id('minutes')] }),
+  ]);
 }
 
 async function handOver(db: Kysely<unknown>): Promise<void> {

@@ -11,6 +11,7 @@ import type { Answers } from '../../core/interview/answers.ts';
 import { date } from '../../core/kernel/dates.ts';
 import { uuidFrom } from '../../core/kernel/ids.ts';
 import type { CommandBody, CommandKindName } from '../../core/kinds.ts';
+import type { MeetingPoint } from '../../core/meeting/minutes.ts';
 import type { Round } from '../../core/meeting/round.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import type { CommandAnswer } from '../../core/sync/envelope.ts';
@@ -148,6 +149,18 @@ export function interview(
     endedAt: '2026-09-20T02:40:00.000Z',
     seen: null,
     enumeratorId: id('enumerator'),
+    ...more,
+  });
+}
+
+/** Minutes of the first hamlet's meeting on a day between the interviews and today, at which that household was agreed to as poor. */
+export function minutesOf(name: string, more: Partial<CommandBody<'hold-meeting'>> = {}, said: Partial<MeetingPoint> = {}) {
+  const householdId = id(`household ${name}`);
+  return command('hold-meeting', {
+    ...{ recordId: id(`minutes ${++count}`), roundId: ROUND.roundId, hamletId: HAMLETS[0], heldOn: '2026-09-27', place: 'culture-house' },
+    ...{ chair: 'Nguyễn Văn Thành', secretary: 'Lê Hoàng Minh', called: [householdId], came: [{ householdId, as: 'head' }], others: 19 },
+    ...{ closedAt: '2026-09-27T13:00:00.000Z', after: [] },
+    points: [{ householdId, class: 'poor', present: 20, yes: 18, said: 'Nhà dột, con còn nhỏ', corrections: [], ...said }],
     ...more,
   });
 }

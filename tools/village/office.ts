@@ -56,6 +56,17 @@ export const GATES: readonly GateRow[] = [
   { from: 'decision', to: 'closed', action: 'decide-list', clause: 'Decision 24/2021/QĐ-TTg Art. 5 [S 4]' },
 ];
 
+/**
+ * With the meeting of each hamlet between the two [S 39]: a list goes on to the decision once every household on it was discussed and
+ * at least half of those present agreed. Rounds of years before have no minutes here, so theirs are not asked for.
+ */
+export const MEETING_GATES: readonly GateRow[] = [
+  { from: 'interview', to: 'meeting', action: 'open-meetings', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 39]' },
+  { from: 'meeting', to: 'decision', action: 'open-decision', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 39]' },
+  { from: 'decision', to: 'meeting', action: 'reopen-interviews', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 4]' },
+  { from: 'decision', to: 'closed', action: 'decide-list', clause: 'Decision 24/2021/QĐ-TTg Art. 5 [S 4]' },
+];
+
 export function roundFor(seed: string, year: 2025 | 2026, opensOn = `${year}-09-01`): Round & { readonly roundId: RoundId } {
   const roundId = madeId('round', seed, year);
   return { ...yearlyRound({ roundId, year, opensOn }), roundId };

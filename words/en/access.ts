@@ -24,6 +24,8 @@ export const access = {
   'action.interview': 'Interview',
   'action.register-household': 'Register households, changes of life, splits, moves between own hamlets',
   'action.import-list': 'Import lists from spreadsheets',
+  'action.hold-meeting': 'Write the minutes of a hamlet’s meeting',
+  'action.open-meetings': 'Move the list on to its hamlets’ meetings, read minutes',
   'action.open-decision': 'End interviews, open the decision',
   'action.settle-handover': 'Settle forms that hamlets hand over',
   'action.send-directive': 'Send directives to hamlets, withdraw them',

@@ -74,6 +74,8 @@ export const audit = {
   'event.clash-settled': 'Clash settled',
   'event.handed-over': 'Form handed to the commune',
   'event.handover-settled': 'Form settled by the commune',
+  'event.meeting-held': 'Minutes of a meeting',
+  'event.household-discussed': 'Discussed at the meeting',
   'event.status-recorded': 'Earlier result recorded',
   'event.status-decided': 'Result decided',
   'event.rejudged': 'Judged again',

@@ -68,10 +68,15 @@ export const problems = {
   'decided-already':
     'The commune that this household came from has decided on it in this round, and no second decision is taken. Wait for the next round.',
   'interviews-ended': 'The commune has closed the interviews of this round. Keep the form and ask the officer or the chair to reopen them.',
+  'meetings-ended': 'The list of the commune is past its meetings. Keep the minutes and ask the officer or the chair to reopen interviews.',
   'gate-not-reached': 'It is too early for this step. Complete the step before it.',
   'interview-outdated': 'Some households were interviewed while a living person was noted as dead. Interview them again.',
   'not-interviewed': 'Some households on the list have not been interviewed. Complete their forms.',
   undetermined: 'Some households lack answers that decide their class. Add the missing answers.',
+  'meeting-differs':
+    'Two people wrote otherwise of some households in the minutes. Open the minutes of the hamlet and choose the right count.',
+  'not-agreed': 'Less than half of those present agreed to some households. Review these again, then hold the meeting again.',
+  'not-discussed': 'Some households were not discussed by their hamlet, or their class has changed since. Hold a meeting about them.',
   'illustrative-table': 'The B1 table in use is illustrative, so no decision can be taken. Load the official table.',
   'one-standard-only': 'This review round has only one poverty standard, so there is nothing to compare. Choose a round that has two.',
   'list-too-long':
@@ -126,6 +131,17 @@ export const problems = {
   'answers-contradict': 'Some answers contradict each other. Open the form, see what is marked and correct it.',
   'interview-day-out-of-round':
     'The day of the interview, {day}, lies outside the round ({from} to {to}). The form is still on this device: open it, correct the date and send it again.',
+  'meeting-day-out-of-round':
+    'The day of the meeting, {day}, lies outside the round (from {from} to {to}) or after today. The minutes are still here: open them again, correct the day and send again.',
+  'meeting-count-impossible':
+    'The minutes say that {yes} of {present} present agreed. Open the minutes again, correct the count and send again.',
+  'meeting-question-unknown':
+    'The minutes cite a question that the form does not have. Renew the app, open the minutes again and send again.',
+  'meeting-household-twice': 'The minutes name a household twice. Open the minutes again, take out one of the two and send again.',
+  'meeting-household-unknown':
+    'The minutes name {total} households that the server does not have or has forgotten. Send new households first; else open the minutes again, take them out and send again.',
+  'meeting-record-exists': 'The server has these minutes already. Fetch the list anew to see them.',
+  'meeting-names-citizen': 'Minutes carry nobody’s citizen number. Open the minutes again, take the number out and send again.',
   'interview-times-reversed': 'The form ends before it begins. Set the clock of the device, open the form and send it again.',
   'enumerator-differs': 'Somebody else made this form. Sign in with the account of the one who did.',
   'interview-not-complete': 'The form is not complete. Answer what is missing.',

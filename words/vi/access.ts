@@ -22,6 +22,8 @@ export const access = {
   'action.interview': 'Phỏng vấn, lập phiếu rà soát',
   'action.register-household': 'Ghi hộ, biến động của hộ, tách hộ, chuyển hộ giữa các ấp của mình',
   'action.import-list': 'Nạp danh sách từ bảng tính',
+  'action.hold-meeting': 'Ghi biên bản họp dân',
+  'action.open-meetings': 'Chuyển danh sách sang bước họp dân, xem biên bản',
   'action.open-decision': 'Chốt phiếu, chuyển sang bước quyết định',
   'action.settle-handover': 'Giải quyết phiếu ấp chuyển lên',
   'action.send-directive': 'Gửi, rút chỉ đạo cho ấp, khóm, khu',

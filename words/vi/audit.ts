@@ -72,6 +72,8 @@ export const audit = {
   'event.clash-settled': 'Giải quyết chỗ ghi khác nhau',
   'event.handed-over': 'Chuyển phiếu cho xã',
   'event.handover-settled': 'Xã giải quyết phiếu',
+  'event.meeting-held': 'Ghi biên bản họp dân',
+  'event.household-discussed': 'Họp dân bình xét hộ',
   'event.status-recorded': 'Ghi kết quả cũ',
   'event.status-decided': 'Công nhận kết quả',
   'event.rejudged': 'Chấm lại',

@@ -3,8 +3,8 @@
  * hamlet notes may come late, after the day, after the directive was withdrawn, from several phones: all of it is kept.
  */
 import type { CommandOf } from '../../../core/kinds.ts';
+import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
 import { ok } from '../../../core/kernel/result.ts';
-import { namesCitizen } from '../../../core/steer/directive.ts';
 import { reachedBy } from '../../../core/steer/reach.ts';
 import { readHamletFacts } from '../directives.ts';
 import { type Decided, findHamlet } from './decide-household.ts';

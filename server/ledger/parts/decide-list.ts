@@ -9,13 +9,15 @@ import { canonical } from '../../../core/ledger/canonical.ts';
 import { commit, toHex } from '../../../core/ledger/chain.ts';
 import type { CommandOf, EventBody } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
+import { meetingBlockers } from '../../../core/meeting/agreement.ts';
 import { listsOf, mayDecide } from '../../../core/meeting/decision.ts';
-import { endsInterviews, pass, rowBetween } from '../../../core/meeting/gates.ts';
+import { endsInterviews, endsMeetings, pass, rowBetween } from '../../../core/meeting/gates.ts';
 import { originOf } from '../../../core/meeting/standing.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
 import { peopleOf } from '../../../core/register/case-file.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { type Candidate, type CandidateAnswers, readAnswersOf, readCandidates } from '../candidates.ts';
+import { readMeetings } from '../meetings.ts';
 import type { Plan } from './append.ts';
 import { loadHamletsOf } from './areas.ts';
 import type { Decided } from './decide-household.ts';
@@ -38,7 +40,7 @@ export async function decideList(world: World, { payload }: CommandOf<'decide-li
   if (fault !== null) return refuse(fault);
   const { roundId, rulebook, communeId, decidedOn } = payload;
   const candidates = await findCandidates(world, { roundId, rulebook, communeId, day: decidedOn });
-  const blocker = findBlocker(candidates);
+  const blocker = findBlocker(candidates) ?? (await findDisagreed(world, gate.value, { roundId, communeId, day: decidedOn, candidates }));
   if (blocker !== null) return refuse(blocker);
   const judged = await judge(world, payload, candidates);
   if (!judged.ok) return judged;
@@ -118,7 +120,8 @@ export async function passGate(world: World, { payload }: CommandOf<'gate-passed
   if (endsInterviews(row)) {
     const asked = { roundId, rulebook: standing.round.rulebooks[0] ?? '', communeId, day: world.clock.today };
     const candidates = await findCandidates(world, asked);
-    const blocker = findBlocker(candidates) ?? findOpen(candidates);
+    const heard = { roundId, communeId, day: world.clock.today, candidates };
+    const blocker = findBlocker(candidates) ?? findOpen(candidates) ?? (await findDisagreed(world, row, heard));
     if (blocker !== null) return refuse(blocker);
   }
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'gate-passed', body: payload } }]);
@@ -134,6 +137,25 @@ function findBlocker(candidates: readonly Candidate[]): CommandProblem | null {
 function findOpen(candidates: readonly Candidate[]): CommandProblem | null {
   const open = candidates.filter((candidate) => candidate.outcome === null);
   return open.length === 0 ? null : blocked('undetermined', open);
+}
+
+interface Heard {
+  readonly roundId: string;
+  readonly communeId: string;
+  readonly day: string;
+  readonly candidates: readonly Candidate[];
+}
+
+/** Where the list goes on from its hamlets' meetings: what a village has not agreed to. */
+async function findDisagreed(
+  { sql }: World,
+  step: Parameters<typeof endsMeetings>[0],
+  { roundId, communeId, day, candidates }: Heard,
+): Promise<CommandProblem | null> {
+  if (!endsMeetings(step)) return null;
+  const records = await readMeetings(sql, roundId, await loadHamletsOf(sql, communeId, day));
+  const [first] = meetingBlockers(records, candidates);
+  return first === undefined ? null : blocked(first.code, first.households);
 }
 
 function blocked(code: string, households: readonly { readonly householdId: string }[]): CommandProblem {

@@ -176,4 +176,5 @@ export const OFFICE_EVENTS = [
   'directive-sent',
   'directive-withdrawn',
   'directive-noted',
+  'meeting-held',
 ] as const satisfies readonly EventKindName[];

@@ -5,6 +5,7 @@ import type { Command, CommandKindName, CommandOf } from '../../../core/kinds.ts
 import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, registerHousehold } from './decide-household.ts';
 import { changeAccount, createAccount, noteOwnFactor, renewSignIn } from './decide-accounts.ts';
 import { noteDirective, sendDirective, withdrawDirective } from './decide-directive.ts';
+import { holdMeeting } from './decide-meeting.ts';
 import { decideHandover } from './decide-handover.ts';
 import { withdrawDeath } from './decide-death.ts';
 import { eraseHousehold } from './decide-erase.ts';
@@ -125,13 +126,28 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
     case 'directive-withdrawn':
     case 'directive-noted':
       return decideDirective(world, command);
+    case 'hold-meeting':
+    case 'withdraw-death':
+    case 'handed-over':
+    case 'handover-settled':
+      return decideInHamlet(world, command);
+    case 'erase':
+      return eraseHousehold(world, command);
+  }
+}
+
+function decideInHamlet(
+  world: World,
+  command: CommandOf<'hold-meeting' | 'withdraw-death' | 'handed-over' | 'handover-settled'>,
+): Decided | Promise<Decided> {
+  switch (command.kind) {
+    case 'hold-meeting':
+      return holdMeeting(world, command);
     case 'withdraw-death':
       return withdrawDeath(world, command);
     case 'handed-over':
     case 'handover-settled':
       return decideHandover(world, command);
-    case 'erase':
-      return eraseHousehold(world, command);
   }
 }
 

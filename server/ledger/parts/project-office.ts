@@ -22,6 +22,9 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
   switch (said.kind) {
     case 'book-opened':
       return;
+    case 'meeting-held':
+      // Minutes are read from the ledger itself.
+      return;
     case 'book-closed':
       return closeBook(sql, said.body.bookId, at.recordedAt);
     case 'installation-created':

@@ -1,0 +1,171 @@
+/**
+ * Hamlets' meetings at the door (họp dân qua cửa): minutes by several people, twice and late; a list that its round sends through the
+ * meetings goes on only when every household was agreed to; what is forgotten is forgotten in minutes as well.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CommandBody } from '../../core/kinds.ts';
+import { agreementOn, meetingsOf } from '../../core/meeting/agreement.ts';
+import type { Gate } from '../../core/meeting/round.ts';
+import type { GateState } from '../../core/meeting/views.ts';
+import { withDatabase } from '../../tools/test/database.ts';
+import { eraseOf } from '../../tools/test/lively-province.ts';
+import {
+  answersOf,
+  CLOCK,
+  command,
+  COMMUNES,
+  found,
+  HAMLETS,
+  id,
+  interview,
+  minutesOf,
+  person,
+  register,
+  ROUND,
+  take,
+} from '../../tools/test/small-province.ts';
+import { MEETING_GATES } from '../../tools/village/office.ts';
+import { submit } from './door.ts';
+import { readMeetings } from './meetings.ts';
+import { rebuild } from './rebuild.ts';
+import { sqlOfKysely } from './sql.ts';
+import { setScope } from '../db/scope.ts';
+
+const { app, owner, ownerPool } = await withDatabase();
+await found(app, { round: { ...ROUND, gates: [...MEETING_GATES] } });
+const officer = person('officer', 'commune-officer', COMMUNES[0]);
+const chair = person('chair', 'commune-chair', COMMUNES[0]);
+const secretary = person('secretary', 'hamlet-secretary', HAMLETS[0]);
+const head = person('head', 'hamlet-head', HAMLETS[0]);
+const household = (name: string) => id(`household ${name}`);
+
+async function tell(sent: unknown, who: Parameters<typeof submit>[1] = secretary, clock = CLOCK) {
+  const [answer] = await submit(app, who, [sent], clock);
+  return answer?.problem ?? answer?.answer;
+}
+const go = (from: GateState, to: Gate) => command('gate-passed', { roundId: ROUND.roundId, communeId: COMMUNES[0], from, to });
+const visit = (name: string, more: Partial<CommandBody<'interview-finished'>> = {}) =>
+  interview(name, { answers: answersOf(name, 'poor'), ...more });
+
+async function records(hamlets: readonly string[] = HAMLETS) {
+  return app.transaction().execute(async (tx) => {
+    const sql = sqlOfKysely(tx);
+    await setScope(sql, { accountId: id('officer'), reach: 'all', today: CLOCK.today });
+    return readMeetings(sql, ROUND.roundId, hamlets);
+  });
+}
+const agreed = async (name: string) => agreementOn(meetingsOf(await records()), household(name), 'poor');
+
+await take(app, [...['An', 'Bình'].map((name) => register(name, HAMLETS[0], 4, 'on-list')), register('Cúc', HAMLETS[1], 4, 'on-list')]);
+await take(app, [visit('An'), visit('Bình'), visit('Cúc')]);
+
+test('minutes are written by the posts of the hamlet for their own hamlet, of a day of the round', async () => {
+  assert.deepEqual(await tell(minutesOf('An'), person('neighbour', 'hamlet-head', HAMLETS[1])), { code: 'not-your-area' });
+  assert.deepEqual(await tell(minutesOf('An'), person('auditor', 'auditor', COMMUNES[0])), { code: 'not-your-role' });
+  assert.deepEqual(await tell(minutesOf('An'), chair), { code: 'not-your-role' });
+  const late = { code: 'meeting-day-out-of-round', day: '2026-10-02', from: ROUND.opensOn, to: CLOCK.today };
+  assert.deepEqual(await tell(minutesOf('An', { heldOn: '2026-10-02' })), late);
+  assert.deepEqual(await tell(minutesOf('An', { roundId: id('another round') })), { code: 'round-unknown' });
+  const unknown = { code: 'meeting-household-unknown', total: 1, households: [household('Ai đó')] };
+  assert.deepEqual(await tell(minutesOf('An', { called: [household('Ai đó')] })), unknown);
+  assert.deepEqual(await tell(minutesOf('An', {}, { yes: 21 })), {
+    ...{ code: 'meeting-count-impossible', householdId: household('An'), yes: 21, present: 20 },
+  });
+  assert.deepEqual(await tell(minutesOf('An', {}, { said: 'số 086 203 001 234' })), { code: 'meeting-names-citizen' });
+  assert.deepEqual(await records(), []);
+});
+
+test('sent twice it is known; another record of that id, or a later word under it, is refused', async () => {
+  const first = minutesOf('An', { recordId: id('minutes') });
+  await take(app, [first], secretary);
+  const [again] = await submit(app, secretary, [first], CLOCK);
+  assert.equal(again?.answer, 'known');
+  assert.deepEqual(await tell(minutesOf('An', { recordId: id('minutes') })), { code: 'meeting-record-exists' });
+  assert.equal((await records()).length, 1);
+  assert.equal((await agreed('An')).agreement, 'agreed');
+});
+
+test('two who write of one meeting without each other are both kept, and the list waits until somebody who saw both has spoken', async () => {
+  await take(app, [minutesOf('An', { recordId: id('minutes of the head') }, { yes: 8 })], head);
+  const differs = await agreed('An');
+  assert.equal(differs.agreement, 'differs');
+  assert.deepEqual(
+    differs.said.map(({ point }) => point.yes).sort((a, b) => a - b),
+    [8, 18],
+  );
+  assert.deepEqual(await tell(go('interview', 'meeting'), person('visitor', 'enumerator', COMMUNES[0])), { code: 'not-your-role' });
+  await take(app, [go('interview', 'meeting')], officer);
+  assert.deepEqual(await tell(go('meeting', 'decision'), officer), {
+    ...{ code: 'meeting-differs', total: 1, households: [household('An')] },
+  });
+  const after = [id('minutes'), id('minutes of the head')];
+  await take(app, [minutesOf('An', { recordId: id('settled'), after }, { yes: 16 })], officer);
+  assert.equal((await agreed('An')).agreement, 'agreed');
+  assert.equal((await records()).length, 3, 'nothing that was written is gone');
+});
+
+test('below half it is reviewed again while the others wait, and discussed again before the list goes on', async () => {
+  await take(app, [minutesOf('Bình', {}, { yes: 9 })], secretary);
+  const atCuc = { hamletId: HAMLETS[1] };
+  const refused = await tell(go('meeting', 'decision'), officer);
+  assert.deepEqual(refused, { code: 'not-agreed', total: 1, households: [household('Bình')] });
+  const { rows } = await ownerPool.query<{ version: number }>('select version from interview where household_id = $1', [household('Bình')]);
+  await take(app, [visit('Bình', { interviewedOn: '2026-09-29', seen: rows[0]?.version ?? null })]);
+  await take(app, [minutesOf('Bình', { heldOn: '2026-09-30' }, { yes: 10 })], secretary);
+  assert.deepEqual(await tell(go('meeting', 'decision'), officer), {
+    ...{ code: 'not-discussed', total: 1, households: [household('Cúc')] },
+  });
+  await take(app, [minutesOf('Cúc', atCuc, { class: 'near-poor' })], officer);
+  assert.deepEqual(
+    await tell(go('meeting', 'decision'), officer),
+    { code: 'not-discussed', total: 1, households: [household('Cúc')] },
+    'agreed to as something else',
+  );
+  await take(app, [minutesOf('Cúc', { ...atCuc, heldOn: '2026-09-30' })], officer);
+  await take(app, [go('meeting', 'decision')], officer);
+});
+
+test('after the meetings nothing more is taken, before the decision it may go back; the decision follows', async () => {
+  assert.deepEqual(await tell(minutesOf('An')), { code: 'meetings-ended', gate: 'decision' });
+  await take(app, [go('decision', 'meeting')], chair);
+  assert.equal(await tell(minutesOf('An', { heldOn: '2026-09-30' })), 'taken');
+  await take(app, [go('meeting', 'decision')], officer);
+  const decision = { decisionId: id('decision'), roundId: ROUND.roundId, rulebook: '2022-2026', communeId: COMMUNES[0] } as const;
+  await take(app, [command('decide-list', { ...decision, number: '1/QĐ-UBND', decidedOn: CLOCK.today })], chair);
+  assert.deepEqual(await tell(minutesOf('An')), { code: 'list-already-decided' });
+});
+
+test('a table that decides right after the meetings asks for them at the decision itself', async () => {
+  const other = await withDatabase();
+  const [, toDecision] = MEETING_GATES;
+  assert.ok(toDecision !== undefined);
+  const gates = [...MEETING_GATES.slice(0, 1), { ...toDecision, to: 'closed', action: 'decide-list' } as const];
+  await found(other.app, { round: { ...ROUND, gates } });
+  await take(other.app, [register('An', HAMLETS[0], 4, 'on-list')]);
+  await take(other.app, [visit('An'), go('interview', 'meeting')]);
+  const decision = { decisionId: id('decision'), roundId: ROUND.roundId, rulebook: '2022-2026', communeId: COMMUNES[0] } as const;
+  const decide = () => command('decide-list', { ...decision, number: '1/QĐ-UBND', decidedOn: CLOCK.today });
+  const [refused] = await submit(other.app, chair, [decide()], CLOCK);
+  assert.deepEqual(refused?.problem, { code: 'not-discussed', total: 1, households: [household('An')] });
+  await take(other.app, [minutesOf('An')]);
+  await take(other.app, [decide()], chair);
+});
+
+test('who moved away since is still in the minutes; who is forgotten is in none, also when all is made again', async () => {
+  await take(app, [
+    register('Em', HAMLETS[2], 4),
+    command('household-left', { householdId: household('Em'), to: 'Đồng Nai', on: '2026-09-30' }),
+  ]);
+  const there = { hamletId: HAMLETS[2], roundId: ROUND.roundId };
+  assert.equal(await tell(minutesOf('Em', there), 'system'), 'taken');
+  const before = await records();
+  await rebuild(owner);
+  assert.deepEqual(await records(), before);
+  const told = (all: typeof before) => all.flatMap(({ points }) => points.filter((one) => one.householdId === household('Bình')));
+  assert.ok(told(before).length > 1);
+  await take(app, [eraseOf('Bình')]);
+  assert.deepEqual(told(await records()), []);
+  const forgotten = { code: 'meeting-household-unknown', total: 1, households: [household('Bình')] };
+  assert.deepEqual(await tell(minutesOf('Em', { ...there, called: [household('Bình')] }), 'system'), forgotten);
+});

@@ -1,0 +1,69 @@
+/**
+ * Minutes of a hamlet's meeting (biên bản họp dân): one person's record becomes an event of the hamlet's book, and one for each household
+ * that was discussed. Several people may write of one meeting, late and in any order; all of it is kept and put together when it is
+ * read. They are taken as long as the round takes interviews.
+ */
+import type { CommandOf } from '../../../core/kinds.ts';
+import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
+import { ok } from '../../../core/kernel/result.ts';
+import { meetingDayFits, meetingsTaken } from '../../../core/meeting/gates.ts';
+import { minutesFault } from '../../../core/meeting/minutes.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import { findRecord } from '../meetings.ts';
+import { communeOn } from './areas.ts';
+import { type Decided, findHamlet } from './decide-household.ts';
+import { refuse, type World } from './world.ts';
+
+type Payload = CommandOf<'hold-meeting'>['payload'];
+
+export async function holdMeeting(world: World, { payload }: CommandOf<'hold-meeting'>): Promise<Decided> {
+  const hamlet = findHamlet(world, 'hold-meeting', payload.hamletId);
+  if (!hamlet.ok) return hamlet;
+  const fault = roundFault(world, payload) ?? minutesFault(payload) ?? wordFault(payload);
+  if (fault !== null) return refuse(fault);
+  if (await findRecord(world.sql, payload.hamletId, payload.recordId)) return refuse({ code: 'meeting-record-exists' });
+  const unknown = await findUnknown(world, payload);
+  if (unknown.length > 0) return refuse({ code: 'meeting-household-unknown', total: unknown.length, households: unknown });
+  const { points, ...held } = payload;
+  const { bookId } = hamlet.value;
+  const { recordId, roundId } = payload;
+  return ok([
+    { bookId, householdId: null, said: { kind: 'meeting-held', body: held } },
+    ...points.map((point) => ({
+      ...{ bookId, householdId: point.householdId },
+      said: { kind: 'household-discussed', body: { recordId, roundId, ...point } } as const,
+    })),
+  ]);
+}
+
+function roundFault(world: World, { roundId, hamletId, heldOn }: Payload): CommandProblem | null {
+  const { today } = world.clock;
+  const standing = world.rounds.get(roundId);
+  if (standing === undefined) return { code: 'round-unknown' };
+  const communeId = communeOn(world.areas, hamletId, today);
+  const gate = communeId === null ? undefined : standing.gates.get(communeId);
+  if (gate === undefined) return { code: 'commune-not-in-round' };
+  const taken = meetingsTaken(standing, gate, today);
+  if (!taken.ok) return taken.error;
+  const timely = meetingDayFits(standing.round, heldOn, today);
+  return timely.ok ? null : timely.error;
+}
+
+/** Minutes name people by what they are to the meeting, never by the number of their card. */
+function wordFault({ chair, secretary, points }: Payload): CommandProblem | null {
+  const said = points.flatMap((point) => [point.said ?? '', ...point.corrections.map((one) => one.said)]);
+  return [chair, secretary, ...said].some(namesCitizen) ? { code: 'meeting-names-citizen' } : null;
+}
+
+/** Registered nowhere, or forgotten: whoever moved away since the meeting is neither. */
+async function findUnknown({ sql }: World, { points, called, came }: Payload): Promise<readonly string[]> {
+  const named = [...new Set([...points, ...came].map(({ householdId }) => householdId).concat(called))];
+  const rows = await sql.query<{ household_id: string }>(
+    `select n.household_id
+       from unnest($1::uuid[]) as n (household_id)
+       left join household_books($1::uuid[]) b on b.household_id = n.household_id
+      where b.household_id is null or is_erased(n.household_id)`,
+    [named],
+  );
+  return rows.map((row) => row.household_id);
+}
