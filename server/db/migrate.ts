@@ -40,7 +40,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     await checkServer(owner.pool);
     const appUrl = options.appUrl ?? (await ensureAppRole(ownerUrl, owner.pool));
     await admitAppRole(owner.pool, decodeURIComponent(new URL(appUrl).username));
-    const again = await bringBackLeft(owner.pool);
+    const again = await bringBackLeft(ownerUrl);
     if (again > 0)
       options.onProgress?.(`Cơ sở dữ liệu: đã dựng lại ${again} chỉ mục và ràng buộc (${again} indexes and references built again)`);
     const applied = await runMigrations(owner.db, options.folder ?? migrationsFolder);

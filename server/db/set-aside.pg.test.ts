@@ -55,3 +55,20 @@ test('who opens the database meanwhile leaves it alone; after a crash they build
   assert.ok(aside.count > 0 && lines.some((line) => line.includes(`${aside.count} chỉ mục`)), lines.join('\n'));
   assert.deepEqual((await migrate(ownerUrl)).applied, []);
 });
+
+test('who goes on after a crash in the middle of building again finds what is left', async () => {
+  const [before, usual] = [await standing(), await settings()];
+  const aside = await setAside(ownerUrl);
+  await aside.end();
+  const half = await ownerPool.query<{ definition: string }>(`delete from set_aside where name = 'member_name_0' returning definition`);
+  await ownerPool.query(half.rows[0]?.definition ?? assert.fail('no such index'));
+  await ownerPool.query(
+    `alter table member add constraint member_household_id_fkey foreign key (household_id) references household not valid`,
+  );
+  await ownerPool.query(
+    `update set_aside set definition = 'alter table member validate constraint member_household_id_fkey' where name = 'member_household_id_fkey'`,
+  );
+  await migrate(ownerUrl);
+  assert.deepEqual(await standing(), before);
+  assert.deepEqual(await settings(), usual);
+});

@@ -6,7 +6,7 @@
  * is set aside is written down in the same transaction, so that whoever opens the database after a crash builds it again
  * (`migrate.ts`).
  */
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase } from 'pg';
 import pg from 'pg';
 
 /** Beginnings of their names; none of them guards a rule. */
@@ -32,18 +32,25 @@ const HELD = `hashtext('vuon set aside')`;
 
 /** `owner`: the address of the tables' owner. While it works nobody should search. */
 export async function setAside(owner: string): Promise<SetAside> {
-  const client = new pg.Client({ connectionString: owner, application_name: 'vuon indexes' });
-  // Lost: the next query says so.
-  client.on('error', () => {});
-  await client.connect();
+  const client = await connectTo(owner);
   try {
     await client.query(`select pg_advisory_lock(${HELD})`);
-    const count = await within(client, takeAway);
-    return { count, bringBack: () => within(client, buildAgain), end: () => client.end() };
+    const count = await within(client, () => takeAway(client));
+    return { count, bringBack: () => buildAgain(() => connectTo(owner)), end: () => client.end() };
   } catch (error) {
     await client.end();
     throw error;
   }
+}
+
+type Connect = () => Promise<pg.Client>;
+
+async function connectTo(owner: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: owner, application_name: 'vuon indexes' });
+  // Lost: the next query says so.
+  client.on('error', () => {});
+  await client.connect();
+  return client;
 }
 
 async function takeAway(client: ClientBase): Promise<number> {
@@ -66,42 +73,103 @@ async function takeAway(client: ClientBase): Promise<number> {
   );
   for (const { gone } of references.rows) await client.query(gone);
   const patience = Object.entries(PATIENCE).map(([name, factor]) => `${name} = ${factor}`);
-  for (const table of GROWING) await client.query(`alter table ${table} set (${patience.join(', ')})`);
+  for (const table of GROWING) {
+    await client.query(`alter table ${table} set (${patience.join(', ')})`);
+    await client.query('insert into set_aside (name, definition) values ($1, $2)', [`patience of ${table}`, impatient(table)]);
+  }
   return indexes.rows.length + references.rows.length;
 }
 
-/** Builds again what somebody who is gone set aside; how many. `pool`: the owner's. */
-export async function bringBackLeft(pool: Pool): Promise<number> {
-  const client = await pool.connect();
+const impatient = (table: string): string => `alter table ${table} reset (${Object.keys(PATIENCE).join(', ')})`;
+
+/** Builds again what somebody who is gone set aside; how many. `owner`: as above. */
+export async function bringBackLeft(owner: string): Promise<number> {
+  const client = await connectTo(owner);
   try {
-    return await within(client, async () => {
-      const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(${HELD}) as mine`);
-      return rows[0]?.mine === true ? buildAgain(client) : 0;
-    });
+    const { rows } = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${HELD}) as mine`);
+    return rows[0]?.mine === true ? await buildAgain(() => connectTo(owner)) : 0;
   } finally {
-    client.release();
+    await client.end();
   }
 }
 
-async function buildAgain(client: ClientBase): Promise<number> {
-  const { rows: there } = await client.query<{ there: boolean }>(`select to_regclass('public.set_aside') is not null as there`);
-  if (there[0]?.there !== true) return 0;
-  const { rows } = await client.query<{ definition: string }>('delete from set_aside returning definition');
-  await client.query(`select set_config('maintenance_work_mem', '256MB', true)`);
-  for (const { definition } of rows) await client.query(definition);
-  if (rows.length > 0)
-    for (const table of GROWING) {
-      await client.query(`alter table ${table} reset (${Object.keys(PATIENCE).join(', ')})`);
-      await client.query(`analyze ${table}`);
+/**
+ * Each thing in a transaction of its own with the line that speaks of it, two side by side: whoever goes on after a crash finds what is
+ * left. First the indexes. The references stand from then on for what is written, and are proved for what was, a table at a time.
+ */
+async function buildAgain(connect: Connect): Promise<number> {
+  const client = await connect();
+  try {
+    const { rows: there } = await client.query<{ there: boolean }>(`select to_regclass('public.set_aside') is not null as there`);
+    if (there[0]?.there !== true) return 0;
+    const { rows } = await client.query<Left>('select name, definition from set_aside');
+    if (rows.length === 0) return 0;
+    const indexes = rows.filter(({ definition }) => definition.startsWith('CREATE INDEX'));
+    const references = rows.filter(({ definition }) => / (add|validate) constraint /.test(definition));
+    await sideBySide(
+      connect,
+      indexes.map((index) => [index]),
+    );
+    await within(client, async () => {
+      for (const { name, definition } of references) await standAgain(client, name, definition);
+    });
+    const { rows: last } = await client.query<Left>('select name, definition from set_aside');
+    await sideBySide(connect, byTable(last));
+    return indexes.length + references.length;
+  } finally {
+    await client.end();
+  }
+}
+
+interface Left {
+  readonly name: string;
+  readonly definition: string;
+}
+
+async function standAgain(client: ClientBase, name: string, definition: string): Promise<void> {
+  if (!definition.includes(' add constraint ')) return;
+  await client.query(`${definition} not valid`);
+  await client.query('update set_aside set definition = $2 where name = $1', [
+    name,
+    `alter table ${tableOf(definition)} validate constraint ${pg.escapeIdentifier(name)}`,
+  ]);
+}
+
+const tableOf = (definition: string): string => definition.split(' ')[2] ?? '';
+
+/** What locks the same table, one after another. */
+function byTable(left: readonly Left[]): Left[][] {
+  const tables = Map.groupBy(left, ({ definition }) => tableOf(definition));
+  return [...tables.values()];
+}
+
+const SIDE_BY_SIDE = 2;
+
+async function sideBySide(connect: Connect, works: readonly (readonly Left[])[]): Promise<void> {
+  const queue = [...works];
+  const lane = async (): Promise<void> => {
+    const client = await connect();
+    try {
+      await client.query(`select set_config('maintenance_work_mem', '256MB', false)`);
+      for (let work = queue.shift(); work !== undefined; work = queue.shift())
+        for (const { name, definition } of work)
+          await within(client, async () => {
+            await client.query('delete from set_aside where name = $1', [name]);
+            await client.query(definition);
+            if (definition === impatient(tableOf(definition))) await client.query(`analyze ${tableOf(definition)}`);
+          });
+    } finally {
+      await client.end();
     }
-  return rows.length;
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
 }
 
 /** All or nothing. */
-async function within<T>(client: ClientBase, work: (client: ClientBase) => Promise<T>): Promise<T> {
+async function within<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
   await client.query('begin');
   try {
-    const value = await work(client);
+    const value = await work();
     await client.query('commit');
     return value;
   } catch (error) {

@@ -158,7 +158,9 @@ function isDiskFull() {
 function runOnOwnNode(args, flags) {
   const own = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
   const node = existsSync(own) ? own : process.execPath;
-  const env = { ...process.env, PATH: bin + delimiter + (process.env.PATH ?? '') };
+  // Every program and thread of ours then loads its modules in half the time.
+  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(root, '.data/compile-cache');
+  const env = { ...process.env, NODE_COMPILE_CACHE, PATH: bin + delimiter + (process.env.PATH ?? '') };
   if (node === process.execPath && Number(process.versions.node.split('.')[0]) < 24) throw new Error(`NO_OWN_NODE ${process.version}`);
   const [file, ...rest] = args;
   const leash = pathToFileURL(join(root, 'tools/start/leash.mjs')).href;
