@@ -12,7 +12,7 @@ import { type Scope, setScope } from '../db/scope.ts';
 import { judgeByRulebooks } from './judge.ts';
 import { append, flush, nothingPending, type Pending, type Plan, printOf } from './parts/append.ts';
 import { loadAreas } from './parts/areas.ts';
-import { claim, holdClaims, readClaims } from './parts/claims.ts';
+import { claim, holdClaims, namesAnew, readClaims } from './parts/claims.ts';
 import { decideAlone, decideForHousehold, isHouseholdCommand } from './parts/decide.ts';
 import { readEventBooks, removeBodies } from './parts/decide-erase.ts';
 import { OFFICE_EVENTS } from './parts/decide-office.ts';
@@ -119,6 +119,7 @@ function isOvertaken(error: unknown): boolean {
 
 async function submitOnce(setup: Setup, sql: Sql, commands: readonly Parsed[]): Promise<CommandAnswer[]> {
   const { world, areaIds } = await enter(setup, sql, commands);
+  const anew = namesAnew(commands, world.dossiers);
   const known = await findKnown(world, commands);
   const pending = nothingPending();
   const answers: CommandAnswer[] = [];
@@ -137,7 +138,7 @@ async function submitOnce(setup: Setup, sql: Sql, commands: readonly Parsed[]): 
   }
   if (!setup.writes) return answers;
   await flush(world, pending);
-  if (answers.some(({ answer }) => answer === 'taken')) await holdClaims(world, commands, areaIds);
+  if (anew && answers.some(({ answer }) => answer === 'taken')) await holdClaims(world, commands, areaIds);
   return answers;
 }
 

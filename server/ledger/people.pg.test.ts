@@ -132,3 +132,35 @@ test('two writers at one moment cannot put one person, one number or one code in
     assert.deepEqual(await both(peopled(here, 0), peopled(there, 2), foreign), ['member-elsewhere', 'taken'], `person ${i}`);
   }
 });
+
+test('a visit that finds everybody where they were waits for nobody; one that names somebody anew waits for its turn', async () => {
+  await take(app, [register('Chờ', HAMLETS[0], 1)]);
+  const asked = (members: ReturnType<typeof answersOf>['members']) => {
+    const answers = { ...answersOf('Chờ', 'poor'), members };
+    return { ...interview('Chờ', { answers, gone: [], overlap: 'merge' }), kind: 'interview-finished' as const };
+  };
+  const [known] = answersOf('Chờ', 'poor').members;
+  assert.ok(known);
+  const numbered = { ...known, citizenId: '086177777777' };
+  const other = await ownerPool.connect();
+  await other.query("begin; select pg_advisory_xact_lock(hashtext('vuon claims'))");
+  const waits = async (sent: unknown): Promise<'waits' | 'answered'> => {
+    let done = false;
+    const answer = submit(app, 'system', [sent], CLOCK).finally(() => (done = true));
+    for (;;) {
+      const { rows } = await other.query("select from pg_locks where locktype = 'advisory' and not granted");
+      if (done || rows.length > 0) break;
+    }
+    if (done) return 'answered';
+    await other.query('rollback');
+    assert.equal((await answer)[0]?.answer, 'taken');
+    return 'waits';
+  };
+  try {
+    assert.equal(await waits(asked([known])), 'answered');
+    assert.equal(await waits(asked([numbered])), 'waits');
+  } finally {
+    await other.query('rollback');
+    other.release();
+  }
+});

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { readersAt } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import { placeOfBox, sealedBatchSchema } from '../../core/sync/box.ts';
-import { cursorsSchema } from '../../core/sync/protocol.ts';
+import { type Cursors, cursorsSchema } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -21,10 +21,15 @@ import { maskHousehold } from './mask.ts';
 import { sendPacked } from './packed.ts';
 import { pull } from './pull.ts';
 import type { SealKey } from './seal-key.ts';
+import type { PulledHousehold } from './store.ts';
+import { turns } from './turns.ts';
 
 export interface SyncOptions extends DeviceParts {
   readonly sealKey: SealKey;
 }
+
+/** Together fewer than the server has connections: whoever works at a desk does not wait for the phones of a province. */
+const [PULLS_AT_ONCE, BATCHES_AT_ONCE] = [3, 6];
 
 export function syncRoutes(server: Server, { sealKey, ...parts }: SyncOptions): void {
   route(server, {
@@ -38,32 +43,33 @@ export function syncRoutes(server: Server, { sealKey, ...parts }: SyncOptions): 
   sealedRoute(server, sealKey);
   handoverRoutes(server);
   clashRoutes(server);
+  const inTurn = turns(PULLS_AT_ONCE);
   routeWithoutTransaction(server, {
     method: 'GET',
     url: '/api/pull',
     query: z.strictObject({ cursors: z.string().max(12_000).optional() }),
     handle: async (context, { query }) => {
-      const { db, actor, tree, today } = context;
-      const readersIn = (hamletId: string) => readersAt(actor, { areaPath: areaPath(tree, hamletId, today), date: today });
-      const answer = await pull(
-        db,
-        { ...context.scope, reach: reachOfDevice(context) },
-        {
-          cursors: parseCursors(query.cursors ?? ''),
-          show: (row, hamletId) => maskHousehold(row, readersIn(hamletId)),
-        },
-      );
-      await logSent(
-        context,
-        answer.books.flatMap((book) => ('rows' in book && book.rows.length > 0 ? [book] : [])),
-      );
-      return sendPacked(context.request, context.reply, answer);
+      const cursors = parseCursors(query.cursors ?? '');
+      return sendPacked(context.request, context.reply, await inTurn(() => pullFor(context, cursors)));
     },
   });
 }
 
+async function pullFor(context: ContextWithoutTx, cursors: Cursors) {
+  const { db, actor, tree, today } = context;
+  const readersIn = (hamletId: string) => readersAt(actor, { areaPath: areaPath(tree, hamletId, today), date: today });
+  const show = (row: PulledHousehold, hamletId: string) => maskHousehold(row, readersIn(hamletId));
+  const answer = await pull(db, { ...context.scope, reach: reachOfDevice(context) }, { cursors, show });
+  await logSent(
+    context,
+    answer.books.flatMap((book) => ('rows' in book && book.rows.length > 0 ? [book] : [])),
+  );
+  return answer;
+}
+
 /** Commands sealed on a phone, from the session of the person for whom they were sealed; one that does not open is answered by itself. */
 function sealedRoute(server: Server, sealKey: SealKey): void {
+  const inTurn = turns(BATCHES_AT_ONCE);
   routeWithoutTransaction(server, {
     method: 'POST',
     url: '/api/sealed',
@@ -75,11 +81,8 @@ function sealedRoute(server: Server, sealKey: SealKey): void {
         const command = sealKey.open(box, placeOfBox(context.actor.accountId, commandId));
         return { commandId, command: isCommand(command, commandId) ? command : null };
       });
-      const { answers } = await takeCommands(
-        server,
-        context,
-        opened.flatMap(({ command }) => command ?? []),
-      );
+      const commands = opened.flatMap(({ command }) => command ?? []);
+      const { answers } = await inTurn(() => takeCommands(server, context, commands));
       const found = new Map(answers.map((answer) => [answer.commandId, answer]));
       const closed = { answer: 'refused', problem: { code: 'sealed-for-another' } } as const;
       return { answers: opened.map(({ commandId }) => found.get(commandId) ?? { commandId, ...closed }) };

@@ -21,7 +21,7 @@ import { buildFaces } from '../build.ts';
 import { byCommune, found, hamletsOf, sendAll } from './door.ts';
 import { weighDesk } from './parts/desk-weight.ts';
 import { type BenchPlace, NOW, openRound, provinceOf, readHamlets, readSamples, type Samples, send } from './parts/desk-round.ts';
-import { type BenchResult, type BenchRow, machine } from './report.ts';
+import { type BenchResult, type BenchRow, machine, percentile } from './report.ts';
 import { uuidOf } from './roster.ts';
 
 export interface BenchDeskOptions {
@@ -134,9 +134,7 @@ const size = ({ households, people, listed, interviewed }: Samples): BenchRow =>
 
 /** The 95th of a hundred, in milliseconds. */
 function row(name: string, times: readonly number[]): BenchRow {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.95) - 1);
-  return { name: `${name}, p95`, n: sorted.length, median: sorted[at] ?? 0, unit: 'ms' };
+  return { name: `${name}, p95`, n: times.length, median: percentile(times, 95), unit: 'ms' };
 }
 
 // ---- people ------------------------------------------------------------------------------------------------------------

@@ -34,3 +34,10 @@ export function median(values: readonly number[]): number {
   if (middle === undefined || below === undefined) throw new RangeError('A median of nothing.');
   return (middle + below) / 2;
 }
+
+/** The smallest of the values that so many of a hundred do not exceed. */
+export function percentile(values: readonly number[], of100: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = Math.max(0, Math.ceil((sorted.length * of100) / 100) - 1);
+  return sorted[at] ?? 0;
+}

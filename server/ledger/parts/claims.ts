@@ -61,12 +61,31 @@ export async function readClaims(
 }
 
 /**
- * The last act of a batch: under one lock, held until it is committed, is everybody whom it names still where it found them? Throws
+ * Does a batch name anybody, a number or a code that is not on file of its household already? To be asked before it changes anything.
+ * Who is on file of a household whose book is locked can be put nowhere else meanwhile: an interview that finds everybody where
+ * they were waits for no other book of the province.
+ */
+export function namesAnew(commands: readonly Command[], dossiers: World['dossiers']): boolean {
+  return commands.some((command) => {
+    const named = peopleNamed(command, dossiers);
+    if (codeNamed(command, dossiers) !== null) return true;
+    if (named.length === 0) return false;
+    const { payload } = command;
+    const file = 'householdId' in payload ? dossiers.get(String(payload.householdId))?.file : undefined;
+    return file?.state !== 'present' || !named.every((person) => isOnFile(file, person));
+  });
+}
+
+function isOnFile(file: CaseFile, { memberId, citizenId }: Pick<RosterMember, 'memberId' | 'citizenId'>): boolean {
+  const known = file.members.find((member) => member.memberId === memberId && member.state === 'present');
+  return known !== undefined && (!isNumber(citizenId) || known.citizenId === citizenId);
+}
+
+/**
+ * The last act of a batch that names somebody anew: under one lock, held until it is committed, is everybody whom it names still where it found them? Throws
  * `Overtaken` where another batch put somebody elsewhere meanwhile.
  */
 export async function holdClaims(world: World, commands: readonly Command[], hamlets: readonly string[]): Promise<void> {
-  const names = commands.some((command) => peopleNamed(command, world.dossiers).length > 0 || codeNamed(command, world.dossiers) !== null);
-  if (!names) return;
   await world.sql.query("select pg_advisory_xact_lock(hashtext('vuon claims'))", []);
   const claims = await readClaims(world.sql, commands, { hamlets, own: [...world.dossiers.keys()], dossiers: world.dossiers });
   for (const [key, holders] of claims) {

@@ -67,5 +67,14 @@ async function measure(name: string | undefined, { communes, households, people,
       ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
     });
   }
+  if (name === 'sync') {
+    const { benchSync } = await import('../../bench/sync.ts');
+    const ownerUrl = process.env['DATABASE_URL'];
+    return benchSync({
+      onProgress: say,
+      ...(communes === null ? {} : { communes }),
+      ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
+    });
+  }
   return stop(EXIT.usage, 'bench.which');
 }
