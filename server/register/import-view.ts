@@ -21,7 +21,10 @@ export function viewDraft(draft: Draft, readers: readonly Reader[]): ImportView 
   const { prepared, refused } = draft;
   if (prepared === null) throw new HttpProblem(409, 'import-not-read');
   const { plan, oldFont } = prepared;
-  const returned = [...plan.refused, ...refused];
+  const sheets = prepared.heads.map(({ name }) => name);
+  const returned = [...plan.refused, ...refused].sort(
+    (a, b) => sheets.indexOf(a.at.sheet) - sheets.indexOf(b.at.sheet) || a.at.line - b.at.line,
+  );
   return {
     draftId: draft.draftId,
     state: draft.state,

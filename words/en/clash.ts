@@ -3,6 +3,7 @@ export const clash = {
   title: 'Two people told it otherwise',
   text: 'Two people wrote about this household without having seen what the other wrote. Ask the household and choose the right answer. Until then the register keeps what came first.',
   said: '{answer} ({by}, {day})',
+  'said-stands': '{answer} ({by}, {day}), in the register now',
   present: 'Lives in the household',
   here: 'Lives here',
   gone: 'Lives here no more',

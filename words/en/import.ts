@@ -64,6 +64,10 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'preview.reason': 'Reason',
   'preview.notices': 'To know before writing',
   'preview.nothing': 'Nothing to write: the register is as the list has it.',
+  'preview.nothing-but-returned':
+    'Nothing to write yet: the rows that were read are in the register as they are; mend the returned rows and import them again.',
+  'preview.all-returned':
+    'No household can be written: all rows were returned. Download them, mend them by the reasons and import them again.',
   'preview.no-table': 'No list was found in the file: choose the row of titles above, or another file.',
   'write.action': 'Write {count} households',
   'write.question': 'Write {count} households into the register of {area}?',

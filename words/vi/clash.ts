@@ -3,6 +3,7 @@ export const clash = {
   title: 'Hai người ghi khác nhau',
   text: 'Hai người ghi về hộ này mà chưa thấy lời ghi của nhau. Hỏi lại hộ rồi chọn câu đúng. Trong lúc chờ, sổ giữ câu ghi trước.',
   said: '{answer} ({by}, {day})',
+  'said-stands': '{answer} ({by}, {day}), đang ghi trong sổ',
   present: 'Có ở trong hộ không',
   here: 'Đang ở trong hộ',
   gone: 'Không còn ở đây',

@@ -61,6 +61,8 @@ export const importTexts = {
   'preview.reason': 'Lý do',
   'preview.notices': 'Cần biết trước khi ghi',
   'preview.nothing': 'Không có gì để ghi: sổ đã đúng như danh sách.',
+  'preview.nothing-but-returned': 'Chưa có gì để ghi: các dòng đọc được đã đúng như trong sổ, các dòng trả lại cần sửa rồi nhập lại.',
+  'preview.all-returned': 'Chưa ghi được hộ nào: các dòng đều bị trả lại. Tải về, sửa theo lý do rồi nhập lại.',
   'preview.no-table': 'Không tìm thấy danh sách nào trong tệp: chọn dòng tên cột ở trên, hoặc chọn tệp khác.',
   'write.action': 'Ghi {count} hộ vào sổ',
   'write.question': 'Ghi {count} hộ vào sổ của {area}?',
