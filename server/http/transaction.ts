@@ -38,3 +38,24 @@ export async function enterScope(tx: Tx, scope: Scope): Promise<void> {
 function lists(reach: { readonly hamlets: readonly string[]; readonly communes: readonly string[] }) {
   return { all: '', hamlets: reach.hamlets.join(','), communes: reach.communes.join(',') };
 }
+
+/**
+ * Runs `work` as if the person reached everything, and everything else of the transaction as before. For numbers that are one and the same
+ * whoever asks, of hamlets that were found within reach first; what it answers is not yet for the person's eyes.
+ */
+export async function withFullReach<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const [own] = await runPrepared(tx, sql<{ reach: string }>`select coalesce(current_setting('vuon.reach', true), '') as reach`);
+  const back = () => setReach(tx, own?.reach ?? '');
+  await setReach(tx, 'all');
+  const done = await work().catch(async (error: unknown) => {
+    // A transaction that failed takes no more statements, and its reach ends with it.
+    await back().catch(() => {});
+    throw error;
+  });
+  await back();
+  return done;
+}
+
+async function setReach(tx: Tx, reach: string): Promise<void> {
+  await runPrepared(tx, sql`select set_config('vuon.reach', ${reach}, true)`);
+}

@@ -9,8 +9,9 @@ import type { ChangedHouseholds } from '../../core/views.ts';
 import { route, type Server } from '../http/route.ts';
 import { readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
-import { changesView, readMoved } from './changes.ts';
+import { changesView } from './changes.ts';
 import { endOf, momentOf } from './figures.ts';
+import type { Counting } from './kept.ts';
 import { territoryFor } from './territory.ts';
 
 const asked = {
@@ -19,7 +20,7 @@ const asked = {
   list: z.enum(CHANGED_LISTS).default('poor'),
 };
 
-export function changesRoutes(server: Server): void {
+export function changesRoutes(server: Server, counting: Counting): void {
   route(server, {
     method: 'GET',
     url: '/api/changes',
@@ -27,7 +28,7 @@ export function changesRoutes(server: Server): void {
     handle: async (context, { query }): Promise<ChangesView> => {
       const year = { year: query.year ?? yearOf(context.today), today: context.today };
       const territory = territoryFor(context, 'read-tables', query.area, endOf(year));
-      return changesView(context.tx, { tree: context.tree, territory, asked: year, list: query.list });
+      return changesView(context.tx, { tree: context.tree, territory, asked: year, list: query.list, counting });
     },
   });
   route(server, {
@@ -45,18 +46,20 @@ export function changesRoutes(server: Server): void {
       const year = { year: query.year ?? yearOf(context.today), today: context.today };
       const territory = territoryFor(context, 'read-household', area, endOf(year));
       const at = await momentOf(context.tx, year, territory.hamletIds);
-      const moved = (await readMoved(context.tx, at, list)).filter(
+      const moved = (await counting.moved(context.tx, at, list)).filter(
         ({ told }) => (change === undefined || told.change === change) && (why === undefined || told.why === why),
       );
       const page = moved.slice(after, after + limit);
-      const ids = page.map(({ row }) => row.householdId);
+      const ids = page.map(({ householdId }) => householdId);
       const rows = revealRows(context, await readRows(context.tx, ids, null));
       const seen = new Set(rows.map((row) => row.householdId));
       return {
         rows,
         total: moved.length,
         next: after + limit < moved.length ? String(after + limit) : null,
-        changes: Object.fromEntries(page.filter(({ row }) => seen.has(row.householdId)).map(({ row, told }) => [row.householdId, told])),
+        changes: Object.fromEntries(
+          page.filter(({ householdId }) => seen.has(householdId)).map(({ householdId, told }) => [householdId, told]),
+        ),
       };
     },
   });

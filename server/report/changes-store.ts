@@ -11,6 +11,8 @@ import { type Counted, LIST_YEARS } from './counting.ts';
 export interface ChangedRow extends ListedLine {
   readonly householdId: string;
   readonly hamletId: string;
+  /** Where it is by now; null: out of reach. */
+  readonly nowIn: string | null;
   readonly before: Judged | null;
   readonly after: Judged | null;
 }
@@ -19,13 +21,13 @@ type Finding<P extends string> = {
   readonly [K in `${P}Min` | `${P}Max` | `${P}Deprived` | `${P}Unknown` | `${P}Year`]: number;
 } & { readonly [K in `${P}Outcome`]: PovertyClass | null } & { readonly [K in `${P}Type`]: 'rural' | 'urban' | null };
 
-type Stored = ListedLine & { readonly householdId: string; readonly hamletId: string } & Finding<'before'> & Finding<'after'>;
+type Stored = ListedLine & Pick<ChangedRow, 'householdId' | 'hamletId' | 'nowIn'> & Finding<'before'> & Finding<'after'>;
 
 /** In the order of the hamlets given, then of names. */
 export async function readChanged(tx: Tx, at: Counted, list: ChangedList): Promise<readonly ChangedRow[]> {
   const [first, last] = LIST_YEARS[at.rulebook];
   const { rows } = await sql<Stored>`
-    select f.household_id as "householdId", f.hamlet_id as "hamletId", f.was, f.now, f.rose, f.lived, f.had,
+    select f.household_id as "householdId", f.hamlet_id as "hamletId", h.hamlet_id as "nowIn", f.was, f.now, f.rose, f.lived, f.had,
            a.outcome as "afterOutcome", a.b1_min as "afterMin", a.b1_max as "afterMax", a.deprived as "afterDeprived",
            a.unknown_mask as "afterUnknown", a.year as "afterYear", a.area_type as "afterType",
            b.outcome as "beforeOutcome", b.b1_min as "beforeMin", b.b1_max as "beforeMax", b.deprived as "beforeDeprived",
@@ -49,7 +51,7 @@ export async function readChanged(tx: Tx, at: Counted, list: ChangedList): Promi
          order by r.opens_on desc limit 1) b on true
      where (f.was is not distinct from ${list}) <> (f.now is not distinct from ${list})
      order by array_position(${[...at.hamletIds]}::text[], f.hamlet_id), h.head_folded, f.household_id`.execute(tx);
-  return rows.map(({ householdId, hamletId, was, now, rose, lived, had, ...found }) => {
+  return rows.map(({ householdId, hamletId, nowIn, was, now, rose, lived, had, ...found }) => {
     const { afterOutcome, afterMin, afterMax, afterDeprived, afterUnknown, afterYear, afterType } = found;
     const { beforeOutcome, beforeMin, beforeMax, beforeDeprived, beforeUnknown, beforeYear, beforeType } = found;
     const judged = (outcome: PovertyClass | null, areaType: 'rural' | 'urban' | null, numbers: readonly number[]): Judged | null => {
@@ -57,7 +59,7 @@ export async function readChanged(tx: Tx, at: Counted, list: ChangedList): Promi
       return outcome === null || areaType === null ? null : { outcome, areaType, b1: { min, max }, deprived, unknown, year };
     };
     return {
-      ...{ householdId, hamletId, was, now, rose, lived, had },
+      ...{ householdId, hamletId, nowIn, was, now, rose, lived, had },
       after: judged(afterOutcome, afterType, [afterMin, afterMax, afterDeprived, afterUnknown, afterYear]),
       before: judged(beforeOutcome, beforeType, [beforeMin, beforeMax, beforeDeprived, beforeUnknown, beforeYear]),
     };

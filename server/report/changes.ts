@@ -9,21 +9,20 @@ import {
   type Change,
   type ChangeCounts,
   type ChangedList,
-  changeOf,
   CHANGES,
   type ChangesView,
   clauseOf,
   clausesOf,
-  tellChange,
-  type ToldChange,
+  type Why,
   WHYS,
   riseOf,
 } from '../../core/report/changes.ts';
 import { countOf, type Counts, type FigureId, sumCounts } from '../../core/report/figure-ids.ts';
 import type { Tx } from '../http/transaction.ts';
-import { type ChangedRow, readChanged } from './changes-store.ts';
-import { type Counted, countFigures } from './counting.ts';
+import type { Counted } from './counting.ts';
 import { type AskedOf, isProvisionalIn, momentOf, unitsBelow } from './figures.ts';
+import { ANEW, type Counting } from './kept.ts';
+import type { Moved } from './moved.ts';
 
 /** The figure of each movement. */
 export const FIGURE_OF: { readonly [L in ChangedList]: { readonly [C in Change]: FigureId } } = {
@@ -46,16 +45,11 @@ export interface ChangesAsked extends AskedOf {
   readonly list: ChangedList;
 }
 
-export interface Moved {
-  readonly row: ChangedRow;
-  readonly told: ToldChange;
-}
-
 export async function changesView(tx: Tx, asked: ChangesAsked): Promise<ChangesView> {
-  const { tree, territory, list } = asked;
+  const { tree, territory, list, counting = ANEW } = asked;
   const at = await momentOf(tx, asked.asked, territory.hamletIds);
-  const { parts, countsOf } = await counted(tx, at, list);
-  const moved = await readMoved(tx, at, list);
+  const { parts, countsOf } = await counted(tx, at, { list, counting });
+  const { reasons, added, dropped } = tally(await counting.moved(tx, at, list));
   const units = unitsOf(tree, asked, at)
     .map(({ areaId, name, level, hamletIds }) => ({ areaId, name, level, counts: countsOf(hamletIds) }))
     .filter(({ counts }) => counts.start + counts.end > 0 || counts.rateEnd !== null)
@@ -69,34 +63,37 @@ export async function changesView(tx: Tx, asked: ChangesAsked): Promise<ChangesV
     reasons: CHANGES.flatMap((change) =>
       WHYS.map((why) => ({
         ...{ change, why, clauses: clausesOf(rulebook, why, []) },
-        count: moved.filter(({ told }) => told.change === change && told.why === why).length,
+        count: reasons.get(reasonOf(change, why)) ?? 0,
       })),
     ).filter(({ count }) => count > 0),
     indicators: rulebook.indicators
       .map((indicator) => ({
         ...{ indicator, clause: clauseOf(rulebook, indicator) },
-        added: moved.filter(({ told }) => told.added.includes(indicator)).length,
-        dropped: moved.filter(({ told }) => told.dropped.includes(indicator)).length,
+        ...{ added: added.get(indicator) ?? 0, dropped: dropped.get(indicator) ?? 0 },
       }))
       .filter(({ added, dropped }) => added + dropped > 0),
     provisional: await isProvisionalIn(tx, asked.asked.year, at.rulebook),
   };
 }
 
-/** Everybody who came or left, with why, in the order of the list. */
-export async function readMoved(tx: Tx, at: Counted, list: ChangedList): Promise<readonly Moved[]> {
-  const rulebook = rulebookById(at.rulebook);
-  return (await readChanged(tx, at, list)).flatMap((row) => {
-    const change = changeOf(row, list);
-    const { before, after } = row;
-    return change === null ? [] : [{ row, told: tellChange(rulebook, { change, was: row.was ?? 'not-poor', before, after }) }];
-  });
+const reasonOf = (change: Change, why: Why | null): string => `${change} ${why}`;
+
+/** How many moved for each reason, and with each indicator. */
+function tally(moved: readonly Moved[]) {
+  const [reasons, added, dropped] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { told } of moved) {
+    count(reasons, reasonOf(told.change, told.why));
+    for (const indicator of told.added) count(added, indicator);
+    for (const indicator of told.dropped) count(dropped, indicator);
+  }
+  return { reasons, added, dropped };
 }
 
-async function counted(tx: Tx, at: Counted, list: ChangedList) {
+async function counted(tx: Tx, at: Counted, { list, counting }: { readonly list: ChangedList; readonly counting: Counting }) {
   const ids = [...CHANGES.map((change) => FIGURE_OF[list][change]), ...ENDS[list], 'households'] as const;
-  const now = await countFigures(tx, at, ids);
-  const before = await countFigures(tx, { ...at, end: at.start }, ['households']);
+  const now = await counting.figures(tx, at, ids);
+  const before = await counting.figures(tx, { ...at, end: at.start }, ['households']);
   const countsOf = (hamletIds: readonly string[]): ChangeCounts => {
     const sums = sumCounts(
       hamletIds.map((hamletId): Counts => now.get(hamletId) ?? {}),
@@ -118,8 +115,6 @@ async function counted(tx: Tx, at: Counted, list: ChangedList) {
 const zeroes = (): Readonly<Record<Change, number>> => ({
   ...{ 'from-other-list': 0, 'relapsed': 0, 'new': 0, 'arrived': 0, 'to-other-list': 0, 'risen': 0, 'gone': 0 },
 });
-
-/** Hundredths of a point; null at either end counts as 0. */
 
 /** Communes also where districts stood between; a hamlet has none. */
 function unitsOf(tree: AreaTree, { territory }: ChangesAsked, { end }: Counted) {

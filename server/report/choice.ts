@@ -2,13 +2,11 @@
  * What the table screen of a unit can show (chọn biểu, chọn đợt): the rounds there are, the unit as it was on the day of the round
  * shown, the units it lists, and those of that time that held its hamlets where a reform has come between.
  */
-import { sql } from 'kysely';
 import { ancestors, areaAbove } from '../../core/kernel/areas.ts';
 import type { ReportChoice } from '../../core/report/views.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
-import type { Tx } from '../http/transaction.ts';
-import { findRound, type RoundRow } from './store.ts';
+import { findRound, listRounds } from './store.ts';
 import { dayOf, roundView } from './table.ts';
 import { listUnits, type Territory, territoryFor } from './territory.ts';
 
@@ -25,7 +23,7 @@ export async function reportChoice(context: Context, areaId: string, roundId: st
     area: { areaId: area.areaId, name: area.name, level },
     crumbs: [...ancestors(tree, area.areaId, on)].reverse().concat(area).map(ref),
     round: roundView(round),
-    rounds: (await readRounds(tx)).map(roundView),
+    rounds: (await listRounds(tx)).map(roundView),
     below: below.map(({ area: unit }) => ref(unit)),
     former: unitsThen(context, territory, day).map(ref),
   };
@@ -37,11 +35,4 @@ function unitsThen({ tree }: Pick<Context, 'tree'>, { area, level, hamletIds }: 
   const found = new Map(hamletIds.flatMap((id) => areaAbove(tree, id, day, level) ?? []).map((unit) => [unit.areaId, unit] as const));
   found.delete(area.areaId);
   return [...found.values()];
-}
-
-/** The newest first. */
-async function readRounds(tx: Tx): Promise<readonly RoundRow[]> {
-  const { rows } = await sql<RoundRow>`
-    select round_id as "roundId", state, closes_on as "closesOn", body from round order by opens_on desc`.execute(tx);
-  return rows;
 }

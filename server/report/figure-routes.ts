@@ -17,13 +17,14 @@ import { MOST_EXPORTED, readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
 import { countBehind, type Counted, type Cursor, pageOfFigure } from './counting.ts';
 import { endOf, figuresOfYear, isUnitFigure, momentOf, unitsOfFigure } from './figures.ts';
+import type { Counting } from './kept.ts';
 import { lastSeen } from './seen.ts';
 import { territoryFor } from './territory.ts';
 
 const asked = { area: z.string().max(64), year: z.coerce.number().int().min(2000).max(2100).optional() };
 const params = z.strictObject({ id: z.string().max(64) });
 
-export function figureRoutes(server: Server): void {
+export function figureRoutes(server: Server, counting: Counting): void {
   route(server, {
     method: 'GET',
     url: '/api/figures',
@@ -31,7 +32,7 @@ export function figureRoutes(server: Server): void {
     handle: async (context, { query }): Promise<FiguresOfYear> => {
       const year = { year: query.year ?? yearOf(context.today), today: context.today };
       const territory = territoryFor(context, 'read-tables', query.area, endOf(year));
-      return figuresOfYear(context.tx, { tree: context.tree, territory, asked: year });
+      return figuresOfYear(context.tx, { tree: context.tree, territory, asked: year, counting });
     },
   });
   route(server, {
@@ -43,7 +44,7 @@ export function figureRoutes(server: Server): void {
       if (!isFigureId(id) && !isUnitFigure(id)) throw notFound();
       const year = { year: query.year ?? yearOf(context.today), today: context.today };
       const territory = territoryFor(context, 'read-tables', query.area, endOf(year));
-      return unitsOfFigure(context.tx, { tree: context.tree, territory, asked: year }, { id, level: query.level ?? null });
+      return unitsOfFigure(context.tx, { tree: context.tree, territory, asked: year, counting }, { id, level: query.level ?? null });
     },
   });
   householdsRoute(server);

@@ -18,9 +18,10 @@ import { withDatabase } from '../../tools/test/database.ts';
 import { readFacts } from '../../tools/test/report-facts.ts';
 import { reportLines } from '../db/migrations/0130-report-lines.ts';
 import { asActor } from '../http/transaction.ts';
-import { FIGURE_OF, readMoved } from './changes.ts';
+import { FIGURE_OF } from './changes.ts';
 import { type Clause, type Clauses, clausesOf } from './clauses.ts';
 import { countBehind, countFigures, pageOfFigure } from './counting.ts';
+import { readMoved } from './moved.ts';
 
 const SEED = Number(process.env['VUON_SEED'] ?? 1);
 /** Made from the run's seed, and from one that stays, so that a mistake noticed once is noticed always. */
@@ -230,7 +231,7 @@ test('the households that came onto a list and left it are those of the figures'
       const moved = await asActor(app, SYSTEM, (tx) => readMoved(tx, { ...at, hamletIds: HAMLETS }, list));
       for (const change of CHANGES)
         for (const hamlet of HAMLETS) {
-          const found = moved.filter(({ row, told }) => row.hamletId === hamlet && told.change === change).length;
+          const found = moved.filter(({ hamletId, told }) => hamletId === hamlet && told.change === change).length;
           const where = `${list} ${change} ${hamlet} from ${at.start} to ${at.end}, seed ${SEED}`;
           assert.equal(found, pureAt(at).get(FIGURE_OF[list][change])?.get(hamlet) ?? 0, where);
         }

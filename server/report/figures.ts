@@ -31,7 +31,7 @@ import {
 import type { DeprivationValue, FiguresOfYear, FigureUnits, FigureValue } from '../../core/report/views.ts';
 import type { Tx } from '../http/transaction.ts';
 import { type Counted, countFigures } from './counting.ts';
-import { countLate } from './late.ts';
+import { ANEW, type Counting } from './kept.ts';
 import { findTarget, findYearlyRound } from './store.ts';
 import { closeOf, standardOf } from './table.ts';
 import { hamletsOf, type Territory } from './territory.ts';
@@ -59,13 +59,14 @@ function standardIn(year: number): RulebookId {
 }
 
 /** Households at both ends are the denominators of the rates at both ends. */
-export async function figuresOfYear(tx: Tx, { tree, territory, asked }: AskedOf): Promise<FiguresOfYear> {
+export async function figuresOfYear(tx: Tx, { tree, territory, asked, counting = ANEW }: AskedOf): Promise<FiguresOfYear> {
   const { area, level, on, hamletIds } = territory;
   const at = await momentOf(tx, asked, hamletIds);
   const { indicators } = rulebookById(at.rulebook);
-  const perHamlet = await countFigures(tx, at, [...COUNTED, ...indicators.map((indicator) => `poorDeprived.${indicator}` as const)]);
-  const before = await countFigures(tx, { ...at, end: at.start }, ['households']);
-  const all = sumCounts([...perHamlet.values()], [...COUNTED, ...indicators.map((indicator) => `poorDeprived.${indicator}` as const)]);
+  const ids = [...COUNTED, ...indicators.map((indicator) => `poorDeprived.${indicator}` as const)];
+  const perHamlet = await counting.figures(tx, at, ids);
+  const before = await counting.figures(tx, { ...at, end: at.start }, ['households']);
+  const all = sumCounts([...perHamlet.values()], ids);
   const households = { start: countOf(sumCounts([...before.values()], ['households']), 'households'), end: countOf(all, 'households') };
   const rates = {
     start: percentHundredths(countOf(all, 'poorStart'), households.start),
@@ -90,16 +91,19 @@ export async function figuresOfYear(tx: Tx, { tree, territory, asked }: AskedOf)
       .filter(({ value }) => value > 0)
       .toSorted((a, b) => b.value - a.value),
     provisional: await isProvisionalIn(tx, asked.year, at.rulebook),
-    late: await lateIn(tx, asked, at),
+    late: await lateIn(tx, { asked, at, counting }),
   };
 }
 
 /** A year without a closed round was closed by nobody. */
-async function lateIn(tx: Tx, { year }: YearAsked, { end, hamletIds }: Counted): Promise<FiguresOfYear['late']> {
-  const round = await findYearlyRound(tx, year);
+async function lateIn(
+  tx: Tx,
+  { asked, at: { end, hamletIds }, counting }: { readonly asked: YearAsked; readonly at: Counted; readonly counting: Counting },
+): Promise<FiguresOfYear['late']> {
+  const round = await findYearlyRound(tx, asked.year);
   if (round === null || round.state !== 'closed') return null;
   const { roundId } = round;
-  return { roundId, ...(await countLate(tx, { roundId, end, hamletIds })) };
+  return { roundId, ...(await counting.late(tx, { roundId, end, hamletIds })) };
 }
 
 /** Whether the year's lists rest on a table that is not official: that of its round; without a round, the program's own. */
@@ -119,6 +123,8 @@ export interface AskedOf {
   readonly tree: AreaTree;
   readonly territory: Territory;
   readonly asked: YearAsked;
+  /** Anew unless told otherwise. */
+  readonly counting?: Counting;
 }
 
 const RATED_AT_START: readonly FigureId[] = ['poorStart', 'nearPoorStart'];
@@ -227,10 +233,14 @@ function unitsThen(tree: AreaTree, { hamletIds, end }: TerritoryThen, level: Are
   return [...new Map(found.map((period) => [period.areaId, period])).values()];
 }
 
-export async function unitsOfFigure(tx: Tx, { tree, territory, asked }: AskedOf, wanted: UnitsAsked): Promise<FigureUnits> {
+export async function unitsOfFigure(
+  tx: Tx,
+  { tree, territory, asked, counting = ANEW }: AskedOf,
+  wanted: UnitsAsked,
+): Promise<FigureUnits> {
   const { figure } = restsOn(wanted);
   const at = await momentOf(tx, asked, territory.hamletIds);
-  const perHamlet = await countFigures(tx, at, [figure]);
+  const perHamlet = await counting.figures(tx, at, [figure]);
   const rows = unitsWith(tree, { ...territory, end: at.end }, wanted, perHamlet);
   const total = isUnitFigure(wanted.id) ? rows.length : rows.reduce((sum, row) => sum + row.value, 0);
   return { id: wanted.id, unit: unitOf(wanted.id), total, rows: rows.toSorted((a, b) => b.value - a.value) };

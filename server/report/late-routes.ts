@@ -5,12 +5,13 @@ import { notFound } from '../http/problem.ts';
 import { route, type Server } from '../http/route.ts';
 import { readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
-import { countLate, pageOfLate } from './late.ts';
+import type { Counting } from './kept.ts';
+import { pageOfLate } from './late.ts';
 import { findRound } from './store.ts';
 import { dayOf, roundView } from './table.ts';
 import { territoryFor } from './territory.ts';
 
-export function lateRoutes(server: Server): void {
+export function lateRoutes(server: Server, counting: Counting): void {
   route(server, {
     method: 'GET',
     url: '/api/late',
@@ -27,7 +28,7 @@ export function lateRoutes(server: Server): void {
       const end = dayOf(round, today);
       const { hamletIds } = territoryFor(context, 'read-household', area, end);
       const asked = { roundId, end, hamletIds };
-      const { acts, households } = await countLate(tx, asked);
+      const { acts, households } = await counting.late(tx, asked);
       const found = await pageOfLate(tx, asked, { after, limit });
       const ids = found.map(({ householdId }) => householdId);
       const rows = revealRows(context, await readRows(tx, ids, null));

@@ -1,12 +1,14 @@
 /**
  * Acts written down after a closed round's day had passed, about days up to it (việc ghi sau khi chốt): read from the ledger itself,
- * in the books of the hamlets, so that nothing can be missed. A correction counts where the household was there already.
+ * in the books of the hamlets, so that nothing can be missed. A correction counts where the household was there already. Whoever asks gets
+ * the same number: it stands on the table.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../core/kernel/dates.ts';
 import type { EventKindName } from '../../core/kinds.ts';
 import { CORRECTING, DATED, type LateAct, type LateCount } from '../../core/report/late.ts';
-import type { Tx } from '../http/transaction.ts';
+import { runPrepared } from '../db/connection.ts';
+import { type Tx, withFullReach } from '../http/transaction.ts';
 
 /** Whatever moves the case file of a household, and the results recorded of earlier years. */
 const LATE_KINDS = [...DATED, ...CORRECTING] as const satisfies readonly EventKindName[];
@@ -19,10 +21,47 @@ export interface LateAsked {
 }
 
 export async function countLate(tx: Tx, asked: LateAsked): Promise<LateCount> {
-  const { rows } = await sql<LateCount>`
-    ${lateActs(asked)}
-    select count(distinct command_id)::int as acts, count(distinct household_id)::int as households from late`.execute(tx);
-  return rows[0] ?? { acts: 0, households: 0 };
+  const within = await reached(tx, asked);
+  return sumLate(await withFullReach(tx, () => readLate(tx, within)));
+}
+
+/** What one command did to one household, in the book of a hamlet. */
+export interface LatePart {
+  readonly hamletId: string;
+  readonly commandId: string;
+  readonly householdId: string;
+}
+
+export async function readLate(tx: Tx, asked: LateAsked): Promise<readonly LatePart[]> {
+  const { rows } = await sql<LatePart>`
+    ${lateActs(asked, sql`e.command_id, e.household_id, e.hamlet_id`)}
+    select hamlet_id as "hamletId", command_id as "commandId", household_id as "householdId" from late`.execute(tx);
+  return rows;
+}
+
+/** One command is one act, in however many books. */
+export function sumLate(parts: readonly LatePart[]): LateCount {
+  return {
+    acts: new Set(parts.map(({ commandId }) => commandId)).size,
+    households: new Set(parts.map(({ householdId }) => householdId)).size,
+  };
+}
+
+/** Null: it is open. Of rounds closed before the moment was kept it is empty. */
+export async function closedAt(tx: Tx, roundId: string): Promise<string | null> {
+  const rows = await runPrepared(
+    tx,
+    sql<{ closedAt: string | null }>`select closed_at as "closedAt" from round where round_id = ${roundId}::uuid and state = 'closed'`,
+  );
+  const [closed] = rows;
+  return closed === undefined ? null : (closed.closedAt ?? '');
+}
+
+/** Only hamlets within this person's reach. */
+async function reached(tx: Tx, asked: LateAsked): Promise<LateAsked> {
+  const { rows } = await sql<{ hamletId: string }>`
+    select hamlet_id as "hamletId" from head where hamlet_id = any (${[...asked.hamletIds]}::text[])`.execute(tx);
+  return { ...asked, hamletIds: rows.map(({ hamletId }) => hamletId) };
 }
 
 export interface LateHousehold {
@@ -36,24 +75,27 @@ export async function pageOfLate(
   asked: LateAsked,
   { after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<readonly LateHousehold[]> {
-  const { rows } = await sql<LateHousehold>`
-    ${lateActs(asked)}
+  const within = await reached(tx, asked);
+  const { rows } = await withFullReach(tx, () =>
+    sql<LateHousehold>`
+    ${lateActs(within, sql`e.command_id, e.household_id`)}
     select l.household_id as "householdId",
            json_agg(json_build_object('kind', l.kind, 'day', l.day, 'by', coalesce(a.display_name, ''),
              'recordedAt', to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by l.seq desc) as acts
       from late l left join account a on a.account_id = l.account_id
-     group by l.household_id order by max(l.seq) desc offset ${after} limit ${limit}`.execute(tx);
+     group by l.household_id order by max(l.seq) desc offset ${after} limit ${limit}`.execute(tx),
+  );
   return rows;
 }
 
-/** An open round has no day that has passed. Of one command each household's first event speaks. */
-function lateActs({ roundId, end, hamletIds }: LateAsked) {
+/** An open round has no day that has passed. Of one command each household's first event speaks, or its first in each book. */
+function lateActs({ roundId, end, hamletIds }: LateAsked, once: RawBuilder<unknown>) {
   return sql`
     with closing as (
       select greatest(closed_at, (${end}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh') as at
         from round where round_id = ${roundId}::uuid and state = 'closed'
     ), written as (
-      select distinct on (e.command_id, e.household_id) e.seq, e.command_id, e.household_id, e.kind, e.account_id, e.recorded_at,
+      select distinct on (${once}) e.seq, e.command_id, e.household_id, e.hamlet_id, e.kind, e.account_id, e.recorded_at,
              case e.kind
                when 'interview-finished' then i.interviewed_on
                when 'status-recorded' then s.valid_from
@@ -70,7 +112,7 @@ function lateActs({ roundId, end, hamletIds }: LateAsked) {
         left join interview i on i.event_id = e.event_id
         left join status s on s.event_id = e.event_id
        where e.kind = any (${[...LATE_KINDS]}::text[]) and e.hamlet_id = any (${[...hamletIds]}::text[])
-       order by e.command_id, e.household_id, e.command_part
+       order by ${once}, e.command_part
     ), late as (
       select w.* from written w cross join closing c
        where case when w.kind = any (${[...CORRECTING]}::text[])

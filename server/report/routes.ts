@@ -12,11 +12,13 @@ import { changesRoutes } from './changes-routes.ts';
 import { reportChoice } from './choice.ts';
 import { tableFile } from './file.ts';
 import { figureRoutes } from './figure-routes.ts';
+import { keepCounting } from './kept.ts';
 import { lateRoutes } from './late-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { findRound } from './store.ts';
 import { dayOf, tableView } from './table.ts';
 import { readersOf, territoryFor } from './territory.ts';
+import { warmCounting } from './warm.ts';
 
 const params = z.strictObject({ table: z.coerce.number().refine(isTableNumber) });
 const query = z.strictObject({
@@ -28,10 +30,12 @@ const query = z.strictObject({
 });
 
 export function reportRoutes(server: Server): void {
-  figureRoutes(server);
-  changesRoutes(server);
+  const counting = keepCounting();
+  warmCounting(server, counting);
+  figureRoutes(server, counting);
+  changesRoutes(server, counting);
   listRoutes(server);
-  lateRoutes(server);
+  lateRoutes(server, counting);
   route(server, {
     method: 'GET',
     url: '/api/reports',
@@ -50,7 +54,8 @@ export function reportRoutes(server: Server): void {
       const territory = territoryFor(context, format === 'json' ? 'read-tables' : 'export', areaId, dayOf(round, today));
       const language = format === 'json' ? lang : 'vi';
       const readers = readersOf(context, territory);
-      const view = await tableView(tx, { table, territory, tree, round, today, language, rulebook: rulebook ?? null, readers });
+      const asked = { table, territory, tree, round, today, language, rulebook: rulebook ?? null, readers };
+      const view = await tableView(tx, { ...asked, counting });
       await logTable(context, view, { areaId, format });
       if (format === 'json') return view;
       return sendFile(context.reply, await tableFile(view, { tree, now: context.now, areaId, date: territory.on }, format));

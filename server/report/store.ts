@@ -73,6 +73,13 @@ export async function findRound(tx: Tx, roundId: string | null): Promise<RoundRo
   return rows[0] ?? null;
 }
 
+/** The newest first. */
+export async function listRounds(tx: Tx): Promise<readonly RoundRow[]> {
+  const { rows } = await sql<RoundRow>`
+    select round_id as "roundId", state, closes_on as "closesOn", body from round order by opens_on desc`.execute(tx);
+  return rows;
+}
+
 /** The standard of a year: the first of its yearly round; null where no round was opened for it. */
 export async function findYearlyRound(tx: Tx, year: number): Promise<RoundRow | null> {
   const { rows } = await sql<RoundRow>`

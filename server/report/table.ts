@@ -28,8 +28,8 @@ import { isReportKey, reportText } from '../../words/report.ts';
 import type { Language } from '../../words/words.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
-import { type Counted, countBehind, countFigures } from './counting.ts';
-import { countLate } from './late.ts';
+import type { Counted } from './counting.ts';
+import { ANEW, type Counting } from './kept.ts';
 import { decidedIn, isDraft, marksOf } from './marks.ts';
 import { namedRows } from './named.ts';
 import type { RoundRow } from './store.ts';
@@ -49,6 +49,8 @@ export interface TableRequest {
   readonly today: PlainDate;
   readonly readers: readonly Reader[];
   readonly language: Language;
+  /** Anew unless told otherwise. */
+  readonly counting?: Counting;
 }
 
 /** At whose close a round is counted: of a closed yearly round the last day of its year, of one within a year its own; an open one today. */
@@ -75,7 +77,9 @@ export async function tableView(tx: Tx, request: TableRequest): Promise<TableVie
 }
 
 /** What is counted for the request: the year of its round, in its hamlets. */
-export function countedIn(request: Pick<TableRequest, 'territory' | 'round' | 'rulebook' | 'today'>): Counted {
+export function countedIn(
+  request: Pick<TableRequest, 'round' | 'rulebook' | 'today'> & { readonly territory: { readonly hamletIds: readonly string[] } },
+): Counted {
   const round = roundView(request.round);
   const { hamletIds } = request.territory;
   const end = dayOf(request.round, request.today);
@@ -85,7 +89,7 @@ export function countedIn(request: Pick<TableRequest, 'territory' | 'round' | 'r
 /** The rows with all that stands around them. */
 export async function viewOf(tx: Tx, request: TableRequest, filled: Filled): Promise<TableView> {
   const round = roundView(request.round);
-  const { table, territory, language } = request;
+  const { table, territory, language, counting = ANEW } = request;
   const at = countedIn(request);
   const { rulebook, end } = at;
   const layout = layoutFor(table, rulebook);
@@ -93,7 +97,7 @@ export async function viewOf(tx: Tx, request: TableRequest, filled: Filled): Pro
   const decided = await decidedIn(tx, round, request);
   const beside = rulebook === round.rulebooks[0] ? null : rulebook;
   const draft = isDraft(decided) || beside !== null;
-  const late = await countLate(tx, { roundId: round.roundId, end, hamletIds: at.hamletIds });
+  const late = await counting.late(tx, { roundId: round.roundId, end, hamletIds: at.hamletIds });
   const titleKey = draft ? `${layout.titleKey}-draft` : layout.titleKey;
   return {
     table,
@@ -129,10 +133,11 @@ export interface Filled {
   readonly notes: readonly string[];
 }
 
-async function listed(tx: Tx, { territory, tree, readers, language }: TableRequest, at: Counted): Promise<Filled> {
+async function listed(tx: Tx, { territory, tree, readers, language, counting = ANEW }: TableRequest, at: Counted): Promise<Filled> {
   if (territory.level !== 'commune' && territory.level !== 'hamlet') throw new HttpProblem(400, 'list-is-long');
   const { rows, households, changed } = await namedRows(tx, { at, tree, on: territory.on, readers, language });
-  const away = (await countBehind(tx, at, 'poorHouseholds')) - households;
+  const counted = sumCounts([...(await counting.figures(tx, at, ['poorHouseholds'])).values()], ['poorHouseholds']);
+  const away = countOf(counted, 'poorHouseholds') - households;
   const empty = rows.length === 0 ? [reportText(language, 'note.empty')] : [];
   return { rows, notes: [...empty, ...listedNotes(language, { away, changed })] };
 }
@@ -147,9 +152,9 @@ export function listedNotes(language: Language, { away, changed }: { readonly aw
 }
 
 async function counted(tx: Tx, request: TableRequest & { readonly form: CountedForm }, at: Counted): Promise<Filled> {
-  const { territory, tree, form, language } = request;
+  const { territory, tree, form, language, counting = ANEW } = request;
   const ids = figuresIn(form, at.rulebook);
-  const lines = linesOf(await countFigures(tx, at, ids), { tree, territory, ids, total: reportText(language, 'total') });
+  const lines = linesOf(await counting.figures(tx, at, ids), { tree, territory, ids, total: reportText(language, 'total') });
   const measure = { household: reportText(language, 'measure.household'), person: reportText(language, 'measure.person') };
   const without = lines.filter(({ style, counts }) => style === 'row' && !hasRegister(counts)).length;
   const unregistered = without === 0 ? [] : [reportText(language, 'note.no-register', { units: numberText(language, without) })];

@@ -226,6 +226,7 @@ function pagesOf(
     [`list of a ${level}: not interviewed`, list('not-interviewed')],
     [`year of a ${level}`, `/api/figures?area=${areaId}`],
     [`table 1 of a ${level}`, `/api/reports/1?area=${areaId}`],
+    [`why the rate of a ${level} moved`, `/api/changes?area=${areaId}`],
     [`two standards of a ${level}`, `/api/areas/${areaId}/standards`],
     [`two standards of a ${level}: who gains`, `/api/areas/${areaId}/standards/households?move=gains`],
   ];
