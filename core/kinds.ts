@@ -51,6 +51,7 @@ import {
   withdrawDeath,
 } from './register/household.ts';
 import { holdMeeting, householdDiscussed, meetingHeld } from './meeting/minutes.ts';
+import { tieDeclared, tieEnded } from './register/tie.ts';
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
 import { directiveNoted, directiveSent, directiveWithdrawn, sendDirective } from './steer/directive.ts';
 import { gatePassed, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
@@ -120,6 +121,8 @@ export const EVENTS = {
   'household-left': hamlet(householdLeft.schema),
   'moved-in': hamlet(movedIn.schema),
   'import-withdrawn': hamlet(importWithdrawn.schema),
+  'tie-declared': hamlet(tieDeclared.schema),
+  'tie-ended': hamlet(tieEnded.schema),
 } as const satisfies Record<string, EventKind>;
 
 export type EventKindName = keyof typeof EVENTS;
@@ -186,6 +189,8 @@ export const COMMANDS = {
   'split-household': asks('register-household', splitHousehold.schema),
   'merge-households': asks('move-household', mergeHouseholds.schema),
   'move-household': asks('register-household', moveHousehold.schema),
+  'tie-declared': asks('declare-tie', tieDeclared.schema),
+  'tie-ended': asks('end-tie', tieEnded.schema),
   erase: asks('erase', erase),
 } as const satisfies Record<string, CommandKind>;
 

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { type Field, field, type FieldRule, type Reader, record, type RecordType, RULES } from './access/catalogue.ts';
+import { TIES } from './access/duties.ts';
 import { maskRecord, shownToAny } from './access/mask.ts';
 import { CLASSES, type ExplainedVerdict, RULEBOOK_IDS, type TraceLine, type UsedAnswer } from './classify/verdict.ts';
 import { type Answers, householdAnswers, memberAnswers } from './interview/answers.ts';
@@ -81,6 +82,19 @@ export const shownStatus = record('status of a household', {
   /** Number and day of the decision on which it rests. */
   decision: operation(z.string().nullable()),
   decidedOn: operation(z.string().nullable()),
+});
+
+/** Somebody's declared tie to a household. */
+export const shownTie = record('declared tie', {
+  householdId: operation(z.string()),
+  headName: name(z.string()),
+  hamletId: operation(z.string()),
+  hamletName: operation(z.string()),
+  tie: field(z.enum(TIES), RULES.staff),
+  declaredAt: operation(z.string()),
+  accountId: operation(z.string()),
+  who: field(z.string(), RULES.staff),
+  by: field(z.string(), RULES.staff),
 });
 
 /** What stands in a cell of a list that was brought: a name, a number, a place of somebody. */

@@ -3,6 +3,7 @@
  * here beside kinds.ts because an area page or a household page speaks of register, verdicts and rounds at once. The
  * single pieces are in core/access/views.ts, core/register/views.ts, core/meeting/views.ts and core/report/views.ts.
  */
+import type { Tie } from './access/duties.ts';
 import type { Identity } from './access/views.ts';
 import type { Comparison } from './classify/compare.ts';
 import type { ScoreTable } from './classify/score-table.ts';
@@ -192,7 +193,16 @@ export interface HouseholdView {
   /** The latest looks at this file, newest first; null for those who may not read the log. */
   readonly looks: readonly { readonly at: string; readonly by: string; readonly kind: string; readonly purpose: string }[] | null;
   /** What this person may do with the household now. */
-  readonly may: { readonly interview: boolean; readonly why: string | null /** A form filled in by hand. */; readonly typeForm: boolean };
+  readonly may: {
+    readonly interview: boolean;
+    readonly why: string | null;
+    /** A form filled in by hand. */
+    readonly typeForm: boolean;
+    /** To say that it is one's own household or a relative's. */
+    readonly declareTie: boolean;
+  };
+  /** What this person has declared to be to the household. */
+  readonly tie: Tie | null;
   /** Told otherwise by two people and not yet settled; none to who may not settle them. */
   readonly clashes: readonly ClashView[];
 }

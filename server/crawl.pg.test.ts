@@ -53,7 +53,12 @@ const NONE = '00000000-0000-4000-8000-00000000ffff';
 const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}`;
 
 const PLANS: Readonly<Record<string, Plan>> = {
-  'GET /api/session': { asks: () => [{ url: '/api/session' }], shows: 'answers' },
+  ...Object.fromEntries(
+    ['/api/session', '/api/me', '/api/ties', '/healthz', '/metrics', '/api/health', '/api/public/progress'].map((url) => [
+      `GET ${url}`,
+      { asks: () => [{ url }], shows: 'answers' as const },
+    ]),
+  ),
   'POST /api/sign-in': {
     asks: () => [{ url: '/api/sign-in', payload: { username: 'khong.co', password: 'sai mật khẩu' } }],
     shows: 'answers',
@@ -69,17 +74,12 @@ const PLANS: Readonly<Record<string, Plan>> = {
       },
     ]),
   ),
-  'GET /api/me': { asks: () => [{ url: '/api/me' }], shows: 'answers' },
   'GET /api/accounts': { asks: () => [{ url: '/api/accounts?limit=1000' }, { url: `/api/accounts?area=${C1}` }], shows: 'answers' },
   'GET /api/accounts/area': { asks: () => [{ url: `/api/accounts/area?commune=${text('Xã 1')}&hamlet=` }], shows: 'answers' },
   'GET /api/accounts/:accountId': {
     asks: () => crawl.accountIds().map((accountId) => ({ url: `/api/accounts/${accountId}` })),
     shows: 'answers',
   },
-  'GET /healthz': { asks: () => [{ url: '/healthz' }], shows: 'answers' },
-  'GET /metrics': { asks: () => [{ url: '/metrics' }], shows: 'answers' },
-  'GET /api/health': { asks: () => [{ url: '/api/health' }], shows: 'answers' },
-  'GET /api/public/progress': { asks: () => [{ url: '/api/public/progress' }], shows: 'answers' },
   'GET /api/areas/:areaId': {
     asks: perArea((areaId) => [`/api/areas/${areaId}`, `/api/areas/${areaId}?round=${ROUND}`]),
     shows: 'answers',

@@ -178,12 +178,12 @@ test('a household page gives people, history, answers and reasons; opening it is
     ],
   );
   assert.ok(view.verdicts.every((verdict) => verdict.trace.length > 12 && verdict.trace.every((line) => line.clause !== '')));
-  assert.deepEqual(view.may, { interview: false, typeForm: false, why: 'not-your-role' });
+  assert.deepEqual(view.may, { interview: false, typeForm: false, declareTie: true, why: 'not-your-role' });
   assert.equal(view.provisional, true);
   assert.deepEqual(view.reads, { times: 1, accounts: 1 });
   const again = await see<HouseholdView>('ra.soat.ap', `/api/households/${householdId}`);
   assert.deepEqual(again.reads, { times: 2, accounts: 2 });
-  assert.deepEqual(again.may, { interview: false, typeForm: false, why: 'list-already-decided' });
+  assert.deepEqual(again.may, { interview: false, typeForm: false, declareTie: true, why: 'list-already-decided' });
   assert.deepEqual([view.looks, again.looks], [null, null], 'the log is the auditor’s');
   assert.equal(again.members[0]?.citizenId, `•••••••••${citizenId.slice(-3)}`);
 });

@@ -29,6 +29,9 @@ export const ACTIONS = [
   'erase',
   'manage-areas',
   'move-household',
+  'declare-tie',
+  'declare-tie-of-another',
+  'end-tie',
   'verify',
 ] as const;
 export type Action = (typeof ACTIONS)[number];

@@ -74,6 +74,12 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   erase: ['commune-chair'],
   'manage-areas': ['administrator'],
   'move-household': ['commune-officer'],
+  /** Of one's own household and relatives, by whoever works with households. */
+  'declare-tie': [...HAMLET, ...OFFICES],
+  /** What an objection or a neighbour brought to light. */
+  'declare-tie-of-another': ['commune-chair', 'province-officer'],
+  /** Never of oneself: `duties.ts`. */
+  'end-tie': ['commune-chair', 'province-officer'],
   verify: ['province-officer', 'administrator', 'auditor'],
 };
 

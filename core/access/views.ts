@@ -2,6 +2,7 @@
  * Who is signed in, as the server tells a face (người đang đăng nhập). The whole answer of `GET /api/session` also says
  * which round is open: it is `SessionView` in core/views.ts.
  */
+import type { Tie } from './duties.ts';
 import type { SecondFactorRule, SignInStep } from './second-factor.ts';
 import type { Role } from './role.ts';
 import type { UnusualRule } from './unusual.ts';
@@ -185,4 +186,26 @@ export interface AuditView {
   readonly purposes: readonly string[];
   /** Older lines begin below this id. */
   readonly next: number | null;
+}
+
+/** A declared tie of `who` to a household; `by`: who declared it. */
+export interface TieLine {
+  readonly householdId: string;
+  readonly headName: string;
+  readonly hamletId: string;
+  readonly hamletName: string;
+  readonly tie: Tie;
+  readonly declaredAt: string;
+  readonly accountId: string;
+  readonly who: string;
+  readonly by: string;
+}
+
+/** `GET /api/ties` */
+export interface TiesView {
+  readonly own: readonly TieLine[];
+  /** Of others, where this person may end them. */
+  readonly others: readonly TieLine[];
+  /** May this person end ties of others anywhere? */
+  readonly ends: boolean;
 }

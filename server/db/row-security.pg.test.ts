@@ -12,7 +12,7 @@ const database = await withDatabase({ max: 2 });
 await live(database.app);
 await take(database.app, [interview('Cúc', { answers: answersOf('Cúc', 'poor') })]);
 
-const TABLES = ['household', 'member', 'residence', 'tombstone', 'review_list', 'interview', 'verdict', 'status', 'rejudged'];
+const TABLES = ['household', 'member', 'residence', 'tombstone', 'review_list', 'interview', 'verdict', 'status', 'rejudged', 'tie'];
 const LEDGER = ['book', 'head', 'event', 'payload'];
 const scopeOf = (n: 0 | 1): Scope => ({
   accountId: id(`actor ${n}`),

@@ -314,6 +314,8 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'directive-withdrawn',
   'directive-noted',
   'hold-meeting',
+  'tie-declared',
+  'tie-ended',
 ]);
 
 async function projectAll(world: World, plans: readonly Plan[]): Promise<void> {

@@ -290,7 +290,7 @@ test('an erased household is gone from every table, search and body; verify pass
   await take(app, [eraseOf('An')], chair);
   await take(app, [eraseOf('Lan')]);
   const { rows: texts } = await ownerPool.query<{ table: string; found: number }>(
-    ['household', 'member', 'residence', 'interview', 'verdict', 'status', 'review_list', 'rejudged', 'payload']
+    ['household', 'member', 'residence', 'interview', 'verdict', 'status', 'review_list', 'rejudged', 'tie', 'payload']
       .map(
         (name) =>
           `select '${name}' as table, count(*) as found from ${name} t where t::text ~ '(An|Lan) con' or t::text ~ '"(An|Lan)"|,(An|Lan),'`,
@@ -298,7 +298,7 @@ test('an erased household is gone from every table, search and body; verify pass
       .join(' union all '),
   );
   for (const { table, found } of texts) assert.equal(found, 0, table);
-  for (const table of ['member', 'residence', 'interview', 'verdict', 'status', 'review_list', 'rejudged'])
+  for (const table of ['member', 'residence', 'interview', 'verdict', 'status', 'review_list', 'rejudged', 'tie'])
     for (const name of ['An', 'Lan'])
       assert.equal(
         (await ownerPool.query(`select 1 from ${table} where household_id = $1`, [id(`household ${name}`)])).rowCount,

@@ -37,6 +37,7 @@ export const PROJECTIONS = [
   'member',
   'residence',
   'tombstone',
+  'tie',
   'review_list',
   'interview',
   'verdict',

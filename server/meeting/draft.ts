@@ -3,6 +3,7 @@
  * still stands in the way. The door finds the households again by the same rules of core/meeting when the chair decides.
  */
 import { sql } from 'kysely';
+import { keptApart } from '../../core/access/duties.ts';
 import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import type { RulebookId } from '../../core/classify/verdict.ts';
@@ -26,6 +27,7 @@ import type { Judge } from '../ledger/tools.ts';
 import { hamletsOf } from '../register/areas.ts';
 import { readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
+import { readOwnTies } from '../register/ties.ts';
 import { missingAnswers } from './missing.ts';
 
 /** Households named under a blocker; the rest are only counted. */
@@ -53,7 +55,10 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
   const rowsOf = async (ids: readonly string[]): Promise<HouseholdRow[]> =>
     revealRows(context, await readRows(tx, ids, { roundId: round.roundId, rulebooks: round.rulebooks }));
   const on = (list: DecidedList) => rowsOf(found.filter((each) => listsOfCandidate(each).includes(list)).map((each) => each.householdId));
+  const tied = gate === 'closed' ? [] : await findTied(context, period.areaId, found);
   const open: Readonly<Record<string, readonly Candidate[]>> = {
+    'own-household': tied.filter(({ apart }) => apart === 'own-household').map(({ candidate }) => candidate),
+    'relatives-household': tied.filter(({ apart }) => apart === 'relatives-household').map(({ candidate }) => candidate),
     'not-interviewed': found.filter((each) => !each.interviewed),
     'interview-outdated': found.filter((each) => each.outdated),
     undetermined: found.filter((each) => each.interviewed && !each.outdated && each.outcome === null),
@@ -83,6 +88,14 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
     why,
     numberSuggestion: await suggestNumber(tx, period.areaId, today.slice(0, 4)),
   };
+}
+
+/** Of whoever might decide: their own household and relatives', for which somebody else must. */
+async function findTied(context: Asking, communeId: string, found: readonly Candidate[]) {
+  const here = { areaPath: areaPath(context.tree, communeId, context.today), date: context.today };
+  if (!may(context.actor, 'decide-list', here).allowed) return [];
+  const ties = await readOwnTies(context.tx, context.actor.accountId);
+  return found.map((candidate) => ({ candidate, apart: keptApart('decide-list', ties.get(candidate.householdId) ?? null) }));
 }
 
 interface Asked {

@@ -4,6 +4,7 @@
  * is in the history. Opening is logged by the route.
  */
 import type { Reader } from '../../core/access/catalogue.ts';
+import { keptApart, type Tie } from '../../core/access/duties.ts';
 import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import type { ExplainedVerdict } from '../../core/classify/verdict.ts';
@@ -34,6 +35,7 @@ import {
   readStatuses,
 } from './household-store.ts';
 import { areaName } from './rows.ts';
+import { readOwnTies } from './ties.ts';
 
 type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today' | 'now'>;
 
@@ -55,6 +57,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
   const interviews = await readInterviews(who.tx, householdId);
   const standing = await findOpenRound(who.tx);
   const gate = standing === null ? null : await findGate(who.tx, standing.round.roundId, household.communeId);
+  const tie = (await readOwnTies(who.tx, who.actor.accountId)).get(householdId) ?? null;
   return {
     household,
     members: members.flatMap((member) => reveal(shownMember, readers, member) ?? []),
@@ -67,15 +70,18 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     provisional: rules.provisional(standing),
     reads: await countReads(who.tx, householdId, `${addDays(who.today, -30)}T00:00:00.000Z`),
     looks: await viewLooks(who, file, readers),
-    may: mayInterview(who, file, { standing, gate }),
-    clashes: await viewClashes(who, file),
+    may: mayInterview(who, file, { standing, gate, tie }),
+    tie,
+    clashes: await viewClashes(who, file, tie),
   };
 }
 
 /** Both values of a clash are shown to who may settle it. */
-async function viewClashes(who: Who, { householdId, hamletId }: HouseholdFileRow): Promise<HouseholdView['clashes']> {
+async function viewClashes(who: Who, { householdId, hamletId }: HouseholdFileRow, tie: Tie | null): Promise<HouseholdView['clashes']> {
   const here = { areaPath: areaPath(who.tree, hamletId, who.today), date: who.today };
-  const settles = (['interview', 'settle-handover'] as const).some((action) => may(who.actor, action, here).allowed);
+  const settles = (['interview', 'settle-handover'] as const).some(
+    (action) => keptApart(action, tie) === null && may(who.actor, action, here).allowed,
+  );
   const open = settles ? (await readClashes(sqlOfKysely(who.tx), [householdId])).get(householdId) : undefined;
   return (open ?? []).map(maskClash);
 }
@@ -130,17 +136,20 @@ async function judge(
   );
 }
 
-function mayInterview(
-  who: Who,
-  file: HouseholdFileRow,
-  { standing, gate }: { standing: RoundStanding | null; gate: GateState | null },
-): HouseholdView['may'] {
+interface Reviewing {
+  readonly standing: RoundStanding | null;
+  readonly gate: GateState | null;
+  readonly tie: Tie | null;
+}
+
+function mayInterview(who: Who, file: HouseholdFileRow, { standing, gate, tie }: Reviewing): HouseholdView['may'] {
   const here = { areaPath: areaPath(who.tree, file.hamletId, who.today), date: who.today };
   const right = may(who.actor, 'interview', here);
-  const open = interviewOpen(who, file, { standing, gate });
+  const open = keptApart('interview', tie) ?? interviewOpen(who, file, { standing, gate });
   const typeForm = may(who.actor, 'type-form', here).allowed && open === null;
   const why = right.allowed ? open : right.why;
-  return { interview: why === null, why, typeForm };
+  const declareTie = file.state === 'present' && may(who.actor, 'declare-tie', here).allowed;
+  return { interview: why === null, why, typeForm, declareTie };
 }
 
 /** Null: the round takes interviews of the household. */

@@ -22,6 +22,7 @@ import { countFiltered, findPage, keepWaiting, type ListQuery, MOST_EXPORTED, re
 import { viewInterview } from './prefill.ts';
 import { areaName, revealRows } from './rows.ts';
 import { search } from './search.ts';
+import { tieRoutes } from './ties.ts';
 import { typedFormRoutes } from './typed-form.ts';
 
 const areaParams = z.strictObject({ areaId: z.string().max(40) });
@@ -32,6 +33,7 @@ export function registerRoutes(server: Server, rules: Rules, typeset: Typeset): 
   areaRoutes(server);
   formRoutes(server, typeset);
   typedFormRoutes(server);
+  tieRoutes(server);
   route(server, {
     method: 'GET',
     url: '/api/households/:householdId',

@@ -91,6 +91,8 @@ export const audit = {
   'event.household-left': 'Household left the area',
   'event.moved-in': 'Moved in',
   'event.import-withdrawn': 'Withdrawn with its import',
+  'event.tie-declared': 'Own or relative’s household declared',
+  'event.tie-ended': 'Declared tie ended',
   'purpose.review': 'Review',
   'purpose.decision': 'Decision',
   'purpose.request': 'Asked by the household',

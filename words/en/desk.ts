@@ -246,6 +246,8 @@ export const desk = {
   'blocker.not-discussed': '{count} households not discussed by their hamlet, or whose class has changed since',
   'blocker.not-agreed': '{count} households to which less than half agreed: to be reviewed and discussed again',
   'blocker.meeting-differs': '{count} households of which two minutes say otherwise',
+  'blocker.own-household': '{count} households are your own: let whoever stands in for you decide on this list',
+  'blocker.relatives-household': '{count} households of your relatives: let whoever stands in for you decide on this list',
   'blocker.other': '{count} households that cannot be decided ({code})',
   'blocker.missing': 'Missing: {answers}.',
   'blocker.missing-people': '{question} ({people} people)',

@@ -90,6 +90,13 @@ export const problems = {
   'household-not-present': 'This household no longer lives here. Check what happened to it.',
   'area-type-unknown': 'It is not known whether this commune is rural or urban, so no points can be given. Ask the administrator.',
   'household-unknown': 'This household was not found. Search again by the name of its head.',
+  'own-household':
+    'You have declared that this is your household, so you do not do this yourself. Ask somebody else with the same post, or who stands in for you.',
+  'relatives-household':
+    'You have declared that relatives of yours live here, so you do not do this yourself. Ask somebody else with the same post, or who stands in for you.',
+  'tie-known': 'This tie was declared already. Load the page again.',
+  'tie-unknown': 'This person has declared no tie to the household, or it was ended. Load the page again.',
+  'own-tie': 'Nobody ends what they declared themselves. Ask another chair or the province.',
   'household-exists': 'This household is registered already. Open its file to correct it.',
   'id-not-free': 'The identifier sent along is already in use, so nothing was written. Reload the page and enter this household again.',
   'hamlet-unknown': 'There is no such hamlet. Choose the area again.',

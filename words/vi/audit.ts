@@ -89,6 +89,8 @@ export const audit = {
   'event.household-left': 'Hộ chuyển khỏi địa bàn',
   'event.moved-in': 'Chuyển đến',
   'event.import-withdrawn': 'Rút khỏi sổ khi hủy nạp',
+  'event.tie-declared': 'Khai hộ của mình, hộ người thân',
+  'event.tie-ended': 'Gỡ lời khai về hộ',
   'purpose.review': 'Rà soát',
   'purpose.decision': 'Ra quyết định',
   'purpose.request': 'Theo yêu cầu của hộ',

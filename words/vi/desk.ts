@@ -248,6 +248,8 @@ export const desk = {
   'blocker.not-discussed': '{count} hộ chưa được họp dân bình xét, hoặc loại hộ đã đổi sau khi họp',
   'blocker.not-agreed': '{count} hộ dưới một nửa số người dự họp đồng ý: phải rà soát lại và họp lại',
   'blocker.meeting-differs': '{count} hộ mà hai biên bản họp dân ghi khác nhau',
+  'blocker.own-household': '{count} hộ là hộ của bạn: hãy để người được ủy quyền quyết định danh sách này',
+  'blocker.relatives-household': '{count} hộ có người thân của bạn: hãy để người được ủy quyền quyết định danh sách này',
   'blocker.other': '{count} hộ chưa quyết định được ({code})',
   'blocker.missing': 'Còn thiếu: {answers}.',
   'blocker.missing-people': '{question} ({people} người)',

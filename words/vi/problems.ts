@@ -86,6 +86,12 @@ export const problems = {
   'area-type-unknown': 'Chưa rõ xã này thuộc nông thôn hay thành thị nên chưa chấm điểm được. Hãy nhờ người quản trị bổ sung.',
   // Hộ và thành viên
   'household-unknown': 'Không tìm thấy hộ này. Hãy tìm lại theo tên chủ hộ.',
+  'own-household': 'Bạn đã khai đây là hộ của mình, nên không tự làm việc này. Hãy nhờ người khác cùng vai trò, hoặc người được ủy quyền.',
+  'relatives-household':
+    'Bạn đã khai hộ này có người thân của mình, nên không tự làm việc này. Hãy nhờ người khác cùng vai trò, hoặc người được ủy quyền.',
+  'tie-known': 'Quan hệ này đã được khai rồi. Hãy tải lại trang.',
+  'tie-unknown': 'Người này không khai hộ này, hoặc lời khai đã được gỡ. Hãy tải lại trang.',
+  'own-tie': 'Không tự gỡ lời khai của chính mình. Hãy nhờ chủ tịch xã khác hoặc tỉnh.',
   'household-exists': 'Hộ này đã có trong sổ. Hãy mở hồ sơ đang có để sửa.',
   'id-not-free': 'Mã định danh gửi kèm đã được dùng, nên chưa ghi được. Hãy tải lại trang rồi nhập lại hộ này.',
   'hamlet-unknown': 'Không có ấp, khóm, khu này. Hãy chọn lại địa bàn.',

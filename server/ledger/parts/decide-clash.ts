@@ -2,6 +2,7 @@
  * A form that had not seen the one that stands (hai phiếu chồng nhau): merged, and where both say otherwise a clash; and a clash settled
  * by a named person of field or commune. Nothing that stands is written over by who came last.
  */
+import { isApart } from '../../../core/access/duties.ts';
 import { findingsOf } from '../../../core/interview/checks/all.ts';
 import { type Answers, answersSchema } from '../../../core/interview/answers.ts';
 import { visitOfAnswers } from '../../../core/interview/seal.ts';
@@ -100,7 +101,7 @@ export function settleClash(world: World, command: CommandOf<'clash-settled'>, o
   const { clashId, householdId, roundId, choices } = command.payload;
   const asInterviewer = findHousehold(world, 'interview', householdId);
   const found = asInterviewer.ok ? asInterviewer : findHousehold(world, 'settle-handover', householdId);
-  if (!found.ok) return asInterviewer.ok ? found : asInterviewer;
+  if (!found.ok) return asInterviewer.ok || isApart(found.error.code) ? found : asInterviewer;
   const clash = world.tellings.get(householdId)?.open.get(clashId);
   const settledHere = found.value.dossier.settled.has(clashId);
   if (clash === undefined || settledHere || clash.roundId !== roundId) return refuse({ code: 'clash-not-open' });

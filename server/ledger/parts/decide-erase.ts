@@ -7,7 +7,7 @@ import { ok } from '../../../core/kernel/result.ts';
 import type { Sql } from '../sql.ts';
 import type { Plan } from './append.ts';
 import { type Decided, unknownHousehold } from './decide-household.ts';
-import { forbids, Overtaken, refuse, type World } from './world.ts';
+import { forbids, forbidsTied, Overtaken, refuse, type World } from './world.ts';
 
 export async function eraseHousehold(world: World, { payload }: CommandOf<'erase'>): Promise<Decided> {
   const { householdId, ground, office } = payload;
@@ -15,6 +15,8 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
   if (place === undefined) return unknownHousehold(world, 'erase');
   const forbidden = forbids(world, 'erase', place.hamletId);
   if (forbidden !== null) return refuse(forbidden);
+  const tied = forbidsTied(world, 'erase', world.dossiers.get(householdId));
+  if (tied !== null) return refuse(tied);
   const file = world.dossiers.get(householdId)?.file ?? null;
   if (file !== null && file.bookId !== place.bookId) throw new Overtaken(`household ${householdId} moved`);
   if (file?.state === 'erased') return refuse({ code: 'household-not-present', state: file.state });

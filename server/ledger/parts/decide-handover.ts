@@ -10,7 +10,7 @@ import { type Handover, type HandoverEvent, handoversOf, MOST_HANDED, type Signe
 import type { Sql } from '../sql.ts';
 import { pathOn } from './areas.ts';
 import { type Decided, findHamlet, itself } from './decide-household.ts';
-import { accountOf, refuse, type World } from './world.ts';
+import { accountOf, forbidsTied, refuse, type World } from './world.ts';
 
 export function decideHandover(world: World, command: CommandOf<'handed-over'> | CommandOf<'handover-settled'>): Promise<Decided> {
   return command.kind === 'handed-over' ? handOver(world, command) : settleHandover(world, command);
@@ -47,6 +47,8 @@ async function settleHandover(world: World, command: CommandOf<'handover-settled
   const { payload } = command;
   const hamlet = findHamlet(world, 'settle-handover', payload.hamletId);
   if (!hamlet.ok) return hamlet;
+  const tied = forbidsTied(world, 'settle-handover', world.dossiers.get(payload.householdId));
+  if (tied !== null) return refuse(tied);
   const stands = await findHandover(world.sql, payload);
   if (stands === null || stands.handed.householdId !== payload.householdId) return refuse({ code: 'handover-unknown' });
   if (stands.end !== null) return refuse({ code: 'handover-answered', ...(await signedBy(world.sql, stands.end)) });

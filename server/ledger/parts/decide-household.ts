@@ -25,7 +25,7 @@ import type { Action } from '../../../core/access/action.ts';
 import type { Plan } from './append.ts';
 import { codeTaken, idTaken, livesElsewhere } from './claims.ts';
 import { emptyDossier, type Dossier } from './dossier.ts';
-import { type Book, forbids, Overtaken, type Refusal, refuse, type World } from './world.ts';
+import { type Book, forbids, forbidsTied, Overtaken, type Refusal, refuse, type World } from './world.ts';
 
 export type Decided = Result<readonly Plan[], CommandProblem>;
 
@@ -54,6 +54,8 @@ export function placeOf(world: World, action: Action, householdId: string): Resu
   const dossier = world.dossiers.get(householdId);
   const file = dossier?.file ?? null;
   if (dossier === undefined || file === null) return refuse({ code: 'household-unknown' });
+  const tied = forbidsTied(world, action, dossier);
+  if (tied !== null) return refuse(tied);
   // Where it was found before the heads were held need not be where it is now.
   const overtaken = file.bookId !== place.bookId || !world.heads.has(book.bookId);
   if (overtaken && file.state === 'present') throw new Overtaken(`household ${householdId} moved`);

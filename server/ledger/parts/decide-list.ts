@@ -24,7 +24,7 @@ import type { Decided } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
 import { readDossiers } from './read-dossiers.ts';
 import { tableIn } from '../score-tables.ts';
-import { Overtaken, refuse, type RoundNow, type World } from './world.ts';
+import { forbidsTied, Overtaken, refuse, type RoundNow, type World } from './world.ts';
 
 type Payload = CommandOf<'decide-list'>['payload'];
 
@@ -40,7 +40,10 @@ export async function decideList(world: World, { payload }: CommandOf<'decide-li
   if (fault !== null) return refuse(fault);
   const { roundId, rulebook, communeId, decidedOn } = payload;
   const candidates = await findCandidates(world, { roundId, rulebook, communeId, day: decidedOn });
-  const blocker = findBlocker(candidates) ?? (await findDisagreed(world, gate.value, { roundId, communeId, day: decidedOn, candidates }));
+  const blocker =
+    findTied(world, candidates) ??
+    findBlocker(candidates) ??
+    (await findDisagreed(world, gate.value, { roundId, communeId, day: decidedOn, candidates }));
   if (blocker !== null) return refuse(blocker);
   const judged = await judge(world, payload, candidates);
   if (!judged.ok) return judged;
@@ -125,6 +128,21 @@ export async function passGate(world: World, { payload }: CommandOf<'gate-passed
     if (blocker !== null) return refuse(blocker);
   }
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'gate-passed', body: payload } }]);
+}
+
+/** A list with one's own household or a relative's on it is decided whole by somebody else: whoever holds the post for that time. */
+function findTied(world: World, candidates: readonly Candidate[]): CommandProblem | null {
+  const tied = candidates.flatMap(({ householdId }) => {
+    const apart = forbidsTied(world, 'decide-list', world.dossiers.get(householdId));
+    return apart === null ? [] : [{ householdId, code: apart.code }];
+  });
+  const [first] = tied;
+  return first === undefined
+    ? null
+    : blocked(
+        first.code,
+        tied.filter(({ code }) => code === first.code),
+      );
 }
 
 function findBlocker(candidates: readonly Candidate[]): CommandProblem | null {

@@ -9,6 +9,7 @@ import { mayEndIn, mayMoveTo, type Standing } from '../../../core/meeting/mergin
 import { statusOn } from '../../../core/meeting/standing.ts';
 import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
 import { type RosterMember, rosterOf } from '../../../core/register/roster.ts';
+import { type DeclaredTie, inheritedTies } from '../../../core/register/tie.ts';
 import { mayAdd, mayTakeAway, notBeforeBirth, notBeforeStay, notInFuture } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Plan } from './append.ts';
@@ -42,6 +43,7 @@ export function splitHousehold(world: World, { payload }: CommandOf<'split-house
       householdId: newHouseholdId,
       said: { kind: 'household-registered', body: { ...registered, source: 'split', weight: 1, listed: null } },
     },
+    ...inheritedTies(found.value.dossier.ties, 'split').map((tie) => passedOn(book.bookId, newHouseholdId, tie)),
   ]);
 }
 
@@ -78,7 +80,15 @@ export function mergeHouseholds(world: World, { payload }: CommandOf<'merge-hous
       householdId: intoHouseholdId,
       said: { kind: 'members-joined', body: { householdId: intoHouseholdId, fromHouseholdId: householdId, members, on } },
     },
+    ...inheritedTies(ending.value.dossier.ties, 'merged', kept.value.dossier.ties).map((tie) =>
+      passedOn(kept.value.book.bookId, intoHouseholdId, tie),
+    ),
   ]);
+}
+
+/** Who may not judge the one household may not judge the other. */
+function passedOn(bookId: string, householdId: string, { accountId, tie }: Pick<DeclaredTie, 'accountId' | 'tie'>): Plan {
+  return { bookId, householdId, said: { kind: 'tie-declared', body: { householdId, accountId, tie } } };
 }
 
 function standingOf(world: World, { file, dossier }: Found): Standing {

@@ -12,7 +12,11 @@ import { findHousehold, type Decided } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
 import { refuse, type World } from './world.ts';
 
-export async function undoImport(world: World, { payload }: CommandOf<'undo-import'>): Promise<Decided> {
+export function decideUndo(world: World, command: CommandOf<'undo-import'> | CommandOf<'import-undone'>): Promise<Decided> {
+  return command.kind === 'undo-import' ? undoImport(world, command) : noteUndone(world, command);
+}
+
+async function undoImport(world: World, { payload }: CommandOf<'undo-import'>): Promise<Decided> {
   const office = findOffice(world, 'import-list', payload.communeId);
   if (!office.ok) return office;
   const run = await findRun(world.sql, payload.importId);
@@ -30,7 +34,7 @@ export async function undoImport(world: World, { payload }: CommandOf<'undo-impo
   return ok(plans);
 }
 
-export async function noteUndone(world: World, { payload }: CommandOf<'import-undone'>): Promise<Decided> {
+async function noteUndone(world: World, { payload }: CommandOf<'import-undone'>): Promise<Decided> {
   const office = findOffice(world, 'import-list', payload.communeId);
   if (!office.ok) return office;
   const run = await findRun(world.sql, payload.importId);

@@ -15,7 +15,8 @@ import { leaveHamlet, mergeHouseholds, moveHousehold, splitHousehold } from './d
 import { addHamlets, createInstallation, inProvince, loadAreas, noteImport, reformAreas, setAreaType } from './decide-office.ts';
 import { rejudge } from './decide-rejudge.ts';
 import { closeRound, openRound, setScoreTable, setTarget } from './decide-round.ts';
-import { noteUndone, undoImport } from './decide-undo.ts';
+import { decideUndo } from './decide-undo.ts';
+import { decideTie } from './decide-tie.ts';
 import { finishInterview, listForReview, settleClashOf } from './decide-review.ts';
 import type { World } from './world.ts';
 
@@ -115,9 +116,8 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
     case 'list-imported':
       return noteImport(world, command);
     case 'undo-import':
-      return undoImport(world, command);
     case 'import-undone':
-      return noteUndone(world, command);
+      return decideUndo(world, command);
     case 'decide-list':
       return decideList(world, command);
     case 'rejudge':
@@ -130,15 +130,16 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
     case 'withdraw-death':
     case 'handed-over':
     case 'handover-settled':
-      return decideInHamlet(world, command);
+    case 'tie-declared':
+    case 'tie-ended':
     case 'erase':
-      return eraseHousehold(world, command);
+      return decideInHamlet(world, command);
   }
 }
 
 function decideInHamlet(
   world: World,
-  command: CommandOf<'hold-meeting' | 'withdraw-death' | 'handed-over' | 'handover-settled'>,
+  command: CommandOf<'hold-meeting' | 'withdraw-death' | 'handed-over' | 'handover-settled' | 'tie-declared' | 'tie-ended' | 'erase'>,
 ): Decided | Promise<Decided> {
   switch (command.kind) {
     case 'hold-meeting':
@@ -148,6 +149,11 @@ function decideInHamlet(
     case 'handed-over':
     case 'handover-settled':
       return decideHandover(world, command);
+    case 'tie-declared':
+    case 'tie-ended':
+      return decideTie(world, command);
+    case 'erase':
+      return eraseHousehold(world, command);
   }
 }
 

@@ -8,6 +8,7 @@ import { CAUSES, SUPPORTS } from '../../../core/interview/codes.ts';
 import type { AnyBody, EventBody } from '../../../core/kinds.ts';
 import { recordedFrom, type Status, withoutStatuses, withStatus } from '../../../core/meeting/standing.ts';
 import { type CaseFile, type FileEvent, peopleOf, step, type Written } from '../../../core/register/case-file.ts';
+import { type DeclaredTie, withoutTie, withTie } from '../../../core/register/tie.ts';
 import { stayAt } from '../../../core/register/stays.ts';
 import type { Judge } from '../tools.ts';
 import { type Areas, areaTypeOn } from './areas.ts';
@@ -56,9 +57,10 @@ export interface Told {
 
 export interface Dossier {
   /** As it lies in the database; null: not there yet. */
-  before: { readonly file: CaseFile; readonly statuses: readonly StatusFacts[] } | null;
+  before: { readonly file: CaseFile; readonly statuses: readonly StatusFacts[]; readonly ties: readonly DeclaredTie[] } | null;
   file: CaseFile | null;
   statuses: readonly StatusFacts[];
+  ties: readonly DeclaredTie[];
   readonly listed: Map<string, string>;
   readonly interviews: Map<string, Visited>;
   /** Clashes settled since it was read. */
@@ -88,6 +90,7 @@ export function emptyDossier(): Dossier {
     before: null,
     file: null,
     statuses: [],
+    ties: [],
     listed: new Map(),
     interviews: new Map(),
     settled: new Set(),
@@ -109,7 +112,16 @@ export function noWrites(): Writes {
 }
 
 /** Kinds that the case file does not know: they move its version and no more. */
-const NOTED = ['review-listed', 'status-recorded', 'status-decided', 'rejudged', 'clash-found', 'clash-settled'];
+const NOTED = [
+  'review-listed',
+  'status-recorded',
+  'status-decided',
+  'rejudged',
+  'clash-found',
+  'clash-settled',
+  'tie-declared',
+  'tie-ended',
+];
 
 /** Adds one event. Its body is null where it was erased: then only `erased` itself still says anything. */
 export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBody, around: Surroundings): void {
@@ -124,6 +136,8 @@ export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBod
   if (said.kind === 'interview-finished') addInterview(dossier, event, { body: said.body, around });
   if (said.kind === 'status-recorded') dossier.statuses = withStatus(dossier.statuses, recorded(event, said.body, file));
   if (said.kind === 'status-decided') addDecided(dossier, event, said.body);
+  if (said.kind === 'tie-declared') dossier.ties = withTie(dossier.ties, declared(event, said.body));
+  if (said.kind === 'tie-ended') dossier.ties = withoutTie(dossier.ties, said.body.accountId);
   if (said.kind === 'clash-settled') dossier.settled.add(said.body.clashId);
   if (said.kind === 'rejudged') dossier.writes.rejudged.push(rejudgedRow(event, said.body));
   if (said.kind === 'erased') forget(dossier);
@@ -251,6 +265,10 @@ function recorded(event: AppendedEvent, body: EventBody<'status-recorded'>, file
   };
 }
 
+function declared({ accountId: declaredBy, at }: AppendedEvent, { accountId, tie }: EventBody<'tie-declared'>): DeclaredTie {
+  return { accountId, tie, declaredAt: at.recordedAt, declaredBy };
+}
+
 function rejudgedRow(event: AppendedEvent, body: EventBody<'rejudged'>): RejudgedRow {
   return {
     event_id: event.eventId,
@@ -270,6 +288,7 @@ function rejudgedRow(event: AppendedEvent, body: EventBody<'rejudged'>): Rejudge
 /** Everything that came from bodies goes; what the chain itself says stays. */
 function forget(dossier: Dossier): void {
   dossier.statuses = [];
+  dossier.ties = [];
   dossier.listed.clear();
   dossier.interviews.clear();
   const { tombstones } = dossier.writes;

@@ -5,6 +5,7 @@
 import type { PovertyClass, RulebookId } from '../../../core/classify/verdict.ts';
 import type { DecidedList, Origin } from '../../../core/meeting/decision.ts';
 import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
+import type { DeclaredTie } from '../../../core/register/tie.ts';
 import type { Stay } from '../../../core/register/stays.ts';
 import type { Sql } from '../sql.ts';
 import { type Dossier, emptyDossier, type StatusFacts } from './dossier.ts';
@@ -18,10 +19,13 @@ export async function readDossiers(sql: Sql, householdIds: readonly string[]): P
   const members = groupBy(await readMembers(sql, householdIds));
   const stays = groupBy(await readStays(sql, householdIds));
   const statuses = groupBy(await readStatuses(sql, householdIds));
+  const ties = groupBy(await readTies(sql, householdIds));
   for (const row of households) {
     const file: CaseFile = { ...row, members: members.get(row.householdId) ?? [], stays: stays.get(row.householdId) ?? [] };
     const known = statuses.get(row.householdId) ?? [];
-    dossiers.set(row.householdId, { ...emptyDossier(), before: { file, statuses: known }, file, statuses: known });
+    const tied = ties.get(row.householdId) ?? [];
+    const before = { file, statuses: known, ties: tied };
+    dossiers.set(row.householdId, { ...emptyDossier(), before, file, statuses: known, ties: tied });
   }
   for (const row of await readListed(sql, householdIds)) dossiers.get(row.household_id)?.listed.set(row.round_id, row.why);
   for (const { household_id, round_id, ...visited } of await readVisits(sql, householdIds))
@@ -68,6 +72,14 @@ function readStays(sql: Sql, ids: readonly string[]): Promise<OfHousehold<Stay>[
   return sql.query(
     `select household_id as household, hamlet_id as "hamletId", people, minority, valid_from as "from", valid_to as "to"
        from residence where household_id = any ($1::uuid[]) order by household_id, valid_from`,
+    [ids],
+  );
+}
+
+function readTies(sql: Sql, ids: readonly string[]): Promise<OfHousehold<DeclaredTie>[]> {
+  return sql.query(
+    `select household_id as household, account_id as "accountId", tie, declared_at as "declaredAt", declared_by as "declaredBy"
+       from tie where household_id = any ($1::uuid[]) order by household_id, account_id`,
     [ids],
   );
 }

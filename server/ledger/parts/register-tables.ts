@@ -1,4 +1,4 @@
-/** Columns of the register's tables (hộ, nhân khẩu, cư trú). How they are written is `tables.ts`. */
+/** Columns of the register's tables (hộ, nhân khẩu, cư trú, người thân). How they are written is `tables.ts`. */
 import { table } from './tables.ts';
 
 export interface HouseholdRow {
@@ -99,4 +99,22 @@ export const tombstoneTable = table<TombstoneRow>('tombstone', ['book_id', 'hous
   hamlet_id: 'text',
   version: 'bigint',
   reason: 'text',
+});
+
+export interface TieRow {
+  readonly household_id: string;
+  readonly account_id: string;
+  readonly hamlet_id: string;
+  readonly tie: string;
+  readonly declared_at: string;
+  readonly declared_by: string;
+}
+
+export const tieTable = table<TieRow>('tie', ['household_id', 'account_id'], {
+  household_id: 'uuid',
+  account_id: 'uuid',
+  hamlet_id: 'text',
+  tie: 'text',
+  declared_at: 'timestamptz',
+  declared_by: 'uuid',
 });

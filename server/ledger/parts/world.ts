@@ -4,6 +4,7 @@
  */
 import type { Actor } from '../../../core/access/may.ts';
 import { may } from '../../../core/access/may.ts';
+import { keptApart } from '../../../core/access/duties.ts';
 import type { Action } from '../../../core/access/action.ts';
 import { emptyHead, type Head } from '../../../core/ledger/chain.ts';
 import { SYSTEM_ACCOUNT } from '../../../core/ledger/event.ts';
@@ -11,6 +12,7 @@ import type { ScoreTable } from '../../../core/classify/score-table.ts';
 import type { RulebookId } from '../../../core/classify/verdict.ts';
 import type { Round } from '../../../core/meeting/round.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
+import { tieOf } from '../../../core/register/tie.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Scope } from '../../db/scope.ts';
 import type { Sql } from '../sql.ts';
@@ -87,6 +89,14 @@ export function forbids(world: World, action: Action, areaId: string): CommandPr
   const { today } = world.clock;
   const answer = may(world.who.actor, action, { areaPath: pathOn(world.areas, areaId, today), date: today });
   return answer.allowed ? null : { code: answer.why };
+}
+
+/** Null unless the actor is tied to the household and this is not for such a person to do; else the name of that. */
+export function forbidsTied(world: World, action: Action, dossier: Pick<Dossier, 'ties'> | undefined): CommandProblem | null {
+  if (world.who === 'system' || dossier === undefined) return null;
+  const apart = keptApart(action, tieOf(dossier.ties, world.who.actor.accountId));
+  if (apart === null) return null;
+  return apart === 'own-household' ? { code: 'own-household' } : { code: 'relatives-household' };
 }
 
 export function addBook(world: Pick<World, 'books' | 'bookOfArea'>, book: Book): void {

@@ -14,6 +14,7 @@ import {
   memberTable,
   type ResidenceRow,
   residenceTable,
+  tieTable,
   tombstoneTable,
 } from './register-tables.ts';
 import { interviewTable, rejudgedTable, reviewListTable, type StatusRow, statusTable, verdictTable } from './review-tables.ts';
@@ -31,6 +32,7 @@ export async function writeDossiers(sql: Sql, dossiers: Iterable<Dossier>): Prom
   await writeMembers(sql, fresh, known);
   await writeStays(sql, fresh, known);
   await writeStatuses(sql, fresh, known);
+  await writeTies(sql, fresh, known);
   await forgetReview(sql, dirty);
   await unlist(sql, dirty);
   await followMoves(sql, known);
@@ -43,7 +45,7 @@ const isChanged = (dossier: Dossier): dossier is Written => dossier.dirty && dos
 
 /** The dossier now stands as the database has it. */
 function settle(dossier: Written): void {
-  dossier.before = { file: dossier.file, statuses: dossier.statuses };
+  dossier.before = { file: dossier.file, statuses: dossier.statuses, ties: dossier.ties };
   dossier.writes = noWrites();
   dossier.dirty = false;
 }
@@ -75,6 +77,22 @@ async function writeStatuses(sql: Sql, fresh: readonly Written[], known: readonl
   const changed = known.filter(({ before, statuses }) => before?.statuses !== statuses);
   if (changed.length > 0) await sql.query('delete from status where household_id = any ($1::uuid[])', [idsOf(changed)]);
   await insertRows(sql, statusTable, [...fresh, ...changed].flatMap(statusRows));
+}
+
+async function writeTies(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Promise<void> {
+  const changed = known.filter(({ before, file, ties }) => before?.file.hamletId !== file.hamletId || before.ties !== ties);
+  const tied = changed.filter(({ before, ties }) => ties.length > 0 || (before?.ties.length ?? 0) > 0);
+  if (tied.length > 0) await sql.query('delete from tie where household_id = any ($1::uuid[])', [idsOf(tied)]);
+  await insertRows(
+    sql,
+    tieTable,
+    [...fresh, ...tied].flatMap(({ file, ties }) =>
+      ties.map(({ accountId, tie, declaredAt, declaredBy }) => ({
+        ...{ household_id: file.householdId, account_id: accountId, hamlet_id: file.hamletId },
+        ...{ tie, declared_at: declaredAt, declared_by: declaredBy },
+      })),
+    ),
+  );
 }
 
 /** What stood in the review's tables before the household was forgotten. */

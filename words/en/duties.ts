@@ -1,0 +1,43 @@
+/** Nobody judges their own household or a relative's: declaring, the list, ending. */
+import type { duties as vi } from '../vi/duties.ts';
+
+export const duties: Readonly<Record<keyof typeof vi, string>> = {
+  title: 'My household and my relatives',
+  lead: 'Nobody interviews, settles, decides or erases for their own household or a relative’s. Declare those households: others will then do what is to be done for them.',
+  'how-to': 'Find and open the household, then choose "Declare what I am to this household" on its page.',
+  'own-title': 'What I have declared',
+  'own-none': 'You have declared no household.',
+  'others-title': 'What others in the area have declared',
+  'others-none': 'Nobody in the area has declared a household.',
+  'column.who': 'Person',
+  'column.head': 'Head of household',
+  'column.hamlet': 'Hamlet',
+  'column.tie': 'Tie',
+  'column.declared': 'Declared',
+  'column.end': 'Action',
+  'tie.own': 'Own household',
+  'tie.relative': 'Relative’s household',
+  'declared-by': '{moment}, by {by}',
+  'declare.open': 'Declare what I am to this household',
+  'declare.change': 'Change what I declared',
+  'declare.title': 'What are you to the household of {name}?',
+  'declare.text':
+    'From then on others interview, settle and decide for this household. You cannot end it yourself; the commune’s chair or the province ends what was declared by mistake.',
+  'declare.own': 'This is my household',
+  'declare.relative': 'Relatives of mine live here',
+  'declare.action': 'Declare',
+  'declare.choose': 'Choose one of the two.',
+  'told.own': 'You have declared that this is your household: others interview, settle and decide for it.',
+  'told.relative': 'You have declared that relatives of yours live here: others interview, settle and decide for this household.',
+  'told.list': 'Households declared',
+  'end.open': 'End',
+  'end.open-of': 'End what {who} declared of the household of {name}',
+  'end.title': 'End what {who} declared of the household of {name}?',
+  'end.text':
+    'Then {who} may again do for this household all that their post allows. What was declared and why it ended stays in the book.',
+  'end.why': 'Why it ends',
+  'end.why-needed': 'Say why.',
+  'end.action': 'End it',
+  'own-link': 'Nobody judges their own household or a relative’s. Declare them once, and others will do what is to be done for them.',
+  'own-open': 'See and declare',
+};
