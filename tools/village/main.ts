@@ -9,6 +9,7 @@ import { REFORM_2025 } from '../../core/kernel/real-units.ts';
 import { toolText } from '../../words/tool.ts';
 import { communeFrame, districtBefore } from './commune.ts';
 import { companyOf, demonstrationSteps } from './demonstration.ts';
+import { withFaults } from './faulty-story.ts';
 import { MINI_COMMUNE, miniStory, miniVillage } from './mini.ts';
 import type { Step } from './office.ts';
 import { allSteps } from './province/all.ts';
@@ -23,6 +24,7 @@ const OPTIONS = {
   province: { type: 'string' },
   today: { type: 'string' },
   truth: { type: 'string' },
+  faults: { type: 'string' },
 } as const;
 
 /** 0 done, 2 not understood. */
@@ -47,9 +49,12 @@ export function villageCommand(args: readonly string[]): number {
   const code = values.commune ?? '';
   const frame = communeFrame(values.seed, code, today);
   if ('code' in frame) return usage(code === '' ? '' : toolText('vi', `village.${frame.code}`, { code }));
+  const permille = Number(values.faults ?? '0');
+  if (!Number.isInteger(permille) || permille < 0 || permille > 1000) return usage('');
   const { story, truth } = makeVillage(frame, visitDays(today));
-  writeLines(1, steps(story, code, today));
-  if (values.truth !== undefined) writeFile(values.truth, truth());
+  const faulty = permille === 0 ? { story, planted: [] } : withFaults(story, permille);
+  writeLines(1, steps(faulty.story, code, today));
+  if (values.truth !== undefined) writeFile(values.truth, [...truth(), ...faulty.planted]);
   return 0;
 }
 

@@ -42,7 +42,7 @@ export const tool = {
   'import.errors-written': 'Returned rows written to {file}.',
 
   'village.usage':
-    'Usage: node tools/village/main.ts mini [--seed TEXT]\n       node tools/village/main.ts --province 2023|2025 [--seed TEXT] [--today yyyy-mm-dd]\n       node tools/village/main.ts --commune CODE [--seed TEXT] [--today yyyy-mm-dd] [--truth FILE]',
+    'Usage: node tools/village/main.ts mini [--seed TEXT]\n       node tools/village/main.ts --province 2023|2025 [--seed TEXT] [--today yyyy-mm-dd]\n       node tools/village/main.ts --commune CODE [--seed TEXT] [--today yyyy-mm-dd] [--truth FILE] [--faults NUMBER]\n\n--faults  of 1,000 households, so many with one person written twice, and as many written twice whole',
   'village.commune-unknown': 'No commune or ward has the code {code} today.',
   'village.commune-without-census': 'No census households for commune {code}: only communes of old Vĩnh Long can be made.',
 
@@ -241,7 +241,7 @@ export const tool = {
     'The round of {year} has not interviewed this household yet; the result below is of the round of {last} (interview of {date}).',
   'explain.not-judged': 'Standard {period}: not judged, because not interviewed yet.',
   'explain.head': 'Household {head} ({code}), round {year}, interviewed on {date}',
-  'bench.which': 'Say what to measure: core, door, desk, import, report or sync.',
+  'bench.which': 'Say what to measure: core, door, desk, duplicates, import, report or sync.',
   'help.backup': 'Encrypted backup.',
   'help.restore': 'Restore a backup.',
   'help.bench': 'Measure speed on this machine.',

@@ -37,7 +37,7 @@ export const tool = {
   'import.errors-written': 'Đã ghi các dòng trả lại vào {file}.',
 
   'village.usage':
-    'Cách dùng: node tools/village/main.ts mini [--seed CHỮ]\n           node tools/village/main.ts --province 2023|2025 [--seed CHỮ] [--today yyyy-mm-dd]\n           node tools/village/main.ts --commune MÃ [--seed CHỮ] [--today yyyy-mm-dd] [--truth TỆP]',
+    'Cách dùng: node tools/village/main.ts mini [--seed CHỮ]\n           node tools/village/main.ts --province 2023|2025 [--seed CHỮ] [--today yyyy-mm-dd]\n           node tools/village/main.ts --commune MÃ [--seed CHỮ] [--today yyyy-mm-dd] [--truth TỆP] [--faults SỐ]\n\n--faults  trong 1.000 hộ, bao nhiêu hộ có một người ghi trùng, và bao nhiêu hộ ghi trùng cả hộ',
   'village.commune-unknown': 'Không có xã, phường mang mã {code} hiện nay.',
   'village.commune-without-census': 'Chưa có số hộ theo tổng điều tra của xã {code}: chỉ làm được các xã thuộc tỉnh Vĩnh Long cũ.',
 
@@ -243,11 +243,11 @@ export const tool = {
   'explain.outdated': 'Đợt {year} chưa phỏng vấn hộ này; kết quả dưới đây là của đợt {last} (phỏng vấn ngày {date}).',
   'explain.not-judged': 'Chuẩn {period}: chưa chấm vì chưa phỏng vấn.',
   'explain.head': 'Hộ {head} ({code}), đợt rà soát {year}, phỏng vấn ngày {date}',
-  'bench.which': 'Cho biết đo gì: core, door, desk, import, report hoặc sync.',
+  'bench.which': 'Cho biết đo gì: core, door, desk, duplicates, import, report hoặc sync.',
   'help.backup':
     'vuon backup TỆP [--passphrase-file TỆP] [--data THƯ_MỤC] [--json]\n\nChép toàn bộ dữ liệu tại một thời điểm vào một tệp đã mã hóa; máy chủ vẫn chạy được.\nCâu mật khẩu lấy từ biến VUON_PASSPHRASE, từ tệp, hoặc hỏi tại chỗ; ít nhất 12 ký tự.',
   'help.restore':
     'vuon restore TỆP [--passphrase-file TỆP] [--data THƯ_MỤC] [--json]\n\nKhôi phục bản sao lưu vào một cơ sở dữ liệu trống rồi đối chiếu sổ cái.',
   'help.bench':
-    'vuon bench core [--households SỐ] [--json]\nvuon bench door [--communes SỐ] [--json]\nvuon bench desk [--communes SỐ] [--data THƯ_MỤC] [--json]\nvuon bench import [--people SỐ] [--json]\nvuon bench report [--households SỐ] [--json]\n\nimport nhập một danh sách 100.000 người: đọc, đối chiếu, ghi, bộ nhớ; và dừng giữa chừng rồi nhập tiếp\ncore   chấm bao nhiêu hộ mỗi giây, có và không có lý do, so với cùng phép tính bằng SQL trong DuckDB\ndoor   ghi hộ của cả tỉnh qua cửa ghi sổ, so với COPY cùng số byte\ndesk   mỗi trang của bàn làm việc trả lời trong bao lâu khi 200 người cùng bấm, tìm tên trong cả tỉnh, dung lượng lần mở đầu\nreport chín biểu của cả tỉnh',
+    'vuon bench core [--households SỐ] [--json]\nvuon bench door [--communes SỐ] [--json]\nvuon bench desk [--communes SỐ] [--data THƯ_MỤC] [--json]\nvuon bench import [--people SỐ] [--json]\nvuon bench duplicates [--people SỐ] [--json]\nvuon bench report [--households SỐ] [--json]\n\nimport nhập một danh sách 100.000 người: đọc, đối chiếu, ghi, bộ nhớ; và dừng giữa chừng rồi nhập tiếp\ncore   chấm bao nhiêu hộ mỗi giây, có và không có lý do, so với cùng phép tính bằng SQL trong DuckDB\ndoor   ghi hộ của cả tỉnh qua cửa ghi sổ, so với COPY cùng số byte\ndesk   mỗi trang của bàn làm việc trả lời trong bao lâu khi 200 người cùng bấm, tìm tên trong cả tỉnh, dung lượng lần mở đầu\nreport chín biểu của cả tỉnh\nduplicates tìm người ghi trùng đã gài trong một triệu người: mất bao lâu, đúng và sót bao nhiêu, so với sắp xếp bảng theo tên và ngày sinh',
 } as const;

@@ -16,7 +16,10 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const communes = values.communes === undefined ? null : numberIn(values.communes, { least: 1, most: 107, option: '--communes' });
   const households =
     values.households === undefined ? null : numberIn(values.households, { least: 1_000, most: 10_000_000, option: '--households' });
-  const people = values.people === undefined ? null : numberIn(values.people, { least: 2_000, most: 400_000, option: '--people' });
+  const people =
+    values.people === undefined
+      ? null
+      : numberIn(values.people, { least: 2_000, most: positionals[0] === 'duplicates' ? 4_000_000 : 400_000, option: '--people' });
   const result = await measure(positionals[0], { communes, households, people, data: values.data ?? null });
   print(values.json ? JSON.stringify(result) : benchLines(result).join('\n'));
   return EXIT.ok;
@@ -52,6 +55,10 @@ async function measure(name: string | undefined, { communes, households, people,
       ...(people === null ? {} : { people }),
       ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
     });
+  }
+  if (name === 'duplicates') {
+    const { benchDuplicates } = await import('../../bench/duplicates.ts');
+    return benchDuplicates({ onProgress: say, ...(people === null ? {} : { people }) });
   }
   if (name === 'report') {
     const { benchTables } = await import('../../bench/tables.ts');
