@@ -16,6 +16,7 @@ import type { ToldChange } from './report/changes.ts';
 import type { LateAct } from './report/late.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, ListedWhy, MemberView } from './register/views.ts';
 import type { ClashField } from './sync/clash.ts';
+import type { CommandAnswer } from './sync/envelope.ts';
 import type { HandoverEnd } from './sync/handover.ts';
 import type { DeviceDirective } from './steer/views.ts';
 import type { PulledRow } from './sync/protocol.ts';
@@ -253,6 +254,14 @@ export interface DeviceView {
   readonly meetings?: readonly MeetingRecord[];
   /** To which finished forms are sealed. */
   readonly sealKey: string;
+  /** By which the phone is known when its person may no longer sign in. Absent: of a server before it. */
+  readonly handIn?: string;
+}
+
+/** What became of sealed forms of somebody who may keep no list any more; `withdrawn` false: they still may, nothing was taken. */
+export interface HandedIn {
+  readonly withdrawn: boolean;
+  readonly answers: readonly CommandAnswer[];
 }
 
 export interface DeviceHandover {

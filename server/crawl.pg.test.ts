@@ -50,6 +50,8 @@ const text = (value: string) => encodeURIComponent(value);
 
 /** An id that nothing has. */
 const NONE = '00000000-0000-4000-8000-00000000ffff';
+const NOBODY = { username: 'khong.co', password: 'sai mật khẩu' };
+const NO_PHONE = { accountId: NONE, word: 'a', commands: [] };
 const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}`;
 
 const PLANS: Readonly<Record<string, Plan>> = {
@@ -59,10 +61,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
       { asks: () => [{ url }], shows: 'answers' as const },
     ]),
   ),
-  'POST /api/sign-in': {
-    asks: () => [{ url: '/api/sign-in', payload: { username: 'khong.co', password: 'sai mật khẩu' } }],
-    shows: 'answers',
-  },
+  'POST /api/sign-in': { asks: () => [{ url: '/api/sign-in', payload: NOBODY }], shows: 'answers' },
   ...Object.fromEntries(
     ['password', 'second-factor', 'set-up', 'set-up/confirm'].map((step) => [
       `POST /api/sign-in/${step}`,
@@ -262,9 +261,8 @@ const PLANS: Readonly<Record<string, Plan>> = {
     shows: 'answers',
   },
   'GET /api/hamlets': { asks: () => [{ url: '/api/hamlets' }], shows: 'answers' },
-  // What it shows of a hand-over is server/handovers.pg.test.ts.
+  // What they show is server/handovers.pg.test.ts and server/clashes.pg.test.ts.
   'GET /api/areas/:areaId/handovers': { asks: perArea((areaId) => [`/api/areas/${areaId}/handovers`]), shows: 'answers' },
-  // What it shows of a clash is server/clashes.pg.test.ts.
   'GET /api/areas/:areaId/clashes': { asks: perArea((areaId) => [`/api/areas/${areaId}/clashes`]), shows: 'answers' },
   // What they show of a directive, and that a phone hears of its own hamlets' alone, is server/steer/directives.pg.test.ts.
   'GET /api/areas/:areaId/directives': { asks: perArea((areaId) => [`/api/areas/${areaId}/directives`]), shows: 'answers' },
@@ -279,6 +277,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: () => [{ url: '/api/sealed', payload: { commands: [{ commandId: NONE, box: { to: 'a', from: 'b', iv: 'c', data: 'd' } }] } }],
     shows: 'answers',
   },
+  'POST /api/quarantine': { asks: () => [{ url: '/api/quarantine', payload: NO_PHONE }], shows: 'answers' },
   'GET /api/pull': {
     asks: () => [{ url: '/api/pull' }, { url: `/api/pull?cursors=${crawl.province.hamlets.map(({ bookId }) => `${bookId}:0`).join(',')}` }],
     shows: 'marks',

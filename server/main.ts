@@ -31,6 +31,7 @@ import { readTextRows } from './register/sheet-rows.ts';
 import { reportRoutes } from './report/routes.ts';
 import { standardsRoutes } from './report/standards-routes.ts';
 import { typeset } from './report/typeset.ts';
+import { handInFrom } from './sync/hand-in.ts';
 import { sealKeyFrom } from './sync/seal-key.ts';
 import { directivesOf } from './steer/device.ts';
 import { steerRoutes } from './steer/routes.ts';
@@ -110,7 +111,12 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, judge: judgeByRulebooks }),
     reportRoutes,
     (server: Server) => standardsRoutes(server, isProvisional),
-    (server: Server) => syncRoutes(server, { describe, directivesOf, meetingsOf, sealKey: sealKeyFrom(options.key ?? ownKey) }),
+    (server: Server) =>
+      syncRoutes(server, {
+        ...{ describe, directivesOf, meetingsOf },
+        sealKey: sealKeyFrom(options.key ?? ownKey),
+        handIn: handInFrom(options.key ?? ownKey),
+      }),
     steerRoutes,
     ...(options.moreRooms ?? []),
   ];

@@ -8,6 +8,8 @@ import { type ToldAct, toldAct } from '../../ui/told-act.ts';
 import type { Language } from '../../words/words.ts';
 
 export interface HandedForm {
+  /** What the commune may let in itself, as it was written; null for what is neither a form nor an act. */
+  readonly said: { readonly kind: string; readonly payload: object } | null;
   readonly told: ToldAct | null;
   readonly visit: { readonly on: string; readonly people: number } | null;
 }
@@ -20,17 +22,18 @@ export function readHandedForm(language: Language, { form, headName }: { readonl
       readonly about?: { readonly names: Readonly<Record<string, string>>; readonly place: string } | null;
     };
     const { kind, payload } = envelope;
-    if (kind === 'interview-finished') return { told: null, visit: visitOf(payload) };
+    const said = typeof payload === 'object' && payload !== null ? { kind, payload } : null;
+    if (kind === 'interview-finished') return { said, told: null, visit: visitOf(payload) };
     if (!ACT_KINDS.some((each) => each === kind)) return NOTHING;
     // cast: kind and payload belong together where the app wrote both
     const told = toldAct(language, { kind, payload } as Act, { headName, ...(about ?? { names: {}, place: '' }) });
-    return told.lines.every(({ value }) => typeof value === 'string') ? { told, visit: null } : NOTHING;
+    return told.lines.every(({ value }) => typeof value === 'string') ? { said, told, visit: null } : NOTHING;
   } catch {
     return NOTHING;
   }
 }
 
-const NOTHING: HandedForm = { told: null, visit: null };
+const NOTHING: HandedForm = { said: null, told: null, visit: null };
 
 function visitOf(payload: unknown): HandedForm['visit'] {
   const { interviewedOn = '', answers } = (payload ?? {}) as { interviewedOn?: string; answers?: { members?: readonly unknown[] } };

@@ -9,18 +9,28 @@ import type { BookVersion, CommandAnswer } from '../../core/sync/envelope.ts';
 import type { OutboxEntry } from '../../core/sync/outbox.ts';
 import { type DataKey, freshKey, open, type Sealed, seal, type Wrapped } from './vault.ts';
 
+/** What names the secret of the phone's chip; the secret itself lies nowhere. */
+export interface Chip {
+  readonly id: ArrayBuffer;
+  readonly salt: Uint8Array<ArrayBuffer>;
+}
+
 /** Somebody who has worked on this phone. */
 export interface Person {
   readonly accountId: string;
   /** Shown to whoever opens the app, so that people of one phone find themselves. */
   readonly displayName: string;
   /** With a PIN the data key lies here wrapped; without one the browser holds it and nobody can read it out. */
-  readonly lock: { readonly pin: true; readonly wrapped: Wrapped } | { readonly pin: false; readonly key: DataKey };
+  readonly lock:
+    | { readonly pin: true; readonly wrapped: Wrapped /** Asked before the PIN, where the phone has it. */; readonly chip?: Chip }
+    | { readonly pin: false; readonly key: DataKey };
   /** Changes with the data key. */
   readonly generation: string;
   /** PINs tried in vain, and until when (phone's clock) no other is taken. */
   readonly wrong: number;
   readonly waitUntil: number;
+  /** By which the server knows this phone when the person may no longer sign in; absent until it was told. */
+  readonly handIn?: string;
 }
 
 export const KINDS = ['device', 'book', 'draft', 'unsent', 'step'] as const;
@@ -221,7 +231,10 @@ export function findPerson(accountId: string): Promise<Person | undefined> {
   return device.people.get(accountId);
 }
 
-export async function changePerson(accountId: string, change: Partial<Pick<Person, 'wrong' | 'waitUntil' | 'displayName'>>): Promise<void> {
+export async function changePerson(
+  accountId: string,
+  change: Partial<Pick<Person, 'wrong' | 'waitUntil' | 'displayName' | 'handIn' | 'lock'>>,
+): Promise<void> {
   await device.people.update(accountId, change);
 }
 
@@ -248,6 +261,31 @@ export async function forgetPin(accountId: string): Promise<void> {
     await device.people.delete(accountId);
     await device.taken.where({ accountId }).delete();
     await device.records.filter((record) => record.accountId === accountId).delete();
+  });
+}
+
+/** The commune has them. */
+export async function dropHandedIn(accountId: string, commandIds: readonly string[]): Promise<void> {
+  const ids = new Set(commandIds);
+  await device.outbox
+    .where({ accountId })
+    .filter(({ commandId }) => ids.has(commandId))
+    .delete();
+}
+
+/**
+ * The person's list and drafts go, and with the last finished form they themselves and the key. Returns how many forms are left: put away
+ * meanwhile, or not taken; they lie sealed as before.
+ */
+export async function wipe(accountId: string): Promise<number> {
+  return device.transaction('rw', [device.people, device.records, device.outbox, device.taken], async () => {
+    await device.taken.where({ accountId }).delete();
+    await device.records.filter((record) => record.accountId === accountId).delete();
+    const left = (await outboxOf(accountId)).filter(({ step }) => step !== true);
+    if (left.length > 0) return left.length;
+    await device.people.delete(accountId);
+    await device.outbox.where({ accountId }).delete();
+    return 0;
   });
 }
 

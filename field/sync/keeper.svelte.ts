@@ -165,6 +165,7 @@ async function keep(to: Store, { device, inbox, before, skew }: News): Promise<v
     }),
     ...gone.map((id): Change => ({ kind: 'book', id, value: undefined })),
   ]);
+  if (device.handIn !== undefined) await (await import('./device.ts')).changePerson(to.accountId, { handIn: device.handIn });
   const { dropTold, hearHandovers, readUnsent } = await import('./forms.ts');
   await dropTold(to, inbox);
   await hearHandovers(to, device.handovers ?? []);
@@ -187,6 +188,7 @@ export async function bring(): Promise<boolean> {
     if (!brought.ok) {
       line = lineOf(brought.error);
       if (line === 'withdrawn') await forgetAll(to, before);
+      if (line === 'signed-out') await heed();
       return line === 'withdrawn';
     }
     await keep(to, { ...brought.value, before });
@@ -212,6 +214,18 @@ function lineOf({ code }: Problem): Line {
 async function forgetAll(from: Store, { books }: Inbox<PulledHouseholdView>): Promise<void> {
   await from.change([...books.keys()].map((id): Change => ({ kind: 'book', id, value: undefined })));
   if (holding !== null) holding = { ...holding, inbox: emptyInbox() };
+}
+
+/**
+ * Somebody of this phone may keep no list any more: what it still held of theirs is with the commune now, and gone from here. Whoever has
+ * theirs open is shown the first page.
+ */
+export async function heed(): Promise<void> {
+  const { heedWithdrawals } = await import('./withdrawn.ts');
+  const gone = await heedWithdrawals();
+  if (gone.length === 0) return;
+  if ((await keepers()).length === 0) localStorage.removeItem(MARK);
+  if (store === null || gone.some(({ accountId }) => accountId === store?.accountId)) lock();
 }
 
 /** Everything opened goes from memory with the page. */

@@ -135,6 +135,12 @@ export async function readGrants(tx: Tx, accountId: string): Promise<readonly Gr
   return parseGrants(rows);
 }
 
+/** Neither unknown nor suspended. */
+export async function isActive(tx: Tx, accountId: string): Promise<boolean> {
+  const { rows } = await sql<{ state: string }>`select state from account where account_id = ${accountId}`.execute(tx);
+  return rows[0]?.state === 'active';
+}
+
 /** With all grants, whether in force or not; null for a session that is not there or whose account is suspended. */
 export async function findSession(tx: Tx, tokenHash: Buffer): Promise<SessionRow | null> {
   const rows = await runPrepared(

@@ -36,7 +36,7 @@ export interface DeviceParts {
 export async function viewDevice(
   context: Context,
   { describe, directivesOf, meetingsOf }: DeviceParts,
-): Promise<Omit<DeviceView, 'sealKey'>> {
+): Promise<Omit<DeviceView, 'sealKey' | 'handIn'>> {
   const { tx, today, now } = context;
   const reach = reachOfDevice(context);
   const hamletIds = reach === 'all' ? [] : reach.hamlets;

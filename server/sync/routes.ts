@@ -16,31 +16,39 @@ import { asActor } from '../http/transaction.ts';
 import { MOST_BYTES, PER_MINUTE, takeCommands } from '../ledger/routes.ts';
 import { type DeviceParts, reachOfDevice, viewDevice } from './device.ts';
 import { clashRoutes } from './clashes.ts';
+import type { HandIn } from './hand-in.ts';
 import { handoverRoutes } from './handovers.ts';
 import { maskHousehold } from './mask.ts';
 import { sendPacked } from './packed.ts';
 import { pull } from './pull.ts';
+import { quarantineRoute } from './quarantine.ts';
 import type { SealKey } from './seal-key.ts';
 import type { PulledHousehold } from './store.ts';
 import { turns } from './turns.ts';
 
 export interface SyncOptions extends DeviceParts {
   readonly sealKey: SealKey;
+  readonly handIn: HandIn;
 }
 
 /** Together fewer than the server has connections: whoever works at a desk does not wait for the phones of a province. */
 const [PULLS_AT_ONCE, BATCHES_AT_ONCE] = [3, 6];
 
-export function syncRoutes(server: Server, { sealKey, ...parts }: SyncOptions): void {
+export function syncRoutes(server: Server, { sealKey, handIn, ...parts }: SyncOptions): void {
   route(server, {
     method: 'GET',
     url: '/api/device',
     handle: async (context) => {
-      const view: DeviceView = { ...(await viewDevice(context, parts)), sealKey: sealKey.publicKey };
+      const view: DeviceView = {
+        ...(await viewDevice(context, parts)),
+        sealKey: sealKey.publicKey,
+        handIn: handIn.wordFor(context.actor.accountId),
+      };
       return sendPacked(context.request, context.reply, view);
     },
   });
   sealedRoute(server, sealKey);
+  quarantineRoute(server, { sealKey, handIn });
   handoverRoutes(server);
   clashRoutes(server);
   const inTurn = turns(PULLS_AT_ONCE);

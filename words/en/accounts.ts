@@ -88,7 +88,8 @@ export const accounts = {
   'account.slip-only-here':
     'The slip will show the address {address}, which opens on this machine only. For others, open this page at the address of the server and print from there.',
   'account.suspend': 'Suspend',
-  'account.suspend-confirm': '{name} cannot sign in, open sessions end. Posts and what was done stay.',
+  'account.suspend-confirm':
+    '{name} cannot sign in, open sessions end. A phone with their list hands finished forms in to the commune and removes the list. Posts and what was done stay.',
   'account.resume': 'Resume',
   'account.why': 'Reason',
   'account.why-needed': 'Enter the reason.',

@@ -7,6 +7,7 @@ export const problems = {
   'sign-in-locked':
     'This name is locked after too many wrong tries. Try again in {minutes} minutes, or ask the administrator for a new password.',
   'password-too-short': 'A password needs at least 10 characters, blanks not counted. Choose a longer one.',
+  'device-withdrawn': 'The writer may no longer keep a list on a phone. Look at the form, then let it in or turn it away.',
   'not-your-role': 'Your role does not allow this. Ask someone who holds the right.',
   'not-your-area': 'This area is not yours. Choose your own area, or ask the person in charge.',
   'grant-not-in-force': 'Your right has ended or has not begun. Contact the administrator.',

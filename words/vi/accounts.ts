@@ -86,7 +86,8 @@ export const accounts = {
   'account.slip-only-here':
     'Phiếu sẽ in địa chỉ {address}, chỉ mở được trên chính máy này. Để người khác vào được, hãy mở trang này bằng địa chỉ của máy chủ rồi in.',
   'account.suspend': 'Khóa tài khoản',
-  'account.suspend-confirm': '{name} sẽ không đăng nhập được, các phiên đang mở kết thúc. Chức vụ và việc đã làm vẫn giữ nguyên.',
+  'account.suspend-confirm':
+    '{name} sẽ không đăng nhập được, các phiên đang mở kết thúc. Điện thoại giữ sổ của người này sẽ nộp phiếu đã xong về xã rồi xóa sổ. Chức vụ và việc đã làm vẫn giữ nguyên.',
   'account.resume': 'Mở khóa',
   'account.why': 'Lý do',
   'account.why-needed': 'Hãy ghi lý do.',

@@ -6,6 +6,7 @@ export const problems = {
   'sign-in-locked':
     'Tên đăng nhập này tạm khóa vì nhập sai nhiều lần. Hãy thử lại sau {minutes} phút, hoặc nhờ người quản trị cấp mật khẩu mới.',
   'password-too-short': 'Mật khẩu phải có ít nhất 10 ký tự, không kể dấu cách. Hãy đặt mật khẩu dài hơn.',
+  'device-withdrawn': 'Người ghi không còn được giữ sổ trên máy. Hãy xem phiếu rồi nhận vào sổ hoặc không nhận.',
   'not-your-role': 'Vai trò của bạn không có quyền làm việc này. Hãy nhờ người có thẩm quyền.',
   'not-your-area': 'Bạn không phụ trách địa bàn này. Hãy chọn địa bàn của mình, hoặc nhờ người phụ trách.',
   'grant-not-in-force': 'Quyền của bạn đã hết hạn hoặc chưa có hiệu lực. Hãy liên hệ người quản trị.',
