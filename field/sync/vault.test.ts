@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { freshKey, keyUnderPin, LEAST_ROUNDS, open, openWithPin, pinFault, roundsFor, seal } from './vault.ts';
+import { freshKey, keyUnderPin, LEAST_ROUNDS, open, openWithPin, pinFault, roundsFor, seal, underChip } from './vault.ts';
 
 const FEW = 1_000;
 
@@ -58,4 +58,21 @@ test('a PIN has 6 to 12 digits that are no row', () => {
   assert.deepEqual(new Set(faults), new Set(['pin-digits']));
   for (const simple of ['000000', '123456', '654321', '789012', '99999999']) assert.equal(pinFault(simple), 'pin-simple', simple);
   for (const fine of ['493817', '112233', '123457', '200126']) assert.equal(pinFault(fine), null, fine);
+});
+
+test('around the PIN the chip’s secret is asked for first: neither alone opens', async () => {
+  const { wrapped, key } = await keyUnderPin('493817', 'lan', FEW);
+  const [secret, other] = [crypto.getRandomValues(new Uint8Array(32)).buffer, crypto.getRandomValues(new Uint8Array(32)).buffer];
+  const both = await underChip(wrapped, 'lan', secret);
+  const opened = await openWithPin('493817', 'lan', both, secret);
+  assert.ok(opened !== null);
+  assert.equal(await open(opened, 'a', await seal(key, 'a', 'một lời')), 'một lời', 'the same key');
+  for (const [pin, given] of [
+    ['493817', null],
+    ['493817', other],
+    ['493818', secret],
+  ] as const)
+    assert.equal(await openWithPin(pin, 'lan', both, given), null, pin);
+  assert.equal(await openWithPin('493817', 'minh', await underChip(wrapped, 'minh', secret), secret), null, 'another person’s');
+  assert.notDeepEqual(new Uint8Array(both.key), new Uint8Array(wrapped.key));
 });

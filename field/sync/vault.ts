@@ -20,6 +20,8 @@ export interface Wrapped {
   readonly rounds: number;
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly key: ArrayBuffer;
+  /** Where the phone's chip is around it: the nonce of that seal. */
+  readonly outer?: Uint8Array<ArrayBuffer>;
 }
 
 export const PIN_DIGITS = { least: 6, most: 12 } as const;
@@ -85,16 +87,49 @@ export async function keyUnderPin(pin: string, owner: string, rounds: number): P
   return { key: opened, wrapped };
 }
 
-/** Null for a wrong PIN. */
-export async function openWithPin(pin: string, owner: string, { salt, rounds, iv, key }: Wrapped): Promise<DataKey | null> {
-  const wrapping = await pinKey(pin, salt, rounds);
-  const algorithm = { name: AES, iv, additionalData: bytesOf(owner) };
+/** Of the phone's chip: bytes that never lie on the disk (`chip.ts`). */
+export type ChipSecret = ArrayBuffer;
+
+/** The key wrapped once more, around the PIN: without the chip nobody can even try PINs. */
+export async function underChip(wrapped: Wrapped, owner: string, secret: ChipSecret): Promise<Wrapped> {
+  const outer = random(12);
+  const algorithm = { name: AES, iv: outer, additionalData: bytesOf(`chip ${owner}`) };
+  const key = await crypto.subtle.encrypt(algorithm, await chipKey(secret), wrapped.key);
+  return { ...wrapped, outer, key };
+}
+
+/** Null where it is another chip, or none was asked. */
+async function withoutChip({ outer, ...inner }: Wrapped, owner: string, secret: ChipSecret | null): Promise<Wrapped | null> {
+  if (outer === undefined) return inner;
+  if (secret === null) return null;
+  const algorithm = { name: AES, iv: outer, additionalData: bytesOf(`chip ${owner}`) };
+  return orNull(async () => ({ ...inner, key: await crypto.subtle.decrypt(algorithm, await chipKey(secret), inner.key) }));
+}
+
+async function chipKey(secret: ChipSecret): Promise<DataKey> {
+  const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
+  const how = { name: 'HKDF', hash: 'SHA-256', salt: random(0), info: bytesOf('vuon chip') };
+  return crypto.subtle.deriveKey(how, base, { name: AES, length: 256 }, false, ['encrypt', 'decrypt']);
+}
+
+/** What WebCrypto says of a seal that does not open. */
+async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
   try {
-    return await crypto.subtle.unwrapKey('raw', key, wrapping, algorithm, AES, false, ['encrypt', 'decrypt']);
+    return await work();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'OperationError') return null;
     throw error;
   }
+}
+
+/** Null for a wrong PIN, or another chip than the one around it. */
+export async function openWithPin(pin: string, owner: string, wrapped: Wrapped, secret: ChipSecret | null = null): Promise<DataKey | null> {
+  const inner = await withoutChip(wrapped, owner, secret);
+  if (inner === null) return null;
+  const { salt, rounds, iv, key } = inner;
+  const wrapping = await pinKey(pin, salt, rounds);
+  const algorithm = { name: AES, iv, additionalData: bytesOf(owner) };
+  return orNull(() => crypto.subtle.unwrapKey('raw', key, wrapping, algorithm, AES, false, ['encrypt', 'decrypt']));
 }
 
 async function pinKey(pin: string, salt: Uint8Array<ArrayBuffer>, rounds: number): Promise<DataKey> {

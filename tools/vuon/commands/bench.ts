@@ -83,5 +83,9 @@ async function measure(name: string | undefined, { communes, households, people,
       ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
     });
   }
+  if (name === 'disk') {
+    const { benchDisk } = await import('../../bench/disk.ts');
+    return benchDisk({ onProgress: say });
+  }
   return stop(EXIT.usage, 'bench.which');
 }
