@@ -61,7 +61,8 @@ async function make({ db }: Store, { username, out, of, ...wish }: Wanted): Prom
   const { areaId } = areaWished(person.tree, wish);
   if (of !== null) {
     const wanted = { ask: (asking: Parameters<typeof askForms>[0]) => askForms(asking, areaId, of), purpose: FORM_PURPOSE };
-    return makeLongList(db, person, wanted, out);
+    await makeLongList(db, person, wanted, out);
+    return;
   }
   const about = await asActor(db, person.who.scope, async (tx) => aboutForms({ today: today() }, await findRoundToShow(tx, undefined)));
   writeFileSync(out, await typeset(formMarkup([blankForm({ tree: person.tree, today: today() }, areaId, about)], about)));

@@ -94,7 +94,8 @@ async function make({ db }: Store, values: Values, { table, format, username, ru
   const long =
     table === 15 && format !== null && values.out !== undefined ? await longWish({ db }, person, values, { format, rulebook }) : null;
   if (long !== null && values.out !== undefined) {
-    await makeLongList(db, person, { ask: (asking) => askList(asking, long), purpose: PURPOSE }, values.out);
+    const people = await makeLongList(db, person, { ask: (asking) => askList(asking, long), purpose: PURPOSE }, values.out);
+    if (values.json) print(JSON.stringify({ table, people, file: values.out }));
     say(sentence('report.written', { file: values.out }));
     return;
   }

@@ -27,8 +27,8 @@ export interface WantedList {
   readonly purpose: string;
 }
 
-/** Throws HttpProblem where the person may not, or the list cannot be made. */
-export async function makeLongList(db: Db, { who, tree }: ActingPerson, { ask, purpose }: WantedList, out: string): Promise<void> {
+/** How many people it names. Throws HttpProblem where the person may not, or the list cannot be made. */
+export async function makeLongList(db: Db, { who, tree }: ActingPerson, { ask, purpose }: WantedList, out: string): Promise<number> {
   const run: Run = (work) => asActor(db, who.scope, work);
   const asking = { tree, actor: who.actor, today: today() };
   const asked = await run((tx) => ask({ ...asking, tx, now: now() }));
@@ -40,9 +40,10 @@ export async function makeLongList(db: Db, { who, tree }: ActingPerson, { ask, p
     await runner.close();
   }
   await writeOut(run, asked.jobId, out);
-  await run(async (tx) => {
+  return run(async (tx) => {
     const { people, areaId } = await findOwn({ tx }, asked.jobId);
     await logLook({ ...asking, tx, now: now() }, { kind: 'export', purpose, rows: people, areaId });
+    return people;
   });
 }
 
