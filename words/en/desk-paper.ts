@@ -45,5 +45,7 @@ export const deskPaper = {
   'type.save': 'Save the form',
   'type.saved': 'The form of {name} is saved.',
   'type.to-household': 'Open the household',
+  'type.to-next': 'Households of {hamlet} not yet interviewed',
+  'type.judged-later': 'The result shows here once every box has an answer.',
   'type.kept': 'What was typed is kept by the server: it is still there after the page was closed.',
 } as const satisfies Record<keyof typeof vi, string>;

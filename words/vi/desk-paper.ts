@@ -43,5 +43,7 @@ export const deskPaper = {
   'type.save': 'Lưu phiếu',
   'type.saved': 'Đã lưu phiếu của hộ {name}.',
   'type.to-household': 'Xem hồ sơ hộ',
+  'type.to-next': 'Hộ chưa phỏng vấn của {hamlet}',
+  'type.judged-later': 'Kết quả hiện ở đây khi mọi ô đã có trả lời.',
   'type.kept': 'Phần đã nhập được giữ trên máy chủ; đóng trang rồi mở lại vẫn còn.',
 } as const;
