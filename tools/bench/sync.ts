@@ -98,7 +98,7 @@ async function syncAll(
   }
   tell(`${phones.length} phones are signed in`);
   const minute = await syncWithin(phones, seconds);
-  tell('all have synced');
+  for (const { name, median, unit } of minute) tell(`${name}: ${Math.round(median)} ${unit}`);
   for (const phone of phones) {
     // What failed was counted; the phone tries again, as it would.
     if (phone.households === 0) await phone.bring();
