@@ -52,6 +52,15 @@ import {
 } from './register/household.ts';
 import { holdMeeting, householdDiscussed, meetingHeld } from './meeting/minutes.ts';
 import { tieDeclared, tieEnded } from './register/tie.ts';
+import {
+  duplicateClosed,
+  duplicateJoined,
+  duplicateParted,
+  duplicateReopened,
+  joinDuplicates,
+  partDuplicates,
+  toldApart,
+} from './register/duplicate.ts';
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
 import { directiveNoted, directiveSent, directiveWithdrawn, sendDirective } from './steer/directive.ts';
 import { gatePassed, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
@@ -121,6 +130,11 @@ export const EVENTS = {
   'household-left': hamlet(householdLeft.schema),
   'moved-in': hamlet(movedIn.schema),
   'import-withdrawn': hamlet(importWithdrawn.schema),
+  'duplicate-closed': hamlet(duplicateClosed.schema),
+  'duplicate-joined': hamlet(duplicateJoined.schema),
+  'duplicate-reopened': hamlet(duplicateReopened.schema),
+  'duplicate-parted': hamlet(duplicateParted.schema),
+  'told-apart': hamlet(toldApart.schema),
   'tie-declared': hamlet(tieDeclared.schema),
   'tie-ended': hamlet(tieEnded.schema),
 } as const satisfies Record<string, EventKind>;
@@ -189,6 +203,9 @@ export const COMMANDS = {
   'split-household': asks('register-household', splitHousehold.schema),
   'merge-households': asks('move-household', mergeHouseholds.schema),
   'move-household': asks('register-household', moveHousehold.schema),
+  'join-duplicates': asks('join-duplicates', joinDuplicates.schema),
+  'part-duplicates': asks('join-duplicates', partDuplicates.schema),
+  'told-apart': asks('join-duplicates', toldApart.schema),
   'tie-declared': asks('declare-tie', tieDeclared.schema),
   'tie-ended': asks('end-tie', tieEnded.schema),
   erase: asks('erase', erase),

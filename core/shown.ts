@@ -84,6 +84,26 @@ export const shownStatus = record('status of a household', {
   decidedOn: operation(z.string().nullable()),
 });
 
+/** Somebody who may be written twice. */
+export const shownAlike = record('person who may be written twice', {
+  memberId: rosterMember.fields.memberId,
+  fullName: rosterMember.fields.fullName,
+  sex: rosterMember.fields.sex,
+  birth: rosterMember.fields.birth,
+  citizenId: rosterMember.fields.citizenId,
+});
+
+/** A second entry of a household that was joined to another. */
+export const shownJoined = record('joined household', {
+  householdId: operation(z.string()),
+  headName: name(z.string()),
+  intoHouseholdId: operation(z.string()),
+  intoHeadName: name(z.string()),
+  at: operation(z.string()),
+  by: field(z.string(), RULES.staff),
+  why: field(z.string(), RULES.note),
+});
+
 /** Somebody's declared tie to a household. */
 export const shownTie = record('declared tie', {
   householdId: operation(z.string()),

@@ -50,6 +50,11 @@ export function clashesPage(communeId: string): string {
   return `${areaPage(communeId)}/ghi-khac-nhau`;
 }
 
+/** Who may be written twice. */
+export function duplicatesPage(communeId: string): string {
+  return `${areaPage(communeId)}/ghi-trung`;
+}
+
 /** What the office asks of its hamlets. */
 export function directivesPage(areaId: string): string {
   return `${areaPage(areaId)}/chi-dao`;

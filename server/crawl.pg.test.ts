@@ -52,6 +52,7 @@ const text = (value: string) => encodeURIComponent(value);
 const NONE = '00000000-0000-4000-8000-00000000ffff';
 const NOBODY = { username: 'khong.co', password: 'sai mật khẩu' };
 const NO_PHONE = { accountId: NONE, word: 'a', commands: [] };
+const ALIKE = { fullName: 'Chủ Hộ', birth: '1970', sex: 'male', citizenId: null };
 const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}`;
 
 const PLANS: Readonly<Record<string, Plan>> = {
@@ -123,14 +124,13 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'GET /api/areas/:areaId/imports': { asks: perArea((areaId) => [`/api/areas/${areaId}/imports`]), shows: 'answers' },
   'GET /api/areas/:areaId/imports/template': { asks: perArea((areaId) => [`/api/areas/${areaId}/imports/template`]), shows: 'answers' },
   'GET /api/areas/:areaId/imports/drafts/:draftId': { asks: perArea((areaId) => [draftOf(areaId)]), shows: 'answers' },
-  'GET /api/areas/:areaId/imports/drafts/:draftId/reading': {
-    asks: perArea((areaId) => [`${draftOf(areaId)}/reading`]),
-    shows: 'answers',
-  },
-  'GET /api/areas/:areaId/imports/drafts/:draftId/returned': {
-    asks: perArea((areaId) => [`${draftOf(areaId)}/returned`]),
-    shows: 'answers',
-  },
+  ...Object.fromEntries(
+    ['GET reading', 'GET returned', 'POST plan', 'POST run'].map((one) => {
+      const [method, path] = one.split(' ');
+      const asks = perArea((areaId) => [`${draftOf(areaId)}/${path}`]);
+      return [`${method} /api/areas/:areaId/imports/drafts/:draftId/${path}`, { asks, shows: 'answers' as const }];
+    }),
+  ),
   'GET /api/areas/:areaId/imports/:importId/undo': {
     asks: perArea((areaId) => [`/api/areas/${areaId}/imports/${NONE}/undo`]),
     shows: 'answers',
@@ -140,8 +140,6 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: perArea((areaId) => [`/api/areas/${areaId}/imports/files?name=a.csv`]),
     shows: 'answers',
   },
-  'POST /api/areas/:areaId/imports/drafts/:draftId/plan': { asks: perArea((areaId) => [`${draftOf(areaId)}/plan`]), shows: 'answers' },
-  'POST /api/areas/:areaId/imports/drafts/:draftId/run': { asks: perArea((areaId) => [`${draftOf(areaId)}/run`]), shows: 'answers' },
   'POST /api/areas/:areaId/imports/:importId/undo': {
     asks: perArea((areaId) => [`/api/areas/${areaId}/imports/${NONE}/undo`]),
     shows: 'answers',
@@ -196,13 +194,15 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: perHousehold(({ householdId }) => [`/api/households/${householdId}/typed-form`]),
     shows: 'answers',
   },
-  'POST /api/households/:householdId/typed-form': {
-    asks: () =>
-      crawl.province.households
-        .slice(0, 2)
-        .map(({ householdId }) => ({ url: `/api/households/${householdId}/typed-form`, payload: { roundId: ROUND, draft: null } })),
-    shows: 'answers',
-  },
+  ...Object.fromEntries(
+    Object.entries({ 'typed-form': { roundId: ROUND, draft: null }, alike: ALIKE }).map(([path, payload]) => [
+      `POST /api/households/:householdId/${path}`,
+      {
+        asks: () => crawl.province.households.map(({ householdId }) => ({ url: `/api/households/${householdId}/${path}`, payload })),
+        shows: 'answers' as const,
+      },
+    ]),
+  ),
   'GET /api/search': {
     asks: () => [
       { url: '/api/search?q=zq' },
@@ -263,6 +263,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'GET /api/hamlets': { asks: () => [{ url: '/api/hamlets' }], shows: 'answers' },
   // What they show is server/handovers.pg.test.ts and server/clashes.pg.test.ts.
   'GET /api/areas/:areaId/handovers': { asks: perArea((areaId) => [`/api/areas/${areaId}/handovers`]), shows: 'answers' },
+  'GET /api/areas/:areaId/duplicates': { asks: perArea((areaId) => [`/api/areas/${areaId}/duplicates`]), shows: 'answers' },
   'GET /api/areas/:areaId/clashes': { asks: perArea((areaId) => [`/api/areas/${areaId}/clashes`]), shows: 'answers' },
   // What they show of a directive, and that a phone hears of its own hamlets' alone, is server/steer/directives.pg.test.ts.
   'GET /api/areas/:areaId/directives': { asks: perArea((areaId) => [`/api/areas/${areaId}/directives`]), shows: 'answers' },

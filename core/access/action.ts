@@ -29,6 +29,7 @@ export const ACTIONS = [
   'erase',
   'manage-areas',
   'move-household',
+  'join-duplicates',
   'declare-tie',
   'declare-tie-of-another',
   'end-tie',

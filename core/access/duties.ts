@@ -25,6 +25,7 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'settle-handover': true,
   'decide-list': true,
   'move-household': true,
+  'join-duplicates': true,
   erase: true,
   'end-tie': true,
   // To declare is the duty itself; it only takes rights away.

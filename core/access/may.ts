@@ -74,6 +74,8 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   erase: ['commune-chair'],
   'manage-areas': ['administrator'],
   'move-household': ['commune-officer'],
+  /** To say that two entries are one household, or two. */
+  'join-duplicates': COMMUNE,
   /** Of one's own household and relatives, by whoever works with households. */
   'declare-tie': [...HAMLET, ...OFFICES],
   /** What an objection or a neighbour brought to light. */

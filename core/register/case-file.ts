@@ -5,9 +5,12 @@
  */
 import { assertNever } from '../kernel/result.ts';
 import type { InterviewFinished } from '../sync/visit.ts';
+import type { DuplicateEvent } from './duplicate.ts';
 import type { HouseholdCorrected, HouseholdRegistered, ImportWithdrawn, LifeEvent, MovedIn } from './household.ts';
 import { headOfRoster, type RosterMember, rosterOf } from './roster.ts';
 import { addPeople, closeEmpty, closeStay, correctLast, foundOn, openStay, reopen, type Stay } from './stays.ts';
+
+type DuplicateReopened = Extract<DuplicateEvent, { readonly kind: 'duplicate-reopened' }>['body'];
 
 export interface CaseMember extends RosterMember {
   readonly state: 'present' | 'dead' | 'left';
@@ -94,6 +97,14 @@ function changed(
     case 'moved-out':
     case 'household-left':
       return { ...file, state: 'moved', stays: closeStay(file.stays, event.body.on) };
+    case 'duplicate-closed':
+      return { ...file, state: 'merged', stays: [] };
+    case 'duplicate-joined':
+      return counted(joined(file, event.body.members, '', at.version), file.stays);
+    case 'duplicate-parted':
+      return counted(gone(file, { ids: event.body.memberIds, state: 'left', on: '', version: at.version }), file.stays);
+    case 'duplicate-reopened':
+      return reopened(file, event.body, at.version);
     case 'import-withdrawn':
       return withdrawn(file, event.body, at.version);
     case 'noted':
@@ -232,6 +243,19 @@ function arrived(file: CaseFile | null, body: MovedIn, at: Written): CaseFile {
     version: at.version,
     stays: openStay(file?.stays ?? [], body.on, { hamletId: at.hamletId, people: peopleOf(there), minority: minorityOf(members) }),
   };
+}
+
+/** Who was there all along: the last stay counts everybody, no day is said. */
+function counted(file: CaseFile, stays: readonly Stay[]): CaseFile {
+  return { ...file, stays: correctLast(stays, peopleOf(file), minorityOf(file.members)) };
+}
+
+function reopened(file: CaseFile, { stays, gone: since }: DuplicateReopened, version: number): CaseFile {
+  const how = new Map(since.map((one) => [one.memberId, one.how]));
+  const members = file.members.map((member) => ({ ...member, state: how.get(member.memberId) ?? member.state, version }));
+  const declared = file.declared === null ? null : Math.max(0, file.declared - since.length);
+  const there = { ...file, members, declared, state: 'present' as const, headName: headNameOf(members, file.headName) };
+  return since.length === 0 ? { ...there, stays } : counted(there, stays);
 }
 
 /** As before the import: never here, or with what was known then. */

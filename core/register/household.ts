@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { field, RULES, record } from '../access/catalogue.ts';
 import { areaIdSchema, areaTypeSchema, daySchema, hashSchema, idSchema, lineSchema } from '../ledger/fields.ts';
+import type { DuplicateEvent } from './duplicate.ts';
 import { LISTED_WHYS } from './views.ts';
 import { MAX_MEMBERS, rosterMember } from './roster.ts';
 
@@ -257,4 +258,5 @@ export type LifeEvent =
   | { readonly kind: 'members-joined'; readonly body: z.infer<typeof membersJoined.schema> }
   | { readonly kind: 'moved-out'; readonly body: z.infer<typeof movedOut.schema> }
   | { readonly kind: 'moved-in'; readonly body: MovedIn }
-  | { readonly kind: 'import-withdrawn'; readonly body: ImportWithdrawn };
+  | { readonly kind: 'import-withdrawn'; readonly body: ImportWithdrawn }
+  | DuplicateEvent;

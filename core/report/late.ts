@@ -19,7 +19,10 @@ export const DATED = [
 ] as const;
 
 /** Events that set right what was said of a household all along. */
-export const CORRECTING = ['household-corrected', 'import-withdrawn', 'erased'] as const;
+export const CORRECTING = [
+  ...(['household-corrected', 'import-withdrawn', 'erased'] as const),
+  ...(['duplicate-closed', 'duplicate-joined', 'duplicate-reopened', 'duplicate-parted'] as const),
+] as const;
 
 export type LateKind = (typeof DATED)[number] | (typeof CORRECTING)[number];
 

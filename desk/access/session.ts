@@ -41,6 +41,11 @@ export function sendsDirectives(session: SessionView, of: string): boolean {
   return session.roles.some(({ role, areaId }) => areaId === of && ROLES_OF_ACTION['send-directive'].includes(role));
 }
 
+/** May say there that two entries are one household. */
+export function joinsDuplicates(session: SessionView, of: string): boolean {
+  return session.roles.some(({ role, areaId }) => areaId === of && ROLES_OF_ACTION['join-duplicates'].includes(role));
+}
+
 function holds(session: SessionView, action: keyof typeof ROLES_OF_ACTION): boolean {
   return session.roles.some(({ role }) => ROLES_OF_ACTION[action].includes(role));
 }

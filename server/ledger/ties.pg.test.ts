@@ -99,6 +99,12 @@ const handed = (name: string) =>
     ...{ refusedBecause: 'own-household', form: '{}', word: null },
   });
 
+const joinOf = ([from, into]: readonly [string, string]) =>
+  command('join-duplicates', {
+    ...{ householdId: household(from), intoHouseholdId: household(into), why: 'ghi hai lần' },
+    same: [{ memberId: id(`member ${from}`), asMemberId: id(`member ${into}`) }],
+  });
+
 const ACTS: readonly Act[] = [
   {
     ...{ kind: 'interview-finished', by: 'enumerator' },
@@ -166,6 +172,27 @@ const ACTS: readonly Act[] = [
     ...{ kind: 'merge-households', by: 'officer' },
     before: (name) => [register(`${name} kia`, HAMLETS[0], 2)],
     sent: (name) => command('merge-households', { householdId: household(`${name} kia`), intoHouseholdId: household(name), on }),
+  },
+  ...([true, false] as const).map(
+    (first): Act => ({
+      ...{ kind: 'join-duplicates', by: 'officer' },
+      before: (name) => [register(`${name} kia`, HAMLETS[0], 2)],
+      sent: (name) => joinOf(first ? [name, `${name} kia`] : [`${name} kia`, name]),
+    }),
+  ),
+  {
+    ...{ kind: 'part-duplicates', by: 'officer' },
+    before: (name) => [register(`${name} kia`, HAMLETS[0], 2), joinOf([`${name} kia`, name])],
+    sent: (name) =>
+      command('part-duplicates', { householdId: household(`${name} kia`), intoHouseholdId: household(name), why: 'không phải một hộ' }),
+  },
+  {
+    ...{ kind: 'told-apart', by: 'officer' },
+    before: (name) => [register(`${name} kia`, HAMLETS[0], 2)],
+    sent: (name) => {
+      const pairs = [{ memberId: id(`member ${name}`), asMemberId: id(`member ${name} kia`) }];
+      return command('told-apart', { ...about(name), otherHouseholdId: household(`${name} kia`), pairs, why: null });
+    },
   },
   {
     ...{ kind: 'handover-settled', by: 'officer' },

@@ -297,3 +297,17 @@ test('two files with sheets of one name are told apart', async () => {
     ],
   );
 });
+
+test('a new household with somebody whom the register has in another is told of, and taken all the same', async () => {
+  const known = mini.village.households.flatMap(({ registered }) => registered.members).find(({ birth }) => birth.length > 4);
+  assert.ok(known);
+  const line = (code: string, name: string) => [
+    ...['Vĩnh Tiến', code, name, known.birth.slice(0, 4), known.sex === 'male' ? 'Nam' : 'Nữ', 'Kinh', 1],
+    ...[null, null, null, null, null],
+  ];
+  const bare = known.fullName.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+  const prepared = await prepare([workbook({ 'Hộ': [TITLES, line('LIKE-1', bare), line('LIKE-2', 'Tôn Nữ Ngọc Khuê')] })]);
+  assert.deepEqual(prepared.plan.counts, { new: 2, changed: 0, same: 0 });
+  const told = prepared.plan.notices.find(({ code }) => code === 'alike-in-register');
+  assert.deepEqual(told?.households, ['LIKE-1']);
+});

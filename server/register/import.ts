@@ -9,6 +9,7 @@ import type { AreaId, Uuid } from '../../core/kernel/ids.ts';
 import type { LegacyEncoding } from '../../core/kernel/legacy-text.ts';
 import { ok, type Result } from '../../core/kernel/result.ts';
 import type { Commune, ListedHousehold, RefusedPlace } from '../../core/register/import/assemble.ts';
+import { makeAlike } from '../../core/register/duplicates/alike.ts';
 import { type Compared, compare, type Known, type Register, type Taken } from '../../core/register/import/compare.ts';
 import { idFromText, importCommandId, importIdOf } from '../../core/register/import/identity.ts';
 import { type Hamlet } from '../../core/register/import/places.ts';
@@ -19,6 +20,7 @@ import { type CommandProblem, MAX_BATCH } from '../../core/sync/envelope.ts';
 import { asActor, type Db } from '../http/transaction.ts';
 import { commandsFor, COMMANDS_PER_HOUSEHOLD, type Sending as SendingOf, sourceOf } from './import-commands.ts';
 import { hashOf, type OldFont, oldFontOf, walkFiles } from './import-files.ts';
+import { readPeople } from './duplicates.ts';
 import { rehearse, submit, type Submit, type Who } from '../ledger/door.ts';
 import { sha256 } from '../ledger/tools.ts';
 import { countUndone, findKnown, isNoted, isUnfinished, putBegun, readTouched } from './import-store.ts';
@@ -101,11 +103,20 @@ interface Planning {
 async function planAgainst(db: Db, sending: Sending, { lists, commune, during }: Planning): Promise<ImportPlan> {
   const { wish } = sending;
   const planner = new Planner(lists, { commune, register: registerOf(wish, new Map()) });
+  const alike = makeAlike(
+    await asActor(db, wish.who.scope, (tx) =>
+      readPeople(
+        tx,
+        wish.communeId,
+        hamletsOf(wish).map(({ areaId }) => areaId),
+      ),
+    ),
+  );
   for (const part of parts(lists.households)) {
     during.signal?.throwIfAborted();
     const compared = await compareNow(db, wish, part.items);
     const { refused } = await sendPart(db, sending, { work: changing(compared), by: rehearse });
-    planner.add(without(compared, refused));
+    planner.add(toldAlike(without(compared, refused), wish.communeId, alike));
     during.onPart?.(part.done, lists.households.length);
   }
   return planner.end();
@@ -129,6 +140,22 @@ const changing = ({ taken }: Compared): readonly Taken[] => taken.filter(({ stan
 function without({ taken, refused }: Compared, byDoor: Written['refused']): Compared {
   const codes = new Set(byDoor.map((row) => row.code));
   return { taken: taken.filter(({ household }) => !codes.has(household.code)), refused: [...refused, ...byDoor.map(withSentence)] };
+}
+
+/** New households with somebody whom the register has in another: told, and looked at after the import. */
+function toldAlike({ taken, refused }: Compared, communeId: string, alike: ReturnType<typeof makeAlike>): Compared {
+  const isAlike = ({ householdId, household, members }: Taken): boolean =>
+    members.some(({ citizenId, sex, ...one }) => {
+      const number = citizenId !== undefined && /^\d+$/.test(citizenId) ? citizenId : null;
+      const known = sex === 'male' || sex === 'female' ? sex : null;
+      return alike({ ...one, sex: known, householdId, hamletId: household.hamletId, communeId, citizenId: number }).length > 0;
+    });
+  return {
+    refused,
+    taken: taken.map((each) =>
+      each.standing === 'new' && isAlike(each) ? { ...each, notices: [...each.notices, 'alike-in-register' as const] } : each,
+    ),
+  };
 }
 
 /** The person has not yet said of which year the results are. */

@@ -22,6 +22,7 @@ import { countFiltered, findPage, keepWaiting, type ListQuery, MOST_EXPORTED, re
 import { viewInterview } from './prefill.ts';
 import { areaName, revealRows } from './rows.ts';
 import { search } from './search.ts';
+import { duplicateRoutes } from './duplicates.ts';
 import { tieRoutes } from './ties.ts';
 import { typedFormRoutes } from './typed-form.ts';
 
@@ -34,6 +35,7 @@ export function registerRoutes(server: Server, rules: Rules, typeset: Typeset): 
   formRoutes(server, typeset);
   typedFormRoutes(server);
   tieRoutes(server);
+  duplicateRoutes(server);
   route(server, {
     method: 'GET',
     url: '/api/households/:householdId',

@@ -70,6 +70,7 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     register('Sen', HAMLETS[1], 2),
     command('household-left', { householdId: household('Sen'), to: 'Đồng Nai', on: '2026-07-05' }),
   ]);
+  await duplicates(db);
   await take(db, [
     interview('An', { answers: answersOf('An', 'poor', { causes: ['illness'] }) }),
     interview('Em', { answers: answersOf('Em', 'not-poor') }),
@@ -89,6 +90,23 @@ export async function live(db: Kysely<unknown>): Promise<void> {
   await handOver(db);
   await direct(db);
   await offices(db);
+}
+
+/** Households written twice: one joined, one joined and parted again, two told apart. */
+async function duplicates(db: Kysely<unknown>): Promise<void> {
+  await take(db, [register('Tâm', HAMLETS[2], 3), register('Tâm lại', HAMLETS[2], 2), register('Tâm khác', HAMLETS[3], 2)]);
+  const pair = (name: string) => [{ memberId: id(`member ${name}`), asMemberId: id('member Tâm') }];
+  const into = (name: string) => ({ householdId: household(name), intoHouseholdId: household('Tâm') });
+  await take(db, [
+    command('join-duplicates', { ...into('Tâm lại'), same: pair('Tâm lại'), why: 'ghi hai lần' }),
+    command('join-duplicates', { ...into('Tâm khác'), same: pair('Tâm khác'), why: 'ghi hai lần' }),
+  ]);
+  await take(db, [
+    command('part-duplicates', { ...into('Tâm khác'), why: 'hai hộ khác nhau' }),
+    command('told-apart', {
+      ...{ householdId: household('Tâm khác'), otherHouseholdId: household('Tâm'), pairs: pair('Tâm khác'), why: null },
+    }),
+  ]);
 }
 
 /** A second form of Khoa that had not seen the first, and the word on what it says otherwise. */

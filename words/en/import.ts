@@ -186,6 +186,8 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'notice.members-not-named':
     '{count} households whose members are not all named: people are counted by the column, names follow at the interview.',
   'notice.citizen-id-doubtful': '{count} households with a citizen number to look at.',
+  'notice.alike-in-register':
+    '{count} new households have people like some in the register ({households}): after the import look at each on the commune’s page "Households that may be written twice".',
   'notice.citizen-id-shared': '{count} households share a citizen number with another of the list ({households}): check whose is wrong.',
   'notice.register-has-more': '{count} households of which the register has more people than the list: they stay.',
   'notice.visited-already': '{count} households visited in this round already: the form stands, not the list.',

@@ -95,6 +95,8 @@ export const problems = {
     'You have declared that this is your household, so you do not do this yourself. Ask somebody else with the same post, or who stands in for you.',
   'relatives-household':
     'You have declared that relatives of yours live here, so you do not do this yourself. Ask somebody else with the same post, or who stands in for you.',
+  'pair-not-present': 'Somebody of the pair lives in that household no more. Load the page again.',
+  'not-joined': 'This household does not stand joined to the other, or something has happened since. Load the page again.',
   'tie-known': 'This tie was declared already. Load the page again.',
   'tie-unknown': 'This person has declared no tie to the household, or it was ended. Load the page again.',
   'own-tie': 'Nobody ends what they declared themselves. Ask another chair or the province.',

@@ -181,6 +181,8 @@ export const importTexts = {
   'refusal.not-taken': 'Chưa ghi được: {said}',
   'notice.members-not-named': '{count} hộ chưa có tên đủ thành viên: số người lấy theo cột nhân khẩu, tên bổ sung khi phỏng vấn.',
   'notice.citizen-id-doubtful': '{count} hộ có số định danh cần xem lại.',
+  'notice.alike-in-register':
+    '{count} hộ mới có người giống người đã có trong sổ ({households}): sau khi nạp, mở trang "Hộ có thể ghi trùng" của xã để xem từng hộ.',
   'notice.citizen-id-shared': '{count} hộ có số định danh trùng với hộ khác trong danh sách ({households}): kiểm tra ai ghi nhầm.',
   'notice.register-has-more': '{count} hộ trong sổ có thêm người so với danh sách: giữ nguyên người trong sổ.',
   'notice.visited-already': '{count} hộ đã phỏng vấn trong đợt này: giữ theo phiếu, không sửa theo danh sách.',

@@ -90,6 +90,8 @@ export const problems = {
   'own-household': 'Bạn đã khai đây là hộ của mình, nên không tự làm việc này. Hãy nhờ người khác cùng vai trò, hoặc người được ủy quyền.',
   'relatives-household':
     'Bạn đã khai hộ này có người thân của mình, nên không tự làm việc này. Hãy nhờ người khác cùng vai trò, hoặc người được ủy quyền.',
+  'pair-not-present': 'Có người trong cặp không còn ở hộ đó. Hãy tải lại trang.',
+  'not-joined': 'Hộ này không đang được nhập vào hộ kia, hoặc đã có việc khác sau đó. Hãy tải lại trang.',
   'tie-known': 'Quan hệ này đã được khai rồi. Hãy tải lại trang.',
   'tie-unknown': 'Người này không khai hộ này, hoặc lời khai đã được gỡ. Hãy tải lại trang.',
   'own-tie': 'Không tự gỡ lời khai của chính mình. Hãy nhờ chủ tịch xã khác hoặc tỉnh.',

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { foldVi } from '../../kernel/text.ts';
+import { makeAlike } from './alike.ts';
 import { compare, evenOdds, LOOK, type NameCounts, SURE } from './evidence.ts';
 import { findDuplicates } from './find.ts';
 import { householdPairs } from './households.ts';
@@ -74,6 +75,18 @@ test('a common name says less than a rare one, and two whole numbers that differ
   assert.ok(above(like({ birth: '1951-03-07' })) < LOOK, 'a mother and a daughter of one name');
 });
 
+test('what is not known speaks neither way', () => {
+  const ready = makeReady();
+  const score = (more: Partial<Person>) => compare(ready({ ...lan, ...more }), ready(like(more)), counts(40)).score;
+  assert.equal(score({ sex: null }), score({}) - 3);
+  assert.ok(score({ birth: 'dont-know' }) < score({ birth: '1980' }));
+  const strangers = Array.from(
+    { length: 300 },
+    (_, i): Person => ({ ...lan, memberId: `s${i}`, householdId: `s${i}`, hamletId: `ap ${i}`, birth: 'dont-know', citizenId: null }),
+  );
+  assert.deepEqual(findDuplicates([...strangers, ...crowd(300)]).candidates, []);
+});
+
 test('twins of one house are two people; the people of a household written twice speak for each other', () => {
   const twin: Person = { ...lan, memberId: 'b', fullName: 'Nguyễn Thị Hạnh', citizenId: '086180004322' };
   assert.deepEqual(findDuplicates([lan, twin, ...crowd(400)]).candidates, []);
@@ -97,6 +110,21 @@ function crowd(count: number): Person[] {
     ...{ fullName: `Trần Văn ${String.fromCharCode(65 + (i % 26))}${i}`, sex: 'male' as const, birth: String(1930 + (i % 80)) },
   }));
 }
+
+test('one who is written down is found like by like, the likest first, and never in their own household', () => {
+  const there: Person[] = [
+    ...crowd(400),
+    { ...lan, memberId: 'same', householdId: 'h2' },
+    { ...lan, memberId: 'year', householdId: 'h3', birth: '1980', citizenId: null },
+    { ...lan, memberId: 'own', householdId: 'h9' },
+    { ...lan, memberId: 'other', householdId: 'h4', fullName: 'Trần Thị Hòa' },
+  ];
+  const alike = makeAlike(there)({ ...lan, memberId: '', householdId: 'h9', citizenId: null, fullName: 'Nguyen Thi Hoa' });
+  assert.deepEqual(
+    alike.map(({ person: { memberId } }) => memberId),
+    ['same', 'year'],
+  );
+});
 
 // ---- against a comparison of every two -------------------------------------------------------------------------------
 

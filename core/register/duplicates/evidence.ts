@@ -94,51 +94,87 @@ const WORTH = {
 } as const;
 const MOST_OTHERS = 2;
 
+/** Made once, not for each of millions of pairs. */
+const SAID = {
+  birthSame: { reason: 'birth-same', points: WORTH.birthDay },
+  birthSwapped: { reason: 'birth-swapped', points: WORTH.birthSwapped },
+  birthYear: { reason: 'birth-year-only', points: WORTH.birthYear },
+  birthNear: { reason: 'birth-near', points: WORTH.birthNear },
+  birthBeside: { reason: 'birth-near', points: WORTH.birthBeside },
+  birthDiffers: { reason: 'birth-differs', points: WORTH.birthDiffers },
+  sexSame: { reason: 'sex-same', points: WORTH.sexSame },
+  sexDiffers: { reason: 'sex-differs', points: WORTH.sexDiffers },
+  idSame: { reason: 'id-same', points: WORTH.idSame },
+  idOneDigit: { reason: 'id-one-digit', points: WORTH.idSlip },
+  idTwoSwapped: { reason: 'id-two-swapped', points: WORTH.idSlip },
+  idDiffers: { reason: 'id-differs', points: WORTH.idDiffers },
+  sameHousehold: { reason: 'same-household', points: WORTH.sameHousehold },
+  sameHamlet: { reason: 'same-hamlet', points: WORTH.sameHamlet },
+  sameCommune: { reason: 'same-commune', points: WORTH.sameCommune },
+  elsewhere: { reason: 'elsewhere', points: WORTH.elsewhere },
+} as const satisfies Readonly<Record<string, Worth>>;
+
 /** The worth of a name that agrees in `share` thousandths of one person's entries and that `bearers` of `people` bear. */
 function nameWorth(share: number, bearers: number, people: number): number {
   return Math.round(10 * Math.log10((share / 1000) * (people / Math.max(bearers, LEAST_BEARERS))));
 }
 
-function nameEvidence(a: Name, b: Name, counts: NameCounts): Worth {
-  const { people } = counts;
-  if (a.key === b.key) return { reason: 'name-same', points: nameWorth(NAME_SHARE.same, counts.ofKey(a.key), people) };
+function nameReason(a: Name, b: Name): Worth['reason'] {
+  if (a.key === b.key) return 'name-same';
   // Two names that differ only in their marks are also two names: Hoa and Hòa. The folded one is what both agree in.
-  if (a.folded === b.folded) return { reason: 'name-marks', points: nameWorth(NAME_SHARE.marks, counts.ofFolded(a.folded), people) };
-  if (a.sorted === b.sorted) return { reason: 'name-order', points: nameWorth(NAME_SHARE.order, counts.ofSorted(a.sorted), people) };
-  if (a.ends === b.ends && (a.words === 2 || b.words === 2))
-    return { reason: 'name-middle', points: nameWorth(NAME_SHARE.middle, counts.ofEnds(a.ends), people) };
-  return { reason: 'name-differs', points: Math.round(10 * Math.log10(NAME_SHARE.differs / 1000)) };
+  if (a.folded === b.folded) return 'name-marks';
+  if (a.sorted === b.sorted) return 'name-order';
+  return a.ends === b.ends && (a.words === 2 || b.words === 2) ? 'name-middle' : 'name-differs';
 }
 
-function birthEvidence(a: Compared, b: Compared): Worth {
+function namePoints(reason: Worth['reason'], name: Name, counts: NameCounts): number {
+  const { people } = counts;
+  switch (reason) {
+    case 'name-same':
+      return nameWorth(NAME_SHARE.same, counts.ofKey(name.key), people);
+    case 'name-marks':
+      return nameWorth(NAME_SHARE.marks, counts.ofFolded(name.folded), people);
+    case 'name-order':
+      return nameWorth(NAME_SHARE.order, counts.ofSorted(name.sorted), people);
+    case 'name-middle':
+      return nameWorth(NAME_SHARE.middle, counts.ofEnds(name.ends), people);
+    default:
+      return Math.round(10 * Math.log10(NAME_SHARE.differs / 1000));
+  }
+}
+
+function birthEvidence(a: Compared, b: Compared): Worth | null {
+  if (a.year === 0 || b.year === 0) return null;
   const whole = a.day > 0 && b.day > 0;
   if (a.year === b.year) {
-    if (!whole) return { reason: 'birth-year-only', points: WORTH.birthYear };
-    if (a.month === b.month && a.day === b.day) return { reason: 'birth-same', points: WORTH.birthDay };
-    if (a.month === b.day && a.day === b.month) return { reason: 'birth-swapped', points: WORTH.birthSwapped };
-    return { reason: 'birth-near', points: WORTH.birthNear };
+    if (!whole) return SAID.birthYear;
+    if (a.month === b.month && a.day === b.day) return SAID.birthSame;
+    return a.month === b.day && a.day === b.month ? SAID.birthSwapped : SAID.birthNear;
   }
   const apart = Math.abs(a.year - b.year);
   const sameDay = whole && a.month === b.month && a.day === b.day;
-  if (apart === 1 || (sameDay && apart <= 10)) return { reason: 'birth-near', points: WORTH.birthBeside };
-  return { reason: 'birth-differs', points: WORTH.birthDiffers };
+  return apart === 1 || (sameDay && apart <= 10) ? SAID.birthBeside : SAID.birthDiffers;
 }
 
 function idEvidence(a: Person, b: Person): Worth | null {
   if (a.citizenId === null || b.citizenId === null) return null;
-  if (a.citizenId === b.citizenId) return { reason: 'id-same', points: WORTH.idSame };
+  if (a.citizenId === b.citizenId) return SAID.idSame;
   // The old card's nine digits and the new twelve say nothing of each other.
   if (a.citizenId.length !== b.citizenId.length) return null;
   const slip = idSlip(a.citizenId, b.citizenId);
-  if (slip === null) return { reason: 'id-differs', points: WORTH.idDiffers };
-  return { reason: `id-${slip}`, points: WORTH.idSlip };
+  if (slip === null) return SAID.idDiffers;
+  return slip === 'one-digit' ? SAID.idOneDigit : SAID.idTwoSwapped;
 }
 
 function placeEvidence(a: Person, b: Person): Worth {
-  if (a.householdId === b.householdId) return { reason: 'same-household', points: WORTH.sameHousehold };
-  if (a.hamletId === b.hamletId) return { reason: 'same-hamlet', points: WORTH.sameHamlet };
-  if (a.communeId === b.communeId) return { reason: 'same-commune', points: WORTH.sameCommune };
-  return { reason: 'elsewhere', points: WORTH.elsewhere };
+  if (a.householdId === b.householdId) return SAID.sameHousehold;
+  if (a.hamletId === b.hamletId) return SAID.sameHamlet;
+  return a.communeId === b.communeId ? SAID.sameCommune : SAID.elsewhere;
+}
+
+function sexEvidence(a: Person, b: Person): Worth | null {
+  if (a.sex === null || b.sex === null) return null;
+  return a.sex === b.sex ? SAID.sexSame : SAID.sexDiffers;
 }
 
 export interface Scored {
@@ -147,17 +183,22 @@ export interface Scored {
   readonly reasons: readonly Worth[];
 }
 
+/** The score alone: what is far from a candidate needs no reasons. */
+export function scoreOf(a: Compared, b: Compared, counts: NameCounts): number {
+  return (
+    namePoints(nameReason(a.name, b.name), a.name, counts) +
+    (birthEvidence(a, b)?.points ?? 0) +
+    (sexEvidence(a.person, b.person)?.points ?? 0) +
+    placeEvidence(a.person, b.person).points +
+    (idEvidence(a.person, b.person)?.points ?? 0)
+  );
+}
+
 export function compare(a: Compared, b: Compared, counts: NameCounts): Scored {
-  const sex: Worth =
-    a.person.sex === b.person.sex ? { reason: 'sex-same', points: WORTH.sexSame } : { reason: 'sex-differs', points: WORTH.sexDiffers };
-  const id = idEvidence(a.person, b.person);
-  return added([
-    nameEvidence(a.name, b.name, counts),
-    birthEvidence(a, b),
-    sex,
-    placeEvidence(a.person, b.person),
-    ...(id === null ? [] : [id]),
-  ]);
+  const reason = nameReason(a.name, b.name);
+  const name: Worth = { reason, points: namePoints(reason, a.name, counts) };
+  const others = [birthEvidence(a, b), sexEvidence(a.person, b.person), idEvidence(a.person, b.person)].filter((one) => one !== null);
+  return added([name, placeEvidence(a.person, b.person), ...others]);
 }
 
 /** With what the other people of the two households add: `others` pairs of them are alike too. */

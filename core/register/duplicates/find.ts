@@ -4,7 +4,7 @@
  * the ends of the name and the birth, or the year and the hamlet; the ends of the name with either half of the number. Pure, in memory;
  * numbers instead of texts wherever many are sorted.
  */
-import { compare, evenOdds, KEEP, LOOK, type NameCounts, type Scored, withOthers } from './evidence.ts';
+import { compare, evenOdds, KEEP, LOOK, type NameCounts, type Scored, scoreOf, withOthers } from './evidence.ts';
 import { type Compared, hashOf, makeReady, type Name, type Person } from './person.ts';
 
 export interface Candidate extends Scored {
@@ -61,8 +61,7 @@ export function findDuplicates(all: readonly Person[]): Found {
       const [a, b] = [people[i], people[j]];
       if (a === undefined || b === undefined) return;
       compared += 1;
-      const scored = compare(a, b, counts);
-      if (scored.score - even >= KEEP) kept.push({ a, b, scored });
+      if (scoreOf(a, b, counts) - even >= KEEP) kept.push({ a, b, scored: compare(a, b, counts) });
     });
   });
   return { candidates: judged(kept, even), compared, crowded };
@@ -90,7 +89,7 @@ function judged(kept: readonly { readonly a: Compared; readonly b: Compared; rea
 type KeyOf = (person: Compared) => number;
 
 const KEYS: readonly KeyOf[] = [
-  ({ name, year }) => mixed(name.sortedHash, year, 0),
+  ({ name, year }) => (year === 0 ? 0 : mixed(name.sortedHash, year, 0)),
   ({ name, month, day }) => (day === 0 ? 0 : mixed(name.sortedHash, 10_000 + eitherOrder(month, day), 1)),
   ({ name, year, month, day }) => (day === 0 ? 0 : mixed(name.endsHash, year * 1_000 + eitherOrder(month, day), 2)),
   ({ name, year, person }) => mixed(name.endsHash ^ hashOf(person.hamletId), year, 3),

@@ -11,8 +11,9 @@ export interface Person {
   readonly hamletId: string;
   readonly communeId: string;
   readonly fullName: string;
-  readonly sex: 'male' | 'female';
-  /** yyyy, yyyy-mm or yyyy-mm-dd. */
+  /** Null where it is not known. */
+  readonly sex: 'male' | 'female' | null;
+  /** yyyy, yyyy-mm or yyyy-mm-dd; anything else: not known. */
   readonly birth: string;
   /** Digits; null where it is not known. */
   readonly citizenId: string | null;
@@ -36,8 +37,8 @@ export interface Name {
 export interface Compared {
   readonly person: Person;
   readonly name: Name;
+  /** 0: not known; so with month and day. */
   readonly year: number;
-  /** 0: not known. */
   readonly month: number;
   readonly day: number;
 }

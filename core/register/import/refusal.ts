@@ -60,6 +60,7 @@ export const NOTICES = [
   'members-not-named',
   'citizen-id-doubtful',
   'citizen-id-shared',
+  'alike-in-register',
   'register-has-more',
   'visited-already',
   'total-differs',

@@ -100,13 +100,14 @@ function peopleNamed({ kind, payload }: Command, dossiers: World['dossiers']): r
   if (kind === 'household-registered') return payload.members;
   if (kind === 'household-corrected') return payload.members ?? [];
   if (kind === 'interview-finished') return payload.answers.members;
+  if (kind === 'part-duplicates') return dossiers.get(payload.householdId)?.file?.members.filter(({ state }) => state === 'present') ?? [];
   if (kind === 'withdraw-death')
     return dossiers.get(payload.householdId)?.file?.members.filter(({ memberId }) => memberId === payload.memberId) ?? [];
   return kind === 'member-born' || kind === 'member-arrived' ? [payload.member] : [];
 }
 
 function codeNamed({ kind, payload }: Command, dossiers: World['dossiers']): string | null {
-  if (kind === 'withdraw-death') return dossiers.get(payload.householdId)?.file?.code ?? null;
+  if (kind === 'withdraw-death' || kind === 'part-duplicates') return dossiers.get(payload.householdId)?.file?.code ?? null;
   return 'code' in payload && typeof payload.code === 'string' ? payload.code : null;
 }
 

@@ -87,11 +87,11 @@ export function mergeHouseholds(world: World, { payload }: CommandOf<'merge-hous
 }
 
 /** Who may not judge the one household may not judge the other. */
-function passedOn(bookId: string, householdId: string, { accountId, tie }: Pick<DeclaredTie, 'accountId' | 'tie'>): Plan {
+export function passedOn(bookId: string, householdId: string, { accountId, tie }: Pick<DeclaredTie, 'accountId' | 'tie'>): Plan {
   return { bookId, householdId, said: { kind: 'tie-declared', body: { householdId, accountId, tie } } };
 }
 
-function standingOf(world: World, { file, dossier }: Found): Standing {
+export function standingOf(world: World, { file, dossier }: Found): Standing {
   const held = statusOn(dossier.statuses, world.clock.today)?.class ?? null;
   return { listed: dossier.listed, class: held, rounds: roundsAt(world, file.hamletId) };
 }

@@ -6,6 +6,7 @@ import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, r
 import { changeAccount, createAccount, noteOwnFactor, renewSignIn } from './decide-accounts.ts';
 import { noteDirective, sendDirective, withdrawDirective } from './decide-directive.ts';
 import { holdMeeting } from './decide-meeting.ts';
+import { decideDuplicate } from './decide-duplicate.ts';
 import { decideHandover } from './decide-handover.ts';
 import { withdrawDeath } from './decide-death.ts';
 import { eraseHousehold } from './decide-erase.ts';
@@ -36,6 +37,9 @@ const HOUSEHOLD_COMMANDS = [
   'split-household',
   'merge-households',
   'move-household',
+  'join-duplicates',
+  'part-duplicates',
+  'told-apart',
 ] as const satisfies readonly CommandKindName[];
 
 export type HouseholdCommand = Extract<Command, { readonly kind: (typeof HOUSEHOLD_COMMANDS)[number] }>;
@@ -73,6 +77,10 @@ export function decideForHousehold(world: World, command: HouseholdCommand): Dec
       return mergeHouseholds(world, command);
     case 'move-household':
       return moveHousehold(world, command);
+    case 'join-duplicates':
+    case 'part-duplicates':
+    case 'told-apart':
+      return decideDuplicate(world, command);
   }
 }
 

@@ -121,6 +121,7 @@ const NOTED = [
   'clash-settled',
   'tie-declared',
   'tie-ended',
+  'told-apart',
 ];
 
 /** Adds one event. Its body is null where it was erased: then only `erased` itself still says anything. */
@@ -162,6 +163,10 @@ export function toFileEvent(said: AnyBody): FileEvent | null {
     case 'household-left':
     case 'moved-in':
     case 'import-withdrawn':
+    case 'duplicate-closed':
+    case 'duplicate-joined':
+    case 'duplicate-reopened':
+    case 'duplicate-parted':
       return said;
     case 'erased':
       return { kind: 'erased' };
@@ -313,11 +318,11 @@ function buryOrRaise(dossier: Dossier, event: AppendedEvent, said: AnyBody): voi
   const reason = ended ? 'dissolved' : (STONES[said.kind] ?? null);
   const { bookId, hamletId, version } = event.at;
   if (reason !== null) dossier.writes.tombstones.set(bookId, { hamletId, version, reason });
-  if (kind === 'moved-in' || kind === 'death-withdrawn') dossier.writes.tombstones.set(bookId, null);
+  if (kind === 'moved-in' || kind === 'death-withdrawn' || kind === 'duplicate-reopened') dossier.writes.tombstones.set(bookId, null);
 }
 
 const STONES: Partial<Record<AnyBody['kind'], string>> = {
-  ...{ 'moved-out': 'moved', 'household-left': 'moved', 'household-merged': 'merged', erased: 'erased' },
+  ...{ 'moved-out': 'moved', 'household-left': 'moved', 'household-merged': 'merged', 'duplicate-closed': 'merged', erased: 'erased' },
 };
 
 export interface VerdictPlace {

@@ -25,6 +25,7 @@ export function namedBy(commands: readonly Command[]): Named {
   for (const { kind, payload } of commands) {
     if ('householdId' in payload) named.households.add(payload.householdId);
     if ('newHouseholdId' in payload) named.households.add(payload.newHouseholdId);
+    if ('otherHouseholdId' in payload) named.households.add(payload.otherHouseholdId);
     if ('intoHouseholdId' in payload) named.households.add(payload.intoHouseholdId);
     if ('hamletId' in payload) named.areas.add(payload.hamletId);
     if ('toHamletId' in payload) named.areas.add(payload.toHamletId);

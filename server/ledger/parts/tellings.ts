@@ -1,5 +1,5 @@
 /**
- * Forms of households as they were told, read only where two of them overlap or a clash is settled (các phiếu đã gửi của hộ): what a
+ * Forms of households as they were told, read only where two of them overlap, a clash is settled or what was joined is parted (các phiếu đã gửi của hộ): what a
  * form rested on, what stands now, which clashes are open.
  */
 import type { Answers } from '../../../core/interview/answers.ts';
@@ -32,7 +32,7 @@ export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<s
   const told = new Set<string>();
   const found = new Set<string>();
   for (const { kind, payload } of commands) {
-    if (kind === 'clash-settled') found.add(payload.householdId);
+    if (kind === 'clash-settled' || kind === 'part-duplicates') found.add(payload.householdId);
     if (kind === 'interview-finished') {
       const { householdId, roundId, seen, seenFile, overlap } = payload;
       const { file = null, interviews } = dossiers.get(householdId) ?? {};

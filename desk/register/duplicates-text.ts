@@ -1,0 +1,14 @@
+/** Where households that may be written twice are asked for, and their texts (hộ có thể ghi trùng). */
+import type { DuplicatesView } from '../../core/register/duplicates/views.ts';
+import { type Asked, get } from '../../ui/api.ts';
+import { language } from '../../ui/language.svelte.ts';
+import { type DuplicatesKey, duplicatesText } from '../../words/duplicates.ts';
+import type { Params } from '../../words/words.ts';
+
+export function askDuplicates(communeId: string): Asked<DuplicatesView> {
+  return get(`/api/areas/${encodeURIComponent(communeId)}/duplicates`);
+}
+
+export function d(key: DuplicatesKey, params?: Params): string {
+  return duplicatesText(language.current, key, params);
+}
