@@ -113,6 +113,14 @@ export async function countBehind(tx: Tx, at: Counted, id: FigureId): Promise<nu
   return rows[0]?.total ?? 0;
 }
 
+/** The figure that counts each household once where this one adds up something of it; null where no figure does. */
+export function householdsOf(rulebook: RulebookId, id: FigureId): FigureId | null {
+  const clauses = clausesOf(rulebook);
+  const { from, where } = clauseOf(clauses, id);
+  const same = (clause: Clause) => clause.size === '1' && clause.from === from && clause.where.join() === where.join();
+  return [...clauses].find(([, clause]) => same(clause))?.[0] ?? null;
+}
+
 function clauseOf(clauses: Clauses, id: FigureId): Clause {
   const clause = clauses.get(id);
   if (clause === undefined) throw new RangeError(`The figure ${id} has no condition.`);

@@ -15,7 +15,7 @@ import { type Context, route, sendFile, type Server } from '../http/route.ts';
 import { householdsFile } from '../register/households-sheet.ts';
 import { MOST_EXPORTED, readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
-import { countBehind, type Counted, type Cursor, pageOfFigure } from './counting.ts';
+import { type Counted, type Cursor, pageOfFigure } from './counting.ts';
 import { endOf, figuresOfYear, isUnitFigure, momentOf, unitsOfFigure } from './figures.ts';
 import type { Counting } from './kept.ts';
 import { lastSeen } from './seen.ts';
@@ -47,10 +47,10 @@ export function figureRoutes(server: Server, counting: Counting): void {
       return unitsOfFigure(context.tx, { tree: context.tree, territory, asked: year, counting }, { id, level: query.level ?? null });
     },
   });
-  householdsRoute(server);
+  householdsRoute(server, counting);
 }
 
-function householdsRoute(server: Server): void {
+function householdsRoute(server: Server, counting: Counting): void {
   route(server, {
     method: 'GET',
     url: '/api/figures/:id/households',
@@ -66,12 +66,13 @@ function householdsRoute(server: Server): void {
       limit: z.coerce.number().int().min(1).max(500).default(50),
       format: z.enum(['json', 'xlsx']).default('json'),
     }),
-    handle: async (context, { params: { id }, query: { area, year: wished, after, limit, format } }) => {
+    handle: async (context, { params: { id }, query: { area, year: wished, after, limit, format } }): Promise<unknown> => {
       if (!isFigureId(id)) throw notFound();
       const year = { year: wished ?? yearOf(context.today), today: context.today };
       const territory = territoryFor(context, 'read-household', area, endOf(year));
       const at = await momentOf(context.tx, year, territory.hamletIds);
-      if (format === 'json') return pageBehind(context, at, { id, after: after ?? null, limit });
+      const total = await counting.behind(context.tx, at, id);
+      if (format === 'json') return { ...(await pageBehind(context, at, { id, after: after ?? null, limit })), total };
       territoryFor(context, 'export', area, endOf(year));
       const page = await pageBehind(context, at, { id, after: null, limit: MOST_EXPORTED });
       if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
@@ -86,7 +87,7 @@ async function pageBehind(
   context: Context,
   at: Counted,
   { id, after, limit }: { readonly id: FigureId; readonly after: Cursor | null; readonly limit: number },
-): Promise<FigureHouseholds> {
+): Promise<Omit<FigureHouseholds, 'total'>> {
   const found = await pageOfFigure(context.tx, at, { id, after, limit: limit + 1 });
   const shown = found.slice(0, limit);
   const ids = shown.map(({ householdId }) => householdId);
@@ -98,7 +99,7 @@ async function pageBehind(
     rows.map((row) => row.householdId),
     at.end,
   );
-  return { rows, seen, total: await countBehind(context.tx, at, id), next };
+  return { rows, seen, next };
 }
 
 function cursorOf(text: string): Cursor {

@@ -6,8 +6,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import Fastify from 'fastify';
 import type { AreaLevel, AreaTree } from '../../core/kernel/areas.ts';
-import { date } from '../../core/kernel/dates.ts';
+import { date, type Instant } from '../../core/kernel/dates.ts';
 import type { Round } from '../../core/meeting/round.ts';
 import { CHANGED_LISTS } from '../../core/report/changes.ts';
 import { FIGURE_IDS } from '../../core/report/figure-ids.ts';
@@ -27,7 +28,7 @@ import { ANEW, type Counting, keepCounting } from './kept.ts';
 import { findRound } from './store.ts';
 import { dayOf, tableView } from './table.ts';
 import { territoryOf } from './territory.ts';
-
+import { warmCounting } from './warm.ts';
 const SEED = Number(process.env['VUON_SEED'] ?? 1);
 const STEPS = 16;
 const REFORM = '2025-07-01';
@@ -41,7 +42,6 @@ const OLD_HOME = [0, 0, 1, 1, 2];
 const NEW_HOME = [3, 1, 1, 3, 2];
 const TODAY = '2026-10-01';
 const OLD: Round = { ...ROUND, roundId: id('kept round 2025'), year: 2025, opensOn: '2025-09-01', closesOn: '2025-12-14' };
-
 const { app, owner, ownerPool } = await withDatabase();
 const NAMES = Array.from({ length: 12 }, (_, i) => `Giữ ${i}`);
 const household = (name: string) => id(`household ${name}`);
@@ -55,8 +55,6 @@ async function takeAll(commands: readonly AnyCommand[], today: string): Promise<
   for (const answer of await submit(app, 'system', commands, { now: `${today}T02:00:00.000Z`, today }))
     assert.equal(answer.answer, 'taken', JSON.stringify(answer));
 }
-
-// ---- a province with a past ----------------------------------------------------------------------------------------------
 
 function period(areaId: string, kind: string, over: { parentId: string | null; from?: string; to?: string }) {
   const areaType = kind === 'xa' ? ('rural' as const) : null;
@@ -113,16 +111,13 @@ async function foundOld(): Promise<void> {
     '2025-09-01',
   );
 }
-
 const recorded = (name: string, year: number, found: 'poor' | 'near-poor' | 'not-poor') =>
   command('status-recorded', {
     ...{ householdId: household(name), year, class: found, origin: null, b1: null, b2: null, reviewer: null, formA: null },
     ...{ reviewedOn: `${year}-11-20`, source: 'thử' },
   });
-
 const moved = (name: string, hamlet: string, on: string) =>
   command('move-household', { householdId: household(name), toHamletId: hamlet, address: null, on });
-
 const decided = (round: Round, communeId: string, on: string) =>
   command('decide-list', {
     ...{ decisionId: id(`kept decision ${round.year} ${communeId}`), roundId: round.roundId, rulebook: '2022-2026' as const },
@@ -167,9 +162,6 @@ async function livePast(): Promise<void> {
 
 await foundOld();
 await livePast();
-
-// ---- comparing -------------------------------------------------------------------------------------------------------
-
 const scope = (name: string, hamlets: readonly number[] | null): Scope => ({
   accountId: id(`kept ${name}`),
   reach: hamlets === null ? 'all' : { hamlets: hamlets.map((place) => HAMLETS[place] ?? ''), communes: [] },
@@ -184,10 +176,8 @@ const OTHERS: readonly Scope[] = [
   scope('hamlets', [1, 2]),
 ];
 const UNITS = [PROVINCE, ...DISTRICTS, ...COMMUNES, HAMLETS[0] ?? '', HAMLETS[4] ?? ''];
-
 const kept = keepCounting();
 const tree = keepAreaTree();
-
 interface Asked {
   readonly counting: Counting;
   readonly at: AreaTree;
@@ -202,6 +192,8 @@ async function everything(tx: Tx, { counting, at, turn }: Asked): Promise<unknow
     const moment: Counted = await momentOf(tx, { year, today }, HAMLETS);
     told[`figures ${year}`] = Object.fromEntries([...(await counting.figures(tx, moment, FIGURE_IDS))].sort());
     for (const list of CHANGED_LISTS) told[`moved ${list} ${year}`] = await counting.moved(tx, moment, list);
+    const id = FIGURE_IDS[(turn * 7 + year) % FIGURE_IDS.length] ?? 'poorUpOtherPeople';
+    for (const each of [id, 'poorPeople', 'poorUpOtherPeople'] as const) told[`${each} ${year}`] = await counting.behind(tx, moment, each);
     const territory = territoryOf(at, UNITS[turn % UNITS.length] ?? PROVINCE, moment.end);
     if (territory === null) continue;
     told[`year ${year}`] = await figuresOfYear(tx, { tree: at, territory, asked: { year, today }, counting });
@@ -296,7 +288,25 @@ test('a register that was built again is counted again, also where no book has m
   assert.notEqual(await points(), null);
 });
 
-// ---- a random life ---------------------------------------------------------------------------------------------------
+test('once a server listens, this year and every round are counted, hamlet by hamlet', async () => {
+  const server = Fastify();
+  const wanted = new Set([TODAY, '2025-12-31'].flatMap((end) => HAMLETS.map((hamletId) => `${end} ${hamletId}`)));
+  await new Promise<void>((resolve) => {
+    const counting: Counting = {
+      ...kept,
+      moved: async (tx, at, list) => {
+        const moves = await kept.moved(tx, at, list);
+        for (const hamletId of at.hamletIds) wanted.delete(`${at.end} ${hamletId}`);
+        if (wanted.size === 0) resolve();
+        return moves;
+      },
+    };
+    warmCounting({ app: server, db: app, clock: () => ({ today: date(TODAY), now: `${TODAY}T02:00:00.000Z` as Instant }) }, counting);
+    void server.listen({ host: '127.0.0.1', port: 0 });
+  });
+  await server.close();
+  await same('with what was counted beforehand', OTHERS);
+});
 
 const DAYS = ['2024-06-01', '2025-06-15', '2025-12-30', '2026-03-01', '2026-09-25'];
 const KINDS = [

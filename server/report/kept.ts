@@ -13,7 +13,7 @@ import type { Tx } from '../http/transaction.ts';
 import { type KeptCounts, keepCounts } from '../register/kept-counts.ts';
 import { readChanged } from './changes-store.ts';
 import { type Clause, clausesOf } from './clauses.ts';
-import { type Counted, countFigures } from './counting.ts';
+import { countBehind, type Counted, countFigures, householdsOf } from './counting.ts';
 import { closedAt, countLate, type LateAsked, type LatePart, readLate, sumLate } from './late.ts';
 import { type Moved, readMoved, tellMoved } from './moved.ts';
 
@@ -23,16 +23,19 @@ export interface Counting {
   /** As the reader sees them, in the order of the hamlets given, then of names. */
   readonly moved: (tx: Tx, at: Counted, list: ChangedList) => Promise<readonly Moved[]>;
   readonly late: (tx: Tx, asked: LateAsked) => Promise<LateCount>;
+  /** How many households are behind a figure, whatever it adds up. */
+  readonly behind: (tx: Tx, at: Counted, id: FigureId) => Promise<number>;
 }
 
-export const ANEW: Counting = { figures: countFigures, moved: readMoved, late: countLate };
+export const ANEW: Counting = { figures: countFigures, moved: readMoved, late: countLate, behind: countBehind };
 
 /** The days and standards that people look at in turn. */
 const MOST_KEYS = 16;
 
 /** One per server. */
 export function keepCounting(): Counting {
-  return { figures: keepFigures(), moved: keepMoved(), late: keepLate() };
+  const figures = keepFigures();
+  return { figures, moved: keepMoved(), late: keepLate(), behind: keepBehind(figures) };
 }
 
 // ---- figures -----------------------------------------------------------------------------------------------------------
@@ -77,6 +80,14 @@ function keepSource(ids: readonly FigureId[], key: (at: Counted) => string): Kep
       return new Map([...counted].map(([hamletId, counts]) => [hamletId, Int32Array.from(ids, (id) => countOf(counts, id))]));
     },
   });
+}
+
+function keepBehind(figures: Counting['figures']): Counting['behind'] {
+  return async (tx, at, id) => {
+    const households = householdsOf(at.rulebook, id);
+    if (households === null) return countBehind(tx, at, id);
+    return [...(await figures(tx, at, [households])).values()].reduce((sum, counts) => sum + countOf(counts, households), 0);
+  };
 }
 
 // ---- movements ---------------------------------------------------------------------------------------------------------

@@ -111,7 +111,8 @@ function lateActs({ roundId, end, hamletIds }: LateAsked, once: RawBuilder<unkno
         left join payload p on p.event_id = e.event_id
         left join interview i on i.event_id = e.event_id
         left join status s on s.event_id = e.event_id
-       where e.kind = any (${[...LATE_KINDS]}::text[]) and e.hamlet_id = any (${[...hamletIds]}::text[])
+       where e.kind = any (${[...LATE_KINDS]}::text[])
+         and e.book_id in (select book_id from book where hamlet_id = any (${[...hamletIds]}::text[]))
        order by ${once}, e.command_part
     ), late as (
       select w.* from written w cross join closing c
