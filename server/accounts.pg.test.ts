@@ -184,9 +184,12 @@ test('nobody gives themselves a post, a post fits its level, a leave has an end 
   assert.equal(await said('grant-given', { ...chair, to: '2026-12-31', delegatedBy: id('chu.tich') }), 'taken');
   const view: AccountView = (await ask(`/api/accounts/${id('ap.khac')}`, cookies)).json();
   assert.equal(view.account.posts.find((post) => post.role === 'commune-chair')?.delegatedBy, 'chu.tich');
+  const { cookies: lost } = await come('ap.khac');
+  assert.equal((await ask('/api/session', lost)).statusCode, 200);
   assert.equal(await said('account-suspended', { accountId: id('ap.khac'), why: 'thử' }), 'taken');
   assert.equal((await ask('/api/sign-in', {}, { username: 'ap.khac', password: PASSWORD })).statusCode, 401);
   assert.equal(await said('account-resumed', { accountId: id('ap.khac'), why: 'thử' }), 'taken');
+  assert.equal((await ask('/api/session', lost)).statusCode, 401, 'what was open before stays closed');
   await come('ap.khac');
 });
 

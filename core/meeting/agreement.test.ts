@@ -161,3 +161,16 @@ test('nothing in minutes says who raised a hand', () => {
   const shape = holdMeeting.schema.shape.points.element.shape;
   assert.deepEqual(Object.keys(shape), ['householdId', 'class', 'present', 'yes', 'said', 'corrections']);
 });
+
+test('who claim to have had each other before them answer neither: both stand, and what neither had answered goes', () => {
+  const no = minutes(1, { points: [point(1, { yes: 1 })] });
+  const a = minutes(2, { after: [recordId(1), recordId(3)], points: [point(1, { yes: 1 })] });
+  const b = minutes(3, { after: [recordId(2)], points: [point(1, { yes: 2 })] });
+  const [meeting] = meetingsOf([no, a, b]);
+  assert.ok(meeting !== undefined);
+  assert.deepEqual(
+    standingIn(meeting, house(1)).map(({ point: { yes } }) => yes),
+    [1, 2],
+  );
+  assert.equal(agreementOn([meeting], house(1), 'poor').agreement, 'differs');
+});

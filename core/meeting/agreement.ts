@@ -75,8 +75,11 @@ export function standingIn({ records }: Pick<Meeting, 'records'>, householdId: s
     const point = record.points.find((one) => one.householdId === householdId);
     return point === undefined ? [] : [{ record, point }];
   });
-  const over = new Set(told.flatMap(({ record }) => [...seenBy(record, records)]));
-  const standing = told.filter(({ record }) => !over.has(record.recordId));
+  const seen = new Map(told.map(({ record }) => [record.recordId, seenBy(record, records)]));
+  // Two that claim to have had each other answer neither.
+  const isOver = (one: MeetingRecord) =>
+    told.some(({ record }) => seen.get(record.recordId)?.has(one.recordId) && !seen.get(one.recordId)?.has(record.recordId));
+  const standing = told.filter(({ record }) => !isOver(record));
   return standing.filter((one, i) => standing.findIndex((other) => sameWord(one.point, other.point)) === i);
 }
 

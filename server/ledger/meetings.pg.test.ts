@@ -69,6 +69,8 @@ test('minutes are written by the posts of the hamlet for their own hamlet, of a 
   assert.deepEqual(await tell(minutesOf('An', { roundId: id('another round') })), { code: 'round-unknown' });
   const unknown = { code: 'meeting-household-unknown', total: 1, households: [household('Ai đó')] };
   assert.deepEqual(await tell(minutesOf('An', { called: [household('Ai đó')] })), unknown);
+  const elsewhere = { code: 'meeting-household-unknown', total: 1, households: [household('Cúc')] };
+  assert.deepEqual(await tell(minutesOf('Cúc')), elsewhere, 'of another hamlet its own village speaks');
   assert.deepEqual(await tell(minutesOf('An', {}, { yes: 21 })), {
     ...{ code: 'meeting-count-impossible', householdId: household('An'), yes: 21, present: 20 },
   });
@@ -168,4 +170,47 @@ test('who moved away since is still in the minutes; who is forgotten is in none,
   assert.deepEqual(told(await records()), []);
   const forgotten = { code: 'meeting-household-unknown', total: 1, households: [household('Bình')] };
   assert.deepEqual(await tell(minutesOf('Em', { ...there, called: [household('Bình')] }), 'system'), forgotten);
+});
+
+test('an id of one hamlet is another record in another hamlet', async () => {
+  const other = await withDatabase();
+  await found(other.app, { round: { ...ROUND, gates: [...MEETING_GATES] } });
+  await take(other.app, [register('An', HAMLETS[0], 4, 'on-list'), register('Cúc', HAMLETS[1], 4, 'on-list')]);
+  const recordId = id('one id');
+  await take(other.app, [minutesOf('An', { recordId }, { yes: 2 }), minutesOf('Cúc', { recordId, hamletId: HAMLETS[1] })]);
+  const all = await other.app.transaction().execute(async (tx) => {
+    const sql = sqlOfKysely(tx);
+    await setScope(sql, { accountId: id('officer'), reach: 'all', today: CLOCK.today });
+    return readMeetings(sql, ROUND.roundId, HAMLETS);
+  });
+  assert.deepEqual(
+    ['An', 'Cúc'].map((name) => agreementOn(meetingsOf(all), household(name), 'poor').agreement),
+    ['again', 'agreed'],
+  );
+});
+
+test('minutes, the step and the decision in one batch leave nobody out and hide no tie', async () => {
+  const tied = await withDatabase();
+  await found(tied.app, { round: { ...ROUND, gates: [...MEETING_GATES] } });
+  const names = ['An', 'Bình'];
+  await take(tied.app, [...names.map((name) => register(name, HAMLETS[0], 4, 'on-list')), ...names.map((name) => visit(name))]);
+  await take(tied.app, [go('interview', 'meeting'), minutesOf('An'), minutesOf('Bình')]);
+  const decision = { decisionId: id('decision'), roundId: ROUND.roundId, rulebook: '2022-2026', communeId: COMMUNES[0] } as const;
+  const batch = (again: string) => [
+    minutesOf(again, { heldOn: '2026-09-30' }),
+    go('meeting', 'decision'),
+    command('decide-list', { ...decision, number: '1/QĐ-UBND', decidedOn: CLOCK.today }),
+  ];
+  const both = person('both', 'commune-chair', COMMUNES[0]);
+  assert.notEqual(both, 'system');
+  const answers = await submit(tied.app, 'system', batch('An'), CLOCK);
+  assert.deepEqual(
+    answers.map(({ answer, problem }) => problem ?? answer),
+    ['taken', 'taken', 'taken'],
+  );
+  const { rows } = await tied.ownerPool.query<{ household_id: string }>('select household_id from status order by 1');
+  assert.deepEqual(
+    rows.map((row) => row.household_id),
+    names.map(household).sort(),
+  );
 });

@@ -7,6 +7,7 @@ import type { MeetingRecord } from '../../core/meeting/agreement.ts';
 import type { Sql } from './sql.ts';
 
 interface StoredEvent {
+  readonly hamletId: string;
   readonly kind: 'meeting-held' | 'household-discussed';
   readonly body: string;
   readonly by: string;
@@ -16,7 +17,7 @@ interface StoredEvent {
 export async function readMeetings(sql: Sql, roundId: string, hamletIds: readonly string[]): Promise<readonly MeetingRecord[]> {
   if (hamletIds.length === 0) return [];
   const rows = await sql.query<StoredEvent & Record<string, unknown>>(
-    `select e.kind, p.body, coalesce(a.display_name, '') as by
+    `select e.hamlet_id as "hamletId", e.kind, p.body, coalesce(a.display_name, '') as by
        from event e
        join payload p on p.event_id = e.event_id
        left join account a on a.account_id = e.account_id
@@ -24,16 +25,17 @@ export async function readMeetings(sql: Sql, roundId: string, hamletIds: readonl
       order by e.seq`,
     [hamletIds, roundId],
   );
+  // An id is made by whoever writes: the same one from another hamlet is another record.
   const found = new Map<string, MeetingRecord & { points: EventBody<'household-discussed'>[] }>();
-  for (const { kind, body, by } of rows) {
+  for (const { hamletId, kind, body, by } of rows) {
     // Parsed at the door, trusted inside.
     const said: unknown = JSON.parse(body);
     if (kind === 'meeting-held') {
       const head = said as EventBody<'meeting-held'>;
-      found.set(head.recordId, { ...head, by, points: [] });
+      found.set(`${hamletId} ${head.recordId}`, { ...head, by, points: [] });
     } else {
       const point = said as EventBody<'household-discussed'>;
-      found.get(point.recordId)?.points.push(point);
+      found.get(`${hamletId} ${point.recordId}`)?.points.push(point);
     }
   }
   return [...found.values()];

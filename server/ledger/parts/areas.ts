@@ -51,13 +51,13 @@ export async function loadAreas(sql: Sql, areaIds: readonly string[]): Promise<A
   return found;
 }
 
-/** Hamlets of a commune on a day, by id. */
-export async function loadHamletsOf(sql: Sql, communeId: string, day: string): Promise<readonly string[]> {
+/** Hamlets of a commune on any of these days, by id. */
+export async function loadHamletsOf(sql: Sql, communeId: string, days: readonly string[]): Promise<readonly string[]> {
   const rows = await sql.query<{ area_id: string }>(
-    `select p.area_id from area_period p join area a on a.area_id = p.area_id
-      where p.parent_id = $1 and a.level = 'hamlet' and p.valid_from <= $2::date and (p.valid_to is null or $2::date < p.valid_to)
+    `select distinct p.area_id from area_period p join area a on a.area_id = p.area_id, unnest($2::date[]) as d (day)
+      where p.parent_id = $1 and a.level = 'hamlet' and p.valid_from <= d.day and (p.valid_to is null or d.day < p.valid_to)
       order by p.area_id`,
-    [communeId, day],
+    [communeId, days],
   );
   return rows.map((row) => row.area_id);
 }

@@ -13,7 +13,7 @@ import { carried } from './decide-moves.ts';
 import { findProvince } from './decide-office.ts';
 import { readDossiers } from './read-dossiers.ts';
 import { isHamletKind } from './sound-areas.ts';
-import { type Book, openBook, Overtaken, refuse, type World } from './world.ts';
+import { type Book, openBook, Overtaken, refuse, type World, unreadOf } from './world.ts';
 
 type Payload = CommandOf<'cut-hamlet'>['payload'];
 
@@ -27,7 +27,7 @@ export async function cutHamlet(world: World, { payload }: CommandOf<'cut-hamlet
   const fault = newAreaFault(world, payload);
   if (fault !== null) return refuse(fault);
   const present = await readPresent(world.sql, old.bookId);
-  for (const [id, dossier] of await readDossiers(world.sql, present)) if (!world.dossiers.has(id)) world.dossiers.set(id, dossier);
+  for (const [id, dossier] of await readDossiers(world.sql, unreadOf(world, present))) world.dossiers.set(id, dossier);
   const unsettled = findUnsettled(payload, present) ?? findUntimely(world, payload, present);
   if (unsettled !== null) return refuse(unsettled);
   const periods = await readPeriods(world.sql, payload);

@@ -24,7 +24,7 @@ import type { Decided } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
 import { readDossiers } from './read-dossiers.ts';
 import { tableIn } from '../score-tables.ts';
-import { forbidsTied, Overtaken, refuse, type RoundNow, type World } from './world.ts';
+import { forbidsTied, Overtaken, refuse, type RoundNow, unreadOf, type World } from './world.ts';
 
 type Payload = CommandOf<'decide-list'>['payload'];
 
@@ -90,15 +90,21 @@ interface ListAsked {
   readonly day: string;
 }
 
-/** Under the heads of all hamlets of the commune, so that nobody can hand in an interview meanwhile. */
+/**
+ * Under the heads of all hamlets of the commune, so that nobody can hand in an interview meanwhile. Those of today too, whatever day
+ * the decision bears: a hamlet that was opened since is not left out.
+ */
 async function findCandidates(world: World, { roundId, rulebook, communeId, day }: ListAsked): Promise<Candidate[]> {
-  const hamletIds = await loadHamletsOf(world.sql, communeId, day);
+  const hamletIds = await loadHamletsOf(world.sql, communeId, [day, world.clock.today]);
   for (const hamletId of hamletIds) {
     const book = world.bookOfArea.get(hamletId);
     if (book === undefined || !world.heads.has(book.bookId)) throw new Overtaken(`hamlets of ${communeId}`);
   }
   const candidates = await readCandidates(world.sql, { roundId, rulebook, hamletIds, day });
-  const unread = candidates.map(({ householdId }) => householdId).filter((id) => !world.dossiers.has(id));
+  const unread = unreadOf(
+    world,
+    candidates.map(({ householdId }) => householdId),
+  );
   for (const [id, dossier] of await readDossiers(world.sql, unread)) world.dossiers.set(id, dossier);
   return candidates;
 }
@@ -166,12 +172,12 @@ interface Heard {
 
 /** Where the list goes on from its hamlets' meetings: what a village has not agreed to. */
 async function findDisagreed(
-  { sql }: World,
+  { sql, clock }: World,
   step: Parameters<typeof endsMeetings>[0],
   { roundId, communeId, day, candidates }: Heard,
 ): Promise<CommandProblem | null> {
   if (!endsMeetings(step)) return null;
-  const records = await readMeetings(sql, roundId, await loadHamletsOf(sql, communeId, day));
+  const records = await readMeetings(sql, roundId, await loadHamletsOf(sql, communeId, [day, clock.today]));
   const [first] = meetingBlockers(records, candidates);
   return first === undefined ? null : blocked(first.code, first.households);
 }
@@ -219,7 +225,9 @@ function planStatus(world: World, payload: Payload, { candidate, verdict, outcom
   const [list] = lists;
   const dossier = world.dossiers.get(householdId);
   const round = world.rounds.get(payload.roundId)?.round;
-  if (list === undefined || dossier === undefined || dossier.file === null || round === undefined) return [];
+  if (list === undefined || round === undefined) return [];
+  // Somebody who is on the list is never left out in silence.
+  if (dossier === undefined || dossier.file === null) throw new Error(`unreachable: ${householdId} was not read`);
   const { decisionId, roundId, rulebook, decidedOn } = payload;
   const body: EventBody<'status-decided'> = {
     ...{ decisionId, roundId, rulebook, decidedOn, householdId, before, list, verdict },

@@ -55,15 +55,16 @@ function wordFault({ chair, secretary, points }: Payload): CommandProblem | null
   return [chair, secretary, ...said].some(namesCitizen) ? { code: 'meeting-names-citizen' } : null;
 }
 
-/** Registered nowhere, or forgotten: whoever moved away since the meeting is neither. */
-async function findUnknown({ sql }: World, { points, called, came }: Payload): Promise<readonly string[]> {
+/** Never of this hamlet, or forgotten: whoever moved away since the meeting is neither. Of another hamlet its own village speaks. */
+async function findUnknown({ sql }: World, { hamletId, points, called, came }: Payload): Promise<readonly string[]> {
   const named = [...new Set([...points, ...came].map(({ householdId }) => householdId).concat(called))];
   const rows = await sql.query<{ household_id: string }>(
     `select n.household_id
        from unnest($1::uuid[]) as n (household_id)
        left join household_books($1::uuid[]) b on b.household_id = n.household_id
-      where b.household_id is null or is_erased(n.household_id)`,
-    [named],
+      where b.household_id is null or is_erased(n.household_id)
+         or not exists (select from residence r where r.household_id = n.household_id and r.hamlet_id = $2)`,
+    [named, hamletId],
   );
   return rows.map((row) => row.household_id);
 }

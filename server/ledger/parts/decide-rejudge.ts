@@ -11,7 +11,7 @@ import type { Plan } from './append.ts';
 import type { Decided } from './decide-household.ts';
 import { readDossiers } from './read-dossiers.ts';
 import { tableIn } from '../score-tables.ts';
-import { forbids, Overtaken, refuse, type World } from './world.ts';
+import { forbids, Overtaken, refuse, type World, unreadOf } from './world.ts';
 
 export async function rejudge(world: World, { payload }: CommandOf<'rejudge'>): Promise<Decided> {
   const [decision] = await readDecision(world.sql, payload.decisionId);
@@ -19,7 +19,10 @@ export async function rejudge(world: World, { payload }: CommandOf<'rejudge'>): 
   const forbidden = forbids(world, 'verify', decision.communeId);
   if (forbidden !== null) return refuse(forbidden);
   const decided = await readDecided(world.sql, payload.decisionId);
-  const unread = decided.map((row) => row.householdId).filter((id) => !world.dossiers.has(id));
+  const unread = unreadOf(
+    world,
+    decided.map((row) => row.householdId),
+  );
   for (const [id, dossier] of await readDossiers(world.sql, unread)) world.dossiers.set(id, dossier);
   return ok(decided.flatMap((row) => planCase(world, payload.decisionId, row)));
 }

@@ -64,8 +64,8 @@ export async function findFurtherBooks(
 ): Promise<{ areas: string[]; books: string[] }> {
   const found: { areas: string[]; books: string[] } = { areas: [], books: [] };
   for (const { kind, payload } of commands) {
-    if (kind === 'decide-list') found.areas.push(...(await loadHamletsOf(sql, payload.communeId, payload.decidedOn)));
-    if (kind === 'gate-passed') found.areas.push(...(await loadHamletsOf(sql, payload.communeId, today)));
+    if (kind === 'decide-list') found.areas.push(...(await loadHamletsOf(sql, payload.communeId, [payload.decidedOn, today])));
+    if (kind === 'gate-passed') found.areas.push(...(await loadHamletsOf(sql, payload.communeId, [today])));
     if (kind === 'erase') found.books.push(...(await readEventBooks(sql, payload.householdId)).map(({ bookId }) => bookId));
     if (kind === 'rejudge') found.books.push(...(await readDecidedBooks(sql, payload.decisionId)));
   }

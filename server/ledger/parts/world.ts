@@ -99,6 +99,11 @@ export function forbidsTied(world: World, action: Action, dossier: Pick<Dossier,
   return apart === 'own-household' ? { code: 'own-household' } : { code: 'relatives-household' };
 }
 
+/** Of these, those whose file was not read: of one that a command named in passing there may be an empty shell. */
+export function unreadOf({ dossiers }: Pick<World, 'dossiers'>, householdIds: readonly string[]): readonly string[] {
+  return householdIds.filter((id) => (dossiers.get(id)?.file ?? null) === null);
+}
+
 export function addBook(world: Pick<World, 'books' | 'bookOfArea'>, book: Book): void {
   world.books.set(book.bookId, book);
   world.bookOfArea.set(book.areaId, book);
