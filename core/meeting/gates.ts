@@ -63,14 +63,16 @@ export function meetingsTaken(...asked: Parameters<typeof interviewsTaken>): Res
 }
 
 /** An interview lies in the round and not after today, whatever the device's clock says. Handing it in may be later. */
-export function interviewDayFits(round: Round, day: string, today: string): Result<true, GateProblem> {
+export function interviewDayFits(round: Days, day: string, today: string): Result<true, GateProblem> {
   return fits(round, { day, today, code: 'interview-day-out-of-round' });
 }
 
 /** So does a meeting. */
-export function meetingDayFits(round: Round, day: string, today: string): Result<true, GateProblem> {
+export function meetingDayFits(round: Days, day: string, today: string): Result<true, GateProblem> {
   return fits(round, { day, today, code: 'meeting-day-out-of-round' });
 }
+
+type Days = Pick<Round, 'opensOn' | 'closesOn'>;
 
 interface DayAsked {
   readonly day: string;
@@ -78,7 +80,7 @@ interface DayAsked {
   readonly code: 'interview-day-out-of-round' | 'meeting-day-out-of-round';
 }
 
-function fits(round: Round, { day, today, code }: DayAsked): Result<true, GateProblem> {
+function fits(round: Days, { day, today, code }: DayAsked): Result<true, GateProblem> {
   const last = today < round.closesOn ? today : round.closesOn;
   return round.opensOn <= day && day <= last ? ok(true) : fail({ code, day, from: round.opensOn, to: last });
 }

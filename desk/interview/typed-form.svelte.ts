@@ -9,6 +9,7 @@ import type { Questionnaire } from '../../core/interview/questionnaire.ts';
 import { findQuestionnaire } from '../../core/interview/questionnaires/find.ts';
 import type { ReadProblem } from '../../core/interview/reading.ts';
 import { seal } from '../../core/interview/seal.ts';
+import { interviewDayFits } from '../../core/meeting/gates.ts';
 import {
   acceptFinding,
   addMember,
@@ -103,7 +104,13 @@ export class TypedForm {
   readonly open = $derived.by(() => openRefs(this.form, this.state));
   readonly findings = $derived.by(() => findings(this.form, this.state));
   readonly blocking = $derived.by(() => blocking(this.form, this.state));
-  readonly day = $derived.by(() => readDay(this.head.day));
+  /** Of the visit; null where it is not read, or lies outside the round or after today. */
+  readonly day = $derived.by(() => this.#dayIn(this.head.day));
+  readonly ends = $derived.by(() => (this.day === null ? null : momentOf(this.day, this.head.to)));
+  readonly isReversed = $derived.by(() => {
+    const begins = this.day === null ? null : momentOf(this.day, this.head.from);
+    return begins !== null && this.ends !== null && this.ends < begins;
+  });
 
   isAsked({ field, memberId }: Ref): boolean {
     return this.fields.get(memberId)?.has(field) ?? false;
@@ -157,9 +164,13 @@ export class TypedForm {
   /** Ages are counted on the day of the visit. */
   say(head: PaperHead): void {
     this.head = head;
-    const day = readDay(head.day);
-    this.state = { ...this.state, date: day ?? this.today };
+    this.state = { ...this.state, date: this.#dayIn(head.day) ?? this.today };
     this.changed();
+  }
+
+  #dayIn(text: string): PlainDate | null {
+    const day = readDay(text);
+    return day !== null && interviewDayFits(this.view.round, day, this.today).ok ? day : null;
   }
 
   private become(state: InterviewState): void {
@@ -207,7 +218,7 @@ export class TypedForm {
     this.#sealed ??= envelope('interview-finished', {
       ...{ householdId, roundId: round.roundId, questionnaire: this.form.id, answers: answers.value },
       gone: this.state.members.filter(({ removed }) => removed).map(({ memberId, how = 'left' }) => ({ memberId, how })),
-      ...{ interviewedOn: day, startedAt, endedAt: momentOf(day, this.head.to) ?? startedAt, seen: version, enumeratorId: accountId },
+      ...{ interviewedOn: day, startedAt, endedAt: this.ends ?? startedAt, seen: version, enumeratorId: accountId },
       ...saw,
       overlap: 'merge',
       paper: { interviewer: this.head.interviewer.trim() },
