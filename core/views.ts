@@ -284,7 +284,9 @@ export interface HandoverView {
   readonly householdId: string;
   readonly hamletId: string;
   readonly hamletName: string;
+  /** As the register has it, and with it `names` by member id; as it was written of a household that the register does not know. */
   readonly headName: string;
+  readonly names: Readonly<Record<string, string>>;
   /** Code of the refusal. */
   readonly refusedBecause: string;
   /** The envelope as JSON, with what tells it to people. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { MAX_MEMBERS } from '../core/register/roster.ts';
-import { MOST_HANDED } from '../core/sync/handover.ts';
+import { MOST_HANDED, WITHDRAWN } from '../core/sync/handover.ts';
 import type { CommandsAnswer, DeviceView, HandoversPage } from '../core/views.ts';
 import { openApi } from '../tools/test/api.ts';
 import { HOUSE, HUNG, PEOPLE } from '../tools/test/form-family.ts';
@@ -75,6 +75,26 @@ test('refused, handed over, sent back, handed over again, settled: the first wor
   assert.equal((await send(chair, 'handover-settled', nothing)).said, 'handover-unknown');
   await send(chair, 'handover-settled', settle('settled', 'Đã ghi vào sổ'));
   assert.deepEqual((await heard(head))[0]?.end?.how, 'settled');
+});
+
+test('a device does not say that it was withdrawn, and whose household it is says the register', async () => {
+  const registered = household('khmer');
+  const before = (await listed(officer)).length;
+  for (const refusedBecause of [WITHDRAWN.code, ` ${WITHDRAWN.code}\n`])
+    assert.equal((await send(enumerator, 'handed-over', { ...handing(registered, newId()), refusedBecause })).said, 'not-sent-by-hand');
+  assert.equal((await listed(officer)).length, before);
+  const handoverId = newId();
+  const [known, unknown] = [
+    { ...handing(registered, handoverId), headName: 'Nhà Khác' },
+    { ...handing(registered, newId()), householdId: newId() },
+  ];
+  for (const handed of [known, unknown]) assert.equal((await send(enumerator, 'handed-over', handed)).said, 'taken');
+  const rows = await listed(officer);
+  const row = rows.find((one) => one.handoverId === handoverId) ?? assert.fail();
+  assert.equal(row.headName, registered.headName);
+  assert.deepEqual(row.names, Object.fromEntries(registered.members.map(({ memberId, fullName }) => [memberId, fullName])));
+  const strange = rows.find(({ householdId }) => householdId === unknown.householdId) ?? assert.fail();
+  assert.deepEqual([strange.headName, strange.names], [unknown.headName, {}]);
 });
 
 test('nobody hands over for a hamlet they never served, and only the commune reads', async () => {

@@ -12,16 +12,26 @@ const word = field(z.string().trim().min(1).max(500).nullable(), RULES.note);
 /** Characters of what is handed over: twice the form of the largest household that a list may name, every question answered. */
 export const MOST_HANDED = 150_000;
 
+/** Why the commune has it, where the server itself handed it over: the phone's person has lost the right to keep lists. No device says so. */
+export const WITHDRAWN = { code: 'device-withdrawn' } as const;
+const reason = lineSchema(60);
+
 /** `handoverId`: the command that was refused. `form`: its envelope as it was sent, and what tells it to people, as JSON. */
 export const handedOver = record('handed over', {
   handoverId: operation(idSchema),
   householdId: operation(idSchema),
   hamletId: operation(areaIdSchema),
   headName: field(lineSchema(100), RULES.name),
-  refusedBecause: operation(lineSchema(60)),
+  refusedBecause: operation(reason),
   form: field(z.string().max(400_000), RULES.health),
   word,
 });
+
+/** A handover that gives the server's own reason, read as the door will read it. */
+export function saysWithdrawn(kind: string, payload: unknown): boolean {
+  if (kind !== 'handed-over' || typeof payload !== 'object' || payload === null || !('refusedBecause' in payload)) return false;
+  return reason.safeParse(payload.refusedBecause).data === WITHDRAWN.code;
+}
 
 export const HANDOVER_ENDS = ['settled', 'sent-back'] as const;
 export type HandoverEnd = (typeof HANDOVER_ENDS)[number];

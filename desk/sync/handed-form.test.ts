@@ -5,23 +5,55 @@ import fc from 'fast-check';
 import { ACT_KINDS } from '../../core/acts.ts';
 import { readHandedForm } from './handed-form.ts';
 
+const NAMES = { m: 'Lê Văn Tư' };
 const read = (form: unknown) =>
-  readHandedForm('vi', { form: typeof form === 'string' ? form : JSON.stringify(form), headName: 'Lê Thị Ba' });
+  readHandedForm('vi', {
+    ...{ form: typeof form === 'string' ? form : JSON.stringify(form), householdId: 'h', headName: 'Lê Thị Ba', names: NAMES },
+  });
 
 test('an act is told, a form is named', () => {
   const payload = { householdId: 'h', memberId: 'm', on: '2026-10-02' };
-  const { told } = read({ envelope: { kind: 'member-died', payload }, about: { names: { m: 'Lê Văn Tư' }, place: '' } });
-  assert.match(JSON.stringify(told?.lines), /Lê Văn Tư.*02\/10\/2026/);
-  const form = { interviewedOn: '2026-10-03', answers: { members: [{}, {}] } };
+  const { told } = read({ envelope: { kind: 'member-died', payload }, about: { names: { m: 'Người Khác' }, place: '' } });
+  assert.match(JSON.stringify(told?.lines), /Lê Thị Ba.*Lê Văn Tư.*02\/10\/2026/, 'by the names of the register');
+  const newborn = {
+    envelope: { kind: 'member-left', payload: { ...payload, memberId: 'n' } },
+    about: { names: { n: 'Lê Thị Út' }, place: '' },
+  };
+  assert.match(JSON.stringify(read(newborn).told?.lines), /Lê Thị Út/, 'somebody whom the register does not know yet');
+  const form = { householdId: 'h', interviewedOn: '2026-10-03', answers: { members: [{}, {}] } };
   assert.deepEqual(read({ envelope: { kind: 'interview-finished', payload: form } }).visit, { on: '2026-10-03', people: 2 });
+});
+
+test('what speaks of another household than the one on the page is told as such and may not be let in', () => {
+  const payload = { householdId: 'h', memberId: 'm', on: '2026-10-02', interviewedOn: '2026-10-03', answers: { members: [] } };
+  for (const kind of [...ACT_KINDS, 'interview-finished']) {
+    const other = read({ envelope: { kind, payload: { ...payload, householdId: 'g' } } });
+    assert.deepEqual(other, { said: null, told: null, visit: null, elsewhere: true }, kind);
+    const { said, elsewhere } = read({ envelope: { kind, payload: { on: payload.on } } });
+    assert.deepEqual([said, elsewhere], [null, false], `${kind} of no household`);
+  }
+  for (const kind of ['member-died', 'interview-finished']) {
+    const own = read({ envelope: { kind, payload } });
+    assert.deepEqual([own.said, own.elsewhere], [{ kind, payload }, false]);
+  }
 });
 
 test('whatever was sent, the page has something to show', () => {
   const kind = fc.constantFrom(...ACT_KINDS, 'interview-finished', 'erase', '');
-  const hostile = fc.oneof(fc.string(), fc.jsonValue(), fc.record({ envelope: fc.record({ kind, payload: fc.jsonValue() }) }));
+  const hostile = fc.oneof(
+    fc.string(),
+    fc.jsonValue(),
+    fc.record({
+      envelope: fc.record({
+        kind,
+        payload: fc.oneof(fc.jsonValue(), fc.record({ householdId: fc.constantFrom('h', 'g'), on: fc.jsonValue() })),
+      }),
+    }),
+  );
   fc.assert(
     fc.property(hostile, (form) => {
-      const { told, visit } = read(form);
+      const { said, told, visit } = read(form);
+      if (said !== null) assert.ok('householdId' in said.payload && said.payload.householdId === 'h');
       for (const { value } of told?.lines ?? []) assert.equal(typeof value, 'string');
       if (visit !== null) assert.match(visit.on, /^\d{4}-\d{2}-\d{2}$/);
     }),

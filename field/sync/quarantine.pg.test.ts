@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { placeOfBox } from '../../core/sync/box.ts';
+import { WITHDRAWN } from '../../core/sync/handover.ts';
 import type { CommandsAnswer, DeviceView, HandedIn, HandoversPage, HouseholdView, InterviewView, SessionView } from '../../core/views.ts';
 import { openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
@@ -19,6 +20,23 @@ const { sealKey, session, handIn } = await ask<DeviceView>('/api/device');
 const { accountId } = session;
 const at = '2026-10-12T01:00:00.000Z';
 
+async function sealedOf(whose: string, key: DeviceView['sealKey'], kind: string, payload: object) {
+  const command = { commandId: crypto.randomUUID(), kind, v: 1, at, payload };
+  const box = await sealTo(key, placeOfBox(whose, command.commandId), command);
+  return { command, sealed: { commandId: command.commandId, box } };
+}
+
+/** A form of one household, handed over for another by somebody who knows how a withdrawn phone's form looks at the commune. */
+function forged(
+  shown: { readonly registered: { readonly householdId: string; readonly hamletId: string; readonly headName: string } },
+  meant: object,
+) {
+  const { householdId, hamletId, headName } = shown.registered;
+  const form = JSON.stringify({ envelope: meant, about: null });
+  const payload = { handoverId: crypto.randomUUID(), householdId, hamletId, headName, refusedBecause: WITHDRAWN.code, form, word: null };
+  return sealedOf(accountId, sealKey, 'handed-over', payload);
+}
+
 async function formOf(key: string) {
   const found = api.mini.village.households.find((one) => one.key === key) ?? assert.fail(key);
   const { householdId } = found.registered;
@@ -27,9 +45,12 @@ async function formOf(key: string) {
     ...{ householdId, roundId: view.round.roundId, questionnaire: view.questionnaire, answers: found.answers, gone: [] },
     ...{ interviewedOn: '2026-10-12', startedAt: at, endedAt: at, seen: view.version, enumeratorId: accountId, overlap: 'merge' },
   };
-  const command = { commandId: crypto.randomUUID(), kind: 'interview-finished', v: 1, at, payload };
-  const box = await sealTo(sealKey, placeOfBox(accountId, command.commandId), command);
-  return { householdId, headName: found.registered.headName, command, sealed: { commandId: command.commandId, box } };
+  return {
+    found,
+    householdId,
+    headName: found.registered.headName,
+    ...(await sealedOf(accountId, sealKey, 'interview-finished', payload)),
+  };
 }
 
 type Sealed = Awaited<ReturnType<typeof formOf>>['sealed'];
@@ -56,6 +77,18 @@ test('as long as the person may keep a list nothing is taken; without the phone�
   assert.deepEqual(await waiting(), []);
 });
 
+const forgery = await forged(one.found, two.command);
+
+test('a signed-in phone does not hand over as a withdrawn one', async () => {
+  const { answers } = await ask<CommandsAnswer>('/api/sealed', { commands: [forgery.sealed] });
+  assert.deepEqual(
+    answers.map(({ answer, problem }) => [answer, problem?.code]),
+    [['refused', 'not-sent-by-hand']],
+  );
+  assert.equal(await act(ask, 'handed-over', forgery.command.payload), 'not-sent-by-hand');
+  assert.deepEqual(await waiting(), []);
+});
+
 test('a suspended person’s phone hands in every form once; the commune lets one in and leaves one waiting', async () => {
   await ask('/api/sealed', { commands: [sent.sealed] });
   assert.equal(await act(admin, 'account-suspended', { accountId, why: 'nghỉ việc' }), 'taken');
@@ -64,6 +97,7 @@ test('a suspended person’s phone hands in every form once; the commune lets on
   const box = { ...two.sealed.box, data: `${two.sealed.box.data.startsWith('B') ? 'C' : 'B'}${two.sealed.box.data.slice(1)}` };
   assert.deepEqual(await saying([one.sealed, { ...two.sealed, box }, sent.sealed]), ['taken', 'sealed-for-another', 'known']);
   assert.deepEqual(await saying([one.sealed, two.sealed]), ['known', 'taken'], 'sent again after a lost answer');
+  assert.deepEqual(await saying([forgery.sealed]), ['not-sent-by-hand'], 'of a withdrawal the server alone speaks');
   const rows = await waiting();
   assert.deepEqual(rows.map(({ headName }) => headName).toSorted(), [one.headName, two.headName].toSorted());
   assert.ok(rows.every(({ refusedBecause, by }) => refusedBecause === 'device-withdrawn' && by === session.displayName));
@@ -91,9 +125,8 @@ test('somebody whose last post has ended hands in what they noted in its hamlet,
   const found = api.mini.village.households.find(({ registered }) => registered.hamletId === grant?.areaId) ?? assert.fail();
   const { householdId, members, hamletId } = found.registered;
   const payload = { householdId, memberId: members[0]?.memberId, on: '2026-10-10' };
-  const command = { commandId: crypto.randomUUID(), kind: 'member-died', v: 1, at, payload };
-  const box = await sealTo(device.sealKey, placeOfBox(whose, command.commandId), command);
-  const handing = { accountId: whose, word: device.handIn, commands: [{ commandId: command.commandId, box }] };
+  const { command, sealed } = await sealedOf(whose, device.sealKey, 'member-died', payload);
+  const handing = { accountId: whose, word: device.handIn, commands: [sealed] };
   assert.equal((await head<HandedIn>('/api/quarantine', handing)).withdrawn, false);
   const ended = { accountId: whose, role: grant?.role, areaId: grant?.areaId, on: '2026-10-11' };
   assert.equal(await act(admin, 'grant-ended', ended), 'taken');

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { MAX_BATCH } from '../../core/sync/envelope.ts';
 import { OF_OWN_ROUTES } from '../../core/kinds.ts';
 import type { CommandAnswer } from '../../core/sync/envelope.ts';
+import { saysWithdrawn } from '../../core/sync/handover.ts';
 import type { CommandsAnswer } from '../../core/views.ts';
 import { type ContextWithoutTx, routeWithoutTransaction, type Server } from '../http/route.ts';
 import { submit } from './door.ts';
@@ -49,9 +50,11 @@ type OfOwnRoute = { readonly kind: string; readonly commandId?: unknown };
 function ofOwnRoute(command: unknown): command is OfOwnRoute {
   if (typeof command !== 'object' || command === null || !('kind' in command)) return false;
   const { kind } = command;
-  return typeof kind === 'string' && OF_OWN_ROUTES.some((each) => each === kind);
+  if (typeof kind !== 'string') return false;
+  return OF_OWN_ROUTES.some((each) => each === kind) || saysWithdrawn(kind, 'payload' in command ? command.payload : null);
 }
 
-function notByHand({ kind, commandId }: OfOwnRoute): CommandAnswer {
+/** What a device may not say by itself. */
+export function notByHand({ kind, commandId }: OfOwnRoute): CommandAnswer {
   return { commandId: typeof commandId === 'string' ? commandId : '', answer: 'refused', problem: { code: 'not-sent-by-hand', kind } };
 }

@@ -3,19 +3,15 @@
  * from the ledger itself, since it is rare.
  */
 import * as z from 'zod';
-import { readersAt } from '../../core/access/may.ts';
-import { shownToAny } from '../../core/access/mask.ts';
-import { areaPath } from '../../core/access/reach.ts';
 import { periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import { rosterMember } from '../../core/register/roster.ts';
 import type { CommuneClash, CommuneClashes, OpenClashes } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
-import { hamletsUnder } from './handovers.ts';
+import { hamletsUnder, readsNames } from './handovers.ts';
 import { maskClash } from './mask.ts';
-import { type ClashedHousehold, readClashed, readClashes } from './store.ts';
+import { type NamedHousehold, readClashed, readClashes } from './store.ts';
 
 /** Households on one page. */
 const SHOWN = 50;
@@ -38,15 +34,14 @@ export function clashRoutes(server: Server): void {
   });
 }
 
-async function viewClashed(context: Context, households: readonly ClashedHousehold[]): Promise<readonly CommuneClash[]> {
-  const { tx, tree, today, actor } = context;
+async function viewClashed(context: Context, households: readonly NamedHousehold[]): Promise<readonly CommuneClash[]> {
+  const { tx, tree, today } = context;
   const clashes = await readClashes(
     sqlOfKysely(tx),
     households.map(({ householdId }) => householdId),
   );
   return households.flatMap(({ householdId, hamletId, headName, names }) => {
-    const readers = readersAt(actor, { areaPath: areaPath(tree, hamletId, today), date: today });
-    if (shownToAny(rosterMember.fields.fullName.rule, readers) !== 'full') return [];
+    if (!readsNames(context, hamletId)) return [];
     const hamletName = isAreaId(hamletId) ? (periodAt(tree, hamletId, today)?.name ?? '') : '';
     const of = { householdId, headName, hamletName };
     return (clashes.get(householdId) ?? []).map((clash) => {

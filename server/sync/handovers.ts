@@ -3,15 +3,18 @@
  * reads what was written; the phone that handed it over hears what became of it.
  */
 import * as z from 'zod';
+import { shownToAny } from '../../core/access/mask.ts';
 import { children, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
+import { rosterMember } from '../../core/register/roster.ts';
 import { type Handover, type HandoverEvent, handoversOf } from '../../core/sync/handover.ts';
 import type { DeviceHandover, HandoversPage, HandoverView, OpenHandovers } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
-import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
+import { type Context, mayOrThrow, readersIn, route, type Server } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
+import { type NamedHousehold, readNamed } from './store.ts';
 
 export function handoverRoutes(server: Server): void {
   route(server, {
@@ -44,22 +47,38 @@ export function hamletsUnder({ tree, today }: Pick<Context, 'tree' | 'today'>, a
   return [period.areaId, ...children(tree, period.areaId, today).map((child) => child.areaId)];
 }
 
+/** Who lives there may be told to the actor by name. */
+export function readsNames(context: Pick<Context, 'actor' | 'tree' | 'today'>, hamletId: string): boolean {
+  return shownToAny(rosterMember.fields.fullName.rule, readersIn(context, hamletId)) === 'full';
+}
+
 /** Open ones first, then those settled, newest first. */
 function inOrder(all: readonly Handover[]): readonly Handover[] {
   return all.toSorted((a, b) => Number(a.end !== null) - Number(b.end !== null) || (a.handed.at < b.handed.at ? 1 : -1));
 }
 
-async function viewHandovers({ tx, tree, today }: Context, shown: readonly Handover[], names: Found['names']): Promise<HandoverView[]> {
+async function viewHandovers(context: Context, shown: readonly Handover[], names: Found['names']): Promise<HandoverView[]> {
+  const { tx, tree, today } = context;
+  const registered = await findRegistered(context, shown);
   const forms = await readForms(tx, shown);
   return shown.map(({ handed, end }): HandoverView => {
-    const { handoverId, householdId, hamletId, headName, refusedBecause, word, at, accountId } = handed;
+    const { handoverId, householdId, hamletId, refusedBecause, word, at, accountId } = handed;
+    const { headName, names: members } = registered.get(householdId) ?? { headName: handed.headName, names: {} };
     const hamletName = isAreaId(hamletId) ? (periodAt(tree, hamletId, today)?.name ?? '') : '';
     const form = forms.get(`${handoverId} ${at}`) ?? '';
     return {
-      ...{ handoverId, householdId, hamletId, hamletName, headName, refusedBecause, form, word, at, by: names.get(accountId) ?? '' },
+      ...{ handoverId, householdId, hamletId, hamletName, headName, names: members, refusedBecause, form, word, at },
+      by: names.get(accountId) ?? '',
       end: end === null ? null : { how: end.how, word: end.word, at: end.at, by: names.get(end.accountId) ?? '' },
     };
   });
+}
+
+/** Whose household it is says the register, not who wrote the form. */
+async function findRegistered(context: Context, shown: readonly Handover[]): Promise<ReadonlyMap<string, NamedHousehold>> {
+  const ids = shown.map(({ handed }) => handed.householdId);
+  const found = await readNamed(sqlOfKysely(context.tx), ids);
+  return new Map(found.flatMap((one) => (readsNames(context, one.hamletId) ? [[one.householdId, one] as const] : [])));
 }
 
 /** Of the person's own, with what the commune said. */

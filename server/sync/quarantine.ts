@@ -12,6 +12,7 @@ import { isAreaId, uuidFrom } from '../../core/kernel/ids.ts';
 import { idSchema } from '../../core/ledger/fields.ts';
 import { type SealedCommand, placeOfBox, sealedSchema } from '../../core/sync/box.ts';
 import { type CommandAnswer, type Envelope, envelopeSchema } from '../../core/sync/envelope.ts';
+import { saysWithdrawn, WITHDRAWN } from '../../core/sync/handover.ts';
 import type { HandedIn } from '../../core/views.ts';
 import { keepAreaTree } from '../access/areas.ts';
 import { isActive, readGrants } from '../access/store.ts';
@@ -19,12 +20,11 @@ import { HttpProblem } from '../http/problem.ts';
 import { openRouteWithoutTransaction, type OpenContextWithoutTx, type Server } from '../http/route.ts';
 import { asActor, publicScope } from '../http/transaction.ts';
 import { submit } from '../ledger/door.ts';
+import { notByHand } from '../ledger/routes.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import type { HandIn } from './hand-in.ts';
 import type { SealKey } from './seal-key.ts';
 
-/** Why the commune has it. */
-export const WITHDRAWN = { code: 'device-withdrawn' } as const;
 /** It lies with the commune already, or what it speaks of was lawfully forgotten: the phone need not keep it. */
 const THERE: readonly string[] = ['handover-open', 'command-id-reused', 'household-not-present'];
 
@@ -79,14 +79,15 @@ async function handAll(context: OpenContextWithoutTx, whose: Whose, opened: read
     context,
     opened.flatMap(({ envelope }) => householdOf(envelope) ?? []),
   );
-  const handed = opened.map(({ commandId, envelope }) => ({ commandId, command: handing(context, whose, { envelope, about }) }));
+  const handed = opened.map(({ commandId, envelope }) => ({ commandId, envelope, command: handing(context, whose, { envelope, about }) }));
   const there = await findTaken(context, opened);
   const commands = handed.flatMap(({ commandId, command }) => (command === null || there.has(commandId) ? [] : [command]));
   const hamlets = [...new Set(commands.map(({ payload }) => payload.hamletId))];
   const scope = { accountId, reach: { hamlets, communes: [] }, today };
   const answers = await submit(db, { actor: { accountId, grants }, scope }, commands, { now, today });
   const found = new Map(answers.map((answer) => [answer.commandId, answer]));
-  return handed.map(({ commandId, command }): CommandAnswer => {
+  return handed.map(({ commandId, envelope, command }): CommandAnswer => {
+    if (envelope !== null && forged(envelope)) return notByHand(envelope);
     if (there.has(commandId)) return { commandId, answer: 'known' };
     const answer = command === null ? undefined : found.get(command.commandId);
     if (answer === undefined) return { commandId, answer: 'refused', problem: { code: 'sealed-for-another' } };
@@ -123,7 +124,7 @@ function handing(
   { envelope, about }: { readonly envelope: Envelope | null; readonly about: About },
 ): Handing | null {
   const householdId = householdOf(envelope);
-  if (envelope === null || householdId === null) return null;
+  if (envelope === null || householdId === null || forged(envelope)) return null;
   const { commandId: handoverId, kind, at } = envelope;
   // cast: an object, else it had named no household
   const payload = envelope.payload as { readonly hamletId?: unknown; readonly headName?: unknown };
@@ -137,6 +138,9 @@ function handing(
   const form = JSON.stringify({ envelope, about: null });
   return { ...said, payload: { handoverId, householdId, hamletId, headName, refusedBecause: WITHDRAWN.code, form, word: null } };
 }
+
+/** Of a withdrawal this route alone speaks, about what it has opened itself. */
+const forged = ({ kind, payload }: Envelope): boolean => saysWithdrawn(kind, payload);
 
 function householdOf(envelope: Envelope | null): string | null {
   const payload = envelope?.payload;

@@ -113,7 +113,7 @@ export async function readClashes(sql: Sql, householdIds: readonly string[]): Pr
   return found;
 }
 
-export interface ClashedHousehold {
+export interface NamedHousehold {
   readonly householdId: string;
   readonly hamletId: string;
   readonly headName: string;
@@ -121,12 +121,22 @@ export interface ClashedHousehold {
   readonly names: Readonly<Record<string, string>>;
 }
 
-/** Households there with an open clash, by the oldest first. */
-export function readClashed(sql: Sql, hamletIds: readonly string[]): Promise<ClashedHousehold[]> {
-  return sql.query<ClashedHousehold & Record<string, unknown>>(
-    `select h.household_id as "householdId", h.hamlet_id as "hamletId", h.head_name as "headName",
+const NAMED = `h.household_id as "householdId", h.hamlet_id as "hamletId", h.head_name as "headName",
             (select coalesce(json_object_agg(m.member_id, m.full_name), '{}'::json) from member m
-              where m.household_id = h.household_id) as names
+              where m.household_id = h.household_id) as names`;
+
+/** Those of them that are in reach and not forgotten. */
+export function readNamed(sql: Sql, householdIds: readonly string[]): Promise<NamedHousehold[]> {
+  return sql.query<NamedHousehold & Record<string, unknown>>(
+    `select ${NAMED} from household h where h.household_id = any ($1::uuid[]) and h.state <> 'erased'`,
+    [householdIds],
+  );
+}
+
+/** Households there with an open clash, by the oldest first. */
+export function readClashed(sql: Sql, hamletIds: readonly string[]): Promise<NamedHousehold[]> {
+  return sql.query<NamedHousehold & Record<string, unknown>>(
+    `select ${NAMED}
        from event e join payload p on p.event_id = e.event_id join household h on h.household_id = e.household_id
       where e.kind = 'clash-found' and h.hamlet_id = any ($1::text[]) and h.state = 'present'
         and not exists (select from event s join payload t on t.event_id = s.event_id

@@ -18,6 +18,7 @@ export const handover = {
   'form-here': 'Review form of {day}, {people} people.',
   'hint-gone': 'The writer’s phone was withdrawn: this word stays in the book. To turn it away, say why.',
   'let-in': 'Let it in',
+  elsewhere: 'This was written of another household than the one named above, so it cannot be let in.',
   'turn-away': 'Turn it away',
   'need-why': 'Say why it is turned away.',
   settle: 'Settled',

@@ -18,6 +18,7 @@ export const handover = {
   'form-here': 'Phiếu rà soát ngày {day}, {people} người.',
   'hint-gone': 'Máy của người ghi đã bị thu quyền: lời này ở lại trong sổ. Không nhận thì phải ghi vì sao.',
   'let-in': 'Nhận vào sổ',
+  elsewhere: 'Phiếu này ghi về một hộ khác, không phải hộ nêu trên, nên không nhận vào sổ được.',
   'turn-away': 'Không nhận',
   'need-why': 'Hãy ghi vì sao không nhận.',
   settle: 'Đã giải quyết',
