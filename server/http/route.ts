@@ -122,6 +122,17 @@ export function readersIn(context: Pick<Context, 'actor' | 'tree' | 'today'>, ar
   return readersAt(context.actor, { areaPath: areaPath(context.tree, areaId, context.today), date: context.today });
 }
 
+/** Ends when the one who asked is gone before the answer. */
+export function whileAsked({ reply }: Pick<Context, 'reply'>): AbortSignal {
+  const gone = new AbortController();
+  const end = (): void => {
+    if (!reply.raw.writableFinished) gone.abort(new HttpProblem(400, 'upload-cut'));
+  };
+  if (reply.raw.closed) end();
+  else reply.raw.once('close', end);
+  return gone.signal;
+}
+
 /** A file as an answer: Content-Disposition with a name in UTF-8 and an ASCII one for old programs. */
 export function sendFile(reply: FastifyReply, file: { name: string; type: string; bytes: Uint8Array }): FastifyReply {
   const plain = file.name.replace(/[^\w.-]+/g, '-');

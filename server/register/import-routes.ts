@@ -15,7 +15,16 @@ import { LIST_FIELDS } from '../../core/register/import/headers.ts';
 import type { ImportsView, ImportView, UndoView, UploadView } from '../../core/register/import/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
-import { type ContextWithoutTx, mayOrThrow, readersIn, route, routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
+import {
+  type ContextWithoutTx,
+  mayOrThrow,
+  readersIn,
+  route,
+  routeWithoutTransaction,
+  sendFile,
+  type Server,
+  whileAsked,
+} from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
 import { type Draft, ImportDesk } from './import-desk.ts';
 import { findOpenRound, type ImportRun, readRuns, readUnfinished } from './import-store.ts';
@@ -183,15 +192,6 @@ function returnedRoute(server: Server, url: string, find: FindDraft): void {
       return sendFile(context.reply, { name: 'dong-tra-lai.xlsx', type: XLSX, bytes });
     },
   });
-}
-
-/** Ends when the one who asked is gone before the answer. */
-function whileAsked({ reply }: Pick<ContextWithoutTx, 'reply'>): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort(new HttpProblem(400, 'upload-cut'));
-  });
-  return gone.signal;
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -11,7 +11,7 @@ import { type Cursors, cursorsSchema } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { type ContextWithoutTx, route, routeWithoutTransaction, type Server } from '../http/route.ts';
+import { type ContextWithoutTx, route, routeWithoutTransaction, type Server, whileAsked } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
 import { MOST_BYTES, PER_MINUTE, takeCommands } from '../ledger/routes.ts';
 import { type DeviceParts, reachOfDevice, viewDevice } from './device.ts';
@@ -24,7 +24,7 @@ import { pull } from './pull.ts';
 import { quarantineRoute } from './quarantine.ts';
 import type { SealKey } from './seal-key.ts';
 import type { PulledHousehold } from './store.ts';
-import { turns } from './turns.ts';
+import { type Asker, type Places, turns } from './turns.ts';
 
 export interface SyncOptions extends DeviceParts {
   readonly sealKey: SealKey;
@@ -32,7 +32,8 @@ export interface SyncOptions extends DeviceParts {
 }
 
 /** Together fewer than the server has connections: whoever works at a desk does not wait for the phones of a province. */
-const [PULLS_AT_ONCE, BATCHES_AT_ONCE] = [3, 6];
+const PULLS: Places = { atOnce: 3, ofOne: 2 };
+const BATCHES: Places = { atOnce: 6, ofOne: 3 };
 
 export function syncRoutes(server: Server, { sealKey, handIn, ...parts }: SyncOptions): void {
   route(server, {
@@ -51,17 +52,19 @@ export function syncRoutes(server: Server, { sealKey, handIn, ...parts }: SyncOp
   quarantineRoute(server, { sealKey, handIn });
   handoverRoutes(server);
   clashRoutes(server);
-  const inTurn = turns(PULLS_AT_ONCE);
+  const inTurn = turns(PULLS);
   routeWithoutTransaction(server, {
     method: 'GET',
     url: '/api/pull',
     query: z.strictObject({ cursors: z.string().max(12_000).optional() }),
     handle: async (context, { query }) => {
       const cursors = parseCursors(query.cursors ?? '');
-      return sendPacked(context.request, context.reply, await inTurn(() => pullFor(context, cursors)));
+      return sendPacked(context.request, context.reply, await inTurn(askerOf(context), () => pullFor(context, cursors)));
     },
   });
 }
+
+const askerOf = (context: ContextWithoutTx): Asker => ({ accountId: context.actor.accountId, signal: whileAsked(context) });
 
 async function pullFor(context: ContextWithoutTx, cursors: Cursors) {
   const { db, actor, tree, today } = context;
@@ -77,7 +80,7 @@ async function pullFor(context: ContextWithoutTx, cursors: Cursors) {
 
 /** Commands sealed on a phone, from the session of the person for whom they were sealed; one that does not open is answered by itself. */
 function sealedRoute(server: Server, sealKey: SealKey): void {
-  const inTurn = turns(BATCHES_AT_ONCE);
+  const inTurn = turns(BATCHES);
   routeWithoutTransaction(server, {
     method: 'POST',
     url: '/api/sealed',
@@ -90,7 +93,7 @@ function sealedRoute(server: Server, sealKey: SealKey): void {
         return { commandId, command: isCommand(command, commandId) ? command : null };
       });
       const commands = opened.flatMap(({ command }) => command ?? []);
-      const { answers } = await inTurn(() => takeCommands(server, context, commands));
+      const { answers } = await inTurn(askerOf(context), () => takeCommands(server, context, commands));
       const found = new Map(answers.map((answer) => [answer.commandId, answer]));
       const closed = { answer: 'refused', problem: { code: 'sealed-for-another' } } as const;
       return { answers: opened.map(({ commandId }) => found.get(commandId) ?? { commandId, ...closed }) };
