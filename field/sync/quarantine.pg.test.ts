@@ -134,4 +134,26 @@ test('somebody whose last post has ended hands in what they noted in its hamlet,
   assert.deepEqual([withdrawn, answers.map(({ answer }) => answer)], [true, ['taken']]);
   const row = (await waiting()).find(({ handoverId }) => handoverId === command.commandId);
   assert.deepEqual([row?.hamletId, row?.by, row?.headName], [hamletId, device.session.displayName, found.registered.headName]);
+
+  const beyond = api.mini.village.households.find(({ registered }) => registered.hamletId !== grant?.areaId) ?? assert.fail();
+  const asked = await sealedOf(whose, device.sealKey, 'member-died', { ...payload, householdId: beyond.registered.householdId });
+  const said = await head<HandedIn>('/api/quarantine', { ...handing, commands: [asked.sealed] });
+  assert.deepEqual(
+    said.answers.map(({ answer }) => answer),
+    ['taken'],
+  );
+  const written = await database.ownerPool.query<{ id: string; hamlet: string; name: string }>(
+    `select p.body::jsonb ->> 'handoverId' as id, p.body::jsonb ->> 'hamletId' as hamlet, p.body::jsonb ->> 'headName' as name
+       from event e join payload p on p.event_id = e.event_id where e.kind = 'handed-over' and e.account_id = $1 order by e.seq`,
+    [whose],
+  );
+  const name = found.registered.headName;
+  assert.deepEqual(
+    written.rows,
+    [
+      { id: command.commandId, hamlet: hamletId, name },
+      { id: asked.command.commandId, hamlet: hamletId, name: '–' },
+    ],
+    'a household elsewhere is named to nobody for being asked about',
+  );
 });

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type Grant, ROLES_OF_ACTION } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
-import { type AreaTree, children, levelOf } from '../../core/kernel/areas.ts';
+import { type AreaTree, descendants, levelOf } from '../../core/kernel/areas.ts';
 import { isAreaId, uuidFrom } from '../../core/kernel/ids.ts';
 import { idSchema } from '../../core/ledger/fields.ts';
 import { type SealedCommand, placeOfBox, sealedSchema } from '../../core/sync/box.ts';
@@ -49,7 +49,8 @@ export function quarantineRoute(server: Server, { sealKey, handIn }: Parts): voi
       const kept = grants.filter(({ role }) => ROLES_OF_ACTION['keep-on-device'].includes(role));
       if (active && kept.some(({ to }) => to === null || to >= context.today)) return { withdrawn: false, answers: [] };
       const opened = commands.map((sealed) => open(sealKey, accountId, sealed));
-      return { withdrawn: true, answers: await handAll(context, { accountId, grants: kept, tree }, opened) };
+      const served = hamletsServed(tree, kept, context.today);
+      return { withdrawn: true, answers: await handAll(context, { accountId, grants: kept, served }, opened) };
     },
   });
 }
@@ -69,7 +70,8 @@ interface Whose {
   readonly accountId: string;
   /** Posts that kept lists, ended ones too. */
   readonly grants: readonly Grant[];
-  readonly tree: AreaTree;
+  /** Hamlets of those posts; nothing of any other is read or told. */
+  readonly served: readonly string[];
 }
 
 async function handAll(context: OpenContextWithoutTx, whose: Whose, opened: readonly Opened[]): Promise<readonly CommandAnswer[]> {
@@ -77,9 +79,10 @@ async function handAll(context: OpenContextWithoutTx, whose: Whose, opened: read
   const { accountId, grants } = whose;
   const about = await readHouseholds(
     context,
+    whose,
     opened.flatMap(({ envelope }) => householdOf(envelope) ?? []),
   );
-  const handed = opened.map(({ commandId, envelope }) => ({ commandId, envelope, command: handing(context, whose, { envelope, about }) }));
+  const handed = opened.map(({ commandId, envelope }) => ({ commandId, envelope, command: handing(whose, { envelope, about }) }));
   const there = await findTaken(context, opened);
   const commands = handed.flatMap(({ commandId, command }) => (command === null || there.has(commandId) ? [] : [command]));
   const hamlets = [...new Set(commands.map(({ payload }) => payload.hamletId))];
@@ -118,18 +121,15 @@ interface Handing {
 type About = ReadonlyMap<string, { readonly hamletId: string; readonly headName: string }>;
 
 /** As a person would have handed it over; the same once more is known. Null for what is about no household. */
-function handing(
-  { today }: Pick<OpenContextWithoutTx, 'today'>,
-  whose: Whose,
-  { envelope, about }: { readonly envelope: Envelope | null; readonly about: About },
-): Handing | null {
+function handing({ served }: Whose, { envelope, about }: { readonly envelope: Envelope | null; readonly about: About }): Handing | null {
   const householdId = householdOf(envelope);
   if (envelope === null || householdId === null || forged(envelope)) return null;
   const { commandId: handoverId, kind, at } = envelope;
   // cast: an object, else it had named no household
   const payload = envelope.payload as { readonly hamletId?: unknown; readonly headName?: unknown };
-  const hamletId = hamletFor(whose, [about.get(householdId)?.hamletId, payload.hamletId], today);
-  if (hamletId === null) return null;
+  // The household's own, the one the form names, else any.
+  const hamletId = about.get(householdId)?.hamletId ?? served.find((each) => each === payload.hamletId) ?? served[0];
+  if (hamletId === undefined) return null;
   const commandId = uuidFrom(createHash('sha256').update(`vuon hand in ${handoverId}`).digest().subarray(0, 16));
   const said = { commandId, kind: 'handed-over', v: 1, at } as const;
   // What its person had handed over themselves goes as they wrote it.
@@ -148,20 +148,17 @@ function householdOf(envelope: Envelope | null): string | null {
   return idSchema.safeParse(payload.householdId).data ?? null;
 }
 
-/** The first of these in which the person ever served; else any in which they did. */
-function hamletFor({ grants, tree }: Whose, wished: readonly unknown[], today: OpenContextWithoutTx['today']): string | null {
-  const served = (hamletId: string): boolean => grants.some(({ areaId }) => areaPath(tree, hamletId, today).includes(areaId));
+function hamletsServed(tree: AreaTree, grants: readonly Grant[], today: OpenContextWithoutTx['today']): readonly string[] {
   const hamlets = grants.flatMap(({ areaId }) => {
     if (!isAreaId(areaId)) return [];
-    return levelOf(tree, areaId) === 'hamlet' ? [areaId] : children(tree, areaId, today).map((child) => child.areaId);
+    return levelOf(tree, areaId) === 'hamlet' ? [areaId] : descendants(tree, areaId, today, 'hamlet').map((hamlet) => hamlet.areaId);
   });
-  const found = [...wished, ...hamlets].find((each) => typeof each === 'string' && served(each));
-  return typeof found === 'string' ? found : null;
+  return [...new Set(hamlets)].filter((hamletId) => areaPath(tree, hamletId, today).length > 0);
 }
 
-/** Where they are and under whose name, wherever that is. */
-async function readHouseholds({ db, today }: OpenContextWithoutTx, ids: readonly string[]): Promise<About> {
-  const rows = await asActor(db, { accountId: 'public', reach: 'all', today }, (tx) =>
+/** Where they are and under whose name, of those in the hamlets that the person served. */
+async function readHouseholds({ db, today }: OpenContextWithoutTx, { accountId, served }: Whose, ids: readonly string[]): Promise<About> {
+  const rows = await asActor(db, { accountId, reach: { hamlets: served, communes: [] }, today }, (tx) =>
     sqlOfKysely(tx).query<{ householdId: string; hamletId: string; headName: string }>(
       'select household_id as "householdId", hamlet_id as "hamletId", head_name as "headName" from household where household_id = any ($1::uuid[])',
       [ids],
