@@ -192,10 +192,10 @@ test('a province officer sees reasons without health, an auditor without ethnici
   const { householdId } = household('311');
   const fields = (view: HouseholdView) =>
     new Set(view.verdicts.flatMap((verdict) => verdict.trace.flatMap((line) => line.answers.map((used) => used.field))));
-  const [near, above, audit] = await Promise.all(
-    ['hai.vai', 'tinh', 'kiem.tra'].map((name) => see<HouseholdView>(name, `/api/households/${householdId}`)),
-  );
-  assert.ok(near && above && audit);
+  const look = (name: string) => see<HouseholdView>(name, `/api/households/${householdId}`);
+  const [near, above] = await Promise.all([look('hai.vai'), look('tinh')]);
+  // Looks that are being written meanwhile may be counted in one place and not yet in the other.
+  const audit = await look('kiem.tra');
   assert.ok(fields(near).has('healthInsurance') && fields(near).has('ethnicity'));
   assert.ok(!fields(above).has('healthInsurance') && fields(above).has('ethnicity') && fields(above).has('toilet'));
   assert.ok(!fields(audit).has('healthInsurance') && !fields(audit).has('ethnicity') && fields(audit).has('toilet'));
