@@ -43,7 +43,7 @@ export function householdsFile(
     ...(seen === null ? [] : [{ title: t('column.seen'), width: 40 }]),
     ...(rulebooks ?? []).map((rulebook) => ({ title: t('column.verdict', { period: periodText(rulebook) }), width: 18 })),
   ];
-  const notes = [`${areaName}. ${t('standards.as-of', { date: formatVi(on) })}`];
+  const notes = [`${areaName}. ${t('list.as-of', { date: formatVi(on) })}`];
   const name = `danh-sach-${slug}-${foldVi(areaName).replace(/[^a-z0-9]+/g, '-')}-${on}.xlsx`;
   return listFile(name, [
     { name: t('list.title'), title, notes, columns, rows: rows.map((row) => [...cells(row, rulebooks), ...seenCells(row, seen)]) },

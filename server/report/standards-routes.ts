@@ -11,6 +11,7 @@ import type { RoundStanding } from '../../core/meeting/gates.ts';
 import { INDICATOR_CHANGES, STANDARDS_STATES, type StandardsFilter } from '../../core/report/standards-view.ts';
 import type { StandardsHouseholds } from '../../core/views.ts';
 import { deskText } from '../../words/desk.ts';
+import { standardsText } from '../../words/standards.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
@@ -123,7 +124,7 @@ async function listOf(context: Context, request: Request, { filter, kept, limit,
 
 /** What the list is of, as its sheet says it. */
 function titleOf(filter: StandardsFilter): string {
-  if (filter.state !== undefined) return deskText('vi', `standards.state.${filter.state}`);
-  if (filter.move !== undefined) return deskText('vi', `standards.move.${filter.move}`);
+  if (filter.state !== undefined) return standardsText('vi', `state.${filter.state}`);
+  if (filter.move !== undefined) return standardsText('vi', `move.${filter.move}`);
   return deskText('vi', 'list.title');
 }

@@ -11,11 +11,13 @@ import type { StandardsCounts, StandardsView } from '../../core/report/standards
 import type { HouseholdRow, StandardsHouseholds } from '../../core/views.ts';
 import { classifyText } from '../../words/classify.ts';
 import { type DeskKey, deskText } from '../../words/desk.ts';
+import { type StandardsKey, standardsText } from '../../words/standards.ts';
 import { uiText } from '../../words/ui.ts';
 import { type Params, periodText } from '../../words/words.ts';
 import { listFile, type ListSheet, type SheetFile } from '../register/list-sheet.ts';
 
 const t = (key: DeskKey, params?: Params): string => deskText('vi', key, params);
+const s = (key: StandardsKey, params?: Params): string => standardsText('vi', key, params);
 const classText = (one: PovertyClass): string => uiText('vi', `class.${one}`);
 
 export interface AroundStandards {
@@ -40,7 +42,7 @@ export function standardsListFile(
     { title: t('column.status'), width: 16 },
     { title: t('column.verdict', { period: periodText(view.first) }), width: 18 },
     { title: t('column.verdict', { period: periodText(view.second) }), width: 18 },
-    { title: t('standards.why'), width: 60 },
+    { title: t('list.why'), width: 60 },
   ];
   const row = (one: HouseholdRow): CellValue[] => [
     ...[one.headName, one.code ?? '', one.hamletName, one.people, one.status === null ? t('status.none') : classText(one.status)],
@@ -61,9 +63,9 @@ export function whyText(told: Comparison | undefined): string {
   if (told === undefined || told.difference === null) return '';
   const names = (list: Comparison['added']) => list.map((one) => classifyText('vi', `indicator.${one}`)).join(', ');
   return [
-    t(`standards.difference.${told.difference}`),
-    told.added.length > 0 ? `${t('standards.added')}: ${names(told.added)}` : '',
-    told.dropped.length > 0 ? `${t('standards.dropped')}: ${names(told.dropped)}` : '',
+    s(`difference.${told.difference}`),
+    told.added.length > 0 ? `${s('added')}: ${names(told.added)}` : '',
+    told.dropped.length > 0 ? `${s('dropped')}: ${names(told.dropped)}` : '',
   ]
     .filter((part) => part !== '')
     .join('. ');
@@ -72,7 +74,7 @@ export function whyText(told: Comparison | undefined): string {
 function matrixSheet(view: StandardsView, around: AroundStandards): ListSheet {
   const cell = (from: PovertyClass, to: PovertyClass) => view.matrix.find((one) => one.from === from && one.to === to)?.count ?? 0;
   return {
-    ...head(view, around, 'standards.matrix'),
+    ...head(view, around, 'matrix'),
     columns: [
       {
         title: `${t('column.verdict', { period: periodText(view.first) })} ↓ / ${t('column.verdict', { period: periodText(view.second) })} →`,
@@ -91,23 +93,19 @@ function matrixSheet(view: StandardsView, around: AroundStandards): ListSheet {
 
 function reasonSheet(view: StandardsView, around: AroundStandards): ListSheet {
   return {
-    ...head(view, around, 'standards.reasons'),
+    ...head(view, around, 'reasons'),
     columns: [
-      { title: t('standards.move'), width: 34 },
-      { title: t('standards.why'), width: 70 },
-      { title: t('standards.households'), width: 12 },
+      { title: s('move'), width: 34 },
+      { title: t('list.why'), width: 70 },
+      { title: s('households'), width: 12 },
     ],
     rows: [
-      ...view.differences.map(({ move, difference, count }) => [
-        t(`standards.move.${move}`),
-        t(`standards.difference.${difference}`),
-        count,
-      ]),
+      ...view.differences.map(({ move, difference, count }) => [s(`move.${move}`), s(`difference.${difference}`), count]),
       ...view.indicators.flatMap(({ indicator, change, toPoor, toNearPoor }) => {
-        const why = `${t(`standards.${change}`)}: ${classifyText('vi', `indicator.${indicator}`)}`;
+        const why = `${s(`${change}`)}: ${classifyText('vi', `indicator.${indicator}`)}`;
         const rows: CellValue[][] = [];
-        if (toPoor > 0) rows.push([t('standards.move.to-poor'), why, toPoor]);
-        if (toNearPoor > 0) rows.push([t('standards.move.to-near-poor'), why, toNearPoor]);
+        if (toPoor > 0) rows.push([s('move.to-poor'), why, toPoor]);
+        if (toNearPoor > 0) rows.push([s('move.to-near-poor'), why, toNearPoor]);
         return rows;
       }),
     ],
@@ -117,31 +115,28 @@ function reasonSheet(view: StandardsView, around: AroundStandards): ListSheet {
 function unitSheet(view: StandardsView, around: AroundStandards): ListSheet {
   const counts = (one: StandardsCounts): number[] => [...MOVES.map((move) => one[move]), one.compared, one.undetermined, one.waiting];
   return {
-    ...head(view, around, 'standards.units'),
+    ...head(view, around, 'units'),
     columns: [
       { title: t('units.column.name'), width: 28 },
-      ...MOVES.map((move) => ({ title: t(`standards.move.${move}`), width: 16 })),
-      { title: t('standards.compared'), width: 14 },
-      { title: t('standards.state.undetermined'), width: 16 },
-      { title: t('standards.state.waiting'), width: 16 },
+      ...MOVES.map((move) => ({ title: s(`move.${move}`), width: 16 })),
+      { title: s('compared'), width: 14 },
+      { title: s('state.undetermined'), width: 16 },
+      { title: s('state.waiting'), width: 16 },
     ],
     rows: [...view.units.map((unit) => [unit.name, ...counts(unit.counts)]), [t('units.total'), ...counts(view.totals)]],
     totals: true,
   };
 }
 
-function head(view: StandardsView, around: AroundStandards, key: DeskKey): Pick<ListSheet, 'name' | 'title' | 'notes'> {
+function head(view: StandardsView, around: AroundStandards, key: StandardsKey): Pick<ListSheet, 'name' | 'title' | 'notes'> {
   const { compared, undetermined, waiting } = view.totals;
-  const title = `${t('standards.of', { first: periodText(view.first), second: periodText(view.second) })}, ${around.areaName}`;
-  const notes = [t('standards.standing', { compared, undetermined, waiting }), ...provisionalNotes(view.provisional, around.today)];
-  return { name: t(key), title, notes };
+  const title = `${s('of', { first: periodText(view.first), second: periodText(view.second) })}, ${around.areaName}`;
+  const notes = [s('standing', { compared, undetermined, waiting }), ...provisionalNotes(view.provisional, around.today)];
+  return { name: s(key), title, notes };
 }
 
 function provisionalNotes(provisional: boolean, today: PlainDate): string[] {
-  return [
-    `${t('standards.arithmetic')} ${t('standards.as-of', { date: formatVi(today) })}`,
-    ...(provisional ? [uiText('vi', 'provisional')] : []),
-  ];
+  return [`${s('arithmetic')} ${t('list.as-of', { date: formatVi(today) })}`, ...(provisional ? [uiText('vi', 'provisional')] : [])];
 }
 
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
