@@ -23,5 +23,7 @@ export const PHONE_KINDS = [
   'clash-settled',
   'handed-over',
   'directive-noted',
+  'hold-meeting',
+  'photo-taken',
 ] as const satisfies readonly CommandKindName[];
 export type Act = { [K in ActKind]: { readonly kind: K; readonly payload: CommandBody<K> } }[ActKind];

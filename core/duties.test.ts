@@ -9,7 +9,18 @@ import { APART, isApart, keptApart, TIES } from './access/duties.ts';
 /** Written out, as the work is shared in a commune; the oracle of the list. */
 const BY_OTHERS = [
   ...['interview', 'type-form', 'register-household', 'import-list', 'settle-handover'],
-  ...['decide-list', 'move-household', 'join-duplicates', 'erase', 'end-tie'],
+  ...[
+    'decide-list',
+    'move-household',
+    'join-duplicates',
+    'erase',
+    'end-tie',
+    'assign-revisit',
+    'answer-objection',
+    'issue-certificate',
+    'raise-flag',
+    'answer-flag',
+  ],
 ];
 
 test('what another must do is refused by its name, the rest is not', () => {

@@ -18,6 +18,8 @@ const SECOND = {
   'handed-over': '5ac12826a561e116',
 };
 
+const FIFTH = { ...SECOND, 'interview-finished': '4352f62cfe9d3418', 'directive-noted': '92922480153b7312' };
+
 /** SHA-256, shortened, over what travels, by protocol version and part; see `protocol.test.ts`. Versions only ever join. */
 export const PROTOCOL_SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
@@ -31,5 +33,7 @@ export const PROTOCOL_SHAPES: Readonly<Record<number, Readonly<Record<string, st
   2: SECOND,
   3: SECOND,
   4: { ...SECOND, 'interview-finished': 'c2e0cff32d1033c6' },
-  5: { ...SECOND, 'interview-finished': '4352f62cfe9d3418', 'directive-noted': '92922480153b7312' },
+  5: FIFTH,
+  6: { ...FIFTH, 'hold-meeting': '443c2934de930c58' },
+  7: { ...FIFTH, 'hold-meeting': '443c2934de930c58', 'interview-finished': 'aa1772563edb11e2', 'photo-taken': '9b6e1582cd37c91c' },
 };

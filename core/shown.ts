@@ -10,6 +10,7 @@ import { maskRecord, shownToAny } from './access/mask.ts';
 import { CLASSES, type ExplainedVerdict, RULEBOOK_IDS, type TraceLine, type UsedAnswer } from './classify/verdict.ts';
 import { type Answers, householdAnswers, memberAnswers } from './interview/answers.ts';
 import { LISTS, ORIGINS } from './meeting/decision.ts';
+import { ROW_CHANGES } from './register/import/plan.ts';
 import { REFUSALS } from './register/import/refusal.ts';
 import { rosterMember } from './register/roster.ts';
 import { LISTED_WHYS } from './register/views.ts';
@@ -124,8 +125,23 @@ export const shownCell = record('cell of a brought list', { text: field(z.string
 export const shownReturned = record('returned row of a list', {
   sheet: operation(z.string()),
   line: operation(z.int()),
+  code: operation(z.string().nullable()),
+  name: name(z.string()),
+  hamlet: operation(z.string()),
   reasons: field(z.array(z.strictObject({ code: z.enum(REFUSALS), said: z.string() })), RULES.contact),
 });
+
+/** A household that a list would write. */
+export const shownPlanRow = record('household of a brought list', {
+  householdId: operation(z.string()),
+  code: operation(z.string().nullable()),
+  name: name(z.string()),
+  hamlet: operation(z.string()),
+  changes: operation(z.array(z.enum(ROW_CHANGES))),
+});
+
+/** Whom somebody of that household is like. */
+export const shownAlikeTo = record('household with somebody alike', { householdId: operation(z.string()), name: name(z.string()) });
 
 /** A line of the log of reads, as the auditor sees it. */
 export const shownRead = record('line of the read log', {

@@ -1,7 +1,6 @@
 /**
- * Answers of the server that join several rooms (dữ liệu máy chủ trả cho màn hình): plain shapes, no code. They stand
- * here beside kinds.ts because an area page or a household page speaks of register, verdicts and rounds at once. The
- * single pieces are in core/access/views.ts, core/register/views.ts, core/meeting/views.ts and core/report/views.ts.
+ * Answers of the server that join several rooms (dữ liệu máy chủ trả cho màn hình): plain shapes, no code. They stand here beside kinds.ts
+ * because an area page or a household page speaks of register, verdicts and rounds at once. Single pieces: views.ts of each room.
  */
 import type { Tie } from './access/duties.ts';
 import type { Identity } from './access/views.ts';
@@ -9,12 +8,12 @@ import type { Comparison } from './classify/compare.ts';
 import type { ScoreTable } from './classify/score-table.ts';
 import type { ExplainedVerdict, PovertyClass, RulebookId, Setting, Verdict } from './classify/verdict.ts';
 import type { Answers } from './interview/answers.ts';
-import type { Signed } from './interview/signature.ts';
+import type { PhotoRow } from './register/photo.ts';
 import type { MeetingRecord } from './meeting/agreement.ts';
 import type { GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { LateAct } from './report/late.ts';
-import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, ListedWhy, MemberView } from './register/views.ts';
+import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, InterviewRow, ListedWhy, MemberView } from './register/views.ts';
 import type { ClashField } from './sync/clash.ts';
 import type { CommandAnswer } from './sync/envelope.ts';
 import type { HandoverEnd } from './sync/handover.ts';
@@ -157,22 +156,6 @@ export interface StatusRow {
   readonly decidedOn: string | null;
 }
 
-export interface InterviewRow {
-  readonly roundId: string;
-  readonly year: number;
-  readonly interviewedOn: string;
-  /** Display name of the enumerator. */
-  readonly by: string;
-  /** From the first question to the end, by the device's clock; null where it is not known. */
-  readonly seconds: number | null;
-  /** Who asked, as the form names them, where it was filled in by hand and typed in by `by`; null: asked with a device. */
-  readonly interviewer: string | null;
-  /** Of the household; null where none was given, or this reader may not see it. */
-  readonly signed: Signed | null;
-  /** Without the fields this reader may not see. */
-  readonly answers: Answers;
-}
-
 /** `GET /api/households/:householdId?purpose=` (logged) */
 export interface HouseholdView {
   readonly household: HouseholdHeadView;
@@ -191,6 +174,7 @@ export interface HouseholdView {
   readonly provisional: boolean;
   /** Number of times this file was opened in the last 30 days, and by how many accounts. */
   readonly reads: { readonly times: number; readonly accounts: number };
+  readonly photos: readonly PhotoRow[];
   /** The latest looks at this file, newest first; null for those who may not read the log. */
   readonly looks: readonly { readonly at: string; readonly by: string; readonly kind: string; readonly purpose: string }[] | null;
   /** What this person may do with the household now. */
@@ -226,12 +210,15 @@ export interface InterviewView {
   readonly setting: Setting;
   /** From the last interview or the roster. */
   readonly prefill: Answers | null;
-  /** Finished in this round already. */
+  /** Finished in this round already; by whom, and when. */
   readonly current: Answers | null;
+  readonly visited?: Pick<InterviewRow, 'interviewedOn' | 'by'>;
   /** To give back as `seen`; null before the first interview of the round. */
   readonly version: number | null;
   /** To give back as `seenFile`: of the household itself. */
   readonly seenFile?: number;
+  /** To give back as `history`: the ledger whose versions these are. */
+  readonly history?: string;
 }
 
 /** `GET /api/device`: what a phone keeps besides the households themselves. */
@@ -297,11 +284,6 @@ export interface HandoverView {
   readonly end: { readonly how: HandoverEnd; readonly word: string | null; readonly at: string; readonly by: string } | null;
 }
 
-/** `GET /api/areas/:areaId/handovers?only=count` */
-export interface OpenHandovers {
-  readonly open: number;
-}
-
 export type DeviceArea = AreaView['area'] & {
   /** Null of the province. */
   readonly aboveId: string | null;
@@ -348,8 +330,8 @@ export interface CommuneClash extends ClashView {
   readonly names: Readonly<Record<string, string>>;
 }
 
-/** `GET /api/areas/:areaId/clashes?only=count` */
-export interface OpenClashes {
+/** `GET /api/areas/:areaId/clashes?only=count`, and of handovers. */
+export interface OpenCount {
   readonly open: number;
 }
 

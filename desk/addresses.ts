@@ -45,14 +45,24 @@ export function handoversPage(communeId: string, after?: string): string {
   return `${areaPage(communeId)}/chuyen-len${query({ sau: after })}`;
 }
 
+/** How the forms of each enumerator came about. */
+export function pacesPage(communeId: string): string {
+  return `${areaPage(communeId)}/ra-soat-vien`;
+}
+
+/** Whom to visit and what to ask about forms. */
+export function fairnessPage(communeId: string): string {
+  return `${areaPage(communeId)}/nen-xem-lai`;
+}
+
 /** What two people told otherwise. */
 export function clashesPage(communeId: string): string {
   return `${areaPage(communeId)}/ghi-khac-nhau`;
 }
 
-/** Who may be written twice. */
-export function duplicatesPage(communeId: string): string {
-  return `${areaPage(communeId)}/ghi-trung`;
+/** Who may be written twice; of one household alone where it is said. */
+export function duplicatesPage(communeId: string, household?: string): string {
+  return `${areaPage(communeId)}/ghi-trung${query({ ho: household })}`;
 }
 
 /** What the office asks of its hamlets. */
@@ -63,6 +73,35 @@ export function directivesPage(areaId: string): string {
 /** Which hamlets stand where; `group` chooses some of them. */
 export function directivePage(areaId: string, directiveId: string, group?: string): string {
   return `${directivesPage(areaId)}/${encodeURIComponent(directiveId)}${query({ nhom: group === 'all' ? undefined : group })}`;
+}
+
+/** The commune's certificates, on one decision, of one hamlet. */
+export function certificatesPage(communeId: string, shown: { readonly decision?: string; readonly hamlet?: string } = {}): string {
+  return `${areaPage(communeId)}/giay-chung-nhan${query({ 'quyet-dinh': shown.decision, ap: shown.hamlet })}`;
+}
+
+/** Which hamlets of the commune have met. */
+export function meetingsPage(communeId: string): string {
+  return `${areaPage(communeId)}/hop-dan`;
+}
+
+/** The minutes of a hamlet. */
+export function minutesPage(hamletId: string): string {
+  return `${areaPage(hamletId)}/bien-ban`;
+}
+
+/** Lists on the wall, of a commune or a hamlet. */
+export function postingsPage(areaId: string): string {
+  return `${areaPage(areaId)}/niem-yet`;
+}
+
+/** What was said against lists. */
+export function objectionsPage(areaId: string): string {
+  return `${areaPage(areaId)}/phan-anh`;
+}
+
+export function objectionPage(areaId: string, objectionId: string): string {
+  return `${objectionsPage(areaId)}/${encodeURIComponent(objectionId)}`;
 }
 
 export function decisionPage(communeId: string): string {
@@ -99,6 +138,11 @@ export function changesPage(
   const { list, change, why, after } = wanted;
   const parts = { ds: list === 'near-poor' ? list : undefined, doi: change, vi: why, sau: after };
   return `${areaPage(areaId)}/bien-dong/${year}${query(parts)}`;
+}
+
+/** Years side by side; in the units of today unless another day is named. */
+export function seriesPage(areaId: string, { measure, on }: { readonly measure?: string; readonly on?: string | undefined } = {}): string {
+  return `${areaPage(areaId)}/nhieu-nam${query({ so: measure === 'poorRate' ? undefined : measure, ngay: on })}`;
 }
 
 /** What was written down after the round was closed; `after` stands for a later page. */

@@ -3,6 +3,8 @@
  * Nothing is kept: going back asks again, so that figures are never stale.
  */
 import type { Problem, Result } from '../core/kernel/result.ts';
+import type { TakenDecisionsView } from '../core/meeting/taken-views.ts';
+import type { PacesView } from '../core/meeting/views.ts';
 import { type ReportChoice, TABLE_NUMBERS, type TableNumber, type TableView } from '../core/report/views.ts';
 import {
   HOUSEHOLD_FILTERS,
@@ -10,8 +12,7 @@ import {
   type CommuneClashes,
   type DecisionDraft,
   type HandoversPage,
-  type OpenClashes,
-  type OpenHandovers,
+  type OpenCount,
   type HouseholdFilter,
   type HouseholdPage,
   type HouseholdView,
@@ -27,7 +28,7 @@ export function askArea(areaId: string): Asked<AreaView> {
   return get(areaPath(areaId));
 }
 
-export function countHandovers(communeId: string): Asked<OpenHandovers> {
+export function countHandovers(communeId: string): Asked<OpenCount> {
   return get(`${areaPath(communeId)}/handovers?only=count`);
 }
 
@@ -36,8 +37,18 @@ export function askHandovers(communeId: string, after: string | null): Asked<Han
   return get(`${areaPath(communeId)}/handovers${after === null ? '' : `?${new URLSearchParams({ after })}`}`);
 }
 
-export function countClashes(communeId: string): Asked<OpenClashes> {
+export function countClashes(communeId: string): Asked<OpenCount> {
   return get(`${areaPath(communeId)}/clashes?only=count`);
+}
+
+/** Doubts given to whoever asks, that wait. */
+export function countMyFlags(communeId: string): Asked<OpenCount> {
+  return get(`${areaPath(communeId)}/fairness?only=mine`);
+}
+
+/** How the forms of each enumerator came about. */
+export function askPaces(communeId: string): Asked<PacesView> {
+  return get(`${areaPath(communeId)}/paces`);
 }
 
 /** What two people told otherwise; each asking is logged. */
@@ -90,6 +101,20 @@ export async function askDecision(communeId: string): Promise<Result<Decision, P
   if (area.value.round === null) return { ok: false, error: { code: 'no-round-open' } };
   const draft = await get<DecisionDraft>(`/api/rounds/${area.value.round.roundId}/communes/${encodeURIComponent(communeId)}/decision`);
   return draft.ok ? { ok: true, value: { view: area.value, draft: draft.value } } : draft;
+}
+
+export interface Taken extends TakenDecisionsView {
+  readonly area: AreaView['area'];
+}
+
+/** The decisions of every year, also of communes that merged into it. */
+export async function askTaken(communeId: string): Promise<Result<Taken, Problem>> {
+  const [area, taken] = await Promise.all([
+    askArea(communeId),
+    get<TakenDecisionsView>(`/api/areas/${encodeURIComponent(communeId)}/decisions`),
+  ]);
+  if (!area.ok) return area;
+  return taken.ok ? { ok: true, value: { area: area.value.area, decisions: taken.value.decisions } } : taken;
 }
 
 export interface TableWanted {

@@ -52,7 +52,8 @@ const idOf = (key: string): string => {
 };
 
 test('every screen fits its reader, a phone and a desk', async () => {
-  const screens = screensOf(CAST).filter(({ name }) => !/^(field|portal)/.test(name));
+  // The round of this face asks for no meetings: their screens are measured in desk/meeting.
+  const screens = screensOf(CAST).filter(({ name }) => !/^(field|portal|meetings|minutes)/.test(name));
   const wrong: string[] = [];
   for (const who of new Set(screens.map((screen) => screen.who))) {
     const context = await face.context(who, { viewport: PHONE });

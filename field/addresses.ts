@@ -54,6 +54,11 @@ export function taskPage(directiveId: string, hamletId: string): string {
   return `${BASE}/viec/${encodeURIComponent(directiveId)}/${encodeURIComponent(hamletId)}`;
 }
 
+/** The meeting of a hamlet. */
+export function meetingPage(areaId: string): string {
+  return `${areaPage(areaId)}/hop`;
+}
+
 export function newHouseholdPage(areaId: string): string {
   return `${areaPage(areaId)}/ho-moi`;
 }

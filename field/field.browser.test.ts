@@ -16,6 +16,7 @@ import { confirmChecks, sendForm, tell } from '../tools/test/told.ts';
 import { signInText } from '../words/sign-in.ts';
 import { uiText } from '../words/ui.ts';
 import { fieldText } from '../words/field.ts';
+import { lifeText } from '../words/life.ts';
 import { interviewText } from '../words/interview.ts';
 
 const t = (key: Parameters<typeof fieldText>[1], params = {}) => fieldText('vi', key, params);
@@ -82,7 +83,24 @@ describe('the hamlet’s list', () => {
     await search.fill(bare);
     await page.locator('.list a').click();
     await page.getByRole('link', { name: t('file.start') }).waitFor();
+    await page.getByText(lifeText('vi', 'file.needs-list')).waitFor();
     await assertFits(page);
+    await context.close();
+  });
+
+  it('follows the text size that the phone is set to, and fits 320 px with it', async () => {
+    const { context, page } = await phone();
+    await page.setViewportSize({ width: 320, height: 640 });
+    const session = await context.newCDPSession(page);
+    const size = 24;
+    await session.send('Page.setFontSizes', { fontSizes: { standard: size } });
+    const { registered } = household('khmer');
+    for (const path of ['/field/', `/field/ap/${registered.hamletId}`, `/field/ho/${registered.householdId}`, interviewOf('khmer')]) {
+      await page.goto(base + path);
+      await page.locator('main h2').first().waitFor();
+      assert.equal(await page.evaluate('getComputedStyle(document.body).fontSize'), `${size}px`);
+      await assertFits(page);
+    }
     await context.close();
   });
 
@@ -118,6 +136,7 @@ describe('an interview', () => {
     await finish.click();
     const dialog = page.getByRole('dialog');
     assert.deepEqual(await dialog.locator('.badge').allTextContents(), here, 'the question names both verdicts');
+    assert.ok(await dialog.getByText(t('send.unsigned')).isVisible(), 'nobody signed');
     await assertFits(page);
     await dialog.getByRole('button', { name: uiText('vi', 'cancel') }).click();
     assert.equal((await viewOf(page, 'undetermined')).interviews.filter((one) => one.roundId === mini.rounds.now).length, 0);
@@ -158,6 +177,9 @@ describe('an interview', () => {
     await page.getByRole('link', { name: t('finished.open') }).click();
     await page.getByRole('link', { name: t('file.again') }).click();
     await page.locator('#screen-title').waitFor();
+    const by = mini.accounts['rasoat']?.displayName ?? assert.fail();
+    await page.getByText(t('file.visited', { day: '12/10/2026', by })).waitFor();
+    await assertFits(page);
     const televisions = (typeof truth.household.televisions === 'number' ? truth.household.televisions : 0) + 1;
     await tell(page, { ...truth, household: { ...truth.household, televisions } });
     await page.locator('article').nth(1).waitFor();

@@ -87,6 +87,8 @@ async function interview(page: Page, key: string): Promise<void> {
   await assertFits(page);
   await page.getByRole('link', { name: t('file.start') }).click();
   await page.locator('#screen-title').waitFor();
+  await page.getByText(t('line.interview')).waitFor();
+  await assertFits(page);
   await tell(page, answers);
 }
 

@@ -31,11 +31,11 @@ assert.ok(found !== undefined);
 const { householdId, hamletId, headName, members } = found.registered;
 const [, wife, child] = members;
 const hamletName = mini.village.hamlets.find(({ areaId }) => areaId === hamletId)?.name ?? '';
-const officer = await face.context('canbo');
+const [officer, admin] = [await face.context('canbo'), await face.context('quantri')];
 
-async function command(kind: string, payload: object): Promise<void> {
+async function command(kind: string, payload: object, by = officer): Promise<void> {
   const sent = { commandId: crypto.randomUUID(), kind, v: 1, at: '2026-10-12T01:00:00.000Z', payload };
-  const answer = await officer.request.post(`${base}/api/commands`, {
+  const answer = await by.request.post(`${base}/api/commands`, {
     data: { commands: [sent] },
     headers: { 'x-vuon': '1', origin: base },
   });
@@ -48,9 +48,9 @@ async function handed(): Promise<HandoverView> {
 }
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
-async function tellDeath(page: Page, fullName: string): Promise<void> {
+async function tellDeath(page: Page, fullName: string, ofHead = headName): Promise<void> {
   await page.getByRole('link', { name: hamletName }).click();
-  await page.getByRole('searchbox').fill(headName);
+  await page.getByRole('searchbox').fill(ofHead);
   await page.locator('.list a').first().click();
   await page.getByRole('link', { name: life('act.member-died') }).click();
   await press(page, fullName);
@@ -148,6 +148,42 @@ it('two forms that had not seen each other: what came first stands, both values 
   await context.close();
   const settled: HouseholdView = await (await officer.request.get(`${base}/api/households/${registered.householdId}`)).json();
   assert.equal(settled.interviews[0]?.answers.household.televisions, 42);
+});
+
+it('what the commune sent back is handed in when its phone is withdrawn, and nothing of it is left there alone', async () => {
+  const other = mini.village.households
+    .map(({ registered }) => registered)
+    .find((one) => one.hamletId === hamletId && one.householdId !== householdId);
+  const [, member] = other?.members ?? [];
+  assert.ok(other !== undefined && member !== undefined);
+  const folder = await phoneWithList('rasoat', PIN);
+  const dark = await coldStart(folder);
+  await unlock(dark.page, PIN);
+  await tellDeath(dark.page, member.fullName, other.headName);
+  await dark.context.close();
+  await command('member-left', { householdId: other.householdId, memberId: member.memberId, on: '2026-10-01' });
+  const page = await opened(folder, '/field/chua-gui');
+  await press(page, t('hand.action'));
+  await press(page, t('hand.action'));
+  await page.getByText(t('handed.there'), { exact: true }).waitFor();
+  const { handoverId } = await handed();
+  const about = { handoverId, householdId: other.householdId, hamletId };
+  await command('handover-settled', { ...about, how: 'sent-back', word: 'Xem lại việc này' });
+  await page.context().close();
+  const back = await opened(folder, '/field/chua-gui');
+  await back.getByText('Xem lại việc này').waitFor();
+  await back.context().close();
+
+  const { accountId } = mini.accounts['rasoat'] ?? assert.fail();
+  await command('account-suspended', { accountId, why: 'nghỉ việc' }, admin);
+  const withdrawn = await face.phone(folder);
+  const first = withdrawn.pages()[0] ?? (await withdrawn.newPage());
+  await first.goto(`${base}/field/`);
+  await first.getByText(t('gone.forms', { count: '1' })).waitFor();
+  await until(first, OUTBOX_IS_EMPTY);
+  const again = await handed();
+  assert.deepEqual([again.handoverId, again.end, again.refusedBecause], [handoverId, null, 'device-withdrawn']);
+  await withdrawn.close();
 });
 
 it('wrote no error to the console', () => assert.deepEqual(face.faults, []));

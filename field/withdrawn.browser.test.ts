@@ -9,18 +9,22 @@ import type { Page } from 'playwright-core';
 import type { HouseholdView } from '../core/views.ts';
 import { assertFits, darkPhones, unlock } from '../tools/test/dark-phone.ts';
 import { openFace } from '../tools/test/face.ts';
-import { ALL_THAT_LIES_HERE, OUTBOX_IS_EMPTY, until } from '../tools/test/phone-store.ts';
+import { CAMERA } from '../tools/test/pictures.ts';
+import { ALL_THAT_LIES_HERE, NOBODY_IS_HERE, OUTBOX_IS_EMPTY, until } from '../tools/test/phone-store.ts';
 import { confirmChecks, nextScreen, sendForm, tell } from '../tools/test/told.ts';
+import { accountsText } from '../words/accounts.ts';
 import { fieldText } from '../words/field.ts';
 import { handoverText } from '../words/handover.ts';
+import { photosText } from '../words/photos.ts';
 import { signInText } from '../words/sign-in.ts';
+import { taskText } from '../words/task.ts';
 
 const t = (key: Parameters<typeof fieldText>[1], params = {}) => fieldText('vi', key, params);
 const h = (key: Parameters<typeof handoverText>[1]) => handoverText('vi', key);
 
 const face = await openFace({ faces: ['field', 'desk'], now: '2026-10-12T02:00:00.000Z', visited: () => false });
 const { base } = face;
-const { phoneWithList, coldStart, remove } = darkPhones(face);
+const { phoneWithList, keepList, coldStart, remove } = darkPhones(face);
 after(async () => {
   await face.close();
   remove();
@@ -36,10 +40,10 @@ async function begin(page: Page, { registered }: typeof FINISHED): Promise<void>
   await page.locator('#screen-title').waitFor();
 }
 
-async function suspend(): Promise<void> {
+async function tellOffice(kind: 'account-suspended' | 'account-resumed'): Promise<void> {
   const { request } = await face.context('quantri');
-  const payload = { accountId: person.accountId, why: 'nghỉ việc' };
-  const command = { commandId: crypto.randomUUID(), kind: 'account-suspended', v: 1, at: '2026-10-12T02:00:00.000Z', payload };
+  const payload = { accountId: person.accountId, why: kind === 'account-suspended' ? 'nghỉ việc' : 'làm lại' };
+  const command = { commandId: crypto.randomUUID(), kind, v: 1, at: '2026-10-12T02:00:00.000Z', payload };
   const answer = await request.post(`${base}/api/commands`, { data: { commands: [command] }, headers: { 'x-vuon': '1', origin: base } });
   assert.match(await answer.text(), /"taken"/);
 }
@@ -83,9 +87,77 @@ async function letIn(): Promise<void> {
   assert.deepEqual(visits[0]?.answers.household, FINISHED.answers.household);
 }
 
-test('its finished form is with the commune, its draft and list are gone, it says so, and the form can be let in', async () => {
+test('one lost phone is withdrawn alone at the desk; the person’s other phone goes on', async () => {
+  const lost = await phoneWithList('rasoat', '493817');
+  const desk = await (await face.context('canbo')).newPage();
+  // The page as it was before there was another phone: only the lost one stands there.
+  await desk.goto(`${base}/desk/nguoi-dung/${person.accountId}`);
+  const other = await phoneWithList('rasoat', '604815');
+  const withdraw = desk.getByRole('button', { name: /^Thu hồi máy .*, giữ sổ từ / });
+  await withdraw.click();
+  await desk
+    .getByRole('dialog')
+    .getByText(/nộp phiếu đã xong về xã/)
+    .waitFor();
+  await assertFits(desk);
+  await desk
+    .getByRole('dialog')
+    .getByRole('button', { name: accountsText('vi', 'phones.withdraw'), exact: true })
+    .click();
+  await desk.getByText(/^Đã thu hồi lúc /).waitFor();
+  assert.equal(await withdraw.count(), 1, 'the other one stands there now, and is at work');
+
+  const gone = await face.phone(lost);
+  const page = gone.pages()[0] ?? (await gone.newPage());
+  await page.goto(`${base}/field/`);
+  await page.getByText(t('gone.text', { name: person.displayName })).waitFor();
+  await page.getByText(t('gone.no-forms')).waitFor();
+  assert.equal(await page.evaluate(NOBODY_IS_HERE), true, 'neither list nor key');
+  await gone.close();
+
+  const kept = await face.phone(other);
+  const work = kept.pages()[0] ?? (await kept.newPage());
+  await work.goto(`${base}/field/`);
+  const brought = work.waitForResponse((response) => new URL(response.url()).pathname === '/api/device');
+  await unlock(work, '604815');
+  assert.equal((await brought).status(), 200);
+  await work.getByRole('link', { name: face.mini.village.hamlets[0]?.name ?? '' }).waitFor();
+  assert.equal(await work.getByText(t('gone.title')).count(), 0);
+  await kept.close();
+});
+
+const DIRECTIVE = '0199f302-0000-7000-8000-000000000001';
+
+async function direct(): Promise<void> {
+  const { request } = await face.context('canbo');
+  const said = { directiveId: DIRECTIVE, areaId: face.mini.village.communeId, text: 'Nộp biên bản họp dân.', dueOn: null, rule: 'all' };
+  const command = { commandId: crypto.randomUUID(), kind: 'send-directive', v: 1, at: '2026-10-12T02:00:00.000Z', payload: said };
+  const answer = await request.post(`${base}/api/commands`, { data: { commands: [command] }, headers: { 'x-vuon': '1', origin: base } });
+  assert.match(await answer.text(), /"taken"/);
+}
+
+/** Neither is a form: nobody at the commune could look at it and let it in. */
+async function noteDoneAndTakePhoto(page: Page): Promise<void> {
+  const { hamletId, householdId } = FINISHED.registered;
+  await page.goto(`${base}/field/viec/${DIRECTIVE}/${hamletId}`);
+  await unlock(page, '493817');
+  await page.getByRole('button', { name: taskText('vi', 'done') }).click();
+  await page.getByText(taskText('vi', 'here')).waitFor();
+  await page.goto(`${base}/field/ho/${householdId}`);
+  await unlock(page, '493817');
+  const input = page.locator('input[type=file]');
+  await input.waitFor({ state: 'attached' });
+  const buffer = Buffer.from(await page.evaluate<number[]>(CAMERA));
+  await input.setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer });
+  await page.getByRole('button', { name: photosText('vi', 'keep') }).click();
+  await page.getByText(/Còn ở máy này: đã gửi 0\//).waitFor();
+}
+
+test('its finished form is with the commune, its draft and list are gone, it says what went unsent, and the form can be let in', async () => {
+  await direct();
   const folder = await phoneWithList('rasoat', '493817');
   const dark = await coldStart(folder);
+  await noteDoneAndTakePhoto(dark.page);
   await begin(dark.page, FINISHED);
   await tell(dark.page, FINISHED.answers);
   await confirmChecks(dark.page);
@@ -94,7 +166,7 @@ test('its finished form is with the commune, its draft and list are gone, it say
   await begin(dark.page, BEGUN);
   await nextScreen(dark.page);
   await dark.context.close();
-  await suspend();
+  await tellOffice('account-suspended');
 
   await handInOverACutLine(folder);
 
@@ -104,6 +176,8 @@ test('its finished form is with the commune, its draft and list are gone, it say
   await page.goto(`${base}/field/`);
   await page.getByText(t('gone.text', { name: person.displayName })).waitFor();
   await page.getByText(t('gone.forms', { count: '1' })).waitFor();
+  await page.getByText(t('gone.reports', { count: '1' })).waitFor();
+  await page.getByText(t('gone.photos', { count: '1' })).waitFor();
   await page.getByLabel(signInText('vi', 'username')).waitFor();
   await assertFits(page);
   await until(page, OUTBOX_IS_EMPTY);
@@ -117,5 +191,22 @@ test('its finished form is with the commune, its draft and list are gone, it say
   await phone.close();
 
   await letIn();
+});
+
+test('whose account is resumed keeps a list there again, and is told no more that it is gone', async () => {
+  await tellOffice('account-resumed');
+  const folder = await phoneWithList('rasoat', '493817');
+  await tellOffice('account-suspended');
+  const phone = await face.phone(folder);
+  const page = phone.pages()[0] ?? (await phone.newPage());
+  await page.goto(`${base}/field/`);
+  await page.getByText(t('gone.title')).waitFor();
+  await page.getByLabel(signInText('vi', 'username')).waitFor();
+  await tellOffice('account-resumed');
+  await keepList(page, 'rasoat', '604815');
+  await page.reload();
+  await page.getByLabel(t('unlock.pin'), { exact: true }).waitFor();
+  assert.equal(await page.getByText(t('gone.title')).count(), 0);
+  await phone.close();
   assert.deepEqual(face.faults, []);
 });

@@ -8,13 +8,32 @@ import { type Problem, type Result, fail, ok } from '../core/kernel/result.ts';
 /** No answer within this time is "not available now": the page must not hang. */
 const PATIENCE_MS = 5_000;
 
-export async function askApi<T>(request: IncomingMessage | undefined, path: string): Promise<Result<T, Problem>> {
+export function askApi<T>(request: IncomingMessage | undefined, path: string): Promise<Result<T, Problem>> {
+  return ask(request, path, {});
+}
+
+/** What a reader sends through a form of the portal. */
+export function sendApi<T>(request: IncomingMessage | undefined, path: string, body: unknown): Promise<Result<T, Problem>> {
+  const headers = { 'content-type': 'application/json', 'x-vuon': '1' };
+  return ask(request, path, { method: 'POST', body: JSON.stringify(body), headers });
+}
+
+async function ask<T>(request: IncomingMessage | undefined, path: string, init: RequestInit): Promise<Result<T, Problem>> {
   try {
-    const response = await fetch(new URL(path, apiAddress(request)), { signal: AbortSignal.timeout(PATIENCE_MS) });
-    return response.ok ? ok((await response.json()) as T) : fail({ code: `http-${response.status}` });
+    const response = await fetch(new URL(path, apiAddress(request)), { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer: unknown = await response.json();
+    return response.ok ? ok(answer as T) : fail(problemIn(answer) ?? { code: `http-${response.status}` });
   } catch {
     return fail({ code: 'no-connection' });
   }
+}
+
+function problemIn(answer: unknown): Problem | null {
+  if (typeof answer !== 'object' || answer === null || !('problem' in answer)) return null;
+  const { problem } = answer;
+  return typeof problem === 'object' && problem !== null && 'code' in problem && typeof problem.code === 'string'
+    ? { ...problem, code: problem.code }
+    : null;
 }
 
 function apiAddress(request: IncomingMessage | undefined): string {

@@ -4,18 +4,21 @@
  * that was brought by mistake.
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { read, utils, write } from '@e965/xlsx';
 import type { Page } from 'playwright-core';
-import { misfitsOf, openFace, PHONE } from '../tools/test/face.ts';
+import { DESKTOP, misfitsOf, openFace, PHONE } from '../tools/test/face.ts';
 import { deskText } from '../words/desk.ts';
+import { duplicatesText } from '../words/duplicates.ts';
 import { importText } from '../words/import.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vuon-commune-import-'));
-const face = await openFace({ faces: ['desk'], now: '2026-11-24T03:00:00.000Z' });
+const NOW = '2026-11-24T03:00:00.000Z';
+const face = await openFace({ faces: ['desk'], now: NOW });
 after(async () => {
   await face.close();
   rmSync(folder, { recursive: true, force: true });
@@ -109,6 +112,89 @@ test('a messy list is brought, its error sheet mended and brought again, until n
   await page.getByRole('button', { name: vi('result.next') }).click();
   await bring(page, messyList());
   assert.deepEqual([await countOf(page, 'new'), await countOf(page, 'refused')], [0, 3], 'what is in the register is not taken twice');
+  assert.deepEqual(face.faults, []);
+});
+
+async function fits(page: Page, where: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of [PHONE, DESKTOP]) {
+    await page.setViewportSize(size);
+    found.push(...(await misfitsOf(page)).map((misfit) => `${where} ${size.width}: ${misfit}`));
+    const shots = process.env['VUON_SHOTS'];
+    if (shots) await page.screenshot({ path: `${shots}/${where}-${size.width}.png`, fullPage: true });
+  }
+  return found;
+}
+
+/** One more household that lived here when last year was decided, and that nobody has visited since. */
+async function notVisited(page: Page, like: { readonly hamletId: string }) {
+  const payload = {
+    ...{ householdId: randomUUID(), hamletId: like.hamletId, code: 'GROWN-1', address: null, headName: 'Tôn Thất Gia' },
+    members: [{ memberId: randomUUID(), fullName: 'Tôn Thất Gia', relation: 'head', sex: 'male', birth: '1966', ethnicity: 'kinh' }],
+    ...{ since: '2024-01-01', source: 'import', weight: 1, listed: null },
+  };
+  const sent = { commandId: randomUUID(), kind: 'household-registered', v: 1, at: NOW, payload };
+  const headers = { 'x-vuon': '1', origin: face.base };
+  const answer = await page.request.post(`${face.base}/api/commands`, { data: { commands: [sent] }, headers });
+  assert.match(await answer.text(), /"taken"/);
+  return payload;
+}
+
+test('households are named behind each count, a decided year waits for a yes, and who may be there already leads to the pair', async () => {
+  const page = await (await face.context('canbo')).newPage();
+  await page.goto(`${face.base}/desk/khu-vuc/${face.mini.village.communeId}/nhap-danh-sach`);
+  const homes = face.mini.village.households.map(({ registered }) => registered);
+  const known = homes.find(({ members }) => members[0]?.birth.length === 10) ?? assert.fail();
+  const grown = await notVisited(page, known);
+  const hamlet = (areaId: string) => face.mini.village.hamlets.find((each) => each.areaId === areaId)?.name ?? '';
+  const bare = known.headName.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+  const [head] = known.members;
+  const fresh = Array.from({ length: 8 }, (_, n) => [
+    n + 1,
+    `NAM-${n}`,
+    `Tôn Thất Ngọc ${n}`,
+    'Nam',
+    1960,
+    'Kinh',
+    1,
+    'Gòn',
+    'Hộ nghèo',
+    '20/10/2024',
+  ]);
+  const list = [
+    TITLES,
+    ...fresh,
+    [9, 'LIKE-1', bare, head?.sex === 'male' ? 'Nam' : 'Nữ', head?.birth.slice(0, 4), 'Kinh', 1, hamlet(known.hamletId), null, null],
+    [10, grown.code, grown.headName, null, null, null, grown.members.length + 1, hamlet(grown.hamletId), null, null],
+    [11, 'LOST-1', 'Lê Văn Sót', 'Nam', 1960, 'Kinh', 1, 'Ấp Lạ', null, null],
+  ];
+  await bring(page, save('co-ten.xlsx', list));
+  await page.getByText(vi('rows.new', { count: 9 }), { exact: true }).click();
+  await page.getByText('NAM-0 · Tôn Thất Ngọc 0 · Ấp Gòn').waitFor();
+  assert.equal(await page.getByText('NAM-7').count(), 0);
+  await page.getByRole('button', { name: vi('rows.show-of', { rows: vi('rows.new', { count: 9 }) }) }).click();
+  await page.getByText('NAM-7 · Tôn Thất Ngọc 7 · Ấp Gòn').waitFor();
+  await page.getByText(vi('rows.changed', { count: 1 }), { exact: true }).click();
+  await page.getByText(vi('rows.changes', { changes: vi('rows.change.people') })).waitFor();
+  await page.getByText('LOST-1 · Lê Văn Sót').waitFor();
+  await page
+    .getByRole('link', { name: vi('rows.like', { name: known.headName }) })
+    .first()
+    .waitFor();
+  const wrong = await fits(page, 'preview');
+  const button = page.getByRole('button', { name: vi('write.action', { count: 10 }) });
+  assert.equal(await button.isDisabled(), true);
+  await page.getByLabel(vi('decided.agree')).check();
+  await writeAll(page, 10);
+  const pair = page.getByRole('link', { name: vi('rows.pair', { name: bare }) });
+  await pair.waitFor();
+  wrong.push(...(await fits(page, 'written')));
+  await pair.click();
+  await page.getByText(duplicatesText('vi', 'found-of-one', { count: 1 })).waitFor();
+  await page.locator('section.card').filter({ hasText: known.headName }).filter({ hasText: bare }).waitFor();
+  wrong.push(...(await fits(page, 'pair')));
+  await page.getByRole('link', { name: duplicatesText('vi', 'all') }).waitFor();
+  assert.deepEqual(wrong, []);
   assert.deepEqual(face.faults, []);
 });
 

@@ -376,6 +376,9 @@ test('the auditor sees who looked and who wrote, masked, and what is unusual', a
   const looks = (await ask(`/api/log?part=reads&household=${seen.householdId}&purpose=request&by=cong.chuc`, cookies)).json();
   assert.equal(looks.lines.length, 1);
   assert.notEqual(looks.lines[0].headName, seen.headName);
+  const byCode = await ask(`/api/log?part=reads&household=${seen.code.toLowerCase()}&purpose=request&by=cong.chuc`, cookies);
+  assert.deepEqual(byCode.json().lines, looks.lines, 'the code that people know finds the same');
+  assert.deepEqual((await ask('/api/log?part=reads&household=KHONG-CO', cookies)).json().lines, []);
   assert.equal((await ask('/api/log?part=reads&from=2030-01-01', cookies)).json().lines.length, 0);
   const events = (await ask('/api/log?part=events', cookies)).json();
   assert.ok(events.lines.some((line: { kind: string }) => line.kind === 'sign-in-renewed'));

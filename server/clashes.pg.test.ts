@@ -1,7 +1,7 @@
 /** What two people told otherwise is listed for the commune with a count, shown on the household's page to who may settle it, and settled from there; nobody else reads it. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { CommandsAnswer, CommuneClashes, HouseholdView, InterviewView, OpenClashes, SessionView } from '../core/views.ts';
+import type { CommandsAnswer, CommuneClashes, HouseholdView, InterviewView, OpenCount, SessionView } from '../core/views.ts';
 import { openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
 
@@ -44,7 +44,7 @@ async function tellTwice(key: string, values: readonly number[], citizenIds: rea
   return householdId;
 }
 const list = (name: string) => ask(name)<CommuneClashes>(path);
-const count = async (name: string) => (await ask(name)<OpenClashes>(`${path}?only=count`)).open;
+const count = async (name: string) => (await ask(name)<OpenCount>(`${path}?only=count`)).open;
 
 test('counted and listed for the commune, shown on the household’s page, settled by the desk, then gone', async () => {
   assert.deepEqual([await count('canbo'), (await list('canbo')).shown], [0, []]);

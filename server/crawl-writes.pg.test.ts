@@ -20,6 +20,8 @@ after(() => crawl.close());
 const SENDERS: Readonly<Record<string, readonly string[]>> = {
   'household-corrected': ['enumerator', 'commune-officer'],
   'interview-finished': ['enumerator'],
+  'photo-taken': ['enumerator'],
+  'photo-removed': ['commune-officer', 'commune-chair'],
   'status-recorded': ['commune-officer'],
   'split-household': ['enumerator', 'commune-officer'],
   'member-left': ['enumerator', 'commune-officer'],
@@ -32,8 +34,9 @@ test('a write about a household of another area, or by another post, is refused 
   const about = { refusedBecause: 'not-your-role', form: '{}', word: null };
   for (const { householdId, hamletId, headName } of crawl.province.households) {
     const handed = command('handed-over', { handoverId: householdId, householdId, hamletId, headName, ...about });
-    const [answer] = await submit(database.app, 'system', [handed], { now: NOW, today: TODAY });
-    assert.equal(answer?.answer, 'taken', JSON.stringify(answer));
+    const pictured = command('photo-taken', pictureOf(householdId, householdId));
+    for (const answer of await submit(database.app, 'system', [handed, pictured], { now: NOW, today: TODAY }))
+      assert.equal(answer.answer, 'taken', JSON.stringify(answer));
   }
   for (const one of CASES.filter(({ posts, at }) => posts.length > 0 && at === 'now')) {
     const cookies = await crawl.signIn(one);
@@ -74,6 +77,15 @@ async function checkEvents(one: Case): Promise<void> {
   }
 }
 
+const pictureOf = (householdId: string, photoId: string) => ({
+  photoId,
+  householdId,
+  of: 'dwelling',
+  takenAt: NOW,
+  bytes: 1_000,
+  hash: 'a'.repeat(64),
+});
+
 let fresh = 0;
 function payloadOf(kind: string, household: CanaryHousehold, enumeratorId: string): unknown {
   const { householdId, mark } = household;
@@ -100,6 +112,10 @@ function payloadOf(kind: string, household: CanaryHousehold, enumeratorId: strin
         formA: null,
         source: 'danh sách 2023',
       };
+    case 'photo-taken':
+      return pictureOf(householdId, `f1000000-0000-4000-8000-${String(++fresh).padStart(12, '0')}`);
+    case 'photo-removed':
+      return { photoId: householdId, householdId, why: 'chụp nhầm căn cước' };
     case 'split-household': {
       const newHouseholdId = `c0000000-0000-4000-8000-${mark.slice(0, 1).padStart(2, '0')}${mark.slice(1, 2).padStart(2, '0')}f${String(++fresh).padStart(7, '0')}`;
       const memberId = household.memberIds[1];

@@ -10,6 +10,8 @@ import { READER_OF_ROLE } from '../core/access/role.ts';
 import { HOUSEHOLD_FILTERS } from '../core/views.ts';
 import { COMMUNES, type CanaryHousehold, DISTRICTS, hamletOf, NOW, PROVINCE, ROUND } from '../tools/test/canary-province.ts';
 import { CASES, type Case, checkLeak, type Crawl, instant, readable, startCrawl } from '../tools/test/crawl-cases.ts';
+import { publicWallPlans, WALL } from '../tools/test/crawl-walls.ts';
+import { paperPlans } from '../tools/test/crawl-papers.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { route } from './http/route.ts';
 import { enterScope } from './http/transaction.ts';
@@ -41,6 +43,7 @@ const perHousehold =
   (path: (household: CanaryHousehold) => string[]): Plan['asks'] =>
   () =>
     crawl.province.households.flatMap((household) => path(household).map((url) => ({ url })));
+const answering = (asks: Plan['asks']): Plan => ({ asks, shows: 'answers' });
 const reaches =
   (...communes: string[]) =>
   (one: Case) =>
@@ -52,8 +55,18 @@ const text = (value: string) => encodeURIComponent(value);
 const NONE = '00000000-0000-4000-8000-00000000ffff';
 const NOBODY = { username: 'khong.co', password: 'sai mật khẩu' };
 const NO_PHONE = { accountId: NONE, word: 'a', commands: [] };
+const NO_BOX = { to: 'a', from: 'b', iv: 'c', data: 'd' };
+const photoOf = ({ householdId }: CanaryHousehold) => `/api/households/${householdId}/photos/${NONE}`;
 const ALIKE = { fullName: 'Chủ Hộ', birth: '1970', sex: 'male', citizenId: null };
 const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}`;
+
+/** Under an area there may be nothing of it: only that everybody asks. */
+const underArea = (part: string): [string, Plan] => [
+  `GET /api/areas/:areaId/${part}`,
+  { asks: perArea((id) => [`/api/areas/${id}/${part.replace(/:\w+Id/, NONE).replace(':heldOn', '2026-10-05')}`]), shows: 'answers' },
+];
+const HELD_UP = ['handovers', 'duplicates', 'clashes', 'fairness'];
+const UNDER_AREA = ['directives', 'directives/reach', 'directives/:directiveId', 'meetings', 'minutes', 'minutes/:heldOn/paper'];
 
 const PLANS: Readonly<Record<string, Plan>> = {
   ...Object.fromEntries(
@@ -76,14 +89,8 @@ const PLANS: Readonly<Record<string, Plan>> = {
   ),
   'GET /api/accounts': { asks: () => [{ url: '/api/accounts?limit=1000' }, { url: `/api/accounts?area=${C1}` }], shows: 'answers' },
   'GET /api/accounts/area': { asks: () => [{ url: `/api/accounts/area?commune=${text('Xã 1')}&hamlet=` }], shows: 'answers' },
-  'GET /api/accounts/:accountId': {
-    asks: () => crawl.accountIds().map((accountId) => ({ url: `/api/accounts/${accountId}` })),
-    shows: 'answers',
-  },
-  'GET /api/areas/:areaId': {
-    asks: perArea((areaId) => [`/api/areas/${areaId}`, `/api/areas/${areaId}?round=${ROUND}`]),
-    shows: 'answers',
-  },
+  'GET /api/accounts/:accountId': answering(() => crawl.accountIds().map((accountId) => ({ url: `/api/accounts/${accountId}` }))),
+  'GET /api/areas/:areaId': answering(perArea((areaId) => [`/api/areas/${areaId}`, `/api/areas/${areaId}?round=${ROUND}`])),
   'GET /api/areas/:areaId/households': {
     asks: () => [
       ...perArea((areaId) => [`/api/areas/${areaId}/households`, `/api/areas/${areaId}/households?format=xlsx`])(),
@@ -101,11 +108,9 @@ const PLANS: Readonly<Record<string, Plan>> = {
     asks: perArea((areaId) => ['poor', 'near-poor'].map((list) => `/api/changes/households?area=${areaId}&year=2026&list=${list}`)),
     shows: 'answers',
   },
+  'GET /api/series': answering(perArea((id) => ['json', 'xlsx'].map((as) => `/api/series?area=${id}&format=${as}`))),
   'GET /api/late': { asks: perArea((areaId) => [`/api/late?area=${areaId}&round=${ROUND}`]), shows: 'answers' },
-  'GET /api/areas/:areaId/standards': {
-    asks: perArea((areaId) => ['json', 'xlsx'].map((format) => `/api/areas/${areaId}/standards?format=${format}`)),
-    shows: 'answers',
-  },
+  'GET /api/areas/:areaId/standards': answering(perArea((id) => ['json', 'xlsx'].map((as) => `/api/areas/${id}/standards?format=${as}`))),
   'GET /api/areas/:areaId/standards/households': {
     asks: () => [
       ...perArea((areaId) => [
@@ -121,13 +126,11 @@ const PLANS: Readonly<Record<string, Plan>> = {
     ],
     shows: 'marks',
   },
-  'GET /api/areas/:areaId/imports': { asks: perArea((areaId) => [`/api/areas/${areaId}/imports`]), shows: 'answers' },
-  'GET /api/areas/:areaId/imports/template': { asks: perArea((areaId) => [`/api/areas/${areaId}/imports/template`]), shows: 'answers' },
   'GET /api/areas/:areaId/imports/drafts/:draftId': { asks: perArea((areaId) => [draftOf(areaId)]), shows: 'answers' },
   ...Object.fromEntries(
-    ['GET reading', 'GET returned', 'POST plan', 'POST run'].map((one) => {
-      const [method, path] = one.split(' ');
-      const asks = perArea((areaId) => [`${draftOf(areaId)}/${path}`]);
+    ['GET reading', 'GET returned', 'GET rows ?kind=new', 'GET returned-rows', 'POST plan', 'POST run'].map((one) => {
+      const [method, path, query = ''] = one.split(' ');
+      const asks = perArea((areaId) => [`${draftOf(areaId)}/${path}${query}`]);
       return [`${method} /api/areas/:areaId/imports/drafts/:draftId/${path}`, { asks, shows: 'answers' as const }];
     }),
   ),
@@ -180,15 +183,17 @@ const PLANS: Readonly<Record<string, Plan>> = {
     shows: 'some',
     who: (one) => '11' in one.sees,
   },
-  'GET /api/areas/:areaId/form': {
-    asks: () => [P, hamletOf(1, 1)].map((areaId) => ({ url: `/api/areas/${areaId}/form` })),
-    shows: 'answers',
-  },
+  'GET /api/areas/:areaId/form': answering(() => [P, hamletOf(1, 1)].map((areaId) => ({ url: `/api/areas/${areaId}/form` }))),
   // What comes of it is server/forms.pg.test.ts.
   'POST /api/areas/:areaId/forms': {
     asks: () => [P, C1].map((areaId) => ({ url: `/api/areas/${areaId}/forms`, payload: { of: 'all' } })),
     shows: 'answers',
   },
+  // What comes of a piece, and who sees a picture, is field/sync/photos.pg.test.ts.
+  'GET /api/households/:householdId/photos/:photoId': answering(perHousehold((one) => [photoOf(one)])),
+  'POST /api/households/:householdId/photos/:photoId/pieces': answering(() =>
+    crawl.province.households.map((one) => ({ url: `${photoOf(one)}/pieces`, payload: { n: 0, box: NO_BOX } })),
+  ),
   // What these keep is server/typed-forms.pg.test.ts.
   'GET /api/households/:householdId/typed-form': {
     asks: perHousehold(({ householdId }) => [`/api/households/${householdId}/typed-form`]),
@@ -218,10 +223,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     shows: 'some',
     who: reaches(P, D1, D2, ...COMMUNES),
   },
-  'GET /api/figures': {
-    asks: perArea((areaId) => [`/api/figures?area=${areaId}`]),
-    shows: 'answers',
-  },
+  'GET /api/figures': answering(perArea((areaId) => [`/api/figures?area=${areaId}`])),
   'GET /api/figures/:id/units': {
     asks: () => [
       ...perArea((areaId) => [`/api/figures/poorHouseholds/units?area=${areaId}&level=hamlet`])(),
@@ -261,21 +263,16 @@ const PLANS: Readonly<Record<string, Plan>> = {
     shows: 'answers',
   },
   'GET /api/hamlets': { asks: () => [{ url: '/api/hamlets' }], shows: 'answers' },
-  // What they show is server/handovers.pg.test.ts and server/clashes.pg.test.ts.
-  'GET /api/areas/:areaId/handovers': { asks: perArea((areaId) => [`/api/areas/${areaId}/handovers`]), shows: 'answers' },
-  'GET /api/areas/:areaId/duplicates': { asks: perArea((areaId) => [`/api/areas/${areaId}/duplicates`]), shows: 'answers' },
-  'GET /api/areas/:areaId/clashes': { asks: perArea((areaId) => [`/api/areas/${areaId}/clashes`]), shows: 'answers' },
-  // What they show of a directive, and that a phone hears of its own hamlets' alone, is server/steer/directives.pg.test.ts.
-  'GET /api/areas/:areaId/directives': { asks: perArea((areaId) => [`/api/areas/${areaId}/directives`]), shows: 'answers' },
-  'GET /api/areas/:areaId/directives/reach': { asks: perArea((areaId) => [`/api/areas/${areaId}/directives/reach`]), shows: 'answers' },
-  'GET /api/areas/:areaId/directives/:directiveId': {
-    asks: perArea((areaId) => [`/api/areas/${areaId}/directives/${NONE}`]),
-    shows: 'answers',
-  },
+  // What it counts is server/paces.pg.test.ts.
+  'GET /api/areas/:areaId/paces': { asks: perArea((areaId) => [`/api/areas/${areaId}/paces`]), shows: 'answers' },
+  // What they show: server/handovers.pg.test.ts, server/clashes.pg.test.ts, server/steer/directives.pg.test.ts, server/minutes.pg.test.ts.
+  ...Object.fromEntries([...UNDER_AREA, ...WALL, ...HELD_UP, 'imports', 'imports/template'].map(underArea)),
+  ...publicWallPlans(hamletOf(1, 1), NONE),
+  ...paperPlans(areas, ROUND),
   'GET /api/device': { asks: () => [{ url: '/api/device' }], shows: 'answers' },
   // What comes of one that opens is field/sync/sealed.pg.test.ts.
   'POST /api/sealed': {
-    asks: () => [{ url: '/api/sealed', payload: { commands: [{ commandId: NONE, box: { to: 'a', from: 'b', iv: 'c', data: 'd' } }] } }],
+    asks: () => [{ url: '/api/sealed', payload: { commands: [{ commandId: NONE, box: NO_BOX }] } }],
     shows: 'answers',
   },
   'POST /api/quarantine': { asks: () => [{ url: '/api/quarantine', payload: NO_PHONE }], shows: 'answers' },
@@ -299,6 +296,7 @@ const OTHERWISE = [
   'POST /api/accounts/sheet',
   'POST /api/hamlets/sheet',
   'POST /api/accounts/:accountId/sessions/end',
+  'POST /api/accounts/:accountId/phones/withdraw',
   'POST /api/accounts/:accountId/second-factor/remove',
   'POST /api/me/password',
   'POST /api/me/sessions/end',

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import * as XLSX from '@e965/xlsx';
 import { parseInstant } from '../core/kernel/dates.ts';
+import type { DuplicatesView } from '../core/register/duplicates/views.ts';
 import type { ImportsView, ImportView, UndoView, UploadView } from '../core/register/import/views.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { workbook } from '../tools/test/imports.ts';
@@ -103,13 +104,27 @@ test('a list goes in over the web, comes back where it must, and is undone', asy
       ['Chủ hộ', 'headName', 'Đặng Văn Khá'],
     ],
   );
-  assert.deepEqual(view.refused, [{ sheet: 'Ho', line: 4, reasons: [{ code: 'hamlet-unknown', said: 'Ấp Lạ' }] }]);
+  const about = { sheet: 'Ho', line: 4, code: 'WEB-3', name: 'Lê Văn Sót', hamlet: '' };
+  assert.deepEqual(view.refused, [{ ...about, reasons: [{ code: 'hamlet-unknown', said: 'Ấp Lạ' }] }]);
+  assert.deepEqual(
+    view.listed.new.first.map(({ code, name, hamlet }) => [code, name, hamlet]),
+    [
+      ['WEB-1', 'Đặng Văn Khá', 'Ấp Vĩnh Tiến'],
+      ['WEB-2', 'Thạch Thị Sa', 'Ấp Gòn'],
+    ],
+  );
   good(await post(`${area}/drafts/${id}/run`, undefined));
   const written = await settled(id);
   assert.deepEqual([written.state, written.progress], ['written', { done: 2, all: 2 }]);
   const returned = await ask(`${area}/drafts/${id}/returned`);
   const rows = XLSX.utils.sheet_to_json<unknown[]>(XLSX.read(returned.rawPayload).Sheets['Ho'] ?? {}, { header: 1 });
   assert.equal(rows[1]?.[3], 'WEB-3');
+  const mended = (await plan(await draft(rows))).sheets[0]?.table?.columns;
+  assert.deepEqual(
+    mended?.map(({ title, field }) => [title, field !== null]),
+    (ROWS[0] ?? []).map((title) => [title, true]),
+    'the reason and the row are not offered as columns',
+  );
 
   const runs = good<ImportsView>(await ask(area)).runs;
   assert.partialDeepStrictEqual(runs[0], {
@@ -123,6 +138,69 @@ test('a list goes in over the web, comes back where it must, and is undone', asy
   good(await post(undo, undefined));
   assert.equal(code(await post(undo, undefined)), 'import-undone-already');
   assert.deepEqual(good<ImportsView>(await ask(area)).runs[0]?.undone, { removed: 2, restored: 0, kept: 0 });
+});
+
+test('the households behind each count are named, the first at once and all page by page', async () => {
+  const { registered } = mini.village.households.find(({ registered: one }) => one.members.length > 1) ?? assert.fail();
+  const hamlet = mini.village.hamlets.find(({ areaId }) => areaId === registered.hamletId)?.name ?? '';
+  const titles = ['Ấp', 'Mã hộ', 'Chủ hộ', 'Địa chỉ'];
+  const rows = Array.from({ length: 60 }, (_, n) => ['Gòn', `PAGE-${n}`, `Tôn Thất Ngọc ${n + 1}`, null]);
+  const spoiled = Array.from({ length: 60 }, (_, n) => ['Ấp Lạ', `LOST-${n}`, `Lê Văn Sót ${n + 1}`, null]);
+  const changed = [hamlet, registered.code, registered.headName, 'Số 9'];
+  const id = await draft([titles, ...rows, changed, ...spoiled]);
+  const { listed, refused } = await plan(id);
+  assert.deepEqual([listed.new.all, listed.changed.all, refused.length], [60, 1, 5]);
+  const [row] = listed.changed.first;
+  assert.deepEqual([row?.code, row?.name, row?.hamlet, row?.changes], [registered.code, registered.headName, hamlet, ['address']]);
+  const all = async (path: string, first: readonly { readonly code: string | null }[]): Promise<(string | null)[]> => {
+    const codes = first.map(({ code: each }) => each);
+    for (;;) {
+      const answer = await ask(`${area}/drafts/${id}/${path}after=${codes.length}`);
+      const more = good<{ rows: { code: string | null }[] }>(answer).rows.map(({ code: each }) => each);
+      if (more.length === 0) return codes;
+      codes.push(...more);
+    }
+  };
+  assert.deepEqual(
+    await all('rows?kind=new&', listed.new.first),
+    rows.map(([, each]) => each),
+  );
+  assert.deepEqual(
+    await all('returned-rows?', refused),
+    spoiled.map(([, each]) => each),
+  );
+});
+
+test('a new household that may be there already names whom it is like, and leads to that very pair once it is written', async () => {
+  const { registered } = mini.village.households.find(({ registered: one }) => (one.members[0]?.birth.length ?? 0) === 10) ?? assert.fail();
+  const [head] = registered.members;
+  const bare = registered.headName.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+  const hamlet = mini.village.hamlets.find(({ areaId }) => areaId === registered.hamletId)?.name;
+  // As many surer pairs as fill the page.
+  const twins = Array.from({ length: 60 }, (_, n) => n).flatMap((n) =>
+    ['A', 'B'].map((side) => [
+      'Gòn',
+      `TWIN-${side}${n}`,
+      `Hồ Thiện Tâm ${['An', 'Bảo', 'Chi', 'Du', 'Hân', 'Khoa', 'Lam', 'Minh', 'Nga', 'Oanh'][n % 10]} ${['Sơn', 'Tú', 'Uyên', 'Vy', 'Xuân', 'Yến'][Math.floor(n / 10)]}`,
+      `0${(n % 9) + 1}/0${(n % 7) + 1}/19${50 + (n % 40)}`,
+      'Nam',
+    ]),
+  );
+  const like = [hamlet, 'LIKE-1', bare, head?.birth.slice(0, 4), head?.sex === 'male' ? 'Nam' : 'Nữ'];
+  const id = await draft([['Ấp', 'Mã hộ', 'Chủ hộ', 'Ngày sinh', 'Giới tính'], ...twins, like]);
+  const { listed } = await plan(id);
+  const row = listed.alike.first.find(({ code: each }) => each === 'LIKE-1') ?? assert.fail('not told');
+  assert.ok(row.alike.some(({ householdId }) => householdId === registered.householdId));
+  good(await post(`${area}/drafts/${id}/run`, {}));
+  await settled(id);
+  const duplicates = `/api/areas/${mini.village.communeId}/duplicates`;
+  const has = ({ shown }: DuplicatesView): boolean =>
+    shown.some(({ one, other }) => [one, other].every((side) => [row.householdId, registered.householdId].includes(side.householdId)));
+  const whole = good<DuplicatesView>(await ask(duplicates));
+  assert.equal(has(whole), false, `not among the first of ${whole.found}`);
+  const own = good<DuplicatesView>(await ask(`${duplicates}?household=${row.householdId}`));
+  assert.ok(has(own));
+  assert.ok(own.shown.every(({ one, other }) => [one.householdId, other.householdId].includes(row.householdId)));
 });
 
 test('the person says what a column means, and which sheets count', async () => {
@@ -144,9 +222,27 @@ test('results of a year that nobody said are not written until somebody says it'
     ['Gòn', 'YEAR-1', 'Ngô Văn Ba', 'Hộ nghèo'],
   ]);
   const first = await plan(id, { choices: [], legacy: null });
-  assert.deepEqual([first.counts.refused, first.resultYear], [1, { households: 0, year: 2025, said: null }], '2025 has its own round');
+  assert.deepEqual(
+    [first.counts.refused, first.resultYear],
+    [1, { households: 1, year: 2025, said: null }],
+    '2025 has its own round: another year is asked for',
+  );
   const said = await plan(id, { choices: [], legacy: null, resultYear: 2024 });
   assert.deepEqual([said.counts.new, said.resultYear], [1, { households: 1, year: 2024, said: 2024 }]);
+});
+
+test('numbers of a year that is decided change only after the person has said yes', async () => {
+  const { registered } = mini.village.households.find(({ registered: one }) => one.members.length > 1) ?? assert.fail();
+  const hamlet = mini.village.hamlets.find(({ areaId }) => areaId === registered.hamletId)?.name;
+  const id = await draft([
+    ['Ấp', 'Mã hộ', 'Chủ hộ', 'Số khẩu'],
+    [hamlet, registered.code, registered.headName, registered.members.length + 1],
+  ]);
+  const view = await plan(id);
+  assert.deepEqual([view.mustAgree, view.decided], [true, [{ kind: 'people', year: 2025, has: null, says: null, households: 1 }]]);
+  assert.equal(code(await post(`${area}/drafts/${id}/run`, {})), 'import-decided-unsaid');
+  good(await post(`${area}/drafts/${id}/run`, { agreed: true }));
+  assert.equal((await settled(id)).state, 'written');
 });
 
 test('households that only ask to be reviewed go on the list of the round when that is said, as the manual tells', async () => {

@@ -15,7 +15,8 @@ import { pdfText } from '../tools/test/unpack.ts';
 import { asActor, publicScope } from './http/transaction.ts';
 import type { App } from './http/app.ts';
 import { createApp } from './main.ts';
-import { addJob, addPart, claimJob, endJob, letGo } from './report/list-store.ts';
+import { claimJob, letGo } from './db/job-claims.ts';
+import { addJob, addPart, endJob, LIST_JOBS } from './report/list-store.ts';
 import { submit } from './ledger/door.ts';
 
 const TOMORROW = '2026-10-21T03:00:00.000Z';
@@ -179,11 +180,11 @@ test('what a running server has in hand is left to it; what a killed one had is 
      select $1, account_id, $2, round_id, '2022-2026', 'xlsx', 'making', 3, $3 from account, round where username = 'tinh' limit 1`,
     [jobId, PROVINCE, NOW],
   );
-  assert.equal((await asNobody((tx) => claimJob(tx, 60)))?.jobId, jobId);
-  assert.equal(await asNobody((tx) => claimJob(tx, 60)), null);
+  assert.equal((await asNobody((tx) => claimJob(tx, LIST_JOBS, 60)))?.jobId, jobId);
+  assert.equal(await asNobody((tx) => claimJob(tx, LIST_JOBS, 60)), null);
   await database.ownerPool.query(`update list_job set claimed_until = now() - interval '1 second' where job_id = $1`, [jobId]);
-  assert.equal((await asNobody((tx) => claimJob(tx, 60)))?.jobId, jobId);
-  await asNobody((tx) => letGo(tx, jobId));
+  assert.equal((await asNobody((tx) => claimJob(tx, LIST_JOBS, 60)))?.jobId, jobId);
+  await asNobody((tx) => letGo(tx, LIST_JOBS, jobId));
   app = await appAt(NOW);
   assert.equal((await ended(await enter(app, 'tinh'), jobId)).state, 'ready');
 });

@@ -20,11 +20,21 @@ import type { Server } from './http/route.ts';
 import { isSecure } from './http/security.ts';
 import { asActor, type Db, publicScope } from './http/transaction.ts';
 import { scoreTableRoutes } from './classify/routes.ts';
+import { certificateSealFrom } from './ledger/certificate-seal.ts';
+import { makeDoor, TOOLS } from './ledger/door.ts';
 import { judgeByRulebooks } from './ledger/judge.ts';
 import { commandRoutes } from './ledger/routes.ts';
-import { meetingsOf } from './meeting/minutes.ts';
+import { meetingsForPhone } from './meeting/minutes.ts';
+import { minutesRoutes } from './meeting/minutes-routes.ts';
 import { makeDescribe } from './meeting/session.ts';
+import { certificateRoutes } from './meeting/certificate-routes.ts';
+import { decisionRoutes } from './meeting/decision-routes.ts';
+import { paceRoutes } from './interview/paces.ts';
+import { postingRoutes } from './meeting/posting-routes.ts';
+import { publicCertificateRoutes } from './meeting/public-certificates.ts';
+import { publicPostingRoutes } from './meeting/public-postings.ts';
 import { meetingRoutes } from './meeting/routes.ts';
+import { fairnessRoutes } from './register/fairness.ts';
 import { importRoutes } from './register/import-routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { readTextRows } from './register/sheet-rows.ts';
@@ -98,23 +108,34 @@ export function createApp(options: CreateAppOptions): Promise<App> {
   const { publicOrigin, origins } = options;
   const entrance = makeEntrance((request) => isSecure(request, { publicOrigin, origins }));
   const describe = makeDescribe(isProvisional);
+  const sealKey = sealKeyFrom(options.key ?? ownKey);
+  const certificates = certificateSealFrom(options.key ?? ownKey);
+  const sealing = makeDoor({ ...TOOLS, seal: certificates.seal });
   const rooms = [
     (server: Server) =>
       accessRoutes(server, {
         ...{ describe, entrance, typeset, readRows: readTextRows, keys: keysFrom(options.key ?? ownKey), address: origins?.portal },
         signInsPerMinute: options.signInsPerMinute ?? 30,
       }),
-    (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional }, typeset),
+    (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional, sealKey }, typeset),
     (server: Server) => importRoutes(server, options.uploads),
-    commandRoutes,
+    (server: Server) => commandRoutes(server, sealing),
+    paceRoutes,
+    fairnessRoutes,
     scoreTableRoutes,
     (server: Server) => meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, judge: judgeByRulebooks }),
-    reportRoutes,
+    (server: Server) => minutesRoutes(server, typeset),
+    (server: Server) => postingRoutes(server, typeset),
+    (server: Server) => decisionRoutes(server, typeset),
+    (server: Server) => certificateRoutes(server, keepAreaTree(), sealing),
+    (server: Server) => publicCertificateRoutes(server, certificates.publicKey),
+    (server: Server) => publicPostingRoutes(server, keepAreaTree()),
+    (server: Server) => reportRoutes(server, origins?.portal ?? publicOrigin ?? null),
     (server: Server) => standardsRoutes(server, isProvisional),
     (server: Server) =>
       syncRoutes(server, {
-        ...{ describe, directivesOf, meetingsOf },
-        sealKey: sealKeyFrom(options.key ?? ownKey),
+        ...{ describe, directivesOf, meetingsOf: meetingsForPhone },
+        sealKey,
         handIn: handInFrom(options.key ?? ownKey),
       }),
     steerRoutes,

@@ -4,7 +4,7 @@
  * answers are the view types of core; the server of the same origin is trusted to keep them. Sentences: `problem-text.ts`.
  */
 import { type Problem, type Result, fail, ok } from '../core/kernel/result.ts';
-import { PROTOCOL, PROTOCOL_HEADER } from '../core/sync/protocol-version.ts';
+import { PHONE_HEADER, PROTOCOL, PROTOCOL_HEADER } from '../core/sync/protocol-version.ts';
 
 export type Asked<T> = Promise<Result<T, Problem>>;
 
@@ -15,16 +15,22 @@ export function get<T>(path: string, signal?: AbortSignal): Asked<T> {
 /** What a person kept on a phone is asked and sent for them alone: another person's session on the same phone is none. */
 export interface For {
   readonly accountId: string;
+  /** Of the phone that keeps their list. */
+  readonly phoneId?: string;
+}
+
+function headersFor({ accountId, phoneId }: For): Record<string, string> {
+  return { 'x-vuon-account': accountId, ...(phoneId === undefined ? {} : { [PHONE_HEADER]: phoneId }) };
 }
 
 /** As `get`, for this person only. */
-export function getFor<T>({ accountId }: For, path: string): Asked<T> {
-  return ask<T>(path, { headers: { 'x-vuon-account': accountId } });
+export function getFor<T>(whose: For, path: string): Asked<T> {
+  return ask<T>(path, { headers: headersFor(whose) });
 }
 
 /** `x-vuon: 1` shows that a page of ours asks, and not a form of another site. */
 export function post<T>(path: string, body: unknown, whose?: For): Asked<T> {
-  const person: Record<string, string> = whose === undefined ? {} : { 'x-vuon-account': whose.accountId };
+  const person: Record<string, string> = whose === undefined ? {} : headersFor(whose);
   return ask<T>(path, {
     method: 'POST',
     body: JSON.stringify(body),
@@ -74,15 +80,26 @@ interface Asking extends RequestInit {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** By the page's clock. */
+let heardAt = Number.NEGATIVE_INFINITY;
+
+/** When the server last answered (`performance.now()`); before all time where what was asked last got no answer of its. */
+export function lastHeard(): number {
+  return heardAt;
+}
+
 async function ask<T>(path: string, init: Asking): Asked<T> {
   let response: Response;
   const headers = { ...init.headers, [PROTOCOL_HEADER]: String(PROTOCOL) };
   try {
     response = await fetch(path, { credentials: 'same-origin', ...init, headers });
   } catch {
+    heardAt = Number.NEGATIVE_INFINITY;
     return fail({ code: 'no-connection' });
   }
   const body = await readJson(response);
+  // What is no JSON was said by something on the way, or was cut off.
+  heardAt = body === undefined ? Number.NEGATIVE_INFINITY : performance.now();
   if (response.ok) return body === undefined ? fail({ code: 'not-json' }) : ok(body as T);
   return fail(problemOf(body) ?? { code: `http-${response.status}` });
 }

@@ -44,7 +44,8 @@ export function hintText(language: Language, field: string): string | null {
 
 /** Text of a code answered to a question; of "does not know" and "refuses" too. */
 export function optionText(language: Language, field: string, code: string): string {
-  const missing = `missing.${code}`;
+  const [own, missing] = [`${field}.missing.${code}`, `missing.${code}`];
+  if (isInterviewKey(own)) return interviewText(language, own);
   return isInterviewKey(missing) ? interviewText(language, missing) : orItself(language, `${field}.${code}`);
 }
 

@@ -138,6 +138,24 @@ export const RULES = {
     otherwise: 'hidden',
     keepYears: 5,
   },
+  /** Where people live, to the metre. */
+  location: {
+    sensitivity: 'sensitive',
+    purpose: 'contact',
+    basis: REVIEW,
+    readers: ['hamlet', 'commune'],
+    otherwise: 'hidden',
+    keepYears: 1,
+  },
+  /** A look into a home, or at how somebody signs. */
+  photo: {
+    sensitivity: 'sensitive',
+    purpose: 'review',
+    basis: REVIEW,
+    readers: ['hamlet', 'commune'],
+    otherwise: 'hidden',
+    keepYears: 1,
+  },
   note: { sensitivity: 'sensitive', purpose: 'review', basis: REVIEW, readers: ['hamlet', 'commune'], otherwise: 'hidden', keepYears: 1 },
   /** People who work in the system: their names stand under what they did. */
   staff: {

@@ -24,10 +24,16 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'import-list': true,
   'settle-handover': true,
   'decide-list': true,
+  'issue-certificate': true,
   'move-household': true,
   'join-duplicates': true,
   erase: true,
   'end-tie': true,
+  'assign-revisit': true,
+  'answer-objection': true,
+  // Whoever asks also chooses who looks, and for so long nobody else is asked.
+  'raise-flag': true,
+  'answer-flag': true,
   // To declare is the duty itself; it only takes rights away.
   'declare-tie': false,
   'declare-tie-of-another': false,
@@ -37,14 +43,22 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'read-tables': false,
   'read-log': false,
   export: false,
+  'print-certificate': false,
   // Carrying lists and handing over what was refused settles nothing: the commune does, and is asked itself.
   'keep-on-device': false,
-  // Minutes are of a whole hamlet, of several people, and counted before everybody; the list they lead to is decided by another.
+  // Minutes are of a whole hamlet and counted before everybody; of a household that only its own people or relatives wrote down nothing
+  // is agreed to (`core/meeting/agreement.ts`).
   'hold-meeting': false,
   'open-meetings': false,
+  // A posting is of a whole hamlet; what somebody says is taken in as it is said.
+  'open-posting': false,
+  'post-list': false,
+  'read-objections': false,
+  'lodge-objection': false,
   // About areas, rounds and accounts as a whole, or computed again from what stands.
   'sign-in': false,
   'open-decision': false,
+  'check-interviews': false,
   'reopen-interviews': false,
   'send-directive': false,
   'answer-directive': false,

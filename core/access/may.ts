@@ -56,14 +56,31 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   /** The hamlet's head chairs, its secretary writes [S 39]; what two of them wrote otherwise the commune may settle with them. */
   'hold-meeting': [...HAMLET, 'commune-officer'],
   'open-meetings': COMMUNE,
+  'open-posting': COMMUNE,
+  /** Put up and taken down: the hamlet at its house, the commune anywhere. */
+  'post-list': ['hamlet-head', 'hamlet-secretary', ...COMMUNE],
+  'read-objections': [...COMMUNE, 'province-officer', 'auditor'],
+  /** Taken in from whoever brings it; on the portal anybody lodges one for themselves. */
+  'lodge-objection': ['hamlet-head', 'hamlet-secretary', ...COMMUNE, 'province-officer'],
+  'assign-revisit': [...COMMUNE, 'province-officer'],
+  'answer-objection': [...COMMUNE, 'province-officer'],
+  /** To give a doubt about a household or about forms to somebody by name, and to answer it. */
+  'raise-flag': COMMUNE,
+  'answer-flag': COMMUNE,
   'open-decision': COMMUNE,
   'reopen-interviews': COMMUNE,
+  /** How the forms of each enumerator came about, before a list is decided. */
+  'check-interviews': COMMUNE,
   /** What the hamlet could not set right: refused forms, two answers to one question. */
   'settle-handover': COMMUNE,
   /** To the hamlets of the own area; what it says binds whoever works there. */
   'send-directive': [...COMMUNE, 'province-officer'],
   'answer-directive': HAMLET,
   'decide-list': ['commune-chair'],
+  /** Signed by the chair [S 43]. */
+  'issue-certificate': ['commune-chair'],
+  /** With the members’ names and the head’s number on it. */
+  'print-certificate': COMMUNE,
   'open-round': ['province-officer'],
   'set-score-table': ['province-officer', 'administrator'],
   'manage-accounts': ['administrator'],

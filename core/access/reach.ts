@@ -3,7 +3,7 @@
  * start of each transaction. Coarser than `may.ts`, which is asked besides: a post that sees only numbers reaches the rows that
  * they count and may open none; the administrator reaches nothing. Areas come from the tree of that day, so a reform changes no rule.
  */
-import { type AreaTree, ancestors, descendants, levelOf, periodAt } from '../kernel/areas.ts';
+import { type AreaTree, ancestors, descendants, levelOf, periodAt, successors } from '../kernel/areas.ts';
 import type { PlainDate } from '../kernel/dates.ts';
 import { isAreaId } from '../kernel/ids.ts';
 import { type Actor, inForce } from './may.ts';
@@ -25,7 +25,20 @@ export function reachOf(actor: Actor, tree: AreaTree, date: PlainDate): Reach {
       if (level === 'commune') communes.add(areaId);
     }
   }
+  addFormer(tree, hamlets);
   return { hamlets: [...hamlets].sort(), communes: [...communes].sort() };
+}
+
+/** Hamlets that are no more and whose ground is all within reach: their years are counted in the tables of those years. */
+function addFormer(tree: AreaTree, hamlets: Set<string>): void {
+  const open = [...hamlets].filter(isAreaId);
+  for (let at = open.pop(); at !== undefined; at = open.pop())
+    for (const { from } of tree.backward.get(at) ?? []) {
+      if (hamlets.has(from) || levelOf(tree, from) !== 'hamlet' || !successors(tree, from).every(({ areaId }) => hamlets.has(areaId)))
+        continue;
+      hamlets.add(from);
+      open.push(from);
+    }
 }
 
 /** The area's id and those above it on that day, up to the province; empty where there was no such area. */

@@ -50,6 +50,17 @@ export interface SessionLine {
   readonly current: boolean;
 }
 
+/** A phone that keeps the list of its person. */
+export interface PhoneLine {
+  readonly phoneId: string;
+  /** Kind of browser and system; may be empty. */
+  readonly device: string;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  /** Null: at work. */
+  readonly withdrawnAt: string | null;
+}
+
 /** `GET /api/me`: what a person may see and change of their own way in. */
 export interface OwnAccountView {
   readonly username: string;
@@ -106,6 +117,7 @@ export interface AccountView {
   readonly account: AccountRow;
   readonly ended: readonly PostView[];
   readonly sessions: readonly SessionLine[];
+  readonly phones: readonly PhoneLine[];
   readonly manages: boolean;
   /** One's own account is changed by others only. */
   readonly own: boolean;

@@ -119,8 +119,26 @@ export function isComplete(form: Questionnaire, state: InterviewState): boolean 
 
 const summary: Screen = { key: SUMMARY, kind: 'summary', section: null, group: null, memberId: null, refs: [] };
 
+interface Found {
+  readonly form: Questionnaire;
+  readonly household: InterviewState['household'];
+  readonly date: InterviewState['date'];
+  readonly screens: readonly Screen[];
+}
+/** By list of members: drawing one screen asks for all of them many times over, while nothing was answered in between. */
+const found = new WeakMap<InterviewState['members'], Found>();
+
 /** Every screen there could be, those without questions and those of members taken off too: positions to stand on. */
 function allScreens(form: Questionnaire, state: InterviewState): readonly Screen[] {
+  const { household, members, date } = state;
+  const before = found.get(members);
+  if (before?.form === form && before.household === household && before.date === date) return before.screens;
+  const screens = findScreens(form, state);
+  found.set(members, { form, household, date, screens });
+  return screens;
+}
+
+function findScreens(form: Questionnaire, state: InterviewState): readonly Screen[] {
   const people = state.members.map((member) => ({ member, fields: relevantFields(form, state, member.memberId) }));
   const ofHousehold = relevantFields(form, state, null);
   const asked = form.sections.flatMap((section) => {

@@ -19,6 +19,22 @@ export interface Pace {
   readonly hasty: boolean;
 }
 
+/** The forms of one enumerator in a round that stand, those filled in by hand left out. */
+export interface PaceRow {
+  readonly accountId: string;
+  readonly name: string;
+  readonly forms: number;
+  /** Of households that had a form before. */
+  readonly again: number;
+  /** Answers of those, and how many of them are as they were. */
+  readonly compared: number;
+  readonly unchanged: number;
+  /** Worth a second look. */
+  readonly hasty: number;
+  /** Whole minutes of the form in the middle; null where none is known. */
+  readonly minutes: number | null;
+}
+
 /** Below so many seconds an answer nobody is asked and answers; below twice as many, not if nearly all answers stayed. */
 const SECONDS_AN_ANSWER = 5;
 const SECONDS_IF_UNCHANGED = 10;

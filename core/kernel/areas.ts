@@ -172,6 +172,14 @@ export function predecessors(tree: AreaTree, areaId: AreaId, date?: PlainDate): 
   });
 }
 
+/** Every unit of any time out of which this one came, also those between the first and this. */
+export function forerunners(tree: AreaTree, areaId: AreaId): readonly Kin[] {
+  return follow(areaId, (at) => ({
+    stays: at !== areaId,
+    steps: (tree.backward.get(at) ?? []).map((edge) => ({ areaId: edge.from, how: edge.how })),
+  }));
+}
+
 // ---- changing rows -------------------------------------------------------------------------------------------------
 
 export type AreaChange = Partial<Pick<AreaPeriod, 'code' | 'name' | 'kind' | 'areaType' | 'parentId' | 'synthetic'>>;

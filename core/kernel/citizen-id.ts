@@ -39,9 +39,14 @@ export function tidyCitizenId(text: string): string {
   return text.replace(/[\s.\u00a0-]/g, '');
 }
 
+/** The 9 digits of an old identity card: kept as they are, and never instead of the 12 of the same person. */
+export function isOldNumber(text: string): boolean {
+  return /^[0-9]{9}$/.test(text);
+}
+
 /** All that speaks against the number, in a fixed order; empty when nothing does. `text` is taken as `tidyCitizenId` gives it. */
 export function checkCitizenId(text: string, known: KnownPerson): readonly CitizenIdFinding[] {
-  if (/^[0-9]{9}$/.test(text)) return [{ code: 'citizen-id-old' }];
+  if (isOldNumber(text)) return [{ code: 'citizen-id-old' }];
   if (/^[0-9]{10,11}$/.test(text)) return [lostZero(text)];
   if (!/^[0-9]{12}$/.test(text)) return [{ code: 'citizen-id-malformed' }];
   const findings: CitizenIdFinding[] = [];
@@ -73,8 +78,11 @@ function lostZero(text: string): CitizenIdFinding {
   return PROVINCES.has(padded.slice(0, 3)) ? { code: 'citizen-id-zero-lost', padded } : { code: 'citizen-id-malformed' };
 }
 
-/** Twelve digits in a row, also apart by blanks or hyphens; dots part the thousands of a sum: the number of somebody's citizen card. */
-const CITIZEN_ID = /(?<!\d)\d(?:[\s\u00a0-]?\d){11}(?!\d)/;
+/**
+ * Twelve digits in a row, also apart by blanks or hyphens: the number of somebody's citizen card. By dots as well where it begins with
+ * a zero, as every province's code does and no sum.
+ */
+const CITIZEN_ID = /(?<!\d)(?:\d(?:[\s\u00a0-]?\d){11}|0(?:[\s\u00a0.-]?\d){11})(?!\d)/;
 
 /** A text that is about a person by their number has no place here. */
 export function namesCitizen(text: string): boolean {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { compareVi, foldVi, hasInOrder, nameKey, sameName } from './text.ts';
+import { compareVi, foldVi, hasInOrder, nameKey, sameName, sortVi } from './text.ts';
 
 const VOWELS = 'a ă â e ê i o ô ơ u ư y'.split(' ');
 const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'];
@@ -40,6 +40,9 @@ test('the order of words is that of the Vietnamese collation', () => {
 test('lists of names come out as a Vietnamese reader expects', () => {
   const sorted = ['An', 'Ăn', 'Ân', 'Chi', 'Dũng', 'Đa', 'Đức', 'Hoa', 'Hòa', 'Hóa', 'Xã An', 'Xã Ân', 'Yến'];
   assert.deepEqual([...sorted].reverse().sort(compareVi), sorted);
+  const things = [...sorted].reverse().map((name) => ({ name }));
+  const inOrder = sortVi(things, ({ name }) => name);
+  assert.deepEqual(inOrder, things.toReversed(), 'the things themselves');
   assert.ok(compareVi('Phường 9', 'Phường Đông Thành') < 0);
 });
 

@@ -25,17 +25,27 @@ export function nameKey(text: string): string {
  * for texts that are the same in NFC. Digits are single signs: "Ấp 10" stands before "Ấp 2".
  */
 export function compareVi(a: string, b: string): number {
-  const left = weigh(a);
-  const right = weigh(b);
+  return compareWeights(weigh(a), weigh(b));
+}
+
+/** The items in that order of their names; each name is weighed once. */
+export function sortVi<T>(items: readonly T[], nameOf: (item: T) => string): T[] {
+  return items
+    .map((item) => ({ item, weights: weigh(nameOf(item)) }))
+    .sort((a, b) => compareWeights(a.weights, b.weights))
+    .map(({ item }) => item);
+}
+
+type Weights = { readonly text: string; readonly letters: number[]; readonly tones: number[]; readonly capitals: number[] };
+
+function compareWeights(left: Weights, right: Weights): number {
   return (
     compareLists(left.letters, right.letters) ||
     compareLists(left.tones, right.tones) ||
     compareLists(left.capitals, right.capitals) ||
-    compareText(a.normalize('NFC'), b.normalize('NFC'))
+    compareText(left.text, right.text)
   );
 }
-
-type Weights = { readonly letters: number[]; readonly tones: number[]; readonly capitals: number[] };
 
 /** The letters of Vietnamese in order, with the four of other alphabets that names and places borrow. */
 const ALPHABET = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz';
@@ -46,7 +56,7 @@ const TONE = /[\u0300\u0309\u0303\u0301\u0323]/g;
 const MARKS = /\p{M}/gu;
 
 function weigh(text: string): Weights {
-  const weights: Weights = { letters: [], tones: [], capitals: [] };
+  const weights: Weights = { text: text.normalize('NFC'), letters: [], tones: [], capitals: [] };
   // NFD puts a tone below the letter before a circumflex above it; taking the tones out and composing again leaves ê.
   for (const { letter, tone } of letters(text)) {
     const small = letter.toLowerCase();

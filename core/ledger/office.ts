@@ -125,15 +125,17 @@ export const accountSuspended = record('account suspended', { accountId: operati
 
 export const accountResumed = record('account resumed', { accountId: operation(idSchema), why: staff(lineSchema(300)) }).schema;
 
-export const RENEWED = ['first-code', 'second-factor', 'sessions'] as const;
+export const RENEWED = ['first-code', 'second-factor', 'sessions', 'phone'] as const;
 /**
- * Somebody's way in was renewed by the office `areaId`: a new first code, the second factor taken off, all sessions ended. What the
- * code is stands nowhere.
+ * Somebody's way in was renewed by the office `areaId`: a new first code, the second factor taken off, all sessions ended, one phone
+ * withdrawn. What the code is stands nowhere.
  */
 export const signInRenewed = record('sign-in renewed', {
   accountId: operation(idSchema),
   areaId: operation(areaIdSchema),
   what: operation(z.enum(RENEWED)),
+  /** Of `phone`. */
+  phoneId: operation(idSchema.optional()),
 }).schema;
 
 /** Somebody turned their own second factor on or off. */

@@ -5,7 +5,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { agreementOn, isAgreed, isToReview, meetingBlockers, type MeetingRecord, meetingsOf, presentAt, standingIn } from './agreement.ts';
+import {
+  agreementOn,
+  countOf,
+  isAgreed,
+  isToReview,
+  meetingBlockers,
+  type MeetingRecord,
+  meetingsOf,
+  presentAt,
+  standingIn,
+} from './agreement.ts';
 import { holdMeeting, isQuestion, type MeetingPoint, minutesFault } from './minutes.ts';
 
 const seed = Number(process.env['VUON_SEED'] ?? 20261129);
@@ -20,7 +30,7 @@ const point = (of: number, more: Partial<MeetingPoint> = {}): MeetingPoint => ({
 });
 const minutes = (n: number, more: Partial<MeetingRecord> = {}): MeetingRecord => ({
   ...{ recordId: recordId(n), roundId: ROUND, hamletId: HAMLET, heldOn: '2026-10-05', place: 'culture-house', by: `Người ${n}` },
-  ...{ chair: 'Thành', secretary: 'Minh', called: [], came: [], others: 0, closedAt: '2026-10-05T13:00:00.000Z', after: [], points: [] },
+  ...{ chair: 'Thành', secretary: 'Minh', called: [], came: [], others: 20, closedAt: '2026-10-05T13:00:00.000Z', after: [], points: [] },
   ...more,
 });
 
@@ -43,14 +53,16 @@ const together: fc.Arbitrary<readonly MeetingRecord[]> = fc
       says: fc.dictionary(fc.constantFrom('1', '2'), fc.integer({ min: 8, max: 11 })),
       saw: fc.array(fc.nat({ max: 5 }), { maxLength: 3 }),
       came: fc.uniqueArray(fc.record({ of: fc.integer({ min: 1, max: 4 }), head: fc.boolean() }), { selector: ({ of }) => of }),
-      others: fc.nat({ max: 5 }),
+      others: fc.integer({ min: 20, max: 25 }),
+      tied: fc.subarray(['1', '2']),
     }),
     { minLength: 1, maxLength: 5 },
   )
   .map((all) =>
-    all.map(({ says, saw, came, others }, i) =>
+    all.map(({ says, saw, came, others, tied }, i) =>
       minutes(i, {
         others,
+        tied: tied.map((of) => house(Number(of))),
         after: [...new Set(saw.filter((j) => j < i))].map(recordId),
         came: came.map(({ of, head }) => ({ householdId: house(of), as: head ? 'head' : 'member' })),
         points: Object.entries(says).map(([of, yes]) => point(Number(of), { yes })),
@@ -58,13 +70,23 @@ const together: fc.Arbitrary<readonly MeetingRecord[]> = fc
     ),
   );
 
-/** Said of the household, and by nobody who speaks of it later with that before them: told by following every chain. */
-function plainly(records: readonly MeetingRecord[], householdId: string): number[] {
+/**
+ * Said of the household, and by nobody who speaks of it later with that before them, unless that one is tied to it and the first is not:
+ * told by following every chain. `apart`: somebody who is not tied says so.
+ */
+function plainly(records: readonly MeetingRecord[], householdId: string): { yes: number; apart: boolean }[] {
   const speaks = (record: MeetingRecord) => record.points.find((one) => one.householdId === householdId);
   const knows = (a: MeetingRecord, b: MeetingRecord): boolean =>
     a.after.some((id) => id === b.recordId || records.some((middle) => middle.recordId === id && knows(middle, b)));
-  const standing = records.filter((one) => speaks(one) && !records.some((other) => speaks(other) && knows(other, one)));
-  return [...new Set(standing.map((one) => speaks(one)?.yes ?? -1))].sort((a, b) => a - b);
+  const isApart = (record: MeetingRecord) => !(record.tied ?? []).some((id) => id === householdId);
+  const answers = (other: MeetingRecord, one: MeetingRecord) => knows(other, one) && !(isApart(one) && !isApart(other));
+  const standing = records.filter((one) => speaks(one) && !records.some((other) => speaks(other) && answers(other, one)));
+  const told = new Map<number, boolean>();
+  for (const one of standing) {
+    const yes = speaks(one)?.yes ?? -1;
+    told.set(yes, (told.get(yes) ?? false) || isApart(one));
+  }
+  return [...told].map(([yes, apart]) => ({ yes, apart })).sort((a, b) => a.yes - b.yes);
 }
 
 test('what stands of a household is the same in every order, sent twice or once, and is what a plain reading finds', () => {
@@ -81,15 +103,66 @@ test('what stands of a household is the same in every order, sent twice or once,
           const found = standingIn(meeting, house(which)).map((said) => said.point.yes);
           assert.deepEqual(
             [...found].sort((a, b) => a - b),
-            wanted,
+            wanted.map(({ yes }) => yes),
           );
           const { agreement } = agreementOn(meetings, house(which), 'poor');
-          const [only = -1] = wanted;
-          assert.equal(agreement, wanted.length === 0 ? 'none' : wanted.length > 1 ? 'differs' : only * 2 >= 20 ? 'agreed' : 'again');
+          const [only] = wanted;
+          const alone = only?.apart === false ? 'tied' : (only?.yes ?? 0) * 2 >= 20 ? 'agreed' : 'again';
+          assert.equal(agreement, only === undefined ? 'none' : wanted.length > 1 ? 'differs' : alone);
         }
       }
     }),
     runs,
+  );
+});
+
+test('who counts more people than all minutes of the meeting have as present agrees to nothing, by counting names one by one', () => {
+  fc.assert(
+    fc.property(together, fc.integer({ min: 1, max: 30 }), fc.nat(), (records, present, which) => {
+      const [meeting] = meetingsOf(records);
+      assert.ok(meeting !== undefined);
+      const names = new Set(records.flatMap(({ came }) => came.map(({ householdId }) => householdId)));
+      let room = names.size;
+      for (const { others } of records) room = Math.max(room, names.size + others);
+      const of = records[which % records.length];
+      assert.ok(of !== undefined);
+      const record = { ...of, tied: [] };
+      assert.equal(countOf([{ record, point: point(1, { present, yes: present }) }], meeting), present > room ? 'overcounted' : 'agreed');
+    }),
+    runs,
+  );
+});
+
+test('who writes without the minutes of others counts no more than they have as present; who had them is held against all of them', () => {
+  const { by: _by, ...head } = minutes(1, { others: 3, came: [{ householdId: house(2), as: 'head' }] });
+  const of = (present: number, after: readonly string[]) => ({ ...head, after: [...after], points: [point(1, { present, yes: present })] });
+  assert.equal(minutesFault(of(4, [])), null);
+  assert.deepEqual(minutesFault(of(5, [])), { code: 'meeting-count-above-present', householdId: house(1), present: 5, came: 4 });
+  assert.equal(minutesFault(of(5, [recordId(9)])), null);
+  const late = minutes(2, { others: 0, after: [recordId(1)], points: [point(1, { present: 5, yes: 5 })] });
+  const first = { ...of(4, []), by: 'Người 1' };
+  assert.equal(agreementOn(meetingsOf([late, first]), house(1), 'poor').agreement, 'overcounted');
+  assert.deepEqual(
+    meetingBlockers([late, first], [{ householdId: house(1), outcome: 'poor' }]).map(({ code }) => code),
+    ['meeting-overcounted'],
+  );
+  const more = minutes(3, { others: 4, came: [{ householdId: house(2), as: 'member' }] });
+  assert.equal(agreementOn(meetingsOf([late, first, more]), house(1), 'poor').agreement, 'agreed', 'one more came, as others wrote');
+});
+
+test('a village has agreed by no minutes that only the household’s own people wrote; nor do these take the place of another’s', () => {
+  const tied = { tied: [house(1)] };
+  const own = minutes(1, { ...tied, points: [point(1), point(2)] });
+  const said = (...records: readonly MeetingRecord[]) => [1, 2].map((of) => agreementOn(meetingsOf(records), house(of), 'poor').agreement);
+  assert.deepEqual(said(own), ['tied', 'agreed']);
+  assert.deepEqual(said(own, minutes(2, { ...tied, points: [point(1)] })), ['tied', 'agreed'], 'two of them');
+  assert.deepEqual(said(own, minutes(2, { points: [point(1)] })), ['agreed', 'agreed'], 'another counted the same');
+  assert.deepEqual(said(own, minutes(2, { after: [recordId(1)], points: [point(1)] })), ['agreed', 'agreed'], 'another says that it holds');
+  const other = minutes(2, { points: [point(1, { yes: 3 })] });
+  assert.deepEqual(said(other, minutes(3, { ...tied, after: [recordId(2)], points: [point(1)] })), ['differs', 'none']);
+  assert.deepEqual(
+    meetingBlockers([own], [{ householdId: house(1), outcome: 'poor' }]).map(({ code }) => code),
+    ['meeting-tied'],
   );
 });
 

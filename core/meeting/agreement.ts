@@ -23,6 +23,8 @@ export interface MeetingRecord extends MeetingHeld {
   readonly points: readonly MeetingPoint[];
   /** Display name. */
   readonly by: string;
+  /** Households of its points to which its writer is tied; absent: to none that are known. */
+  readonly tied?: readonly string[];
 }
 
 /** The records of one hamlet on one day. */
@@ -63,34 +65,66 @@ function whoCame(records: readonly MeetingRecord[]): Pick<Meeting, 'called' | 'c
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Was it held by that hamlet, or by one that was cut since about some of these households? */
+export function isOf(meeting: Meeting, hamletId: string, households: ReadonlySet<string>): boolean {
+  const points = meeting.records.flatMap((record) => record.points);
+  return meeting.hamletId === hamletId || points.some(({ householdId }) => households.has(householdId));
+}
+
 /** What a record says of a household. */
 export interface Said {
   readonly record: MeetingRecord;
   readonly point: MeetingPoint;
 }
 
-/** All that stands of a household in one meeting: one, or several that say otherwise. Empty: it was not discussed. */
+/**
+ * All that stands of a household in one meeting: one, or several that say otherwise. Empty: it was not discussed. Nobody's word about their
+ * own household, or a relative's, takes the place of another's.
+ */
 export function standingIn({ records }: Pick<Meeting, 'records'>, householdId: string): readonly Said[] {
   const told = records.flatMap((record) => {
     const point = record.points.find((one) => one.householdId === householdId);
     return point === undefined ? [] : [{ record, point }];
   });
-  const seen = new Map(told.map(({ record }) => [record.recordId, seenBy(record, records)]));
+  const seen = seenIn(records);
   // Two that claim to have had each other answer neither.
-  const isOver = (one: MeetingRecord) =>
-    told.some(({ record }) => seen.get(record.recordId)?.has(one.recordId) && !seen.get(one.recordId)?.has(record.recordId));
-  const standing = told.filter(({ record }) => !isOver(record));
+  const isOver = (one: Said) =>
+    told.some((other) => {
+      const [theirs, own] = [other.record.recordId, one.record.recordId];
+      return seen.get(theirs)?.has(own) && !seen.get(own)?.has(theirs) && (isTied(one) || !isTied(other));
+    });
+  const stand = told.filter((one) => !isOver(one));
+  const standing = [...stand.filter((one) => !isTied(one)), ...stand.filter(isTied)];
   return standing.filter((one, i) => standing.findIndex((other) => sameWord(one.point, other.point)) === i);
 }
 
-/** The records that the writer had before them, and those which their writers had. */
-function seenBy(record: MeetingRecord, records: readonly MeetingRecord[]): ReadonlySet<string> {
+/** Written by somebody of that household, or a relative. */
+export function isTied({ record, point }: Said): boolean {
+  return record.tied?.includes(point.householdId) ?? false;
+}
+
+type Seen = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Found once for a meeting, of which hundreds of households may be asked. */
+const known = new WeakMap<readonly MeetingRecord[], Seen>();
+
+/** By record, those that its writer had before them, and those which their writers had. */
+function seenIn(records: readonly MeetingRecord[]): Seen {
+  const found = known.get(records);
+  if (found !== undefined) return found;
+  const after = new Map(records.map((record) => [record.recordId, record.after]));
+  const seen: Seen = new Map(records.map(({ recordId }) => [recordId, seenBy(recordId, after)]));
+  known.set(records, seen);
+  return seen;
+}
+
+function seenBy(recordId: string, after: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const seen = new Set<string>();
-  const ask = [...record.after];
+  const ask = [...(after.get(recordId) ?? [])];
   for (let id = ask.pop(); id !== undefined; id = ask.pop()) {
-    if (seen.has(id) || id === record.recordId) continue;
+    if (seen.has(id) || id === recordId) continue;
     seen.add(id);
-    ask.push(...(records.find(({ recordId }) => recordId === id)?.after ?? []));
+    ask.push(...(after.get(id) ?? []));
   }
   return seen;
 }
@@ -102,9 +136,13 @@ function sameWord(a: MeetingPoint, b: MeetingPoint): boolean {
 
 /**
  * How a household stands with its village. `again`: below half, so that it is to be reviewed and discussed again; `otherwise`: its
- * class has changed since it was agreed to.
+ * class has changed since it was agreed to; `overcounted`: more were counted than all minutes of that meeting have as present; `tied`:
+ * only its own people or relatives wrote it down.
  */
-export type Agreement = 'none' | 'agreed' | 'again' | 'differs' | 'otherwise';
+export type Agreement = 'none' | Count | 'otherwise';
+
+/** What the count in one meeting comes to. */
+export type Count = 'agreed' | 'again' | 'differs' | 'overcounted' | 'tied';
 
 export interface Discussed {
   readonly agreement: Agreement;
@@ -118,16 +156,21 @@ export function agreementOn(meetings: readonly Meeting[], householdId: string, n
   for (const meeting of [...meetings].reverse()) {
     const said = standingIn(meeting, householdId);
     const [first] = said;
-    if (first === undefined) continue;
-    return { agreement: agreementOf(first, said.length, now), heldOn: meeting.heldOn, said };
+    const count = countOf(said, meeting);
+    if (first === undefined || count === null) continue;
+    const agreement = count === 'agreed' && first.point.class !== now ? 'otherwise' : count;
+    return { agreement, heldOn: meeting.heldOn, said };
   }
   return { agreement: 'none', heldOn: null, said: [] };
 }
 
-function agreementOf({ point }: Said, standing: number, now: PovertyClass | null): Agreement {
-  if (standing > 1) return 'differs';
-  if (!isAgreed(point)) return 'again';
-  return point.class === now ? 'agreed' : 'otherwise';
+/** `said`: all that stands of a household in that meeting; null: nothing does. */
+export function countOf([first, ...more]: readonly Said[], meeting: Pick<Meeting, 'came' | 'others'>): Count | null {
+  if (first === undefined) return null;
+  if (more.length > 0) return 'differs';
+  if (first.point.present > presentAt(meeting)) return 'overcounted';
+  if (isTied(first)) return 'tied';
+  return isAgreed(first.point) ? 'agreed' : 'again';
 }
 
 /** Is it still to be visited again? A visit on a later day answers the meeting; then it waits to be discussed again. */
@@ -141,7 +184,7 @@ export interface OfCandidate {
 }
 
 /** Why the list may not go on from its meetings, in the order in which it is to be put right. */
-export const MEETING_BLOCKERS = ['meeting-differs', 'not-agreed', 'not-discussed'] as const;
+export const MEETING_BLOCKERS = ['meeting-differs', 'meeting-overcounted', 'meeting-tied', 'not-agreed', 'not-discussed'] as const;
 export type MeetingBlocker = (typeof MEETING_BLOCKERS)[number];
 
 /** The households of each; none where nothing stands in the way. */
@@ -165,5 +208,7 @@ const WAITS: Readonly<Record<Agreement, { readonly code: MeetingBlocker } | null
   agreed: null,
   again: { code: 'not-agreed' },
   differs: { code: 'meeting-differs' },
+  overcounted: { code: 'meeting-overcounted' },
+  tied: { code: 'meeting-tied' },
   otherwise: { code: 'not-discussed' },
 };

@@ -95,6 +95,11 @@ export function endsInterviews(row: Pick<GateRow, 'from' | 'to'>): boolean {
   return TAKING.includes(row.from) && row.to !== 'interview';
 }
 
+/** Does it go on from where it hangs in public, so that it must have hung and every objection be answered? */
+export function endsPosting(row: { readonly from: GateState; readonly to: GateState }): boolean {
+  return row.from === 'posting' && row.to === 'decision';
+}
+
 /** Does it go on from its meetings, so that every household must have been agreed to? */
 export function endsMeetings(row: { readonly from: GateState; readonly to: GateState }): boolean {
   return row.from === 'meeting' && row.to !== 'interview';

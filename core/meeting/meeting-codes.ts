@@ -7,3 +7,6 @@ export type MeetingPlace = (typeof MEETING_PLACES)[number];
 /** By whom a household was represented: chủ hộ, thành viên */
 export const CAME_AS = ['head', 'member'] as const;
 export type CameAs = (typeof CAME_AS)[number];
+
+/** Records of the same meeting that a writer may have had before them. */
+export const MOST_AFTER = 100;

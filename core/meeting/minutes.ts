@@ -9,7 +9,8 @@ import { field, RULES, record } from '../access/catalogue.ts';
 import { CLASSES } from '../classify/verdict.ts';
 import { householdAnswers, memberAnswers } from '../interview/answers.ts';
 import { areaIdSchema, daySchema, idSchema, instantSchema, lineSchema } from '../ledger/fields.ts';
-import { CAME_AS, MEETING_PLACES } from './meeting-codes.ts';
+import { presentAt } from './agreement.ts';
+import { CAME_AS, MEETING_PLACES, MOST_AFTER } from './meeting-codes.ts';
 
 /** More than any hamlet has households. */
 const MOST = 3_000;
@@ -43,7 +44,7 @@ const head = {
   /** When the minutes were closed, by the device's clock set right. */
   closedAt: operation(instantSchema),
   /** Records of the same meeting that the writer had before them: what this one says of a household takes their place. */
-  after: operation(z.array(idSchema).max(100)),
+  after: operation(z.array(idSchema).max(MOST_AFTER)),
 };
 
 const point = {
@@ -80,17 +81,24 @@ export function isQuestion({ field: asked, memberId }: Pick<Correction, 'field' 
 
 export type MinutesFault =
   | { readonly code: 'meeting-count-impossible'; readonly householdId: string; readonly yes: number; readonly present: number }
+  | { readonly code: 'meeting-count-above-present'; readonly householdId: string; readonly present: number; readonly came: number }
   | { readonly code: 'meeting-question-unknown'; readonly householdId: string; readonly field: string }
   | { readonly code: 'meeting-household-twice'; readonly householdId: string };
 
-/** What of the minutes cannot be, whatever the register says; null when nothing. */
-export function minutesFault({ called, came: who, points }: Pick<HoldMeeting, 'called' | 'came' | 'points'>): MinutesFault | null {
+/**
+ * What of the minutes cannot be, whatever the register says; null when nothing. Whoever wrote without the minutes of others before them
+ * counts no more people than they wrote down as present.
+ */
+export function minutesFault(minutes: Pick<HoldMeeting, 'called' | 'came' | 'others' | 'after' | 'points'>): MinutesFault | null {
+  const { called, came: who, points, after } = minutes;
   for (const ids of [called, who.map(({ householdId }) => householdId), points.map(({ householdId }) => householdId)]) {
     const twice = firstTwice(ids);
     if (twice !== undefined) return { code: 'meeting-household-twice', householdId: twice };
   }
   for (const { householdId, present, yes, corrections } of points) {
     if (yes > present) return { code: 'meeting-count-impossible', householdId, yes, present };
+    if (after.length === 0 && present > presentAt(minutes))
+      return { code: 'meeting-count-above-present', householdId, present, came: presentAt(minutes) };
     const unknown = corrections.find((one) => !isQuestion(one));
     if (unknown !== undefined) return { code: 'meeting-question-unknown', householdId, field: unknown.field };
   }

@@ -3,16 +3,19 @@
  * opened; whether its communes are free for it is the door's question.
  */
 import { findQuestionnaire } from '../interview/questionnaires/find.ts';
-import type { GateRow, Round } from './round.ts';
+import { procedureHolds } from './procedure.ts';
+import { asksPosting, type GateRow, type Round } from './round.ts';
 
 /** Why such a round cannot be held, whatever else there is; null when it can. Rounds of events long taken are not asked. */
-export function roundFault(round: Round): 'days' | 'rulebooks' | 'questionnaire' | 'gates' | null {
-  const { year, opensOn, closesOn, rulebooks, questionnaire, gates } = round;
+export function roundFault(round: Round): 'days' | 'rulebooks' | 'questionnaire' | 'gates' | 'procedure' | null {
+  const { year, opensOn, closesOn, rulebooks, questionnaire, gates, procedure } = round;
   const [opens, closes] = [opensOn, closesOn].map((day) => Number(day.slice(0, 4)));
   if (closesOn < opensOn || opens !== year || (closes !== year && closes !== year + 1)) return 'days';
   if (new Set(rulebooks).size !== rulebooks.length) return 'rulebooks';
   if (findQuestionnaire(questionnaire) === undefined) return 'questionnaire';
-  return gatesHold(gates) ? null : 'gates';
+  if (!gatesHold(gates)) return 'gates';
+  const asked = procedure !== undefined || asksPosting(round);
+  return asked && (procedure === undefined || !procedureHolds(procedure, opensOn)) ? 'procedure' : null;
 }
 
 /** From the first gate on, every gate that a list can reach leads on, at last, to its decision. */

@@ -6,6 +6,8 @@ import * as z from 'zod';
 import { type NamedTable, namedTableSchema, ownTable } from '../classify/score-table-record.ts';
 import { RULEBOOK_IDS, type RulebookId } from '../classify/verdict.ts';
 import { daySchema } from '../ledger/fields.ts';
+import { certificateRuleSchema } from './certificate.ts';
+import { procedureSchema } from './procedure.ts';
 
 export const GATES = ['interview', 'meeting', 'posting', 'objection', 'decision'] as const;
 export type Gate = (typeof GATES)[number];
@@ -14,7 +16,7 @@ export type Gate = (typeof GATES)[number];
 export const gateRowSchema = z.strictObject({
   from: z.enum(GATES),
   to: z.enum(GATES).or(z.literal('closed')),
-  action: z.enum(['open-meetings', 'open-decision', 'reopen-interviews', 'decide-list']),
+  action: z.enum(['open-meetings', 'open-posting', 'open-decision', 'reopen-interviews', 'decide-list']),
   clause: z.string(),
 });
 
@@ -30,6 +32,10 @@ export const roundSchema = z.strictObject({
   gates: z.array(gateRowSchema).min(1),
   /** The score table of each rulebook, fixed when the round opened; rounds of before tables came in have the program's own. */
   tables: z.array(namedTableSchema).max(4).optional(),
+  /** Days, places and rules of posting and objections; a round whose gates lead through a posting has it. */
+  procedure: procedureSchema.optional(),
+  /** How certificates are numbered; without it as usual. */
+  certificate: certificateRuleSchema.optional(),
 });
 export type Round = z.infer<typeof roundSchema>;
 export type GateRow = z.infer<typeof gateRowSchema>;
@@ -37,6 +43,11 @@ export type GateRow = z.infer<typeof gateRowSchema>;
 /** Is the list of this round discussed by its hamlets before it is decided? The round's own table says it. */
 export function asksMeeting({ gates }: Pick<Round, 'gates'>): boolean {
   return gates.some(({ to }) => to === 'meeting');
+}
+
+/** Does the list hang in public before it is decided? The round's own table says it. */
+export function asksPosting({ gates }: Pick<Round, 'gates'>): boolean {
+  return gates.some(({ to }) => to === 'posting');
 }
 
 /** The score table by which the round judges under that rulebook; null: the program's own. */

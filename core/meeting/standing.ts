@@ -5,6 +5,7 @@
  */
 import type { PovertyClass, RulebookId } from '../classify/verdict.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
+import { type Recorded, recordedFrom } from '../register/recorded.ts';
 import type { DecidedList, Origin } from './decision.ts';
 
 export interface Status {
@@ -39,23 +40,12 @@ export function withoutStatuses<S extends Status & { readonly eventId: string }>
   return settle(history.filter((status) => !eventIds.includes(status.eventId)));
 }
 
-/** A result of an earlier year as a list brings it; `reviewedOn` null: the list says only the year. */
-export interface Recorded {
-  readonly year: number;
-  readonly reviewedOn: string | null;
-}
-
 export type RecordProblem =
   | { readonly code: 'day-in-future'; readonly day: string }
   | { readonly code: 'year-has-round'; readonly year: number; readonly first: number }
   | { readonly code: 'review-day-not-of-year'; readonly day: string; readonly year: number }
   | { readonly code: 'status-decided-then'; readonly day: string; readonly decidedOn: string }
   | { readonly code: 'recorded-out-of-order'; readonly year: number; readonly otherYear: number };
-
-/** From when such a result holds. */
-export function recordedFrom({ year, reviewedOn }: Recorded): string {
-  return reviewedOn ?? `${year}-12-31`;
-}
 
 /** A review of a year is signed by the end of March of the next. */
 const SIGNED_BY = '03-31';

@@ -2,6 +2,7 @@
  * A round and what may be done next in it, as the server tells a face (đợt rà soát trên màn hình). The gate table itself
  * is in `round.ts`, what it allows in `gates.ts`.
  */
+import type { PaceRow } from '../interview/haste.ts';
 import type { RulebookId } from '../classify/verdict.ts';
 import type { Gate, GateRow } from './round.ts';
 
@@ -17,12 +18,20 @@ export interface RoundView {
   readonly questionnaire: string;
   /** Hamlets discuss the list before it is decided; absent: told before there were meetings. */
   readonly asksMeeting?: boolean;
+  /** The list hangs in public before it is decided; absent: told before there were postings. */
+  readonly asksPosting?: boolean;
 }
 
 /** An answer that could still change the class; `people`: of how many it is missing, 0 where it is about the household. */
 export interface MissingField {
   readonly field: string;
   readonly people: number;
+}
+
+/** `GET /api/areas/:areaId/paces` */
+export interface PacesView {
+  readonly round: RoundView | null;
+  readonly rows: readonly PaceRow[];
 }
 
 /** Where the list of one commune stands; `closed` after the decision. */
@@ -36,4 +45,24 @@ export interface NextAction {
   readonly allowed: boolean;
   /** Code of the reason when not allowed; its sentence is in words/problems. */
   readonly why: string | null;
+}
+
+/** Of one hamlet: how many of its households that must be decided on stand how with it. */
+export interface HamletMeetings {
+  readonly hamletId: string;
+  readonly hamletName: string;
+  readonly toDecide: number;
+  readonly agreed: number;
+  /** Below half agreed: to be reviewed and discussed again. */
+  readonly again: number;
+  /** Two people wrote otherwise, more were counted than came, or only who is tied to it wrote. */
+  readonly differs: number;
+  /** Days on which it met in the round, oldest first. */
+  readonly heldOn: readonly string[];
+}
+
+/** `GET /api/areas/:areaId/meetings`, of a commune; hamlets in the order of lists. */
+export interface CommuneMeetings {
+  readonly round: RoundView;
+  readonly hamlets: readonly HamletMeetings[];
 }

@@ -3,6 +3,9 @@
  * the catalogue, for the one who asked. A field that this reader may not see is absent; a masked one holds the mask
  * ("Nguyễn V. A.", "•••••••••123"). Verdicts and rounds are added in core/views.ts.
  */
+import type { Answers } from '../interview/answers.ts';
+import type { Signed } from '../interview/signature.ts';
+import type { HeldAt } from '../interview/where.ts';
 
 export interface MemberView {
   readonly memberId: string;
@@ -58,4 +61,23 @@ export interface AreaCounts {
 
 export interface AreaChild extends AreaRef, AreaCounts {
   readonly kind: string;
+}
+
+/** A form of the household that stands. */
+export interface InterviewRow {
+  readonly roundId: string;
+  readonly year: number;
+  readonly interviewedOn: string;
+  /** Display name of the enumerator. */
+  readonly by: string;
+  /** From the first question to the end, by the device's clock; null where it is not known. */
+  readonly seconds: number | null;
+  /** Who asked, as the form names them, where it was filled in by hand and typed in by `by`; null: asked with a device. */
+  readonly interviewer: string | null;
+  /** Of the household; null where none was given, or this reader may not see it. */
+  readonly signed: Signed | null;
+  /** Null where nobody measured it, or this reader may not see it. */
+  readonly heldAt: HeldAt | null;
+  /** Without the fields this reader may not see. */
+  readonly answers: Answers;
 }

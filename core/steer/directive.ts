@@ -7,16 +7,13 @@
 import * as z from 'zod';
 import { field, RULES, record } from '../access/catalogue.ts';
 import { areaIdSchema, daySchema, idSchema, instantSchema, lineSchema } from '../ledger/fields.ts';
+import { STEPS } from './step.ts';
 
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
 
 /** Whom an office can choose: every hamlet of its area, or those with something to do in the open round or with poor households. */
 export const DIRECTIVE_RULES = ['all', 'unfinished', 'not-begun', 'poor', 'near-poor'] as const;
 export type DirectiveRule = (typeof DIRECTIVE_RULES)[number];
-
-/** In this order; each includes those before it. */
-export const STEPS = ['received', 'opened', 'done'] as const;
-export type Step = (typeof STEPS)[number];
 
 const said = {
   directiveId: operation(idSchema),

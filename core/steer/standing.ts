@@ -2,7 +2,7 @@
  * How a directive stands (tình hình thực hiện chỉ đạo): of each hamlet the furthest step, by what came in whatever its order, and
  * of all hamlets how many are so far. A later step says the earlier ones too.
  */
-import { type Step, STEPS } from './directive.ts';
+import { type Step, STEPS } from './step.ts';
 
 /** When each step happened; null: not yet. */
 export interface HamletSteps {

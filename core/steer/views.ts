@@ -1,5 +1,6 @@
 /** What the server shows of directives (chỉ đạo trên màn hình): plain shapes, no code. */
-import type { DirectiveRule, Step } from './directive.ts';
+import type { DirectiveRule } from './directive.ts';
+import type { Step } from './step.ts';
 import type { HamletSteps, StepCounts } from './standing.ts';
 
 /** `GET /api/areas/:areaId/directives`: the office's own and those of above for hamlets here, newest first. */

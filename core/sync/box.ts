@@ -1,7 +1,7 @@
 /**
  * A command sealed to the server's public key (phong bì niêm phong): ECDH on P-256, HKDF-SHA-256 with the sender's fresh public key
  * as salt, AES-256-GCM bound to sender and command. Opened only by the server; taken only from the session of the person for
- * whom it was sealed.
+ * whom it was sealed. What it is bound to is `box-place.ts`.
  */
 import * as z from 'zod';
 import { idSchema } from '../ledger/fields.ts';
@@ -21,8 +21,3 @@ export const sealedSchema = z.strictObject({ commandId: idSchema, box: boxSchema
 export type SealedCommand = z.infer<typeof sealedSchema>;
 
 export const sealedBatchSchema = z.strictObject({ commands: z.array(sealedSchema).max(MAX_BATCH) });
-
-/** What the seal is bound to. */
-export function placeOfBox(accountId: string, commandId: string): string {
-  return `${accountId}|${commandId}`;
-}

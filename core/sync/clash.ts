@@ -23,7 +23,7 @@ const clashField = record('clash field', {
 });
 export type ClashField = z.infer<typeof clashField.schema>;
 
-/** `clashId`: the command that came second. `stands` is what was there before it, and still is. */
+/** `clashId`: the command that came second, or of it where it speaks of a ledger before a restore. `stands` is what was there before it, and still is. */
 export const clashFound = record('clash found', {
   clashId: operation(idSchema),
   householdId: operation(idSchema),

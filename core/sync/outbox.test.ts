@@ -9,6 +9,7 @@ import {
   due,
   emptyOutbox,
   FIRST_WAIT_MS,
+  isTurnedAway,
   lineFailed,
   LONGEST_WAIT_MS,
   MOST_AT_ONCE,
@@ -196,4 +197,34 @@ test('a long list goes in pieces, oldest first', () => {
     due(outbox, 0).map(({ commandId }) => commandId),
     outbox.entries.slice(0, MOST_AT_ONCE).map(({ commandId }) => commandId),
   );
+});
+
+test('what was refused or held is known not to be there, and may be sent anew as if it never went', () => {
+  for (const answer of ['refused', 'held'] as const) {
+    const entry = { commandId: 'a', subject: 'a', state: 'waiting', problem: null, tried: true } as const;
+    const [after] = answered({ ...emptyOutbox<OutboxEntry>(), entries: [entry] }, [{ commandId: 'a', answer }]).entries;
+    assert.deepEqual([after?.state, after?.tried], [answer, false]);
+    const unheard = answered({ ...emptyOutbox<OutboxEntry>(), entries: [entry] }, []).entries;
+    assert.deepEqual(unheard, [entry], 'without an answer it may be there');
+    const two = [entry, { ...entry, commandId: 'b', subject: 'b' }].map((one) => ({ ...one, about: ['home'] }));
+    const both = answered({ ...emptyOutbox<OutboxEntry>(), entries: two }, [
+      { commandId: 'a', answer },
+      { commandId: 'b', answer: 'refused', problem: { code: 'not-there' } },
+    ]).entries;
+    const stand = both.map(({ state, tried }) => [state, tried]);
+    assert.deepEqual(
+      stand,
+      [
+        [answer, false],
+        ['waiting', false],
+      ],
+      'refused behind the other one, it waits and is not there',
+    );
+  }
+});
+
+test('the server has none of what it turned away at the door, and may have what failed inside or on the way', () => {
+  for (const code of ['not-signed-in', 'too-many-requests', 'app-too-old']) assert.ok(isTurnedAway({ code }), code);
+  for (const code of ['no-connection', 'not-json', 'http-502', 'server-error', 'database-away', 'disk-full'])
+    assert.ok(!isTurnedAway({ code }), code);
 });

@@ -16,6 +16,8 @@ export interface OutboxEntry {
   readonly about?: readonly string[];
   readonly state: EntryState;
   readonly problem: CommandProblem | null;
+  /** Was sent, whatever came of it: as long as it waits, the server may have it and nobody here has heard. */
+  readonly tried?: boolean;
 }
 
 export interface Outbox<E extends OutboxEntry> {
@@ -84,8 +86,9 @@ export function answered<E extends OutboxEntry>(outbox: Outbox<E>, answers: read
 function afterAnswer<E extends OutboxEntry>(entry: E, answer: CommandAnswer | undefined, stopped: ReadonlySet<string>): E | null {
   if (answer === undefined || passes(answer)) return entry;
   if (answer.answer === 'taken' || answer.answer === 'known') return null;
-  if (entry.about?.some((id) => stopped.has(id)) === true) return entry;
-  return { ...entry, state: answer.answer, problem: answer.problem ?? { code: answer.answer } };
+  const heard = entry.tried === true ? { ...entry, tried: false } : entry;
+  if (entry.about?.some((id) => stopped.has(id)) === true) return heard;
+  return { ...heard, state: answer.answer, problem: answer.problem ?? { code: answer.answer } };
 }
 
 /** Refusals that say nothing about the command: the same one may be taken later. */
@@ -93,6 +96,13 @@ const PASSING: ReadonlySet<string> = new Set(['busy', 'too-many-requests', 'not-
 
 function passes({ answer, problem }: CommandAnswer): boolean {
   return answer === 'refused' && problem !== undefined && PASSING.has(problem.code);
+}
+
+/** Answered at the door, before anything of what was sent was looked at: the server has none of it. */
+const AT_THE_DOOR: ReadonlySet<string> = new Set(['too-many-requests', 'not-signed-in', 'app-too-old']);
+
+export function isTurnedAway({ code }: CommandProblem): boolean {
+  return AT_THE_DOOR.has(code);
 }
 
 /** Nothing was answered. `luck` from 0 to 1 spreads devices that lost the line together. */

@@ -4,14 +4,17 @@
  * changes and the number does not.
  */
 
-/** As this code speaks: 1 forms, 2 acts, handovers and clashes, 3 the app says its number, 4 forms say which state of the household they saw, 5 directives, and who signed a form. */
-export const PROTOCOL = 5;
+/** As this code speaks: 1 forms, 2 acts, handovers and clashes, 3 the app says its number, 4 forms say which state of the household they saw, 5 directives, and who signed a form, 6 minutes of meetings, 7 forms say in which ledger they saw it, and where they were made; pictures. */
+export const PROTOCOL = 7;
 
 /** The oldest app that still understands what the server answers. An older one is told to renew itself; what it holds is taken. */
 export const OLDEST_READ = 1;
 
 /** By which an app says its number. */
 export const PROTOCOL_HEADER = 'x-vuon-protocol';
+
+/** By which a phone says which of its person's phones it is. */
+export const PHONE_HEADER = 'x-vuon-phone';
 
 /** Apps before 3 said none; only those on a phone named their person. Null: no app at all. */
 export function protocolSaid(header: unknown, namesPerson: boolean): number | null {

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { field, RULES, record } from '../access/catalogue.ts';
 import { answersSchema } from '../interview/answers.ts';
+import { heldAt } from '../interview/held-at.ts';
 import { signedSchema } from '../interview/signature.ts';
 import { daySchema, idSchema, instantSchema, lineSchema } from '../ledger/fields.ts';
 
@@ -29,11 +30,15 @@ export const interviewFinished = record('interview finished', {
   seen: operation(z.int().min(1).nullable()),
   /** The version of the household that they had before them; absent: an app before protocol 4. */
   seenFile: operation(z.int().min(1).optional()),
+  /** The ledger (`epoch`) in which both versions were read; absent: an app before protocol 7, or nothing was read. */
+  history: operation(idSchema.optional()),
   enumeratorId: operation(idSchema),
   /** What shall be done where another form came first that this one has not seen; without a word it is refused. */
   overlap: operation(z.enum(['merge']).optional()),
   /** Filled in by hand and typed in by the sender; who asked is named on the form. Absent: asked with the device. */
   paper: field(z.strictObject({ interviewer: lineSchema(100) }).optional(), RULES.staff),
+  /** Absent: nobody measured it, or it was not wanted. */
+  heldAt: field(heldAt.schema.optional(), RULES.location),
   /** Of whoever answered for the household; absent where it was not given. */
   signed: field(signedSchema.optional(), RULES.signature),
 });

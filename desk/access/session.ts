@@ -36,14 +36,56 @@ export function setsScoreTables(session: SessionView): boolean {
   return holds(session, 'set-score-table');
 }
 
+/** In a post of this very area. */
+function holdsIn(session: SessionView, action: keyof typeof ROLES_OF_ACTION, of: string): boolean {
+  return session.roles.some(({ role, areaId }) => areaId === of && ROLES_OF_ACTION[action].includes(role));
+}
+
+/** How the forms of this commune's enumerators came about is told to its office. */
+export function checksInterviews(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'check-interviews', of);
+}
+
 /** The office of this area is theirs. */
 export function sendsDirectives(session: SessionView, of: string): boolean {
-  return session.roles.some(({ role, areaId }) => areaId === of && ROLES_OF_ACTION['send-directive'].includes(role));
+  return holdsIn(session, 'send-directive', of);
+}
+
+/** May put up lists there. */
+export function postsLists(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'post-list', of);
+}
+
+export function readsObjections(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'read-objections', of);
+}
+
+export function lodgesObjections(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'lodge-objection', of);
+}
+
+export function answersObjections(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'answer-objection', of);
 }
 
 /** May say there that two entries are one household. */
 export function joinsDuplicates(session: SessionView, of: string): boolean {
-  return session.roles.some(({ role, areaId }) => areaId === of && ROLES_OF_ACTION['join-duplicates'].includes(role));
+  return holdsIn(session, 'join-duplicates', of);
+}
+
+/** Takes lists of people along as files. */
+export function exportsLists(session: SessionView): boolean {
+  return holds(session, 'export');
+}
+
+/** Certificates are the office's own. */
+export function printsCertificates(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'print-certificate', of);
+}
+
+/** Of the commune, and of the hamlets below it: their posts reach no other. */
+export function readsMinutes(session: SessionView): boolean {
+  return holds(session, 'open-meetings');
 }
 
 function holds(session: SessionView, action: keyof typeof ROLES_OF_ACTION): boolean {

@@ -45,6 +45,7 @@ interface Draft {
   readonly version: number | null;
   /** Of the household as it stood when the form was opened; absent where it was kept before that was known. */
   readonly seenFile?: number;
+  readonly history?: string;
 }
 
 const EMPTY: PaperHead = { interviewer: '', day: '', from: '', to: '' };
@@ -77,7 +78,7 @@ export class TypedForm {
   /** By key, what stands in a box that could not be read. */
   unread: Readonly<Record<string, string>> = $state.raw({});
   /** Resumed, it still rests on the form and the people who were there when it was begun. */
-  readonly #saw: Pick<Draft, 'version' | 'seenFile'>;
+  readonly #saw: Pick<Draft, 'version' | 'seenFile' | 'history'>;
   #saved: Promise<void> = Promise.resolve();
   #queued = false;
   #sealed: Envelope | null = null;
@@ -88,8 +89,8 @@ export class TypedForm {
     this.today = today;
     this.resumed = draft !== null;
     this.overtaken = draft !== null && draft.version !== view.version;
-    const { version, seenFile } = draft ?? view;
-    this.#saw = { version, ...(seenFile === undefined ? {} : { seenFile }) };
+    const { version, seenFile, history } = draft ?? view;
+    this.#saw = { version, ...(seenFile === undefined ? {} : { seenFile }), ...(history === undefined ? {} : { history }) };
     this.head = $state.raw(draft?.head ?? EMPTY);
     this.state = $state.raw(draft?.state ?? begun(view, form, today));
   }

@@ -5,8 +5,10 @@ import { language } from '../../ui/language.svelte.ts';
 import { type DuplicatesKey, duplicatesText } from '../../words/duplicates.ts';
 import type { Params } from '../../words/words.ts';
 
-export function askDuplicates(communeId: string): Asked<DuplicatesView> {
-  return get(`/api/areas/${encodeURIComponent(communeId)}/duplicates`);
+/** `household`: only pairs with it. */
+export function askDuplicates(communeId: string, household: string | null): Asked<DuplicatesView> {
+  const query = household === null ? '' : `?${new URLSearchParams({ household })}`;
+  return get(`/api/areas/${encodeURIComponent(communeId)}/duplicates${query}`);
 }
 
 export function d(key: DuplicatesKey, params?: Params): string {

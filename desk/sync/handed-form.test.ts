@@ -24,6 +24,24 @@ test('an act is told, a form is named', () => {
   assert.deepEqual(read({ envelope: { kind: 'interview-finished', payload: form } }).visit, { on: '2026-10-03', people: 2 });
 });
 
+test('a household’s part of a meeting is told with its count; minutes of several, or of another, are not let in', () => {
+  const point = { householdId: 'h', class: 'poor', present: 20, yes: 18, said: 'Nhà dột', corrections: [] };
+  const payload = { recordId: 'r', heldOn: '2026-10-05', secretary: 'Lê Hoàng Minh', came: [], called: [], others: 20, points: [point] };
+  const { said, told } = read({ envelope: { kind: 'hold-meeting', payload } });
+  assert.deepEqual(said, { kind: 'hold-meeting', payload });
+  assert.match(JSON.stringify(told?.lines), /05\/10\/2026.*"20".*"18".*Lê Hoàng Minh.*Nhà dột/);
+  const of = (points: unknown) => read({ envelope: { kind: 'hold-meeting', payload: { ...payload, points } } });
+  assert.deepEqual([of([point, point]).said, of(null).said], [null, null]);
+  const attended = { ...payload, came: [{ householdId: 'h', as: 'head' }], called: [], others: 6, points: [] };
+  const there = read({ envelope: { kind: 'hold-meeting', payload: attended } });
+  assert.deepEqual(there.said, { kind: 'hold-meeting', payload: attended }, 'who was there, and nobody was discussed');
+  assert.match(JSON.stringify(there.told?.lines), /05\/10\/2026.*"0".*1 hộ, 6 người khác.*Lê Hoàng Minh/);
+  assert.notEqual(there.told?.title, told?.title);
+  assert.equal(read({ envelope: { kind: 'hold-meeting', payload: { ...attended, came: [] } } }).elsewhere, true);
+  const other = of([{ ...point, householdId: 'g' }]);
+  assert.deepEqual([other.said, other.elsewhere], [null, true]);
+});
+
 test('what speaks of another household than the one on the page is told as such and may not be let in', () => {
   const payload = { householdId: 'h', memberId: 'm', on: '2026-10-02', interviewedOn: '2026-10-03', answers: { members: [] } };
   for (const kind of [...ACT_KINDS, 'interview-finished']) {

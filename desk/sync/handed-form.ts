@@ -1,12 +1,15 @@
 /**
- * What a hand-over carries (nội dung phiếu chuyển lên): an act told line by line, or a form named by its day and people. It lies in the
+ * What a hand-over carries (nội dung phiếu chuyển lên): an act or a household's part of a meeting told line by line, or a form named by its day and people. It lies in the
  * ledger as it was sent: what was written by another app, or by nobody's app, is neither, and the commune still has its word to give.
  */
 import { parseDate } from '../../core/kernel/dates.ts';
 import { type Act, ACT_KINDS } from '../../core/acts.ts';
+import type { HoldMeeting } from '../../core/meeting/minutes.ts';
 import type { HandoverView } from '../../core/views.ts';
 import { type ToldAct, toldAct } from '../../ui/told-act.ts';
-import type { Language } from '../../words/words.ts';
+import { dayText, numberText } from '../../words/locale.ts';
+import { type MeetingKey, meetingText } from '../../words/meeting.ts';
+import type { Language, Params } from '../../words/words.ts';
 
 export interface HandedForm {
   /** What the commune may let in itself, as it was written; null for what is neither a form nor an act of this household. */
@@ -28,7 +31,9 @@ export function readHandedForm(language: Language, { form, householdId, headName
       readonly about?: { readonly names: Readonly<Record<string, string>>; readonly place: string } | null;
     };
     const { kind, payload } = envelope;
-    if (typeof payload !== 'object' || payload === null || !('householdId' in payload)) return NOTHING;
+    if (typeof payload !== 'object' || payload === null) return NOTHING;
+    if (kind === 'hold-meeting') return minutesOf(language, payload, householdId);
+    if (!('householdId' in payload)) return NOTHING;
     if (payload.householdId !== householdId) return { ...NOTHING, elsewhere: true };
     const said = { kind, payload };
     if (kind === 'interview-finished') return { ...NOTHING, said, visit: visitOf(payload) };
@@ -43,6 +48,44 @@ export function readHandedForm(language: Language, { form, householdId, headName
 }
 
 const NOTHING: HandedForm = { said: null, told: null, visit: null, elsewhere: false };
+
+/** What a meeting came to about one household. */
+function minutesOf(language: Language, payload: object, householdId: string): HandedForm {
+  // cast: as the server hands it in, one household of the minutes at a time; anything else ends in `catch` above
+  const { heldOn, secretary, points, came, called, others } = payload as HoldMeeting;
+  const [point, ...more] = points;
+  if (more.length > 0) return NOTHING;
+  const named = point === undefined ? [...came.map((one) => one.householdId), ...called] : [point.householdId];
+  if (!named.includes(householdId)) return { ...NOTHING, elsewhere: true };
+  const held = parseDate(heldOn);
+  if (!held.ok || typeof secretary !== 'string') return NOTHING;
+  const m = (key: MeetingKey, params?: Params): string => meetingText(language, key, params);
+  const counted =
+    point === undefined
+      ? // Of nobody it was said how many agree: only who was there.
+        [
+          { label: m('handed.called'), value: numberText(language, called.length) },
+          {
+            label: m('handed.came'),
+            value: m('present-parts', { households: numberText(language, came.length), others: numberText(language, others) }),
+          },
+        ]
+      : [
+          { label: m('discuss.present'), value: String(point.present) },
+          { label: m('discuss.yes'), value: String(point.yes) },
+        ];
+  const lines = [
+    { label: m('close.held-on'), value: dayText(language, held.value) },
+    ...counted,
+    { label: m('close.secretary'), value: secretary },
+    ...(typeof point?.said === 'string' ? [{ label: m('column.said'), value: point.said }] : []),
+  ];
+  return {
+    ...NOTHING,
+    said: { kind: 'hold-meeting', payload },
+    told: { title: m(point === undefined ? 'handed.attendance' : 'title'), lines },
+  };
+}
 
 function visitOf(payload: object): HandedForm['visit'] {
   const { interviewedOn = '', answers } = payload as { interviewedOn?: string; answers?: { members?: readonly unknown[] } };

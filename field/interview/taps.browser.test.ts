@@ -10,6 +10,7 @@ import { phieuB2026 as form } from '../../core/interview/questionnaires/phieu-b-
 import { findQuestion } from '../../core/interview/questionnaire.ts';
 import type { HouseholdView } from '../../core/views.ts';
 import { misfitsOf, openFace, PHONE } from '../../tools/test/face.ts';
+import { draftSince, until } from '../../tools/test/phone-store.ts';
 import { confirmChecks, fill, nextScreen, sendForm } from '../../tools/test/told.ts';
 import type { MiniHousehold } from '../../tools/village/mini.ts';
 import { fieldText } from '../../words/field.ts';
@@ -37,8 +38,14 @@ const COUNTING = `
   document.addEventListener('input', ({ target }) => count.typed.add(target), true);
 `;
 
-async function begin({ registered }: MiniHousehold): Promise<Page> {
-  const page = await (await face.context('rasoat', { viewport: PHONE })).newPage();
+/** `where`: the phone may tell it; else it is forbidden to. */
+async function begin({ registered }: MiniHousehold, where?: { latitude: number; longitude: number; accuracy: number }): Promise<Page> {
+  const context = await face.context('rasoat', { viewport: PHONE });
+  if (where !== undefined) {
+    await context.grantPermissions(['geolocation']);
+    await context.setGeolocation(where);
+  }
+  const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   await page.addInitScript(COUNTING);
   await page.goto(`${face.base}/field/ho/${registered.householdId}/phieu`);
@@ -92,9 +99,13 @@ function told(name: string, { taps, typed, screens }: Cost): number {
   return seconds;
 }
 
-test('a household of four with little changed is asked again in about four minutes; its signature goes with the form', async () => {
-  const page = await begin(KNOWN);
+test('a household of four with little changed is asked again in about four minutes; its signature and its place go with the form', async () => {
+  const page = await begin(KNOWN, { latitude: 9.93421, longitude: 106.34512, accuracy: 11.2 });
   await page.getByText(interviewText('vi', 'notice.law')).waitFor();
+  await page.evaluate('window.scrollTo(0, 0)');
+  assert.deepEqual(await misfitsOf(page), []);
+  await page.getByRole('button', { name: t('place.action') }).click();
+  await page.getByText(t('place.kept', { place: '9.93421, 106.34512', metres: 12 })).waitFor();
   await page.evaluate('window.scrollTo(0, 0)');
   assert.deepEqual(await misfitsOf(page), []);
   const cost = await walk(page, KNOWN);
@@ -113,17 +124,39 @@ test('a household of four with little changed is asked again in about four minut
   assert.deepEqual(await misfitsOf(page), []);
   await page.getByRole('button', { name: t('sign.keep') }).click();
   await page.getByText(t('sign.done-mark', { witness: 'Trần Văn Ba' })).waitFor();
+  // Drawn anew and not put away: it is sent as it stands.
+  await page.getByRole('button', { name: t('sign.again') }).click();
+  await page.mouse.move(box.x + 30, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 90, box.y + 60, { steps: 4 });
+  await page.mouse.up();
+  await page.getByLabel(t('sign.witness')).fill('Trần Văn Tư');
+  await page.getByLabel(t('sign.witness')).blur();
+  assert.equal(await page.getByText(t('send.unsigned')).count(), 0);
   await sendForm(page);
   await page.getByRole('link', { name: t('finished.open') }).waitFor();
   const { householdId } = KNOWN.registered;
   const view: HouseholdView = await page.evaluate(`fetch('/api/households/${householdId}').then((answer) => answer.json())`);
   const visit = view.interviews[0] ?? assert.fail();
-  assert.deepEqual([visit.signed?.how, visit.signed?.witness], ['mark', 'Trần Văn Ba']);
+  assert.deepEqual([visit.signed?.how, visit.signed?.witness], ['mark', 'Trần Văn Tư']);
   assert.match(visit.signed?.strokes ?? '', /^\d+,\d+( \d+,\d+)+$/);
+  assert.deepEqual(visit.heldAt, { latE5: 993_421, lonE5: 10_634_512, accuracyM: 12 });
 });
 
 test('a household that was never asked takes at most eight minutes', async () => {
   const page = await begin(NEW);
+  // The phone may not tell where it is: that is not asked again, and nothing waits for it.
+  const offer = page.getByRole('heading', { name: t('place.title') });
+  const measure = page.getByRole('button', { name: t('place.action') });
+  if ((await page.evaluate(`navigator.permissions.query({ name: 'geolocation' }).then(({ state }) => state)`)) !== 'denied') {
+    const since = await page.evaluate<number>('Date.now()');
+    await measure.click();
+    await offer.waitFor({ state: 'detached' });
+    await until(page, draftSince(NEW.registered.householdId, since));
+  }
+  await page.reload();
+  await page.locator('#screen-title').waitFor();
+  assert.equal(await offer.count(), 0);
   const cost = await walk(page, NEW);
   assert.ok(told(`new, ${NEW.answers.members.length} people`, cost) <= 8 * 60);
 });

@@ -5,6 +5,7 @@
 import { back, current, findings, goTo, isOpen, next, progress, screens } from '../../core/interview/engine.ts';
 import type { AnswerValue, Facts } from '../../core/interview/question.ts';
 import { findQuestion, type Questionnaire } from '../../core/interview/questionnaire.ts';
+import type { HeldAt } from '../../core/interview/where.ts';
 import type { Signed } from '../../core/interview/signature.ts';
 import { findQuestionnaire } from '../../core/interview/questionnaires/find.ts';
 import {
@@ -31,6 +32,7 @@ import { envelope, newId } from '../../ui/command.ts';
 import { type Draft, draftKey, findDraft, type Unsent } from '../sync/forms.ts';
 import type { Store } from '../sync/device.ts';
 import { keep } from '../sync/outbox.svelte.ts';
+import { drawn } from '../drawn.ts';
 import { type Difference, differencesOf } from './differences.ts';
 
 export interface Whose {
@@ -70,6 +72,8 @@ export class Visit {
   state: InterviewState;
   /** Null as long as the household has not signed these answers. */
   signed: Signed | null;
+  /** Null as long as nobody has said whether it shall be noted. */
+  heldAt: HeldAt | 'refused' | null;
   /** The screen just left with questions that nobody has answered. */
   passed: { readonly key: string; readonly open: number } | null = $state.raw(null);
   /** Registered after this interview was begun, and taken in when it was opened. */
@@ -89,6 +93,7 @@ export class Visit {
         : { ...draft.state, last: draft.state.last ?? {}, date: today };
     this.state = $state.raw(takeIn(form, begun, view.prefill?.members ?? []));
     this.signed = $state.raw(draft?.signed ?? null);
+    this.heldAt = $state.raw(draft?.heldAt ?? null);
     this.newcomers = this.state.members.slice(begun.members.length).map(({ memberId }) => memberId);
   }
 
@@ -167,7 +172,7 @@ export class Visit {
 
   /** The answers of this screen lie on the disk before the next is drawn. */
   async next(): Promise<void> {
-    await this.#saved;
+    await this.#safe;
     const { key, refs } = this.screen;
     const open = refs.filter((ref) => isOpen(this.form, this.state, ref)).length;
     this.become(next(this.form, this.state));
@@ -175,19 +180,24 @@ export class Visit {
   }
 
   async back(): Promise<void> {
-    await this.#saved;
+    await this.#safe;
     this.passed = null;
     this.become(back(this.form, this.state));
   }
 
   async goTo(screen: string): Promise<void> {
-    await this.#saved;
+    await this.#safe;
     this.passed = null;
     this.become(goTo(this.form, this.state, screen));
   }
 
   sign(signed: Signed | null): void {
     this.signed = signed;
+    this.save();
+  }
+
+  noteHeldAt(heldAt: HeldAt | 'refused'): void {
+    this.heldAt = heldAt;
     this.save();
   }
 
@@ -200,10 +210,18 @@ export class Visit {
   private become(state: InterviewState): void {
     if (state === this.state) return;
     // What was signed were the answers as they stood.
-    if (state.household !== this.state.household || state.members !== this.state.members) this.signed = null;
+    const { household, members, earlier, accepted } = this.state;
+    if (state.household !== household || state.members !== members) this.signed = null;
+    const told = state.household !== household || state.members !== members || state.earlier !== earlier || state.accepted !== accepted;
     this.state = state;
+    // Where one stands need not lie on the disk before the next screen is drawn, nor keep the phone from drawing it.
+    if (!told && !this.#queued) this.#saved = this.#saved.then(drawn);
     this.save();
+    if (told) this.#safe = this.#saved;
   }
+
+  /** All answers given so far lie on the disk. */
+  #safe: Promise<void> = Promise.resolve();
 
   #saved: Promise<void> = Promise.resolve();
   #queued = false;
@@ -214,8 +232,18 @@ export class Visit {
     this.#queued = true;
     this.#saved = this.#saved.then(() => {
       this.#queued = false;
-      const { key, accountId, base: view, state, startedAt, signed } = this;
-      return keep({ key, accountId, householdId: view.householdId, view, state, signed, startedAt, savedAt: instantOf(Date.now()) });
+      const { key, accountId, base: view, state, startedAt, signed, heldAt } = this;
+      return keep({
+        key,
+        accountId,
+        householdId: view.householdId,
+        view,
+        state,
+        signed,
+        heldAt,
+        startedAt,
+        savedAt: instantOf(Date.now()),
+      });
     });
   }
 
@@ -242,7 +270,9 @@ export class Visit {
       seen: this.base.version,
       enumeratorId: this.accountId,
       ...(this.base.seenFile === undefined ? {} : { seenFile: this.base.seenFile }),
+      ...(this.base.history === undefined ? {} : { history: this.base.history }),
       overlap: 'merge',
+      ...(this.heldAt === null || this.heldAt === 'refused' ? {} : { heldAt: this.heldAt }),
       ...(this.signed === null ? {} : { signed: this.signed }),
     });
     const { householdId, headName, hamletId } = this.base;

@@ -4,12 +4,14 @@
  */
 import type { PlainDate } from '../../core/kernel/dates.ts';
 import { fail, ok, type Problem, type Result } from '../../core/kernel/result.ts';
+import { meetingsOf } from '../../core/meeting/agreement.ts';
 import { interviewsTaken } from '../../core/meeting/gates.ts';
 import { prefillFrom, resumedFrom } from '../../core/register/prefill.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
-import type { MemberView } from '../../core/register/views.ts';
-import type { ClashView, HouseholdView, InterviewRow, InterviewView, StatusRow } from '../../core/views.ts';
+import type { InterviewRow, MemberView } from '../../core/register/views.ts';
+import type { ClashView, HouseholdView, InterviewView, StatusRow } from '../../core/views.ts';
 import { areaOf, communeOf, type Found, findHousehold, type Holding } from './holding.ts';
+import { type ReviewAgain, reviewAgainOf } from './review-again.ts';
 
 export interface FileView extends Pick<HouseholdView, 'members' | 'round'> {
   readonly may: Pick<HouseholdView['may'], 'interview' | 'why'>;
@@ -24,6 +26,8 @@ export interface FileView extends Pick<HouseholdView, 'members' | 'round'> {
   readonly interviews: readonly Pick<InterviewRow, 'roundId' | 'interviewedOn' | 'by'>[];
   /** Only of a list kept on this phone: told otherwise by two people, and not yet settled. */
   readonly clashes?: readonly ClashView[];
+  /** Only of a list kept on this phone: its meeting asks for another visit. */
+  readonly again?: ReviewAgain | undefined;
   /** Only of a list kept on this phone: may what happens to the household be noted? */
   readonly mayRegister?: boolean;
 }
@@ -43,9 +47,18 @@ export function fileOf(holding: Holding, householdId: string, today: PlainDate):
     interviews: row.interviews,
     clashes: row.clashes ?? [],
     round: openRound(holding),
+    again: againOf(holding, row),
     may: mayInterview(holding, found, today),
     mayRegister: areaOf(holding, hamletId)?.mayRegister === true,
   };
+}
+
+function againOf({ device }: Holding, { householdId, interviews }: Found['row']): ReviewAgain | undefined {
+  const { round, meetings = [] } = device;
+  if (round === null) return undefined;
+  const visit = interviews.find(({ roundId }) => roundId === round.roundId);
+  const own = meetings.filter(({ roundId }) => roundId === round.roundId);
+  return reviewAgainOf(meetingsOf(own), householdId, visit?.interviewedOn ?? null);
 }
 
 const isPresent = (member: MemberView): boolean => member.state === 'present';
@@ -91,8 +104,10 @@ export function interviewOf(holding: Holding, householdId: string, today: PlainD
     setting: { areaType, date: today },
     prefill: prefillFrom(last?.answers ?? null, roster),
     current: resumedFrom(current?.answers ?? null, roster),
+    ...(current === undefined ? {} : { visited: { interviewedOn: current.interviewedOn, by: current.by } }),
     version: current?.version ?? null,
     // Told here and not yet in the register, of which nothing was seen then.
     ...(row.version > 0 ? { seenFile: row.version } : {}),
+    ...(holding.inbox.epoch === null ? {} : { history: holding.inbox.epoch }),
   });
 }

@@ -4,12 +4,17 @@
  */
 import { foldVi } from '../../core/kernel/text.ts';
 import type { AreaView, DeviceArea, HouseholdRow } from '../../core/views.ts';
+import { type Meeting, meetingsOf } from '../../core/meeting/agreement.ts';
+import { type ReviewAgain, reviewAgainOf } from './review-again.ts';
 import { areaOf, type Found, type Holding, householdsIn, pathOf } from './holding.ts';
 
 export interface PlaceView extends Pick<AreaView, 'area' | 'crumbs' | 'round'> {
   readonly children: readonly Pick<AreaView['children'][number], 'areaId' | 'name' | 'listed' | 'interviewed'>[];
 }
-export type PlaceRow = Omit<HouseholdRow, 'verdicts'>;
+export interface PlaceRow extends Omit<HouseholdRow, 'verdicts'> {
+  /** Below half of its hamlet's meeting agreed to it, and it was not visited since. */
+  readonly again?: ReviewAgain | undefined;
+}
 
 export interface Place {
   readonly view: PlaceView;
@@ -51,21 +56,28 @@ function hamletsBelow(holding: Holding, areaId: string): ReadonlySet<string> {
 
 /** By name without marks, as the server lists them. */
 function rowsOf(holding: Holding, hamletIds: ReadonlySet<string>): readonly PlaceRow[] {
-  const keyed = householdsIn(holding, hamletIds).map((found) => ({ row: rowOf(holding, found), folded: foldVi(found.row.headName) }));
+  const meetings = meetingsOf((holding.device.meetings ?? []).filter(({ roundId }) => roundId === holding.device.round?.roundId));
+  const keyed = householdsIn(holding, hamletIds).map((found) => ({
+    row: rowOf(holding, found, meetings),
+    folded: foldVi(found.row.headName),
+  }));
   return keyed.sort((a, b) => compare(a.folded, b.folded) || compare(a.row.householdId, b.row.householdId)).map(({ row }) => row);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function rowOf(holding: Holding, { row, hamletId }: Found): PlaceRow {
+function rowOf(holding: Holding, { row, hamletId }: Found, meetings: readonly Meeting[]): PlaceRow {
   const roundId = holding.device.round?.roundId;
   const current = row.statuses.filter((status) => status.validTo === null).at(-1);
   const { householdId, code, headName, people } = row;
+  const visit = row.interviews.find((one) => one.roundId === roundId);
+  const again = reviewAgainOf(meetings, householdId, visit?.interviewedOn ?? null);
   return {
     ...{ householdId, code, headName, hamletId, people },
     hamletName: areaOf(holding, hamletId)?.name ?? hamletId,
     status: current?.class ?? null,
     listed: row.listed.find((one) => one.roundId === roundId)?.why ?? null,
-    interviewed: row.interviews.some((one) => one.roundId === roundId),
+    interviewed: visit !== undefined,
+    ...(again === undefined ? {} : { again }),
   };
 }

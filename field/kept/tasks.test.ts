@@ -1,7 +1,7 @@
 /** What is asked of a hamlet as a phone shows it: the server's word and the steps kept here, over all of their combinations. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STEPS } from '../../core/steer/directive.ts';
+import { STEPS } from '../../core/steer/step.ts';
 import type { DeviceDirective } from '../../core/steer/views.ts';
 import { type HereStep, openTasks, tasksOf } from './tasks.ts';
 

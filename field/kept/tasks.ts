@@ -2,7 +2,7 @@
  * What is asked of the hamlets of this phone (việc được giao), as it stands here: what the server told, with the steps that were taken
  * since. Pure.
  */
-import type { Step as StepName } from '../../core/steer/directive.ts';
+import type { Step as StepName } from '../../core/steer/step.ts';
 import { furthest, isOverdue } from '../../core/steer/standing.ts';
 import type { DeviceDirective } from '../../core/steer/views.ts';
 

@@ -15,5 +15,5 @@ export function formsHere(): ReadonlyMap<string, EntryState> {
 }
 
 export function isVisited(row: PlaceRow, forms: ReadonlyMap<string, EntryState>): boolean {
-  return row.interviewed || forms.get(row.householdId) === 'waiting';
+  return (row.interviewed && row.again === undefined) || forms.get(row.householdId) === 'waiting';
 }

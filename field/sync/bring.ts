@@ -4,37 +4,45 @@ import { fail, ok, type Problem, type Result } from '../../core/kernel/result.ts
 import { cursorsOf, hasMore, type Inbox, receive } from '../../core/sync/inbox.ts';
 import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { DeviceView, PulledHouseholdView } from '../../core/views.ts';
-import { getFor } from '../../ui/api.ts';
+import { type For, getFor } from '../../ui/api.ts';
 
 export interface Brought {
   readonly device: DeviceView;
   readonly inbox: Inbox<PulledHouseholdView>;
   readonly skew: number;
+  /** Households that were forgotten. */
+  readonly erased: readonly string[];
 }
 
 /** Both questions go out at once; more follow only where a list does not fit one answer. */
-export async function fetchAll(accountId: string, before: Inbox<PulledHouseholdView>): Promise<Result<Brought, Problem>> {
+export async function fetchAll(whose: For, before: Inbox<PulledHouseholdView>): Promise<Result<Brought, Problem>> {
   const began = Date.now();
-  const whose = { accountId };
   const asked = getFor<DeviceView>(whose, '/api/device').then((answer) => ({ answer, clock: (began + Date.now()) / 2 }));
-  const [{ answer: device, clock }, first] = await Promise.all([asked, pull(accountId, before)]);
+  const [{ answer: device, clock }, first] = await Promise.all([asked, pull(whose, before)]);
   if (!device.ok) return device;
   let pulled: Result<PullAnswer<PulledHouseholdView>, Problem> = first;
   let inbox = before;
+  const erased: string[] = [];
   for (;;) {
     if (!pulled.ok) return pulled;
     const { epoch } = inbox;
     inbox = receive(inbox, pulled.value);
+    erased.push(...erasedIn(pulled.value));
     // After a restore of the server the list is empty here, and is asked for from the beginning.
     if (!hasMore(pulled.value) && (epoch === null || epoch === inbox.epoch)) break;
-    pulled = await pull(accountId, inbox);
+    pulled = await pull(whose, inbox);
   }
   const now = parseInstant(device.value.now);
   if (!now.ok) return fail({ code: 'not-json' });
-  return ok({ device: device.value, inbox, skew: Math.round(millisOf(now.value) - clock) });
+  return ok({ device: device.value, inbox, skew: Math.round(millisOf(now.value) - clock), erased });
 }
 
-function pull(accountId: string, inbox: Inbox<PulledHouseholdView>): Promise<Result<PullAnswer<PulledHouseholdView>, Problem>> {
+function erasedIn({ books }: PullAnswer<PulledHouseholdView>): string[] {
+  const stones = books.flatMap((book) => ('forget' in book ? [] : book.tombstones));
+  return stones.flatMap(({ householdId, reason }) => (reason === 'erased' ? [householdId] : []));
+}
+
+function pull(whose: For, inbox: Inbox<PulledHouseholdView>): Promise<Result<PullAnswer<PulledHouseholdView>, Problem>> {
   const cursors = Object.entries(cursorsOf(inbox)).map(([bookId, version]) => `${bookId}:${version}`);
-  return getFor({ accountId }, cursors.length === 0 ? '/api/pull' : `/api/pull?${new URLSearchParams({ cursors: cursors.join(',') })}`);
+  return getFor(whose, cursors.length === 0 ? '/api/pull' : `/api/pull?${new URLSearchParams({ cursors: cursors.join(',') })}`);
 }

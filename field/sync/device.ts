@@ -5,8 +5,10 @@
  */
 import { Dexie, type EntityTable } from 'dexie';
 import type { Box } from '../../core/sync/box.ts';
-import type { BookVersion, CommandAnswer } from '../../core/sync/envelope.ts';
+import type { BookVersion, CommandAnswer, CommandProblem } from '../../core/sync/envelope.ts';
 import type { OutboxEntry } from '../../core/sync/outbox.ts';
+import { isOldSent, type Sent, sentAnew } from '../../core/sync/sent.ts';
+import type { For } from '../../ui/api.ts';
 import { type DataKey, freshKey, open, type Sealed, seal, type Wrapped } from './vault.ts';
 
 /** What names the secret of the phone's chip; the secret itself lies nowhere. */
@@ -31,9 +33,11 @@ export interface Person {
   readonly waitUntil: number;
   /** By which the server knows this phone when the person may no longer sign in; absent until it was told. */
   readonly handIn?: string;
+  /** By which the server tells this phone from others of the same person; absent until a list is asked for. */
+  readonly phoneId?: string;
 }
 
-export const KINDS = ['device', 'book', 'draft', 'unsent', 'step'] as const;
+export const KINDS = ['device', 'book', 'draft', 'unsent', 'step', 'minutes', 'photo'] as const;
 export type Kind = (typeof KINDS)[number];
 
 interface StoredRecord {
@@ -60,6 +64,8 @@ export interface OutboxRow extends OutboxEntry {
   readonly handed?: true;
   /** How far a directive is in a hamlet: its record is of the kind `step`, and stays until the server tells of it. */
   readonly step?: true;
+  /** Minutes of a meeting: their record is of that kind, and stays until the server tells of them. */
+  readonly minutes?: true;
 }
 
 /** An act that the server has, shown here until the list brought from there tells of it. It lies open: ids and versions only. */
@@ -68,6 +74,23 @@ export interface TakenAct {
   readonly accountId: string;
   readonly versions: readonly BookVersion[];
   readonly handed?: true;
+}
+
+/** What the server has taken, as it was sealed to it, and when: should it be restored from a backup, this goes out again. */
+interface SentRow extends OutboxRow, Sent {}
+
+/** A piece of a picture, sealed to the server: nobody opens it here. */
+export interface Piece {
+  readonly key: string;
+  readonly accountId: string;
+  readonly householdId: string;
+  readonly photoId: string;
+  readonly n: number;
+  readonly box: Box;
+  readonly state: 'waiting' | 'sent' | 'refused';
+  /** By the phone's clock; null: not sent. */
+  readonly sentAt: number | null;
+  readonly problem: CommandProblem | null;
 }
 
 /** As versions before 2 kept drafts and forms. */
@@ -86,6 +109,8 @@ class Device extends Dexie {
   declare records: EntityTable<StoredRecord, 'place'>;
   declare outbox: EntityTable<OutboxRow, 'commandId'>;
   declare taken: EntityTable<TakenAct, 'commandId'>;
+  declare sent: EntityTable<SentRow, 'commandId'>;
+  declare pieces: EntityTable<Piece, 'key'>;
   declare drafts: EntityTable<Plain, 'key'>;
   declare unsent: EntityTable<PlainForm, 'commandId'>;
 
@@ -94,12 +119,15 @@ class Device extends Dexie {
     this.version(1).stores({ drafts: 'key, accountId', unsent: 'commandId, accountId' });
     this.version(2).stores({ people: 'accountId', records: 'place, [accountId+kind]', outbox: 'commandId, accountId' });
     this.version(3).stores({ taken: 'commandId, accountId' });
+    this.version(4).stores({ sent: 'commandId, accountId' });
+    this.version(5).stores({ pieces: 'key, [accountId+state], [accountId+sentAt], [accountId+householdId]' });
   }
 }
 
-const device = new Device();
+/** For the files of this folder. */
+export const device = new Device();
 
-const placeOf = (accountId: string, kind: Kind, id: string): string => `${accountId}|${kind}|${id}`;
+export const placeOf = (accountId: string, kind: Kind, id: string): string => `${accountId}|${kind}|${id}`;
 
 /** The key was changed in another window: this one must be opened again. */
 export class KeyChanged extends Error {
@@ -182,7 +210,12 @@ export function outboxOf(accountId: string): Promise<OutboxRow[]> {
 
 /** Whose forms wait on this phone, opened or not. */
 export async function senders(): Promise<readonly string[]> {
-  return [...new Set((await device.outbox.toArray()).map(({ accountId }) => accountId))];
+  const pieces = await device.pieces.orderBy('[accountId+state]').uniqueKeys();
+  const pictured = pieces.flatMap((key) => {
+    const [accountId, state] = Array.isArray(key) ? key.map(String) : [];
+    return accountId !== undefined && state === 'waiting' ? [accountId] : [];
+  });
+  return [...new Set([...(await device.outbox.toArray()).map(({ accountId }) => accountId), ...pictured])];
 }
 
 /** Needs no key: what is taken goes with its draft, an act stays to be read, what is not taken stays as it now stands. */
@@ -192,18 +225,24 @@ export async function settle(
   answers: readonly CommandAnswer[] = [],
 ): Promise<readonly OutboxRow[]> {
   const versionsOf = (id: string): readonly BookVersion[] => answers.find(({ commandId }) => commandId === id)?.versions ?? [];
-  return device.transaction('rw', device.records, device.outbox, device.taken, async () => {
+  return device.transaction('rw', device.records, device.outbox, device.taken, device.sent, async () => {
     const before = await outboxOf(accountId);
     const after = change(before);
     const gone = before.filter(({ commandId }) => !after.some((row) => row.commandId === commandId));
     const acts = gone.filter(({ act }) => act === true);
+    // Who keeps no list here hears of no restore: of theirs nothing stays.
+    const kept = gone.filter(({ box }) => box !== null);
+    await device.sent.bulkPut(kept.map((row) => ({ ...row, sentAt: Date.now() })));
     await device.taken.bulkPut(
       acts.map(({ commandId, handed }) => ({ commandId, accountId, versions: versionsOf(commandId), ...(handed ? { handed } : {}) })),
     );
     await device.records.bulkDelete(
       gone
         .filter((row) => !acts.includes(row))
-        .flatMap(({ commandId, subject }) => [placeOf(accountId, 'unsent', commandId), placeOf(accountId, 'draft', subject)]),
+        .flatMap((row) => [
+          placeOf(accountId, 'draft', row.subject),
+          ...(kept.includes(row) ? [] : [placeOf(accountId, 'unsent', row.commandId)]),
+        ]),
     );
     await device.outbox.bulkDelete(gone.map(({ commandId }) => commandId));
     await device.outbox.bulkPut([...after]);
@@ -217,9 +256,48 @@ export function takenOf(accountId: string): Promise<TakenAct[]> {
 
 /** The list tells of them now. */
 export async function dropTaken(accountId: string, commandIds: readonly string[]): Promise<void> {
-  await device.transaction('rw', device.records, device.taken, async () => {
+  await device.transaction('rw', device.records, device.taken, device.sent, async () => {
     await device.taken.bulkDelete([...commandIds]);
-    await device.records.bulkDelete(commandIds.map((id) => placeOf(accountId, 'unsent', id)));
+    const kept = new Set((await device.sent.bulkGet([...commandIds])).map((row) => row?.commandId));
+    await device.records.bulkDelete(commandIds.filter((id) => !kept.has(id)).map((id) => placeOf(accountId, 'unsent', id)));
+  });
+}
+
+/** The server may lack what it once took: all of it goes out again. */
+export async function sendAnew(accountId: string): Promise<readonly OutboxRow[]> {
+  return device.transaction('rw', device.outbox, device.taken, device.sent, async () => {
+    const sent = await device.sent.where({ accountId }).sortBy('madeAt');
+    const ids = sent.map(({ commandId }) => commandId);
+    const rows = sentAnew<OutboxRow>(
+      await outboxOf(accountId),
+      sent.map(({ sentAt: _sentAt, ...row }) => row),
+    );
+    await device.outbox.bulkPut([...rows]);
+    await device.taken.bulkDelete(ids);
+    await device.sent.bulkDelete(ids);
+    return rows.filter(({ commandId }) => ids.includes(commandId));
+  });
+}
+
+/** Of what was taken: what is too old, and what speaks of households that were forgotten, is kept no longer. */
+export async function dropSent(accountId: string, forgotten: readonly string[]): Promise<void> {
+  await device.transaction('rw', device.records, device.taken, device.sent, async () => {
+    const sent = await device.sent.where({ accountId }).toArray();
+    const about = new Set(forgotten);
+    const gone = sent.filter((row) => isOldSent(row, Date.now()) || row.about?.some((id) => about.has(id)) === true);
+    const shown = new Set((await takenOf(accountId)).map(({ commandId }) => commandId));
+    await device.sent.bulkDelete(gone.map(({ commandId }) => commandId));
+    await device.records.bulkDelete(
+      gone.filter(({ commandId }) => !shown.has(commandId)).map(({ commandId }) => placeOf(accountId, 'unsent', commandId)),
+    );
+  });
+}
+
+/** Nobody reads here any more what was taken; sealed it stays. */
+export async function hideSent(accountId: string): Promise<void> {
+  await device.transaction('rw', device.records, device.sent, async () => {
+    const sent = await device.sent.where({ accountId }).toArray();
+    await device.records.bulkDelete(sent.map(({ commandId }) => placeOf(accountId, 'unsent', commandId)));
   });
 }
 
@@ -233,9 +311,20 @@ export function findPerson(accountId: string): Promise<Person | undefined> {
 
 export async function changePerson(
   accountId: string,
-  change: Partial<Pick<Person, 'wrong' | 'waitUntil' | 'displayName' | 'handIn' | 'lock'>>,
+  change: Partial<Pick<Person, 'wrong' | 'waitUntil' | 'displayName' | 'handIn' | 'lock' | 'phoneId'>>,
 ): Promise<void> {
   await device.people.update(accountId, change);
+}
+
+/** As whom this phone speaks to the server for them: one that keeps no list says nothing of itself. */
+export async function whoseOf(accountId: string): Promise<For> {
+  return device.transaction('rw', device.people, async () => {
+    const person = await device.people.get(accountId);
+    if (person === undefined || !person.lock.pin) return { accountId };
+    const phoneId = person.phoneId ?? crypto.randomUUID();
+    if (person.phoneId === undefined) await device.people.update(accountId, { phoneId });
+    return { accountId, phoneId };
+  });
 }
 
 /** For somebody without a PIN: opened at once, made when they are new here. Null when a PIN is needed. */
@@ -278,16 +367,22 @@ export async function dropHandedIn(accountId: string, commandIds: readonly strin
  * meanwhile, or not taken; they lie sealed as before.
  */
 export async function wipe(accountId: string): Promise<number> {
-  return device.transaction('rw', [device.people, device.records, device.outbox, device.taken], async () => {
-    await device.taken.where({ accountId }).delete();
-    await device.records.filter((record) => record.accountId === accountId).delete();
+  return device.transaction('rw', [device.people, device.records, device.outbox, device.taken, device.sent, device.pieces], async () => {
+    for (const table of [device.taken, device.sent]) await table.where({ accountId }).delete();
+    await device.pieces.filter((piece) => piece.accountId === accountId).delete();
     const left = (await outboxOf(accountId)).filter(({ step }) => step !== true);
+    const alone = new Set(left.filter(({ box }) => box === null).map(ownRecord));
+    await device.records.filter((record) => record.accountId === accountId && !alone.has(record.place)).delete();
     if (left.length > 0) return left.length;
     await device.people.delete(accountId);
     await device.outbox.where({ accountId }).delete();
     return 0;
   });
 }
+
+/** Where its person's own record of it lies: of what was never sealed to the server there is no other. */
+const ownRecord = ({ accountId, commandId, subject, minutes }: OutboxRow): string =>
+  minutes === true ? placeOf(accountId, 'minutes', subject.split('|').at(-1) ?? '') : placeOf(accountId, 'unsent', commandId);
 
 /** What an earlier version of the app left lying open is sealed. */
 export async function takeOver(store: Store): Promise<void> {

@@ -4,17 +4,20 @@
  * is `outbox.svelte.ts`.
  */
 import type { Problem } from '../../core/kernel/result.ts';
+import type { HeldAt } from '../../core/interview/where.ts';
 import type { Signed } from '../../core/interview/signature.ts';
 import type { InterviewState } from '../../core/interview/state.ts';
-import { placeOfBox } from '../../core/sync/box.ts';
+import { placeOfBox } from '../../core/sync/box-place.ts';
 import type { Inbox } from '../../core/sync/inbox.ts';
 import { type EntryState, isBehind } from '../../core/sync/outbox.ts';
 import type { PulledRow } from '../../core/sync/protocol.ts';
 import type { InterviewView } from '../../core/views.ts';
 import type { Envelope } from '../../ui/command.ts';
 import type { About } from '../life/make-act.ts';
-import { type Change, type OutboxRow, dropTaken, outboxOf, settle, type Store, takenOf } from './device.ts';
+import { type Change, type OutboxRow, dropTaken, outboxOf, sendAnew, settle, type Store, takenOf } from './device.ts';
 import type { DeviceHandover } from '../../core/views.ts';
+import { readMinutes } from './minutes.ts';
+import { piecesAnew } from './pieces.ts';
 import { isAct } from './unsent.ts';
 import { sealTo } from './vault.ts';
 
@@ -28,6 +31,8 @@ export interface Draft {
   readonly state: InterviewState;
   /** Of the household, under the answers as they stand. */
   readonly signed?: Signed | null;
+  /** Where it is held, or that this was not wanted; null: not asked yet. */
+  readonly heldAt?: HeldAt | 'refused' | null;
   /** Moments of the phone's clock. */
   readonly startedAt: string;
   readonly savedAt: string;
@@ -43,6 +48,8 @@ export interface Unsent {
   readonly envelope: Envelope;
   readonly state: EntryState;
   readonly problem: Problem | null;
+  /** It was sent, and no answer was heard: the server may have it. */
+  readonly tried?: boolean;
   /** Of an act; a form speaks for itself. */
   readonly about?: About;
   /** Households that it changes; absent: its own only. */
@@ -88,6 +95,8 @@ export interface OnTheWay {
   readonly sealed: readonly OutboxRow[];
   /** Command ids of those that wait behind another one of their household. */
   readonly behind: readonly string[];
+  /** Anything is still to be sent, also what nothing is told of here any more. */
+  readonly waits: boolean;
 }
 
 /** Of the acts that the server has, those of which the list now tells are kept no longer. */
@@ -103,12 +112,21 @@ export async function dropTold(store: Store, { books }: Inbox<PulledRow>): Promi
     );
 }
 
+/** After a restore of the server: what it took goes out again, each a record of its own that no newer form replaces. */
+export async function sendTakenAnew(store: Store): Promise<void> {
+  await piecesAnew(store.accountId);
+  for (const { commandId, subject } of await sendAnew(store.accountId)) {
+    const entry = await store.find<Unsent>('unsent', commandId);
+    if (entry !== undefined) await store.change([{ kind: 'unsent', id: commandId, value: { ...entry, draft: subject } }]);
+  }
+}
+
 export async function readUnsent(store: Store): Promise<OnTheWay> {
   const [rows, forms, taken] = [await outboxOf(store.accountId), await store.all<Unsent>('unsent'), await takenOf(store.accountId)];
   const known = new Map(forms.map((form) => [form.commandId, form]));
-  const entries = rows.flatMap(({ commandId, state, problem }) => {
+  const entries = rows.flatMap(({ commandId, state, problem, tried = false }) => {
     const form = known.get(commandId);
-    return form === undefined ? [] : [{ ...form, state, problem }];
+    return form === undefined ? [] : [{ ...form, state, problem, tried }];
   });
   const there = taken
     .flatMap(({ commandId }) => known.get(commandId) ?? [])
@@ -116,8 +134,11 @@ export async function readUnsent(store: Store): Promise<OnTheWay> {
   // Ids begin with the moment at which they were made; what is not taken yet came after what is.
   const acts = [...there.sort((a, b) => (a.commandId < b.commandId ? -1 : 1)), ...entries.filter(isAct)];
   const behind = rows.filter((row) => isBehind(rows, row)).map(({ commandId }) => commandId);
+  // Those whose record is gone with a forgotten PIN go on sealed.
+  const minutes = new Set((await readMinutes(store)).map(({ sent }) => sent?.commandId));
+  const own = ({ commandId, step }: OutboxRow): boolean => step === true || known.has(commandId) || minutes.has(commandId);
   const handed = taken.flatMap(({ commandId, handed: gone }) => (gone === true ? (known.get(commandId) ?? []) : []));
-  return { acts, entries, handed, behind, sealed: rows.filter(({ commandId, step }) => step !== true && !known.has(commandId)) };
+  return { acts, entries, handed, behind, sealed: rows.filter((row) => !own(row)), waits: rows.some(({ state }) => state === 'waiting') };
 }
 
 /** A form of a household replaces one that waits or was refused: only the newest is to be sent. A corrected act takes its place. */
@@ -136,22 +157,30 @@ export async function keepUnsent(store: Store, entry: Unsent, sealKey: string | 
 }
 
 /** What the commune settled shows its word until it was read; what it sent back needs the person again. */
-export async function hearHandovers(store: Store, handovers: readonly DeviceHandover[]): Promise<void> {
+export async function hearHandovers(store: Store, handovers: readonly DeviceHandover[], sealKey: string): Promise<void> {
   const { handed } = await readUnsent(store);
   for (const entry of handed) {
     const { original } = entry;
     const end = handovers.find(({ handoverId }) => handoverId === original?.commandId)?.end ?? null;
     if (end === null || original === undefined || entry.end !== undefined) continue;
     if (end.how === 'settled') await store.change([{ kind: 'unsent', id: entry.commandId, value: { ...entry, end } }]);
-    else await takeHandedBack(store, entry, { ...original, end });
+    else await takeHandedBack(store, { gone: entry.commandId, original: { ...original, end }, sealKey });
   }
 }
 
-async function takeHandedBack(store: Store, { commandId }: Unsent, original: Unsent): Promise<void> {
-  await keepUnsent(store, original, null);
+interface SentBack {
+  /** What carried it to the commune. */
+  readonly gone: string;
+  readonly original: Unsent;
+  /** A phone that is withdrawn hands in what lies sealed. */
+  readonly sealKey: string;
+}
+
+async function takeHandedBack(store: Store, { gone, original, sealKey }: SentBack): Promise<void> {
+  await keepUnsent(store, original, sealKey);
   const back = (row: OutboxRow): OutboxRow => ({ ...row, state: 'refused', problem: { code: 'sent-back' } });
   await settle(store.accountId, (rows) => rows.map((row) => (row.commandId === original.commandId ? back(row) : row)));
-  await dropTaken(store.accountId, [commandId]);
+  await dropTaken(store.accountId, [gone]);
 }
 
 /** The commune's word was read: what it settled leaves the phone, with its draft. */

@@ -9,6 +9,7 @@ import type { DeviceView, PulledHouseholdView, SessionView } from '../../core/vi
 import type { Holding } from '../kept/holding.ts';
 import type { Change, Person, Store } from './device.ts';
 import type { Act } from './forms.ts';
+import { backAgain } from './gone.ts';
 import type { Tried } from './people.ts';
 
 /** The list as it lies on the phone: one record for what the server told, one for each book. */
@@ -128,14 +129,16 @@ export async function openPlain(accountId: string, displayName: string): Promise
 /** Begins to keep the list: the server is asked first, so that nobody is given a PIN for nothing. */
 export async function beginKeeping(session: SessionView, pin: string): Promise<Result<true, Problem>> {
   const { accountId, displayName } = session;
-  const { fetchAll } = await import('./bring.ts');
-  const brought = await fetchAll(accountId, emptyInbox());
+  const [{ fetchAll }, { choosePin, makeLock }] = await Promise.all([import('./bring.ts'), import('./people.ts')]);
+  const phoneId = (await (await import('./device.ts')).findPerson(accountId))?.phoneId ?? crypto.randomUUID();
+  // The line and the slow function of the PIN are waited for together.
+  const [brought, made] = await Promise.all([fetchAll({ accountId, phoneId }, emptyInbox()), makeLock(accountId, pin)]);
   if (!brought.ok) return brought;
+  backAgain(accountId);
   if (forgotten === accountId) await (await import('./device.ts')).forgetPin(accountId);
   const plain = await openPlain(accountId, displayName);
   if (plain === null) return fail({ code: 'pin-chosen-already' });
-  const { choosePin } = await import('./people.ts');
-  store = await choosePin(plain, displayName, pin);
+  store = await choosePin(plain, { displayName, phoneId }, made);
   forgotten = null;
   await keep(store, { ...brought.value, before: emptyInbox() });
   localStorage.setItem(MARK, '1');
@@ -150,10 +153,17 @@ interface News {
   readonly inbox: Inbox<PulledHouseholdView>;
   readonly before: Inbox<PulledHouseholdView>;
   readonly skew: number;
+  readonly erased: readonly string[];
 }
 
-async function keep(to: Store, { device, inbox, before, skew }: News): Promise<void> {
+async function keep(to: Store, { device, inbox, before, skew, erased }: News): Promise<void> {
   const at = Date.now();
+  const { dropSent } = await import('./device.ts');
+  const { dropTold, hearHandovers, readUnsent, sendTakenAnew } = await import('./forms.ts');
+  // Before the new mark is kept: killed in between, the phone notices again. Under a new PIN nothing is known of the mark before.
+  if (before.epoch !== inbox.epoch) await sendTakenAnew(to);
+  await dropSent(to.accountId, erased);
+  await (await import('./pieces.ts')).dropOldPieces(to.accountId, erased);
   const kept: KeptDevice = { device, skew, epoch: inbox.epoch, broughtAt: at };
   const changed = [...inbox.books].filter(([bookId, book]) => before.books.get(bookId) !== book);
   const gone = [...before.books.keys()].filter((bookId) => !inbox.books.has(bookId));
@@ -166,9 +176,8 @@ async function keep(to: Store, { device, inbox, before, skew }: News): Promise<v
     ...gone.map((id): Change => ({ kind: 'book', id, value: undefined })),
   ]);
   if (device.handIn !== undefined) await (await import('./device.ts')).changePerson(to.accountId, { handIn: device.handIn });
-  const { dropTold, hearHandovers, readUnsent } = await import('./forms.ts');
   await dropTold(to, inbox);
-  await hearHandovers(to, device.handovers ?? []);
+  await hearHandovers(to, device.handovers ?? [], device.sealKey);
   // Together, so that nobody sees an act twice or not at all.
   const { acts: left } = await readUnsent(to);
   holding = { device, inbox, skew };
@@ -183,7 +192,8 @@ export async function bring(): Promise<boolean> {
   const [to, before] = [store, holding.inbox];
   try {
     const { fetchAll } = await import('./bring.ts');
-    const brought = await fetchAll(to.accountId, before);
+    const whose = await (await import('./device.ts')).whoseOf(to.accountId);
+    const brought = await fetchAll(whose, before);
     if (store !== to) return false;
     if (!brought.ok) {
       line = lineOf(brought.error);
@@ -213,6 +223,7 @@ function lineOf({ code }: Problem): Line {
 /** The right to keep households here is gone: they go, forms not yet sent stay. */
 async function forgetAll(from: Store, { books }: Inbox<PulledHouseholdView>): Promise<void> {
   await from.change([...books.keys()].map((id): Change => ({ kind: 'book', id, value: undefined })));
+  await (await import('./device.ts')).hideSent(from.accountId);
   if (holding !== null) holding = { ...holding, inbox: emptyInbox() };
 }
 

@@ -9,6 +9,9 @@ import type { OutboxRow, Store } from './device.ts';
 import type * as Forms from './forms.ts';
 import type { Draft, Unsent } from './forms.ts';
 import { bring, keeper, openPlain, showActs } from './keeper.svelte.ts';
+import type * as Meetings from './minutes.ts';
+import type { Minutes } from './minutes.ts';
+import type { KeptPhoto, Photo } from './photos.ts';
 import type { Step, ToldStep } from './steps.ts';
 
 export type Sending = { readonly state: 'sending' | 'taken' } | { readonly state: Unsent['state']; readonly problem: Problem | null };
@@ -19,10 +22,18 @@ let drafts = $state<readonly Draft[]>([]);
 let sendings = $state<Readonly<Record<string, Sending>>>({});
 let behind = $state<readonly string[]>([]);
 let handed = $state<readonly Unsent[]>([]);
+let waits = false;
 let broken = $state(false);
+let isRead = false;
 let steps = $state.raw<readonly Step[]>([]);
+let minutes = $state.raw<readonly Minutes[]>([]);
+let photos = $state.raw<readonly Photo[]>([]);
 
 export const outbox = {
+  /** What the phone holds was read since it was opened. */
+  get isRead(): boolean {
+    return isRead;
+  },
   /** What waits, was refused or is held, of the person at work. */
   get entries(): readonly Unsent[] {
     return entries;
@@ -50,6 +61,18 @@ export const outbox = {
   /** Reports that something asked of a hamlet is done, not yet with the server. */
   get reports(): readonly Step[] {
     return steps.filter(({ step, state }) => step === 'done' && state !== 'taken');
+  },
+  /** Of meetings: being written, on their way, refused, or with the server and not yet told of. */
+  get minutes(): readonly Minutes[] {
+    return minutes;
+  },
+  /** Closed, and not yet with the server. */
+  get closedMinutes(): readonly Minutes[] {
+    return minutes.filter(({ state }) => state !== 'draft' && state !== 'taken');
+  },
+  /** Pictures taken on this phone, newest first. */
+  get photos(): readonly Photo[] {
+    return photos;
   },
   /** It waits for another one of its household that needs a person. */
   isBehind(commandId: string): boolean {
@@ -88,10 +111,15 @@ export async function refresh(): Promise<void> {
   if (store === null) return;
   const { readUnsent } = await import('./forms.ts');
   const found = await readUnsent(store);
-  ({ entries, sealed, behind, handed } = found);
+  ({ entries, sealed, behind, handed, waits } = found);
   showActs(found.acts);
   drafts = await store.all<Draft>('draft');
   steps = await (await import('./steps.ts')).readSteps(store);
+  minutes = await (await import('./minutes.ts')).readMinutes(store);
+  const kept = await store.all<KeptPhoto>('photo');
+  photos = kept.length === 0 ? [] : await (await import('./photos.ts')).readPhotos(store.accountId, kept);
+  isRead = true;
+  waits ||= photos.some(({ sent, pieces, problem }) => sent < pieces && problem === null);
 }
 
 /** Forms sealed to a key that the server has no more are sealed to today's. */
@@ -99,10 +127,14 @@ async function sealForToday(): Promise<void> {
   const { store, holding } = keeper;
   if (store === null || holding === null) return;
   const { sealAnew } = await import('./forms.ts');
-  for (const entry of [...entries, ...waitingSteps()]) await sealAnew(store, entry, holding.device.sealKey);
+  for (const entry of [...entries, ...waitingSteps(), ...sentMinutes()]) await sealAnew(store, entry, holding.device.sealKey);
 }
 
 type Whose = Pick<SessionView, 'accountId' | 'displayName'>;
+
+/** As entries of the outbox. */
+const sentMinutes = () =>
+  minutes.flatMap(({ accountId, sent, state }) => (sent === null || state === 'taken' ? [] : [{ ...sent, accountId, state }]));
 
 const waitingSteps = (): readonly Step[] => steps.filter(({ state }) => state !== 'taken');
 
@@ -110,6 +142,7 @@ const waitingSteps = (): readonly Step[] => steps.filter(({ state }) => state !=
 export async function sendAfterNews(): Promise<void> {
   const { holding } = keeper;
   if (holding !== null) await keeping(() => hearDirectives(holding.device.directives ?? []));
+  if (holding !== null) await withMinutes((meetings, store) => meetings.dropToldMinutes(store, holding.device.meetings ?? []));
   await keeping(sealForToday);
   await keeping(refresh);
   await sendWaiting(false);
@@ -153,15 +186,15 @@ async function withForms(work: (forms: typeof Forms, store: Store) => Promise<vo
 /** `now`: whatever the last failure was, at once. */
 export async function sendWaiting(now: boolean): Promise<void> {
   const { store } = keeper;
-  if (store === null || [...entries, ...sealed, ...steps].every(({ state }) => state !== 'waiting')) return;
+  if (store === null || !waits) return;
   const { sendAll } = await import('./send.ts');
   const { accountId } = store;
   await sendAll(
     {
       accountId,
-      envelopeOf: (id) => [...entries, ...steps].find(({ commandId }) => commandId === id)?.envelope ?? null,
-      onsending,
-      onsettled,
+      envelopeOf: (id) => [...entries, ...steps, ...sentMinutes()].find(({ commandId }) => commandId === id)?.envelope ?? null,
+      ...{ onsending, onsettled },
+      onpiece: () => void keeping(refresh),
     },
     now,
   );
@@ -213,6 +246,28 @@ export async function takeStep({ accountId, displayName }: Whose, told: ToldStep
   return done === true;
 }
 
+/** On the disk when it returns. `false`: the phone refused, or keeps no list of this person. */
+export async function keepPhotoOf(taken: { householdId: string; of: Photo['of']; picture: Uint8Array<ArrayBuffer> }): Promise<boolean> {
+  const done = await keeping(async () => {
+    const { store, holding } = keeper;
+    if (store === null || holding === null) throw new Error('locked');
+    await (await import('./photos.ts')).keepPhoto(store, holding.device.sealKey, taken);
+    await refresh();
+    return true;
+  });
+  if (done === true) void sendWaiting(true);
+  return done === true;
+}
+
+export async function dropPhotoOf(photo: Photo): Promise<void> {
+  await keeping(async () => {
+    const { store } = keeper;
+    if (store === null) throw new Error('locked');
+    await (await import('./photos.ts')).dropPhoto(store, photo);
+    await refresh();
+  });
+}
+
 /** A person gives up a report that was not taken. */
 export async function dropStep({ commandId }: Step): Promise<void> {
   await keeping(async () => {
@@ -221,6 +276,46 @@ export async function dropStep({ commandId }: Step): Promise<void> {
     await (await import('./steps.ts')).forgetSteps(store, [commandId]);
     await refresh();
   });
+}
+
+/** Does it and looks at what is there again. `false`: the phone refused. */
+async function withMinutes(work: (meetings: typeof Meetings, store: Store) => Promise<void>): Promise<boolean> {
+  const done = await keeping(async () => {
+    const { store } = keeper;
+    if (store === null) throw new Error('locked');
+    await work(await import('./minutes.ts'), store);
+    await refresh();
+    return true;
+  });
+  return done === true;
+}
+
+type Writing = Pick<Minutes, 'by' | 'hamletName' | 'minutes'>;
+
+/** At every tap: on the disk when it returns. `false`: the phone refused to keep it. */
+export async function writeMinutes(kept: Writing): Promise<boolean> {
+  const done = await keeping(async () => {
+    const { store } = keeper;
+    if (store === null) throw new Error('locked');
+    await (await import('./minutes.ts')).keepMinutes(store, kept);
+    return true;
+  });
+  return done === true;
+}
+
+/** Closed: put away, then sent. `false`: the phone refused, and they are still open. */
+export async function endMinutes(kept: Writing): Promise<boolean> {
+  const done = await withMinutes((meetings, store) => meetings.closeMinutes(store, kept, keeper.holding?.device.sealKey ?? null));
+  if (done) void sendWaiting(true);
+  return done;
+}
+
+export async function correctMinutes(one: Minutes): Promise<void> {
+  await withMinutes((meetings, store) => meetings.reopenMinutes(store, one));
+}
+
+export async function dropMinutes(one: Pick<Minutes, 'minutes' | 'sent'>): Promise<void> {
+  await withMinutes((meetings, store) => meetings.forgetMinutes(store, one));
 }
 
 /** A person wants this one to be sent again as it is. */

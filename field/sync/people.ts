@@ -59,10 +59,15 @@ export async function lockWithChip(accountId: string): Promise<boolean> {
   return true;
 }
 
+/** A key of theirs under the PIN; takes as long as opening it will. Nothing is kept yet. */
+export function makeLock(accountId: string, pin: string): Promise<Made> {
+  return roundsHere(() => performance.now()).then((rounds) => keyUnderPin(pin, accountId, rounds));
+}
+type Made = Awaited<ReturnType<typeof keyUnderPin>>;
+
 /** What the person keeps without a PIN goes under the new one. */
-export async function choosePin(store: Store, displayName: string, pin: string): Promise<Store> {
+export async function choosePin(store: Store, told: Pick<Person, 'displayName' | 'phoneId'>, { key, wrapped }: Made): Promise<Store> {
   const { accountId } = store;
-  const { key, wrapped } = await keyUnderPin(pin, accountId, await roundsHere(() => performance.now()));
   const lock = { pin: true, wrapped } as const;
-  return store.moveTo({ accountId, displayName, lock, generation: crypto.randomUUID(), wrong: 0, waitUntil: 0 }, key);
+  return store.moveTo({ accountId, ...told, lock, generation: crypto.randomUUID(), wrong: 0, waitUntil: 0 }, key);
 }

@@ -4,9 +4,20 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { placeOfBox } from '../../core/sync/box.ts';
+import { placeOfBox } from '../../core/sync/box-place.ts';
+import type { HoldMeeting } from '../../core/meeting/minutes.ts';
+import type { HamletMinutes } from '../../core/minutes-view.ts';
 import { WITHDRAWN } from '../../core/sync/handover.ts';
-import type { CommandsAnswer, DeviceView, HandedIn, HandoversPage, HouseholdView, InterviewView, SessionView } from '../../core/views.ts';
+import type {
+  CommandsAnswer,
+  DeviceView,
+  HandedIn,
+  HandoversPage,
+  HandoverView,
+  HouseholdView,
+  InterviewView,
+  SessionView,
+} from '../../core/views.ts';
 import { openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { sealTo } from './vault.ts';
@@ -156,4 +167,112 @@ test('somebody whose last post has ended hands in what they noted in its hamlet,
     ],
     'a household elsewhere is named to nobody for being asked about',
   );
+});
+
+interface Suspended {
+  readonly writer: typeof ask;
+  readonly device: DeviceView;
+  readonly whose: string;
+  readonly hamletId: string;
+  readonly householdId: string;
+}
+/** Whose phone the test below leaves withdrawn. */
+let suspended: Suspended | null = null;
+
+interface HandedPart {
+  readonly row: HandoverView;
+  readonly said: HoldMeeting;
+}
+
+/** Of minutes of that hamlet, in the order in which the commune reads them. */
+function partsIn(rows: readonly HandoverView[], hamletId: string): readonly HandedPart[] {
+  return rows.flatMap((row) => {
+    const { envelope } = JSON.parse(row.form) as { envelope: { payload: HoldMeeting } };
+    return envelope.payload.hamletId === hamletId ? [{ row, said: envelope.payload }] : [];
+  });
+}
+
+/** Let in where there is no word, else turned away with it. */
+async function settle({ row, said }: HandedPart, word: string | null): Promise<void> {
+  if (word === null) assert.equal(await act(officer, 'hold-meeting', said), 'taken');
+  const { handoverId, householdId, hamletId } = row;
+  assert.equal(await act(officer, 'handover-settled', { handoverId, householdId, hamletId, how: 'settled', word }), 'taken');
+}
+
+test('minutes of a meeting wait for the commune household by household; what it lets in counts, what it turns away does not', async () => {
+  const writer = await api.as('bithu');
+  const device = await writer<DeviceView>('/api/device');
+  const whose = device.session.accountId;
+  const hamletId = api.mini.accounts['bithu']?.grants[0]?.areaId ?? assert.fail();
+  const [first, second] = api.mini.village.households.map(({ registered }) => registered).filter((each) => each.hamletId === hamletId);
+  assert.ok(first !== undefined && second !== undefined);
+  const of = (householdId: string) => ({ householdId, class: 'poor', present: 20, yes: 18, said: 'Nhà dột', corrections: [] });
+  const payload = {
+    ...{ recordId: crypto.randomUUID(), roundId: api.mini.rounds.now, hamletId, heldOn: '2026-10-11', place: 'home', chair: 'Thành' },
+    ...{ secretary: 'Minh', called: [], came: [{ householdId: first.householdId, as: 'head' }], others: 19, closedAt: at, after: [] },
+    points: [of(first.householdId), of(second.householdId)],
+  };
+  const { sealed } = await sealedOf(whose, device.sealKey, 'hold-meeting', payload);
+  const tie = { householdId: first.householdId, accountId: whose, tie: 'relative' };
+  assert.equal(await act(writer, 'tie-declared', tie), 'taken');
+  const before = (await waiting()).length;
+  assert.equal(await act(admin, 'account-suspended', { accountId: whose, why: 'nghỉ việc' }), 'taken');
+  suspended = { writer, device, whose, hamletId, householdId: second.householdId };
+  const handIn = async () => {
+    const handing = { accountId: whose, word: device.handIn, commands: [sealed] };
+    return (await writer<HandedIn>('/api/quarantine', handing)).answers.map(({ answer, problem }) => problem?.code ?? answer);
+  };
+  assert.deepEqual(await handIn(), ['taken']);
+  assert.deepEqual(await handIn(), ['known'], 'sent again after a lost answer');
+  const rows = await waiting();
+  assert.equal(rows.length, before + 3, 'who was in the room, and of each household what was said');
+  const minutes = () => officer<HamletMinutes>(`/api/areas/${hamletId}/minutes`);
+  assert.deepEqual((await minutes()).records, [], 'nothing counts before the commune has spoken');
+  const parts = partsIn(rows, hamletId);
+  const [room, ...discussed] = parts;
+  assert.ok(room !== undefined);
+  assert.deepEqual(room.said, { ...payload, recordId: room.said.recordId, points: [] }, 'stands before what was said there');
+  for (const { householdId, headName } of [first, second]) {
+    const { row, said } = discussed.find((each) => each.row.householdId === householdId) ?? assert.fail();
+    assert.deepEqual([row.headName, row.refusedBecause, row.by], [headName, WITHDRAWN.code, device.session.displayName]);
+    const after: readonly string[] = [room.said.recordId];
+    assert.deepEqual(said, { ...payload, recordId: said.recordId, came: [], after, points: [of(householdId)] });
+  }
+  for (const part of parts)
+    await settle(part, part.said.points.some(({ householdId }) => householdId === second.householdId) ? 'Họp lại' : null);
+  assert.deepEqual(await handIn(), ['known'], 'settled, and not open again');
+  assert.equal((await waiting()).length, before);
+  const { records } = await minutes();
+  assert.deepEqual(
+    records.map((record) => [record.came, record.others, record.points]),
+    [
+      [payload.came, 19, []],
+      [[], 19, [of(first.householdId)]],
+    ],
+  );
+  assert.deepEqual(
+    records.map(({ tied }) => tied),
+    [[], [first.householdId]],
+    'its words are those of its writer, who is a relative, whoever let them in',
+  );
+});
+
+test('minutes that discuss nobody wait with who was in the room; of those that name nobody it is said so', async () => {
+  const { writer, device, whose, hamletId, householdId } = suspended ?? assert.fail('the test before');
+  const there = {
+    ...{ roundId: api.mini.rounds.now, hamletId, heldOn: '2026-10-10', place: 'home', chair: 'Thành', secretary: 'Minh', called: [] },
+    ...{ others: 19, closedAt: at, after: [], points: [] },
+  };
+  const attended = { ...there, recordId: crypto.randomUUID(), came: [{ householdId, as: 'member' }] };
+  const nobody = { ...there, recordId: crypto.randomUUID(), came: [] };
+  const more = await Promise.all([attended, nobody].map((one) => sealedOf(whose, device.sealKey, 'hold-meeting', one)));
+  const handing = { accountId: whose, word: device.handIn, commands: more.map((one) => one.sealed) };
+  const said = (await writer<HandedIn>('/api/quarantine', handing)).answers.map(({ answer, problem }) => problem?.code ?? answer);
+  assert.deepEqual(said, ['taken', 'minutes-name-nobody'], 'what is refused is told why');
+  const row = (await waiting()).find((each) => each.householdId === householdId) ?? assert.fail();
+  const { envelope } = JSON.parse(row.form) as { envelope: { kind: string; payload: typeof attended } };
+  assert.equal(await act(officer, envelope.kind, envelope.payload), 'taken');
+  const { records } = await officer<HamletMinutes>(`/api/areas/${hamletId}/minutes`);
+  const [earlier] = records.filter(({ heldOn }) => heldOn === there.heldOn);
+  assert.deepEqual([earlier?.came, earlier?.points], [attended.came, []]);
 });

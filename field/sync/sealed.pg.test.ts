@@ -4,7 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { type Box, placeOfBox } from '../../core/sync/box.ts';
+import type { Box } from '../../core/sync/box.ts';
+import { placeOfBox } from '../../core/sync/box-place.ts';
 import type { CommandsAnswer, DeviceView, HouseholdView, InterviewView } from '../../core/views.ts';
 import { openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';

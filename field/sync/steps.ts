@@ -4,9 +4,9 @@
  */
 import { instantOf } from '../../core/kernel/dates.ts';
 import type { Problem } from '../../core/kernel/result.ts';
-import type { Step as StepName } from '../../core/steer/directive.ts';
+import type { Step as StepName } from '../../core/steer/step.ts';
 import { isAtLeast } from '../../core/steer/standing.ts';
-import { placeOfBox } from '../../core/sync/box.ts';
+import { placeOfBox } from '../../core/sync/box-place.ts';
 import type { EntryState } from '../../core/sync/outbox.ts';
 import type { DeviceView } from '../../core/views.ts';
 import { type Envelope, envelope } from '../../ui/command.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { freshKey, keyUnderPin, LEAST_ROUNDS, open, openWithPin, pinFault, roundsFor, seal, underChip } from './vault.ts';
+import { freshKey, keyUnderPin, LEAST_ROUNDS, open, openWithPin, pinFault, roundsFor, roundsHere, seal, underChip } from './vault.ts';
 
 const FEW = 1_000;
 
@@ -51,6 +51,16 @@ test('rounds follow the phone and never go below the least', () => {
   assert.equal(roundsFor(100_000, 50), 2_000_000);
   assert.equal(roundsFor(100_000, 100), 1_000_000);
   assert.equal(roundsFor(100_000, 2_000), LEAST_ROUNDS);
+});
+
+test('what slows one try down makes a PIN no weaker', async () => {
+  const took = [400, 60, 25, 900];
+  const moments = took.flatMap((_, i) => [
+    took.slice(0, i).reduce((sum, one) => sum + one, 0),
+    took.slice(0, i + 1).reduce((sum, one) => sum + one, 0),
+  ]);
+  assert.equal(await roundsHere(() => moments.shift() ?? assert.fail('asked more often')), roundsFor(50_000, 25));
+  assert.deepEqual(moments, []);
 });
 
 test('a PIN has 6 to 12 digits that are no row', () => {

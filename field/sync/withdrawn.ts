@@ -1,11 +1,12 @@
 /**
- * A phone whose person may keep no list any more (máy bị thu quyền): what it still holds sealed is handed in, unopened, and then all that is
+ * A phone that was withdrawn, or whose person may keep no list any more (máy bị thu quyền): what it still holds sealed is handed in, unopened, and then all that is
  * theirs here goes. Nothing goes before the server has said of every form that it has it. Needs no PIN and no session.
  */
 import type { HandedIn } from '../../core/views.ts';
 import { post } from '../../ui/api.ts';
 import { dropHandedIn, findPeople, type OutboxRow, outboxOf, type Person, wipe } from './device.ts';
 import { addGone, type Gone } from './gone.ts';
+import { countWaiting } from './pieces.ts';
 
 /** Fewer than the server's limit of one request, whatever a form holds. */
 const PIECE = { forms: 20, signs: 700_000 };
@@ -16,7 +17,7 @@ export async function heedWithdrawals(): Promise<readonly Gone[]> {
   for (const person of await findPeople()) {
     if (!person.lock.pin || person.handIn === undefined) continue;
     const handed = await alone(person.accountId, () => heed(person));
-    if (handed !== null) gone.push({ accountId: person.accountId, displayName: person.displayName, handedIn: handed });
+    if (handed !== null) gone.push({ accountId: person.accountId, displayName: person.displayName, ...handed });
   }
   if (gone.length > 0) addGone(gone);
   return gone;
@@ -30,9 +31,10 @@ async function alone<T>(accountId: string, work: () => Promise<T | null>): Promi
     : locks.request(`vuon-send-${accountId}`, { ifAvailable: true }, (lock) => (lock === null ? null : work()));
 }
 
-/** How many forms were handed in; null: nothing changed, or the line failed. */
-async function heed({ accountId, handIn }: Person): Promise<number | null> {
-  const send = (commands: readonly object[]) => post<HandedIn>('/api/quarantine', { accountId, word: handIn, commands });
+/** What became of what lay here; null: nothing changed, or the line failed. */
+async function heed({ accountId, handIn, phoneId }: Person): Promise<Omit<Gone, 'accountId' | 'displayName'> | null> {
+  const send = (commands: readonly object[]) =>
+    post<HandedIn>('/api/quarantine', { accountId, word: handIn, commands, ...(phoneId === undefined ? {} : { phoneId }) });
   const asked = await send([]);
   if (!asked.ok || !asked.value.withdrawn) return null;
   let handed = 0;
@@ -43,9 +45,13 @@ async function heed({ accountId, handIn }: Person): Promise<number | null> {
     await dropHandedIn(accountId, there);
     handed += there.length;
   }
+  const lost = { reports: (await outboxOf(accountId)).filter(isReport).length, photos: (await countWaiting(accountId)).size };
   const left = await wipe(accountId);
-  return left === 0 || handed > 0 ? handed : null;
+  return left === 0 || handed > 0 ? { handedIn: handed, left, ...lost } : null;
 }
+
+/** That something was done; that it arrived and was opened nobody has to tell again. */
+const isReport = ({ step, subject, state }: OutboxRow): boolean => step === true && state === 'waiting' && subject.endsWith('|done');
 
 /** Steps of directives are no forms, and stay with their person. */
 function piecesOf(rows: readonly OutboxRow[]): readonly (readonly OutboxRow[])[] {

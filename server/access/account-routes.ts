@@ -6,9 +6,10 @@ import * as z from 'zod';
 import { findArea } from '../../core/access/account-sheet.ts';
 import { ROLES } from '../../core/access/role.ts';
 import type { AccountsView, AccountView } from '../../core/access/views.ts';
+import { idSchema } from '../../core/ledger/fields.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type ContextWithoutTx, routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
-import { asActor, publicScope } from '../http/transaction.ts';
+import { asActor, publicScope, type Tx } from '../http/transaction.ts';
 import {
   accountsFromSheet,
   accountFor,
@@ -23,6 +24,7 @@ import {
 import { readProvince, viewAccounts, viewPost } from './accounts.ts';
 import { type HeldPost, readSessions, readWaysIn } from './account-store.ts';
 import { getInstallation, readSignInRule } from './installation.ts';
+import { isPhoneOf, readPhones, withdrawPhone } from './phones.ts';
 import { removeSecondFactor } from './second-factor.ts';
 import { type ReadRows, rowsOf, SHEET_ROUTE } from './sheet-body.ts';
 import { slipsMarkup, type Typeset } from './slips.ts';
@@ -49,10 +51,13 @@ export function accountRoutes(server: Server, options: AccountRoutesOptions): vo
       const stored = await accountFor(context, params.accountId);
       const [account] = await viewAccounts(context, [stored]);
       if (account === undefined) throw new HttpProblem(404, 'not-found');
-      const sessions = await asActor(context.db, publicScope(context.today), (tx) => readSessions(tx, stored.accountId, null));
+      const ways = await asActor(context.db, publicScope(context.today), async (tx) => ({
+        sessions: await readSessions(tx, stored.accountId, null),
+        phones: await readPhones(tx, stored.accountId),
+      }));
       const ended = stored.posts.filter((post) => !holdsLater(post, context.today)).map((post) => viewPost(context, post));
       const own = stored.accountId === context.actor.accountId;
-      return { account, ended, sessions, manages: manages(context, await readProvince(context)), own };
+      return { account, ended, ...ways, manages: manages(context, await readProvince(context)), own };
     },
   });
   codesRoute(server, options);
@@ -159,6 +164,22 @@ function renewalRoutes(server: Server): void {
       const areaId = officeFor(context, account, await readProvince(context));
       await act(context, 'sign-in-renewed', [{ accountId: account.accountId, areaId, what: 'sessions' }]);
       await asActor(context.db, publicScope(context.today), (tx) => endSessions(tx, account.accountId));
+      return {};
+    },
+  });
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/accounts/:accountId/phones/withdraw',
+    params: accountParams,
+    body: z.strictObject({ phoneId: idSchema }),
+    handle: async (context, { params, body: { phoneId } }) => {
+      const account = await accountFor(context, params.accountId);
+      const { accountId } = account;
+      const areaId = officeFor(context, account, await readProvince(context));
+      const asNobody = <T>(work: (tx: Tx) => Promise<T>) => asActor(context.db, publicScope(context.today), work);
+      if (!(await asNobody((tx) => isPhoneOf(tx, accountId, phoneId)))) throw new HttpProblem(404, 'not-found');
+      await act(context, 'sign-in-renewed', [{ accountId, areaId, what: 'phone', phoneId }]);
+      await asNobody((tx) => withdrawPhone(tx, phoneId, context.now));
       return {};
     },
   });

@@ -5,11 +5,12 @@
 import { sql } from 'kysely';
 import { UNUSUAL, findUnusual, type Opened, type Unusual } from '../../core/access/unusual.ts';
 import { addDays, type Instant, millisOf, type PlainDate } from '../../core/kernel/dates.ts';
+import { isUuid } from '../../core/kernel/ids.ts';
 import type { Tx } from '../http/transaction.ts';
 
 export interface AuditFilter {
   readonly by: string | null;
-  readonly household: string | null;
+  readonly households: readonly string[] | null;
   readonly purpose: string | null;
   /** First day and the day after the last, in Vietnam. */
   readonly from: string | null;
@@ -39,7 +40,7 @@ export async function readLooks(tx: Tx, filter: AuditFilter): Promise<readonly S
       left join household h on h.household_id = l.household_id
      where (${filter.before}::bigint is null or l.read_id < ${filter.before}::bigint)
        and (${filter.by}::text is null or a.username = ${filter.by})
-       and (${filter.household}::uuid is null or l.household_id = ${filter.household}::uuid)
+       and (${filter.households}::uuid[] is null or l.household_id = any (${filter.households}::uuid[]))
        and (${filter.purpose}::text is null or l.purpose = ${filter.purpose})
        and (${filter.from}::date is null or l.at >= (${filter.from}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'))
        and (${filter.until}::date is null or l.at < (${filter.until}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'))
@@ -57,7 +58,7 @@ export async function readWritten(tx: Tx, filter: AuditFilter): Promise<readonly
       left join household h on h.household_id = e.household_id
      where (${filter.before}::bigint is null or e.seq < ${filter.before}::bigint)
        and (${filter.by}::text is null or a.username = ${filter.by})
-       and (${filter.household}::uuid is null or e.household_id = ${filter.household}::uuid)
+       and (${filter.households}::uuid[] is null or e.household_id = any (${filter.households}::uuid[]))
        and (${filter.from}::date is null or e.recorded_at >= (${filter.from}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'))
        and (${filter.until}::date is null or e.recorded_at < (${filter.until}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'))
      order by e.seq desc limit ${filter.limit}`.execute(tx);
@@ -85,4 +86,12 @@ export async function readUnusual(tx: Tx, at: { today: PlainDate; now: Instant }
   const opened = rows.map((row) => ({ ...row, at: Date.parse(row.at) }));
   const since = millisOf(at.now) - DAYS_SHOWN * 86_400_000;
   return findUnusual(opened, since).map((each) => ({ ...each, by: names.get(each.accountId) ?? '' }));
+}
+
+/** Households that bear the code of the list, or the one with that id in the system; none where nothing is called so. */
+export async function findNamed(tx: Tx, said: string): Promise<readonly string[]> {
+  if (isUuid(said)) return [said];
+  const { rows } = await sql<{ householdId: string }>`
+    select household_id as "householdId" from household where lower(code) = lower(${said})`.execute(tx);
+  return rows.map(({ householdId }) => householdId);
 }

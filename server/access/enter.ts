@@ -8,7 +8,9 @@ import { reachOf } from '../../core/access/reach.ts';
 import type { Enter, SignedIn } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { keepAreaTree } from './areas.ts';
-import { type At, findSession, readToken } from './sign-in.ts';
+import { deviceOf } from './device.ts';
+import { admitPhone, phoneSaid } from './phones.ts';
+import { type At, findSession, hashToken, readToken } from './sign-in.ts';
 
 export interface Entrance {
   readonly enter: Enter;
@@ -32,7 +34,12 @@ export function makeEntrance(secure: (request: FastifyRequest) => boolean): Entr
     const signedIn = token === null ? null : await enterWithToken(tx, token, at);
     // Several people share a phone: what one of them kept there is not sent or fetched as another who signed in since.
     const meant = request.headers['x-vuon-account'];
-    return meant === undefined || signedIn?.actor.accountId === meant ? signedIn : null;
+    if (token === null || signedIn === null || (meant !== undefined && signedIn.actor.accountId !== meant)) return null;
+    const phoneId = phoneSaid(request);
+    if (phoneId === null) return signedIn;
+    const { accountId } = signedIn.actor;
+    const coming = { phoneId, accountId, tokenHash: hashToken(token), device: deviceOf(request), now: at.now };
+    return (await admitPhone(tx, coming)) ? signedIn : null;
   };
   return { enter, enterWithToken };
 }

@@ -11,7 +11,7 @@ import { isAreaId } from '../../core/kernel/ids.ts';
 import { reveal, shownAudit, shownRead } from '../../core/shown.ts';
 import { forbidden } from '../http/problem.ts';
 import { type Context, mayOrThrow, readersIn, route, type Server } from '../http/route.ts';
-import { type FoundUnusual, readLooks, readPurposes, readUnusual, readWritten, type StoredLine } from './audit.ts';
+import { findNamed, type FoundUnusual, readLooks, readPurposes, readUnusual, readWritten, type StoredLine } from './audit.ts';
 import { accountRoutes, type AccountRoutesOptions } from './account-routes.ts';
 import { hamletRoutes } from './hamlets.ts';
 import { getInstallation } from './installation.ts';
@@ -68,7 +68,7 @@ function auditRoute(server: Server): void {
     query: z.strictObject({
       part: z.enum(['reads', 'events', 'unusual']),
       by: z.string().trim().toLowerCase().max(100).optional(),
-      household: z.uuid().optional(),
+      household: z.string().trim().max(64).optional(),
       purpose: z.string().max(200).optional(),
       from: day,
       to: day,
@@ -83,10 +83,11 @@ function auditRoute(server: Server): void {
         await logLook(context, { kind: 'log', purpose: 'audit', rows: found.length, areaId });
         return { ...none, unusual: found.map((each) => viewUnusual(context, each)) };
       }
-      const { by = null, household = null, purpose = null, from = null, to, before = null } = query;
+      const { by = null, household = '', purpose = null, from = null, to, before = null } = query;
       const until = to === undefined ? null : addDays(date(to), 1);
+      const households = household === '' ? null : await findNamed(context.tx, household);
       const read = query.part === 'reads' ? readLooks : readWritten;
-      const lines = await read(context.tx, { by, household, purpose, from, until, before, limit: PAGE });
+      const lines = await read(context.tx, { by, households, purpose, from, until, before, limit: PAGE });
       await logLook(context, { kind: 'log', purpose: 'audit', rows: lines.length, areaId });
       const next = lines.length === PAGE ? (lines.at(-1)?.id ?? null) : null;
       return { ...none, lines: lines.flatMap((line) => viewLine(context, line, areaId) ?? []), next };

@@ -33,6 +33,8 @@ export type Embedded = {
   /** The owner's address of database `vuon`: no superuser, may create roles and databases, is not bound by row security. */
   url: string;
   port: number;
+  /** Of its first process: with that one all of it ends. */
+  pid: number;
   /** How the server runs; null when a running one was adopted. */
   runAs: RunAsName | null;
   /** Leaves the server; stops it when no other living process uses it. */
@@ -57,6 +59,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
     return {
       url: address(owner, password, started.postmaster.port, 'vuon'),
       port: started.postmaster.port,
+      pid: started.postmaster.pid,
       runAs: started.runAs,
       stop,
       trouble: () => troubleOf(dataDir, started.postmaster.pid),

@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { contentSecurityPolicy, inlineScriptHashes } from './security.ts';
+import { contentSecurityPolicy, inlineScriptHashes, PORTAL_FORMS } from './security.ts';
 
 export interface FacesOptions {
   /** Holds `desk/`, `field/` and `portal/` as tools/build.ts leaves them. */
@@ -117,13 +117,25 @@ async function addPortal(app: FastifyInstance, options: FacesOptions): Promise<v
     const { raw } = reply;
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
     raw.setHeader('content-security-policy', contentSecurityPolicy());
+    // The portal takes its own address for https, whatever it is; that a form comes from our page was asked before (security.ts).
+    if (request.method === 'POST') request.raw.headers.origin = new URL(`https://${request.raw.headers.host ?? ''}`).origin;
     reply.hijack();
     handler(request.raw, raw, () => raw.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('404'));
     return reply;
   };
   app.get('/', WITH_HEAD, answer);
   app.get('/*', WITH_HEAD, answer);
+  await app.register(async (forms) => {
+    // The portal reads its own forms; nothing here may take their bytes first.
+    forms.removeAllContentTypeParsers();
+    forms.addContentTypeParser('application/x-www-form-urlencoded', (_request, _payload, done) => done(null));
+    const few = { config: { rateLimit: { max: FORMS_PER_MINUTE, timeWindow: 60_000 } } };
+    for (const path of PORTAL_FORMS) forms.post(path, few, answer);
+  });
 }
+
+/** Of one reader's address: an objection, and asking after it with a secret that nobody may guess by trying. */
+const FORMS_PER_MINUTE = 10;
 
 async function importHandler(file: string): Promise<NodeHandler> {
   const built: unknown = await import(pathToFileURL(file).href);

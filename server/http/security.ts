@@ -41,21 +41,22 @@ export function inlineScriptHashes(html: string): string[] {
   return scripts.filter((text) => text !== '').map((text) => createHash('sha256').update(text).digest('base64'));
 }
 
-export function commonHeaders(secure: boolean): Record<string, string> {
+/** `asksPlace`: pages of the field app, on which somebody may have the place of a house noted. */
+export function commonHeaders(secure: boolean, asksPlace = false): Record<string, string> {
   return {
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+    'permissions-policy': `camera=(), microphone=(), geolocation=(${asksPlace ? 'self' : ''}), payment=()`,
     ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
 }
 
 export function addSecurity(app: FastifyInstance, options: SecurityOptions): void {
   app.addHook('onRequest', async (request, reply) => {
-    setHeaders(reply, isSecure(request, options));
+    setHeaders(reply, isSecure(request, options), request.url.startsWith('/field/'));
     if (request.url.startsWith('/api/')) {
       void reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'").header('cache-control', 'no-store');
     }
@@ -75,15 +76,19 @@ function namedOrigin(request: FastifyRequest, { publicOrigin, origins }: Securit
   return face === null ? publicOrigin : origins?.[face];
 }
 
+/** Pages of the portal that send a plain form, since it has no script. */
+export const PORTAL_FORMS: readonly string[] = ['/phan-anh', '/phan-anh/tra-cuu'];
+
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
 /**
  * A write needs the header `x-vuon: 1`, which no foreign page can send without asking first, and, where the browser says
- * from where it comes, our own origin.
+ * from where it comes, our own origin. A plain form of the portal cannot send the header: there the browser must say it.
  */
 function checkWrite(request: FastifyRequest, options: SecurityOptions): void {
-  if (request.headers['x-vuon'] !== '1') throw new HttpProblem(403, 'wrong-origin');
   const { origin } = request.headers;
+  const isForm = PORTAL_FORMS.includes(request.url.split('?')[0] ?? '');
+  if (isForm ? origin === undefined : request.headers['x-vuon'] !== '1') throw new HttpProblem(403, 'wrong-origin');
   const site = request.headers['sec-fetch-site'];
   // Without a name of our own, over plain http, only this machine's: a foreign name that leads here is not ours.
   const named = namedOrigin(request, options);
@@ -92,6 +97,6 @@ function checkWrite(request: FastifyRequest, options: SecurityOptions): void {
   if (origin === undefined ? site !== undefined && site !== 'same-origin' : origin !== own) throw new HttpProblem(403, 'wrong-origin');
 }
 
-function setHeaders(reply: FastifyReply, secure: boolean): void {
-  for (const [name, value] of Object.entries(commonHeaders(secure))) void reply.header(name, value);
+function setHeaders(reply: FastifyReply, secure: boolean, asksPlace: boolean): void {
+  for (const [name, value] of Object.entries(commonHeaders(secure, asksPlace))) void reply.header(name, value);
 }

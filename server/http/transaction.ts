@@ -21,8 +21,25 @@ export function asActor<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>): 
   });
 }
 
+const readBefore = new WeakMap<Tx, Map<unknown, Promise<unknown>>>();
+
+/**
+ * What `read` answers under `key`, which is compared by identity, read once in a transaction as long as its reach stays. For
+ * transactions that only read: what they write themselves is not seen.
+ */
+export function readOnce<T>(tx: Tx, key: unknown, read: () => Promise<T>): Promise<T> {
+  const before = readBefore.get(tx) ?? new Map<unknown, Promise<unknown>>();
+  readBefore.set(tx, before);
+  const known = before.get(key) as Promise<T> | undefined; // cast: whoever asks with that key asks for that T
+  if (known !== undefined) return known;
+  const reading = read();
+  before.set(key, reading);
+  return reading;
+}
+
 /** Sets the scope of the running transaction, also in place of an earlier one. */
 export async function enterScope(tx: Tx, scope: Scope): Promise<void> {
+  readBefore.delete(tx);
   const reach = scope.reach === 'all' ? { all: 'all', hamlets: '', communes: '' } : lists(scope.reach);
   await runPrepared(
     tx,
@@ -57,5 +74,6 @@ export async function withFullReach<T>(tx: Tx, work: () => Promise<T>): Promise<
 }
 
 async function setReach(tx: Tx, reach: string): Promise<void> {
+  readBefore.delete(tx);
   await runPrepared(tx, sql`select set_config('vuon.reach', ${reach}, true)`);
 }

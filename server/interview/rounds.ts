@@ -3,7 +3,7 @@
  * the interview is the first room on the path that needs a round; who opens and closes one is the door's business.
  */
 import { sql } from 'kysely';
-import { asksMeeting, GATES, roundSchema } from '../../core/meeting/round.ts';
+import { asksMeeting, asksPosting, GATES, roundSchema } from '../../core/meeting/round.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
 import type { GateState, RoundView } from '../../core/meeting/views.ts';
 import { runPrepared } from '../db/connection.ts';
@@ -19,6 +19,16 @@ export async function findOpenRound(tx: Tx): Promise<RoundStanding | null> {
      order by (kind = 'yearly') desc, year desc, opens_on desc limit 1`,
   );
   return rows[0] === undefined ? null : standing(rows[0]);
+}
+
+/** The open round whose lists hang in public, the yearly one before a regular one; `communeId`: of that commune alone. */
+export async function findPostingRound(tx: Tx, communeId: string | null = null): Promise<RoundStanding | null> {
+  const { rows } = await sql<{ body: unknown; state: string }>`
+    select r.body, r.state from round r
+     where r.state = 'open'
+       and (${communeId}::text is null or exists (select from round_commune c where c.round_id = r.round_id and c.commune_id = ${communeId}))
+     order by (r.kind = 'yearly') desc, r.year desc, r.opens_on desc`.execute(tx);
+  return rows.map(standing).find(({ round }) => asksPosting(round)) ?? null;
 }
 
 /** The latest round of all that is over. */
@@ -73,7 +83,18 @@ export function gateState(text: string): GateState {
 
 export function viewRound({ round, state }: RoundStanding): RoundView {
   const { roundId, kind, year, opensOn, closesOn, rulebooks, questionnaire } = round;
-  return { roundId, kind, year, opensOn, closesOn, state, rulebooks, questionnaire, asksMeeting: asksMeeting(round) };
+  return {
+    roundId,
+    kind,
+    year,
+    opensOn,
+    closesOn,
+    state,
+    rulebooks,
+    questionnaire,
+    asksMeeting: asksMeeting(round),
+    asksPosting: asksPosting(round),
+  };
 }
 
 function standing(row: { body: unknown; state: string }): RoundStanding {

@@ -17,8 +17,10 @@ import { decideAlone, decideForHousehold, isHouseholdCommand } from './parts/dec
 import { readEventBooks, removeBodies } from './parts/decide-erase.ts';
 import { OFFICE_EVENTS } from './parts/decide-office.ts';
 import { type Parsed, parseCommand } from './parts/parse.ts';
+import { inThisHistory, readCuts } from './parts/former-history.ts';
 import { type OfficeSaid, projectOffice } from './parts/project-office.ts';
 import { readDossiers } from './parts/read-dossiers.ts';
+import { readRevisits } from './objections.ts';
 import { findFurtherBooks, lockHeads, namedBy, readBooks, readInstallation, readPlaces, readRounds, refresh } from './parts/route.ts';
 import { overlapped, readTellings } from './parts/tellings.ts';
 import { accountOf, type Clock, Overtaken, type Who, type World } from './parts/world.ts';
@@ -150,6 +152,8 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     ...{ books: new Map(), bookOfArea: new Map(), heads: new Map(), opened: new Set(), places: new Map(), dossiers: new Map() },
     claims: new Map(),
     tellings: new Map(),
+    ...{ cuts: new Map(), photos: new Map(), handovers: new Map() },
+    revisits: await readRevisits(sql, commands),
   };
   const named = namedBy(commands);
   await readPlaces(sql, world, [...named.households]);
@@ -172,7 +176,11 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null),
   );
   for (const [id, dossier] of await readDossiers(sql, [...named.households])) world.dossiers.set(id, dossier);
-  const compared = overlapped(commands, world.dossiers);
+  world.cuts = await readCuts(world, commands);
+  const compared = overlapped(
+    commands.map((command) => inThisHistory(world, command)),
+    world.dossiers,
+  );
   world.tellings = await readTellings(sql, compared);
   for (const [householdId, dossier] of world.dossiers) if (compared.includes(householdId)) dossier.since = [];
   world.claims = await readClaims(sql, commands, { hamlets: areaIds, own: [], dossiers: world.dossiers });
@@ -268,7 +276,7 @@ const printable = ({ kind, v, at, text }: Parsed): string => `${kind} ${v} ${at}
 // ---- taken now -------------------------------------------------------------------------------------------------------
 
 function takeForHousehold(world: World, pending: Pending, command: Parsed & Parameters<typeof decideForHousehold>[1]): CommandAnswer {
-  const decided = decideForHousehold(world, command);
+  const decided = decideForHousehold(world, inThisHistory(world, command));
   if (!decided.ok) return refused(command.commandId, decided.error);
   const versions = append(world, pending, command, decided.value);
   for (const { householdId } of decided.value) if (householdId !== null) claim(world, householdId);
@@ -289,7 +297,10 @@ async function takeAlone(world: World, pending: Pending, { command, areaIds }: A
   const appended = pending.events.map((event) => ({ eventId: event.event_id, kind: event.kind }));
   await flush(world, pending);
   for (const { eventId, kind } of appended) if (kind === 'erased') await removeBodies(world.sql, eventId);
-  await projectAll(world, decided.value);
+  await projectAll(
+    world,
+    decided.value.map((plan, i) => ({ ...plan, eventId: appended[i]?.eventId ?? lost() })),
+  );
   for (const { householdId } of decided.value) if (householdId !== null) claim(world, householdId);
   if (!CHANGE_NO_GROUND.has(command.kind)) await refresh(world, areaIds);
   return taken(command, versions);
@@ -313,16 +324,29 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'send-directive',
   'directive-withdrawn',
   'directive-noted',
+  'photo-taken',
+  'photo-removed',
   'hold-meeting',
+  'post-list',
+  'take-down-list',
+  'lodge-objection',
+  'assign-revisit',
+  'answer-objection',
+  'issue-certificate',
+  'correct-certificate',
+  'reissue-certificate',
+  'withdraw-certificate',
+  'raise-flag',
+  'answer-flag',
   'tie-declared',
   'tie-ended',
 ]);
 
-async function projectAll(world: World, plans: readonly Plan[]): Promise<void> {
+async function projectAll(world: World, plans: readonly (Plan & { readonly eventId: string })[]): Promise<void> {
   const { now: recordedAt } = world.clock;
-  for (const { said, bookId } of plans)
+  for (const { said, bookId, eventId } of plans)
     if (isOfficeSaid(said))
-      await projectOffice(world.sql, said, { bookId, accountId: accountOf(world.who), recordedAt, epoch: randomUUID() });
+      await projectOffice(world.sql, said, { bookId, eventId, accountId: accountOf(world.who), recordedAt, epoch: randomUUID() });
 }
 
 export function isOfficeSaid(said: Plan['said']): said is OfficeSaid {

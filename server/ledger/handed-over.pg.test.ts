@@ -1,11 +1,12 @@
 /** What a hamlet hands over where it may not look: a household that another commune has forgotten, an id that another hamlet has used. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Kysely, PostgresDialect } from 'kysely';
 import { withDatabase } from '../../tools/test/database.ts';
 import { CLOCK, command, COMMUNES, found, HAMLETS, id, person, register, take } from '../../tools/test/small-province.ts';
 import { submit, type Who } from './door.ts';
 
-const { app, ownerPool } = await withDatabase();
+const { app, appPool, ownerPool } = await withDatabase();
 await found(app);
 const here = person('enumerator', 'enumerator', HAMLETS[0]);
 const beside = person('beside', 'enumerator', HAMLETS[1]);
@@ -41,4 +42,23 @@ test('an id is handed over under in one hamlet of a commune', async () => {
   assert.equal(typeof again === 'object' && again.code, 'handover-of-another');
   assert.equal(typeof again === 'object' && again['day'], CLOCK.today);
   assert.equal(await tell(handing('Ba', 1), beside), 'taken');
+});
+
+test('what lies in a hamlet is read once, however many a withdrawn phone hands in; within a batch each is known to the next', async () => {
+  const statements: string[] = [];
+  const watched = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: appPool }),
+    log: ({ query }) => void statements.push(query.sql),
+  });
+  const many = Array.from({ length: 40 }, (_, i) => handing(`Nhiều ${i}`, 0));
+  const [first] = many;
+  assert.ok(first !== undefined);
+  const twice = { ...first, commandId: id('the first once more') };
+  const answers = await submit(watched, here, [...many, twice], CLOCK);
+  assert.deepEqual(
+    answers.map(({ answer, problem }) => problem?.code ?? answer),
+    [...many.map(() => 'taken'), 'handover-open'],
+  );
+  const reading = statements.filter((text) => text.includes(`in ('handed-over', 'handover-settled')`));
+  assert.equal(reading.length, 1, `${reading.length} times`);
 });

@@ -161,6 +161,12 @@ test('who moved away since is still in the minutes; who is forgotten is in none,
   ]);
   const there = { hamletId: HAMLETS[2], roundId: ROUND.roundId };
   assert.equal(await tell(minutesOf('Em', there), 'system'), 'taken');
+  const gone = { code: 'meeting-household-unknown', total: 1, households: [household('Em')] };
+  assert.deepEqual(
+    await tell(minutesOf('Em', { ...there, heldOn: '2026-09-30' }), 'system'),
+    gone,
+    'of whom has left the village says nothing more',
+  );
   const before = await records();
   await rebuild(owner);
   assert.deepEqual(await records(), before);
@@ -187,6 +193,73 @@ test('an id of one hamlet is another record in another hamlet', async () => {
     ['An', 'Cúc'].map((name) => agreementOn(meetingsOf(all), household(name), 'poor').agreement),
     ['again', 'agreed'],
   );
+});
+
+test('a hamlet that is cut leaves its minutes with those that have its households, and to each only what was said of its own', async () => {
+  const other = await withDatabase();
+  await found(other.app, { round: { ...ROUND, gates: [...MEETING_GATES] } });
+  const names = ['An', 'Bình'];
+  await take(other.app, [...names.map((name) => register(name, HAMLETS[0], 4, 'on-list')), minutesOf('Cả hai', bothOf(names))]);
+  const part = (i: number, name: string) => ({
+    hamlet: {
+      ...{ areaId: id(`part ${i}`), bookId: id(`book of part ${i}`), name: `Ấp 1.${i}`, kind: 'ap' },
+      ...{ communeId: COMMUNES[i] ?? '', from: '2026-09-29', synthetic: true },
+    },
+    householdIds: [household(name)],
+  });
+  const into = names.map((name, i) => part(i, name));
+  await take(other.app, [command('cut-hamlet', { hamletId: HAMLETS[0], on: '2026-09-29', into })]);
+  const seenFrom = (i: number, asked: number) =>
+    other.app.transaction().execute(async (tx) => {
+      const sql = sqlOfKysely(tx);
+      await setScope(sql, { accountId: id('officer'), reach: { hamlets: [id(`part ${i}`)], communes: [] }, today: CLOCK.today });
+      return readMeetings(sql, ROUND.roundId, [id(`part ${asked}`)]);
+    });
+  for (const [i, name] of names.entries()) {
+    const kept = await seenFrom(i, i);
+    assert.deepEqual(
+      kept.map(({ points }) => points.map(({ householdId }) => householdId)),
+      [[household(name)]],
+    );
+    assert.deepEqual(
+      names.map((each) => agreementOn(meetingsOf(kept), household(each), 'poor').agreement),
+      names.map((each) => (each === name ? 'agreed' : 'none')),
+    );
+    assert.deepEqual(await seenFrom(i, 1 - i), [], 'of another commune');
+  }
+});
+
+/** Minutes about several households. */
+function bothOf(names: readonly string[]): Partial<CommandBody<'hold-meeting'>> {
+  const all = names.map((name) => minutesOf(name).payload);
+  return {
+    called: all.flatMap(({ called }) => called),
+    came: all.flatMap(({ came }) => came),
+    points: all.flatMap(({ points }) => points),
+  };
+}
+
+test('what only a tied person wrote is shown and agrees to nothing, until somebody else says that it holds', async () => {
+  const other = await withDatabase();
+  await found(other.app, { round: { ...ROUND, gates: [...MEETING_GATES] } });
+  const grants = [{ role: 'hamlet-secretary' as const, areaId: HAMLETS[0], from: '2020-01-01', to: null }];
+  await take(other.app, [
+    command('account-created', { accountId: id('secretary'), username: 'thu.ky', displayName: 'Thư ký', grants }),
+    ...['An', 'Bình'].map((name) => register(name, HAMLETS[0], 4, 'on-list')),
+    command('tie-declared', { householdId: household('An'), accountId: id('secretary'), tie: 'relative' }),
+  ]);
+  const seen = () =>
+    other.app.transaction().execute(async (tx) => {
+      const sql = sqlOfKysely(tx);
+      await setScope(sql, { accountId: id('officer'), reach: { hamlets: [HAMLETS[0]], communes: [COMMUNES[0]] }, today: CLOCK.today });
+      const all = await readMeetings(sql, ROUND.roundId, [HAMLETS[0]]);
+      return ['An', 'Bình'].map((name) => agreementOn(meetingsOf(all), household(name), 'poor').agreement);
+    });
+  const recordId = id('minutes of the tied');
+  await take(other.app, [minutesOf('Cả hai', { ...bothOf(['An', 'Bình']), recordId })], secretary);
+  assert.deepEqual(await seen(), ['tied', 'agreed']);
+  await take(other.app, [minutesOf('An', { after: [recordId] })], officer);
+  assert.deepEqual(await seen(), ['agreed', 'agreed']);
 });
 
 test('minutes, the step and the decision in one batch leave nobody out', async () => {

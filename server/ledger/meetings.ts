@@ -1,9 +1,11 @@
 /**
  * Minutes of hamlets' meetings as the ledger holds them (biên bản họp dân trong sổ): read from the events themselves, since a round
- * has few of them. What was said of a household that is forgotten is no longer there. Row security leaves out hamlets out of reach.
+ * has few of them. What was said of a household that is forgotten is no longer there. Hamlets out of reach are left out; of one that was cut
+ * what was said of its households is with the hamlets that have them now.
  */
 import type { EventBody } from '../../core/kinds.ts';
 import type { MeetingRecord } from '../../core/meeting/agreement.ts';
+import type { MeetingPoint } from '../../core/meeting/minutes.ts';
 import type { Sql } from './sql.ts';
 
 interface StoredEvent {
@@ -11,31 +13,31 @@ interface StoredEvent {
   readonly kind: 'meeting-held' | 'household-discussed';
   readonly body: string;
   readonly by: string;
+  /** Its writer to the household that it speaks of. */
+  readonly tied: boolean;
 }
 
 /** Of a round, in the order in which they came in; several of one meeting where several wrote. */
 export async function readMeetings(sql: Sql, roundId: string, hamletIds: readonly string[]): Promise<readonly MeetingRecord[]> {
   if (hamletIds.length === 0) return [];
   const rows = await sql.query<StoredEvent & Record<string, unknown>>(
-    `select e.hamlet_id as "hamletId", e.kind, p.body, coalesce(a.display_name, '') as by
-       from event e
-       join payload p on p.event_id = e.event_id
-       left join account a on a.account_id = e.account_id
-      where e.kind in ('meeting-held', 'household-discussed') and e.hamlet_id = any ($1::text[]) and p.body::jsonb ->> 'roundId' = $2
-      order by e.seq`,
+    `select hamlet_id as "hamletId", kind, body, said_by as by, tied from minutes_of($1::text[], $2) order by seq`,
     [hamletIds, roundId],
   );
   // An id is made by whoever writes: the same one from another hamlet is another record.
-  const found = new Map<string, MeetingRecord & { points: EventBody<'household-discussed'>[] }>();
-  for (const { hamletId, kind, body, by } of rows) {
+  const found = new Map<string, MeetingRecord & { points: MeetingPoint[]; tied: string[] }>();
+  for (const { hamletId, kind, body, by, tied } of rows) {
     // Parsed at the door, trusted inside.
     const said: unknown = JSON.parse(body);
     if (kind === 'meeting-held') {
       const head = said as EventBody<'meeting-held'>;
-      found.set(`${hamletId} ${head.recordId}`, { ...head, by, points: [] });
+      found.set(`${hamletId} ${head.recordId}`, { ...head, by, points: [], tied: [] });
     } else {
-      const point = said as EventBody<'household-discussed'>;
-      found.get(`${hamletId} ${point.recordId}`)?.points.push(point);
+      // As it stood in the minutes, so that whoever settles a count can write it again.
+      const { recordId, roundId: _round, ...point } = said as EventBody<'household-discussed'>;
+      const record = found.get(`${hamletId} ${recordId}`);
+      record?.points.push(point);
+      if (tied) record?.tied.push(point.householdId);
     }
   }
   return [...found.values()];

@@ -36,13 +36,20 @@ test('every table that follows from events is listed, and none is empty here', a
   );
   const ledger = ['book', 'event', 'head', 'payload', 'root'];
   const operational = [
+    'certificate_count',
+    'certificate_job',
+    'certificate_job_row',
     'credential',
+    'former_history',
     'import_begun',
     'list_file',
     'list_job',
     'typed_form',
     'list_part',
     'login_attempt',
+    'phone',
+    'photo',
+    'photo_piece',
     'read_log',
     'recovery_code',
     'second_factor',

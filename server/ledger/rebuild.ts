@@ -50,6 +50,10 @@ export const PROJECTIONS = [
   'sign_in_rule',
   'directive',
   'directive_hamlet',
+  'posting',
+  'objection',
+  'certificate',
+  'flag',
 ] as const;
 
 export interface RebuildOptions {

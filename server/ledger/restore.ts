@@ -54,6 +54,10 @@ export async function restore(ownerUrl: string, options: RestoreOptions): Promis
     await client.query('begin');
     read = await readAll(client, options);
     await advanceCounters(sqlOfClient(client));
+    await client.query(
+      `insert into former_history (history, book_id, version)
+       select installation.epoch, head.book_id, head.version from installation cross join head`,
+    );
     await client.query('update installation set epoch = $1', [epoch]);
     await client.query('commit');
   } catch (error) {

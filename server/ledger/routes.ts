@@ -9,21 +9,22 @@ import type { CommandAnswer } from '../../core/sync/envelope.ts';
 import { saysWithdrawn } from '../../core/sync/handover.ts';
 import type { CommandsAnswer } from '../../core/views.ts';
 import { type ContextWithoutTx, routeWithoutTransaction, type Server } from '../http/route.ts';
-import { submit } from './door.ts';
+import { type Submit, submit } from './door.ts';
 
 /** A thousand interviews of usual households, with room; parsing it takes well under a second. */
 export const MOST_BYTES = 8 * 1_048_576;
 /** Of one address, behind which a whole office may sit. */
 export const PER_MINUTE = 600;
 
-export function commandRoutes(server: Server): void {
+/** `door`: the one that also holds the key of certificates. */
+export function commandRoutes(server: Server, door: Submit = submit): void {
   routeWithoutTransaction(server, {
     method: 'POST',
     url: '/api/commands',
     bodyLimit: MOST_BYTES,
     perMinute: PER_MINUTE,
     body: z.strictObject({ commands: z.array(z.unknown()).max(MAX_BATCH) }),
-    handle: (context, { body }) => takeCommands(server, context, body.commands),
+    handle: (context, { body }) => takeCommands(server, context, body.commands, door),
   });
 }
 
@@ -32,8 +33,9 @@ export async function takeCommands(
   server: Pick<Server, 'count'>,
   { db, actor, scope, now, today }: Pick<ContextWithoutTx, 'db' | 'actor' | 'scope' | 'now' | 'today'>,
   commands: readonly unknown[],
+  door: Submit = submit,
 ): Promise<CommandsAnswer> {
-  const taken = await submit(
+  const taken = await door(
     db,
     { actor, scope },
     commands.filter((command) => !ofOwnRoute(command)),

@@ -24,7 +24,12 @@ export interface Tools {
   /** Fresh random bytes. */
   readonly chance: (bytes: number) => Uint8Array;
   readonly judge: Judge;
+  /** Seals what the office gives out; only a door that has the key can. */
+  readonly seal?: Seal;
 }
+
+/** Ed25519; both base64url. */
+export type Seal = (text: string) => { readonly signature: string; readonly publicKey: string };
 
 /** Small parts are laid side by side and hashed in one call, which takes a third of the time of a hash object. */
 const scratch = Buffer.alloc(1 << 16);

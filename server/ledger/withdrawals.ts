@@ -23,18 +23,33 @@ export async function readWithdrawals(sql: Sql, hash: Hash, { importId, househol
       where e.household_id = any ($1::uuid[]) order by e.household_id, e.seq`,
     [householdIds],
   );
-  const events = new Map<string, PastEvent[]>();
-  for (const row of rows) {
-    const list = events.get(row.householdId) ?? [];
-    list.push(pastEvent(row, ownIds(hash, importId, row.householdId)));
-    events.set(row.householdId, list);
-  }
+  const importIds = await readImports(sql, importId);
+  const past = [...Map.groupBy(rows, (row) => row.householdId)].map(([householdId, own]) => {
+    const writers = writersOf(hash, importIds, householdId);
+    return [householdId, own.map((row) => pastEvent(row, writers.get(row.commandId) ?? null))] as const;
+  });
+  const events = new Map(past);
   return new Map(householdIds.map((id) => [id, withdrawalOf(events.get(id) ?? [], importId)]));
 }
 
-/** Ids of the commands by which this import would have written this household. */
-function ownIds(hash: Hash, importId: string, householdId: string): string[] {
-  return IMPORT_KINDS.map((kind) => importCommandId(hash, importId, { kind, about: householdId }));
+/** All imports into the commune, those that are being written or were cut off among them; this one whether it was noted or not. */
+async function readImports(sql: Sql, importId: string): Promise<readonly string[]> {
+  const rows = await sql.query<{ importId: string }>(
+    `select other.import_id as "importId"
+       from import_run run
+       join (select import_id, commune_id from import_run union select import_id, commune_id from import_begun) other
+         on other.commune_id = run.commune_id
+      where run.import_id = $1`,
+    [importId],
+  );
+  return [...new Set([importId, ...rows.map((row) => row.importId)])];
+}
+
+/** By the id of each command by which one of the imports would have written this household. */
+function writersOf(hash: Hash, importIds: readonly string[], householdId: string): ReadonlyMap<string, string> {
+  return new Map(
+    importIds.flatMap((importId) => IMPORT_KINDS.map((kind) => [importCommandId(hash, importId, { kind, about: householdId }), importId])),
+  );
 }
 
 interface EventRow extends Record<string, unknown> {
@@ -49,13 +64,13 @@ interface EventRow extends Record<string, unknown> {
   readonly body: string | null;
 }
 
-function pastEvent({ body, commandId, eventId, kind, ...at }: EventRow, own: readonly string[]): PastEvent {
+function pastEvent({ body, commandId: _commandId, eventId, kind, ...at }: EventRow, by: string | null): PastEvent {
   // Parsed at the door, trusted inside: kind and body were matched when they were written.
   const said = body === null ? null : ({ kind, body: JSON.parse(body) } as AnyBody);
   return {
     eventId,
     kind,
-    own: own.includes(commandId),
+    by,
     event: kind === 'erased' ? { kind: 'erased' } : said === null ? null : toFileEvent(said),
     roundId: said?.kind === 'review-listed' ? said.body.roundId : null,
     at,

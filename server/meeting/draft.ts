@@ -12,7 +12,7 @@ import { isAreaId } from '../../core/kernel/ids.ts';
 import { type MeetingBlocker, meetingBlockers } from '../../core/meeting/agreement.ts';
 import { type DecidedList, listsOf, mayDecide } from '../../core/meeting/decision.ts';
 import { pass, type RoundStanding } from '../../core/meeting/gates.ts';
-import { asksMeeting, tableStatusIn } from '../../core/meeting/round.ts';
+import { asksMeeting, asksPosting, tableStatusIn } from '../../core/meeting/round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import type { DecisionDraft, HouseholdRow } from '../../core/views.ts';
 import { getInstallation } from '../access/installation.ts';
@@ -22,6 +22,7 @@ import type { Tx } from '../http/transaction.ts';
 import { findGate } from '../interview/rounds.ts';
 import { type Candidate, readCandidates } from '../ledger/candidates.ts';
 import { readMeetings } from '../ledger/meetings.ts';
+import { listBlockers } from '../ledger/postings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import type { Judge } from '../ledger/tools.ts';
 import { hamletsOf } from '../register/areas.ts';
@@ -62,7 +63,7 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
     'not-interviewed': found.filter((each) => !each.interviewed),
     'interview-outdated': found.filter((each) => each.outdated),
     undetermined: found.filter((each) => each.interviewed && !each.outdated && each.outcome === null),
-    ...(gate === 'closed' || !asksMeeting(round) ? {} : await findDisagreed(tx, asked, found)),
+    ...(gate === 'closed' || !asksMeeting(round) || hasHung(round, gate) ? {} : await findDisagreed(tx, asked, found)),
   };
   const blockers = [];
   for (const [code, households] of Object.entries(open)) {
@@ -70,6 +71,10 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
     if (households.length === 0) continue;
     const missing = code === 'undetermined' ? await missingAnswers(tx, named, { round, rulebook, judge: options.judge }) : {};
     blockers.push({ code, households: await rowsOf(named), total: households.length, missing });
+  }
+  if (gate !== 'closed' && asksPosting(round) && official) {
+    const at = { round, communeId: period.areaId, hamletIds: asked.hamlets, candidates: found, day: today };
+    for (const { code, total } of await listBlockers(sqlOfKysely(tx), at)) blockers.push({ code, households: [], total, missing: {} });
   }
   const why = blockers[0]?.code ?? (await whyNot(context, standing, { gate, rulebook, communeId: period.areaId }));
   return {
@@ -89,6 +94,10 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
     numberSuggestion: await suggestNumber(tx, period.areaId, today.slice(0, 4)),
   };
 }
+
+/** Once the list has gone to the wall, an objection and a visit change it, and the wall shows it again: no second meeting. */
+const hasHung = (round: RoundStanding['round'], gate: GateState): boolean =>
+  asksPosting(round) && (gate === 'posting' || gate === 'decision');
 
 /** Of whoever might decide: their own household and relatives', for which somebody else must. */
 async function findTied(context: Asking, communeId: string, found: readonly Candidate[]) {

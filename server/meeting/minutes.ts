@@ -1,16 +1,99 @@
 /**
- * Minutes of hamlets' meetings for faces (biên bản họp dân): what a phone has before it when it writes its own. A phone hears of the
- * hamlets in which its person writes minutes, and of no other.
+ * Minutes of hamlets' meetings for faces (biên bản họp dân): which hamlets of a commune have met, what was written in one of them, and
+ * what a phone has before it when it writes its own. A phone hears of the hamlets in which its person writes minutes, and of no other.
  */
 import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
-import type { MeetingRecord } from '../../core/meeting/agreement.ts';
+import { areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { type Agreement, agreementOn, isOf, type Meeting, type MeetingRecord, meetingsOf } from '../../core/meeting/agreement.ts';
+import type { RoundStanding } from '../../core/meeting/gates.ts';
+import type { CommuneMeetings, HamletMeetings } from '../../core/meeting/views.ts';
+import type { HamletMinutes } from '../../core/minutes-view.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
+import { findRoundToShow, viewRound } from '../interview/rounds.ts';
+import { type Candidate, readCandidates } from '../ledger/candidates.ts';
 import { readMeetings } from '../ledger/meetings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
+import { hamletsOf } from '../register/areas.ts';
+import { readRows } from '../register/list-store.ts';
+import { areaName, revealRows } from '../register/rows.ts';
+import { readOwnTies } from '../register/ties.ts';
 
-export function meetingsOf(context: Context, roundId: string, hamletIds: readonly string[]): Promise<readonly MeetingRecord[]> {
+type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
+
+export function meetingsForPhone(context: Asking, roundId: string, hamletIds: readonly string[]): Promise<readonly MeetingRecord[]> {
   const { tx, tree, today, actor } = context;
   const own = hamletIds.filter((id) => may(actor, 'hold-meeting', { areaPath: areaPath(tree, id, today), date: today }).allowed);
   return readMeetings(sqlOfKysely(tx), roundId, own);
+}
+
+/** Throws `not-found`, `no-open-round`. */
+export async function viewMeetings(context: Asking, communeId: string): Promise<CommuneMeetings> {
+  const found = await readAll(context, { areaId: communeId, level: 'commune' });
+  const meetings = meetingsOf(found.records);
+  const hamlets = found.hamletIds.map((hamletId): HamletMeetings => {
+    const own = found.candidates.filter((candidate) => candidate.hamletId === hamletId);
+    const about = new Set(own.map(({ householdId }) => householdId));
+    const agreements = own.map(({ householdId, outcome }) => agreementOn(meetings, householdId, outcome).agreement);
+    const count = (...wanted: readonly Agreement[]): number => agreements.filter((one) => wanted.includes(one)).length;
+    return {
+      ...{ hamletId, hamletName: areaName(context, hamletId), toDecide: own.length },
+      ...{ agreed: count('agreed'), again: count('again'), differs: count('differs', 'overcounted', 'tied') },
+      heldOn: daysOf(meetings.filter((meeting) => isOf(meeting, hamletId, about))),
+    };
+  });
+  return { round: viewRound(found.standing), hamlets };
+}
+
+function daysOf(meetings: readonly Meeting[]): readonly string[] {
+  return [...new Set(meetings.map(({ heldOn }) => heldOn))];
+}
+
+/** Throws `not-found`, `no-open-round`. */
+export async function viewMinutes(context: Asking, hamletId: string): Promise<HamletMinutes> {
+  const { standing, records, candidates } = await readAll(context, { areaId: hamletId, level: 'hamlet' });
+  const { round } = standing;
+  const discussed = records.flatMap(({ points, came }) => [...points, ...came].map(({ householdId }) => householdId));
+  const ids = [...new Set([...candidates.map(({ householdId }) => householdId), ...discussed])];
+  const rows = revealRows(context, await readRows(context.tx, ids, { roundId: round.roundId, rulebooks: round.rulebooks }));
+  const meetings = meetingsOf(records);
+  const { tree, today } = context;
+  const ties = await readOwnTies(context.tx, context.actor.accountId);
+  return {
+    ...{ round: viewRound(standing), records, hamletName: areaName(context, hamletId) },
+    communeName: isAreaId(hamletId) ? (areaAbove(tree, hamletId, today, 'commune')?.name ?? '') : '',
+    tied: ids.filter((id) => ties.has(id)),
+    households: rows.sort((a, b) => a.headName.localeCompare(b.headName, 'vi')),
+    agreements: Object.fromEntries(
+      candidates.map(({ householdId, outcome }) => [householdId, agreementOn(meetings, householdId, outcome).agreement]),
+    ),
+  };
+}
+
+interface Wanted {
+  readonly areaId: string;
+  readonly level: 'commune' | 'hamlet';
+}
+
+interface Read {
+  readonly standing: RoundStanding;
+  readonly hamletIds: readonly string[];
+  readonly records: readonly MeetingRecord[];
+  readonly candidates: readonly Candidate[];
+}
+
+async function readAll(context: Asking, { areaId, level }: Wanted): Promise<Read> {
+  const { tx, tree, today } = context;
+  const period = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
+  if (period === null || levelOf(tree, period.areaId) !== level) throw notFound();
+  const standing = await findRoundToShow(tx, undefined);
+  if (standing === null) throw new HttpProblem(409, 'no-open-round');
+  const { roundId, rulebooks } = standing.round;
+  const hamletIds = hamletsOf(context, period);
+  const sql = sqlOfKysely(tx);
+  const records = await readMeetings(sql, roundId, hamletIds);
+  const candidates = await readCandidates(sql, { roundId, rulebook: rulebooks[0] ?? '', hamletIds, day: today });
+  return { standing, hamletIds, records, candidates };
 }

@@ -19,40 +19,84 @@ import type {
   JoinedHousehold,
 } from '../../core/register/duplicates/views.ts';
 import { reveal, shownAlike, shownJoined } from '../../core/shown.ts';
+import { hamletsUnder } from '../access/hamlets-under.ts';
 import { logLook, logLooks } from '../access/read-log.ts';
+import { countBeforehand } from '../http/beforehand.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, readersIn, route, type Server } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
-import { hamletsUnder } from '../sync/handovers.ts';
-import { findInWorker } from './duplicates-worker.ts';
+import { aside } from './aside.ts';
 import { placeOf } from './file.ts';
 import { findHousehold } from './household-store.ts';
+import { keepWholes, type Whole, type Wholes } from './kept-wholes.ts';
+import { eachLargeCommune } from './large-communes.ts';
 import { readRows } from './list-store.ts';
+import type { FoundTwice } from './parts/duplicates-aside.ts';
 import { revealRows } from './rows.ts';
 
 /** Pairs of households on the page: more than an officer looks through at once. */
 const SHOWN = 50;
 
+interface Asked {
+  readonly communeId: string;
+  readonly hamletIds: readonly string[];
+}
+
+/** A pair or two each, so that the communes of a province are kept. */
+const MOST_COMPARED = 200;
+
+function keepTwice(server: Server): Wholes<FoundTwice, Asked> {
+  return keepWholes(server, {
+    key: ({ communeId }) => communeId,
+    compare: async (tx, { communeId, hamletIds }) =>
+      aside<FoundTwice>('duplicates-aside', await readPeopleWritten(tx, communeId, hamletIds)),
+    size: ({ people }) => people,
+    most: MOST_COMPARED,
+  });
+}
+
 export function duplicateRoutes(server: Server): void {
   alikeRoute(server);
+  const twice = keepTwice(server);
+  countBeforehand(server, 'duplicates', (doing) => eachLargeCommune(doing, (tx, commune) => twice(tx, commune, server.clock(), true)));
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/duplicates',
     params: z.strictObject({ areaId: z.string().max(40) }),
-    handle: async (context, { params }): Promise<DuplicatesView> => {
+    query: z.strictObject({ household: z.uuid().optional() }),
+    handle: async (context, { params, query: { household = null } }): Promise<DuplicatesView> => {
       mayOrThrow(context, 'join-duplicates', params.areaId);
       const hamlets = hamletsUnder(context, params.areaId);
-      const people = await readPeople(context.tx, params.areaId, hamlets);
-      const pairs = await findPairs(context.tx, people, hamlets);
+      const asked = { communeId: params.areaId, hamletIds: hamlets };
+      const kept = await twice(context.tx, asked, context);
+      const found = household === null ? kept.found : await withPairsOf(context.tx, household, { kept, ...asked });
+      const pairs = await openPairs(context.tx, found, hamlets);
       const shown = await viewPairs(context, pairs.slice(0, SHOWN));
       const joined = await viewJoined(context, hamlets);
       if (shown.length > 0) await logLook(context, { kind: 'export', purpose: 'duplicates', areaId: params.areaId, rows: shown.length });
-      return { people: people.length, shown, found: pairs.length, joined };
+      return { people: found.people, asOf: household === null ? kept.asOf : null, shown, found: pairs.length, joined };
     },
   });
 }
 
+interface Ready {
+  readonly hamletOf: ReadonlyMap<string, string>;
+  readonly alike: ReturnType<typeof makeAlike>;
+}
+
+/** Where forms are being typed; everybody of the commune lies in memory. */
+const MOST_TYPED = 3;
+
 function alikeRoute(server: Server): void {
+  const ready = keepWholes<Ready, Asked>(server, {
+    key: ({ communeId }) => communeId,
+    compare: async (tx, { communeId, hamletIds }) => {
+      const people = await readPeople(tx, communeId, hamletIds);
+      return { hamletOf: new Map(people.map((one) => [one.householdId, one.hamletId])), alike: makeAlike(people) };
+    },
+    size: ({ hamletOf }) => hamletOf.size,
+    most: MOST_TYPED,
+  });
   route(server, {
     method: 'POST',
     url: '/api/households/:householdId/alike',
@@ -73,13 +117,10 @@ function alikeRoute(server: Server): void {
       if (file === null) throw notFound();
       mayOrThrow(context, 'type-form', file.hamletId);
       const { communeId } = placeOf(context, file);
-      const people = await readPeople(context.tx, communeId, hamletsUnder(context, communeId));
+      const { found } = await ready(context.tx, { communeId, hamletIds: hamletsUnder(context, communeId) }, context, true);
       const asked: Person = { memberId: '', householdId, hamletId: file.hamletId, communeId, ...body };
-      const alike = await viewAlikeLines(context, makeAlike(people)(asked));
-      const looks = alike.map((line) => ({
-        householdId: line.householdId,
-        hamletId: people.find((one) => one.householdId === line.householdId)?.hamletId ?? '',
-      }));
+      const alike = await viewAlikeLines(context, found.alike(asked));
+      const looks = alike.map((line) => ({ householdId: line.householdId, hamletId: found.hamletOf.get(line.householdId) ?? '' }));
       await logLooks(context, 'duplicates', looks);
       return { alike };
     },
@@ -97,12 +138,40 @@ async function viewAlikeLines(context: Context, found: readonly Alike[]): Promis
   });
 }
 
-async function findPairs(tx: Tx, people: readonly Person[], hamlets: readonly string[]): Promise<readonly HouseholdPair[]> {
+/** Of one household, as it stands now: what was found before may be older than it. */
+async function withPairsOf(
+  tx: Tx,
+  household: string,
+  { kept, communeId, hamletIds }: Asked & { readonly kept: Whole<FoundTwice> },
+): Promise<FoundTwice> {
+  const people = await readPeople(tx, communeId, hamletIds);
+  const candidates = candidatesOf(household, people, kept.asOf === null ? kept.found.candidates : []);
+  const sizes = new Map(candidates.flatMap(({ a, b }) => [a, b]).map(({ householdId }) => [householdId, 0]));
+  for (const { householdId } of people) {
+    const size = sizes.get(householdId);
+    if (size !== undefined) sizes.set(householdId, size + 1);
+  }
+  return { people: people.length, candidates, sizes };
+}
+
+/** Without those told apart before. */
+async function openPairs(tx: Tx, { candidates, sizes }: FoundTwice, hamlets: readonly string[]): Promise<readonly HouseholdPair[]> {
   const apart = await readToldApart(tx, hamlets);
-  const sizes = new Map<string, number>();
-  for (const { householdId } of people) sizes.set(householdId, (sizes.get(householdId) ?? 0) + 1);
-  const open = (await findInWorker(people)).filter(({ a, b }) => !apart.has(pairKey(a.memberId, b.memberId)));
-  return householdPairs(open, (householdId) => sizes.get(householdId) ?? 0);
+  const open = candidates.filter(({ a, b }) => !apart.has(pairKey(a.memberId, b.memberId)));
+  const present = await readPresent(tx, [...new Set(open.flatMap(({ a, b }) => [a.householdId, b.householdId]))]);
+  const stand = open.filter(({ a, b }) => present.has(a.householdId) && present.has(b.householdId));
+  return householdPairs(stand, (householdId) => sizes.get(householdId) ?? 0);
+}
+
+/** Whom the preview of an import named is found in the same way: some that the search through everybody does not compare are among them. */
+function candidatesOf(household: string, people: readonly Person[], found: readonly Candidate[]): readonly Candidate[] {
+  const own = found.filter(({ a, b }) => a.householdId === household || b.householdId === household);
+  const known = new Set(own.map(({ a, b }) => pairKey(a.memberId, b.memberId)));
+  const alike = makeAlike(people);
+  const more = people
+    .filter(({ householdId }) => householdId === household)
+    .flatMap((a) => alike(a).map(({ person, ...scored }): Candidate => ({ a, b: person, ...scored })));
+  return [...own, ...more.filter(({ a, b }) => !known.has(pairKey(a.memberId, b.memberId)))];
 }
 
 const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
@@ -138,14 +207,32 @@ function maskPerson(context: Context, { memberId, fullName, sex, birth, citizenI
   return reveal(shownAlike, readersIn(context, hamletId), { memberId, fullName, sex: sex ?? 'dont-know', birth, ...number });
 }
 
-export async function readPeople(tx: Tx, communeId: string, hamlets: readonly string[]): Promise<readonly Person[]> {
-  const { rows } = await sql<Omit<Person, 'communeId'>>`
+const people = (hamlets: readonly string[]) => sql<Omit<Person, 'communeId'>>`
     select m.member_id as "memberId", m.household_id as "householdId", m.hamlet_id as "hamletId", m.full_name as "fullName",
            case when m.sex in ('male', 'female') then m.sex end as sex, m.birth,
            case when m.citizen_id ~ '^\d+$' then m.citizen_id end as "citizenId"
       from member m join household h on h.household_id = m.household_id and h.state = 'present'
-     where m.state = 'present' and m.hamlet_id = any (${[...hamlets]}::text[])`.execute(tx);
+     where m.state = 'present' and m.hamlet_id = any (${[...hamlets]}::text[])`;
+
+export async function readPeople(tx: Tx, communeId: string, hamlets: readonly string[]): Promise<readonly Person[]> {
+  const { rows } = await people(hamlets).execute(tx);
   return rows.map((row) => ({ ...row, communeId }));
+}
+
+/** The same as one text, which goes to a worker without being taken apart here. */
+async function readPeopleWritten(tx: Tx, communeId: string, hamlets: readonly string[]): Promise<string> {
+  const { rows } = await sql<{ written: string | null }>`
+    select json_agg(to_jsonb(one) || jsonb_build_object('communeId', ${communeId}::text))::text as written from (${people(hamlets)}) one`.execute(
+    tx,
+  );
+  return rows[0]?.written ?? '[]';
+}
+
+/** Of these, those that are there: what was found before may be joined or gone by now. */
+async function readPresent(tx: Tx, householdIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select household_id as id from household where household_id = any (${[...householdIds]}::uuid[]) and state = 'present'`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** From the ledger itself, since it is rare. */
@@ -159,15 +246,16 @@ async function readToldApart(tx: Tx, hamlets: readonly string[]): Promise<Readon
 
 async function viewJoined(context: Context, hamlets: readonly string[]): Promise<JoinedHousehold[]> {
   const { rows } = await sql<JoinedHousehold & { hamletId: string }>`
+    with e as materialized (
+      select * from event where kind = 'duplicate-closed' and hamlet_id = any (${[...hamlets]}::text[]))
     select distinct on (e.household_id) e.household_id as "householdId", h.head_name as "headName", h.hamlet_id as "hamletId",
            k.household_id as "intoHouseholdId", k.head_name as "intoHeadName", e.recorded_at as at, coalesce(a.display_name, '') as "by",
            p.body::jsonb ->> 'why' as why
-      from event e
+      from e
       join payload p on p.event_id = e.event_id
       join household h on h.household_id = e.household_id and h.state = 'merged'
       join household k on k.household_id = (p.body::jsonb ->> 'intoHouseholdId')::uuid
       left join account a on a.account_id = e.account_id
-     where e.kind = 'duplicate-closed' and e.hamlet_id = any (${[...hamlets]}::text[])
      order by e.household_id, e.seq desc`.execute(context.tx);
   return rows
     .toSorted((a, b) => (a.at < b.at ? 1 : -1))

@@ -12,11 +12,13 @@ import { areaAbove } from '../../core/kernel/areas.ts';
 import { addDays } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { answersSchema } from '../../core/interview/answers.ts';
+import { heldAt } from '../../core/interview/held-at.ts';
 import { signed, signedSchema } from '../../core/interview/signature.ts';
 import { interviewsTaken, type RoundStanding } from '../../core/meeting/gates.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import { reveal, revealAnswers, revealVerdict, shownHousehold, shownMember, shownRead, shownStatus } from '../../core/shown.ts';
-import type { HouseholdView, InterviewRow } from '../../core/views.ts';
+import type { InterviewRow } from '../../core/register/views.ts';
+import type { HouseholdView } from '../../core/views.ts';
 import { countReads, readLog } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
@@ -34,6 +36,7 @@ import {
   readMembers,
   readStatuses,
 } from './household-store.ts';
+import { listPhotos } from './photos.ts';
 import { areaName } from './rows.ts';
 import { readOwnTies } from './ties.ts';
 
@@ -69,6 +72,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     gate,
     provisional: rules.provisional(standing),
     reads: await countReads(who.tx, householdId, `${addDays(who.today, -30)}T00:00:00.000Z`),
+    photos: await listPhotos(who, householdId, readers),
     looks: await viewLooks(who, file, readers),
     may: mayInterview(who, file, { standing, gate, tie }),
     tie,
@@ -107,7 +111,9 @@ function viewInterview(row: InterviewFileRow, readers: readonly Reader[]): Inter
   const { roundId, year, interviewedOn, by, seconds, interviewer } = row;
   const parsed = signedSchema.safeParse(row.signed);
   const signature = parsed.success ? reveal(signed, readers, parsed.data) : null;
-  return answers === null ? [] : [{ roundId, year, interviewedOn, by, seconds, interviewer, signed: signature, answers }];
+  const held = heldAt.schema.safeParse(row.heldAt);
+  const place = held.success ? reveal(heldAt, readers, held.data) : null;
+  return answers === null ? [] : [{ roundId, year, interviewedOn, by, seconds, interviewer, signed: signature, heldAt: place, answers }];
 }
 
 /** The visit before is judged on its own day and by its own round, so that what is compared is what was said then. */

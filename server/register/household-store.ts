@@ -76,6 +76,7 @@ export interface InterviewFileRow {
   readonly seconds: number | null;
   readonly interviewer: string | null;
   readonly signed: unknown;
+  readonly heldAt: unknown;
   readonly answers: unknown;
 }
 
@@ -86,6 +87,7 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
     sql<InterviewFileRow>`
     select i.round_id as "roundId", r.year, i.interviewed_on as "interviewedOn", i.area_type as "areaType",
            coalesce(a.display_name, '') as "by", i.version, i.answers, p.body::jsonb -> 'paper' ->> 'interviewer' as interviewer, p.body::jsonb -> 'signed' as signed,
+           p.body::jsonb -> 'heldAt' as "heldAt",
            case when t.seconds < 86400 and not (t.seconds = 0 and p.body::jsonb ? 'paper') then floor(t.seconds)::int end as seconds
       from interview i join round r on r.round_id = i.round_id left join account a on a.account_id = i.account_id
            left join payload p on p.event_id = i.event_id

@@ -74,17 +74,17 @@ export function commandsFor({ wish, importId }: Sending, taken: Taken): Envelope
   return commands;
 }
 
-function registration({ householdId, household, members }: Taken, today: PlainDate): object {
+function registration({ householdId, household, members, counted }: Taken, today: PlainDate): object {
   return {
     householdId,
     hamletId: household.hamletId,
-    code: household.code,
+    code: household.codeless ? null : household.code,
     address: household.address?.slice(0, 300) ?? null,
     headName: members[0]?.fullName ?? '',
     members,
     ...(household.people === null ? {} : { people: household.people }),
-    // A result of an earlier year says that the household was there then.
-    since: sinceOf(household.result, today),
+    // A result of an earlier year says that the household was there then; in a year that was decided without it, it is not counted.
+    since: counted === 'from-now' ? today : sinceOf(household.result, today),
     source: 'import',
     weight: 1,
     listed: null,

@@ -12,7 +12,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { LegacyEncoding } from '../../core/kernel/legacy-text.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
-import { mustSayYear } from '../../core/register/import/plan.ts';
+import { mustAgree, mustSayYear } from '../../core/register/import/plan.ts';
 import type { SheetChoice } from '../../core/register/import/sheet.ts';
 import type { ReadingView } from '../../core/register/import/views.ts';
 import type { CommandProblem } from '../../core/sync/envelope.ts';
@@ -143,18 +143,19 @@ export class ImportDesk {
     Object.assign(draft, { choices, legacy, resultYear, prepared: read.value });
   }
 
-  /** Begins the writing and returns; the draft tells how far it is. */
-  run(db: Db, draft: Draft): void {
+  /** Begins the writing and returns; the draft tells how far it is. `agreed`: to what changes in years that are decided. */
+  run(db: Db, draft: Draft, agreed: boolean): void {
     const { prepared } = draft;
     if (draft.state !== 'preview' || prepared === null) throw new HttpProblem(409, 'import-running');
     if (mustSayYear(prepared.plan)) throw new HttpProblem(409, 'import-year-unsaid');
+    if (mustAgree(prepared.plan) && !agreed) throw new HttpProblem(409, 'import-decided-unsaid');
     const { counts } = prepared.plan;
     draft.state = 'writing';
     draft.progress = { done: 0, all: counts.new + counts.changed };
-    void this.write(db, draft, prepared);
+    void this.write(db, draft, { ...prepared, agreed });
   }
 
-  private async write(db: Db, draft: Draft, prepared: Prepared): Promise<void> {
+  private async write(db: Db, draft: Draft, prepared: Prepared & { readonly agreed: boolean }): Promise<void> {
     try {
       const written = await runImport(db, prepared, (done) => {
         draft.usedAt = this.clock();

@@ -12,7 +12,8 @@ import { millisOf } from '../../core/kernel/dates.ts';
 import { LEGACY_ENCODINGS } from '../../core/kernel/legacy-text.ts';
 import { idSchema } from '../../core/ledger/fields.ts';
 import { LIST_FIELDS } from '../../core/register/import/headers.ts';
-import type { ImportsView, ImportView, UndoView, UploadView } from '../../core/register/import/views.ts';
+import { ROW_KINDS } from '../../core/register/import/plan.ts';
+import type { ImportsView, ImportView, PlanRowsView, ReturnedRowsView, UndoView, UploadView } from '../../core/register/import/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import {
@@ -28,8 +29,8 @@ import {
 import { asActor } from '../http/transaction.ts';
 import { type Draft, ImportDesk } from './import-desk.ts';
 import { findOpenRound, type ImportRun, readRuns, readUnfinished } from './import-store.ts';
-import { planUndo, runUndo, type UndoPlan, type UndoWish } from './import-undo.ts';
-import { viewDraft } from './import-view.ts';
+import { planUndo, runUndo, undoesLaterFirst, type UndoPlan, type UndoWish } from './import-undo.ts';
+import { viewDraft, viewReturned, viewRows } from './import-view.ts';
 import { returnedSheet } from './returned.ts';
 import { templateSheet } from './template.ts';
 import { MAX_FILE_BYTES } from './workbook.ts';
@@ -158,6 +159,9 @@ function draftRoutes(server: Server, desk: ImportDesk): void {
       const communeId = communeOf(context, params.areaId).areaId;
       const signal = whileAsked(context);
       await desk.plan(db, draft, { ...body, communeId, round, tree, who: { actor, scope }, now, today, signal });
+      const rows = draft.prepared?.plan.listed.alike.length ?? 0;
+      const look = { kind: 'export', purpose: 'duplicates', areaId: params.areaId, rows } as const;
+      if (rows > 0) await asActor(db, scope, (tx) => logLook({ ...context, tx }, look));
       return view(context, draft);
     },
   });
@@ -165,13 +169,15 @@ function draftRoutes(server: Server, desk: ImportDesk): void {
     method: 'POST',
     url: `${drafts}/run`,
     params: draftParams,
-    handle: async (context, { params }) => {
+    body: z.strictObject({ agreed: z.boolean().default(false) }).nullish(),
+    handle: async (context, { params, body }) => {
       const draft = find(context, params);
-      desk.run(context.db, draft);
+      desk.run(context.db, draft, body?.agreed === true);
       return view(context, draft);
     },
   });
   returnedRoute(server, `${drafts}/returned`, find);
+  rowsRoutes(server, drafts, find);
 }
 
 type FindDraft = (context: ContextWithoutTx, params: z.output<typeof draftParams>) => Draft;
@@ -191,6 +197,31 @@ function returnedRoute(server: Server, url: string, find: FindDraft): void {
       await asActor(context.db, context.scope, (tx) => logLook({ ...context, tx }, look));
       return sendFile(context.reply, { name: 'dong-tra-lai.xlsx', type: XLSX, bytes });
     },
+  });
+}
+
+const partQuery = { after: z.coerce.number().int().min(0).max(5_000_000).default(0) };
+
+/** What the preview shows the first of, page by page. */
+function rowsRoutes(server: Server, drafts: string, find: FindDraft): void {
+  const readersOf = (context: ContextWithoutTx, areaId: string) => readersIn(context, communeOf(context, areaId).areaId);
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: `${drafts}/rows`,
+    params: draftParams,
+    query: z.strictObject({ ...partQuery, kind: z.enum(ROW_KINDS) }),
+    handle: async (context, { params, query }): Promise<PlanRowsView> => ({
+      rows: viewRows(find(context, params), readersOf(context, params.areaId), query),
+    }),
+  });
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: `${drafts}/returned-rows`,
+    params: draftParams,
+    query: z.strictObject(partQuery),
+    handle: async (context, { params, query }): Promise<ReturnedRowsView> => ({
+      rows: viewReturned(find(context, params), readersOf(context, params.areaId), query),
+    }),
   });
 }
 
@@ -214,7 +245,10 @@ function undoRoutes(server: Server): void {
     handle: async (context, { params }) => {
       const wanted = wish(context, params);
       const now = running.get(`${wanted.communeId} ${wanted.importId}`);
-      return now === undefined ? viewUndo(await planUndo(context.db, wanted)) : viewUndo(now.plan, now.done);
+      if (now !== undefined) return viewUndo(now.plan, now.done);
+      const plan = await planUndo(context.db, wanted);
+      if (undoesLaterFirst(plan)) throw new HttpProblem(409, 'import-undo-later-first');
+      return viewUndo(plan);
     },
   });
   routeWithoutTransaction(server, {

@@ -2,9 +2,12 @@
  * What an import reads of the register (dữ liệu sổ mà việc nhập danh sách cần): hamlets and former names of a commune, the open
  * round of a year, the households that carry the list's codes. Under the actor's own reach; nothing is written here.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { foldedAs, headKey } from '../../core/register/import/without-codes.ts';
 import { LISTED_CLASSES, type ListedClass } from '../../core/register/import/values.ts';
 import { rosterMember, type RosterMember } from '../../core/register/roster.ts';
+import { date } from '../../core/kernel/dates.ts';
+import type { DecidedYear } from '../../core/register/import/decided.ts';
 import type { Known } from '../../core/register/import/compare.ts';
 import { IMPORT_KINDS, importCommandId, type ImportKind } from '../../core/register/import/identity.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -26,43 +29,75 @@ export async function findOpenRound(tx: Tx): Promise<{ readonly roundId: string;
   return rows[0] ?? null;
 }
 
+/** Years that were decided for these communes, or whose round is over. */
+export async function readDecided(
+  tx: Tx,
+  communeIds: readonly string[],
+): Promise<readonly (DecidedYear & { readonly communeId: string })[]> {
+  const { rows } = await sql<{ communeId: string; year: number; end: string }>`
+    select c.commune_id as "communeId", r.year, max(case when r.kind = 'yearly' then make_date(r.year, 12, 31) else r.closes_on end)::text as end
+      from round r join round_commune c using (round_id)
+     where c.commune_id = any (${[...communeIds]}::text[]) and (r.state = 'closed' or c.gate = 'closed')
+     group by c.commune_id, r.year`.execute(tx);
+  return rows.map((row) => ({ ...row, end: date(row.end) }));
+}
+
 interface KnownRow extends Omit<Known, 'members' | 'statuses'> {
-  readonly code: string;
+  readonly code: string | null;
+  readonly folded: string;
   readonly members: unknown;
-  readonly statuses: readonly { readonly year: number; readonly class: string; readonly source: string }[];
+  readonly statuses: readonly { readonly year: number; readonly class: string; readonly source: string; readonly validFrom: string }[];
+}
+
+interface KnownAt {
+  readonly roundId: string;
+  readonly hamletIds: readonly string[];
 }
 
 /** By code, of the households in these hamlets. Of two with the same code the one that is present. */
-export async function findKnown(
-  tx: Tx,
-  at: { readonly roundId: string; readonly hamletIds: readonly string[] },
-  codes: readonly string[],
-): Promise<Map<string, Known>> {
+export async function findKnown(tx: Tx, at: KnownAt, codes: readonly string[]): Promise<Map<string, Known>> {
+  const rows = await readKnown(tx, at, sql`lower(h.code) = any (${codes.map((code) => code.toLowerCase())}::text[])`);
+  const wanted = new Map(codes.map((code) => [code.toLowerCase(), code]));
+  return new Map(rows.map((row) => [wanted.get((row.code ?? '').toLowerCase()) ?? row.code ?? '', knownFrom(row)]));
+}
+
+/** By the key of the head's name, of all that were ever in these hamlets: those that have left first. */
+export async function findKnownHeads(tx: Tx, at: KnownAt, names: readonly string[]): Promise<ReadonlyMap<string, readonly Known[]>> {
+  if (names.length === 0) return new Map();
+  const rows = await readKnown(tx, at, sql`h.head_folded = any (${[...new Set(names.flatMap(foldedAs))]}::text[])`);
+  const found = Map.groupBy(rows, ({ folded }) => headKey(folded));
+  return new Map([...found].map(([folded, those]) => [folded, those.map(knownFrom)]));
+}
+
+async function readKnown(tx: Tx, at: KnownAt, which: RawBuilder<unknown>): Promise<readonly KnownRow[]> {
   const { rows } = await sql<KnownRow>`
-    select h.code, h.household_id as "householdId", h.hamlet_id as "hamletId", h.address, h.people_declared as people,
+    select h.code, h.head_folded as folded, h.head_name as "headName", h.household_id as "householdId", h.hamlet_id as "hamletId", h.address, h.people_declared as people,
            case when h.state = 'dissolved' and not exists (select from residence r where r.household_id = h.household_id)
                 then 'withdrawn' else h.state end as state,
            exists (select from interview i where i.household_id = h.household_id and i.round_id = ${at.roundId}) as visited,
+           (select max(r.year) from interview i join round r using (round_id) where i.household_id = h.household_id) as "visitedYear",
            exists (select from review_list l where l.household_id = h.household_id and l.round_id = ${at.roundId}) as "onReviewList",
            (select coalesce(json_agg(json_strip_nulls(json_build_object(
               'memberId', m.member_id, 'fullName', m.full_name, 'relation', m.relation, 'sex', m.sex, 'birth', m.birth,
               'ethnicity', m.ethnicity, 'citizenId', m.citizen_id)) order by m.ordinal), '[]')
               from member m where m.household_id = h.household_id and m.state = 'present') as members,
-           (select coalesce(json_agg(json_build_object('year', s.year, 'class', s.class, 'source', s.source)), '[]')
-              from status s where s.household_id = h.household_id) as statuses
+           (select coalesce(json_agg(json_build_object('year', s.year, 'class', s.class, 'source', s.source,
+              'validFrom', s.valid_from) order by s.valid_from, s.source = 'decision'), '[]')
+              from status s where s.household_id = h.household_id) as statuses,
+           (select coalesce(json_agg(json_build_object('from', r.valid_from, 'to', r.valid_to, 'people', r.people) order by r.valid_from), '[]')
+              from residence r where r.household_id = h.household_id) as stays
       from household h
-     where h.hamlet_id = any (${[...at.hamletIds]}::text[]) and lower(h.code) = any (${codes.map((code) => code.toLowerCase())}::text[])
-     order by h.state = 'present', h.registered_at`.execute(tx);
-  const wanted = new Map(codes.map((code) => [code.toLowerCase(), code]));
-  return new Map(rows.map((row) => [wanted.get(row.code.toLowerCase()) ?? row.code, knownFrom(row)]));
+     where h.hamlet_id = any (${[...at.hamletIds]}::text[]) and ${which}
+     order by h.state = 'present', h.registered_at, h.household_id`.execute(tx);
+  return rows;
 }
 
-function knownFrom({ members, statuses, ...row }: KnownRow): Known {
+function knownFrom({ members, statuses, code: _code, folded: _folded, ...row }: KnownRow): Known {
   return {
     ...row,
     members: rosterOf(members),
-    statuses: statuses.map(({ year, class: named, source }) => ({
-      year,
+    statuses: statuses.map(({ year, class: named, source, validFrom }) => ({
+      ...{ year, validFrom },
       class: classOf(named),
       source: source === 'decision' ? 'decision' : 'recorded',
     })),

@@ -102,6 +102,28 @@ test('the same list comes in again after it was undone, as another import', asyn
   await undo(second.importId);
 });
 
+test('a list without codes comes in, is known when it comes again, and comes in again after it was undone', async () => {
+  const rows = [TITLES, NEW].map((row) => row.filter((_, i) => i !== 1));
+  const brought = async () => {
+    const prepared = await imports.prepare([workbook({ Ho: rows })]);
+    assert.deepEqual([prepared.plan.refused, prepared.plan.notices[0]?.code], [[], 'without-code']);
+    return prepared;
+  };
+  const first = await brought();
+  assert.equal(first.plan.counts.new, 1);
+  const { importId } = await runImport(database.app, first);
+  const present = async () =>
+    (await database.ownerPool.query(`select code from household where head_name = $1 and state = 'present'`, [NEW[2]])).rows;
+  assert.deepEqual(await present(), [{ code: null }]);
+  assert.deepEqual((await brought()).plan.counts, { new: 0, changed: 0, same: 1 });
+  await undo(importId);
+  const again = await brought();
+  assert.equal(again.plan.counts.new, 1);
+  const second = await runImport(database.app, again);
+  assert.deepEqual([second.refused, (await present()).length], [[], 1]);
+  await undo(second.importId);
+});
+
 test('a household to which something has happened since stays, and is named with the reason', async () => {
   const { importId } = await bring([NEW, BUILT_ON]);
   const [row] = (await database.ownerPool.query(`select household_id from household where code = 'UNDO-2' and state = 'present'`)).rows;
@@ -115,6 +137,27 @@ test('a household to which something has happened since stays, and is named with
   assert.deepEqual(plan.kept, [{ householdId: row.household_id, code: 'UNDO-2', why: 'changed-since' }]);
   const [still] = (await database.ownerPool.query('select state, address from household where household_id = $1', [row.household_id])).rows;
   assert.deepEqual(still, { state: 'present', address: 'Nhà mới' });
+});
+
+test('of two imports of a household the later one is undone first, and then the register is what it was', async () => {
+  const before = await register();
+  const first = await bring([NEW, changedRow()]);
+  const between = await register();
+  const [hamlet, code, headName, born, sex, ethnicity] = changedRow();
+  const second = await bring([[hamlet, code, headName, born, sex, ethnicity, 1, null, null, null, 'Tổ 12']]);
+  const wish = undoWish(first.importId);
+  const early = await planUndo(database.app, wish);
+  assert.deepEqual(
+    early.kept.map(({ why }) => why),
+    ['imported-since'],
+  );
+  const written = await register();
+  assert.deepEqual(await runUndo(database.app, { wish, plan: early }), { ok: false, error: { code: 'import-undo-later-first' } });
+  assert.deepEqual(await register(), written);
+  await undo(second.importId);
+  assert.deepEqual(await register(), between);
+  assert.deepEqual((await undo(first.importId)).kept, []);
+  assert.deepEqual(await register(), before);
 });
 
 /** The process is gone after the first part of the list. */
@@ -148,6 +191,22 @@ test('an import cut off in the middle is told, and goes on as one import though 
   assert.equal(run.counts.registered, 500, 'also those of before it was cut off');
   assert.deepEqual(await unfinished(), []);
   assert.equal((await undo(importId)).removed.length, 500);
+});
+
+test('an import on whose households another is being written waits for that one', async () => {
+  const person = (n: number, people: number) => ['Gòn', `WAIT-${n}`, 'Võ Văn Tư', 1960, 'Nam', 'Kinh', people, null, null, null, null];
+  const all = (people: number) => Array.from({ length: 500 }, (_, n) => person(n, people));
+  const before = await register();
+  const first = await bring(all(1));
+  await cutOff(all(2));
+  const wish = undoWish(first.importId);
+  const plan = await planUndo(database.app, wish);
+  assert.ok(plan.kept.length > 0 && plan.kept.every(({ why }) => why === 'imported-since'), 'a part of the other is in');
+  assert.deepEqual(await runUndo(database.app, { wish, plan }), { ok: false, error: { code: 'import-undo-later-first' } });
+  const second = await runImport(database.app, await imports.prepare([workbook({ Cut: [TITLES, ...all(2)] })]));
+  await undo(second.importId);
+  assert.deepEqual((await undo(first.importId)).kept, []);
+  assert.deepEqual(await register(), before);
 });
 
 test('files whose names hold line breaks or signs that turn the writing around are noted under a plain name', async () => {

@@ -53,12 +53,16 @@ export function planUndo(db: Db, wish: UndoWish): Promise<UndoPlan> {
   });
 }
 
-/** `onPart` is told how many households are done. */
+/** A later import has written on households of this one: undone in the order of writing, none would come back as it was. */
+export const undoesLaterFirst = (plan: UndoPlan): boolean => plan.kept.some(({ why }) => why === 'imported-since');
+
+/** `onPart` is told how many households are done. Fails with `import-undo-later-first` and writes nothing. */
 export async function runUndo(
   db: Db,
   { wish, plan }: { readonly wish: UndoWish; readonly plan: UndoPlan },
   onPart: (done: number) => void = () => {},
 ): Promise<Result<true, CommandProblem>> {
+  if (undoesLaterFirst(plan)) return fail({ code: 'import-undo-later-first' });
   const all = [...plan.removed, ...plan.restored];
   let done = 0;
   for (const householdIds of parts(all)) {

@@ -3,28 +3,28 @@
  * catalogue's rules for the readers that this person is in the commune.
  */
 import type { Reader } from '../../core/access/catalogue.ts';
+import { type ImportPlan, mustAgree, type RowKind } from '../../core/register/import/plan.ts';
+import { returnedAt } from '../../core/register/import/headers.ts';
 import { cellOf, type Cell } from '../../core/register/import/sheet.ts';
 import type { ReadTable, SheetHead } from '../../core/register/import/reading.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import { textIn } from '../../core/register/import/values.ts';
 import type { ImportView, SheetView } from '../../core/register/import/views.ts';
-import { reveal, shownCell, shownReturned } from '../../core/shown.ts';
+import { reveal, shownAlikeTo, shownCell, shownPlanRow, shownReturned } from '../../core/shown.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Draft } from './import-desk.ts';
 
-/** Rows that come back are shown so far; the sheet has all. */
-const SHOWN = 100;
+/** Households and rows are shown so far at first, and so many more when they are asked for. */
+const FIRST = 5;
+const SHOWN = 50;
 const NAMED = 5;
 const HEAD = 8;
 
 export function viewDraft(draft: Draft, readers: readonly Reader[]): ImportView {
-  const { prepared, refused } = draft;
+  const { prepared } = draft;
   if (prepared === null) throw new HttpProblem(409, 'import-not-read');
   const { plan, oldFont } = prepared;
-  const sheets = prepared.heads.map(({ name }) => name);
-  const returned = [...plan.refused, ...refused].sort(
-    (a, b) => sheets.indexOf(a.at.sheet) - sheets.indexOf(b.at.sheet) || a.at.line - b.at.line,
-  );
+  const returned = returnedOf(draft);
   return {
     draftId: draft.draftId,
     state: draft.state,
@@ -40,7 +40,13 @@ export function viewDraft(draft: Draft, readers: readonly Reader[]): ImportView 
       count: households.length,
       households: households.slice(0, NAMED).join(', '),
     })),
-    refused: returned.slice(0, SHOWN).flatMap((row) => viewReturned(row, readers)),
+    listed: {
+      new: { all: plan.listed.new.length, first: viewRows(draft, readers, { kind: 'new', after: 0, most: FIRST }) },
+      changed: { all: plan.listed.changed.length, first: viewRows(draft, readers, { kind: 'changed', after: 0, most: FIRST }) },
+      alike: { all: plan.listed.alike.length, first: viewRows(draft, readers, { kind: 'alike', after: 0, most: FIRST }) },
+    },
+    refused: viewReturned(draft, readers, { after: 0, most: FIRST }),
+    ...{ decided: plan.decided, mustAgree: mustAgree(plan) },
     resultYear: { ...plan.resultYear, said: draft.resultYear },
     requests: plan.requests,
     progress: draft.progress,
@@ -50,9 +56,53 @@ export function viewDraft(draft: Draft, readers: readonly Reader[]): ImportView 
   };
 }
 
-function viewReturned({ at, refusals }: RefusedPlace, readers: readonly Reader[]): ImportView['refused'] {
-  const row = reveal(shownReturned, readers, { sheet: at.sheet, line: at.line, reasons: refusals.map((refusal) => ({ ...refusal })) });
-  return row === null ? [] : [row];
+interface Part {
+  readonly after: number;
+  readonly most?: number;
+}
+
+/** Households of one kind, in the order of the list. */
+export function viewRows(
+  { prepared }: Draft,
+  readers: readonly Reader[],
+  { kind, after, most = SHOWN }: Part & { readonly kind: RowKind },
+): ImportView['listed']['new']['first'] {
+  if (prepared === null) throw new HttpProblem(409, 'import-not-read');
+  const named = hamletNames(prepared.plan);
+  return prepared.plan.listed[kind].slice(after, after + most).flatMap(({ alike, hamletId, ...row }) => {
+    const shown = reveal(shownPlanRow, readers, { ...row, changes: [...row.changes], hamlet: named(hamletId) });
+    return shown === null ? [] : [{ ...shown, alike: alike.flatMap((one) => reveal(shownAlikeTo, readers, one) ?? []) }];
+  });
+}
+
+/** Rows that come back, in the order of the files. */
+export function viewReturned(draft: Draft, readers: readonly Reader[], { after, most = SHOWN }: Part): ImportView['refused'] {
+  if (draft.prepared === null) throw new HttpProblem(409, 'import-not-read');
+  const named = hamletNames(draft.prepared.plan);
+  return returnedOf(draft)
+    .slice(after, after + most)
+    .flatMap(({ at, code, name, hamletId, refusals }) => {
+      const about = {
+        ...at,
+        code: name !== null && code?.startsWith(name) === true ? null : code,
+        name: name ?? '',
+        hamlet: named(hamletId),
+      };
+      return reveal(shownReturned, readers, { ...about, reasons: refusals.map((refusal) => ({ ...refusal })) }) ?? [];
+    });
+}
+
+function returnedOf({ prepared, refused }: Draft): readonly RefusedPlace[] {
+  if (prepared === null) return [];
+  const sheets = prepared.heads.map(({ name }) => name);
+  return [...prepared.plan.refused, ...refused].sort(
+    (a, b) => sheets.indexOf(a.at.sheet) - sheets.indexOf(b.at.sheet) || a.at.line - b.at.line,
+  );
+}
+
+function hamletNames({ byHamlet }: ImportPlan): (hamletId: string | null) => string {
+  const names = new Map(byHamlet.map(({ hamletId, name }) => [hamletId as string | null, name]));
+  return (hamletId) => names.get(hamletId) ?? '';
 }
 
 function viewSheet(sheet: SheetHead, { prepared, choices }: Draft, readers: readonly Reader[]): SheetView {
@@ -78,6 +128,9 @@ function viewSheet(sheet: SheetHead, { prepared, choices }: Draft, readers: read
   };
 }
 
+/** A row that has one of them is a row of data. */
+const NAMES = ['code', 'headName', 'memberName', 'name'] as const;
+
 interface Look {
   readonly sheet: SheetHead;
   readonly takes: { readonly takesHidden: boolean; readonly takesHiddenColumns: boolean };
@@ -86,12 +139,15 @@ interface Look {
 
 function viewTable(table: ReadTable, { sheet, takes, text }: Look): SheetView['table'] {
   const { kind, titlesAt, rows, hiddenRows, hiddenTitles } = table;
-  const first = sheet.lines.find((line) => line.line >= titlesAt + table.titleLines && cellOf(table, line, 'code') !== null);
+  const first = sheet.lines.find(
+    (line) => line.line >= titlesAt + table.titleLines && NAMES.some((field) => cellOf(table, line, field) !== null),
+  );
+  const ours = returnedAt(table.titles);
   return {
     ...{ kind, titlesAt, rows, hiddenRows, hiddenTitles, ...takes },
     columns: table.titles.flatMap((title, at) => {
       const field = table.columns.find((column) => column.at === at)?.field ?? null;
-      return title === '' && field === null ? [] : [{ at, title, field, sample: text(first?.cells[at] ?? null) }];
+      return field === null && (title === '' || ours.has(at)) ? [] : [{ at, title, field, sample: text(first?.cells[at] ?? null) }];
     }),
   };
 }

@@ -139,6 +139,10 @@ test('returned rows come back with their reason, and once corrected go in', asyn
   const corrected = rows.map((row, i) => (i === 0 ? row : [...row.slice(0, 2), 'Vĩnh Tiến', ...row.slice(3)]));
   const prepared = await prepare([workbook({ 'Hộ': corrected })]);
   assert.deepEqual([prepared.plan.counts.new, prepared.plan.refused], [1, []]);
+  assert.deepEqual(prepared.plan.tables[0]?.unused, [], 'our own columns are no columns of the list');
+  const uncorrected = (await returnedOf(await prepare([workbook({ 'Hộ': rows })]))) ?? assert.fail('nothing was returned');
+  const [titles, again] = XLSX.utils.sheet_to_json<unknown[]>(XLSX.read(uncorrected).Sheets['Hộ'] ?? {}, { header: 1 });
+  assert.deepEqual([titles, again?.[1], again?.[3]], [rows[0], 2, 'NEW-4'], 'nor do they pile up');
   assert.deepEqual((await runImport(database.app, prepared)).refused, []);
 });
 
@@ -195,8 +199,8 @@ test('a result of a year that has its own round here comes back in the dry run, 
   ];
   const { plan } = await prepare([workbook({ 'Hộ': [TITLES, row('ROUND-1', 2025), row('ROUND-2', 2024)] })]);
   assert.deepEqual(
-    plan.refused.map(({ code, refusals }) => [code, refusals.map(({ said }) => said)]),
-    [['ROUND-1', [problemsText('vi', 'year-has-round', { year: 2025, first: 2025 })]]],
+    plan.refused.map(({ code, refusals }) => [code, refusals]),
+    [['ROUND-1', [{ code: 'year-decided', said: '2025' }]]],
   );
   assert.deepEqual(plan.counts, { new: 1, changed: 0, same: 0 });
   assert.equal(await count('event'), events);
@@ -205,7 +209,11 @@ test('a result of a year that has its own round here comes back in the dry run, 
 test('results without a year or a day of review wait for the person to say the year', async () => {
   const list = workbook({ 'Hộ': [TITLES, ['Gòn', 'YEAR-1', 'Võ Thị Sáu', 1960, 'Nữ', 'Kinh', 1, 100, 30, 'Hộ nghèo', null, null]] });
   const silent = await prepare([list]);
-  assert.deepEqual(silent.plan.resultYear, { households: 0, year: 2025, said: false }, '2025 has a round: the row comes back');
+  assert.deepEqual(
+    silent.plan.resultYear,
+    { households: 1, year: 2025, said: false },
+    '2025 has a round: the row comes back, and the year is asked for',
+  );
   assert.equal(silent.plan.refused.length, 1);
   const open = await prepare([list], 'canbo', { round: { roundId: mini.rounds.now, year: 2025 } });
   assert.deepEqual(open.plan.resultYear, { households: 1, year: 2024, said: false });

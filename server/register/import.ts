@@ -9,13 +9,17 @@ import type { AreaId, Uuid } from '../../core/kernel/ids.ts';
 import type { LegacyEncoding } from '../../core/kernel/legacy-text.ts';
 import { ok, type Result } from '../../core/kernel/result.ts';
 import type { Commune, ListedHousehold, RefusedPlace } from '../../core/register/import/assemble.ts';
+import { comesBack } from '../../core/register/import/comes-back.ts';
 import { makeAlike } from '../../core/register/duplicates/alike.ts';
-import { type Compared, compare, type Known, type Register, type Taken } from '../../core/register/import/compare.ts';
+import { type AlikeTo, type Compared, compare, type Known, type Register, type Taken } from '../../core/register/import/compare.ts';
+import { changesDecided, countTouches, type DecidedYear } from '../../core/register/import/decided.ts';
 import { idFromText, importCommandId, importIdOf } from '../../core/register/import/identity.ts';
 import { type Hamlet } from '../../core/register/import/places.ts';
 import { type ImportPlan, mustSayYear, Planner } from '../../core/register/import/plan.ts';
 import { type Choose, choosing, ListReader, type Lists, type SheetHead } from '../../core/register/import/reading.ts';
+import { refuse } from '../../core/register/import/refusal.ts';
 import type { SheetChoice, SheetSink } from '../../core/register/import/sheet.ts';
+import { headKey, knownByHead } from '../../core/register/import/without-codes.ts';
 import { type CommandProblem, MAX_BATCH } from '../../core/sync/envelope.ts';
 import { asActor, type Db } from '../http/transaction.ts';
 import { commandsFor, COMMANDS_PER_HOUSEHOLD, type Sending as SendingOf, sourceOf } from './import-commands.ts';
@@ -23,7 +27,7 @@ import { hashOf, type OldFont, oldFontOf, walkFiles } from './import-files.ts';
 import { readPeople } from './duplicates.ts';
 import { rehearse, submit, type Submit, type Who } from '../ledger/door.ts';
 import { sha256 } from '../ledger/tools.ts';
-import { countUndone, findKnown, isNoted, isUnfinished, putBegun, readTouched } from './import-store.ts';
+import { countUndone, findKnown, findKnownHeads, isNoted, isUnfinished, putBegun, readDecided, readTouched } from './import-store.ts';
 import { withSentence } from './sentence.ts';
 import type { BroughtFile, FileProblem } from './workbook.ts';
 
@@ -102,7 +106,7 @@ interface Planning {
 /** Part by part against the register and the door, which says what it would refuse. */
 async function planAgainst(db: Db, sending: Sending, { lists, commune, during }: Planning): Promise<ImportPlan> {
   const { wish } = sending;
-  const planner = new Planner(lists, { commune, register: registerOf(wish, new Map()) });
+  const planner = new Planner(lists, { commune, register: wish });
   const alike = makeAlike(
     await asActor(db, wish.who.scope, (tx) =>
       readPeople(
@@ -124,37 +128,76 @@ async function planAgainst(db: Db, sending: Sending, { lists, commune, during }:
 
 async function compareNow(db: Db, wish: ImportWish, households: readonly ListedHousehold[]): Promise<Compared> {
   const at = { roundId: wish.round.roundId, hamletIds: hamletsOf(wish).map((hamlet) => hamlet.areaId) };
-  const codes = households.map((household) => household.code);
-  const known = await asActor(db, wish.who.scope, (tx) => findKnown(tx, at, codes));
+  const [bare, coded] = [households.filter(({ codeless }) => codeless), households.filter(({ codeless }) => !codeless)];
+  const codes = coded.map((household) => household.code);
+  const heads = bare.map(({ members }) => members[0]?.fullName ?? '');
+  const known = await asActor(db, wish.who.scope, async (tx) => ({
+    byCode: await findKnown(tx, at, codes),
+    byHead: await findKnownHeads(tx, at, heads),
+    decided: await readDecided(
+      tx,
+      at.hamletIds.flatMap((hamletId) => communesOf(wish, hamletId)),
+    ),
+  }));
   return compare(households, registerOf(wish, known));
 }
 
-function registerOf(wish: ImportWish, known: ReadonlyMap<string, Known>): Register {
-  const { round, communeId, resultYear = null, requests = false } = wish;
-  return { round, resultYear, requests, find: (code) => known.get(code) ?? null, idFor, scope: communeId };
+interface KnownHouseholds {
+  readonly byCode: ReadonlyMap<string, Known>;
+  /** By the key of the head's name. */
+  readonly byHead: ReadonlyMap<string, readonly Known[]>;
+  readonly decided: Awaited<ReturnType<typeof readDecided>>;
+}
+
+/** To which the hamlet ever belonged. */
+function communesOf({ tree }: ImportWish, hamletId: AreaId): string[] {
+  return (tree.periods.get(hamletId) ?? []).flatMap(({ parentId }) => parentId ?? []);
+}
+
+function registerOf(wish: ImportWish, { byCode, byHead, decided }: KnownHouseholds): Register {
+  const { round, communeId, today, resultYear = null, requests = false } = wish;
+  const years = new Map(hamletsOf(wish).map(({ areaId }) => [areaId as string, decidedAmong(decided, communesOf(wish, areaId))]));
+  const decidedIn = (hamletId: string): readonly DecidedYear[] => years.get(hamletId) ?? [];
+  const find: Register['find'] = (household) =>
+    household.codeless
+      ? knownByHead(household, byHead.get(headKey(household.members[0]?.fullName ?? '')) ?? [])
+      : (byCode.get(household.code) ?? null);
+  return { round, resultYear, requests, decidedIn, today, find, idFor, scope: communeId };
+}
+
+function decidedAmong(decided: KnownHouseholds['decided'], communeIds: readonly string[]): readonly DecidedYear[] {
+  return decided.filter(({ communeId }) => communeIds.includes(communeId));
 }
 
 const changing = ({ taken }: Compared): readonly Taken[] => taken.filter(({ standing }) => standing !== 'same');
 
 /** A household of which the door would refuse anything comes back whole. */
-function without({ taken, refused }: Compared, byDoor: Written['refused']): Compared {
+function without({ taken, refused, touches }: Compared, byDoor: Written['refused']): Compared {
   const codes = new Set(byDoor.map((row) => row.code));
-  return { taken: taken.filter(({ household }) => !codes.has(household.code)), refused: [...refused, ...byDoor.map(withSentence)] };
+  return {
+    touches,
+    taken: taken.filter(({ household }) => !codes.has(household.code)),
+    refused: [...refused, ...byDoor.map(withSentence)],
+  };
 }
 
 /** New households with somebody whom the register has in another: told, and looked at after the import. */
-function toldAlike({ taken, refused }: Compared, communeId: string, alike: ReturnType<typeof makeAlike>): Compared {
-  const isAlike = ({ householdId, household, members }: Taken): boolean =>
-    members.some(({ citizenId, sex, ...one }) => {
+function toldAlike({ taken, refused, touches }: Compared, communeId: string, alike: ReturnType<typeof makeAlike>): Compared {
+  const alikeTo = ({ householdId, household, members }: Taken): readonly AlikeTo[] => {
+    const found = members.flatMap(({ citizenId, sex, ...one }) => {
       const number = citizenId !== undefined && /^\d+$/.test(citizenId) ? citizenId : null;
       const known = sex === 'male' || sex === 'female' ? sex : null;
-      return alike({ ...one, sex: known, householdId, hamletId: household.hamletId, communeId, citizenId: number }).length > 0;
+      return alike({ ...one, sex: known, householdId, hamletId: household.hamletId, communeId, citizenId: number });
     });
+    const each = new Map(found.map(({ person }) => [person.householdId, { householdId: person.householdId, name: person.fullName }]));
+    return [...each.values()];
+  };
   return {
-    refused,
-    taken: taken.map((each) =>
-      each.standing === 'new' && isAlike(each) ? { ...each, notices: [...each.notices, 'alike-in-register' as const] } : each,
-    ),
+    ...{ refused, touches },
+    taken: taken.map((each) => {
+      const found = each.standing === 'new' ? alikeTo(each) : [];
+      return found.length === 0 ? each : { ...each, alike: found, notices: [...each.notices, 'alike-in-register' as const] };
+    }),
   };
 }
 
@@ -175,9 +218,14 @@ export interface Written {
 
 /**
  * Writes the plan; `onBatch` is told how many households are done. Each part is held against the register once more: cut off and
- * begun again with the same files it goes on, run twice at once the two share the work.
+ * begun again with the same files it goes on, run twice at once the two share the work. `agreed`: the person said yes to numbers of
+ * decided years that change. Without it such a household comes back, also where a year was decided after the plan was made.
  */
-export async function runImport(db: Db, { wish, plan }: Prepared, onBatch: (done: number) => void = () => {}): Promise<Written> {
+export async function runImport(
+  db: Db,
+  { wish, plan, agreed = false }: Prepared & { readonly agreed?: boolean },
+  onBatch: (done: number) => void = () => {},
+): Promise<Written> {
   if (mustSayYear(plan)) throw new YearUnsaid();
   const sending = { wish, ...(await importOf(db, wish)) };
   if (plan.work.length === 0 && (await nothingToNote(db, sending)))
@@ -189,14 +237,23 @@ export async function runImport(db: Db, { wish, plan }: Prepared, onBatch: (done
   for (const part of parts(plan.work)) {
     const compared = await compareNow(db, wish, part.items);
     for (const { standing, householdId } of compared.taken) if (standing === 'same') same.push(householdId);
-    const sent = await sendPart(db, sending, { work: changing(compared), by: submit });
-    refused.push(...sent.refused);
+    const [work, unsaid] = agreed ? [changing(compared), []] : withoutUnsaid(changing(compared));
+    const sent = await sendPart(db, sending, { work, by: submit });
+    refused.push(...unsaid, ...sent.refused);
     commands += sent.commands;
     onBatch(part.done);
   }
   const left = await withoutWritten(db, wish, refused);
   const noted = await noteImport(db, { ...sending, plan, same, refused: plan.refused.length + left.length });
   return { importId: sending.importId, commands: commands + noted.commands, refused: left, unnoted: noted.unnoted };
+}
+
+/** Those that change no number of a decided year, and what comes back of the others. */
+function withoutUnsaid(work: readonly Taken[]): readonly [readonly Taken[], Written['refused']] {
+  const problem = { code: 'import-decided-unsaid' };
+  const changes = ({ touches }: Taken): boolean => changesDecided(countTouches(touches));
+  const back = work.filter(changes).flatMap(({ household }) => comesBack(household, refuse('not-taken', problem.code)));
+  return [work.filter((taken) => !changes(taken)), back.map((row) => ({ ...row, problem }))];
 }
 
 function* parts<T>(list: readonly T[]): Generator<{ readonly items: readonly T[]; readonly done: number }> {
@@ -257,13 +314,7 @@ async function sendPart(
     if (problem === undefined || refused.has(taken.householdId)) return;
     refused.set(
       taken.householdId,
-      taken.household.places.map((at) => ({
-        at,
-        code: taken.household.code,
-        hamletId: taken.household.hamletId,
-        refusals: [{ code: 'not-taken', said: problem.code }],
-        problem,
-      })),
+      comesBack(taken.household, refuse('not-taken', problem.code)).map((row) => ({ ...row, problem })),
     );
   });
   return { commands: answers.filter((answer) => answer.answer === 'taken').length, refused: [...refused.values()].flat() };

@@ -6,7 +6,7 @@
  */
 import { sql } from 'kysely';
 import { runPrepared } from '../db/connection.ts';
-import { type Tx, withFullReach } from '../http/transaction.ts';
+import { readOnce, type Tx, withFullReach } from '../http/transaction.ts';
 
 export interface KeptCounts<T, W> {
   /** Of these hamlets, `null`: of all within reach. Hamlets without a book are absent. */
@@ -74,7 +74,7 @@ interface Head {
 /** A register that was built again, perhaps by another program, is another one: its mark is that of the row of the installation. */
 const BUILT = sql`(select coalesce(max(xmin::text), '') from installation)`;
 
-async function readHeads(tx: Tx, hamlets: readonly string[] | null): Promise<readonly Head[]> {
+export async function readHeads(tx: Tx, hamlets: readonly string[] | null): Promise<readonly Head[]> {
   const within = hamlets === null ? sql`true` : sql`hamlet_id = any (${[...hamlets]}::text[])`;
   return runPrepared(
     tx,
@@ -82,7 +82,10 @@ async function readHeads(tx: Tx, hamlets: readonly string[] | null): Promise<rea
   );
 }
 
+/** One page asks for several counts of the same hamlets. */
 async function readStamps(tx: Tx, hamlets: readonly string[] | null): Promise<readonly Head[]> {
   const asked = hamlets === null ? null : [...hamlets];
-  return runPrepared(tx, sql<Head>`select hamlet_id as "hamletId", stamp || ${BUILT} as head from past_stamps(${asked}::text[])`);
+  return readOnce(tx, hamlets, () =>
+    runPrepared(tx, sql<Head>`select hamlet_id as "hamletId", stamp || ${BUILT} as head from past_stamps(${asked}::text[])`),
+  );
 }

@@ -9,6 +9,7 @@ import { prefillFrom, resumedFrom } from '../../core/register/prefill.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import { reveal, revealAnswers, shownHousehold } from '../../core/shown.ts';
 import type { InterviewView } from '../../core/views.ts';
+import { getInstallation } from '../access/installation.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { findOpenRound, getRound, viewRound } from '../interview/rounds.ts';
@@ -51,8 +52,10 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
     setting: { areaType: commune.areaType, date: who.today },
     prefill: show(prefill),
     current: show(current === null ? null : resumedFrom(answersSchema.parse(current.answers), people)),
+    ...(current === null ? {} : { visited: { interviewedOn: current.interviewedOn, by: current.by } }),
     version: current?.version ?? null,
     seenFile: file.version,
+    history: (await getInstallation(who.tx)).epoch,
   };
 }
 

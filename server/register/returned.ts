@@ -1,8 +1,9 @@
 /**
  * The sheet of rows that an import returns (danh sách dòng bị trả lại): the reason first, then the same titles and cells, with the
- * line they stood on. Corrected in place it can be brought again as it is: titles that the import does not know are passed over.
+ * line they stood on. Corrected in place it can be brought again as it is: the import knows our two columns, and they do not pile up.
  */
 import { type CellValue, write } from 'hucre';
+import { returnedAt } from '../../core/register/import/headers.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import type { ReadTable } from '../../core/register/import/reading.ts';
 import type { Refusal } from '../../core/register/import/refusal.ts';
@@ -57,11 +58,18 @@ async function returnedLines(wish: ImportWish, refused: readonly RefusedPlace[])
 }
 
 function titlesOf(table: ReadTable): string[] {
-  return [importText('vi', 'column.reason'), importText('vi', 'column.line'), ...table.titles];
+  return [importText('vi', 'column.reason'), importText('vi', 'column.line'), ...columnsOf(table).map(({ title }) => title)];
 }
 
 function cellsOf(table: ReadTable, { line, refusals }: Returned): CellValue[] {
-  return [reasonText(refusals), line.line, ...table.titles.map((_, i) => valueOf(line.cells[i] ?? null))];
+  return [reasonText(refusals), line.line, ...columnsOf(table).map(({ at }) => valueOf(line.cells[at] ?? null))];
+}
+
+/** Without those of an earlier sheet of ours. */
+function columnsOf({ titles, columns }: ReadTable): { readonly title: string; readonly at: number }[] {
+  const used = new Set(columns.map(({ at }) => at));
+  const ours = returnedAt(titles);
+  return titles.flatMap((title, at) => (ours.has(at) && !used.has(at) ? [] : [{ title, at }]));
 }
 
 /** Days are written as people read them, so that the sheet looks the same in every program. */
@@ -72,5 +80,5 @@ function valueOf(cell: Cell): CellValue {
 }
 
 function widths(table: ReadTable): { width: number }[] {
-  return [{ width: 60 }, { width: 8 }, ...table.titles.map((title) => ({ width: Math.max(10, Math.min(30, title.length + 4)) }))];
+  return [{ width: 60 }, { width: 8 }, ...columnsOf(table).map(({ title }) => ({ width: Math.max(10, Math.min(30, title.length + 4)) }))];
 }

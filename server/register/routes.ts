@@ -15,10 +15,12 @@ import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/
 import { findRoundToShow } from '../interview/rounds.ts';
 import { hamletsOf, viewArea } from './areas.ts';
 import { type Rules, viewHousehold } from './file.ts';
+import type { SealKey } from '../sync/seal-key.ts';
 import { formRoutes, type Typeset } from './form-routes.ts';
 import { findHousehold } from './household-store.ts';
 import { householdsFile, titleOf } from './households-sheet.ts';
 import { countFiltered, findPage, keepWaiting, type ListQuery, MOST_EXPORTED, readRows, type RoundOfList } from './list-store.ts';
+import { photoRoutes } from './photos.ts';
 import { viewInterview } from './prefill.ts';
 import { areaName, revealRows } from './rows.ts';
 import { search } from './search.ts';
@@ -30,7 +32,8 @@ const areaParams = z.strictObject({ areaId: z.string().max(40) });
 const roundQuery = { round: z.uuid().optional() };
 const purposes = ['review', 'decision', 'request', 'audit', 'other'] as const;
 
-export function registerRoutes(server: Server, rules: Rules, typeset: Typeset): void {
+export function registerRoutes(server: Server, rules: Rules & { readonly sealKey: SealKey }, typeset: Typeset): void {
+  photoRoutes(server, rules.sealKey);
   areaRoutes(server);
   formRoutes(server, typeset);
   typedFormRoutes(server);

@@ -103,6 +103,18 @@ async function pageInHamlets(
   return rows;
 }
 
+/** All households behind a figure, by hamlet, in the order of names. */
+export async function listBehind(tx: Tx, at: Counted, id: FigureId): Promise<ReadonlyMap<string, readonly CountedHousehold[]>> {
+  const clause = clauseOf(clausesOf(at.rulebook), id);
+  const { rows } = await sql<CountedHousehold>`
+    select f.household_id as "householdId", f.hamlet_id as "hamletId"
+      from ${sourceOf(clause.from, at, asksHeads([{ clause }]))} as f
+      join household h on h.household_id = f.household_id
+     where ${sql.raw(conditionOf(clause))}
+     order by h.head_folded, h.household_id`.execute(tx);
+  return Map.groupBy(rows, ({ hamletId }) => hamletId);
+}
+
 /** How many households are behind a figure, whatever it adds up. */
 export async function countBehind(tx: Tx, at: Counted, id: FigureId): Promise<number> {
   const clause = clauseOf(clausesOf(at.rulebook), id);

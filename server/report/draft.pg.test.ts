@@ -42,20 +42,29 @@ for (const [hamlet, name] of [
     interview(name, { answers: answersOf(name, 'poor') }),
   ]);
 
+/** On the list of the year before, as new on it then; not visited yet. */
+await take(app, [
+  register('Ba', HAMLETS[2], 2),
+  command('status-recorded', {
+    ...{ householdId: id('household Ba'), year: 2025, class: 'poor', origin: 'new', reviewedOn: '2025-11-20', source: 'test' },
+    ...{ b1: null, b2: null, reviewer: null, formA: null },
+  }),
+]);
+
 async function decide(communeId: string): Promise<void> {
   const decision = { roundId: ROUND.roundId, rulebook: '2022-2026' as const, decidedOn: CLOCK.today };
   const decided = command('decide-list', { ...decision, decisionId: id(`decision ${communeId}`), communeId, number: '1/QĐ-UBND' });
   await take(app, [decided], person('chair', 'commune-chair', communeId));
 }
 
-async function view(areaId: string, rulebook: RulebookId | null = null): Promise<TableView> {
+async function view(areaId: string, rulebook: RulebookId | null = null, table: 1 | 2 | 15 = 1): Promise<TableView> {
   return asActor(app, person('officer', 'province-officer', PROVINCE).scope, async (tx) => {
     const tree = await keepAreaTree()(tx);
     const [round, today] = [await findRound(tx, null), date(CLOCK.today)];
     assert.ok(isAreaId(areaId) && round !== null);
     const territory = territoryOf(tree, areaId, today);
     assert.ok(territory !== null);
-    return tableView(tx, { table: 1, tree, territory, round, today, language: 'vi', rulebook, readers: ['commune'] });
+    return tableView(tx, { table, tree, territory, round, today, language: 'vi', rulebook, readers: ['commune'] });
   });
 }
 
@@ -92,9 +101,22 @@ function isOfficial(table: TableView): void {
   assert.match(table.marks.join(' '), /tạm thời/, 'illustrative scores stay provisional');
 }
 
+/** Who was on the list when the year began is not new on it, in table 15 as in table 2. */
+async function tellsWhoStayed(): Promise<void> {
+  const [list, flows] = [await view(HAMLETS[2], null, 15), await view(HAMLETS[2], null, 2)];
+  const values = (table: TableView, columns: readonly number[]) =>
+    columns.map((column) => {
+      const cell = table.rows[0]?.cells[column];
+      return cell?.kind === 'mark' || cell?.kind === 'count' ? cell.value : null;
+    });
+  assert.deepEqual(values(list, [8, 9, 10]), [false, false, true], 'new, relapsed, still there');
+  assert.deepEqual(values(flows, [3, 9, 11]), [1, 0, 1], 'at the start, new, at the end');
+}
+
 test('a table is a draft until every commune of its unit has decided', async () => {
   const undecided = /^DỰ THẢO – số liệu sơ bộ, đợt rà soát 2026 chưa quyết định: .* ngày \d\d\/\d\d\/2026\.$/;
   const some = (decided: number) => new RegExp(`^DỰ THẢO – số liệu sơ bộ, ${decided}/2 xã, phường đã quyết định trong đợt rà soát 2026: `);
+  await tellsWhoStayed();
   await isDraft(await view(COMMUNES[0]), undecided);
   await isDraft(await view(HAMLETS[0]), undecided);
   await isDraft(await view(PROVINCE), some(0));
@@ -103,6 +125,7 @@ test('a table is a draft until every commune of its unit has decided', async () 
   isOfficial(await view(HAMLETS[0]));
   await isDraft(await view(COMMUNES[1]), undecided);
   await isDraft(await view(PROVINCE), some(1));
+  await take(app, [interview('Ba', { answers: answersOf('Ba', 'poor') })]);
   await decide(COMMUNES[1]);
   isOfficial(await view(PROVINCE));
   assert.doesNotMatch((await makeFile(await view(PROVINCE), 'xlsx')).name, /du-thao/);

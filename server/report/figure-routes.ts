@@ -15,7 +15,7 @@ import { type Context, route, sendFile, type Server } from '../http/route.ts';
 import { householdsFile } from '../register/households-sheet.ts';
 import { MOST_EXPORTED, readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
-import { type Counted, type Cursor, pageOfFigure } from './counting.ts';
+import type { Counted, Cursor } from './counting.ts';
 import { endOf, figuresOfYear, isUnitFigure, momentOf, unitsOfFigure } from './figures.ts';
 import type { Counting } from './kept.ts';
 import { lastSeen } from './seen.ts';
@@ -72,9 +72,9 @@ function householdsRoute(server: Server, counting: Counting): void {
       const territory = territoryFor(context, 'read-household', area, endOf(year));
       const at = await momentOf(context.tx, year, territory.hamletIds);
       const total = await counting.behind(context.tx, at, id);
-      if (format === 'json') return { ...(await pageBehind(context, at, { id, after: after ?? null, limit })), total };
+      if (format === 'json') return { ...(await pageBehind(context, at, { id, after: after ?? null, limit, counting })), total };
       territoryFor(context, 'export', area, endOf(year));
-      const page = await pageBehind(context, at, { id, after: null, limit: MOST_EXPORTED });
+      const page = await pageBehind(context, at, { id, after: null, limit: MOST_EXPORTED, counting });
       if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
       await logLook(context, { kind: 'export', purpose: `figure-${id}`, rows: page.rows.length, areaId: area });
       const about = { areaName: territory.area.name, title: `${figureText('vi', id)}, ${year.year}`, slug: id, on: at.end };
@@ -86,9 +86,14 @@ function householdsRoute(server: Server, counting: Counting): void {
 async function pageBehind(
   context: Context,
   at: Counted,
-  { id, after, limit }: { readonly id: FigureId; readonly after: Cursor | null; readonly limit: number },
+  {
+    id,
+    after,
+    limit,
+    counting,
+  }: { readonly id: FigureId; readonly after: Cursor | null; readonly limit: number; readonly counting: Counting },
 ): Promise<Omit<FigureHouseholds, 'total'>> {
-  const found = await pageOfFigure(context.tx, at, { id, after, limit: limit + 1 });
+  const found = await counting.page(context.tx, at, { id, after, limit: limit + 1 });
   const shown = found.slice(0, limit);
   const ids = shown.map(({ householdId }) => householdId);
   const rows = revealRows(context, await readRows(context.tx, ids, null));

@@ -179,7 +179,7 @@ function restsOn({ id, level }: UnitsAsked): { figure: FigureId; level: AreaLeve
 }
 
 export function isUnitFigure(id: string): id is UnitFigureId {
-  return id in RESTS_ON;
+  return Object.hasOwn(RESTS_ON, id);
 }
 
 /** A territory with the last day that is counted. */

@@ -13,7 +13,8 @@ import type { Tx } from '../http/transaction.ts';
 import { type KeptCounts, keepCounts } from '../register/kept-counts.ts';
 import { readChanged } from './changes-store.ts';
 import { type Clause, clausesOf } from './clauses.ts';
-import { countBehind, type Counted, countFigures, householdsOf } from './counting.ts';
+import { countBehind, type Counted, countFigures, householdsOf, pageOfFigure } from './counting.ts';
+import { keepPages } from './kept-pages.ts';
 import { closedAt, countLate, type LateAsked, type LatePart, readLate, sumLate } from './late.ts';
 import { type Moved, readMoved, tellMoved } from './moved.ts';
 
@@ -25,9 +26,11 @@ export interface Counting {
   readonly late: (tx: Tx, asked: LateAsked) => Promise<LateCount>;
   /** How many households are behind a figure, whatever it adds up. */
   readonly behind: (tx: Tx, at: Counted, id: FigureId) => Promise<number>;
+  /** Some of them, as `pageOfFigure` says. */
+  readonly page: typeof pageOfFigure;
 }
 
-export const ANEW: Counting = { figures: countFigures, moved: readMoved, late: countLate, behind: countBehind };
+export const ANEW: Counting = { figures: countFigures, moved: readMoved, late: countLate, behind: countBehind, page: pageOfFigure };
 
 /** The days and standards that people look at in turn. */
 const MOST_KEYS = 16;
@@ -35,7 +38,7 @@ const MOST_KEYS = 16;
 /** One per server. */
 export function keepCounting(): Counting {
   const figures = keepFigures();
-  return { figures, moved: keepMoved(), late: keepLate(), behind: keepBehind(figures) };
+  return { figures, moved: keepMoved(), late: keepLate(), behind: keepBehind(figures), page: keepPages() };
 }
 
 // ---- figures -----------------------------------------------------------------------------------------------------------

@@ -1,14 +1,16 @@
 /**
  * Acts written down after a closed round's day had passed, about days up to it (việc ghi sau khi chốt): read from the ledger itself,
- * in the books of the hamlets, so that nothing can be missed. A correction counts where the household was there already. Whoever asks gets
- * the same number: it stands on the table.
+ * in the books of the hamlets, so that nothing can be missed. A correction counts where the household was there already; an import that
+ * came and was undone after that day changed nothing. Whoever asks gets the same number: it stands on the table.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '../../core/kernel/dates.ts';
 import type { EventKindName } from '../../core/kinds.ts';
+import { IMPORT_KINDS, importCommandId } from '../../core/register/import/identity.ts';
 import { CORRECTING, DATED, type LateAct, type LateCount } from '../../core/report/late.ts';
 import { runPrepared } from '../db/connection.ts';
 import { type Tx, withFullReach } from '../http/transaction.ts';
+import { sha256 } from '../ledger/tools.ts';
 
 /** Whatever moves the case file of a household, and the results recorded of earlier years. */
 const LATE_KINDS = [...DATED, ...CORRECTING] as const satisfies readonly EventKindName[];
@@ -34,7 +36,7 @@ export interface LatePart {
 
 export async function readLate(tx: Tx, asked: LateAsked): Promise<readonly LatePart[]> {
   const { rows } = await sql<LatePart>`
-    ${lateActs(asked, sql`e.command_id, e.household_id, e.hamlet_id`)}
+    ${lateActs(asked, sql`e.command_id, e.household_id, e.hamlet_id`, await readUndone(tx, asked))}
     select hamlet_id as "hamletId", command_id as "commandId", household_id as "householdId" from late`.execute(tx);
   return rows;
 }
@@ -76,9 +78,9 @@ export async function pageOfLate(
   { after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<readonly LateHousehold[]> {
   const within = await reached(tx, asked);
-  const { rows } = await withFullReach(tx, () =>
+  const { rows } = await withFullReach(tx, async () =>
     sql<LateHousehold>`
-    ${lateActs(within, sql`e.command_id, e.household_id`)}
+    ${lateActs(within, sql`e.command_id, e.household_id`, await readUndone(tx, within))}
     select l.household_id as "householdId",
            json_agg(json_build_object('kind', l.kind, 'day', l.day, 'by', coalesce(a.display_name, ''),
              'recordedAt', to_char(l.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by l.seq desc) as acts
@@ -88,17 +90,45 @@ export async function pageOfLate(
   return rows;
 }
 
-/** An open round has no day that has passed. Of one command each household's first event speaks, or its first in each book. */
-function lateActs({ roundId, end, hamletIds }: LateAsked, once: RawBuilder<unknown>) {
+const closing = ({ roundId, end }: LateAsked) => sql`
+    select greatest(closed_at, (${end}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh') as at
+      from round where round_id = ${roundId}::uuid and state = 'closed'`;
+
+const booksOf = ({ hamletIds }: LateAsked) => sql`select book_id from book where hamlet_id = any (${[...hamletIds]}::text[])`;
+
+/** What imports wrote of households after the close and what took it back again: events that changed nothing together. */
+async function readUndone(tx: Tx, asked: LateAsked): Promise<readonly string[]> {
+  const { rows: withdrawn } = await sql<{ eventId: string; householdId: string; importId: string }>`
+    select e.event_id as "eventId", e.household_id as "householdId", p.body::jsonb ->> 'importId' as "importId"
+      from (${closing(asked)}) c join event e on e.recorded_at > c.at join payload p on p.event_id = e.event_id
+     where e.kind = 'import-withdrawn' and e.book_id in (${booksOf(asked)})`.execute(tx);
+  if (withdrawn.length === 0) return [];
+  const written = withdrawn.map(({ householdId, importId }) =>
+    IMPORT_KINDS.map((kind): string => importCommandId(sha256, importId, { kind, about: householdId })),
+  );
+  const { rows } = await sql<{ eventId: string; commandId: string; isLate: boolean }>`
+    select e.event_id as "eventId", e.command_id as "commandId", e.recorded_at > c.at as "isLate"
+      from (${closing(asked)}) c join event e on true where e.command_id = any (${written.flat()}::uuid[])`.execute(tx);
+  const found = Map.groupBy(rows, ({ commandId }) => commandId);
+  return withdrawn.flatMap(({ eventId }, i) => {
+    const own = (written[i] ?? []).flatMap((commandId) => found.get(commandId) ?? []);
+    return own.every(({ isLate }) => isLate) ? [eventId, ...own.map((each) => each.eventId)] : [];
+  });
+}
+
+/**
+ * An open round has no day that has passed. Of one command each household's first event speaks, or its first in each book. A result of an
+ * earlier year says something of the round where the household lived here by then.
+ */
+function lateActs(asked: LateAsked, once: RawBuilder<unknown>, undone: readonly string[]) {
+  const { end } = asked;
   return sql`
-    with closing as (
-      select greatest(closed_at, (${end}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh') as at
-        from round where round_id = ${roundId}::uuid and state = 'closed'
-    ), written as (
+    with closing as (${closing(asked)}), written as (
       select distinct on (${once}) e.seq, e.command_id, e.household_id, e.hamlet_id, e.kind, e.account_id, e.recorded_at,
              case e.kind
                when 'interview-finished' then i.interviewed_on
-               when 'status-recorded' then s.valid_from
+               when 'status-recorded' then (
+                 select greatest(s.valid_from, min(r.valid_from)) from residence r where r.household_id = e.household_id)
                when 'household-registered' then (p.body::jsonb ->> 'since')::date
                when 'household-corrected' then null
                when 'import-withdrawn' then null
@@ -112,7 +142,7 @@ function lateActs({ roundId, end, hamletIds }: LateAsked, once: RawBuilder<unkno
         left join interview i on i.event_id = e.event_id
         left join status s on s.event_id = e.event_id
        where e.kind = any (${[...LATE_KINDS]}::text[])
-         and e.book_id in (select book_id from book where hamlet_id = any (${[...hamletIds]}::text[]))
+         and e.book_id in (${booksOf(asked)}) and e.event_id <> all (${[...undone]}::uuid[])
        order by ${once}, e.command_part
     ), late as (
       select w.* from written w cross join closing c

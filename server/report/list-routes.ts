@@ -12,10 +12,11 @@ import type { ListsView, ListView } from '../../core/report/views.ts';
 import { keepAreaTree } from '../access/areas.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
-import { route, routeWithoutTransaction, type Server } from '../http/route.ts';
+import { type Context, mayOrThrow, route, routeWithoutTransaction, type Server } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
 import { FORM_PURPOSE } from '../register/form-routes.ts';
 import { typeOf } from './file.ts';
+import { askCertificates, CERTIFICATE_PURPOSE, certificatesWish } from './certificate-maker.ts';
 import { askForms, formsWish, mayTakeForms } from './form-maker.ts';
 import { askList, findOwn, piecesOf, PURPOSE } from './list-ask.ts';
 import { MOST_PEOPLE } from './list-maker.ts';
@@ -31,11 +32,13 @@ const wish = z.strictObject({
 });
 const params = z.strictObject({ jobId: z.uuid() });
 
-export function listRoutes(server: Server): void {
+/** `portal`: where certificates are checked, as a browser writes it; null: where this server is asked. */
+export function listRoutes(server: Server, portal: string | null): void {
   const runner = new ListRunner(server, keepAreaTree());
   server.app.addHook('onReady', async () => runner.wake());
   server.app.addHook('onClose', () => runner.close());
   askRoute(server, runner);
+  certificatesRoute(server, runner, portal);
   route(server, {
     method: 'GET',
     url: '/api/lists',
@@ -85,6 +88,22 @@ function askRoute(server: Server, runner: ListRunner): void {
   });
 }
 
+function certificatesRoute(server: Server, runner: ListRunner, portal: string | null): void {
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/areas/:areaId/certificates/papers',
+    params: z.strictObject({ areaId: z.string().max(40) }),
+    body: certificatesWish,
+    perMinute: 30,
+    handle: async (context, { params: { areaId }, body }): Promise<ListView> => {
+      const at = portal ?? `${context.request.protocol}://${context.request.host}`;
+      const asked = await asActor(context.db, context.scope, (tx) => askCertificates({ ...context, tx }, areaId, { ...body, portal: at }));
+      runner.wake();
+      return view(asked);
+    },
+  });
+}
+
 function fileRoute(server: Server): void {
   routeWithoutTransaction(server, {
     method: 'GET',
@@ -95,9 +114,7 @@ function fileRoute(server: Server): void {
       const job = await asActor(db, scope, async (tx) => {
         const found = await findOwn({ ...context, tx }, jobId);
         if (found.state !== 'ready' || found.fileName === null) throw new HttpProblem(409, 'list-not-ready');
-        if (found.kind === 'form') mayTakeForms(context, found.areaId);
-        else territoryFor(context, 'export', found.areaId, context.today);
-        const purpose = found.kind === 'form' ? FORM_PURPOSE : PURPOSE;
+        const purpose = mayFetch(context, found);
         await logLook({ ...context, tx }, { kind: 'export', purpose, rows: found.people, areaId: found.areaId });
         return { ...found, fileName: found.fileName };
       });
@@ -108,6 +125,21 @@ function fileRoute(server: Server): void {
         .send(Readable.from(piecesOf((work) => asActor(db, scope, work), jobId)));
     },
   });
+}
+
+/** Whoever may not any more gets no file; else what it is logged as. */
+function mayFetch(context: Pick<Context, 'actor' | 'tree' | 'today'>, { kind, areaId }: OwnJob): string {
+  switch (kind) {
+    case 'form':
+      mayTakeForms(context, areaId);
+      return FORM_PURPOSE;
+    case 'certificate':
+      mayOrThrow(context, 'print-certificate', areaId);
+      return CERTIFICATE_PURPOSE;
+    case 'table-15':
+      territoryFor(context, 'export', areaId, context.today);
+      return PURPOSE;
+  }
 }
 
 function view({ jobId, format, state, problem, done, parts, people, askedAt, fileName, size }: OwnJob): ListView {

@@ -8,21 +8,22 @@ import { reachOf } from '../../core/access/reach.ts';
 import { instantOf, millisOf } from '../../core/kernel/dates.ts';
 import { readGrants } from '../access/store.ts';
 import type { ReadTree } from '../access/areas.ts';
+import { claimJob, keepClaim, letGo } from '../db/job-claims.ts';
+import { Background } from '../http/background.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Server } from '../http/route.ts';
 import { asActor, publicScope } from '../http/transaction.ts';
+import { certificateWork } from './certificate-maker.ts';
 import { formWork } from './form-maker.ts';
 import { tableWork } from './list-maker.ts';
 import {
   addFilePiece,
   addPart,
-  claimJob,
   dropPieces,
   type Ended,
   endJob,
   forgetJobs,
-  keepClaim,
-  letGo,
+  LIST_JOBS,
   type ListJob,
   readPart,
   sumParts,
@@ -34,7 +35,6 @@ import { readersOf, territoryFor } from './territory.ts';
 
 /** How long a job stays in hand without a sign of life; a killed server's is taken up after that. */
 const IN_HAND_SECONDS = 30;
-const LOOK_EVERY_MS = 10_000;
 /** Kept so long after it was asked for. */
 export const KEPT_MS = 24 * 60 * 60_000;
 /** A file is kept in pieces of about so many bytes. */
@@ -45,46 +45,31 @@ type Host = Pick<Server, 'db' | 'clock'>;
 export class ListRunner {
   private readonly host: Host;
   private readonly readTree: ReadTree;
-  private readonly timer: NodeJS.Timeout;
-  private running: Promise<void> | null = null;
-  private again = false;
-  private closing = false;
+  private readonly background: Background;
 
   constructor(host: Host, readTree: ReadTree) {
     this.host = host;
     this.readTree = readTree;
-    this.timer = setInterval(() => this.wake(), LOOK_EVERY_MS).unref();
+    this.background = new Background(() => this.makeAll());
   }
 
   /** Begins with what waits, unless it is at it. */
   wake(): void {
-    this.again = true;
-    if (this.closing || this.running !== null) return;
-    // A database that is away now is asked again at the next look.
-    this.running = this.makeAll()
-      .catch(() => {})
-      .finally(() => {
-        this.running = null;
-      });
+    this.background.wake();
   }
 
-  /** Finishes the part in hand and leaves the rest to the next start. */
-  async close(): Promise<void> {
-    this.closing = true;
-    clearInterval(this.timer);
-    await this.running;
+  /** Finishes what is in hand and leaves the rest to the next start. */
+  close(): Promise<void> {
+    return this.background.close();
   }
 
   private async makeAll(): Promise<void> {
-    while (this.again && !this.closing) {
-      this.again = false;
-      const before = instantOf(millisOf(this.host.clock().now) - KEPT_MS);
-      await this.asNobody((tx) => forgetJobs(tx, before));
-      for (;;) {
-        const job = this.closing ? null : await this.asNobody((tx) => claimJob(tx, IN_HAND_SECONDS));
-        if (job === null) break;
-        await this.make(job);
-      }
+    const before = instantOf(millisOf(this.host.clock().now) - KEPT_MS);
+    await this.asNobody((tx) => forgetJobs(tx, before));
+    for (;;) {
+      const job = this.background.closing ? null : await this.asNobody((tx) => claimJob(tx, LIST_JOBS, IN_HAND_SECONDS));
+      if (job === null) return;
+      await this.make(job);
     }
   }
 
@@ -92,7 +77,7 @@ export class ListRunner {
     const alive = setInterval(() => void this.keep(job).catch(() => {}), (IN_HAND_SECONDS * 1000) / 3).unref();
     try {
       const ended = await this.makeParts(job);
-      if (ended === 'later') await this.asNobody((tx) => letGo(tx, job.jobId));
+      if (ended === 'later') await this.asNobody((tx) => letGo(tx, LIST_JOBS, job.jobId));
       else await this.end(job, ended);
     } catch (error) {
       const { code } = error instanceof HttpProblem ? error : { code: 'list-not-made' };
@@ -107,12 +92,12 @@ export class ListRunner {
     let sums = await run((tx) => sumParts(tx, job.jobId));
     for (let place = sums.done; place < work.count; place += 1) {
       if (!(await this.keep(job))) return { state: 'stopped', problem: null, fileName: null };
-      if (this.closing) return 'later';
+      if (this.background.closing) return 'later';
       const part = await work.makePart(place, sums);
       await run((tx) => addPart(tx, job, place, part));
       sums = await run((tx) => sumParts(tx, job.jobId));
     }
-    if (this.closing) return 'later';
+    if (this.background.closing) return 'later';
     await this.writeFile(
       run,
       job,
@@ -142,6 +127,7 @@ export class ListRunner {
     const scope = { accountId: job.accountId, reach: reachOf(actor, tree, today), today };
     const run: Run = (work) => asActor(db, scope, work);
     const who = { actor, tree, today };
+    if (job.kind === 'certificate') return { work: certificateWork(run, who, job), run };
     if (job.kind === 'form') return { work: formWork(run, who, job), run };
     const round = await run((tx) => findRound(tx, job.roundId));
     if (round === null) throw new HttpProblem(404, 'round-unknown');
@@ -151,7 +137,7 @@ export class ListRunner {
   }
 
   private keep(job: ListJob): Promise<boolean> {
-    return this.asNobody((tx) => keepClaim(tx, job.jobId, IN_HAND_SECONDS));
+    return this.asNobody((tx) => keepClaim(tx, LIST_JOBS, { jobId: job.jobId, seconds: IN_HAND_SECONDS }));
   }
 
   private async end(job: ListJob, ended: Omit<Ended, 'now'>): Promise<void> {

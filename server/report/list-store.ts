@@ -5,9 +5,13 @@
 import { sql } from 'kysely';
 import type { RulebookId } from '../../core/classify/verdict.ts';
 import type { ListState } from '../../core/report/views.ts';
+import type { JobTable } from '../db/job-claims.ts';
 import type { Tx } from '../http/transaction.ts';
 import type { FileFormat } from './file.ts';
+import type { PaperWish } from '../meeting/certificate-paper.ts';
 import type { Part, Sums } from './list-work.ts';
+
+export type CertificateWish = PaperWish & { readonly decisionId: string };
 
 export interface ListJob {
   readonly jobId: string;
@@ -21,24 +25,28 @@ export interface ListJob {
   readonly parts: number;
   readonly askedAt: string;
   readonly fileName: string | null;
-  readonly kind: 'table-15' | 'form';
-  /** Of the forms: whose, in their order. */
+  readonly kind: 'table-15' | 'form' | 'certificate';
+  /** Of forms and certificates: whose, in their order. */
   readonly householdIds: readonly string[] | null;
+  /** Of certificates: on which decision, how they are printed. */
+  readonly certificate: CertificateWish | null;
 }
 
-const COLUMNS = sql.raw(`j.job_id as "jobId", j.account_id as "accountId", j.area_id as "areaId", j.round_id as "roundId", j.rulebook,
-  j.format, j.state, j.problem, j.parts, j.asked_at as "askedAt", j.file_name as "fileName", j.kind, j.household_ids as "householdIds"`);
+const COLUMNS =
+  sql.raw<ListJob>(`j.job_id as "jobId", j.account_id as "accountId", j.area_id as "areaId", j.round_id as "roundId", j.rulebook,
+  j.format, j.state, j.problem, j.parts, j.asked_at as "askedAt", j.file_name as "fileName", j.kind, j.household_ids as "householdIds", j.certificate`);
+
+export const LIST_JOBS: JobTable<ListJob> = { table: 'list_job', columns: COLUMNS };
 
 export type NewJob = Pick<ListJob, 'jobId' | 'accountId' | 'areaId' | 'roundId' | 'rulebook' | 'format' | 'parts' | 'askedAt'> &
-  Partial<Pick<ListJob, 'kind' | 'householdIds'>>;
+  Partial<Pick<ListJob, 'kind' | 'householdIds' | 'certificate'>>;
 
 export async function addJob(tx: Tx, job: NewJob): Promise<void> {
   await sql`
-    insert into list_job (job_id, account_id, area_id, round_id, rulebook, format, state, parts, asked_at, kind, household_ids)
+    insert into list_job (job_id, account_id, area_id, round_id, rulebook, format, state, parts, asked_at, kind, household_ids, certificate)
     values (${job.jobId}, ${job.accountId}, ${job.areaId}, ${job.roundId}, ${job.rulebook}, ${job.format}, 'making', ${job.parts},
-            ${job.askedAt}, ${job.kind ?? 'table-15'}, ${job.householdIds === undefined || job.householdIds === null ? null : [...job.householdIds]}::uuid[])`.execute(
-    tx,
-  );
+            ${job.askedAt}, ${job.kind ?? 'table-15'}, ${job.householdIds === undefined || job.householdIds === null ? null : [...job.householdIds]}::uuid[],
+            ${job.certificate === undefined || job.certificate === null ? null : JSON.stringify(job.certificate)}::jsonb)`.execute(tx);
 }
 
 export interface OwnJob extends ListJob {
@@ -58,29 +66,6 @@ export async function readJobs(tx: Tx, wanted: { readonly areaId: string } | { r
      where ${'areaId' in wanted ? sql`j.area_id = ${wanted.areaId}` : sql`j.job_id = ${wanted.jobId}`}
      order by j.asked_at desc, j.job_id limit 20`.execute(tx);
   return rows;
-}
-
-/** Takes up what waits, or what a server that is no more had in hand. */
-export async function claimJob(tx: Tx, seconds: number): Promise<ListJob | null> {
-  const { rows } = await sql<ListJob>`
-    update list_job j set claimed_until = clock_timestamp() + make_interval(secs => ${seconds})
-     where j.job_id = (select job_id from list_job
-                        where state = 'making' and (claimed_until is null or claimed_until < clock_timestamp())
-                        order by asked_at limit 1 for update skip locked)
-    returning ${COLUMNS}`.execute(tx);
-  return rows[0] ?? null;
-}
-
-/** False where it is no longer being made: stopped by the person, or gone. */
-export async function keepClaim(tx: Tx, jobId: string, seconds: number): Promise<boolean> {
-  const { rows } = await sql`
-    update list_job set claimed_until = clock_timestamp() + make_interval(secs => ${seconds})
-     where job_id = ${jobId} and state = 'making' returning job_id`.execute(tx);
-  return rows.length > 0;
-}
-
-export async function letGo(tx: Tx, jobId: string): Promise<void> {
-  await sql`update list_job set claimed_until = null where job_id = ${jobId}`.execute(tx);
 }
 
 export interface Ended {

@@ -17,7 +17,7 @@ import { withDatabase } from '../../tools/test/database.ts';
 import { END_2023, makeOldProvince, type OldProvince } from '../../tools/test/old-province.ts';
 import { readFacts } from '../../tools/test/report-facts.ts';
 import { id } from '../../tools/test/small-province.ts';
-import { pdfText, unzip } from '../../tools/test/unpack.ts';
+import { pdfPages, pdfText, unzip } from '../../tools/test/unpack.ts';
 import { headingText } from '../../words/heading.ts';
 import { asActor } from '../http/transaction.ts';
 import { tableFile } from './file.ts';
@@ -179,7 +179,7 @@ test('the province lists districts with their communes below; what has no regist
 test('on paper the two lines of a unit stay together and the headings stand on every page', async () => {
   for (const table of [2, 3, 8] as const) {
     const { bytes } = await tableFile(await view(table, old.provinceId), around(old.provinceId), 'pdf');
-    const pages = pagesOf(pdfText(Buffer.from(bytes)));
+    const pages = pdfPages(Buffer.from(bytes)).map((page) => page.split('\n').map((piece) => piece.trim()));
     assert.ok(pages.length >= 4, `table ${table}: ${pages.length} pages`);
     for (const page of pages) {
       const measures = page.filter((piece) => piece === 'Hộ' || piece === 'Khẩu');
@@ -193,16 +193,6 @@ test('on paper the two lines of a unit stay together and the headings stand on e
     }
   }
 });
-
-/** Cut behind the number of each page, `3/5`. */
-function pagesOf(text: string): string[][] {
-  const pages: string[][] = [[]];
-  for (const piece of text.split('\n').map((each) => each.trim())) {
-    pages.at(-1)?.push(piece);
-    if (/^\d+\/\d+$/.test(piece)) pages.push([]);
-  }
-  return pages.filter((page) => page.length > 3);
-}
 
 test('the long list of the district names the poor people of table 1', async () => {
   const request = await requestFor(old.districtId);

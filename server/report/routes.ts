@@ -15,6 +15,7 @@ import { figureRoutes } from './figure-routes.ts';
 import { keepCounting } from './kept.ts';
 import { lateRoutes } from './late-routes.ts';
 import { listRoutes } from './list-routes.ts';
+import { seriesRoutes } from './series-routes.ts';
 import { findRound } from './store.ts';
 import { dayOf, tableView } from './table.ts';
 import { readersOf, territoryFor } from './territory.ts';
@@ -29,13 +30,15 @@ const query = z.strictObject({
   lang: z.enum(['vi', 'en']).default('vi'),
 });
 
-export function reportRoutes(server: Server): void {
+/** `portal`: its address, where it has one of its own. */
+export function reportRoutes(server: Server, portal: string | null): void {
   const counting = keepCounting();
   warmCounting(server, counting);
   figureRoutes(server, counting);
   changesRoutes(server, counting);
-  listRoutes(server);
+  listRoutes(server, portal);
   lateRoutes(server, counting);
+  seriesRoutes(server, counting);
   route(server, {
     method: 'GET',
     url: '/api/reports',

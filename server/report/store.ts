@@ -11,6 +11,7 @@ import { type Counted, LIST_YEARS } from './counting.ts';
 export interface PoorRow {
   readonly householdId: string;
   readonly hamletId: string;
+  /** Within the year counted, as in table 2: who stood on the list at its start has not come onto it. */
   readonly origin: 'new' | 'relapsed' | 'continuing' | null;
   readonly groupsMask: number | null;
   readonly groupsUnknown: number | null;
@@ -24,7 +25,8 @@ export interface PoorRow {
 /** Poor households in the order of hamlet and household, with the members that the deciding interview states. */
 export async function listPoor(tx: Tx, at: Counted): Promise<readonly PoorRow[]> {
   const { rows } = await sql<PoorRow>`
-    select s.household_id as "householdId", r.hamlet_id as "hamletId", s.origin, s.groups_mask as "groupsMask",
+    select s.household_id as "householdId", r.hamlet_id as "hamletId",
+           case when s.valid_from <= ${at.start} then 'continuing' else s.origin end as origin, s.groups_mask as "groupsMask",
            v.groups_unknown as "groupsUnknown", s.wanted_mask as "wantedMask", s.people, i.answers -> 'members' as answered
       from residence r
       join status s on s.household_id = r.household_id

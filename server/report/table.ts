@@ -160,7 +160,11 @@ async function counted(tx: Tx, request: TableRequest & { readonly form: CountedF
   const unregistered = without === 0 ? [] : [reportText(language, 'note.no-register', { units: numberText(language, without) })];
   return {
     rows: formRows(form, columnsOf(form, at.rulebook), lines, measure),
-    notes: [...unregistered, ...unknownNotes(lines.at(-1)?.counts ?? {}, language)],
+    notes: [
+      ...(form.noteKey === undefined ? [] : [reportText(language, form.noteKey)]),
+      ...unregistered,
+      ...unknownNotes(lines.at(-1)?.counts ?? {}, language),
+    ],
   };
 }
 

@@ -17,7 +17,7 @@ import {
 } from '../../core/kernel/areas.ts';
 import { addDays, type PlainDate } from '../../core/kernel/dates.ts';
 import { type AreaId, isAreaId } from '../../core/kernel/ids.ts';
-import { compareVi } from '../../core/kernel/text.ts';
+import { sortVi } from '../../core/kernel/text.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, readersIn } from '../http/route.ts';
 
@@ -74,7 +74,7 @@ export function listUnits(tree: AreaTree, { area, on }: Territory): readonly Lis
 }
 
 function inOrder(periods: readonly AreaPeriod[]): readonly AreaPeriod[] {
-  return periods.toSorted((a, b) => compareVi(a.name, b.name));
+  return sortVi(periods, ({ name }) => name);
 }
 
 const ROMAN = [

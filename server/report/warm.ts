@@ -1,55 +1,28 @@
 /**
- * Counts beforehand what people will look at (đếm sẵn sau khi mở máy): this year and the rounds there were, the newest first, once the
- * server listens, and again when the day has changed. A few hamlets at a time, so that nobody waits long behind it.
+ * Counts beforehand the numbers that people will look at (đếm sẵn sau khi mở máy): this year and the rounds there were, the newest first.
+ * A few hamlets at a time, so that nobody waits long behind it.
  */
-import { SYSTEM_ACCOUNT } from '../../core/ledger/event.ts';
 import { type PlainDate, yearOf } from '../../core/kernel/dates.ts';
 import { CHANGED_LISTS } from '../../core/report/changes.ts';
 import { FIGURE_IDS } from '../../core/report/figure-ids.ts';
 import { sql } from 'kysely';
-import type { Server } from '../http/route.ts';
-import { asActor, type Tx } from '../http/transaction.ts';
+import { type AsAll, type Beforehand, countBeforehand } from '../http/beforehand.ts';
+import type { Tx } from '../http/transaction.ts';
 import type { Counted } from './counting.ts';
 import { momentOf } from './figures.ts';
 import type { Counting } from './kept.ts';
+import { YEARS_BACK } from './series.ts';
 import { listRounds } from './store.ts';
 import { countedIn } from './table.ts';
 
 /** So many hamlets are counted before others have their turn. */
 const AT_ONCE = 60;
-const LOOK_EVERY_MS = 60_000;
+/** This year, and those that stand beside it in a series. */
+const SHOWN_YEARS = Array.from({ length: YEARS_BACK + 1 }, (_, back) => back);
 
-export function warmCounting({ app, db, clock }: Pick<Server, 'app' | 'db' | 'clock'>, counting: Counting): void {
-  let counted: PlainDate | null = null;
-  let running: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let closing = false;
-  const wake = (): void => {
-    const { today } = clock();
-    if (closing || running !== null || counted === today) return;
-    const asAll: AsAll = (work) => asActor(db, { accountId: SYSTEM_ACCOUNT, reach: 'all', today }, work);
-    running = countAll(asAll, { counting, today, goesOn: () => !closing })
-      .then(() => {
-        counted = today;
-      })
-      // A database that is away now is asked again at the next look.
-      .catch(() => {})
-      .finally(() => {
-        running = null;
-      });
-  };
-  app.addHook('onListen', async () => {
-    timer = setInterval(wake, LOOK_EVERY_MS).unref();
-    wake();
-  });
-  app.addHook('onClose', async () => {
-    closing = true;
-    clearInterval(timer);
-    await running;
-  });
+export function warmCounting(server: Beforehand, counting: Counting): void {
+  countBeforehand(server, 'figures', ({ asAll, today, goesOn }) => countAll(asAll, { counting, today, goesOn }));
 }
-
-type AsAll = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
 interface Warming {
   readonly counting: Counting;
@@ -78,12 +51,14 @@ async function readMoments(tx: Tx, today: PlainDate): Promise<readonly Moment[]>
   const { rows } = await sql<{ hamletId: string }>`
     select hamlet_id as "hamletId" from head where hamlet_id is not null order by area_id`.execute(tx);
   const hamletIds = rows.map(({ hamletId }) => hamletId);
-  const year = await momentOf(tx, { year: yearOf(today), today }, hamletIds);
+  const years: Counted[] = [];
+  for (const back of SHOWN_YEARS) years.push(await momentOf(tx, { year: yearOf(today) - back, today }, hamletIds));
   const rounds = (await listRounds(tx)).map((round) => ({
     at: countedIn({ territory: { hamletIds }, round, rulebook: null, today }),
     roundId: round.roundId,
   }));
-  return [{ at: year, roundId: null }, ...rounds];
+  const [year, ...before] = years.map((at) => ({ at, roundId: null }));
+  return [...(year === undefined ? [] : [year]), ...rounds, ...before];
 }
 
 /** Each in a transaction of its own. */

@@ -1,5 +1,6 @@
 /** Directives as they lie in the tables (chỉ đạo): one statement a function; row security leaves out hamlets out of reach. */
-import type { DirectiveRule, Step } from '../../core/steer/directive.ts';
+import type { DirectiveRule } from '../../core/steer/directive.ts';
+import type { Step } from '../../core/steer/step.ts';
 import { type HamletSteps, stepOf } from '../../core/steer/standing.ts';
 import type { Sql } from '../ledger/sql.ts';
 

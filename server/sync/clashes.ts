@@ -5,11 +5,12 @@
 import * as z from 'zod';
 import { periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import type { CommuneClash, CommuneClashes, OpenClashes } from '../../core/views.ts';
+import type { CommuneClash, CommuneClashes, OpenCount } from '../../core/views.ts';
+import { hamletsUnder } from '../access/hamlets-under.ts';
 import { logLook } from '../access/read-log.ts';
 import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
-import { hamletsUnder, readsNames } from './handovers.ts';
+import { readsNames } from './handovers.ts';
 import { maskClash } from './mask.ts';
 import { type NamedHousehold, readClashed, readClashes } from './store.ts';
 
@@ -23,7 +24,7 @@ export function clashRoutes(server: Server): void {
     params: z.strictObject({ areaId: z.string().max(40) }),
     /** How many are open is no look at anybody. */
     query: z.strictObject({ only: z.literal('count').optional() }),
-    handle: async (context, { params, query }): Promise<CommuneClashes | OpenClashes> => {
+    handle: async (context, { params, query }): Promise<CommuneClashes | OpenCount> => {
       mayOrThrow(context, 'settle-handover', params.areaId);
       const clashed = await readClashed(sqlOfKysely(context.tx), hamletsUnder(context, params.areaId));
       if (query.only === 'count') return { open: clashed.length };

@@ -4,13 +4,13 @@
  */
 import * as z from 'zod';
 import { shownToAny } from '../../core/access/mask.ts';
-import { children, periodAt } from '../../core/kernel/areas.ts';
+import { periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { rosterMember } from '../../core/register/roster.ts';
 import { type Handover, type HandoverEvent, handoversOf } from '../../core/sync/handover.ts';
-import type { DeviceHandover, HandoversPage, HandoverView, OpenHandovers } from '../../core/views.ts';
+import type { DeviceHandover, HandoversPage, HandoverView, OpenCount } from '../../core/views.ts';
+import { hamletsUnder } from '../access/hamlets-under.ts';
 import { logLook } from '../access/read-log.ts';
-import { notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, readersIn, route, type Server } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
@@ -27,7 +27,7 @@ export function handoverRoutes(server: Server): void {
       after: z.coerce.number().int().min(0).max(1_000_000).default(0),
       limit: z.coerce.number().int().min(1).max(50).default(20),
     }),
-    handle: async (context, { params, query: { only, after, limit } }): Promise<HandoversPage | OpenHandovers> => {
+    handle: async (context, { params, query: { only, after, limit } }): Promise<HandoversPage | OpenCount> => {
       mayOrThrow(context, 'settle-handover', params.areaId);
       const { events, names } = await readEvents(context.tx, hamletsUnder(context, params.areaId));
       const all = inOrder([...handoversOf(events).values()]);
@@ -40,21 +40,15 @@ export function handoverRoutes(server: Server): void {
   });
 }
 
-/** The area itself and what lies under it today. */
-export function hamletsUnder({ tree, today }: Pick<Context, 'tree' | 'today'>, areaId: string): readonly string[] {
-  const period = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
-  if (period === null) throw notFound();
-  return [period.areaId, ...children(tree, period.areaId, today).map((child) => child.areaId)];
-}
-
 /** Who lives there may be told to the actor by name. */
 export function readsNames(context: Pick<Context, 'actor' | 'tree' | 'today'>, hamletId: string): boolean {
   return shownToAny(rosterMember.fields.fullName.rule, readersIn(context, hamletId)) === 'full';
 }
 
-/** Open ones first, then those settled, newest first. */
+/** Open ones first, then those settled, newest first; of one moment as they came: who was at a meeting before what was said there. */
 function inOrder(all: readonly Handover[]): readonly Handover[] {
-  return all.toSorted((a, b) => Number(a.end !== null) - Number(b.end !== null) || (a.handed.at < b.handed.at ? 1 : -1));
+  const when = ({ handed: { at } }: Handover): number => Date.parse(at);
+  return all.toSorted((a, b) => Number(a.end !== null) - Number(b.end !== null) || when(b) - when(a));
 }
 
 async function viewHandovers(context: Context, shown: readonly Handover[], names: Found['names']): Promise<HandoverView[]> {

@@ -6,9 +6,11 @@
 import * as z from 'zod';
 import { readersAt } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
-import { placeOfBox, sealedBatchSchema } from '../../core/sync/box.ts';
+import { sealedBatchSchema } from '../../core/sync/box.ts';
+import { placeOfBox } from '../../core/sync/box-place.ts';
 import { type Cursors, cursorsSchema } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView } from '../../core/views.ts';
+import { phoneSaid } from '../access/phones.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type ContextWithoutTx, route, routeWithoutTransaction, type Server, whileAsked } from '../http/route.ts';
@@ -43,7 +45,7 @@ export function syncRoutes(server: Server, { sealKey, handIn, ...parts }: SyncOp
       const view: DeviceView = {
         ...(await viewDevice(context, parts)),
         sealKey: sealKey.publicKey,
-        handIn: handIn.wordFor(context.actor.accountId),
+        handIn: handIn.wordFor(context.actor.accountId, phoneSaid(context.request)),
       };
       return sendPacked(context.request, context.reply, view);
     },

@@ -1,6 +1,7 @@
 /**
  * How fast the desk answers (đo tốc độ bàn làm việc): a province of the size asked for, an open round with lists, interviews and
- * verdicts, and two hundred signed-in people who click through its pages with pauses as people make them. Times are the server's,
+ * verdicts, and two hundred signed-in people who click through its pages, each from another one on, with pauses as people make them,
+ * on a server that has counted beforehand what it counts after every start; the first answers before that apart. Times are the server's,
  * from the request to its last byte; the search is asked by the province officer, with row security, one kind after the other.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dayInVietnam, type Instant, instantOf, millisOf } from '../../core/kernel/dates.ts';
 import { sql } from 'kysely';
 import type { Role } from '../../core/access/role.ts';
+import { TABLE_NUMBERS } from '../../core/report/views.ts';
 import { openDatabase } from '../../server/db/connection.ts';
 import { startEmbedded } from '../../server/db/embedded.ts';
 import { migrate } from '../../server/db/migrate.ts';
@@ -17,6 +19,7 @@ import type { App } from '../../server/http/app.ts';
 import type { Db } from '../../server/http/transaction.ts';
 import { setPassword } from '../../server/access/sign-in.ts';
 import { createApp } from '../../server/main.ts';
+import { COUNTED_BEFOREHAND } from '../../server/http/beforehand.ts';
 import { buildFaces } from '../build.ts';
 import { byCommune, found, hamletsOf, sendAll } from './door.ts';
 import { weighDesk } from './parts/desk-weight.ts';
@@ -104,7 +107,7 @@ interface Measuring extends BenchDeskOptions {
 async function measure(
   db: Db,
   hamlets: readonly BenchPlace[],
-  { people = 200, seconds = 60, samples, tell, now, seed }: Measuring,
+  { people = 200, seconds = 180, samples, tell, now, seed }: Measuring,
 ): Promise<BenchResult> {
   await buildFaces({ faces: ['desk'], say: tell });
   const server = await createApp({ db, now: () => now, perMinute: 1e9, signInsPerMinute: 1e9 });
@@ -112,14 +115,15 @@ async function measure(
     const signedIn = await signInAll(db, server, hamlets, { people, now, seed });
     tell(`${people} people are signed in`);
     const first = await askFirst(server, signedIn, samples);
+    const base = await server.listen({ host: '127.0.0.1', port: 0 });
+    first.push(await awaitCounted(server));
     const times = new Map<string, number[]>();
     const until = performance.now() + seconds * 1_000;
-    await Promise.all(signedIn.map((person, i) => click(server, person, { times, until, samples, first: (i * PAUSE) / people })));
+    await Promise.all(signedIn.map((person, i) => click(server, person, { times, until, samples, place: i, first: (i * PAUSE) / people })));
     const officer = signedIn[0];
     if (officer === undefined) throw new RangeError('Nobody is signed in.');
     const searches = await search(server, officer, samples);
     const rows = [...times].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => row(name, all));
-    const base = await server.listen({ host: '127.0.0.1', port: 0 });
     const weight = await weighDesk({ base, username: usernameOf(now, 0), password: PASSWORD });
     return { machine: machine(), rows: [size(samples), ...first, ...rows, ...searches, ...weight] };
   } finally {
@@ -144,6 +148,8 @@ const usernameOf = (now: Instant, i: number): string => `nguoi.${millisOf(now).t
 
 interface SignedIn {
   readonly cookies: Record<string, string>;
+  /** Each sits at a desk of their own. */
+  readonly remoteAddress: string;
   readonly level: 'province' | 'commune' | 'hamlet';
   readonly areaId: string;
 }
@@ -172,7 +178,8 @@ async function signInAll(
       payload: { username, password: PASSWORD },
     });
     if (answer.statusCode !== 200) throw new Error(answer.body);
-    all.push({ cookies: { vuon: answer.cookies[0]?.value ?? '' }, level, areaId });
+    const remoteAddress = `10.0.${Math.floor(i / 250)}.${(i % 250) + 1}`;
+    all.push({ remoteAddress, cookies: { vuon: answer.cookies[0]?.value ?? '' }, level, areaId });
   }
   return all;
 }
@@ -191,17 +198,32 @@ async function askFirst(server: App, people: readonly SignedIn[], samples: Sampl
   return rows;
 }
 
+const BEFOREHAND = ['figures', 'duplicates', 'fairness'];
+
+/** A server that listens counts beforehand what people will look at; seconds until it has. */
+async function awaitCounted(server: App): Promise<BenchRow> {
+  const from = performance.now();
+  const done = async (): Promise<boolean> => {
+    const { body } = await server.inject({ url: '/metrics' });
+    return BEFOREHAND.every((of) => body.includes(`${COUNTED_BEFOREHAND}{of="${of}"}`));
+  };
+  while (!(await done())) await pause(100);
+  return { name: 'counted beforehand after a start', n: 1, median: (performance.now() - from) / 1_000, unit: 's' };
+}
+
 interface Clicking {
   readonly times: Map<string, number[]>;
   readonly until: number;
   readonly samples: Samples;
   /** When the first click comes, so that not all click at once. */
   readonly first: number;
+  /** In the order of people: each begins at another page, as people do. */
+  readonly place: number;
 }
 
-async function click(server: App, person: SignedIn, { times, until, samples, first }: Clicking): Promise<void> {
+async function click(server: App, person: SignedIn, { times, until, samples, first, place }: Clicking): Promise<void> {
   await pause(first);
-  for (let turn = 0; performance.now() < until; turn += 1) {
+  for (let turn = place; performance.now() < until; turn += 1) {
     const pages = pagesOf(person, samples, turn);
     const [name, url] = pages[turn % pages.length] ?? ['', ''];
     const spent = await ask(server, person, url);
@@ -229,12 +251,37 @@ function pagesOf(
     [`why the rate of a ${level} moved`, `/api/changes?area=${areaId}`],
     [`two standards of a ${level}`, `/api/areas/${areaId}/standards`],
     [`two standards of a ${level}: who gains`, `/api/areas/${areaId}/standards/households?move=gains`],
+    [`years side by side of a ${level}`, `/api/series?area=${areaId}`],
+    [`tables to choose from of a ${level}`, `/api/reports?area=${areaId}`],
+    ...TABLES.filter((table) => table !== NAMED || level !== 'province').map(
+      (table) => [`table ${table} of a ${level}`, `/api/reports/${table}?area=${areaId}`] as const,
+    ),
+    [`poor at the end of the year of a ${level}, one by one`, `/api/figures/poorHouseholds/households?area=${areaId}`],
+    [`poor at the end of the year of a ${level}, by unit`, `/api/figures/poorHouseholds/units?area=${areaId}`],
+    ...(level === 'commune' ? OF_COMMUNE.map((page) => [`${page} of a commune`, `/api/areas/${areaId}/${page}`] as const) : []),
   ];
 }
 
-async function ask(server: App, { cookies }: SignedIn, url: string): Promise<number> {
+/** Table 1 is asked beside the year. */
+/** Household by household: of a province it is a paper made in the background, no page. */
+const NAMED = 15;
+const TABLES = TABLE_NUMBERS.filter((table) => table !== 1);
+const OF_COMMUNE = [
+  'duplicates',
+  'fairness',
+  'certificates',
+  'objections',
+  'postings',
+  'meetings',
+  'clashes',
+  'handovers',
+  'imports',
+  'directives',
+];
+
+async function ask(server: App, { cookies, remoteAddress }: SignedIn, url: string): Promise<number> {
   const from = performance.now();
-  const answer = await server.inject({ url, cookies });
+  const answer = await server.inject({ url, cookies, remoteAddress });
   const spent = performance.now() - from;
   if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`);
   return spent;

@@ -7,9 +7,10 @@ import type { Answers } from '../../core/interview/answers.ts';
 import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView, HouseholdView, InterviewView, PulledHouseholdView } from '../../core/views.ts';
 import type { Db } from '../../server/http/transaction.ts';
-import { type Api, openApi } from '../test/api.ts';
+import { type Api, NotGiven, openApi } from '../test/api.ts';
 import { chance, madeUuid } from '../village/chance.ts';
-import { type Ask, Network } from './network.ts';
+import type { Field } from './ground.ts';
+import { type Ask, Network, NoAnswer, type Taken } from './network.ts';
 import { type Form, Phone, type PlannedVisit } from './phone.ts';
 
 const NOW = '2026-10-12T02:00:00.000Z';
@@ -22,8 +23,10 @@ export interface DayOptions {
   /** Of all phones together. */
   readonly visits: number;
   readonly careless?: boolean;
-  /** Two empty databases, as `vuon_app`. */
-  readonly field: Db;
+  /** PostgreSQL is killed now and then, and an old backup restored once. */
+  readonly disasters?: boolean;
+  readonly field: Field;
+  /** Another empty database, as `vuon_app`. */
   readonly plain: Db;
 }
 
@@ -36,54 +39,127 @@ export interface DayResult {
   readonly overwritten: readonly string[];
   /** Households whose register differs from the one told online. */
   readonly differing: readonly string[];
+  readonly databaseKills: number;
+  /** Forms that the restored server did not have. */
+  readonly gone: number;
+  /** What stopped the day before its end, such as a form that was refused. */
+  readonly broken: string | null;
   readonly told: string;
 }
 
-export async function fieldDay({ seed, phones: count, visits, field, plain, careless = false }: DayOptions): Promise<DayResult> {
-  const luck = chance(seed, 'field day');
-  let api = await openApi(field, { now: NOW, visited: NOBODY });
+const NOTHING = { taken: 0, lost: [], doubled: [], overwritten: [], differing: [], databaseKills: 0, gone: 0 };
+
+export async function fieldDay(options: DayOptions): Promise<DayResult> {
+  try {
+    return await walk(options);
+  } catch (error) {
+    const broken = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ...NOTHING, visits: options.visits, broken, told: broken };
+  }
+}
+
+async function walk(options: DayOptions): Promise<DayResult> {
+  const { seed, phones: count, visits, field, plain, careless = false } = options;
+  let api = await openApi(field.db, { now: NOW, visited: NOBODY });
   const network = new Network(chance(seed, 'line'));
   // Phones hold their session over a restart of the server, as the cookie does.
   const session = { ask: await api.as('rasoat') };
-  const ask: Ask = (path, body) => session.ask(path, body);
+  const ask: Ask = <T>(path: string, body?: object) => session.ask<T>(path, body).catch(asNoAnswer);
   const plan = planOf(api, seed, visits);
   const phones = Array.from({ length: count }, (_, i) => {
     const own = plan.filter((_visit, n) => n % count === i);
-    const skew = luck.between(-40, 40) * DAY;
-    return new Phone({
-      name: `${seed} ${i}`,
-      ask,
-      network,
-      luck: chance(seed, 'phone', i),
-      plan: own,
-      skew,
-      now: Date.parse(NOW),
-      careless,
-    });
+    const skew = chance(seed, 'skew', i).between(-40, 40) * DAY;
+    const told = { name: `${seed} ${i}`, ask, network, luck: chance(seed, 'phone', i) };
+    return new Phone({ ...told, plan: own, skew, now: Date.parse(NOW), careless });
   });
-  let [steps, restarts] = [0, 0];
-  while (phones.some((phone) => !phone.done)) {
-    steps += 1;
-    if (steps > visits * 400) throw new Error(`The day does not end: seed ${seed}.`);
-    if (steps === visits * 200) for (const phone of phones) phone.calm();
-    await luck.pick(phones).step();
-    if (luck.permille(150)) await network.deliverLate();
-    if (luck.permille(15)) network.down = !network.down;
-    if (network.down && luck.permille(300)) {
-      api = await api.restart();
-      session.ask = await api.as('rasoat');
-      [network.down, restarts] = [false, restarts + 1];
-    }
-  }
+  const again = async (): Promise<void> => {
+    api = await api.restart(field.db);
+    session.ask = await api.as('rasoat');
+  };
+  const ran = await run({ ...options, phones, network, again });
   network.down = false;
   await network.deliverRest();
   const judged = judge({ plan, phones, network, kept: await keptOf(ask) });
-  const forms = formsOf(phones, network);
-  const differing = await compare({ network, ask, plain, told: onPaper(forms) });
+  const differing = await compare({ network, ask, plain, told: onPaper(linesOf(phones, network), ran.cut) });
   await api.close();
-  const kills = phones.reduce((sum, phone) => sum + phone.kills, 0);
-  const told = `${steps} steps, ${kills} kills, ${restarts} restarts, line ${JSON.stringify(network.counts)}`;
-  return { visits, taken: network.taken.length, ...judged, differing, told };
+  const [kills, hours] = [phones.reduce((sum, phone) => sum + phone.kills, 0), phones.reduce((sum, phone) => sum + phone.hoursOffline, 0)];
+  const { steps, restarts, databaseKills, cut } = ran;
+  const told = `${steps} steps, ${kills} kills, ${hours} hours without a line, ${restarts} restarts, ${databaseKills} of PostgreSQL, ${cut?.gone ?? 0} forms gone by a restore, line ${JSON.stringify(network.counts)}`;
+  return { visits, taken: network.taken.length, ...judged, differing, databaseKills, gone: cut?.gone ?? 0, broken: null, told };
+}
+
+export function isClean({ lost, doubled, overwritten, differing, broken }: DayResult): boolean {
+  return broken === null && lost.length + doubled.length + overwritten.length + differing.length === 0;
+}
+
+/** A server whose database is away answers a phone as little as a line that is cut. */
+function asNoAnswer(error: unknown): never {
+  if (error instanceof NotGiven && error.status === 503) throw new NoAnswer('database');
+  throw error;
+}
+
+interface Running extends Omit<DayOptions, 'phones'> {
+  readonly phones: readonly Phone[];
+  readonly network: Network;
+  /** The server begins anew, on the database as it now is. */
+  readonly again: () => Promise<void>;
+}
+
+/** Where the ledger was cut by the restore: all above it was appended after. */
+interface Cut {
+  readonly epoch: string;
+  readonly heads: ReadonlyMap<string, number>;
+  readonly gone: number;
+}
+
+interface Ran {
+  readonly steps: number;
+  readonly restarts: number;
+  readonly databaseKills: number;
+  readonly cut: Cut | null;
+}
+
+const MOST_DATABASE_KILLS = 3;
+
+async function run({ seed, visits, phones, network, field, again, disasters = false }: Running): Promise<Ran> {
+  const luck = chance(seed, 'field day');
+  const fate = chance(seed, 'disasters');
+  // Of the visits that were taken, how many are in the backup, and at how many it is restored.
+  const [backedUpAt, restoredAt] = [fate.between(0, Math.floor(visits / 2)), fate.between(Math.ceil(visits / 2), visits - 1)];
+  let [steps, restarts, databaseKills] = [0, 0, 0];
+  let backup: { readonly made: Awaited<ReturnType<Field['backup']>>; readonly taken: readonly Taken[] } | null = null;
+  let cut: Cut | null = null;
+  const begin = async (): Promise<void> => {
+    await again();
+    [network.down, restarts] = [false, restarts + 1];
+  };
+  const restored = (): boolean => !disasters || cut !== null;
+  while (phones.some((phone) => !phone.done || (cut !== null && !phone.knows(cut.epoch))) || !restored()) {
+    steps += 1;
+    if (steps > visits * 400 + 1_000) throw new Error(`The day does not end: seed ${seed}.`);
+    if (steps === visits * 200) for (const phone of phones) phone.calm();
+    if (disasters && databaseKills < MOST_DATABASE_KILLS && fate.permille(30))
+      field.killAt(fate.between(1, 40), fate.pick(['before', 'after'] as const));
+    await luck.pick(phones).step();
+    field.spare();
+    if (field.dead) {
+      await field.revive();
+      databaseKills += 1;
+      await begin();
+    }
+    if (luck.permille(150)) await network.deliverLate();
+    if (luck.permille(15)) network.down = !network.down;
+    if (network.down && luck.permille(300)) await begin();
+    const { taken } = network;
+    if (disasters && backup === null && taken.length >= backedUpAt) backup = { made: await field.backup(NOW), taken };
+    if (backup !== null && cut === null && taken.length >= restoredAt) {
+      const epoch = await field.restore(backup.made);
+      cut = { epoch, heads: backup.made.heads, gone: taken.length - backup.taken.length };
+      network.taken = backup.taken;
+      await begin();
+    }
+  }
+  return { steps, restarts, databaseKills, cut };
 }
 
 const COUNTED = ['televisions', 'radios', 'telephones', 'motorbikes'] as const;
@@ -108,18 +184,23 @@ interface Judging {
   readonly kept: Kept;
 }
 
-/** In the order in which the server took them. */
-function formsOf(phones: readonly Phone[], { taken }: Network): readonly Form[] {
+/** A form where the server appended it. */
+interface Line extends Taken {
+  readonly form: Form;
+}
+
+/** Of each household in the order in which the server took them. */
+function linesOf(phones: readonly Phone[], { taken }: Network): readonly Line[] {
   const forms = new Map(phones.flatMap((phone) => [...phone.forms]));
-  return taken.map(({ commandId }) => forms.get(commandId) ?? assert.fail(`${commandId} was taken and never made`));
+  return taken.map((one) => ({ ...one, form: forms.get(one.commandId) ?? assert.fail(`${one.commandId} was taken and never made`) }));
 }
 
 function judge({ plan, phones, network, kept }: Judging): Pick<DayResult, 'lost' | 'doubled' | 'overwritten'> {
-  const made = formsOf(phones, network);
+  const made = linesOf(phones, network).map(({ form }) => form);
   const times = (visitId: string): number => made.filter((form) => form.visit.visitId === visitId).length;
   return {
     lost: plan.filter(({ visitId }) => times(visitId) === 0).map(({ visitId }) => visitId),
-    doubled: plan.filter(({ visitId }) => times(visitId) > 1).map(({ visitId }) => visitId),
+    doubled: [...plan.filter(({ visitId }) => times(visitId) > 1).map(({ visitId }) => visitId), ...network.takenTwice],
     overwritten: made.filter((form, at) => isOverwritten(form, made.slice(at + 1), kept)).map(({ visit }) => visit.visitId),
   };
 }
@@ -168,22 +249,48 @@ async function keptOf(ask: Ask): Promise<Kept> {
 
 /**
  * The same visits told one by one to somebody who writes on one sheet of paper: what a visit found otherwise than it had before it is
- * written down, unless the sheet was changed there meanwhile; then what was told stays beside it.
+ * written down, unless the sheet was changed there meanwhile; then what was told stays beside it. Whoever made a visit before half of the
+ * sheets were lost either had the sheet before them that lies there, and writes it anew, or all that they say otherwise stays beside.
  */
-function onPaper(made: readonly Form[]): readonly Answers[] {
-  const sheets = new Map<string, Record<string, unknown>>();
-  return made.map(({ visit, answers, before }) => {
+function onPaper(lines: readonly Line[], cut: Cut | null): readonly Answers[] {
+  const sheets = new Map<string, { readonly told: Readonly<Record<string, unknown>>; readonly by: Line }>();
+  return lines.map((line, at) => {
+    const { visit, answers, before } = line.form;
     const told: Record<string, unknown> = { ...answers.household };
-    const sheet = sheets.get(visit.householdId);
-    const next = sheet === undefined ? told : { ...sheet };
-    if (sheet !== undefined)
+    const lies = sheets.get(visit.householdId);
+    const written =
+      lies === undefined || (isOfLostTimes(line, cut) && hadBefore(line, lies.by, { lines: lines.slice(0, at), cut }))
+        ? told
+        : { ...lies.told };
+    if (lies !== undefined && written !== told && !isOfLostTimes(line, cut))
       for (const field of Object.keys(told)) {
         const [was, is] = [JSON.stringify(fieldOf(before, field)), JSON.stringify(told[field])];
-        if (is !== was && JSON.stringify(sheet[field]) === was) next[field] = told[field];
+        if (is !== was && JSON.stringify(lies.told[field]) === was) written[field] = told[field];
       }
-    sheets.set(visit.householdId, next);
-    return { ...answers, household: next };
+    sheets.set(visit.householdId, { told: written, by: line });
+    return { ...answers, household: written };
   });
+}
+
+const isAbove = ({ bookId, version }: Pick<Line, 'bookId' | 'version'>, { heads }: Cut): boolean => version > (heads.get(bookId) ?? 0);
+
+/** Made before the restore, and there again only since. */
+function isOfLostTimes(line: Line, cut: Cut | null): boolean {
+  return cut !== null && line.form.command.payload['history'] !== cut.epoch && isAbove(line, cut);
+}
+
+interface Before {
+  readonly lines: readonly Line[];
+  readonly cut: Cut | null;
+}
+
+/** Its writer had seen that one: by the number that they saw, which stood for the first line at or above it. */
+function hadBefore({ bookId, form }: Line, standing: Line, { lines, cut }: Before): boolean {
+  const { seen } = form.command.payload;
+  if (typeof seen !== 'number' || cut === null) return false;
+  if (isAbove({ bookId, version: seen }, cut)) return !isAbove(standing, cut);
+  const saw = lines.find((one) => one.bookId === bookId && one.form.visit.householdId === form.visit.householdId && one.version >= seen);
+  return saw === standing;
 }
 
 interface Comparing {
@@ -201,8 +308,9 @@ async function compare({ network, ask, plain, told }: Comparing): Promise<readon
     const online = await api.as('rasoat');
     for (const [n, { command }] of network.taken.entries()) {
       const { payload, ...outer } = command as { payload: { householdId: string } };
-      const { version } = await online<InterviewView>(`/api/households/${payload.householdId}/interview`);
-      const again = { ...outer, commandId: madeUuid('online', n), payload: { ...payload, answers: told[n], seen: version } };
+      const { version, ...view } = await online<InterviewView>(`/api/households/${payload.householdId}/interview`);
+      const saw = { seen: version, seenFile: view.seenFile, history: view.history };
+      const again = { ...outer, commandId: madeUuid('online', n), payload: { ...payload, ...saw, answers: told[n] } };
       const { answers } = await online<CommandsAnswer>('/api/commands', { commands: [again] });
       if (answers[0]?.answer !== 'taken') throw new Error(`Online: ${JSON.stringify(answers)}`);
     }

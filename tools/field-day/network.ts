@@ -16,6 +16,9 @@ export interface Taken {
   readonly commandId: string;
   /** The command as it arrived. */
   readonly command: unknown;
+  /** Where it was appended; a household lies in one book all day. */
+  readonly bookId: string;
+  readonly version: number;
 }
 
 /** In a thousand. */
@@ -28,8 +31,10 @@ export interface Weather {
 export const BAD_WEATHER: Weather = { requestLost: 180, answerLost: 180, twice: 120, late: 120 };
 
 export class Network {
-  /** In the order in which the server appended them. */
-  readonly taken: Taken[] = [];
+  /** What the server has, in the order in which it appended it within each book. */
+  taken: readonly Taken[] = [];
+  /** Taken although the server had it. */
+  readonly takenTwice: string[] = [];
   readonly counts = { asked: 0, requestLost: 0, answerLost: 0, twice: 0, late: 0, down: 0 };
   /** Set while the server restarts. */
   down = false;
@@ -82,8 +87,14 @@ export class Network {
 
   #note(commands: readonly unknown[], answer: unknown): void {
     const { answers } = answer as CommandsAnswer;
-    answers.forEach(({ commandId, answer: how }, i) => {
-      if (how === 'taken') this.taken.push({ commandId, command: commands[i] });
+    answers.forEach(({ commandId, answer: how, versions: [at] = [] }, i) => {
+      const noted = this.taken.some((one) => one.commandId === commandId);
+      if (how === 'taken' && noted) this.takenTwice.push(commandId);
+      // Known and never noted: the database died between the commit and its answer.
+      if (noted || at === undefined || (how !== 'taken' && how !== 'known')) return;
+      this.taken = [...this.taken, { commandId, command: commands[i], ...at }].sort(byBook);
     });
   }
 }
+
+const byBook = (a: Taken, b: Taken): number => (a.bookId === b.bookId ? a.version - b.version : a.bookId < b.bookId ? -1 : 1);

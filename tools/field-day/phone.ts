@@ -5,6 +5,7 @@ import type { Answers } from '../../core/interview/answers.ts';
 import { instantOf, millisOf } from '../../core/kernel/dates.ts';
 import { cursorsOf, emptyInbox, hasMore, type Inbox, receive } from '../../core/sync/inbox.ts';
 import { again, answered, due, emptyOutbox, lineFailed, type Outbox, type OutboxEntry, put, tryNow } from '../../core/sync/outbox.ts';
+import { type Sent, sentAnew } from '../../core/sync/sent.ts';
 import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView, PulledHouseholdView } from '../../core/views.ts';
 import { type Chance, madeUuid } from '../village/chance.ts';
@@ -35,6 +36,8 @@ interface Kept {
   device: DeviceView | null;
   inbox: Inbox<PulledHouseholdView>;
   outbox: Outbox<Entry>;
+  /** Taken, and kept should the server be restored. */
+  sent: readonly (Entry & Sent)[];
   left: readonly PlannedVisit[];
   made: number;
 }
@@ -52,6 +55,8 @@ export interface PhoneOptions {
   readonly careless: boolean;
 }
 
+const HOUR = 3_600_000;
+
 /** The app was killed here. */
 export class Killed extends Error {
   override readonly name = 'Killed';
@@ -61,21 +66,29 @@ export class Phone {
   /** Every form that was ever made here, by command id: the test's memory, not the phone's. */
   readonly forms = new Map<string, Form>();
   kills = 0;
+  hoursOffline = 0;
   readonly #of: PhoneOptions;
   #disk: Kept;
   #memory: Kept;
   #clock: number;
   #calm = false;
+  /** By its own clock. */
+  #offlineUntil = 0;
 
   constructor(options: PhoneOptions) {
     this.#of = options;
-    this.#disk = { device: null, inbox: emptyInbox(), outbox: emptyOutbox(), left: options.plan, made: 0 };
+    this.#disk = { device: null, inbox: emptyInbox(), outbox: emptyOutbox(), sent: [], left: options.plan, made: 0 };
     this.#memory = structuredClone(this.#disk);
     this.#clock = options.now + options.skew;
   }
 
   get done(): boolean {
     return this.#memory.left.length === 0 && this.#memory.outbox.entries.length === 0;
+  }
+
+  /** It has heard that this is the server's ledger now; one that never fetched anything has nothing there. */
+  knows(epoch: string): boolean {
+    return [null, epoch].includes(this.#memory.inbox.epoch);
   }
 
   /** From now on nobody kills the app: the day is brought to its end. */
@@ -86,6 +99,7 @@ export class Phone {
   async step(): Promise<void> {
     const { luck } = this.#of;
     this.#clock += luck.between(1_000, 600_000);
+    if (!this.#calm && !this.#isOffline && luck.permille(15)) this.#loseLine(luck.between(1, 9));
     try {
       await luck.weighted<() => unknown>([
         [() => this.#visit(), 4],
@@ -99,6 +113,22 @@ export class Phone {
         this.#memory = structuredClone(this.#disk);
       } else if (!(error instanceof NoAnswer)) throw error;
     }
+  }
+
+  get #isOffline(): boolean {
+    return !this.#calm && this.#clock < this.#offlineUntil;
+  }
+
+  #loseLine(hours: number): void {
+    this.#offlineUntil = this.#clock + hours * HOUR;
+    this.hoursOffline += hours;
+  }
+
+  /** In a hamlet without a signal nothing is even tried. */
+  async #call<T>(path: string, body?: object): Promise<T> {
+    const { network, ask } = this.#of;
+    if (this.#isOffline) throw new NoAnswer('offline');
+    return network.call<T>(ask, path, body);
   }
 
   /** Between any two things that the app does it may be killed. */
@@ -137,7 +167,7 @@ export class Phone {
       payload: {
         ...{ householdId: visit.householdId, roundId: round.roundId, questionnaire: round.questionnaire, answers, gone: [] },
         ...{ interviewedOn: device.today, startedAt: instantOf(millisOf(at) - 240_000), endedAt: at },
-        ...{ seen: current?.version ?? null, enumeratorId: device.session.accountId },
+        ...{ seen: current?.version ?? null, seenFile: row.version, history: inbox.epoch, enumeratorId: device.session.accountId },
         ...(this.#of.careless ? {} : { overlap: 'merge' }),
       },
     };
@@ -150,16 +180,19 @@ export class Phone {
   }
 
   async #send(): Promise<void> {
-    const { network, ask, luck } = this.#of;
+    const { luck } = this.#of;
     if (luck.permille(200)) this.#memory.outbox = tryNow(this.#memory.outbox);
     const batch = due(this.#memory.outbox, this.#clock);
     if (batch.length === 0) return;
     // The line may be cut after any part of a batch.
     const sent = batch.slice(0, luck.between(1, batch.length));
     try {
-      const { answers } = await network.call<CommandsAnswer>(ask, '/api/commands', { commands: sent.map(({ form }) => form.command) });
+      const { answers } = await this.#call<CommandsAnswer>('/api/commands', { commands: sent.map(({ form }) => form.command) });
       this.#edge();
-      this.#write({ outbox: answered(this.#memory.outbox, answers) });
+      const before = this.#memory.outbox;
+      const outbox = answered(before, answers);
+      const gone = before.entries.filter(({ commandId }) => outbox.entries.every((entry) => entry.commandId !== commandId));
+      this.#write({ outbox, sent: [...this.#memory.sent, ...gone.map((entry) => ({ ...entry, sentAt: this.#clock }))] });
     } catch (error) {
       if (error instanceof NoAnswer) this.#memory.outbox = lineFailed(this.#memory.outbox, this.#clock, luck.between(0, 1_000) / 1_000);
       throw error;
@@ -167,16 +200,27 @@ export class Phone {
   }
 
   async #pull(): Promise<void> {
-    const { network, ask } = this.#of;
-    const device = await network.call<DeviceView>(ask, '/api/device');
+    const device = await this.#call<DeviceView>('/api/device');
     this.#write({ device });
     for (;;) {
       const cursors = Object.entries(cursorsOf(this.#memory.inbox)).map(([bookId, version]) => `${bookId}:${version}`);
       const path = cursors.length === 0 ? '/api/pull' : `/api/pull?cursors=${cursors.join(',')}`;
-      const answer = await network.call<PullAnswer<PulledHouseholdView>>(ask, path);
-      this.#write({ inbox: receive(this.#memory.inbox, answer) });
+      const answer = await this.#call<PullAnswer<PulledHouseholdView>>(path);
+      this.#receive(answer);
       if (!hasMore(answer)) return;
     }
+  }
+
+  /** Another mark of the ledger: what the server once took goes out again. */
+  #receive(answer: PullAnswer<PulledHouseholdView>): void {
+    const { inbox: before, outbox, sent } = this.#memory;
+    const inbox = receive(before, answer);
+    if (before.epoch === inbox.epoch) return this.#write({ inbox });
+    const entries = sentAnew<Entry>(
+      outbox.entries,
+      sent.map(({ sentAt: _sentAt, ...entry }) => entry),
+    );
+    this.#write({ inbox, outbox: tryNow({ ...outbox, entries }), sent: [] });
   }
 
   /** A careless person of an old app hands the refused form in again as if they had looked at the other's. */

@@ -95,6 +95,28 @@ const NOBODYS: readonly Screen[] = [
   { name: 'sign-in-again', who: null, open: go('/desk/tim?q=van') },
 ];
 
+const standards = (officer: string): readonly Screen[] => [
+  { name: 'standards', who: officer, open: follow('a[href$="/hai-chuan"]') },
+  { name: 'standards-hamlet', who: officer, open: follow('a[href$="/hai-chuan"]', 'tbody th a[href$="/hai-chuan"]') },
+  { name: 'standards-list', who: officer, open: follow('a[href$="/hai-chuan"]', 'a[href*="/hai-chuan/ho?doi="]') },
+  { name: 'standards-none', who: officer, open: under('/hai-chuan/ho?doi=loses&chi=waste') },
+  { name: 'standards-loading', who: officer, open: held(/\/api\/areas\/[^/]*\/standards/, '/hai-chuan') },
+  { name: 'standards-refused', who: officer, open: cut(/\/api\/areas\/[^/]*\/standards/, '/hai-chuan') },
+];
+
+/** Years side by side. */
+const series = (officer: string): readonly Screen[] => [
+  { name: 'series', who: officer, open: follow('a[href*="/nam/"]', 'a[href$="/nhieu-nam"]') },
+  { name: 'series-counts', who: officer, open: under('/nhieu-nam?so=poorHouseholds') },
+  { name: 'series-refused', who: officer, open: cut(/\/api\/series/, '/nhieu-nam') },
+];
+
+const meetings = (officer: string): readonly Screen[] => [
+  { name: 'meetings', who: officer, open: follow('a[href$="/hop-dan"]') },
+  { name: 'meetings-refused', who: officer, open: cut(/\/api\/areas\/[^/]*\/meetings/, '/hop-dan') },
+  { name: 'minutes', who: officer, open: follow('a[href$="/hop-dan"]', 'a[href$="/bien-ban"]') },
+];
+
 export function screensOf(cast: Cast): readonly Screen[] {
   const { officer, chair, province, administrator, auditor, enumerator } = cast;
   return [
@@ -114,16 +136,12 @@ export function screensOf(cast: Cast): readonly Screen[] {
       who: officer,
       open: follow('a[href*="loc=all"]', 'a[href*="loc=not-interviewed"]', 'a[href*="/desk/ho/"]'),
     },
-    { name: 'standards', who: officer, open: follow('a[href$="/hai-chuan"]') },
-    { name: 'standards-hamlet', who: officer, open: follow('a[href$="/hai-chuan"]', 'tbody th a[href$="/hai-chuan"]') },
-    { name: 'standards-list', who: officer, open: follow('a[href$="/hai-chuan"]', 'a[href*="/hai-chuan/ho?doi="]') },
-    { name: 'standards-none', who: officer, open: under('/hai-chuan/ho?doi=loses&chi=waste') },
-    { name: 'standards-loading', who: officer, open: held(/\/api\/areas\/[^/]*\/standards/, '/hai-chuan') },
-    { name: 'standards-refused', who: officer, open: cut(/\/api\/areas\/[^/]*\/standards/, '/hai-chuan') },
+    ...standards(officer),
     { name: 'year', who: officer, open: follow('a[href*="/nam/"]') },
     { name: 'year-before', who: officer, open: under('/nam/2025') },
     { name: 'year-loading', who: officer, open: held(/\/api\/figures/, '/nam/2026') },
     { name: 'year-refused', who: officer, open: cut(/\/api\/figures/, '/nam/2026') },
+    ...series(officer),
     { name: 'figure', who: officer, open: follow('a[href*="/chi-tieu/poorHouseholds"]') },
     { name: 'figure-none', who: officer, open: under('/chi-tieu/poorRelapsed?nam=2005') },
     { name: 'table-4', who: officer, open: follow('a[href*="/bieu/4"]') },
@@ -142,6 +160,7 @@ export function screensOf(cast: Cast): readonly Screen[] {
     { name: 'import', who: officer, open: under('/nhap-danh-sach') },
     { name: 'clashes', who: officer, open: under('/ghi-khac-nhau') },
     { name: 'handovers', who: officer, open: under('/chuyen-len') },
+    ...meetings(officer),
     { name: 'directives', who: officer, open: under('/chi-dao') },
     { name: 'own-account', who: officer, open: go('/desk/tai-khoan') },
     { name: 'administrator', who: administrator, open: go('/desk/') },

@@ -8,39 +8,64 @@ import { type LoadedMini, loadMini, type LoadMiniOptions, TEST_PASSWORD } from '
 
 export type Ask = <T>(path: string, body?: object) => Promise<T>;
 
+/** Anything but what was asked for. */
+export class NotGiven extends Error {
+  override readonly name = 'NotGiven';
+  readonly status: number;
+
+  constructor(path: string, { statusCode, body }: { readonly statusCode: number; readonly body: string }) {
+    super(`${path}: ${statusCode} ${body}`);
+    this.status = statusCode;
+  }
+}
+
 export interface Api {
   readonly mini: LoadedMini;
   /** As a person who has just signed in: what the server answers to a path, or to a body sent there. Throws on a refusal. */
   readonly as: (username: string, headers?: Readonly<Record<string, string>>) => Promise<Ask>;
-  /** The server ends and another begins on the same database; sessions last. */
-  readonly restart: () => Promise<Api>;
+  /** As such a person: the file that the server sends for a path. */
+  readonly file: (username: string, path: string) => Promise<Buffer>;
+  /** The server ends and another begins, on the same database where no other is given; sessions last as long as that does. */
+  readonly restart: (db?: Db) => Promise<Api>;
   readonly close: () => Promise<void>;
 }
 
-export async function openApi(db: Db, options: Pick<LoadMiniOptions, 'visited'> & { readonly now: string }): Promise<Api> {
+export async function openApi(
+  db: Db,
+  options: Pick<LoadMiniOptions, 'visited' | 'meetings' | 'ways'> & { readonly now: string },
+): Promise<Api> {
   const moment = parseInstant(options.now);
   if (!moment.ok) throw new RangeError(`Not a moment: ${options.now}`);
   const now = (): Instant => moment.value;
-  const mini = await loadMini(db, { now, ...(options.visited ? { visited: options.visited } : {}) });
+  const { visited, ways, meetings = false } = options;
+  const mini = await loadMini(db, { now, meetings, ...(visited ? { visited } : {}), ...(ways ? { ways } : {}) });
   return serve(db, mini, now);
 }
 
 async function serve(db: Db, mini: LoadedMini, now: () => Instant): Promise<Api> {
   const app = await createApp({ db, now, perMinute: 1_000_000, signInsPerMinute: 10_000, facesDir: '/nowhere' });
-  const as: Api['as'] = async (username, headers = {}) => {
+  const signIn = async (username: string) => {
     const payload = { username, password: TEST_PASSWORD };
     const signedIn = await app.inject({ method: 'POST', url: '/api/sign-in', headers: { 'x-vuon': '1' }, payload });
-    const cookies = { vuon: signedIn.cookies[0]?.value ?? '' };
+    return { vuon: signedIn.cookies[0]?.value ?? '' };
+  };
+  const file: Api['file'] = async (username, url) => {
+    const answer = await app.inject({ url, cookies: await signIn(username) });
+    if (answer.statusCode !== 200) throw new NotGiven(url, answer);
+    return answer.rawPayload;
+  };
+  const as: Api['as'] = async (username, headers = {}) => {
+    const cookies = await signIn(username);
     return async <T>(path: string, body?: object): Promise<T> => {
       const sent = body === undefined ? { method: 'GET' as const } : { method: 'POST' as const, payload: body };
       const answer = await app.inject({ ...sent, url: path, cookies, headers: { 'x-vuon': '1', ...headers } });
-      if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`);
+      if (answer.statusCode !== 200) throw new NotGiven(path, answer);
       return answer.json<T>();
     };
   };
-  const restart: Api['restart'] = async () => {
+  const restart: Api['restart'] = async (other = db) => {
     await app.close();
-    return serve(db, mini, now);
+    return serve(other, mini, now);
   };
-  return { mini, as, restart, close: () => app.close() };
+  return { mini, as, file, restart, close: () => app.close() };
 }

@@ -260,10 +260,18 @@ function recorded({ householdId, mark }: CanaryHousehold) {
   };
 }
 
-export function interview({ householdId, answers }: CanaryHousehold, seen: number | null = null, enumeratorId: string = id('a', 9, 9, 9)) {
+/** Every house lies elsewhere, and no other number looks like that. */
+export const placeOfMark = (mark: string) => ({ latE5: 987_000 + Number(mark), lonE5: 10_654_000 + Number(mark), accuracyM: 7 });
+
+export function interview(
+  { householdId, answers, mark }: CanaryHousehold,
+  seen: number | null = null,
+  enumeratorId: string = id('a', 9, 9, 9),
+) {
   return {
     ...{ householdId, roundId: ROUND, questionnaire: phieuB2026.id, answers, interviewedOn: THIS_VISIT, seen, enumeratorId },
     ...{ startedAt: `${THIS_VISIT}T01:00:00.000Z`, endedAt: `${THIS_VISIT}T01:40:00.000Z` },
+    heldAt: placeOfMark(mark),
   };
 }
 

@@ -19,6 +19,7 @@ import {
   PASSWORD,
   type Post,
   PROVINCE,
+  placeOfMark,
 } from './canary-province.ts';
 import { pdfText, unzip } from './unpack.ts';
 
@@ -136,6 +137,8 @@ export function checkLeak(province: CanaryProvince, one: Case, { url, shown }: {
     const readers = one.sees[household.mark.slice(0, 2)] ?? [];
     const close = readers.some((reader) => reader === 'hamlet' || reader === 'commune');
     if (!close) assert.ok(!new RegExp(`[AN]q${household.mark}w`).test(shown), `${where} shows an address or a note of ${household.mark}`);
+    const { latE5, lonE5 } = placeOfMark(household.mark);
+    if (!close) assert.ok(!new RegExp(`${latE5}|${lonE5}`).test(shown), `${where} shows where ${household.mark} lives`);
     if (!readers.includes('commune')) assert.ok(!shown.includes(household.citizenId), `${where} shows the citizen id of ${household.mark}`);
     if (!close && !readers.includes('above'))
       assert.ok(!shown.includes(household.headName), `${where} shows the whole name of ${household.mark}`);

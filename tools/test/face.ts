@@ -15,6 +15,8 @@ import { withDatabase } from './database.ts';
 export const PHONE = { width: 360, height: 740 } as const;
 export const DESKTOP = { width: 1366, height: 768 } as const;
 
+type Other = Partial<Pick<CreateAppOptions, 'db' | 'facesDir' | 'oldestProtocol'>>;
+
 export interface OpenedFace {
   readonly base: string;
   readonly mini: LoadedMini;
@@ -29,14 +31,14 @@ export interface OpenedFace {
   readonly phone: (folder: string, screen?: Screen) => Promise<BrowserContext>;
   /** What pages wrote to the console as errors, and what they threw. */
   readonly faults: string[];
-  /** The server ends and another begins at the same address, on the same database; sessions last. */
-  readonly restart: (other: Pick<CreateAppOptions, 'facesDir' | 'oldestProtocol'>) => Promise<void>;
+  /** The server ends and another begins at the same address, on the same database where no other is given; sessions last as long as that does. */
+  readonly restart: (other: Other) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 export type Screen = Pick<BrowserContextOptions, 'viewport' | 'javaScriptEnabled'>;
 
-export interface OpenFaceOptions extends Pick<LoadMiniOptions, 'visited'> {
+export interface OpenFaceOptions extends Pick<LoadMiniOptions, 'visited' | 'meetings' | 'ways'> {
   readonly faces: readonly Face[];
   readonly now?: string;
 }
@@ -47,9 +49,9 @@ export async function openFace(options: OpenFaceOptions): Promise<OpenedFace> {
   const moment = instant(options.now ?? '2026-10-20T02:00:00.000Z');
   const now = (): Instant => moment;
   const database = await withDatabase<unknown>({ max: 8 });
-  const mini = await loadMini(database.app, { now, ...(options.visited ? { visited: options.visited } : {}) });
-  const serve = (more: Pick<CreateAppOptions, 'facesDir' | 'oldestProtocol'> = {}) =>
-    createApp({ db: database.app, now, perMinute: 1_000_000, signInsPerMinute: 10_000, ...more });
+  const { visited, ways, meetings = false } = options;
+  const mini = await loadMini(database.app, { now, meetings, ...(visited ? { visited } : {}), ...(ways ? { ways } : {}) });
+  const serve = (more: Other = {}) => createApp({ db: database.app, now, perMinute: 1_000_000, signInsPerMinute: 10_000, ...more });
   let app = await serve();
   const base = await app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await launch();

@@ -22,7 +22,8 @@ export interface Imports {
   readonly who: (username: string) => Exclude<Who, 'system'>;
   /** Each a second later than the last. */
   readonly wish: (files: readonly BroughtFile[], username?: string) => ImportWish;
-  readonly prepare: (files: readonly BroughtFile[], username?: string) => Promise<Prepared>;
+  /** Of somebody who says yes to what changes in decided years. */
+  readonly prepare: (files: readonly BroughtFile[], username?: string) => Promise<Prepared & { readonly agreed: boolean }>;
 }
 
 export async function openImports(db: Db, visited: NonNullable<LoadMiniOptions['visited']> = () => true): Promise<Imports> {
@@ -47,10 +48,10 @@ export async function openImports(db: Db, visited: NonNullable<LoadMiniOptions['
       today: TODAY,
     };
   };
-  const prepare = async (files: readonly BroughtFile[], username?: string): Promise<Prepared> => {
+  const prepare: Imports['prepare'] = async (files, username) => {
     const prepared = await prepareImport(db, wish(files, username));
     if (!prepared.ok) throw new Error(prepared.error.code);
-    return prepared.value;
+    return { ...prepared.value, agreed: true };
   };
   return { mini, tree, who, wish, prepare };
 }

@@ -3,8 +3,11 @@
  * interviewed, decided, rejudged. What verify, rebuild, backup and erase are tried on: every kind of event occurs.
  */
 import type { Kysely } from 'kysely';
+import { USUAL_PROCEDURE } from '../../core/meeting/procedure.ts';
+import { certificateSealFrom } from '../../server/ledger/certificate-seal.ts';
 import { makeDoor, TOOLS } from '../../server/ledger/door.ts';
 import { judgeByRulebooks } from '../../server/ledger/judge.ts';
+import { POSTING_WITHOUT_MEETING } from '../village/office.ts';
 import { tableSet } from './score-table.ts';
 import {
   answersOf,
@@ -66,6 +69,7 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     command('move-household', { householdId: household('Lan'), toHamletId: HAMLETS[0], address: null, on: '2026-07-02' }),
     command('review-listed', { householdId: household('Bình'), roundId: ROUND.roundId, why: 'request' }),
   ]);
+  await photograph(db);
   await take(db, [
     register('Sen', HAMLETS[1], 2),
     command('household-left', { householdId: household('Sen'), to: 'Đồng Nai', on: '2026-07-05' }),
@@ -87,9 +91,20 @@ export async function live(db: Kysely<unknown>): Promise<void> {
       decidedOn: CLOCK.today,
     }),
   ]);
+  await certify(db);
+  await post(db);
   await handOver(db);
   await direct(db);
   await offices(db);
+}
+
+/** A picture of which the ledger is told, and that it is to go. */
+async function photograph(db: Kysely<unknown>): Promise<void> {
+  const about = { photoId: id('photo of Bình'), householdId: household('Bình') };
+  await take(db, [
+    command('photo-taken', { ...about, of: 'dwelling', takenAt: CLOCK.now, bytes: 1_000, hash: 'b'.repeat(64) }),
+    command('photo-removed', { ...about, why: 'chụp nhầm căn cước' }),
+  ]);
 }
 
 /** Households written twice: one joined, one joined and parted again, two told apart. */
@@ -126,10 +141,94 @@ async function meet(db: Kysely<unknown>): Promise<void> {
   ]);
 }
 
+/** A certificate with its correction and its successor; one that was withdrawn. */
+async function certify(db: Kysely<unknown>): Promise<void> {
+  const door = makeDoor({ ...TOOLS, seal: certificateSealFrom(new Uint8Array(32)).seal });
+  const of = (name: string) => ({ householdId: household(name), communeId: COMMUNES[0] });
+  const issued = { issuedOn: CLOCK.today, decisionId: DECISION, sheet: 'new' } as const;
+  await take(
+    db,
+    [
+      command('issue-certificate', { ...of('An'), ...issued, rowId: id('row of An') }),
+      command('issue-certificate', { ...of('Bình'), ...issued, rowId: id('row of Bình') }),
+      command('correct-certificate', {
+        ...{ ...of('An'), sheetId: id('sheet of An'), replaces: id('row of An'), issuedOn: CLOCK.today, why: 'Sai tên chủ hộ' },
+      }),
+      command('reissue-certificate', {
+        ...{ ...of('An'), sheetId: id('lost sheet of An'), replaces: id('sheet of An'), issuedOn: CLOCK.today, reason: 'lost' },
+      }),
+      command('withdraw-certificate', { ...of('Bình'), rowId: id('row of Bình'), on: CLOCK.today, why: 'Công nhận nhầm hộ' }),
+    ],
+    'system',
+    door,
+  );
+}
+
 async function handOver(db: Kysely<unknown>): Promise<void> {
   const about = { handoverId: id('refused'), householdId: household('Dũng'), hamletId: HAMLETS[3] };
   const refused = { headName: 'Dũng', refusedBecause: 'household-not-present', form: '{"envelope":{}}', word: 'hộ đã chuyển đi' };
   await take(db, [command('handed-over', { ...about, ...refused }), command('handover-settled', { ...about, how: 'settled', word: null })]);
+}
+
+/** A second round, whose list hangs in public: once taken down, and what was said against it, by its author's name and without. */
+async function post(db: Kysely<unknown>): Promise<void> {
+  const [roundId, objectionId] = [id('round with posting'), id('objection')];
+  const hamletId = HAMLETS[2];
+  const about = { roundId, communeId: COMMUNES[1], hamletId };
+  await take(db, [
+    command('round-opened', {
+      round: { ...ROUND, roundId, kind: 'regular', gates: [...POSTING_WITHOUT_MEETING], procedure: USUAL_PROCEDURE },
+      communes: [COMMUNES[1]],
+    }),
+    register('Thơm', hamletId, 4),
+    command('review-listed', { householdId: household('Thơm'), roundId, why: 'request' }),
+    interview('Thơm', { roundId, answers: answersOf('Thơm', 'poor') }),
+    command('gate-passed', { roundId, communeId: COMMUNES[1], from: 'interview', to: 'posting' }),
+  ]);
+  const put = { roundId, hamletId, startsOn: CLOCK.today, photo: null };
+  await take(db, [
+    command('post-list', { ...put, postingId: id('posting'), place: 'hamlet', where: 'Nhà văn hóa' }),
+    command('post-list', { ...put, postingId: id('posting at the office'), place: 'commune-office', where: 'Bảng tin' }),
+    command('take-down-list', { postingId: id('posting'), hamletId, on: CLOCK.today, photo: null }),
+  ]);
+  const said = { ...about, via: 'desk', lodgedOn: CLOCK.today, text: 'Hộ này có nhà lầu', secret: 'ABCDEFGHJK', contact: null } as const;
+  const enumerator = { accountId: id('enumerator again'), username: 'ra.soat.lai', displayName: 'Người Rà Soát Lại' };
+  await take(db, [
+    command('account-created', { ...enumerator, grants: [{ ...grant('auditor', hamletId), role: 'enumerator' }] }),
+    command('lodge-objection', {
+      ...{ ...said, objectionId, kind: 'complaint', matter: 'wrongly-listed', against: null, about: household('Thơm'), name: 'Lê Văn Nói' },
+    }),
+    command('lodge-objection', {
+      ...{ ...said, objectionId: id('denunciation'), kind: 'denunciation', matter: 'wrongly-listed', against: 'commune-staff' },
+      ...{ about: null, name: 'Trần Giấu Tên' },
+    }),
+    command('assign-revisit', {
+      ...{ objectionId, communeId: COMMUNES[1], hamletId },
+      householdId: household('Thơm'),
+      accountId: enumerator.accountId,
+    }),
+    command('answer-objection', { objectionId, communeId: COMMUNES[1], hamletId, outcome: 'withdrawn', text: 'Người gửi đã rút đơn' }),
+  ]);
+  await flag(db, { roundId, communeId: COMMUNES[1], aboutAccount: enumerator.accountId });
+}
+
+/** A doubt about forms and one about a household, given to an officer who answers the first. */
+async function flag(
+  db: Kysely<unknown>,
+  { aboutAccount, ...about }: { roundId: string; communeId: string; aboutAccount: string },
+): Promise<void> {
+  const reviewerId = id('who looks again');
+  const [of, other] = [id('flag'), id('flag of a household')];
+  const nobody = { aboutHousehold: null, aboutAccount: null, aboutHamlet: null };
+  await take(db, [
+    command('account-created', {
+      ...{ accountId: reviewerId, username: 'nguoi.xem.lai', displayName: 'Người Xem Lại' },
+      grants: [{ ...grant('auditor', about.communeId), role: 'commune-officer' }],
+    }),
+    command('raise-flag', { ...about, ...nobody, flagId: of, matter: 'hasty', aboutAccount, reviewerId }),
+    command('raise-flag', { ...about, ...nobody, flagId: other, matter: 'left-out', aboutHousehold: household('Thơm'), reviewerId }),
+    command('answer-flag', { flagId: of, communeId: about.communeId, outcome: 'as-it-is' }),
+  ]);
 }
 
 /** Two directives of a commune: one that a hamlet has done, one taken back. */

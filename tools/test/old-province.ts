@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { type Draw, drawSeeded } from '../../core/classify/proof/draw.ts';
 import { sampleHousehold } from '../../core/classify/proof/households.ts';
-import { type AreaTree, areasOn, buildAreaTree, children, type AreaPeriod } from '../../core/kernel/areas.ts';
+import { type AreaTree, areasOn, buildAreaTree, children, hamletPeriods, type AreaPeriod } from '../../core/kernel/areas.ts';
 import { date } from '../../core/kernel/dates.ts';
 import { type AreaId, isAreaId, uuidFrom } from '../../core/kernel/ids.ts';
 import { realUnits } from '../../core/kernel/real-units.ts';
@@ -52,9 +52,9 @@ export async function makeOldProvince(owner: pg.Pool, wished: Wished): Promise<O
   // The first commune of each district stays without a register.
   const chosen =
     wished.communes === null ? communes : two.filter(({ district }, at) => two[at - 1]?.district === district).slice(0, wished.communes);
-  const hamlets = chosen.flatMap(({ commune }, place) => hamletsOf(commune, { place, count: wished.hamlets }));
+  const hamlets = chosen.flatMap(({ commune }, place) => hamletsOf(bare, commune, { place, count: wished.hamlets }));
   const rows = {
-    areas: [...real.areas, ...hamlets.map(({ areaId }) => ({ id: areaId, level: 'hamlet' as const }))],
+    areas: [...real.areas, ...[...new Set(hamlets.map(({ areaId }) => areaId))].map((id) => ({ id, level: 'hamlet' as const }))],
     lineage: real.lineage,
   };
   const tree = buildAreaTree({ ...rows, periods: [...real.periods, ...hamlets] });
@@ -85,20 +85,21 @@ export async function makeOldProvince(owner: pg.Pool, wished: Wished): Promise<O
   return { tree, ...ids, emptyCommuneId: communes[0]?.commune.areaId ?? first.commune.areaId, roundId };
 }
 
-function hamletsOf(commune: AreaPeriod, { place, count }: { place: number; count: number }): AreaPeriod[] {
-  return Array.from({ length: count }, (_, n): AreaPeriod => {
+/** Their periods up to today, each under the commune that theirs became. */
+function hamletsOf(tree: AreaTree, commune: AreaPeriod, { place, count }: { place: number; count: number }): AreaPeriod[] {
+  return Array.from({ length: count }, (_, n): readonly AreaPeriod[] => {
     const areaId = idOf(`hamlet ${place} ${n}`);
     if (!isAreaId(areaId)) return missing(areaId);
-    const rest = { code: null, kind: 'ap' as const, areaType: null, synthetic: true };
-    return {
-      areaId,
-      from: date('2019-04-01'),
-      to: null,
-      name: `Ấp ${HAMLETS[(place + n) % HAMLETS.length]}`,
-      parentId: commune.areaId,
-      ...rest,
-    };
-  });
+    const name = `Ấp ${HAMLETS[(place + n) % HAMLETS.length]}`;
+    const hamlet = { areaId, name, kind: 'ap' as const, synthetic: true, communeId: commune.areaId, from: date('2019-04-01') };
+    const through: AreaId[] = [];
+    for (;;) {
+      const made = hamletPeriods(tree, { ...hamlet, through });
+      if (made.ok) return made.value;
+      if (made.error.code !== 'area-cut') return missing(made.error.code);
+      through.push(made.error.choices[n % made.error.choices.length] ?? missing('a part of it'));
+    }
+  }).flat();
 }
 
 const HAMLETS = ['Vĩnh Thạnh', 'Tân Phú', 'Hòa Lợi', 'Phú Long', 'Mỹ An', 'Thạnh Đông'];

@@ -23,17 +23,22 @@ export const draftSince = (householdId: string, since: number): string => `new P
   };
 })`;
 
-/** Nothing waits to be sent. */
-export const OUTBOX_IS_EMPTY = `new Promise((done) => {
+const isEmpty = (store: string): string => `new Promise((done) => {
   const open = indexedDB.open('vuon-field');
   open.onsuccess = () => {
-    const count = open.result.transaction('outbox').objectStore('outbox').count();
+    const count = open.result.transaction('${store}').objectStore('${store}').count();
     count.onsuccess = () => {
       open.result.close();
       done(count.result === 0);
     };
   };
 })`;
+
+/** Nothing waits to be sent. */
+export const OUTBOX_IS_EMPTY = isEmpty('outbox');
+
+/** Nobody keeps anything here that a key could open. */
+export const NOBODY_IS_HERE = `Promise.all([${isEmpty('people')}, ${isEmpty('records')}]).then((both) => both.every(Boolean))`;
 
 /** Everything that lies in the phone's database and in its other stores, as text. Runs in the page. */
 export const ALL_THAT_LIES_HERE = `new Promise((done) => {

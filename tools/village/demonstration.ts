@@ -64,5 +64,5 @@ export function* demonstrationSteps(
 export function tellingFor(cast: Cast, today: PlainDate): Telling {
   const earliest = addDays(today, -30);
   const opensOn = earliest < date('2026-09-01') ? earliest : date('2026-09-01');
-  return { cast, opensOn, decisionNumber: '125/QĐ-UBND', decidedOn: date('2025-12-10') };
+  return { cast, opensOn, meetings: true, decisionNumber: '125/QĐ-UBND', decidedOn: date('2025-12-10') };
 }

@@ -9,7 +9,7 @@ import { MINI_COMMUNE, type MiniVillage, miniStory, miniVillage } from './mini.t
 import { type Account, accountSteps, hamletsStep, installationSteps, postAccounts, roundFor } from './office.ts';
 import { districtBefore } from './commune.ts';
 import { sendSteps } from './send.ts';
-import { tell } from './story.ts';
+import { tell, type Telling } from './story.ts';
 
 /** Of every account that `loadMini` makes. */
 export const TEST_PASSWORD = 'hoa-sen-vang-2026';
@@ -20,6 +20,10 @@ export interface LoadMiniOptions {
   readonly now?: () => Instant;
   /** Which of this year's visits are made, by the household's key; default all. */
   readonly visited?: (key: string) => boolean;
+  /** Do hamlets discuss this year's list before it is decided? Default: no. */
+  readonly meetings?: boolean;
+  /** Gates and procedure of this year's round, where they are not the usual ones. */
+  readonly ways?: Telling['ways'];
   /** Without passwords nobody can sign in, and loading is half a second faster. */
   readonly passwords?: boolean;
 }
@@ -33,7 +37,8 @@ export interface LoadedMini {
 
 /** `db`: as `vuon_app`, on a migrated and empty database. */
 export async function loadMini(db: Db, options: LoadMiniOptions = {}): Promise<LoadedMini> {
-  const { seed = 'mini', visited = () => true } = options;
+  const { seed = 'mini', visited = () => true, meetings = false } = options;
+  const ways = options.ways === undefined ? {} : { ways: options.ways };
   const now = options.now ?? (() => instantOf(Date.now()));
   const village = miniVillage(seed);
   const { communeId, hamlets } = village;
@@ -41,7 +46,7 @@ export async function loadMini(db: Db, options: LoadMiniOptions = {}): Promise<L
   const enumerator = accounts.find((account) => account.username === 'rasoat');
   if (enumerator === undefined) throw new RangeError('No enumerator among the posts.');
   const cast = { province: 'canbotinh', officer: 'canbo', chair: 'chutich', enumerator: () => enumerator };
-  const telling = { cast, opensOn: date('2026-09-01'), decisionNumber: '125/QĐ-UBND', decidedOn: date('2025-12-10') };
+  const telling = { cast, opensOn: date('2026-09-01'), meetings, decisionNumber: '125/QĐ-UBND', decidedOn: date('2025-12-10'), ...ways };
   const at = now();
   await sendSteps({ db, accounts, hamlets: [{ communeId, hamlets }], now }, [
     ...installationSteps(seed, at),

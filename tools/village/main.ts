@@ -10,6 +10,7 @@ import { toolText } from '../../words/tool.ts';
 import { communeFrame, districtBefore } from './commune.ts';
 import { companyOf, demonstrationSteps } from './demonstration.ts';
 import { withFaults } from './faulty-story.ts';
+import { withFraud } from './fraud.ts';
 import { MINI_COMMUNE, miniStory, miniVillage } from './mini.ts';
 import type { Step } from './office.ts';
 import { allSteps } from './province/all.ts';
@@ -25,6 +26,7 @@ const OPTIONS = {
   today: { type: 'string' },
   truth: { type: 'string' },
   faults: { type: 'string' },
+  fraud: { type: 'string' },
 } as const;
 
 /** 0 done, 2 not understood. */
@@ -49,12 +51,14 @@ export function villageCommand(args: readonly string[]): number {
   const code = values.commune ?? '';
   const frame = communeFrame(values.seed, code, today);
   if ('code' in frame) return usage(code === '' ? '' : toolText('vi', `village.${frame.code}`, { code }));
-  const permille = Number(values.faults ?? '0');
-  if (!Number.isInteger(permille) || permille < 0 || permille > 1000) return usage('');
+  const [permille, cheats] = [permilleOf(values.faults), permilleOf(values.fraud)];
+  if (permille === null || cheats === null) return usage('');
   const { story, truth } = makeVillage(frame, visitDays(today));
   const faulty = permille === 0 ? { story, planted: [] } : withFaults(story, permille);
-  writeLines(1, steps(faulty.story, code, today));
-  if (values.truth !== undefined) writeFile(values.truth, [...truth(), ...faulty.planted]);
+  const fraudulent =
+    cheats === 0 ? { story: faulty.story, planted: [] } : withFraud(faulty.story, { areaType: frame.areaType, cheats, omitted: cheats });
+  writeLines(1, steps(fraudulent.story, code, today));
+  if (values.truth !== undefined) writeFile(values.truth, [...truth(), ...faulty.planted, ...fraudulent.planted]);
   return 0;
 }
 
@@ -109,6 +113,12 @@ function writeSome(file: number, bytes: Uint8Array): number {
     if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return 0;
     throw error;
   }
+}
+
+/** Null: not understood. */
+function permilleOf(text = '0'): number | null {
+  const permille = Number(text);
+  return Number.isInteger(permille) && permille >= 0 && permille <= 1000 ? permille : null;
 }
 
 function dayOf(text: string): PlainDate | null {

@@ -49,7 +49,10 @@ export function step<K extends CommandKindName>({ seed, key, as, kind, at, paylo
   return { as, command: { commandId: madeUuid(seed, 'command', kind, key), kind, v: 1, at, payload } };
 }
 
-/** The gates of a round for now: interviews, then the chair's decision (Decision 24/2021/QĐ-TTg Art. 4-6 [S 4]). */
+/** Minutes are kept here from this year's review on. */
+const FIRST_WITH_MEETINGS = 2026;
+
+/** The gates of a round without meetings: interviews, then the chair's decision (Decision 24/2021/QĐ-TTg Art. 4-6 [S 4]). */
 export const GATES: readonly GateRow[] = [
   { from: 'interview', to: 'decision', action: 'open-decision', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 4]' },
   { from: 'decision', to: 'interview', action: 'reopen-interviews', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 4]' },
@@ -67,16 +70,36 @@ export const MEETING_GATES: readonly GateRow[] = [
   { from: 'decision', to: 'closed', action: 'decide-list', clause: 'Decision 24/2021/QĐ-TTg Art. 5 [S 4]' },
 ];
 
-export function roundFor(seed: string, year: 2025 | 2026, opensOn = `${year}-09-01`): Round & { readonly roundId: RoundId } {
+/** And the list on the wall between the meeting and the decision [S 39, 40]: in working days, with what is said against it answered. */
+export const POSTING_GATES: readonly GateRow[] = [
+  { from: 'interview', to: 'meeting', action: 'open-meetings', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 39]' },
+  { from: 'meeting', to: 'posting', action: 'open-posting', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 39]' },
+  { from: 'posting', to: 'decision', action: 'open-decision', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 40]' },
+  { from: 'posting', to: 'meeting', action: 'reopen-interviews', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 4]' },
+  { from: 'decision', to: 'posting', action: 'reopen-interviews', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 4]' },
+  { from: 'decision', to: 'closed', action: 'decide-list', clause: 'Decision 24/2021/QĐ-TTg Art. 5 [S 4]' },
+];
+
+/** Straight from the interviews to the wall, for rounds whose meetings are not written down here. */
+export const POSTING_WITHOUT_MEETING: readonly GateRow[] = [
+  { from: 'interview', to: 'posting', action: 'open-posting', clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 39]' },
+  ...POSTING_GATES.filter(({ from, to }) => from !== 'interview' && from !== 'meeting' && to !== 'meeting'),
+];
+
+/** `meetings`: whether hamlets discuss the list before it is decided. */
+export type RoundWish = { readonly opensOn?: string; readonly meetings?: boolean };
+
+export function roundFor(seed: string, year: 2025 | 2026, wish: RoundWish = {}): Round & { readonly roundId: RoundId } {
   const roundId = madeId('round', seed, year);
-  return { ...yearlyRound({ roundId, year, opensOn }), roundId };
+  return { ...yearlyRound({ roundId, year, ...wish }), roundId };
 }
 
 /**
  * A yearly review: 1 September to 14 December [S 36]. The one of 2026 closes the old standard and opens the new one, so its
  * interviews are judged by both.
  */
-export function yearlyRound({ roundId, year, opensOn = `${year}-09-01` }: { roundId: string; year: number; opensOn?: string }): Round {
+export function yearlyRound({ roundId, year, ...wish }: { roundId: string; year: number } & RoundWish): Round {
+  const { opensOn = `${year}-09-01`, meetings = year >= FIRST_WITH_MEETINGS } = wish;
   return {
     roundId,
     kind: 'yearly',
@@ -85,7 +108,7 @@ export function yearlyRound({ roundId, year, opensOn = `${year}-09-01` }: { roun
     closesOn: `${year}-12-14`,
     rulebooks: year < 2026 ? ['2022-2026'] : year === 2026 ? ['2022-2026', '2027-2030'] : ['2027-2030'],
     questionnaire: year < 2026 ? 'phieu-b-2022' : 'phieu-b-2026',
-    gates: [...GATES],
+    gates: [...(meetings ? MEETING_GATES : GATES)],
   };
 }
 

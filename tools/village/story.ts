@@ -5,7 +5,8 @@
  */
 import type { PovertyClass } from '../../core/classify/verdict.ts';
 import type { Answers } from '../../core/interview/answers.ts';
-import { addDays, type PlainDate } from '../../core/kernel/dates.ts';
+import type { HeldAt } from '../../core/interview/where.ts';
+import { addDays, instantOf, type PlainDate } from '../../core/kernel/dates.ts';
 import type { AreaId } from '../../core/kernel/ids.ts';
 import type { Round } from '../../core/meeting/round.ts';
 import { madeUuid } from './chance.ts';
@@ -20,6 +21,10 @@ export interface Visit {
   readonly on: PlainDate;
   /** Null: on the review list, not visited yet. */
   readonly answers: Answers | null;
+  /** How long it took, when it ended and where it was, if told; else as the days of a round go. */
+  readonly minutes?: number;
+  readonly endedAt?: string;
+  readonly heldAt?: HeldAt | null;
 }
 
 export interface StoryHousehold {
@@ -49,9 +54,13 @@ export interface Telling {
   readonly cast: Cast;
   /** First day of this year's round. */
   readonly opensOn: PlainDate;
+  /** Do hamlets discuss this year's list before it is decided? */
+  readonly meetings: boolean;
   /** Number on the paper of last year's decision. */
   readonly decisionNumber: string;
   readonly decidedOn: PlainDate;
+  /** Gates and procedure of this year's round, where they are not the usual ones. */
+  readonly ways?: Pick<Round, 'gates' | 'procedure'>;
 }
 
 const REGISTERED_AT = '2025-07-15T02:00:00.000Z';
@@ -132,7 +141,7 @@ function* tellLastRound({ story, telling, reviewed }: Round_): Generator<Step> {
 }
 
 function* tellThisRound(about: Round_): Generator<Step> {
-  yield* tellReviews(about, roundFor(about.story.seed, 2026, about.telling.opensOn));
+  yield* tellReviews(about, { ...roundFor(about.story.seed, 2026, about.telling), ...about.telling.ways });
 }
 
 /** The round opens, its list is drawn up, and those visited are visited, hamlet by hamlet. */
@@ -185,15 +194,17 @@ function visitStep(
 ): Step {
   const { householdId, hamletId } = registered;
   const { username, accountId } = cast.enumerator(hamletId);
-  const endedAt = instant(visit.on, 8 + (turn % 9), (turn * 7) % 60);
+  const endedAt = visit.endedAt ?? instant(visit.on, 8 + (turn % 9), (turn * 7) % 60);
+  const began = instant(visit.on, 7 + (turn % 9), (turn * 7 + 25) % 60);
   const payload = {
     householdId,
     roundId: round.roundId,
     questionnaire: round.questionnaire,
     answers,
     interviewedOn: visit.on,
-    startedAt: instant(visit.on, 7 + (turn % 9), (turn * 7 + 25) % 60),
+    startedAt: visit.minutes === undefined ? began : instantOf(Date.parse(endedAt) - visit.minutes * 60_000),
     endedAt,
+    ...(visit.heldAt === undefined || visit.heldAt === null ? {} : { heldAt: visit.heldAt }),
     seen: null,
     enumeratorId: accountId,
   };

@@ -95,6 +95,13 @@ export const accounts = {
   'account.why-needed': 'Enter the reason.',
   'account.end-sessions': 'End all sessions',
   'account.end-sessions-confirm': '{name} must sign in again on every device.',
+  'phones.title': 'Phones that keep the list',
+  'phones.since': 'Since {since} · last used {seen}',
+  'phones.withdraw': 'Withdraw this phone',
+  'phones.withdraw-of': 'Withdraw the phone {device}, in use since {since}',
+  'phones.confirm':
+    'For when the phone {device} (in use since {since}) is lost. It fetches and sends nothing any more; with a line it hands finished forms in to the commune and removes the list. Other phones of {name} go on.',
+  'phones.withdrawn': 'Withdrawn {at}',
   'account.remove-factor': 'Take off the second factor',
   'account.remove-factor-confirm':
     'For when {name} lost phone and recovery codes. If the post needs it, it is set up again at the next sign-in.',

@@ -12,7 +12,7 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'choose.title': 'Choose files',
   'choose.label': 'Excel (.xlsx, .xls) or CSV file',
   'choose.hint':
-    'At most 50 MB each. Both a list of households and one of members can be chosen. A row of column titles is needed, with the household code and the name among them.',
+    'At most 50 MB each. Both a list of households and one of members can be chosen. A row of column titles is needed, with the name among them; household codes make it surer.',
   'choose.action': 'Read and preview',
   'choose.none': 'Choose at least one file.',
   'choose.sending': 'Uploading {file}…',
@@ -58,7 +58,7 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'preview.refused-title': 'Returned rows',
   'preview.refused-lead':
     '{count} rows cannot be taken. Download them, mend them by the reasons and import them again: rows already taken are not taken twice.',
-  'preview.refused-more': 'and {count} more in the file.',
+  'preview.refused-more': 'and {count} more rows',
   'preview.refused-download': 'Download the returned rows (.xlsx)',
   'preview.line': 'Row',
   'preview.reason': 'Reason',
@@ -106,6 +106,7 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'undo.progress': '{done} of {all} households undone',
   'undo.nothing': 'No household is left to undo.',
   'undo.done': 'Undone: {removed} taken off, {restored} put back, {kept} kept.',
+  'why.imported-since': 'a later import wrote on it',
   'why.interviewed-since': 'interviewed since',
   'why.decided-since': 'decided since',
   'why.moved-since': 'moved since',
@@ -141,6 +142,9 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'refusal.cell-error': 'Column “{said}”: the cell holds an Excel error (#REF!, #N/A…): mend the formula or type the value.',
   'refusal.code-missing': 'No household code: fill it in.',
   'refusal.code-twice': 'This household code also stands in row {said}: one code for each household.',
+  'refusal.head-not-alone': 'Row {said} has a head of that name in this hamlet too: add the birth date, citizen number or household code.',
+  'refusal.head-several':
+    'Several households of this hamlet have a head of that name in the register: add the head’s birth date, citizen number or the household code.',
   'refusal.code-too-long': 'Household code longer than 40 characters: check the column.',
   'refusal.name-missing': 'No name: fill in the full name.',
   'refusal.name-too-long': 'Name longer than 100 characters: check the column.',
@@ -180,17 +184,32 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'refusal.head-another':
     'The register has “{said}” as the head, the list another. If the household has a new head, import a list of members with both of them, each with the relation to the new head; else correct the name.',
   'refusal.in-other-hamlet': 'The register has this household in another hamlet: move the household, do not correct it by a list.',
-  'refusal.status-decided-otherwise': 'The register has another result for that year: check class or year.',
+  'refusal.status-decided-otherwise':
+    'The register has another result for {said}, which a list cannot change: correct class or year, or leave the class empty.',
+  'refusal.year-decided':
+    'The year {said} is decided in the commune, and a list does not change its results. Leave class, year and day of review empty and bring the row again: the household still comes in and is reviewed in the open round.',
+  'refusal.year-decided-without':
+    'The year {said} was decided without this result of the household; written, it would change the class of {said}. Leave class, year and day of review empty and bring the row again; a household to be looked at again is reviewed in the open round.',
   'refusal.household-gone': 'This household is no longer in the commune (moved, merged or erased): take it off the list.',
   'refusal.not-taken': 'Not written: {said}',
+  'notice.without-code':
+    '{count} households have no code in the list: they are matched by hamlet and by the head’s name, birth and citizen number. If there is a column of codes, choose it.',
+  'notice.hamlet-read-as':
+    '{count} households name their hamlet otherwise than the register and were taken for the most alike ({households}): see whether it is the right one.',
   'notice.members-not-named':
     '{count} households whose members are not all named: people are counted by the column, names follow at the interview.',
   'notice.citizen-id-doubtful': '{count} households with a citizen number to look at.',
   'notice.alike-in-register':
-    '{count} new households have people like some in the register ({households}): after the import look at each on the commune’s page "Households that may be written twice".',
+    '{count} new households have people like some in the register ({households}): see them below; once written, each pair is linked to be decided.',
+  'notice.citizen-id-zero-added':
+    '{count} households had citizen numbers without their first 0, as their cells were numeric ({households}): the 0 was put back, see whether it is right.',
+  'notice.citizen-id-old':
+    '{count} households have a 9-digit number of an old identity card ({households}): kept as that, not as a citizen number. Where there is a new card, write its 12 digits.',
+  'notice.citizen-id-old-left':
+    '{count} households have an old card’s number in the list while the register has the 12 digits ({households}): the 12 digits stay.',
   'notice.citizen-id-shared': '{count} households share a citizen number with another of the list ({households}): check whose is wrong.',
   'notice.register-has-more': '{count} households of which the register has more people than the list: they stay.',
-  'notice.visited-already': '{count} households visited in this round already: the form stands, not the list.',
+  'notice.visited-already': '{count} households were visited after the list was made: the form stands, not the list.',
   'notice.total-differs': 'The row of totals is not the sum of the column of people ({households}): rows may be missing.',
   'notice.birth-missing': '{count} households with a person of unknown birth.',
   'notice.sex-missing': '{count} households with a person of unknown sex.',
@@ -204,6 +223,33 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'template.hint': 'What to write',
   'template.needed': 'Needed',
   'template.hamlets': 'Hamlets of the commune',
+  'rows.new': '{count} new households',
+  'rows.changed': '{count} households changed',
+  'rows.alike': '{count} new households that may be in the register already',
+  'rows.changes': 'Changes: {changes}',
+  'rows.change.members': 'people',
+  'rows.change.address': 'address',
+  'rows.change.people': 'number of people',
+  'rows.change.result': 'an earlier result',
+  'rows.change.listed': 'on the review list',
+  'rows.like': 'Like {name}: see the household in the register',
+  'rows.pair': 'See the pair of {name}',
+  'rows.more': 'and {count} more',
+  'rows.show': 'Show more',
+  'rows.show-of': 'Show more: {rows}',
+  'decided.title': 'The list touches {year}, a year that is decided',
+  'decided.lead': 'What was decided stays: the list changes no household’s class of {year}.',
+  'decided.refused': '{count} households come back: by the list they would be “{says}”, {year} was decided “{has}”.',
+  'decided.apart': '{count} new households with the older result “{says}”: in the register from today, not counted in {year}.',
+  'decided.start':
+    '{count} households at the beginning of {year} turn from “{has}” to “{says}”: who came on and off the list in {year} changes with it.',
+  'decided.people': '{count} households with another number of people: the people counted in {year} change with it.',
+  'decided.agree':
+    'I have seen it: the numbers of the decided year change as said above, and its tables name it as written after the close.',
+  'decided.class.poor': 'poor',
+  'decided.class.near-poor': 'near-poor',
+  'decided.class.not-poor': 'not poor',
+  'decided.class.none': 'on no list',
   'requests.say': '{count} households without a result in the list ask to be reviewed: put them on the list of the round of {year}',
   'requests.hint': 'Leave it empty where this is only the register of the commune.',
   'year.title': 'Of which year are the results in the list?',
@@ -220,7 +266,7 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'hint.birth': 'dd/mm/yyyy, mm/yyyy or yyyy',
   'hint.sex': 'Nam or Nữ',
   'hint.ethnicity': 'for example Kinh, Khmer, Hoa',
-  'hint.citizenId': '12 digits; format the cell as text so that a leading 0 stays',
+  'hint.citizenId': '12 digits (or the 9 of an old card); format the cell as text so that a leading 0 stays',
   'hint.members': 'how many people live there, the head among them',
   'hint.class': 'Hộ nghèo, Hộ cận nghèo, Không nghèo: the result of an earlier year',
   'hint.year': 'year of the result; not needed beside a day of review',

@@ -51,6 +51,7 @@ export const interview = {
   'unit.weight-g': 'kg',
   'unit.area-dm2': 'm²',
 
+  'citizenId.missing.dont-know': 'No number yet, or not known',
   'missing.dont-know': 'Does not know',
   'missing.refused': 'Refuses to answer',
   'yes': 'Yes',

@@ -1,6 +1,8 @@
 /** What happens to a household: born, died, arrived, left, split, moved, new. */
 export const life = {
   'file.title': 'Changes in the household',
+  'file.needs-list':
+    'Births, deaths, arrivals, departures, splits and moves are noted on a phone that keeps the list of the hamlet. Keep it here and they can be noted at once, with or without a line.',
   'file.lead': 'When somebody is born, dies, comes or leaves, or the household splits or moves, note it at once, with or without a signal.',
   'file.pending': 'Noted on this phone',
   'new.link': 'Note a new household',
@@ -93,12 +95,15 @@ export const life = {
   'done.list': 'Back to the list',
 
   'state.waiting': 'Only on this phone',
+  'state.unheard': 'Sent, no answer heard',
   'state.sending': 'Being sent',
   'state.taken': 'Taken by the server',
   'state.refused': 'Sent back',
   'state.held': 'Held for a decision',
   'state.handed': 'With the commune',
   'state.behind': 'Waits for the one before',
+  'unheard-text':
+    'The line was cut after it was sent, so the server may have it. With a line the phone asks again by itself; once it is answered it can be corrected or dropped.',
   'behind-text': 'Goes once what was noted before about this household is settled.',
 
   'told.household': 'Household',

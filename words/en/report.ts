@@ -99,6 +99,8 @@ export const report = {
   'note.unassessed': '{households} households stand on an older list without a scored result: they are in no deprivation, group or cause.',
   'note.ethnicity-unknown':
     'The head’s ethnicity of {households} households is not known: they are in the total and in no column of ethnicity.',
+  'note.minority-of-couple': 'Minority: the head or the head’s spouse is of an ethnic minority (table 12 goes by the head alone).',
+  'note.minority-of-head': 'Ethnicity: that of the head (table 8 also counts households whose head’s spouse is of an ethnic minority).',
   'note.head-unknown': 'The sex of the head of {households} households is not known: they are not among the female heads.',
   'note.moved-away': '{households} poor households counted here have moved away since: they are in table 1 and not named in the list.',
   'note.people-changed': '{households} households have other people now than were counted when they were recognised.',

@@ -7,7 +7,7 @@ export const tool = {
   'import.kind.members': 'member list',
   'import.unread': 'Sheet “{sheet}” has no row of titles that could be recognised: passed over.',
   'import.unused': 'Columns not used: {columns}.',
-  'import.no-table': 'No list found: a row of titles with household code and name is needed.',
+  'import.no-table': 'No list found: a row of titles with the name is needed.',
   'import.no-code': 'Sheet “{sheet}” has no column of household codes: add “Mã hộ”.',
   'import.hamlet-line': '{name}: {new} new, {changed} changed, {same} the same, {refused} rows returned, {repeated} repeated',
   'import.total':
@@ -26,6 +26,8 @@ export const tool = {
     '{count} households without a result in the list only go into the register. If they ask to be reviewed, add --requests.',
   'import.say-year':
     'The list does not say of which year its results are: add --result-year YEAR (for example --result-year {year}) and run again.',
+  'import.say-decided':
+    'The list changes numbers of decided years, as told above: look, then add --decided-years to agree, or leave out --yes to be asked.',
   'import.reading': '{rows} rows read',
   'import.comparing': '{done} of {all} households compared',
   'import.unnoted':
@@ -42,7 +44,7 @@ export const tool = {
   'import.errors-written': 'Returned rows written to {file}.',
 
   'village.usage':
-    'Usage: node tools/village/main.ts mini [--seed TEXT]\n       node tools/village/main.ts --province 2023|2025 [--seed TEXT] [--today yyyy-mm-dd]\n       node tools/village/main.ts --commune CODE [--seed TEXT] [--today yyyy-mm-dd] [--truth FILE] [--faults NUMBER]\n\n--faults  of 1,000 households, so many with one person written twice, and as many written twice whole',
+    'Usage: node tools/village/main.ts mini [--seed TEXT]\n       node tools/village/main.ts --province 2023|2025 [--seed TEXT] [--today yyyy-mm-dd]\n       node tools/village/main.ts --commune CODE [--seed TEXT] [--today yyyy-mm-dd] [--truth FILE] [--faults NUMBER] [--fraud NUMBER]\n\n--faults  of 1,000 households, so many with one person written twice, and as many written twice whole\n--fraud   of 1,000 enumerators, so many cheat; of 1,000 poor households, so many are left out',
   'village.commune-unknown': 'No commune or ward has the code {code} today.',
   'village.commune-without-census': 'No census households for commune {code}: only communes of old Vĩnh Long can be made.',
 
@@ -241,7 +243,7 @@ export const tool = {
     'The round of {year} has not interviewed this household yet; the result below is of the round of {last} (interview of {date}).',
   'explain.not-judged': 'Standard {period}: not judged, because not interviewed yet.',
   'explain.head': 'Household {head} ({code}), round {year}, interviewed on {date}',
-  'bench.which': 'Say what to measure: core, door, desk, duplicates, import, report, sync or disk.',
+  'bench.which': 'Say what to measure: core, door, desk, duplicates, fairness, import, report, sync, field or disk.',
   'help.backup': 'Encrypted backup.',
   'help.restore': 'Restore a backup.',
   'help.bench': 'Measure speed on this machine.',

@@ -93,6 +93,13 @@ export const accounts = {
   'account.why-needed': 'Hãy ghi lý do.',
   'account.end-sessions': 'Kết thúc mọi phiên',
   'account.end-sessions-confirm': '{name} phải đăng nhập lại ở mọi thiết bị.',
+  'phones.title': 'Máy giữ sổ',
+  'phones.since': 'Giữ sổ từ {since} · dùng gần nhất {seen}',
+  'phones.withdraw': 'Thu hồi máy này',
+  'phones.withdraw-of': 'Thu hồi máy {device}, giữ sổ từ {since}',
+  'phones.confirm':
+    'Dùng khi máy {device} (giữ sổ từ {since}) bị mất. Máy đó không tải, không gửi được nữa; khi có mạng, nó nộp phiếu đã xong về xã rồi xóa sổ. Máy khác của {name} vẫn dùng bình thường.',
+  'phones.withdrawn': 'Đã thu hồi lúc {at}',
   'account.remove-factor': 'Gỡ xác thực hai lớp',
   'account.remove-factor-confirm': 'Dùng khi {name} mất điện thoại và mã dự phòng. Lần sau đăng nhập sẽ bật lại nếu chức vụ cần.',
   'account.own': 'Đây là tài khoản của bạn. Chức vụ và khóa do người quản trị khác làm; mật khẩu ở trang Tài khoản của tôi.',

@@ -49,6 +49,7 @@ export const interview = {
   'unit.weight-g': 'kg',
   'unit.area-dm2': 'm²',
 
+  'citizenId.missing.dont-know': 'Chưa có số, hoặc không biết',
   'missing.dont-know': 'Không biết',
   'missing.refused': 'Từ chối trả lời',
   'yes': 'Có',

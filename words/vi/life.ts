@@ -1,6 +1,8 @@
 /** Lời của biến động hộ: sinh, mất, đến, đi, tách, chuyển, hộ mới. */
 export const life = {
   'file.title': 'Biến động của hộ',
+  'file.needs-list':
+    'Sinh, mất, đến, đi, tách hộ, chuyển hộ được ghi trên máy đang giữ sổ của ấp. Giữ sổ trên máy này thì ghi được ngay, kể cả khi mất mạng.',
   'file.lead': 'Có người sinh, mất, đến, đi hoặc hộ tách, chuyển thì ghi ngay, có mạng hay không đều được.',
   'file.pending': 'Việc đã ghi trên máy này',
   'new.link': 'Ghi hộ mới trong ấp',
@@ -99,12 +101,14 @@ export const life = {
 
   // ---- đang ở đâu
   'state.waiting': 'Chỉ ở máy này',
+  'state.unheard': 'Đã gửi, chưa nghe trả lời',
   'state.sending': 'Đang gửi',
   'state.taken': 'Máy chủ đã nhận',
   'state.refused': 'Bị trả lại',
   'state.held': 'Chờ xem xét',
   'state.handed': 'Đã chuyển cho xã',
   'state.behind': 'Chờ việc trước',
+  'unheard-text': 'Mạng đứt sau khi gửi nên có thể máy chủ đã nhận. Khi có mạng, máy tự hỏi lại; nghe trả lời rồi mới sửa hoặc bỏ được.',
   'behind-text': 'Sẽ gửi sau khi việc ghi trước của hộ này được giải quyết.',
 
   // ---- kể lại một việc

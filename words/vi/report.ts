@@ -97,6 +97,9 @@ export const report = {
   'note.unassessed':
     '{households} hộ có trong danh sách năm trước, chưa có kết quả chấm điểm: không tính vào các chỉ số thiếu hụt, nhóm đối tượng, nguyên nhân.',
   'note.ethnicity-unknown': '{households} hộ chưa rõ dân tộc của chủ hộ: có trong tổng số, không tính vào cột dân tộc nào.',
+  'note.minority-of-couple':
+    'Dân tộc thiểu số: hộ có chủ hộ, vợ hoặc chồng chủ hộ là người dân tộc thiểu số (biểu 12 chỉ tính theo dân tộc của chủ hộ).',
+  'note.minority-of-head': 'Dân tộc: theo dân tộc của chủ hộ (biểu 8 tính cả hộ có vợ hoặc chồng chủ hộ là người dân tộc thiểu số).',
   'note.head-unknown': '{households} hộ chưa rõ giới tính của chủ hộ: không tính vào cột chủ hộ là nữ.',
   'note.moved-away': '{households} hộ nghèo được tính tại đây nay đã chuyển đi nơi khác: có trong biểu 1, không nêu tên trong danh sách.',
   'note.people-changed': '{households} hộ có số người nay khác số người khi công nhận.',

@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { interview as en } from '../../../words/en/interview.ts';
 import { interview as vi } from '../../../words/vi/interview.ts';
 import { householdAnswers, memberAnswers } from '../answers.ts';
+import { MISSING } from '../codes.ts';
 import type { Condition, Question } from '../question.ts';
 import { questionsOf, type Questionnaire } from '../questionnaire.ts';
 import { CHECKS } from '../checks/all.ts';
@@ -111,7 +112,12 @@ describe('words of the checks', () => {
   });
 
   it('are not words for questions that no form asks', () => {
-    const known = new Set(QUESTIONNAIRES.flatMap(all).flatMap((q) => [q.id, ...q.options.map((code) => `${q.id}.${code}`)]));
+    const wordsOf = (q: Question) => [
+      q.id,
+      ...q.options.map((code) => `${q.id}.${code}`),
+      ...MISSING.map((why) => `${q.id}.missing.${why}`),
+    ];
+    const known = new Set(QUESTIONNAIRES.flatMap(all).flatMap(wordsOf));
     const fields = [...Object.keys(memberAnswers.fields), ...Object.keys(householdAnswers.fields)];
     const stray = Object.keys(vi).filter((key) => fields.includes(key.split('.')[0] ?? '') && !known.has(key));
     assert.deepEqual(stray, []);

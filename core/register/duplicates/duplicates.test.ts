@@ -55,6 +55,7 @@ test('each slip alone is still worth a look in one hamlet, and is named', () => 
     [{ fullName: 'Hòa Nguyễn Thị' }, 'name-order'],
     [{ fullName: 'Nguyễn Hòa' }, 'name-middle'],
     [{ birth: '1980' }, 'birth-year-only'],
+    [{ birth: '1980-01-01' }, 'birth-year-only'],
     [{ birth: '1980-07-03' }, 'birth-swapped'],
     [{ citizenId: '086180004327' }, 'id-one-digit'],
     [{ citizenId: '086180003421' }, 'id-two-swapped'],
@@ -69,6 +70,11 @@ test('each slip alone is still worth a look in one hamlet, and is named', () => 
 
 test('a common name says less than a rare one, and two whole numbers that differ say most', () => {
   assert.ok(above(like({}), 3) > above(like({}), 3_000));
+  const newYear = { ...like({}), birth: '1980-01-01' };
+  assert.equal(
+    above({ ...newYear, hamletId: 'ap 2', communeId: 'xa 2' }, 3_000),
+    above(like({ birth: '1980', hamletId: 'ap 2', communeId: 'xa 2' }), 3_000),
+  );
   assert.ok(above(like({ birth: '1980', hamletId: 'ap 2', communeId: 'xa 2' }), 3_000) < LOOK, 'namesakes of one year are strangers');
   assert.ok(above(like({ birth: '1980', citizenId: '086180990011' })) < LOOK, 'two numbers, two people');
   assert.ok(above(like({ sex: 'male', birth: '1980' })) < LOOK);

@@ -43,7 +43,10 @@ export interface Compared {
   readonly day: number;
 }
 
-/** Makes people ready one after another; each name is taken apart once. */
+/**
+ * Makes people ready one after another; each name is taken apart once. The first of January is what papers say of whoever knows only
+ * the year, so it says no more than the year.
+ */
 export function makeReady(): (person: Person) => Compared {
   const names = new Map<string, Name>();
   return (person) => {
@@ -51,7 +54,8 @@ export function makeReady(): (person: Person) => Compared {
     names.set(person.fullName, name);
     const born = parseBirthDate(person.birth);
     if (!born.ok) return { person, name, year: 0, month: 0, day: 0 };
-    return { person, name, year: yearOf(born.value), month: Number(person.birth.slice(5, 7)), day: Number(person.birth.slice(8, 10)) };
+    const [year, month, day] = [yearOf(born.value), Number(person.birth.slice(5, 7)), Number(person.birth.slice(8, 10))];
+    return month === 1 && day === 1 ? { person, name, year, month: 0, day: 0 } : { person, name, year, month, day };
   };
 }
 

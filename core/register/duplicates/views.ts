@@ -46,6 +46,8 @@ export interface JoinedHousehold {
 export interface DuplicatesView {
   /** People of the area that were compared. */
   readonly people: number;
+  /** When they were compared, if something was written since and they are being compared again; null: just now. */
+  readonly asOf: string | null;
   /** The surest first; `found` may be more. */
   readonly shown: readonly AlikeHouseholds[];
   readonly found: number;

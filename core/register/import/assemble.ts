@@ -3,16 +3,28 @@
  * household and its head, a member list its people; either can come alone. What contradicts itself is refused whole, so
  * that no household is taken over by half. What the register has already is `compare.ts`.
  */
-import { checkCitizenId } from '../../kernel/citizen-id.ts';
+import { checkCitizenId, isOldNumber } from '../../kernel/citizen-id.ts';
 import type { PlainDate } from '../../kernel/dates.ts';
 import type { AreaId } from '../../kernel/ids.ts';
+import { groupedBy } from '../../kernel/groups.ts';
 import { sameName } from '../../kernel/text.ts';
 import { MAX_MEMBERS } from '../roster.ts';
-import { type EarlierResult, type HouseholdLine, type MemberLine, type Person, type Read, readHousehold, readMember } from './lines.ts';
-import { findHamlet, type Hamlet, isCommune } from './places.ts';
+import {
+  type EarlierResult,
+  type HouseholdLine,
+  type MemberLine,
+  type Person,
+  type Read,
+  type ReadMember,
+  readHousehold,
+  readMember,
+} from './lines.ts';
+import { comesBack } from './comes-back.ts';
+import { findHamlet, type Hamlet, isCommune, isReadAs } from './places.ts';
 import { type NoticeCode, type Place, type Refusal, refuse } from './refusal.ts';
 import type { Line, TableHead } from './sheet.ts';
 import type { Relation } from './values.ts';
+import { headKey, labelOf, namesakesAmong } from './without-codes.ts';
 
 export interface ListedPerson extends Person {
   readonly relation: Relation;
@@ -20,6 +32,10 @@ export interface ListedPerson extends Person {
 
 export interface ListedHousehold {
   readonly code: string;
+  /** The list gives no codes: `code` is then what tells the household apart in it. */
+  readonly codeless: boolean;
+  /** Without a code, and others of the lists in its hamlet have a head of that name. */
+  readonly namesakes: boolean;
   readonly hamletId: AreaId;
   readonly address: string | null;
   /** The head first; others only where a member list names them. */
@@ -36,6 +52,8 @@ export interface ListedHousehold {
 export interface RefusedPlace {
   readonly at: Place;
   readonly code: string | null;
+  /** Of the head, or of the person of the row. */
+  readonly name: string | null;
   /** Null where the row does not say it, or says one that is not there. */
   readonly hamletId: AreaId | null;
   readonly refusals: readonly Refusal[];
@@ -67,6 +85,7 @@ export class Assembler {
   private readonly places: Places;
   private readonly groups = new Map<string, Group>();
   private readonly loose: Read<unknown>[] = [];
+  private readonly codeless = new Set<string>();
   private hasList = false;
   private table: TableHead | null = null;
   /** A code that a merged cell leaves empty is the one above, until a new head begins. */
@@ -87,15 +106,33 @@ export class Assembler {
     const { today } = this.commune;
     if (this.table.kind === 'households') {
       const read = readHousehold(this.table, line, today);
+      const said = read.code === '' ? this.labelled(read, read.line?.head ?? null) : read;
       this.hasList = true;
-      if (read.code === null) this.loose.push(read);
-      else this.groupOf(read.code).households.push(read);
+      if (said.code === null) this.loose.push(said);
+      else this.groupOf(said).households.push(said);
     } else {
       const read = readMember(this.table, line, { today, above: this.above });
-      this.above = read.code;
-      if (read.code === null) this.loose.push(read);
-      else this.groupOf(read.code).members.push(read);
+      const said = read.code === '' ? this.memberLabelled(read) : read;
+      this.above = said.code;
+      if (said.code === null) this.loose.push(said);
+      else this.groupOf(said).members.push(said);
     }
+  }
+
+  /** A household without a code is called as its head is. */
+  private labelled<T extends { readonly code: string }>(read: Read<T>, head: Person | null): Read<T> {
+    const hamlet = this.places.hamlet(read.hamlet)?.name ?? read.hamlet;
+    const code = head === null ? `${read.at.sheet}, ${read.at.line}` : labelOf(head, hamlet);
+    this.codeless.add(code);
+    return { ...read, code, line: read.line === null ? null : { ...read.line, code } };
+  }
+
+  /** In a list of people without codes the row of a head begins the next household. */
+  private memberLabelled(read: ReadMember): Read<MemberLine> {
+    if (read.isHead) return this.labelled(read, read.line);
+    const code = this.above;
+    if (code === null) return { ...read, code, line: null, refusals: [...read.refusals, refuse('head-missing')] };
+    return { ...read, code, line: read.line === null ? null : { ...read.line, code } };
   }
 
   end(): Assembled {
@@ -106,18 +143,21 @@ export class Assembler {
     for (const [code, found] of this.groups) {
       // What was understood is let go as it is put together.
       this.groups.delete(code);
-      const group = withoutRepeats(found, places);
-      const { household, refused: no } = joinGroup(group, places, this.hasList);
+      const group = withoutRepeats(found, places, this.codeless.has(code));
+      const { household, refused: no } = joinGroup(group, places, { hasList: this.hasList, codeless: this.codeless.has(code) });
       if (household !== null) households.push(household);
       for (const row of no) refused.push(row);
       for (const row of group.repeated)
         repeated.push({ at: row.at, code: row.code ?? '', hamletId: places.hamlet(row.hamlet)?.areaId ?? null });
     }
     for (const row of this.loose) refused.push(toRefused(row, places));
-    return { households, refused: refused.sort((a, b) => a.at.line - b.at.line), repeated };
+    const { kept, unsure } = apart(households);
+    refused.push(...unsure);
+    return { households: kept, refused: refused.sort((a, b) => a.at.line - b.at.line), repeated };
   }
 
-  private groupOf(code: string): Group {
+  private groupOf({ code }: Read<unknown>): Group {
+    if (code === null) throw new RangeError('A row that belongs nowhere.');
     const found = this.groups.get(code) ?? { households: [], members: [] };
     this.groups.set(code, found);
     return found;
@@ -161,14 +201,16 @@ interface Single extends Group {
   readonly repeated: readonly Read<unknown>[];
 }
 
-/** The same row twice, however its hamlet is written, is a slip of copying; a person without a day of birth or a number may well have a namesake. */
-function withoutRepeats({ households, members }: Group, places: Places): Single {
+/** The same row twice, however its hamlet is written, is a slip of copying; a person without a day of birth or a number may well have a namesake, and so may a head where no code tells. */
+function withoutRepeats({ households, members }: Group, places: Places, codeless: boolean): Single {
   const meant = (line: HouseholdLine | MemberLine): string => {
     const hamlet = places.hamlet(line.hamlet)?.areaId ?? line.hamlet;
     const commune = line.commune !== null && places.isCommune(line.commune) ? null : line.commune;
     return JSON.stringify({ ...line, at: null, hamlet, commune });
   };
-  const listed = splitRepeats(households, meant);
+  const listed = splitRepeats(households, (line) =>
+    !codeless || line.head.citizenId !== null || line.head.birth?.length === 10 ? meant(line) : null,
+  );
   const people = splitRepeats(members, (line) => (line.citizenId !== null || line.birth?.length === 10 ? meant(line) : null));
   return { households: listed.kept, members: people.kept, repeated: [...listed.repeated, ...people.repeated] };
 }
@@ -193,11 +235,36 @@ interface Joined {
   readonly refused: readonly RefusedPlace[];
 }
 
-function joinGroup(group: Group, places: Places, hasList: boolean): Joined {
+/** Households without codes of which another of the lists may be the same come back; other namesakes are marked. */
+function apart(households: readonly ListedHousehold[]): { kept: readonly ListedHousehold[]; unsure: readonly RefusedPlace[] } {
+  const namesakes = namesakesAmong(households);
+  if (namesakes.size === 0) return { kept: households, unsure: [] };
+  const called = groupedBy(namesakes.keys(), ({ members }) => headKey(members[0]?.fullName ?? ''));
+  const unsure = [...namesakes].flatMap(([household, { alone }]): RefusedPlace[] => {
+    const others = called.get(headKey(household.members[0]?.fullName ?? ''))?.filter((other) => other !== household) ?? [];
+    const lines = others.flatMap(({ places }) => places.slice(0, 1)).map(({ line }) => String(line));
+    const why = refuse('head-not-alone', lines.slice(0, NAMED).join(', '));
+    return alone ? [] : comesBack(household, why);
+  });
+  const kept = households.flatMap((household) => {
+    const found = namesakes.get(household);
+    return found === undefined ? [household] : found.alone ? [{ ...household, namesakes: true }] : [];
+  });
+  return { kept, unsure };
+}
+
+interface Joining {
+  readonly hasList: boolean;
+  readonly codeless: boolean;
+}
+
+function joinGroup(group: Group, places: Places, { hasList, codeless }: Joining): Joined {
   const refuseAll = (from: Group, why: (row: Read<unknown>) => readonly Refusal[]): Joined => refuseGroup(from, why, places);
   const [first, ...again] = group.households;
   if (again.length > 0)
-    return refuseAll(group, (row) => (row.refusals.length > 0 ? row.refusals : [refuse('code-twice', othersOf(row, group.households))]));
+    return refuseAll(group, (row) =>
+      row.refusals.length > 0 ? row.refusals : [refuse(codeless ? 'head-not-alone' : 'code-twice', othersOf(row, group.households))],
+    );
   if (first === undefined && hasList) return refuseAll(group, (row) => [...row.refusals, refuse('household-not-listed', row.code)]);
   const spoiled = [...group.households, ...group.members].some((row) => row.line === null);
   if (spoiled)
@@ -208,7 +275,7 @@ function joinGroup(group: Group, places: Places, hasList: boolean): Joined {
   const lead = first?.line ?? leadOf(members);
   const against = lead === null ? [refuse('head-missing')] : reasonsAgainst(lead, members, places);
   if (lead === null || against.length > 0) return refuseAll(group, () => against);
-  return { household: householdFrom(lead, members, places), refused: [] };
+  return { household: householdFrom(lead, { members, places, codeless }), refused: [] };
 }
 
 /** As many as a sentence bears. */
@@ -231,7 +298,7 @@ function refuseGroup(group: Group, why: (row: Read<unknown>) => readonly Refusal
 }
 
 function toRefused(row: Read<unknown>, places: Places): RefusedPlace {
-  return { at: row.at, code: row.code, hamletId: places.hamlet(row.hamlet)?.areaId ?? null, refusals: row.refusals };
+  return { at: row.at, code: row.code, name: row.name, hamletId: places.hamlet(row.hamlet)?.areaId ?? null, refusals: row.refusals };
 }
 
 /** Where a member list came alone, the head's row speaks for the household. */
@@ -260,13 +327,21 @@ function reasonsAgainst(lead: HouseholdLine, members: readonly MemberLine[], pla
   return reasons;
 }
 
-function householdFrom(lead: HouseholdLine, members: readonly MemberLine[], places: Places): ListedHousehold {
+interface Joint {
+  readonly members: readonly MemberLine[];
+  readonly places: Places;
+  readonly codeless: boolean;
+}
+
+function householdFrom(lead: HouseholdLine, { members, places, codeless }: Joint): ListedHousehold {
   const hamlet = places.hamlet(lead.hamlet);
   if (hamlet === null) throw new RangeError('A household without a hamlet was let through.');
   const listed = members.length > 0 ? headFirst(members, lead.head) : [{ ...personOf(lead.head), relation: 'head' as const }];
   const people = lead.people !== null && lead.people > listed.length ? lead.people : null;
   return {
     code: lead.code,
+    codeless,
+    namesakes: false,
     hamletId: hamlet.areaId,
     address: lead.address,
     members: listed,
@@ -275,7 +350,11 @@ function householdFrom(lead: HouseholdLine, members: readonly MemberLine[], plac
     formA: lead.formA,
     result: lead.result,
     places: rowsOf(lead, members),
-    notices: noticesOf(listed, people),
+    notices: [
+      ...(codeless ? ['without-code' as const] : []),
+      ...(lead.hamlet !== null && isReadAs(lead.hamlet, hamlet) ? ['hamlet-read-as' as const] : []),
+      ...noticesOf(listed, people),
+    ],
   };
 }
 
@@ -290,12 +369,13 @@ function headFirst(members: readonly MemberLine[], listed: Person): ListedPerson
       birth: head.birth ?? listed.birth,
       ethnicity: head.ethnicity ?? listed.ethnicity,
       citizenId: head.citizenId ?? listed.citizenId,
+      zeroAdded: (head.citizenId === null ? listed.zeroAdded : head.zeroAdded) === true,
     }));
   return [...heads, ...people.filter((person) => person.relation !== 'head')];
 }
 
-function personOf({ fullName, sex, birth, ethnicity, citizenId }: Person): Person {
-  return { fullName, sex, birth, ethnicity, citizenId };
+function personOf({ fullName, sex, birth, ethnicity, citizenId, zeroAdded = false }: Person): Person {
+  return { fullName, sex, birth, ethnicity, citizenId, zeroAdded };
 }
 
 function rowsOf(lead: HouseholdLine, members: readonly MemberLine[]): Place[] {
@@ -306,6 +386,8 @@ function rowsOf(lead: HouseholdLine, members: readonly MemberLine[]): Place[] {
 function noticesOf(members: readonly ListedPerson[], people: number | null): NoticeCode[] {
   const notices: NoticeCode[] = [];
   if (people !== null) notices.push('members-not-named');
+  if (members.some(({ zeroAdded }) => zeroAdded === true)) notices.push('citizen-id-zero-added');
+  if (members.some(({ citizenId }) => citizenId !== null && isOldNumber(citizenId))) notices.push('citizen-id-old');
   if (members.some(hasDoubtfulNumber)) notices.push('citizen-id-doubtful');
   if (members.some((member) => member.birth === null)) notices.push('birth-missing');
   if (members.some((member) => member.sex === null)) notices.push('sex-missing');

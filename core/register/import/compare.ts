@@ -3,12 +3,15 @@
  * are the same, which cannot be taken over. An import adds and corrects; it never takes a person out, and it leaves alone a
  * household that was visited in the round, since the doorstep is newer than the list. Writing is the server's.
  */
+import { isOldNumber } from '../../kernel/citizen-id.ts';
 import type { PlainDate } from '../../kernel/dates.ts';
 import type { Uuid } from '../../kernel/ids.ts';
 import { foldVi, nameKey } from '../../kernel/text.ts';
 import type { RosterMember } from '../roster.ts';
 import type { ListedHousehold, ListedPerson, RefusedPlace } from './assemble.ts';
-import { type NoticeCode, type Refusal, type RefusalCode, refuse } from './refusal.ts';
+import { comesBack } from './comes-back.ts';
+import { contradicts, type DecidedYear, decidedAfter, type Touch, touchesOf } from './decided.ts';
+import { type NoticeCode, type Refusal, refuse } from './refusal.ts';
 import type { EarlierResult } from './lines.ts';
 import type { ListedClass } from './values.ts';
 
@@ -21,10 +24,21 @@ export interface Known {
   readonly state: 'present' | 'moved' | 'merged' | 'dissolved' | 'withdrawn' | 'erased';
   readonly people: number | null;
   readonly members: readonly RosterMember[];
+  /** For those whose people are not there any more. */
+  readonly headName?: string;
   /** Visited in the round of the import. */
   readonly visited: boolean;
+  /** The latest year in whose round it was visited. */
+  readonly visitedYear: number | null;
   readonly onReviewList: boolean;
-  readonly statuses: readonly { readonly year: number; readonly class: ListedClass; readonly source: 'decision' | 'recorded' }[];
+  readonly statuses: readonly {
+    readonly year: number;
+    readonly class: ListedClass;
+    readonly source: 'decision' | 'recorded';
+    readonly validFrom: string;
+  }[];
+  /** Where it lived in order of days; `to`: the first day on which it did no more. */
+  readonly stays: readonly { readonly from: string; readonly to: string | null; readonly people: number }[];
 }
 
 export interface Register {
@@ -33,7 +47,11 @@ export interface Register {
   readonly resultYear?: number | null;
   /** Did the person say that households of which the list tells no result and no quick screen ask to be reviewed? */
   readonly requests?: boolean;
-  find(code: string): Known | null;
+  /** Years that are decided for the hamlet. */
+  decidedIn(hamletId: string): readonly DecidedYear[];
+  readonly today: PlainDate;
+  /** `several`: the list gives no code, and more than one household is as it says. */
+  find(household: ListedHousehold): Known | 'several' | null;
   /** The same text gives the same id, now and in any later run. */
   idFor(text: string): Uuid;
   /** Prefix of every text that ids are made of: the commune. */
@@ -52,24 +70,43 @@ export interface Taken {
   /** To be put on the review list; null where it stands there already or does not belong there. */
   readonly listed: 'on-list' | 'request' | null;
   readonly notices: readonly NoticeCode[];
+  /** New, with a result of a year after which another was decided without it: it counts from the day it is written. */
+  readonly counted: 'since-result' | 'from-now';
+  readonly touches: readonly Touch[];
+  /** Households of the register with somebody who is like one of this; looked for where it is new. */
+  readonly alike?: readonly AlikeTo[];
+}
+
+export interface AlikeTo {
+  readonly householdId: string;
+  /** Of the one who is alike. */
+  readonly name: string;
 }
 
 export interface Compared {
   readonly taken: readonly Taken[];
   readonly refused: readonly RefusedPlace[];
+  /** Of households that come back because a decided year says otherwise. */
+  readonly touches: readonly Touch[];
 }
 
 export function compare(households: readonly ListedHousehold[], register: Register): Compared {
   const taken: Taken[] = [];
   const refused: RefusedPlace[] = [];
+  const touches: Touch[] = [];
   for (const household of households) {
-    const known = register.find(household.code);
+    const known = register.find(household);
+    if (known === 'several') {
+      refused.push(...comesBack(household, refuse('head-several')));
+      continue;
+    }
     const result = resultToRecord(household, assumedYear(register));
     const there = known === null || known.state === 'withdrawn' ? null : known;
-    const against = there === null ? null : reasonAgainst(household, there, result);
-    const code = against ?? (result !== null && result.year >= register.round.year ? 'year-not-past' : null);
-    if (code !== null) {
-      refused.push(...comesBack(household, refuse(code, code === 'year-not-past' ? (result?.year ?? '') : '')));
+    const touch = contradicts(result, there, { decided: register.decidedIn(household.hamletId), today: register.today });
+    const why = reasonAgainst(household, { known: there, result, touch, register });
+    if (why !== null) {
+      refused.push(...comesBack(household, why));
+      if (touch !== null) touches.push(touch);
       continue;
     }
     const one =
@@ -80,11 +117,7 @@ export function compare(households: readonly ListedHousehold[], register: Regist
     if (head === undefined || another === undefined || !one.changes.includes('members')) taken.push(one);
     else refused.push(...comesBack(household, refuse('head-another', head.fullName)));
   }
-  return { taken, refused };
-}
-
-function comesBack({ places, code, hamletId }: ListedHousehold, why: Refusal): RefusedPlace[] {
-  return places.map((at) => ({ at, code, hamletId, refusals: [why] }));
+  return { taken, refused, touches };
 }
 
 /** The year of results that say nothing of it. */
@@ -103,20 +136,27 @@ function resultToRecord({ result }: ListedHousehold, assumed: number): (EarlierR
   return { ...result, year: result.year ?? reviewed ?? assumed };
 }
 
-function reasonAgainst(
-  household: ListedHousehold,
-  known: Known,
-  result: { readonly year: number; readonly class: ListedClass } | null,
-): RefusalCode | null {
-  if (known.state !== 'present') return 'household-gone';
-  if (known.hamletId !== household.hamletId) return 'in-other-hamlet';
-  const has = result === null ? undefined : known.statuses.find((status) => status.year === result.year);
-  return has !== undefined && result !== null && has.class !== result.class ? 'status-decided-otherwise' : null;
+interface Against {
+  readonly known: Known | null;
+  readonly result: Taken['result'];
+  readonly touch: Touch | null;
+  readonly register: Register;
+}
+
+function reasonAgainst(household: ListedHousehold, { known, result, touch, register }: Against): Refusal | null {
+  if (known !== null && known.state !== 'present') return refuse('household-gone');
+  if (known !== null && known.hamletId !== household.hamletId) return refuse('in-other-hamlet');
+  if (touch !== null) return refuse(touch.year === result?.year ? 'year-decided' : 'year-decided-without', touch.year);
+  const has = known?.statuses.find((status) => status.year === result?.year);
+  if (has !== undefined && has.class !== result?.class) return refuse('status-decided-otherwise', has.year);
+  return result !== null && result.year >= register.round.year ? refuse('year-not-past', result.year) : null;
 }
 
 /** A household that was taken off when an import was undone comes again as another: what was withdrawn stays withdrawn. */
-function newIdFor({ code }: ListedHousehold, withdrawn: Known | null, { idFor, scope }: Register): Uuid {
-  return idFor(withdrawn === null ? `household ${scope} ${code}` : `household after ${withdrawn.householdId}`);
+function newIdFor({ code, codeless }: ListedHousehold, withdrawn: Known | null, { idFor, scope }: Register): Uuid {
+  if (withdrawn === null) return idFor(`household ${scope} ${code}`);
+  // A list with codes and one without may both follow the same withdrawn household.
+  return idFor(codeless ? `household after ${withdrawn.householdId} as ${code}` : `household after ${withdrawn.householdId}`);
 }
 
 function takeNew(household: ListedHousehold, result: Taken['result'], at: { householdId: Uuid; register: Register }): Taken {
@@ -131,21 +171,29 @@ function takeNew(household: ListedHousehold, result: Taken['result'], at: { hous
     result,
     listed: whyListed(household, register),
     notices: household.notices,
+    counted: decidedAfter(result, register.decidedIn(household.hamletId)) === null ? 'since-result' : 'from-now',
+    touches: touchesOf({ result, people: null }, null, register.decidedIn(household.hamletId)),
   };
 }
 
 function takeKnown(household: ListedHousehold, result: Taken['result'], at: { known: Known; register: Register }): Taken {
   const { known, register } = at;
   const merged = mergeMembers(known.members, household.members, (key) => register.idFor(`member ${known.householdId} ${key}`));
-  const members = known.visited ? known.members : merged;
+  // What the doorstep said after the list was made is newer than the list.
+  const visited = known.visited || (result !== null && (known.visitedYear ?? 0) > result.year);
+  const members = visited ? known.members : merged;
   const changes: Taken['changes'][number][] = [];
   if (!sameMembers(members, known.members)) changes.push('members');
   if (household.address !== null && household.address !== known.address) changes.push('address');
-  if (!known.visited && household.people !== null && household.people !== known.people && household.people > members.length)
+  if (!visited && household.people !== null && household.people !== known.people && household.people > members.length)
     changes.push('people');
   const recorded = result !== null && known.statuses.some((status) => status.year === result.year);
+  const why = result !== null && known.statuses.some((status) => status.year > result.year) ? null : whyListed(household, register);
   const notices: NoticeCode[] = [...household.notices];
-  if (known.visited && !sameMembers(merged, known.members)) notices.push('visited-already');
+  const stated = changes.includes('people') ? household.people : changes.includes('members') ? null : known.people;
+  const people = changes.includes('people') || changes.includes('members') ? Math.max(stated ?? 0, members.length) : null;
+  if (visited && !sameMembers(merged, known.members)) notices.push('visited-already');
+  if (leavesOldNumber(household.members, merged)) notices.push('citizen-id-old-left');
   if (household.named && merged.length > household.members.length) notices.push('register-has-more');
   return {
     householdId: known.householdId,
@@ -153,12 +201,11 @@ function takeKnown(household: ListedHousehold, result: Taken['result'], at: { kn
     members,
     changes,
     notices,
-    standing:
-      changes.length > 0 || (result !== null && !recorded) || (!known.onReviewList && whyListed(household, register) !== null)
-        ? 'changed'
-        : 'same',
+    standing: changes.length > 0 || (result !== null && !recorded) || (!known.onReviewList && why !== null) ? 'changed' : 'same',
     result: recorded ? null : result,
-    listed: known.onReviewList ? null : whyListed(household, register),
+    listed: known.onReviewList ? null : why,
+    counted: 'since-result',
+    touches: touchesOf({ result: recorded ? null : result, people }, known, register.decidedIn(known.hamletId)),
   };
 }
 
@@ -212,7 +259,9 @@ function findSame(open: readonly RosterMember[], person: ListedPerson): RosterMe
 /** A household has one head: a name that differs from the register's in its marks alone corrects it, unless the births contradict. */
 function isRenamedHead(member: RosterMember, person: ListedPerson): boolean {
   if (member.relation !== 'head' || person.relation !== 'head' || foldVi(member.fullName) !== foldVi(person.fullName)) return false;
-  const numbers = member.citizenId !== undefined && person.citizenId !== null && member.citizenId !== person.citizenId;
+  const number = member.citizenId ?? '';
+  // An old number says nothing of a new one.
+  const numbers = /^[0-9]+$/.test(number) && number.length === person.citizenId?.length && number !== person.citizenId;
   const births = person.birth !== null && member.birth !== 'dont-know' && member.birth.slice(0, 4) !== person.birth.slice(0, 4);
   return !numbers && !births;
 }
@@ -224,7 +273,7 @@ function withListed(member: RosterMember, person: ListedPerson | undefined): Ros
 /** Where the list is silent the register's word stays; a new person of whom nothing is known has "does not know". */
 function memberFrom(known: Partial<RosterMember> & { readonly memberId: string }, person: ListedPerson): RosterMember {
   const ethnicity = person.ethnicity ?? known.ethnicity;
-  const citizenId = person.citizenId ?? known.citizenId;
+  const citizenId = numberOf(person, known);
   return {
     memberId: known.memberId,
     fullName: person.fullName,
@@ -234,6 +283,18 @@ function memberFrom(known: Partial<RosterMember> & { readonly memberId: string }
     ...(ethnicity === undefined ? {} : { ethnicity }),
     ...(citizenId === undefined ? {} : { citizenId }),
   };
+}
+
+/** Somebody of the list has an old card's number that the roster does not take, since it has the newer one. */
+function leavesOldNumber(listed: readonly ListedPerson[], merged: readonly RosterMember[]): boolean {
+  return listed.some(
+    ({ citizenId }) => citizenId !== null && isOldNumber(citizenId) && !merged.some((member) => member.citizenId === citizenId),
+  );
+}
+
+/** The number of an old card does not take the citizen's number away. */
+function numberOf({ citizenId: listed }: Pick<ListedPerson, 'citizenId'>, { citizenId: known }: Pick<RosterMember, 'citizenId'>) {
+  return listed === null || (known !== undefined && isOldNumber(listed) && /^[0-9]{12}$/.test(known)) ? known : listed;
 }
 
 /** A list that has only the year does not take the day away. */

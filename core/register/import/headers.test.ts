@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { foldVi } from '../../kernel/text.ts';
-import { columnsOf, fieldOfTitle, type ListField } from './headers.ts';
+import { columnsOf, fieldOfTitle, type ListField, returnedAt } from './headers.ts';
 
 const KNOWN: Readonly<Record<string, ListField>> = {
   STT: 'no',
@@ -96,4 +96,17 @@ test('a field belongs to its first column, in any order; other titles are report
     { field: 'code', at: 5 },
   ]);
   assert.deepEqual(unused, ['Ghi chú', 'Ma ho']);
+});
+
+test('the columns of our own returned sheet are passed over without a word, in either spelling and language', () => {
+  for (const [reason, row] of [
+    ['Lý do trả lại', 'Dòng'],
+    ['LY DO TRA LAI', 'dong'],
+    ['Reason for returning', 'Row'],
+  ] as const) {
+    assert.deepEqual([...returnedAt([reason, row, 'Mã hộ'])], [0, 1]);
+    assert.deepEqual(columnsOf([reason, row, reason, row, 'Mã hộ', 'Ghi chú']).unused, ['Ghi chú'], 'returned twice');
+  }
+  for (const title of ['Lý do', 'Dòng', 'Đồng', 'Lý do nghèo', 'Dòng họ', 'Ghi chú'])
+    assert.deepEqual(columnsOf(['Mã hộ', title, 'Lý do trả lại']).unused, [title], 'a column of their own');
 });

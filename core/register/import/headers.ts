@@ -76,6 +76,15 @@ const TITLES: readonly (readonly [ListField, RegExp])[] = [
   ['address', /^(dia chi|noi o|cho o|noi cu tru)\b/],
 ];
 
+/** Titles that our own sheet of returned rows puts before those of the list, in either language: the reason, and the row beside it. */
+const RETURNED = { reason: /^(ly do tra lai|reason for returning)$/, row: /^(dong|row)$/ };
+
+/** Which columns are ours: they say nothing of anybody and are passed over without a word. */
+export function returnedAt(titles: readonly string[]): ReadonlySet<number> {
+  const reasons = titles.flatMap((title, at) => (RETURNED.reason.test(tidy(title)) ? [at] : []));
+  return new Set(reasons.flatMap((at) => (RETURNED.row.test(tidy(titles[at + 1] ?? '')) ? [at, at + 1] : [at])));
+}
+
 export function fieldOfTitle(title: string): ListField | null {
   const whole = tidy(title);
   const short = tidy(title.replace(/[([].*?[)\]]/g, ' '));
@@ -87,10 +96,11 @@ export function fieldOfTitle(title: string): ListField | null {
 export function columnsOf(titles: readonly string[]): { readonly columns: readonly Column[]; readonly unused: readonly string[] } {
   const columns: Column[] = [];
   const unused: string[] = [];
+  const ours = returnedAt(titles);
   titles.forEach((title, at) => {
     const field = fieldOfTitle(title);
     if (field !== null && !columns.some((column) => column.field === field)) columns.push({ field, at });
-    else if (title !== '') unused.push(title);
+    else if (title !== '' && !ours.has(at)) unused.push(title);
   });
   return { columns, unused };
 }

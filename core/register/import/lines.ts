@@ -7,7 +7,7 @@ import { type BirthDate, earliestBirth, formatVi, type PlainDate, yearOf } from 
 import type { Result } from '../../kernel/result.ts';
 import { MAX_MEMBERS } from '../roster.ts';
 import { type Place, type Refusal, type RefusalCode, refuse } from './refusal.ts';
-import { type Cell, cellOf, type Line, type TableHead } from './sheet.ts';
+import { type Cell, cellOf, codeColumnOf, type Line, type TableHead } from './sheet.ts';
 import {
   birthIn,
   classIn,
@@ -31,6 +31,8 @@ export interface Person {
   readonly birth: BirthDate | null;
   readonly ethnicity: Ethnicity | null;
   readonly citizenId: string | null;
+  /** The spreadsheet kept the number as a quantity and so dropped its first 0, which stands in it again. */
+  readonly zeroAdded?: boolean;
 }
 
 /** The result of an earlier year that the row carries. */
@@ -67,11 +69,19 @@ export interface MemberLine extends Person {
 
 export interface Read<T> {
   readonly at: Place;
+  /** Empty where the list gives none: then whoever puts rows together says it. */
   readonly code: string | null;
+  /** Whoever the row is about, as it says it. */
+  readonly name: string | null;
   /** As the row says it. */
   readonly hamlet: string | null;
   readonly refusals: readonly Refusal[];
   readonly line: T | null;
+}
+
+export interface ReadMember extends Read<MemberLine> {
+  /** The row of a head, whatever else is wrong with it: another household begins. */
+  readonly isHead: boolean;
 }
 
 /** One for all rows that are right. */
@@ -121,8 +131,9 @@ class Reader {
 export function readHousehold(table: TableHead, line: Line, today: PlainDate): Read<HouseholdLine> {
   const row = new Reader(table, line);
   const at = { sheet: table.sheet, line: line.line };
-  const code = codeIn(row, row.text('code'));
-  const head = personIn(row, row.text('headName') ?? row.text('name'), today);
+  const code = codeIn(row, table, row.text('code'));
+  const name = row.text('headName') ?? row.text('name');
+  const head = personIn(row, name, today);
   const people = row.take('members', wholeIn, 'people-not-understood');
   if (people !== null && (people < 1 || people > MAX_MEMBERS)) row.no('people-out-of-range', people);
   const formA = row.take('formA', passedIn, 'form-a-not-understood');
@@ -130,28 +141,34 @@ export function readHousehold(table: TableHead, line: Line, today: PlainDate): R
   const place = { hamlet: row.text('hamlet'), commune: row.text('commune'), address: row.text('address') };
   const whole = row.refusals.length === 0 && code !== null && head !== null;
   const line_ = whole ? { at, code, ...place, head, people, formA, result } : null;
-  return { at, code, hamlet: place.hamlet, refusals: row.refusals.length === 0 ? NONE : row.refusals, line: line_ };
+  return { at, code, name, hamlet: place.hamlet, refusals: row.refusals.length === 0 ? NONE : row.refusals, line: line_ };
 }
 
 /** `above`: the household code of the row above, which a merged cell leaves empty here. */
-export function readMember(
-  table: TableHead,
-  line: Line,
-  at: { readonly today: PlainDate; readonly above: string | null },
-): Read<MemberLine> {
+export function readMember(table: TableHead, line: Line, at: { readonly today: PlainDate; readonly above: string | null }): ReadMember {
   const row = new Reader(table, line);
   const place = { sheet: table.sheet, line: line.line };
-  const code = codeIn(row, row.text('code') ?? at.above);
-  const person = personIn(row, row.text('memberName') ?? row.text('name') ?? row.text('headName'), at.today);
+  const code = codeIn(row, table, row.text('code') ?? at.above);
+  const name = row.text('memberName') ?? row.text('name') ?? row.text('headName');
+  const person = personIn(row, name, at.today);
   const relation = row.take('relation', relationIn, 'relation-not-understood');
   if (row.text('relation') === null) row.no('relation-missing');
   const whole = row.refusals.length === 0 && code !== null && person !== null && relation !== null;
   const hamlet = row.text('hamlet');
   const line_ = whole ? { at: place, code, ...person, relation, hamlet, commune: row.text('commune') } : null;
-  return { at: place, code, hamlet, refusals: row.refusals.length === 0 ? NONE : row.refusals, line: line_ };
+  return {
+    at: place,
+    code,
+    name,
+    hamlet,
+    refusals: row.refusals.length === 0 ? NONE : row.refusals,
+    line: line_,
+    isHead: relation === 'head',
+  };
 }
 
-function codeIn(row: Reader, code: string | null): string | null {
+function codeIn(row: Reader, table: TableHead, code: string | null): string | null {
+  if (codeColumnOf(table) === undefined) return '';
   if (code === null) row.no('code-missing');
   else if (code.length > 40) row.no('code-too-long', code);
   return code;
@@ -162,8 +179,8 @@ function personIn(row: Reader, name: string | null, today: PlainDate): Person | 
   else if (name.length > 100) row.no('name-too-long', name);
   const { sex, birth } = sexAndBirth(row, today);
   const ethnicity = row.take('ethnicity', ethnicityIn, 'ethnicity-not-understood');
-  const citizenId = citizenIdIn(row);
-  return name === null ? null : { fullName: name, sex, birth, ethnicity, citizenId };
+  const number = citizenIdIn(row);
+  return name === null ? null : { fullName: name, sex, birth, ethnicity, ...number };
 }
 
 /** Two columns of birth, one for men and one for women, say the sex as well (official tables 14 and 15). */
@@ -178,14 +195,17 @@ function sexAndBirth(row: Reader, today: PlainDate): Pick<Person, 'sex' | 'birth
 }
 
 /** What speaks against sex or year of birth is a question for later, not a reason to refuse. */
-function citizenIdIn(row: Reader): string | null {
+function citizenIdIn(row: Reader): Pick<Person, 'citizenId' | 'zeroAdded'> {
   const text = row.text('citizenId');
-  if (text === null) return null;
+  if (text === null) return { citizenId: null };
   const tidy = tidyCitizenId(text.replace(/^'/, ''));
   const [first] = checkCitizenId(tidy, { sex: null, birth: null });
   if (first?.code === 'citizen-id-malformed') row.no('citizen-id-malformed', text);
-  if (first?.code === 'citizen-id-zero-lost') row.no('citizen-id-zero-lost', first.padded);
-  return tidy;
+  if (first?.code === 'citizen-id-zero-lost') {
+    if (typeof row.cell('citizenId') === 'number') return { citizenId: first.padded, zeroAdded: true };
+    row.no('citizen-id-zero-lost', first.padded);
+  }
+  return { citizenId: tidy };
 }
 
 function resultIn(row: Reader, formA: boolean | null, today: PlainDate): EarlierResult | null {

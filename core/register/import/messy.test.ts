@@ -8,6 +8,21 @@ import { COMMUNE, households, LOI, refusalsOf, register, TAM, TITLES, VINH, with
 const plan = (sheets: readonly Sheet[], choices: PlanOptions['choices'] = []) =>
   planImport(sheets, { commune: COMMUNE, register: register(), choices });
 
+test('what stands below the rows for those who sign is no household, and a short row of a household is one', () => {
+  const foot = [
+    ['Vĩnh Xuân, ngày 14 tháng 10 năm 2026', null, null, null],
+    [null, 'Người lập biểu', null, 'TM. ỦY BAN NHÂN DÂN'],
+    [null, '(Ký, ghi rõ họ tên)', null, 'CHỦ TỊCH'],
+  ];
+  const told = plan([households(TAM, ...foot)]);
+  assert.deepEqual([told.rows, told.refused.length], [1, 0]);
+  const short = TITLES.map((title) => (title === 'Họ và tên chủ hộ' ? 'Kỷ Văn Ký' : null));
+  assert.deepEqual(
+    plan([households(TAM, short)]).refused.map(({ at, refusals }) => [at.line, refusals[0]?.code]),
+    [[7, 'code-missing']],
+  );
+});
+
 test('titles in two rows, the upper cells merged over those below', () => {
   const rows: Cell[][] = [
     ['DANH SÁCH HỘ NGHÈO'],
@@ -107,6 +122,15 @@ test('returned rows are counted by the hamlet they name, and those without one a
       ['', 1],
     ],
   );
+});
+
+test('a hamlet named without its marks or by another kind is found, and a person is asked to look', () => {
+  const read = (said: string) => {
+    const { counts, notices } = plan([households(withCell(TAM, 'Ấp', said))]);
+    return [counts.new, notices.some(({ code }) => code === 'hamlet-read-as')];
+  };
+  for (const same of ['Vĩnh Tiến', 'ấp  VĨNH TIẾN', 'Ấp Vĩnh Tiến']) assert.deepEqual(read(same), [1, false], same);
+  for (const alike of ['Vinh Tien', 'Khóm Vĩnh Tiến', 'Ap Vinh Tien']) assert.deepEqual(read(alike), [1, true], alike);
 });
 
 test('formulas without a result, errors, percentages and odd blanks have a reason or none', () => {

@@ -17,6 +17,13 @@ export function findHamlet(said: string, hamlets: readonly Hamlet[]): Hamlet | n
   return found !== undefined && more.length === 0 ? found : null;
 }
 
+/** Marks were set or left out, or the word for its kind is another one: right as a rule, and for a person to look at. */
+export function isReadAs(said: string, hamlet: Hamlet): boolean {
+  const kinds = [said, hamlet.name].map((name) => foldVi(KIND.exec(tidied(name))?.[1] ?? ''));
+  const [own, its] = kinds;
+  return nameKey(bare(hamlet.name)) !== nameKey(bare(said)) || (own !== '' && its !== '' && own !== its);
+}
+
 export function isCommune(said: string, names: readonly string[]): boolean {
   return names.some((name) => nameKey(bare(name)) === nameKey(bare(said)) || foldVi(bare(name)) === foldVi(bare(said)));
 }
@@ -25,6 +32,8 @@ const KIND = /^(ấp|ap|khóm|khom|khu phố|khu|thôn|thon|tổ dân phố|xã|
 
 /** `Khóm 01` and `Khóm 1` are one; a name that is nothing but the kind's word stays as it is. */
 function bare(name: string): string {
-  const tidy = name.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const tidy = tidied(name);
   return tidy.replace(KIND, '').replace(/^0+(?=[0-9])/, '') || tidy;
 }
+
+const tidied = (name: string): string => name.normalize('NFC').replace(/\s+/g, ' ').trim();

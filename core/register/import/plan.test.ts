@@ -53,7 +53,10 @@ test('two lists become households with their people, results and review list', (
   assert.equal(loi?.household.people, 4, 'four people, one of them named');
   assert.deepEqual(
     plan.notices.map(({ code, households: codes }) => [code, codes]),
-    [['members-not-named', ['VX002']]],
+    [
+      ['hamlet-read-as', ['VX002']],
+      ['members-not-named', ['VX002']],
+    ],
   );
   assert.deepEqual(
     vinh?.members[0],
@@ -198,11 +201,11 @@ test('birth in a column for men or for women says the sex (tables 14 and 15)', (
 test('a row of totals is no household, and is held against the column', () => {
   assert.deepEqual(
     planImport([households(TAM, LOI, TOTAL)], { commune: COMMUNE, register: register() }).notices.map((n) => n.code),
-    ['members-not-named', 'total-differs'],
+    ['members-not-named', 'hamlet-read-as', 'total-differs'],
   );
   assert.deepEqual(
     planImport([households(TAM, LOI, VINH, TOTAL)], { commune: COMMUNE, register: register() }).notices.map((n) => n.code),
-    ['members-not-named'],
+    ['members-not-named', 'hamlet-read-as'],
   );
 });
 
@@ -222,7 +225,26 @@ test('citizen numbers that speak against a person, or that two households have, 
     );
   assert.deepEqual(notices('086079000101')['citizen-id-shared'], ['VX001', 'VX002']);
   assert.deepEqual(notices('086184000202')['citizen-id-doubtful'], ['VX002'], 'the number is a woman’s');
-  assert.deepEqual(Object.keys(notices('086084000202')), ['members-not-named']);
+  assert.deepEqual(Object.keys(notices('086084000202')).toSorted(), ['hamlet-read-as', 'members-not-named']);
+});
+
+test('the number of an old card is kept as what it is and told, and never takes the 12 digits away', () => {
+  const people = (number: Cell, name = 'Nguyễn Văn Tám'): Sheet =>
+    sheetOf('TV', [MEMBER_TITLES, ['VX001', name, 'Chủ hộ', '12/03/1979', 'Nam', 'Kinh', number]]);
+  const row = withCell(TAM, 'Họ và tên chủ hộ', 'Nguyễn Văn Tam');
+  const bring = (number: Cell, known?: ReturnType<typeof written>) => {
+    const listed = known === undefined ? [households(TAM), people(number)] : [households(row), people(number, 'Nguyễn Văn Tam')];
+    const plan = planImport(listed, { commune: COMMUNE, register: register(known) });
+    const told = plan.notices.map(({ code }) => code).filter((code) => code.startsWith('citizen-id'));
+    return { plan, told, number: plan.taken[0]?.members[0]?.citizenId, refused: plan.refused.length };
+  };
+  for (const said of ['331234567', 331_234_567, '331 234 567'])
+    assert.partialDeepStrictEqual(bring(said), { told: ['citizen-id-old'], number: '331234567', refused: 0 });
+  const known = written(bring('086079000101').plan);
+  const later = bring('331234567', known);
+  assert.partialDeepStrictEqual(later, { told: ['citizen-id-old', 'citizen-id-old-left'], number: '086079000101', refused: 0 });
+  assert.equal(later.plan.taken[0]?.members[0]?.fullName, 'Nguyễn Văn Tam', 'an old number says nothing of a new one');
+  assert.partialDeepStrictEqual(bring('086079000101', written(bring('331234567').plan)), { told: [], number: '086079000101', refused: 0 });
 });
 
 test('a sheet without titles is reported, not guessed at', () => {

@@ -3,9 +3,11 @@
  * returned and every column that is not used. The same lists and register give the same plan; nothing is written here.
  */
 import type { AreaId } from '../../kernel/ids.ts';
+import { headOfRoster } from '../roster.ts';
 import type { Commune, ListedHousehold, RefusedPlace, RepeatedPlace } from './assemble.ts';
-import { assumedYear, type Compared, compare, isYearUnsaid, mayAsk, type Register, type Taken } from './compare.ts';
+import { type AlikeTo, assumedYear, type Compared, compare, isYearUnsaid, mayAsk, type Register, type Taken } from './compare.ts';
 import { choosing, type Lists, type ReadTable, readLists } from './reading.ts';
+import { changesDecided, countTouches, type Touch, type TouchCount } from './decided.ts';
 import type { NoticeCode } from './refusal.ts';
 import type { Sheet, SheetChoice } from './sheet.ts';
 
@@ -21,10 +23,27 @@ export interface HamletCounts extends Counts {
   readonly repeated: number;
 }
 
+export const ROW_CHANGES = ['members', 'address', 'people', 'result', 'listed'] as const;
+export const ROW_KINDS = ['new', 'changed', 'alike'] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
+/** A household that would be written, as a person looks for it. */
+export interface PlanRow {
+  readonly householdId: string;
+  /** Null where the list gives none. */
+  readonly code: string | null;
+  readonly name: string;
+  readonly hamletId: AreaId;
+  readonly changes: readonly (typeof ROW_CHANGES)[number][];
+  readonly alike: readonly AlikeTo[];
+}
+
 export interface ImportPlan extends Pick<Lists, 'unread' | 'hiddenSheets'> {
   readonly tables: readonly ReadTable[];
   /** Households that would be written, to be held against the register once more when they are. */
   readonly work: readonly ListedHousehold[];
+  /** The same by what would become of them; `alike`: the new ones that may be written twice. */
+  readonly listed: Readonly<Record<RowKind, readonly PlanRow[]>>;
   /** Households of which the register has everything. */
   readonly same: readonly { readonly householdId: string; readonly code: string }[];
   readonly refused: readonly RefusedPlace[];
@@ -35,6 +54,8 @@ export interface ImportPlan extends Pick<Lists, 'unread' | 'hiddenSheets'> {
   /** `hamletId` null: rows that name no hamlet of the commune. */
   readonly byHamlet: readonly { readonly hamletId: AreaId | null; readonly name: string; readonly counts: HamletCounts }[];
   readonly notices: readonly { readonly code: NoticeCode; readonly households: readonly string[] }[];
+  /** What the lists would do to years that are decided here, and what of that they may not. */
+  readonly decided: readonly TouchCount[];
   /** Households whose result carries neither year nor day of review, and the year taken for them; `said`: by the person. */
   readonly resultYear: { readonly households: number; readonly year: number; readonly said: boolean };
   /** Households of which the list does not say whether they are to be reviewed; `said`: the person says that they ask for it. */
@@ -70,13 +91,17 @@ export class Planner {
   private readonly counts = { new: 0, changed: 0, same: 0 };
   private readonly hamlets = new Map<AreaId | null, Record<keyof HamletCounts, number>>();
   private readonly notices = new Map<NoticeCode, string[]>();
-  private unsaid = 0;
+  private readonly unsaid: number;
+  private readonly touches: Touch[] = [];
+  private readonly listed: Record<RowKind, PlanRow[]> = { new: [], changed: [], alike: [] };
   private asking = 0;
 
   constructor(lists: Lists, { commune, register }: { commune: Commune; register: Pick<Register, 'round' | 'resultYear' | 'requests'> }) {
     this.lists = lists;
     this.commune = commune;
     this.register = register;
+    // Also of those that come back because the year assumed is the wrong one.
+    this.unsaid = lists.households.filter(isYearUnsaid).length;
     this.refused = [...lists.refused];
     for (const { hamletId } of lists.refused) this.count(hamletId, 'refused');
     for (const { hamletId } of lists.repeated) this.count(hamletId, 'repeated');
@@ -84,7 +109,8 @@ export class Planner {
     if (shared.length > 0) this.notices.set('citizen-id-shared', shared);
   }
 
-  add({ taken, refused }: Compared): void {
+  add({ taken, refused, touches }: Compared): void {
+    this.touches.push(...touches);
     for (const row of refused) {
       this.refused.push(row);
       this.count(row.hamletId, 'refused');
@@ -92,18 +118,36 @@ export class Planner {
     for (const each of taken) this.take(each);
   }
 
-  private take({ household, householdId, standing, notices }: Taken): void {
+  private take(taken: Taken): void {
+    const { household, householdId, standing, notices, touches } = taken;
+    this.touches.push(...touches);
     this.counts[standing] += 1;
     this.count(household.hamletId, standing);
-    if (isYearUnsaid(household)) this.unsaid += 1;
     if (mayAsk(household)) this.asking += 1;
     if (standing === 'same') this.same.push({ householdId, code: household.code });
-    else this.work.push(household);
+    else this.list(standing, taken);
     for (const code of notices) {
       const households = this.notices.get(code) ?? [];
       this.notices.set(code, households);
       households.push(household.code);
     }
+  }
+
+  private list(standing: 'new' | 'changed', { householdId, household, members, changes, result, listed, alike = [] }: Taken): void {
+    this.work.push(household);
+    const row: PlanRow = {
+      householdId,
+      code: household.codeless ? null : household.code,
+      name: headOfRoster(members)?.fullName ?? '',
+      hamletId: household.hamletId,
+      changes:
+        standing === 'new'
+          ? []
+          : [...changes, ...(result === null ? [] : ['result' as const]), ...(listed === null ? [] : ['listed' as const])],
+      alike,
+    };
+    this.listed[standing].push(row);
+    if (alike.length > 0) this.listed.alike.push(row);
   }
 
   private count(hamletId: AreaId | null, what: keyof HamletCounts): void {
@@ -118,10 +162,21 @@ export class Planner {
       .filter((table) => table.totalDiffers)
       .map(({ sheet }) => ({ code: 'total-differs' as const, households: [sheet] }));
     return {
-      ...{ tables, unread, hiddenSheets, repeated, work: this.work, same: this.same, refused: this.refused, counts: this.counts },
+      ...{
+        tables,
+        unread,
+        hiddenSheets,
+        repeated,
+        work: this.work,
+        listed: this.listed,
+        same: this.same,
+        refused: this.refused,
+        counts: this.counts,
+      },
       rows: tables.reduce((sum, table) => sum + table.rows, 0),
       byHamlet: this.byHamlet(),
       notices: [...[...this.notices].map(([code, households]) => ({ code, households })), ...differs],
+      decided: countTouches(this.touches),
       resultYear: { households: this.unsaid, year: assumedYear(this.register), said: (this.register.resultYear ?? null) !== null },
       requests: { households: this.asking, said: this.register.requests ?? false },
     };
@@ -145,6 +200,9 @@ export function hasWork(plan: ImportPlan): boolean {
 export function mustSayYear({ resultYear }: ImportPlan): boolean {
   return resultYear.households > 0 && !resultYear.said;
 }
+
+/** Must the person say yes first to numbers of a decided year that will be others? */
+export const mustAgree = ({ decided }: ImportPlan): boolean => changesDecided(decided);
 
 /** Households with a citizen number that another household of the lists has too. */
 function sharedNumbers(households: readonly ListedHousehold[]): string[] {

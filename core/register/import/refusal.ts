@@ -8,6 +8,8 @@ export const REFUSALS = [
   'code-missing',
   'code-twice',
   'code-too-long',
+  'head-not-alone',
+  'head-several',
   'name-missing',
   'name-too-long',
   'hamlet-missing',
@@ -44,6 +46,8 @@ export const REFUSALS = [
   'head-another',
   'in-other-hamlet',
   'status-decided-otherwise',
+  'year-decided',
+  'year-decided-without',
   'household-gone',
   /** The door's own reason, in its own sentence. */
   'not-taken',
@@ -57,7 +61,12 @@ export interface Refusal {
 }
 
 export const NOTICES = [
+  'without-code',
+  'hamlet-read-as',
   'members-not-named',
+  'citizen-id-zero-added',
+  'citizen-id-old',
+  'citizen-id-old-left',
   'citizen-id-doubtful',
   'citizen-id-shared',
   'alike-in-register',

@@ -5,7 +5,7 @@
  */
 import type { PlainDate } from '../../kernel/dates.ts';
 import { foldVi } from '../../kernel/text.ts';
-import { type Column, type ListField } from './headers.ts';
+import { type Column, type ListField, returnedAt } from './headers.ts';
 import { findTitles, type Titles, titlesAt, WITHIN } from './titles.ts';
 
 /** `fault`: a formula whose result was not saved, or one that ended in an error of the spreadsheet. */
@@ -95,7 +95,10 @@ export function headOf(
   if (titles === null) return null;
   const hidden = (at: number): boolean => sheet.hiddenColumns?.includes(at) === true;
   const columns = chosenColumns(titles, choice).filter(({ at }) => choice.hiddenColumns === true || !hidden(at));
-  const left = titles.texts.flatMap((title, at) => (title === '' || columns.some((column) => column.at === at) ? [] : [{ title, at }]));
+  const ours = returnedAt(titles.texts);
+  const left = titles.texts.flatMap((title, at) =>
+    title === '' || ours.has(at) || columns.some((column) => column.at === at) ? [] : [{ title, at }],
+  );
   return {
     head: {
       sheet: sheet.name,
@@ -111,15 +114,17 @@ export function headOf(
   };
 }
 
-export type LineSort = 'numbering' | 'hidden' | 'total' | 'row';
+/** `foot`: what stands below the rows for those who sign. */
+export type LineSort = 'numbering' | 'hidden' | 'total' | 'foot' | 'row';
 
 /** What a line below the titles is. */
 export function sortOf(line: Line, codeAt: number | undefined, choice: Choice): LineSort {
   if (isNumbering(line)) return 'numbering';
   if (line.hidden === true && choice.hiddenRows !== true) return 'hidden';
-  return isTotal(line, codeAt) ? 'total' : 'row';
+  return isTotal(line, codeAt) ? 'total' : isFoot(line) ? 'foot' : 'row';
 }
 
+/** A list without that column leaves it to the program to tell households apart. */
 export function codeColumnOf({ columns }: Pick<TableHead, 'columns'>): number | undefined {
   return columns.find((column) => column.field === 'code')?.at;
 }
@@ -178,6 +183,17 @@ function isTotal(line: Line, codeAt: number | undefined): boolean {
   const code = codeAt === undefined ? null : (line.cells[codeAt] ?? null);
   const hasCode = code !== null && code !== '' && !isTotalWord(code);
   return !hasCode && line.cells.some(isTotalWord);
+}
+
+/** Words that stand where people sign, and the day on which they do. */
+const FOOT =
+  /^(nguoi lap (bieu|bang|danh sach)|\(?ky,? (ten|ghi)|tm\.? ?(uy ban|ubnd)|kt\.? ?chu tich|(pho )?chu tich( ubnd)?$|.{0,40}\bngay .{1,9} thang .{1,9} nam\b)/;
+const MOST_SIGNING = 3;
+
+function isFoot({ cells }: Line): boolean {
+  const written = cells.filter((cell) => cell !== null && cell !== '');
+  if (written.length === 0 || written.length > MOST_SIGNING) return false;
+  return written.every((cell) => typeof cell === 'string' && FOOT.test(foldVi(cell).trim()));
 }
 
 function isTotalWord(cell: Cell): boolean {

@@ -51,4 +51,4 @@ export const TEMPLATE: Readonly<Record<TableKind, readonly TemplateField[]>> = {
 };
 
 /** Without these a row comes back. */
-export const NEEDED: ReadonlySet<TemplateField> = new Set(['code', 'headName', 'hamlet', 'memberName', 'relation']);
+export const NEEDED: ReadonlySet<TemplateField> = new Set(['headName', 'hamlet', 'memberName', 'relation']);

@@ -1,7 +1,7 @@
 /**
  * What undoing an import does to one household (hủy việc nhập đối với một hộ): taken off again where the import brought it,
- * put back as it was where the import changed it, left alone where anything has happened to it since. Pure: from the
- * household's events in their order. Finding and writing them is the ledger's.
+ * put back as it was where the import changed it, left alone where anything has happened to it since. A later import that was itself
+ * undone did not happen. Pure: from the household's events in their order. Finding and writing them is the ledger's.
  */
 import { type CaseFile, type FileEvent, step, type Written } from '../case-file.ts';
 import type { ImportWithdrawn } from '../household.ts';
@@ -9,8 +9,8 @@ import type { ImportWithdrawn } from '../household.ts';
 export interface PastEvent {
   readonly eventId: string;
   readonly kind: string;
-  /** Made by the import that is to be undone. */
-  readonly own: boolean;
+  /** The import that made it; null where none did. */
+  readonly by: string | null;
   /** Null where its body was erased. */
   readonly event: FileEvent | null;
   /** Of `review-listed`. */
@@ -18,7 +18,7 @@ export interface PastEvent {
   readonly at: Written;
 }
 
-export const KEPT_WHYS = ['interviewed-since', 'decided-since', 'moved-since', 'changed-since', 'erased'] as const;
+export const KEPT_WHYS = ['imported-since', 'interviewed-since', 'decided-since', 'moved-since', 'changed-since', 'erased'] as const;
 export type KeptWhy = (typeof KEPT_WHYS)[number];
 
 export type Withdrawal =
@@ -28,13 +28,15 @@ export type Withdrawal =
   | { readonly kind: 'nothing' };
 
 export function withdrawalOf(events: readonly PastEvent[], importId: string): Withdrawal {
-  const first = events.findIndex((event) => event.own);
+  const first = events.findIndex(({ by }) => by === importId);
   const [begin] = events.slice(Math.max(first, 0));
   if (first < 0 || begin === undefined) return { kind: 'nothing' };
-  const after = events.slice(first);
-  if (after.some(({ event }) => event?.kind === 'import-withdrawn' && event.body.importId === importId)) return { kind: 'nothing' };
-  const since = after.find((event) => !event.own);
-  if (since !== undefined) return { kind: 'kept', why: whyKept(since.kind) };
+  const undone = new Set(events.flatMap(({ event }) => (event?.kind === 'import-withdrawn' ? [event.body.importId] : [])));
+  if (undone.has(importId)) return { kind: 'nothing' };
+  const after = events.slice(first).filter(({ by, kind }) => kind !== 'import-withdrawn' && (by === null || !undone.has(by)));
+  const since = after.filter(({ by }) => by !== importId);
+  const [next] = since;
+  if (next !== undefined) return { kind: 'kept', why: since.every(({ by }) => by !== null) ? 'imported-since' : whyKept(next.kind) };
   if (events.some(({ event }) => event === null)) return { kind: 'kept', why: 'erased' };
   const own = (kind: string): PastEvent[] => after.filter((event) => event.kind === kind);
   return {

@@ -3,8 +3,9 @@
  * back. Cells of the file are shown by the rules of the catalogue, like everything else about people.
  */
 import type { LegacyEncoding } from '../../kernel/legacy-text.ts';
+import type { TouchCount } from './decided.ts';
 import type { ListField } from './headers.ts';
-import type { Counts, HamletCounts } from './plan.ts';
+import type { Counts, HamletCounts, PlanRow, RowKind } from './plan.ts';
 import type { NoticeCode, Refusal } from './refusal.ts';
 import type { TableKind } from './sheet.ts';
 import type { KeptWhy } from './undo.ts';
@@ -13,7 +14,26 @@ import type { KeptWhy } from './undo.ts';
 export interface ReturnedView {
   readonly sheet: string;
   readonly line: number;
+  readonly code: string | null;
+  /** Empty where the row does not say it. */
+  readonly name: string;
+  readonly hamlet: string;
   readonly reasons: readonly Refusal[];
+}
+
+/** A household that would be written. */
+export interface PlanRowView extends Pick<PlanRow, 'householdId' | 'code' | 'name' | 'changes' | 'alike'> {
+  readonly hamlet: string;
+}
+
+/** `GET …/drafts/:draftId/rows?kind=&after=` */
+export interface PlanRowsView {
+  readonly rows: readonly PlanRowView[];
+}
+
+/** `GET …/drafts/:draftId/returned-rows?after=` */
+export interface ReturnedRowsView {
+  readonly rows: readonly ReturnedView[];
 }
 
 export interface ColumnView {
@@ -59,8 +79,13 @@ export interface ImportView {
   readonly counts: Counts & { readonly refused: number; readonly repeated: number };
   readonly byHamlet: readonly { readonly hamletId: string | null; readonly name: string; readonly counts: HamletCounts }[];
   readonly notices: readonly { readonly code: NoticeCode; readonly count: number; readonly households: string }[];
-  /** The first of them. */
+  /** The first households of each kind, and how many there are. */
+  readonly listed: Readonly<Record<RowKind, { readonly all: number; readonly first: readonly PlanRowView[] }>>;
+  /** The first rows that come back. */
   readonly refused: readonly ReturnedView[];
+  /** What it would do to years that are decided here; `mustAgree`: some of their numbers change, and the person says yes first. */
+  readonly decided: readonly TouchCount[];
+  readonly mustAgree: boolean;
   /** Results that do not say of which year they are; `year` is taken for the preview, `said` by the person. */
   readonly resultYear: { readonly households: number; readonly year: number; readonly said: number | null };
   /** Households of which the list does not say whether they are to be reviewed; `said`: the person says that they ask for it. */

@@ -6,8 +6,11 @@ import { date } from '../../kernel/dates.ts';
 import { idOf, realAreaId, uuidFrom } from '../../kernel/ids.ts';
 import type { Commune } from './assemble.ts';
 import type { Known, Register } from './compare.ts';
+import type { DecidedYear } from './decided.ts';
 import { planImport } from './plan.ts';
+import { recordedFrom } from '../recorded.ts';
 import { type Cell, type Sheet, sheetOf } from './sheet.ts';
+import { knownByHead } from './without-codes.ts';
 
 const [TIEN, TRINH, GON] = [idFor('ấp 1'), idFor('ấp 2'), idFor('ấp 3')].map((uuid) => idOf('area', uuid));
 export const COMMUNE: Commune = {
@@ -29,8 +32,15 @@ export function idFor(text: string): ReturnType<typeof uuidFrom> {
   return uuidFrom(bytes);
 }
 
-export function register(known: ReadonlyMap<string, Known> = new Map()): Register {
-  return { round: { year: 2026 }, find: (code) => known.get(code) ?? null, idFor, scope: 'a0001' };
+export function register(known: ReadonlyMap<string, Known> = new Map(), decided: readonly DecidedYear[] = []): Register {
+  return {
+    round: { year: 2026 },
+    today: COMMUNE.today,
+    decidedIn: () => decided,
+    find: (household) => (household.codeless ? knownByHead(household, [...known.values()]) : (known.get(household.code) ?? null)),
+    idFor,
+    scope: 'a0001',
+  };
 }
 
 /** What the register would hold after the plan was written. */
@@ -40,7 +50,9 @@ export function written(plan: ReturnType<typeof planImport>, before: ReadonlyMap
     const old = before.get(household.code);
     const statuses = [
       ...(old?.statuses ?? []),
-      ...(result === null ? [] : [{ year: result.year, class: result.class, source: 'recorded' as const }]),
+      ...(result === null
+        ? []
+        : [{ year: result.year, class: result.class, source: 'recorded' as const, validFrom: recordedFrom(result) }]),
     ];
     after.set(household.code, {
       householdId,
@@ -50,6 +62,8 @@ export function written(plan: ReturnType<typeof planImport>, before: ReadonlyMap
       people: household.people ?? old?.people ?? null,
       members,
       visited: old?.visited ?? false,
+      visitedYear: old?.visitedYear ?? null,
+      stays: [{ from: result === null ? COMMUNE.today : recordedFrom(result), to: null, people: household.people ?? members.length }],
       onReviewList: old?.onReviewList === true || listed !== null,
       statuses,
     });

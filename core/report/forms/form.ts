@@ -26,6 +26,8 @@ export interface CountedForm {
   readonly twoLines: boolean;
   readonly heads: (rulebook: RulebookId) => readonly Head[];
   readonly paper: 'A4' | 'A3';
+  /** By what a household counts as of a minority: the two tables that say it do not mean the same. */
+  readonly noteKey?: 'note.minority-of-couple' | 'note.minority-of-head';
 }
 
 /** A heading cell spans `columns` to the right and `rows` down, within the tiers. */

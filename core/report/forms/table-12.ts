@@ -8,6 +8,7 @@ import { count, type CountedForm, over, share, uncollected } from './form.ts';
 export const TABLE_12: CountedForm = {
   table: 12,
   titleKey: 'table-12.title',
+  noteKey: 'note.minority-of-head',
   twoLines: false,
   heads: () => [
     over('column.households-total', [

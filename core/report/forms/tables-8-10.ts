@@ -9,6 +9,7 @@ import { count, type CountedForm, over } from './form.ts';
 const KEY: { readonly [L in Listed]: string } = { poor: 'column.poor-households', nearPoor: 'column.near-poor-households' };
 
 export const TABLE_8: CountedForm = {
+  noteKey: 'note.minority-of-couple',
   table: 8,
   titleKey: 'table-8.title',
   twoLines: true,

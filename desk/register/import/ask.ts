@@ -2,7 +2,16 @@
 import type { LegacyEncoding } from '../../../core/kernel/legacy-text.ts';
 import type { Problem, Result } from '../../../core/kernel/result.ts';
 import type { SheetChoice } from '../../../core/register/import/sheet.ts';
-import type { ImportsView, ImportView, ReadingView, UndoView, UploadView } from '../../../core/register/import/views.ts';
+import type { RowKind } from '../../../core/register/import/plan.ts';
+import type {
+  ImportsView,
+  ImportView,
+  PlanRowsView,
+  ReadingView,
+  ReturnedRowsView,
+  UndoView,
+  UploadView,
+} from '../../../core/register/import/views.ts';
 import { type Asked, get, post, save, sendBytes } from '../../../ui/api.ts';
 
 const base = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId)}/imports`;
@@ -39,7 +48,17 @@ export const askPlan = (areaId: string, draftId: string, reading: Reading): Aske
 export const askReading = (areaId: string, draftId: string): Asked<{ readonly reading: ReadingView | null }> =>
   get(`${draft(areaId, draftId)}/reading`);
 export const askDraft = (areaId: string, draftId: string): Asked<ImportView> => get(draft(areaId, draftId));
-export const startWriting = (areaId: string, draftId: string): Asked<ImportView> => post(`${draft(areaId, draftId)}/run`, {});
+/** `agreed`: to what changes in years that are decided. */
+export const startWriting = (areaId: string, draftId: string, agreed: boolean): Asked<ImportView> =>
+  post(`${draft(areaId, draftId)}/run`, { agreed });
+const part = (path: string, asked: Record<string, string | number>): string =>
+  `${path}?${new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)]))}`;
+
+export const askRows = (areaId: string, draftId: string, kind: RowKind, after: number): Asked<PlanRowsView> =>
+  get(part(`${draft(areaId, draftId)}/rows`, { kind, after }));
+export const askReturnedRows = (areaId: string, draftId: string, after: number): Asked<ReturnedRowsView> =>
+  get(part(`${draft(areaId, draftId)}/returned-rows`, { after }));
+
 export const saveReturned = (areaId: string, draftId: string): Asked<true> =>
   save(`${draft(areaId, draftId)}/returned`, 'dong-tra-lai.xlsx');
 

@@ -7,6 +7,7 @@ import { findingsOf } from '../../../core/interview/checks/all.ts';
 import { type Answers, answersSchema } from '../../../core/interview/answers.ts';
 import { visitOfAnswers } from '../../../core/interview/seal.ts';
 import { date } from '../../../core/kernel/dates.ts';
+import { uuidFrom } from '../../../core/kernel/ids.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import { type ClashField, sameField } from '../../../core/sync/clash.ts';
@@ -17,6 +18,7 @@ import type { Plan } from './append.ts';
 import { livesElsewhere } from './claims.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
 import { sameAnswers, signedBy, standingOnRoster, toldOf, twoOnRoster } from './decide-roster.ts';
+import { isFormer } from './former-history.ts';
 import { baseOf, NOTHING_TOLD } from './tellings.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
@@ -46,7 +48,9 @@ export function mergeInterview(world: World, found: Found, command: CommandOf<'i
   const visited = found.dossier.interviews.get(roundId);
   if (payload.overlap === undefined || stands === null || visited === undefined) return null;
   const gone = (payload.gone ?? []).map(({ memberId }) => memberId);
-  const two = twoOnRoster(world, found, { base: baseOf(tellings, roundId, seen), stands: stands.answers }, payload.seenFile);
+  // What its writer had seen may be lost, and with it whatever they undid: each difference is told.
+  const base = isFormer(world, payload) ? null : baseOf(tellings, roundId, seen);
+  const two = twoOnRoster(world, found, { base, stands: stands.answers }, payload.seenFile);
   const { answers, clashes } = mergeForms({ ...two, other: payload.answers, gone }, (each) => isSound(each, payload.interviewedOn));
   const { paper, ...visit } = payload;
   // Nobody filled in by hand what was merged of two.
@@ -82,8 +86,17 @@ export function formWithClashes(
   const { householdId, roundId, interviewedOn } = command.payload;
   const other = { otherBy: accountOf(world.who), otherOn: interviewedOn };
   const who = { stoodBy: stood?.by ?? other.otherBy, stoodOn: stood?.on ?? interviewedOn, ...other };
-  const body = { clashId: command.commandId, householdId, roundId, fields: [...clashes], ...who };
+  const body = { clashId: clashIdOf(world, command), householdId, roundId, fields: [...clashes], ...who };
   return ok([taken, itself(found.book, command, { kind: 'clash-found', body })]);
+}
+
+/**
+ * The command that came second. Of a ledger that is no more it may have been told of, and settled, between other values: under that name
+ * nobody decides on these, which they have not seen.
+ */
+function clashIdOf(world: World, { commandId, payload }: CommandOf<'interview-finished'>): string {
+  if (!isFormer(world, payload)) return commandId;
+  return uuidFrom(world.tools.hash('vuon clash', commandId, world.installation?.epoch ?? '').subarray(0, 16));
 }
 
 /** Everybody known is accounted for, and nobody of another household is among them. */

@@ -28,10 +28,11 @@ async function handOver(world: World, command: CommandOf<'handed-over'>): Promis
   if (form.length > MOST_HANDED) return refuse({ code: 'handover-too-long', most: MOST_HANDED });
   const beside = await findBeside(world.sql, command.payload);
   if (beside !== null) return refuse({ code: 'handover-of-another', ...(await signedBy(world.sql, beside)) });
-  const stands = await findHandover(world.sql, command.payload);
+  const stands = await findHandover(world, command.payload);
   const mine = stands === null || (stands.handed.accountId === accountOf(world.who) && stands.handed.householdId === householdId);
   if (!mine) return refuse({ code: 'handover-of-another', ...(await signedBy(world.sql, stands.handed)) });
   if (stands !== null && stands.end === null) return refuse({ code: 'handover-open', ...(await signedBy(world.sql, stands.handed)) });
+  note(world, command);
   return ok([itself(book, command, { kind: 'handed-over', body: command.payload })]);
 }
 
@@ -49,9 +50,10 @@ async function settleHandover(world: World, command: CommandOf<'handover-settled
   if (!hamlet.ok) return hamlet;
   const tied = forbidsTied(world, 'settle-handover', world.dossiers.get(payload.householdId));
   if (tied !== null) return refuse(tied);
-  const stands = await findHandover(world.sql, payload);
+  const stands = await findHandover(world, payload);
   if (stands === null || stands.handed.householdId !== payload.householdId) return refuse({ code: 'handover-unknown' });
   if (stands.end !== null) return refuse({ code: 'handover-answered', ...(await signedBy(world.sql, stands.end)) });
+  note(world, command);
   return ok([itself(hamlet.value, command, { kind: 'handover-settled', body: payload })]);
 }
 
@@ -73,20 +75,32 @@ async function findBeside(
   return row ?? null;
 }
 
-/** As it stands in the hamlet's book, without what was handed over; null where nothing of it can be read. */
+/** As it stands in the hamlet's book; null where nothing of it can be read. */
 async function findHandover(
-  sql: Sql,
+  world: World,
   { handoverId, hamletId }: { readonly handoverId: string; readonly hamletId: string },
 ): Promise<Handover | null> {
+  const events = world.handovers.get(hamletId) ?? (await readHandovers(world.sql, hamletId));
+  world.handovers.set(hamletId, events);
+  return handoversOf(events.filter(({ body }) => body.handoverId === handoverId)).get(handoverId) ?? null;
+}
+
+/** All of a hamlet, without what was handed over: read once for a batch, which may hand in hundreds. */
+async function readHandovers(sql: Sql, hamletId: string): Promise<HandoverEvent[]> {
   const rows = await sql.query<{ kind: HandoverEvent['kind']; body: string; at: string; accountId: string }>(
     `select e.kind, (p.body::jsonb - 'form')::text as body, e.recorded_at as at, e.account_id as "accountId"
        from event e join payload p on p.event_id = e.event_id
-      where e.kind in ('handed-over', 'handover-settled') and e.hamlet_id = $1 and p.body::jsonb ->> 'handoverId' = $2 order by e.seq`,
-    [hamletId, handoverId],
+      where e.kind in ('handed-over', 'handover-settled') and e.hamlet_id = $1 order by e.seq`,
+    [hamletId],
   );
-  return (
-    handoversOf(rows.map(({ kind, body, at, accountId }) => ({ kind, body: JSON.parse(body), at, accountId }))).get(handoverId) ?? null
-  );
+  return rows.map(({ kind, body, at, accountId }) => ({ kind, body: JSON.parse(body), at, accountId }));
+}
+
+/** What this batch adds. The book's head is held: nobody else adds meanwhile. */
+function note(world: World, { kind, payload }: CommandOf<'handed-over'> | CommandOf<'handover-settled'>): void {
+  const signed = { at: world.clock.now, accountId: accountOf(world.who) };
+  // cast: kind and payload belong together
+  world.handovers.get(payload.hamletId)?.push({ kind, body: payload, ...signed } as HandoverEvent);
 }
 
 async function signedBy(sql: Sql, { accountId, at }: Signed): Promise<{ readonly by: string; readonly day: string }> {

@@ -11,13 +11,15 @@ import type { CommandOf, EventBody } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { meetingBlockers } from '../../../core/meeting/agreement.ts';
 import { listsOf, mayDecide } from '../../../core/meeting/decision.ts';
-import { endsInterviews, endsMeetings, pass, rowBetween } from '../../../core/meeting/gates.ts';
+import { endsInterviews, endsMeetings, endsPosting, pass, rowBetween } from '../../../core/meeting/gates.ts';
+import { asksPosting } from '../../../core/meeting/round.ts';
 import { originOf } from '../../../core/meeting/standing.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
 import { peopleOf } from '../../../core/register/case-file.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { type Candidate, type CandidateAnswers, readAnswersOf, readCandidates } from '../candidates.ts';
 import { readMeetings } from '../meetings.ts';
+import { listBlockers } from '../postings.ts';
 import type { Plan } from './append.ts';
 import { loadHamletsOf } from './areas.ts';
 import type { Decided } from './decide-household.ts';
@@ -43,7 +45,8 @@ export async function decideList(world: World, { payload }: CommandOf<'decide-li
   const blocker =
     findTied(world, candidates) ??
     findBlocker(candidates) ??
-    (await findDisagreed(world, gate.value, { roundId, communeId, day: decidedOn, candidates }));
+    (await findDisagreed(world, gate.value, { roundId, communeId, day: decidedOn, candidates })) ??
+    (await findUnposted(world, gate.value.standing, { roundId, communeId, day: decidedOn, candidates }));
   if (blocker !== null) return refuse(blocker);
   const judged = await judge(world, payload, candidates);
   if (!judged.ok) return judged;
@@ -133,6 +136,15 @@ export async function passGate(world: World, { payload }: CommandOf<'gate-passed
     const blocker = findBlocker(candidates) ?? findOpen(candidates) ?? (await findDisagreed(world, row, heard));
     if (blocker !== null) return refuse(blocker);
   }
+  if (endsPosting(row)) {
+    const asked = { roundId, rulebook: standing.round.rulebooks[0] ?? '', communeId, day: world.clock.today };
+    const candidates = await findCandidates(world, asked);
+    const blocker =
+      findBlocker(candidates) ??
+      findOpen(candidates) ??
+      (await findUnposted(world, standing, { roundId, communeId, day: world.clock.today, candidates }));
+    if (blocker !== null) return refuse(blocker);
+  }
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'gate-passed', body: payload } }]);
 }
 
@@ -180,6 +192,17 @@ async function findDisagreed(
   const records = await readMeetings(sql, roundId, await loadHamletsOf(sql, communeId, [day, clock.today]));
   const [first] = meetingBlockers(records, candidates);
   return first === undefined ? null : blocked(first.code, first.households);
+}
+
+/** Where the round sends the list through a posting: what has not hung as it is, still hangs, or was not answered. */
+async function findUnposted(
+  { sql, clock }: World,
+  { round }: RoundNow,
+  { communeId, day, candidates }: Heard,
+): Promise<CommandProblem | null> {
+  const hamletIds = await loadHamletsOf(sql, communeId, [day, clock.today]);
+  const [first] = asksPosting(round) ? await listBlockers(sql, { round, communeId, hamletIds, candidates, day }) : [];
+  return first === undefined ? null : { ...first };
 }
 
 function blocked(code: string, households: readonly { readonly householdId: string }[]): CommandProblem {

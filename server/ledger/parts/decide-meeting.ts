@@ -55,16 +55,21 @@ function wordFault({ chair, secretary, points }: Payload): CommandProblem | null
   return [chair, secretary, ...said].some(namesCitizen) ? { code: 'meeting-names-citizen' } : null;
 }
 
-/** Never of this hamlet, or forgotten: whoever moved away since the meeting is neither. Of another hamlet its own village speaks. */
-async function findUnknown({ sql }: World, { hamletId, points, called, came }: Payload): Promise<readonly string[]> {
-  const named = [...new Set([...points, ...came].map(({ householdId }) => householdId).concat(called))];
+/**
+ * Never of this hamlet, or forgotten; and of those discussed whoever had left it by the day of the meeting: of another hamlet its own
+ * village speaks. Whoever moved away since is known.
+ */
+async function findUnknown({ sql }: World, { hamletId, heldOn, points, called, came }: Payload): Promise<readonly string[]> {
+  const discussed = points.map(({ householdId }) => householdId);
+  const named = [...new Set([...discussed, ...came.map(({ householdId }) => householdId), ...called])];
   const rows = await sql.query<{ household_id: string }>(
     `select n.household_id
        from unnest($1::uuid[]) as n (household_id)
        left join household_books($1::uuid[]) b on b.household_id = n.household_id
       where b.household_id is null or is_erased(n.household_id)
-         or not exists (select from residence r where r.household_id = n.household_id and r.hamlet_id = $2)`,
-    [named, hamletId],
+         or not exists (select from residence r where r.household_id = n.household_id and r.hamlet_id = $2
+                           and (r.valid_to is null or r.valid_to > $3 or n.household_id <> all ($4::uuid[])))`,
+    [named, hamletId, heldOn, discussed],
   );
   return rows.map((row) => row.household_id);
 }

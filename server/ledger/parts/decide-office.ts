@@ -13,6 +13,9 @@ import type { Action } from '../../../core/access/action.ts';
 import type { Plan } from './append.ts';
 import { loadStranded, periodOn } from './areas.ts';
 import type { Decided } from './decide-household.ts';
+import { CERTIFICATE_EVENTS } from './project-certificate.ts';
+import { FLAG_EVENTS } from './project-flag.ts';
+import { WALL_EVENTS } from './project-posting.ts';
 import { isHamletKind, unsoundAreas } from './sound-areas.ts';
 import { type Book, forbids, openBook, Overtaken, refuse, type World } from './world.ts';
 
@@ -177,4 +180,7 @@ export const OFFICE_EVENTS = [
   'directive-withdrawn',
   'directive-noted',
   'meeting-held',
+  ...WALL_EVENTS,
+  ...CERTIFICATE_EVENTS,
+  ...FLAG_EVENTS,
 ] as const satisfies readonly EventKindName[];

@@ -30,7 +30,12 @@ export function finishInterview(world: World, command: CommandOf<'interview-fini
   const found = findHousehold(world, payload.paper === undefined ? 'interview' : 'type-form', payload.householdId);
   if (!found.ok) return found;
   if (world.who !== 'system' && payload.enumeratorId !== accountOf(world.who)) return refuse({ code: 'enumerator-differs' });
-  const standing = openFor(world, payload.roundId, { hamletId: found.value.file.hamletId, day: payload.interviewedOn });
+  const standing = openFor(
+    world,
+    payload.roundId,
+    { hamletId: found.value.file.hamletId, day: payload.interviewedOn },
+    isSent(world, payload),
+  );
   if (!standing.ok) return standing;
   // Another commune's decision has spoken on it before it moved here.
   if (found.value.dossier.statuses.some(({ roundId, decisionId }) => roundId === payload.roundId && decisionId !== null))
@@ -66,14 +71,19 @@ interface Place {
   readonly day: string;
 }
 
-/** The round, if it still takes interviews from where the household is. */
-function openFor(world: World, roundId: string, { hamletId, day }: Place): Result<RoundNow, CommandProblem> {
+/** Is this visit the one that an objection asked for? */
+function isSent({ revisits }: World, { householdId, roundId, enumeratorId }: CommandOf<'interview-finished'>['payload']): boolean {
+  return revisits.some((one) => one.householdId === householdId && one.roundId === roundId && one.accountId === enumeratorId);
+}
+
+/** The round, if it still takes interviews from where the household is; `sent`: from whoever was sent, also while the list hangs. */
+function openFor(world: World, roundId: string, { hamletId, day }: Place, sent = false): Result<RoundNow, CommandProblem> {
   const standing = world.rounds.get(roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
   const communeId = communeOn(world.areas, hamletId, day);
   const gate = communeId === null ? undefined : standing.gates.get(communeId);
   if (gate === undefined) return refuse({ code: 'commune-not-in-round' });
-  const taken = interviewsTaken(standing, gate, world.clock.today);
+  const taken = interviewsTaken(standing, sent && gate === 'posting' ? 'interview' : gate, world.clock.today);
   return taken.ok ? ok(standing) : refuse(taken.error);
 }
 

@@ -6,8 +6,13 @@ import { bearMember, correctHousehold, type Decided, loseMember, recordStatus, r
 import { changeAccount, createAccount, noteOwnFactor, renewSignIn } from './decide-accounts.ts';
 import { noteDirective, sendDirective, withdrawDirective } from './decide-directive.ts';
 import { holdMeeting } from './decide-meeting.ts';
+import { issueCertificate, renewCertificate, withdrawCertificate } from './decide-certificate.ts';
+import { answerFlag, raiseFlag } from './decide-flag.ts';
+import { answerObjection, assignRevisit, lodgeObjection } from './decide-objection.ts';
+import { postList, takeDownList } from './decide-posting.ts';
 import { decideDuplicate } from './decide-duplicate.ts';
 import { decideHandover } from './decide-handover.ts';
+import { decidePhoto } from './decide-photo.ts';
 import { withdrawDeath } from './decide-death.ts';
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
@@ -85,6 +90,7 @@ export function decideForHousehold(world: World, command: HouseholdCommand): Dec
 }
 
 export async function decideAlone(world: World, command: LoneCommand): Promise<Decided> {
+  if (isAside(command)) return decideAside(world, command);
   switch (command.kind) {
     case 'installation-created':
       return createInstallation(world, command);
@@ -112,11 +118,9 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
     case 'sign-in-rule-set':
       return inProvince(world, 'manage-accounts', { kind: 'sign-in-rule-set', body: command.payload });
     case 'round-opened':
-      return openRound(world, command);
     case 'gate-passed':
-      return passGate(world, command);
     case 'round-closed':
-      return closeRound(world, command);
+      return decideRound(world, command);
     case 'target-set':
       return setTarget(world, command);
     case 'score-table-set':
@@ -130,12 +134,10 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
       return decideList(world, command);
     case 'rejudge':
       return rejudge(world, command);
-    case 'send-directive':
-    case 'directive-withdrawn':
-    case 'directive-noted':
-      return decideDirective(world, command);
     case 'hold-meeting':
     case 'withdraw-death':
+    case 'photo-taken':
+    case 'photo-removed':
     case 'handed-over':
     case 'handover-settled':
     case 'tie-declared':
@@ -145,15 +147,39 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
   }
 }
 
+function decideRound(world: World, command: CommandOf<'round-opened' | 'gate-passed' | 'round-closed'>): Decided | Promise<Decided> {
+  switch (command.kind) {
+    case 'round-opened':
+      return openRound(world, command);
+    case 'gate-passed':
+      return passGate(world, command);
+    case 'round-closed':
+      return closeRound(world, command);
+  }
+}
+
 function decideInHamlet(
   world: World,
-  command: CommandOf<'hold-meeting' | 'withdraw-death' | 'handed-over' | 'handover-settled' | 'tie-declared' | 'tie-ended' | 'erase'>,
+  command: CommandOf<
+    | 'hold-meeting'
+    | 'withdraw-death'
+    | 'photo-taken'
+    | 'photo-removed'
+    | 'handed-over'
+    | 'handover-settled'
+    | 'tie-declared'
+    | 'tie-ended'
+    | 'erase'
+  >,
 ): Decided | Promise<Decided> {
   switch (command.kind) {
     case 'hold-meeting':
       return holdMeeting(world, command);
     case 'withdraw-death':
       return withdrawDeath(world, command);
+    case 'photo-taken':
+    case 'photo-removed':
+      return decidePhoto(world, command);
     case 'handed-over':
     case 'handover-settled':
       return decideHandover(world, command);
@@ -165,10 +191,30 @@ function decideInHamlet(
   }
 }
 
-function decideDirective(
-  world: World,
-  command: CommandOf<'send-directive' | 'directive-withdrawn' | 'directive-noted'>,
-): Decided | Promise<Decided> {
+/** Directives, postings, objections, certificates, flags. */
+const ASIDE = [
+  'send-directive',
+  'directive-withdrawn',
+  'directive-noted',
+  'post-list',
+  'take-down-list',
+  'lodge-objection',
+  'assign-revisit',
+  'answer-objection',
+  'issue-certificate',
+  'correct-certificate',
+  'reissue-certificate',
+  'withdraw-certificate',
+  'raise-flag',
+  'answer-flag',
+] as const satisfies readonly CommandKindName[];
+type Aside = Extract<Command, { readonly kind: (typeof ASIDE)[number] }>;
+
+function isAside(command: LoneCommand): command is Aside {
+  return ASIDE.some((kind) => kind === command.kind);
+}
+
+function decideAside(world: World, command: Aside): Decided | Promise<Decided> {
   switch (command.kind) {
     case 'send-directive':
       return sendDirective(world, command);
@@ -176,5 +222,26 @@ function decideDirective(
       return withdrawDirective(world, command);
     case 'directive-noted':
       return noteDirective(world, command);
+    case 'post-list':
+      return postList(world, command);
+    case 'take-down-list':
+      return takeDownList(world, command);
+    case 'lodge-objection':
+      return lodgeObjection(world, command);
+    case 'assign-revisit':
+      return assignRevisit(world, command);
+    case 'answer-objection':
+      return answerObjection(world, command);
+    case 'issue-certificate':
+      return issueCertificate(world, command);
+    case 'correct-certificate':
+    case 'reissue-certificate':
+      return renewCertificate(world, command);
+    case 'withdraw-certificate':
+      return withdrawCertificate(world, command);
+    case 'raise-flag':
+      return raiseFlag(world, command);
+    case 'answer-flag':
+      return answerFlag(world, command);
   }
 }

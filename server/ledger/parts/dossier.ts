@@ -6,8 +6,9 @@
 import { CANNOT_ESCAPE_GROUNDS, GROUPS, type Verdict } from '../../../core/classify/verdict.ts';
 import { CAUSES, SUPPORTS } from '../../../core/interview/codes.ts';
 import type { AnyBody, EventBody } from '../../../core/kinds.ts';
-import { recordedFrom, type Status, withoutStatuses, withStatus } from '../../../core/meeting/standing.ts';
+import { type Status, withoutStatuses, withStatus } from '../../../core/meeting/standing.ts';
 import { type CaseFile, type FileEvent, peopleOf, step, type Written } from '../../../core/register/case-file.ts';
+import { recordedFrom } from '../../../core/register/recorded.ts';
 import { type DeclaredTie, withoutTie, withTie } from '../../../core/register/tie.ts';
 import { stayAt } from '../../../core/register/stays.ts';
 import type { Judge } from '../tools.ts';

@@ -7,11 +7,15 @@ import { firstGate } from '../../../core/meeting/gates.ts';
 import type { Sql } from '../sql.ts';
 import type { OFFICE_EVENTS } from './decide-office.ts';
 import { endDirective, putDirective, putStep } from './project-directive.ts';
+import { isCertificateSaid, projectCertificate } from './project-certificate.ts';
+import { isFlagSaid, projectFlag } from './project-flag.ts';
+import { isWallSaid, projectWall } from './project-posting.ts';
 
 export type OfficeSaid = Extract<AnyBody, { readonly kind: (typeof OFFICE_EVENTS)[number] }>;
 
 export interface OfficeWritten {
   readonly bookId: string;
+  readonly eventId: string;
   readonly accountId: string;
   readonly recordedAt: string;
   /** For `installation-created`: marks this database; a restored one carries another. */
@@ -19,9 +23,11 @@ export interface OfficeWritten {
 }
 
 export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritten): Promise<void> {
+  if (isWallSaid(said)) return projectWall(sql, said, at);
+  if (isCertificateSaid(said)) return projectCertificate(sql, said, at);
+  if (isFlagSaid(said)) return projectFlag(sql, said, at);
   switch (said.kind) {
     case 'book-opened':
-      return;
     case 'meeting-held':
       // Minutes are read from the ledger itself.
       return;
@@ -55,7 +61,7 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
     case 'round-opened':
       return putRound(sql, said.body);
     case 'gate-passed':
-      return putGate(sql, said.body);
+      return putGate(sql, said.body, at.recordedAt);
     case 'round-closed':
       return endRound(sql, said.body.roundId, at.recordedAt);
     case 'target-set':
@@ -225,8 +231,8 @@ async function putRound(sql: Sql, { round, communes }: EventBody<'round-opened'>
   ]);
 }
 
-async function putGate(sql: Sql, { roundId, communeId, to }: EventBody<'gate-passed'>): Promise<void> {
-  await sql.query('update round_commune set gate = $3 where round_id = $1 and commune_id = $2', [roundId, communeId, to]);
+async function putGate(sql: Sql, { roundId, communeId, to }: EventBody<'gate-passed'>, at: string): Promise<void> {
+  await sql.query('update round_commune set gate = $3, since = $4 where round_id = $1 and commune_id = $2', [roundId, communeId, to, at]);
 }
 
 async function endRound(sql: Sql, roundId: string, closedAt: string): Promise<void> {

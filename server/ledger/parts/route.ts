@@ -83,7 +83,7 @@ export async function readPlaces(sql: Sql, world: World, householdIds: readonly 
 
 export async function readInstallation(sql: Sql): Promise<InstallationNow | null> {
   const [row] = await sql.query<InstallationNow & Record<string, unknown>>(
-    `select installation_id as "installationId", province_id as "provinceId", demonstration from installation`,
+    `select installation_id as "installationId", province_id as "provinceId", epoch, demonstration from installation`,
   );
   return row ?? null;
 }

@@ -14,6 +14,7 @@ import type { Round } from '../../../core/meeting/round.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
 import { tieOf } from '../../../core/register/tie.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import type { HandoverEvent } from '../../../core/sync/handover.ts';
 import type { Scope } from '../../db/scope.ts';
 import type { Sql } from '../sql.ts';
 import type { Tools } from '../tools.ts';
@@ -50,7 +51,21 @@ export interface RoundNow {
 export interface InstallationNow {
   readonly installationId: string;
   readonly provinceId: string;
+  readonly epoch: string;
   readonly demonstration: boolean;
+}
+
+/** An enumerator is expected at a household once more. */
+export interface Revisit {
+  readonly householdId: string;
+  readonly roundId: string;
+  readonly accountId: string;
+}
+
+/** A picture of which the ledger was told. */
+export interface PhotoTold {
+  readonly photoId: string;
+  removed: boolean;
 }
 
 export interface World {
@@ -71,10 +86,18 @@ export interface World {
   /** Every household that the batch names: where it is, also outside the actor's reach. */
   readonly places: Map<string, { readonly bookId: string; readonly hamletId: string }>;
   readonly dossiers: Map<string, Dossier>;
+  /** Pictures of the households asked for so far. */
+  readonly photos: Map<string, PhotoTold[]>;
+  /** What was handed over in the hamlets asked for so far, in the order of the ledger. */
+  readonly handovers: Map<string, HandoverEvent[]>;
+  /** Where former histories end, as `former-history.ts` reads them. */
+  cuts: ReadonlyMap<string, number>;
   /** Who and what the batch names, wherever it already is. */
   claims: Claims;
   /** Of households where two forms overlap or a clash is settled. */
   tellings: ReadonlyMap<string, Tellings>;
+  /** Who is sent to which of the batch's households again, because of an objection. */
+  readonly revisits: readonly Revisit[];
 }
 
 export type Refusal = { readonly ok: false; readonly error: CommandProblem };

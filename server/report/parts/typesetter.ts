@@ -11,3 +11,5 @@ const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: faces }] });
 const { markup, joinable } = workerData as { readonly markup: string; readonly joinable: boolean };
 const bytes = compiler.pdf({ mainFileContent: markup }, joinable ? { pdfStandard: '1.4', pdfTags: false } : {});
 parentPort?.postMessage(new Uint8Array(bytes));
+// What was remembered for a next document lies outside the worker's own memory and would stay when it ends.
+compiler.evictCache(0);

@@ -34,31 +34,31 @@ interface Size {
 }
 
 async function measure(name: string | undefined, { communes, households, people, data }: Size): Promise<BenchResult> {
+  const ownerUrl = process.env['DATABASE_URL'];
+  const at = ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl };
   if (name === 'core') {
     const { benchCore } = await import('../../bench/core.ts');
     return benchCore({ onProgress: say, ...(households === null ? {} : { households }) });
   }
   if (name === 'door') {
     const { benchDoor } = await import('../../bench/door.ts');
-    const ownerUrl = process.env['DATABASE_URL'];
-    return benchDoor({
-      onProgress: say,
-      ...(communes === null ? {} : { communes }),
-      ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
-    });
+    return benchDoor({ onProgress: say, ...at, ...(communes === null ? {} : { communes }) });
   }
   if (name === 'import') {
     const { benchImport } = await import('../../bench/import.ts');
-    const ownerUrl = process.env['DATABASE_URL'];
     return benchImport({
       onProgress: say,
       ...(people === null ? {} : { people }),
-      ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
+      ...at,
     });
   }
   if (name === 'duplicates') {
     const { benchDuplicates } = await import('../../bench/duplicates.ts');
     return benchDuplicates({ onProgress: say, ...(people === null ? {} : { people }) });
+  }
+  if (name === 'fairness') {
+    const { benchFairness } = await import('../../bench/fairness.ts');
+    return benchFairness({ onProgress: say, ...(communes === null ? {} : { communes }) });
   }
   if (name === 'report') {
     const { benchTables } = await import('../../bench/tables.ts');
@@ -66,22 +66,20 @@ async function measure(name: string | undefined, { communes, households, people,
   }
   if (name === 'desk') {
     const { benchDesk } = await import('../../bench/desk.ts');
-    const ownerUrl = process.env['DATABASE_URL'];
     return benchDesk({
       onProgress: say,
       ...(communes === null ? {} : { communes }),
       ...(data === null ? {} : { data }),
-      ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
+      ...at,
     });
   }
   if (name === 'sync') {
     const { benchSync } = await import('../../bench/sync.ts');
-    const ownerUrl = process.env['DATABASE_URL'];
-    return benchSync({
-      onProgress: say,
-      ...(communes === null ? {} : { communes }),
-      ...(ownerUrl === undefined || ownerUrl === '' ? {} : { ownerUrl }),
-    });
+    return benchSync({ onProgress: say, ...at, ...(communes === null ? {} : { communes }) });
+  }
+  if (name === 'field') {
+    const { benchField } = await import('../../bench/field.ts');
+    return benchField({ onProgress: say });
   }
   if (name === 'disk') {
     const { benchDisk } = await import('../../bench/disk.ts');

@@ -11,7 +11,7 @@ import { foldVi } from '../../../core/kernel/text.ts';
 import { LIST_FIELDS, type ListField } from '../../../core/register/import/headers.ts';
 import { descendants } from '../../../core/kernel/areas.ts';
 import type { RefusedPlace } from '../../../core/register/import/assemble.ts';
-import { hasWork, mustSayYear } from '../../../core/register/import/plan.ts';
+import { hasWork, mustAgree, mustSayYear } from '../../../core/register/import/plan.ts';
 import type { Choose } from '../../../core/register/import/reading.ts';
 import { findOpenRoundOf } from '../../../server/register/import-store.ts';
 import { type Prepared, prepareImport, runImport, type Written } from '../../../server/register/import.ts';
@@ -52,6 +52,7 @@ const OPTIONS = {
   as: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
+  'decided-years': { type: 'boolean', default: false },
   errors: { type: 'string' },
   sheet: { type: 'string', multiple: true },
   column: { type: 'string', multiple: true },
@@ -71,6 +72,8 @@ interface Wish {
   readonly username: string;
   readonly dryRun: boolean;
   readonly yes: boolean;
+  /** Yes as well to numbers of decided years that change. */
+  readonly decidedYears: boolean;
   readonly errors: string | undefined;
   readonly json: boolean;
   readonly reading: Reading;
@@ -105,6 +108,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     username: values.as ?? stop(EXIT.usage, 'usage.missing', { option: '--as' }),
     dryRun: values['dry-run'],
     yes: values.yes,
+    decidedYears: values['decided-years'],
     errors: values.errors,
     json: values.json,
     reading: readingOf(values),
@@ -203,11 +207,13 @@ async function writeIfWanted(store: Store, wish: Wish, prepared: Prepared): Prom
   if (wish.dryRun) quiet('import.dry-run');
   else if (!hasWork(prepared.plan) && !prepared.unfinished) quiet('import.nothing');
   else if (mustSayYear(prepared.plan)) stop(EXIT.usage, 'import.say-year', { year: prepared.plan.resultYear.year });
+  else if (wish.yes && !wish.decidedYears && mustAgree(prepared.plan)) stop(EXIT.usage, 'import.say-decided');
   else if (!(wish.yes || (await agreed('import.confirm')))) quiet('import.stopped');
   else {
     const progress = makeProgress();
     const all = prepared.plan.counts.new + prepared.plan.counts.changed;
-    const written = await runImport(store.db, prepared, (done) =>
+    const agreedTo = { ...prepared, agreed: wish.decidedYears || !wish.yes };
+    const written = await runImport(store.db, agreedTo, (done) =>
       progress.show(toolText('vi', 'import.progress', { done, all }), { done, all }),
     );
     progress.end();

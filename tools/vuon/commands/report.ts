@@ -111,10 +111,11 @@ async function make({ db }: Store, values: Values, { table, format, username, ru
       language: 'vi',
     });
     await logLook(context, { kind: 'export', purpose: `table-${table}`, rows: view.rows.length, areaId });
+    if (format !== null && values.out !== undefined) {
+      const file = await tableFile(view, { tree, now: context.now, areaId, date: territory.on }, format);
+      writeFileSync(values.out, file.bytes, { mode: 0o600 });
+      say(sentence('report.written', { file: values.out }));
+    }
     if (values.json) print(JSON.stringify(view));
-    if (format === null || values.out === undefined) return;
-    const file = await tableFile(view, { tree, now: context.now, areaId, date: territory.on }, format);
-    writeFileSync(values.out, file.bytes, { mode: 0o600 });
-    say(sentence('report.written', { file: values.out }));
   });
 }

@@ -5,7 +5,7 @@ import { NEEDED, TITLE_OF } from '../../../core/register/import/template.ts';
 import type { Prepared, Written } from '../../../server/register/import.ts';
 import { reasonText } from '../../../server/register/returned.ts';
 import { fieldsOf } from '../../../server/register/template.ts';
-import { importText } from '../../../words/import.ts';
+import { importText, touchText } from '../../../words/import.ts';
 import { toolText } from '../../../words/tool.ts';
 import { print } from '../command.ts';
 
@@ -35,6 +35,7 @@ function showCounts(plan: ImportPlan): void {
     text('import.hamlet-line', { name: name || importText('vi', 'preview.no-hamlet'), ...counts });
   for (const { code, households } of plan.notices)
     print(importText('vi', `notice.${code}`, { count: households.length, households: households.slice(0, 5).join(', ') }));
+  for (const touch of plan.decided) print(touchText('vi', touch, touch.households));
   const { households, year } = plan.resultYear;
   if (mustSayYear(plan)) text('import.year-unsaid', { count: households, year });
   const { requests } = plan;
@@ -50,6 +51,7 @@ export function asJson(plan: ImportPlan, refused: readonly RefusedPlace[], writt
     ...plan.counts,
     byHamlet: plan.byHamlet,
     notices: plan.notices,
+    decided: plan.decided,
     resultYear: plan.resultYear,
     requests: plan.requests,
     refused: refused.map(({ at, code, refusals }) => ({ ...at, code, reasons: refusals })),

@@ -1,8 +1,8 @@
 /** A hamlet with all its households, or the units of an area above it. */
-import { askPlace } from '../../../../ask.ts';
+import { askPlace, soon } from '../../../../ask.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = ({ params, depends }) => {
   depends('field:kept');
-  return { asked: askPlace(params.areaId) };
+  return soon(askPlace(params.areaId));
 };

@@ -1,8 +1,8 @@
 /** One household's file. */
-import { askHousehold } from '../../../../ask.ts';
+import { askHousehold, soon } from '../../../../ask.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = ({ params, depends }) => {
   depends('field:kept');
-  return { asked: askHousehold(params.householdId) };
+  return soon(askHousehold(params.householdId));
 };

@@ -1,5 +1,5 @@
-/** What a decision of a commune's list would recognise. */
-import { askDecision } from '../../../../../ask.ts';
+/** What a decision of a commune's list would recognise, and the decisions that were taken. */
+import { askDecision, askTaken } from '../../../../../ask.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params }) => ({ asked: askDecision(params.areaId) });
+export const load: PageLoad = ({ params }) => ({ asked: askDecision(params.areaId), taken: askTaken(params.areaId) });

@@ -1,0 +1,119 @@
+/** Postings and objections as the server tells a face (niêm yết, phản ánh trên màn hình). */
+import type { AreaRef } from '../register/views.ts';
+import type { PostingState } from './posting.ts';
+import type { Against, Matter, ObjectionKind, ObjectionState, Outcome, PostingPlace, Via } from './posting-codes.ts';
+import type { Procedure } from './procedure.ts';
+import type { GateState } from './views.ts';
+
+export interface PostingView {
+  readonly postingId: string;
+  readonly place: PostingPlace;
+  readonly where: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly takenDownOn: string | null;
+  readonly state: PostingState;
+  /** Not the first at its place in the round. */
+  readonly again: boolean;
+  /** What hung is what would be decided now. */
+  readonly same: boolean;
+}
+
+export interface HamletWall {
+  readonly hamletId: string;
+  readonly hamletName: string;
+  /** Households that would hang now. */
+  readonly households: number;
+  /** In the order in which they were put up. */
+  readonly postings: readonly PostingView[];
+  /** Where a list must still be put up as it is now. */
+  readonly missing: readonly PostingPlace[];
+}
+
+/** `GET /api/areas/:areaId/postings` of a commune; null where the open round has no posting. */
+export interface PostingsView {
+  readonly roundId: string;
+  readonly gate: GateState;
+  readonly today: string;
+  readonly counts: Procedure['counts'];
+  readonly hamlets: readonly HamletWall[];
+}
+
+export interface ObjectionRow {
+  readonly objectionId: string;
+  readonly number: string;
+  readonly kind: ObjectionKind;
+  readonly matter: Matter;
+  readonly against: Against | null;
+  readonly via: Via;
+  readonly communeId: string;
+  readonly communeName: string;
+  readonly hamletId: string;
+  readonly hamletName: string;
+  readonly lodgedOn: string;
+  readonly dueOn: string;
+  readonly state: ObjectionState;
+  /** Its day is over and it was not answered, or it was answered later. */
+  readonly overdue: boolean;
+  /** The province's own to answer. */
+  readonly atProvince: boolean;
+  readonly answeredOn: string | null;
+  readonly outcome: Outcome | null;
+}
+
+/** `GET /api/areas/:areaId/objections`: what waits first, the longest due before. */
+export interface ObjectionsView {
+  readonly roundId: string | null;
+  readonly today: string;
+  readonly counts: { readonly open: number; readonly overdue: number; readonly answered: number };
+  readonly rows: readonly ObjectionRow[];
+  /** Hamlets of which one can be taken in here. */
+  readonly hamlets: readonly (AreaRef & { readonly communeId: string })[];
+}
+
+/** `GET /api/areas/:areaId/objections/:objectionId` */
+export interface ObjectionView {
+  readonly row: ObjectionRow;
+  /** What was said; null where this reader may not know it, or it was forgotten. */
+  readonly text: string | null;
+  /** Who said it; null: nobody was named, or this reader may not know. */
+  readonly author: { readonly name: string; readonly contact: string | null } | null;
+  readonly answer: string | null;
+  readonly household: { readonly householdId: string; readonly headName: string } | null;
+  readonly revisit: { readonly by: string; readonly on: string; readonly done: boolean } | null;
+  /** Who could be sent: enumerators of the hamlet who did not do the interview and are not of the household. */
+  readonly enumerators: readonly { readonly accountId: string; readonly name: string }[];
+}
+
+/** `GET /api/public/postings`: where and until when, nobody's name. */
+export interface PublicPostings {
+  readonly roundId: string | null;
+  readonly communes: readonly (AreaRef & {
+    readonly hamlets: readonly (AreaRef & {
+      readonly postings: readonly {
+        readonly place: PostingPlace;
+        readonly where: string;
+        readonly startsOn: string;
+        readonly endsOn: string;
+      }[];
+    })[];
+  })[];
+}
+
+/** `POST /api/public/objections` */
+export interface Receipt {
+  readonly number: string;
+  readonly secret: string;
+  readonly dueOn: string;
+}
+
+/** `POST /api/public/objections/state` */
+export interface PublicObjection {
+  readonly kind: ObjectionKind;
+  readonly matter: Matter;
+  readonly lodgedOn: string;
+  readonly dueOn: string;
+  readonly state: ObjectionState;
+  readonly answeredOn: string | null;
+  readonly outcome: Outcome | null;
+}

@@ -1,0 +1,72 @@
+/**
+ * What a round asks of posting and objections (quy định về niêm yết, phản ánh, khiếu nại, tố cáo của đợt): in how many days each ends, at
+ * which places a list hangs, which objections must be answered before the decision. Dated data of the round with its clause and how
+ * sure it is, so that whoever opens a round confirms or changes it; nothing of it is typed into a rule.
+ */
+import * as z from 'zod';
+import { date, type PlainDate } from '../kernel/dates.ts';
+import { holidaysWith } from '../kernel/holidays.ts';
+import { fail, type Result } from '../kernel/result.ts';
+import { lastDayOf } from '../kernel/working-days.ts';
+import { daySchema, lineSchema } from '../ledger/fields.ts';
+import { OBJECTION_KINDS, POSTING_PLACES } from './posting-codes.ts';
+
+/** What is counted in days: a posting, the one after a change, and the answer to each kind of objection. */
+export const COUNTED = ['posting', 'second-posting', ...OBJECTION_KINDS] as const;
+export type Counted = (typeof COUNTED)[number];
+
+const countSchema = z.strictObject({
+  what: z.enum(COUNTED),
+  days: z.int().min(1).max(120),
+  unit: z.enum(['working', 'calendar']),
+  /** It holds from this day on, until a later one of the same. */
+  from: daySchema,
+  clause: lineSchema(200),
+  /** As in the list of sources: seen, seen in a secondary source, remembered, uncertain. All but the first are to be confirmed. */
+  sure: z.enum(['S', 'S~', 'M', 'U']),
+});
+
+export const procedureSchema = z.strictObject({
+  counts: z.array(countSchema).min(COUNTED.length).max(50),
+  places: z.array(z.enum(POSTING_PLACES)).min(1).max(POSTING_PLACES.length),
+  answeredFirst: z.array(z.enum(OBJECTION_KINDS)).max(OBJECTION_KINDS.length),
+  /** Days off that were told after the program was made, or otherwise than it has them. */
+  holidays: z
+    .array(z.strictObject({ day: daySchema, off: z.boolean(), source: lineSchema(200) }))
+    .max(100)
+    .optional(),
+});
+export type Procedure = z.infer<typeof procedureSchema>;
+
+const FROM = '2021-09-01';
+
+/** What a round opens with where nobody says otherwise. */
+export const USUAL_PROCEDURE: Procedure = {
+  counts: [
+    { what: 'posting', days: 3, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S~ 41]', sure: 'S~' },
+    { what: 'second-posting', days: 3, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 4', sure: 'U' },
+    { what: 'feedback', days: 7, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 4', sure: 'U' },
+    { what: 'complaint', days: 30, unit: 'calendar', from: FROM, clause: 'Law on Complaints 2011 Art. 28', sure: 'M' },
+    { what: 'denunciation', days: 30, unit: 'calendar', from: FROM, clause: 'Law on Denunciations 2018 Art. 30', sure: 'M' },
+  ],
+  places: [...POSTING_PLACES],
+  answeredFirst: [...OBJECTION_KINDS],
+};
+
+/** Each thing that is counted has a count in force on that day, no place or kind is named twice. */
+export function procedureHolds({ counts, places, answeredFirst }: Procedure, day: string): boolean {
+  const once = [places, answeredFirst].every((names) => new Set<string>(names).size === names.length);
+  return once && COUNTED.every((what) => counts.some((count) => count.what === what && count.from <= day));
+}
+
+export type CountProblem =
+  | { readonly code: 'holidays-unknown'; readonly year: number }
+  | { readonly code: 'round-malformed'; readonly fault: 'procedure' };
+
+/** The last day of it when it begins on `from`. */
+export function endsOn(procedure: Procedure, what: Counted, from: string): Result<PlainDate, CountProblem> {
+  const inForce = procedure.counts.filter((count) => count.what === what && count.from <= from);
+  const [count] = inForce.sort((a, b) => (a.from < b.from ? 1 : -1));
+  if (count === undefined) return fail({ code: 'round-malformed', fault: 'procedure' });
+  return lastDayOf(count, date(from), holidaysWith(procedure.holidays ?? []));
+}

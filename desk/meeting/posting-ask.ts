@@ -1,0 +1,15 @@
+/** What the pages of postings and objections ask the server for (hỏi máy chủ về niêm yết, phản ánh), and their words. */
+import type { ObjectionView, PostingsView } from '../../core/meeting/posting-views.ts';
+import { type Asked, get } from '../../ui/api.ts';
+import { language } from '../../ui/language.svelte.ts';
+import { type PostingKey, postingText } from '../../words/posting.ts';
+import type { Params } from '../../words/words.ts';
+
+export const p = (key: PostingKey, params?: Params): string => postingText(language.current, key, params);
+
+const path = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId)}`;
+
+export const askPostings = (areaId: string): Asked<{ readonly view: PostingsView | null }> => get(`${path(areaId)}/postings`);
+export const wallPaper = (hamletId: string): string => `${path(hamletId)}/postings/paper`;
+export const askObjection = (areaId: string, objectionId: string): Asked<ObjectionView> =>
+  get(`${path(areaId)}/objections/${encodeURIComponent(objectionId)}`);

@@ -1,0 +1,6 @@
+/** Lists on the wall. */
+import { askArea } from '../../../../../ask.ts';
+import { askPostings } from '../../../../../meeting/posting-ask.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = ({ params }) => ({ area: askArea(params.areaId), asked: askPostings(params.areaId) });

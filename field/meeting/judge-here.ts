@@ -1,0 +1,37 @@
+/**
+ * The class of a household by the answers that this phone knows (hạng hộ theo phiếu trên máy), under the rulebook of the official
+ * result, by the same function as on the server. Loaded with the meeting's page only.
+ */
+import { assess } from '../../core/classify/assess.ts';
+import { rulebookById } from '../../core/classify/rulebooks.ts';
+import type { CommandBody } from '../../core/kinds.ts';
+import { communeOf, type Holding } from '../kept/holding.ts';
+import type { Around, FormsHere } from '../kept/meeting.ts';
+
+export function judgeHere(holding: Holding, hamletId: string): Around['judge'] {
+  const { round, tables } = holding.device;
+  const areaType = communeOf(holding, hamletId)?.areaType ?? null;
+  const table = tables.find(({ rulebook }) => rulebook === round?.rulebooks[0]);
+  if (table === undefined || areaType === null) return () => null;
+  const rulebook = rulebookById(table.rulebook);
+  return (answers, date) => assess(rulebook, answers, { areaType, date }, table.table).outcome;
+}
+
+/** As much of a form on its way as matters. */
+interface FormHere {
+  readonly householdId: string;
+  readonly envelope: { readonly kind: string; readonly payload: unknown };
+  readonly state: string;
+}
+
+/** Forms on their way; of what came back nothing counts. */
+export function formsToCount(entries: readonly FormHere[]): FormsHere {
+  const forms = entries.filter(({ envelope, state }) => envelope.kind === 'interview-finished' && state === 'waiting');
+  return new Map(
+    forms.map(({ householdId, envelope }) => {
+      // cast: this app made it, from the same table of kinds
+      const { answers, interviewedOn } = envelope.payload as CommandBody<'interview-finished'>;
+      return [householdId, { answers, interviewedOn }];
+    }),
+  );
+}

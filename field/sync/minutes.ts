@@ -1,0 +1,116 @@
+/**
+ * Minutes of a meeting on this phone (biên bản họp dân trong máy): written down at every tap, closed into the same outbox as forms, also
+ * sent while the phone is locked, and kept until the server tells of them, so that nothing is told twice or lost between.
+ */
+import { instantOf } from '../../core/kernel/dates.ts';
+import type { Problem } from '../../core/kernel/result.ts';
+import type { MeetingRecord } from '../../core/meeting/agreement.ts';
+import type { HoldMeeting } from '../../core/meeting/minutes.ts';
+import { placeOfBox } from '../../core/sync/box-place.ts';
+import type { EntryState } from '../../core/sync/outbox.ts';
+import { type Envelope, envelope, newId } from '../../ui/command.ts';
+import { type OutboxRow, outboxOf, type Store } from './device.ts';
+import { sealTo } from './vault.ts';
+
+interface KeptMinutes {
+  readonly accountId: string;
+  /** Of its writer, as others will read it. */
+  readonly by: string;
+  readonly hamletName: string;
+  readonly minutes: HoldMeeting;
+  /** Null while they are being written. */
+  readonly sent: { readonly commandId: string; readonly envelope: Envelope } | null;
+  readonly savedAt: string;
+}
+
+export interface Minutes extends KeptMinutes {
+  /** `draft`: being written. `taken`: the server has them and has not told of them since. */
+  readonly state: 'draft' | EntryState | 'taken';
+  readonly problem: Problem | null;
+}
+
+/** On the disk when it returns. */
+export async function keepMinutes(store: Store, kept: Omit<KeptMinutes, 'accountId' | 'sent' | 'savedAt'>): Promise<void> {
+  const value: KeptMinutes = { ...kept, accountId: store.accountId, sent: null, savedAt: instantOf(Date.now()) };
+  await store.change([{ kind: 'minutes', id: kept.minutes.recordId, value }]);
+}
+
+/** Closed: into the outbox, in one step with the record. */
+export async function closeMinutes(
+  store: Store,
+  kept: Pick<KeptMinutes, 'by' | 'hamletName' | 'minutes'>,
+  sealKey: string | null,
+): Promise<void> {
+  const { accountId } = store;
+  const { recordId } = kept.minutes;
+  const sealed = envelope('hold-meeting', kept.minutes);
+  const { commandId } = sealed;
+  const box = sealKey === null ? null : await sealTo(sealKey, placeOfBox(accountId, commandId), sealed);
+  const row: OutboxRow = {
+    ...{ commandId, accountId, subject: `${accountId}|minutes|${recordId}`, box, madeAt: Date.now() },
+    ...{ minutes: true, state: 'waiting', problem: null },
+  };
+  const value: KeptMinutes = { ...kept, accountId, sent: { commandId, envelope: sealed }, savedAt: instantOf(Date.now()) };
+  await store.change([{ kind: 'minutes', id: recordId, value }], { put: row });
+}
+
+/** Newest last. */
+export async function readMinutes(store: Store): Promise<readonly Minutes[]> {
+  const kept = await store.all<KeptMinutes>('minutes');
+  if (kept.length === 0) return [];
+  const rows = new Map((await outboxOf(store.accountId)).map((row) => [row.commandId, row]));
+  const found = kept.map((one): Minutes => {
+    const row = one.sent === null ? undefined : rows.get(one.sent.commandId);
+    return { ...one, state: one.sent === null ? 'draft' : (row?.state ?? 'taken'), problem: row?.problem ?? null };
+  });
+  return found.sort((a, b) => (a.savedAt < b.savedAt ? -1 : 1));
+}
+
+/** As the record of its writer: of what is closed and was not refused. */
+export function recordsOf(all: readonly Minutes[]): readonly MeetingRecord[] {
+  return all.filter(({ state }) => state === 'waiting' || state === 'taken').map(({ by, minutes }) => ({ ...minutes, by }));
+}
+
+/** What the server tells of is kept here no longer. */
+export async function dropToldMinutes(store: Store, told: readonly MeetingRecord[]): Promise<void> {
+  const gone = (await readMinutes(store)).filter(
+    ({ state, minutes }) => state === 'taken' && told.some(({ recordId }) => recordId === minutes.recordId),
+  );
+  for (const one of gone) await forgetMinutes(store, one);
+}
+
+/** Households that the server does not have, as it named them. */
+function unknownThere(problem: Problem | null): readonly unknown[] {
+  if (problem?.code !== 'meeting-household-unknown' || !('households' in problem)) return [];
+  return Array.isArray(problem.households) ? problem.households : [];
+}
+
+/**
+ * Taken back to be corrected: the same words under an id of their own, so that neither can be taken for the other; without the households
+ * that the server has forgotten, which no list shows any more.
+ */
+export async function reopenMinutes(store: Store, one: Minutes): Promise<void> {
+  const unknown = unknownThere(one.problem);
+  const isThere = (householdId: string): boolean => !unknown.includes(householdId);
+  const { called, came, points } = one.minutes;
+  const minutes: HoldMeeting = {
+    ...{ ...one.minutes, recordId: newId(), called: called.filter(isThere) },
+    came: came.filter(({ householdId }) => isThere(householdId)),
+    points: points.filter(({ householdId }) => isThere(householdId)),
+  };
+  const { accountId, by, hamletName } = one;
+  const value: KeptMinutes = { accountId, by, hamletName, minutes, sent: null, savedAt: instantOf(Date.now()) };
+  const drop = one.sent === null ? [] : [one.sent.commandId];
+  await store.change(
+    [
+      { kind: 'minutes', id: one.minutes.recordId, value: undefined },
+      { kind: 'minutes', id: minutes.recordId, value },
+    ],
+    { drop },
+  );
+}
+
+/** Gone for good. */
+export async function forgetMinutes(store: Store, { minutes, sent }: Pick<Minutes, 'minutes' | 'sent'>): Promise<void> {
+  await store.change([{ kind: 'minutes', id: minutes.recordId, value: undefined }], { drop: sent === null ? [] : [sent.commandId] });
+}

@@ -1,0 +1,12 @@
+/** The hamlets of a commune (các ấp, khóm, khu của xã), for whoever counts over all of them. */
+import { children, periodAt } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { notFound } from '../http/problem.ts';
+import type { Context } from '../http/route.ts';
+
+/** The area itself and what lies under it today. */
+export function hamletsUnder({ tree, today }: Pick<Context, 'tree' | 'today'>, areaId: string): readonly string[] {
+  const period = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
+  if (period === null) throw notFound();
+  return [period.areaId, ...children(tree, period.areaId, today).map((child) => child.areaId)];
+}

@@ -1,0 +1,45 @@
+/** Where an interview was held is kept with the form and shown to the hamlet and its commune, to nobody above; a form without it is whole. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { CommandsAnswer, DeviceView, HouseholdView, InterviewView } from '../core/views.ts';
+import { openApi } from '../tools/test/api.ts';
+import { withDatabase } from '../tools/test/database.ts';
+
+const database = await withDatabase<unknown>({ max: 4 });
+const api = await openApi(database.app, { now: '2026-10-12T02:00:00.000Z', visited: () => false });
+after(() => api.close());
+const enumerator = await api.as('rasoat');
+const { session } = await enumerator<DeviceView>('/api/device');
+const HELD_AT = { latE5: 993_421, lonE5: 10_634_512, accuracyM: 12 };
+
+async function send(key: string, more: object): Promise<{ readonly householdId: string; readonly said: string }> {
+  const { registered, answers } = api.mini.village.households.find((one) => one.key === key) ?? assert.fail(key);
+  const { householdId } = registered;
+  const view = await enumerator<InterviewView>(`/api/households/${householdId}/interview`);
+  const at = '2026-10-12T01:00:00.000Z';
+  const payload = {
+    ...{ householdId, roundId: view.round.roundId, questionnaire: view.questionnaire, answers, gone: [] },
+    ...{ interviewedOn: '2026-10-12', startedAt: at, endedAt: at, seen: view.version, enumeratorId: session.accountId, ...more },
+  };
+  const sent = { commandId: crypto.randomUUID(), kind: 'interview-finished', v: 1, at, payload };
+  const { answers: said } = await enumerator<CommandsAnswer>('/api/commands', { commands: [sent] });
+  return { householdId, said: said.map(({ answer, problem }) => problem?.code ?? answer).join() };
+}
+
+const shownTo = async (username: string, householdId: string) =>
+  (await (await api.as(username))<HouseholdView>(`/api/households/${householdId}`)).interviews[0]?.heldAt;
+
+test('shown to the hamlet and the commune, hidden above', async () => {
+  const { householdId, said } = await send('rich', { heldAt: HELD_AT });
+  assert.equal(said, 'taken');
+  for (const close of ['rasoat', 'canbo']) assert.deepEqual(await shownTo(close, householdId), HELD_AT, close);
+  assert.equal(await shownTo('canbotinh', householdId), null);
+});
+
+test('a form without it is taken, and one with what is no place is refused', async () => {
+  const { householdId, said } = await send('khmer', {});
+  assert.equal(said, 'taken');
+  assert.equal(await shownTo('canbo', householdId), null);
+  for (const wrong of [{ latE5: 9_000_001 }, { lonE5: 1.5 }, { accuracyM: -1 }, { altitudeM: 3 }])
+    assert.equal((await send('lone-old', { heldAt: { ...HELD_AT, ...wrong } })).said, 'malformed', JSON.stringify(wrong));
+});

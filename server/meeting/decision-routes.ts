@@ -1,0 +1,63 @@
+/** The papers of a decision over the network (đường dẫn Mẫu 02): as PDF and as a workbook, logged as an export of its names. */
+import * as z from 'zod';
+import { logLook } from '../access/read-log.ts';
+import type { TakenDecisionsView } from '../../core/meeting/taken-views.ts';
+import { notFound } from '../http/problem.ts';
+import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
+import { getRound } from '../interview/rounds.ts';
+import { type DecisionPaper, readDecisionPaper, readTakenPaper } from './decision-lists.ts';
+import { decisionMarkup, decisionSheet, fileName } from './decision-paper.ts';
+import type { Typeset } from './posting-routes.ts';
+import { readTaken } from './taken.ts';
+
+const format = z.enum(['pdf', 'xlsx']).default('pdf');
+
+export function decisionRoutes(server: Server, typeset: Typeset): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/rounds/:roundId/communes/:communeId/decision/paper',
+    params: z.strictObject({ roundId: z.uuid(), communeId: z.string().max(40) }),
+    query: z.strictObject({ format }),
+    handle: async (context, { params: { roundId, communeId }, query: { format } }) => {
+      mayOrThrow(context, 'export', communeId);
+      const { round } = await getRound(context.tx, roundId);
+      return sendPaper(context, await readDecisionPaper(context, round, communeId), { areaId: communeId, format, typeset });
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/decisions',
+    params: z.strictObject({ areaId: z.string().max(40) }),
+    handle: async (context, { params: { areaId } }): Promise<TakenDecisionsView> => {
+      mayOrThrow(context, 'read-household', areaId);
+      const decisions = await readTaken(context, areaId);
+      return { decisions: decisions.map(({ roundId: _, ...one }) => one) };
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/decisions/:decisionId/paper',
+    params: z.strictObject({ areaId: z.string().max(40), decisionId: z.uuid() }),
+    query: z.strictObject({ format }),
+    handle: async (context, { params: { areaId, decisionId }, query: { format } }) => {
+      mayOrThrow(context, 'export', areaId);
+      const taken = (await readTaken(context, areaId)).find((one) => one.decisionId === decisionId);
+      if (taken === undefined) throw notFound();
+      const { round } = await getRound(context.tx, taken.roundId);
+      return sendPaper(context, await readTakenPaper(context, round, taken), { areaId, format, typeset });
+    },
+  });
+}
+
+interface Sending {
+  readonly areaId: string;
+  readonly format: z.output<typeof format>;
+  readonly typeset: Typeset;
+}
+
+async function sendPaper(context: Context, paper: DecisionPaper, { areaId, format, typeset }: Sending) {
+  const rows = paper.lists.reduce((sum, { hamlets }) => sum + hamlets.reduce((of, one) => of + one.rows.length, 0), 0);
+  await logLook(context, { kind: 'export', areaId, purpose: 'decision-paper', rows });
+  if (format === 'xlsx') return sendFile(context.reply, await decisionSheet(paper));
+  return sendFile(context.reply, { name: fileName(paper, 'pdf'), type: 'application/pdf', bytes: await typeset(decisionMarkup(paper)) });
+}

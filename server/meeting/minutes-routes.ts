@@ -1,0 +1,57 @@
+/**
+ * Minutes on the web (đường dẫn biên bản họp dân): for the officer and the chair of the commune. A hamlet's minutes are a look at its
+ * households, and are logged; so is the paper. Setting it is handed in, since reports are a later room.
+ */
+import * as z from 'zod';
+import { foldVi } from '../../core/kernel/text.ts';
+import { daySchema } from '../../core/ledger/fields.ts';
+import { meetingsOf } from '../../core/meeting/agreement.ts';
+import type { CommuneMeetings } from '../../core/meeting/views.ts';
+import type { HamletMinutes } from '../../core/minutes-view.ts';
+import { logLook } from '../access/read-log.ts';
+import { notFound } from '../http/problem.ts';
+import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
+import { viewMeetings, viewMinutes } from './minutes.ts';
+import { minutesMarkup } from './minutes-paper.ts';
+
+type Typeset = (markup: string) => Promise<Uint8Array>;
+
+const ofArea = z.strictObject({ areaId: z.string().max(40) });
+
+export function minutesRoutes(server: Server, typeset: Typeset): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/meetings',
+    params: ofArea,
+    handle: async (context, { params: { areaId } }): Promise<CommuneMeetings> => {
+      mayOrThrow(context, 'open-meetings', areaId);
+      return viewMeetings(context, areaId);
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/minutes',
+    params: ofArea,
+    handle: (context, { params: { areaId } }): Promise<HamletMinutes> => look(context, areaId),
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/minutes/:heldOn/paper',
+    params: ofArea.extend({ heldOn: daySchema }),
+    handle: async (context, { params: { areaId, heldOn } }) => {
+      const view = await look(context, areaId);
+      const meetings = meetingsOf(view.records).filter((one) => one.heldOn === heldOn);
+      if (meetings.length === 0) throw notFound();
+      const bytes = await typeset(minutesMarkup(view, meetings));
+      const name = `bien-ban-hop-dan-${foldVi(view.hamletName).replace(/[^a-z0-9]+/g, '-')}-${heldOn}.pdf`;
+      return sendFile(context.reply, { name, type: 'application/pdf', bytes });
+    },
+  });
+}
+
+async function look(context: Context, hamletId: string): Promise<HamletMinutes> {
+  mayOrThrow(context, 'open-meetings', hamletId);
+  const view = await viewMinutes(context, hamletId);
+  await logLook(context, { kind: 'export', purpose: 'minutes', hamletId, rows: view.households.length });
+  return view;
+}

@@ -1,0 +1,59 @@
+/**
+ * Postings and objections on the web (đường dẫn niêm yết, phản ánh): for the desk by right, and for everybody where a list hangs and
+ * what became of one's own objection. Putting up, taking in, sending and answering are commands at the door.
+ */
+import * as z from 'zod';
+import { foldVi } from '../../core/kernel/text.ts';
+import { logLook } from '../access/read-log.ts';
+import { mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
+import { postingText } from '../../words/posting.ts';
+import { viewObjection, viewObjections } from './objections.ts';
+import { readWallPaper, viewPostings } from './postings.ts';
+import { wallMarkup } from './wall-paper.ts';
+
+export type Typeset = (markup: string) => Promise<Uint8Array>;
+
+const ofArea = z.strictObject({ areaId: z.string().max(40) });
+
+export function postingRoutes(server: Server, typeset: Typeset): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/postings',
+    params: ofArea,
+    handle: async (context, { params: { areaId } }) => {
+      mayOrThrow(context, 'post-list', areaId);
+      return { view: await viewPostings(context, areaId) };
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/postings/paper',
+    params: ofArea,
+    handle: async (context, { params: { areaId } }) => {
+      mayOrThrow(context, 'post-list', areaId);
+      const paper = await readWallPaper(context, areaId);
+      await logLook(context, { kind: 'export', hamletId: areaId, purpose: 'posting', rows: paper.rows.length });
+      const bytes = await typeset(wallMarkup(paper));
+      const name = `${postingText('vi', 'wall.file')}-${foldVi(paper.hamletName).replace(/[^a-z0-9]+/g, '-')}-${paper.year}.pdf`;
+      return sendFile(context.reply, { name, type: 'application/pdf', bytes });
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/objections',
+    params: ofArea,
+    handle: async (context, { params: { areaId } }) => {
+      mayOrThrow(context, 'read-objections', areaId);
+      return viewObjections(context, areaId);
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/objections/:objectionId',
+    params: ofArea.extend({ objectionId: z.uuid() }),
+    handle: async (context, { params: { areaId, objectionId } }) => {
+      mayOrThrow(context, 'read-objections', areaId);
+      return viewObjection(context, areaId, objectionId);
+    },
+  });
+}

@@ -1,0 +1,98 @@
+/**
+ * Lists on the wall for the desk (niêm yết): of each hamlet what hangs where and until when, and the list itself as a paper for the wall,
+ * with name, hamlet and class and nothing else of anybody.
+ */
+import { sql } from 'kysely';
+import type { DecidedList } from '../../core/meeting/decision.ts';
+import type { Round } from '../../core/meeting/round.ts';
+import { postingState } from '../../core/meeting/posting.ts';
+import type { HamletWall, PostingsView } from '../../core/meeting/posting-views.ts';
+import { areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { notFound } from '../http/problem.ts';
+import type { Context } from '../http/route.ts';
+import type { Tx } from '../http/transaction.ts';
+import { findGate, findPostingRound } from '../interview/rounds.ts';
+import { type Candidate, readCandidates } from '../ledger/candidates.ts';
+import { onWall, readPostings, wallsOf } from '../ledger/postings.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
+import { hamletsOf } from '../register/areas.ts';
+import { areaName } from '../register/rows.ts';
+
+type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
+
+/** The open round whose list hangs, and the commune whose it is. */
+async function findWall({ tx, tree, today }: Asking, areaId: string): Promise<{ round: Round; communeId: string } | null> {
+  if (!isAreaId(areaId)) return null;
+  const communeId = levelOf(tree, areaId) === 'commune' ? areaId : (areaAbove(tree, areaId, today, 'commune')?.areaId ?? null);
+  const standing = communeId === null ? null : await findPostingRound(tx, communeId);
+  return standing === null || communeId === null ? null : { round: standing.round, communeId };
+}
+
+export async function viewPostings(context: Asking, areaId: string): Promise<PostingsView | null> {
+  const found = await findWall(context, areaId);
+  const period = isAreaId(areaId) ? periodAt(context.tree, areaId, context.today) : null;
+  if (found === null || period === null) return null;
+  const { round, communeId } = found;
+  const gate = await findGate(context.tx, round.roundId, communeId);
+  if (gate === null || round.procedure === undefined) return null;
+  const { counts, places } = round.procedure;
+  const hamletIds = hamletsOf(context, period);
+  const candidates = await readWall(context, round, hamletIds);
+  const walls = new Map(wallsOf(hamletIds, candidates).map(({ hamletId, print }) => [hamletId, print]));
+  const postings = await readPostings(sqlOfKysely(context.tx), round.roundId, hamletIds);
+  const hung = onWall(candidates);
+  const hamlets = hamletIds.map((hamletId): HamletWall => {
+    const print = walls.get(hamletId) ?? null;
+    const own = postings.filter((posting) => posting.hamletId === hamletId);
+    const views = own.map(({ postingId, place, placeName: where, startsOn, endsOn, takenDownOn, again, print: was }) => ({
+      ...{ postingId, place, where, startsOn, endsOn, takenDownOn, again },
+      state: postingState({ endsOn, takenDownOn }, context.today),
+      same: was === print,
+    }));
+    const missing = places.filter((place) => !views.some((view) => view.place === place && view.same && view.state !== 'cut-short'));
+    const households = hung.filter((one) => one.hamletId === hamletId).length;
+    return { hamletId, hamletName: areaName(context, hamletId), households, postings: views, missing: print === null ? [] : missing };
+  });
+  return { roundId: round.roundId, gate, today: context.today, counts, hamlets };
+}
+
+function readWall({ tx, today }: Asking, round: Round, hamletIds: readonly string[]): Promise<Candidate[]> {
+  return readCandidates(sqlOfKysely(tx), { roundId: round.roundId, rulebook: round.rulebooks[0] ?? '', hamletIds, day: today });
+}
+
+export interface WallRow {
+  readonly headName: string;
+  readonly lists: readonly DecidedList[];
+}
+
+export interface WallPaper {
+  readonly communeName: string;
+  readonly hamletName: string;
+  readonly year: number;
+  readonly rows: readonly WallRow[];
+}
+
+/** Throws `not-found` where nothing is to hang. */
+export async function readWallPaper(context: Asking, hamletId: string): Promise<WallPaper> {
+  const found = await findWall(context, hamletId);
+  if (found === null || !isAreaId(hamletId) || levelOf(context.tree, hamletId) !== 'hamlet') throw notFound();
+  const wall = onWall(await readWall(context, found.round, [hamletId]));
+  const names = await readHeads(
+    context.tx,
+    wall.map(({ householdId }) => householdId),
+  );
+  const rows = wall.map(({ householdId, lists }) => ({ headName: names.get(householdId) ?? '', lists }));
+  return {
+    communeName: areaName(context, found.communeId),
+    hamletName: areaName(context, hamletId),
+    year: found.round.year,
+    rows: rows.sort((a, b) => (a.headName < b.headName ? -1 : 1)),
+  };
+}
+
+async function readHeads(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select household_id as id, head_name as name from household where household_id = any (${[...ids]}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,48 @@
+/** What the crawl asks of papers of a decision (dò giấy tờ của quyết định); what they bear is server/decision-paper.pg.test.ts. */
+
+interface PaperPlan {
+  readonly asks: () => readonly { readonly url: string; readonly payload?: object }[];
+  readonly shows: 'answers';
+}
+
+const decisionId = '00000000-0000-4000-8000-00000000fffe';
+const WISHES = {
+  issue: { decisionId, issuedOn: '2026-10-05', sheet: 'new' },
+  stop: { decisionId },
+  papers: { decisionId, what: 'sheets', right: 0, down: 0, householdIds: null },
+};
+
+export function paperPlans(areas: () => readonly string[], roundId: string): Readonly<Record<string, PaperPlan>> {
+  const paper = (areaId: string, format: string) => `/api/rounds/${roundId}/communes/${areaId}/decision/paper?format=${format}`;
+  return {
+    'GET /api/rounds/:roundId/communes/:communeId/decision/paper': {
+      asks: () => areas().flatMap((areaId) => ['pdf', 'xlsx'].map((format) => ({ url: paper(areaId, format) }))),
+      shows: 'answers',
+    },
+    'GET /api/areas/:areaId/decisions': {
+      asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/decisions` })),
+      shows: 'answers',
+    },
+    // What it bears where there is a decision is server/certificates-heirs.pg.test.ts.
+    'GET /api/areas/:areaId/decisions/:decisionId/paper': {
+      asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/decisions/${decisionId}/paper` })),
+      shows: 'answers',
+    },
+    'GET /api/areas/:areaId/certificates': {
+      asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/certificates` })),
+      shows: 'answers',
+    },
+    // What these do where there is a decision is server/certificates.pg.test.ts.
+    ...Object.fromEntries(
+      Object.entries(WISHES).map(([act, payload]) => [
+        `POST /api/areas/:areaId/certificates/${act}`,
+        { asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/certificates/${act}`, payload })), shows: 'answers' as const },
+      ]),
+    ),
+    'GET /api/public/certificates/:token': {
+      asks: () => ['A'.repeat(22), 'khong-phai-ma'].map((token) => ({ url: `/api/public/certificates/${token}` })),
+      shows: 'answers',
+    },
+    'GET /api/public/certificate-keys': { asks: () => [{ url: '/api/public/certificate-keys' }], shows: 'answers' },
+  };
+}

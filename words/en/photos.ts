@@ -1,0 +1,26 @@
+/** Photos of dwellings and of signed sheets. */
+export const photos = {
+  title: 'Photos',
+  lead: 'Take the dwelling for comparison, or the sheet that the household signed. The photo is made small, all that comes with it is removed, and it is sent after the forms.',
+  'never-id': 'Never take an identity card or another paper of a person.',
+  'take.dwelling': 'Photo of the dwelling',
+  'take.signed-sheet': 'Photo of a signed sheet',
+  'of.dwelling': 'Photo of the dwelling',
+  'of.signed-sheet': 'Photo of a signed sheet',
+  keep: 'Keep this photo',
+  discard: 'Discard, take again',
+  drop: 'Discard this photo',
+  unreadable: 'The phone cannot read this photo. Take it again.',
+  'not-kept': 'The phone could not keep the photo. Free some space and take it again.',
+  waiting: 'Still on this phone: {sent} of {pieces} parts sent.',
+  sent: 'Sent.',
+  shown: '{of} · {when} · {by}',
+  look: 'Look at the photo',
+  remove: 'Remove this photo',
+  'remove-of': 'Remove {name}',
+  'remove-text':
+    'The photo is deleted from the system for good. For when an identity paper or another household was taken by mistake, or nothing can be seen. ({name})',
+  'remove-why': 'Reason',
+  'remove-need-why': 'Enter the reason.',
+  logged: 'Each look at a photo is written into the log.',
+} as const;

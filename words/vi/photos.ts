@@ -1,0 +1,26 @@
+/** Ảnh nhà ở và ảnh phiếu đã ký. */
+export const photos = {
+  title: 'Ảnh',
+  lead: 'Chụp nhà ở để đối chiếu, hoặc tờ phiếu hộ đã ký. Ảnh được thu nhỏ, bỏ hết thông tin kèm theo, gửi sau các phiếu.',
+  'never-id': 'Không chụp thẻ căn cước hay giấy tờ tùy thân.',
+  'take.dwelling': 'Chụp nhà ở',
+  'take.signed-sheet': 'Chụp phiếu đã ký',
+  'of.dwelling': 'Ảnh nhà ở',
+  'of.signed-sheet': 'Ảnh phiếu đã ký',
+  keep: 'Giữ ảnh này',
+  discard: 'Bỏ, chụp lại',
+  drop: 'Bỏ ảnh này',
+  unreadable: 'Máy không đọc được ảnh này. Hãy chụp lại.',
+  'not-kept': 'Máy không lưu được ảnh. Hãy dọn bớt bộ nhớ rồi chụp lại.',
+  waiting: 'Còn ở máy này: đã gửi {sent}/{pieces} phần.',
+  sent: 'Đã gửi.',
+  shown: '{of} · {when} · {by}',
+  look: 'Xem ảnh',
+  remove: 'Gỡ ảnh này',
+  'remove-of': 'Gỡ {name}',
+  'remove-text':
+    'Ảnh bị xóa hẳn khỏi hệ thống, không lấy lại được. Dùng khi chụp nhầm giấy tờ tùy thân, nhầm hộ hoặc ảnh không rõ. ({name})',
+  'remove-why': 'Lý do gỡ',
+  'remove-need-why': 'Hãy ghi lý do.',
+  logged: 'Mỗi lần xem ảnh được ghi vào nhật ký.',
+} as const;
