@@ -18,6 +18,11 @@ export function areaPage(areaId: string): string {
   return `${BASE}/khu-vuc/${encodeURIComponent(areaId)}`;
 }
 
+/** What waits there. */
+export function todayPage(areaId: string): string {
+  return `${areaPage(areaId)}/hom-nay`;
+}
+
 /** `after` and `from` (its running number) stand for a later page of the list. */
 export function listPage(
   areaId: string,

@@ -66,7 +66,7 @@ const underArea = (part: string): [string, Plan] => [
   { asks: perArea((id) => [`/api/areas/${id}/${part.replace(/:\w+Id/, NONE).replace(':heldOn', '2026-10-05')}`]), shows: 'answers' },
 ];
 const HELD_UP = ['handovers', 'duplicates', 'clashes', 'fairness'];
-const UNDER_AREA = ['directives', 'directives/reach', 'directives/:directiveId', 'meetings', 'minutes', 'minutes/:heldOn/paper'];
+const UNDER_AREA = ['today', 'directives', 'directives/reach', 'directives/:directiveId', 'meetings', 'minutes', 'minutes/:heldOn/paper'];
 
 const PLANS: Readonly<Record<string, Plan>> = {
   ...Object.fromEntries(

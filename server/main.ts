@@ -45,6 +45,7 @@ import { handInFrom } from './sync/hand-in.ts';
 import { sealKeyFrom } from './sync/seal-key.ts';
 import { directivesOf } from './steer/device.ts';
 import { steerRoutes } from './steer/routes.ts';
+import { todayRoutes } from './steer/today-routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 
 type HttpOptions =
@@ -139,6 +140,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
         handIn: handInFrom(options.key ?? ownKey),
       }),
     steerRoutes,
+    (server: Server) => todayRoutes(server, keepAreaTree()),
     ...(options.moreRooms ?? []),
   ];
   return createHttpApp({

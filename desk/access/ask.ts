@@ -22,7 +22,7 @@ export const hamletsPage = `${BASE}/ap-khom`;
 export const ownPage = `${BASE}/tai-khoan`;
 export const logPage = (query = ''): string => `${BASE}/nhat-ky${query === '' ? '' : `?${query}`}`;
 
-export const ACCOUNT_STATES = ['active', 'suspended', 'no-post', 'no-code'] as const;
+export const ACCOUNT_STATES = ['active', 'suspended', 'no-post', 'no-code', 'code-unused'] as const;
 
 /** `ten`, `vai`, `tt` as the address of the list says them; `sau`: a later page. */
 export function askAccounts(params: URLSearchParams, limit?: number): Asked<AccountsView> {

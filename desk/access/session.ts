@@ -3,7 +3,7 @@
  * theirs. Who they are is kept by ui/session; what they may do is decided by the server.
  */
 import { ROLES_OF_ACTION } from '../../core/access/may.ts';
-import { countsRows } from '../../core/access/role.ts';
+import { countsRows, HAMLET_POSTS } from '../../core/access/role.ts';
 import type { SessionView } from '../../core/views.ts';
 
 /** May the person open this crumb? Areas above their own are named, but not linked. */
@@ -14,6 +14,11 @@ export function reaches(session: SessionView, crumbs: readonly { readonly areaId
 /** Administrators run the installation and have no area page. */
 export function hasAreas(session: SessionView): boolean {
   return session.roles.some(({ role }) => countsRows(role));
+}
+
+/** The unit of whose office they are; null where the person works in hamlets only, or has no area page. */
+export function officeOf(session: SessionView): string | null {
+  return session.roles.find(({ role }) => countsRows(role) && !HAMLET_POSTS.includes(role))?.areaId ?? null;
 }
 
 export function searches(session: SessionView): boolean {

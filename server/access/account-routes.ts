@@ -8,13 +8,14 @@ import { ROLES } from '../../core/access/role.ts';
 import type { AccountsView, AccountView } from '../../core/access/views.ts';
 import { idSchema } from '../../core/ledger/fields.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { type ContextWithoutTx, routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
+import { routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
 import { asActor, publicScope, type Tx } from '../http/transaction.ts';
 import {
   accountsFromSheet,
   accountFor,
   accountsFor,
   act,
+  byCode,
   filterAccounts,
   giveFirstCodes,
   holdsLater,
@@ -22,7 +23,7 @@ import {
   officeFor,
 } from './accounts.ts';
 import { readProvince, viewAccounts, viewPost } from './accounts.ts';
-import { type HeldPost, readSessions, readWaysIn } from './account-store.ts';
+import { readSessions } from './account-store.ts';
 import { getInstallation, readSignInRule } from './installation.ts';
 import { isPhoneOf, readPhones, withdrawPhone } from './phones.ts';
 import { removeSecondFactor } from './second-factor.ts';
@@ -88,13 +89,14 @@ function listRoute(server: Server): void {
       q: z.string().trim().max(100).optional(),
       role: z.enum(ROLES).optional(),
       area: z.string().max(64).optional(),
-      state: z.enum(['active', 'suspended', 'no-post', 'no-code']).optional(),
+      state: z.enum(['active', 'suspended', 'no-post', 'no-code', 'code-unused']).optional(),
       after: z.uuid().optional(),
       limit: z.coerce.number().int().min(1).max(1_000).default(PAGE),
     }),
     handle: async (context, { query }): Promise<AccountsView> => {
       const found = filterAccounts(context, await accountsFor(context), query);
-      const kept = query.state === 'no-code' ? await withoutCode(context, found) : found;
+      const ways = query.state === 'no-code' || query.state === 'code-unused' ? query.state : null;
+      const kept = ways === null ? found : await byCode(context, found, ways);
       const start = query.after === undefined ? 0 : kept.findIndex((account) => account.accountId === query.after) + 1;
       const page = kept.slice(start, start + query.limit);
       const rule = await asActor(context.db, publicScope(context.today), readSignInRule);
@@ -106,21 +108,6 @@ function listRoute(server: Server): void {
         rule,
       };
     },
-  });
-}
-
-/** Active, with a post, and nobody gave them a code yet, or it ran out. */
-async function withoutCode<A extends { readonly accountId: string; readonly state: string; readonly posts: readonly HeldPost[] }>(
-  { db, today, now }: ContextWithoutTx,
-  accounts: readonly A[],
-): Promise<readonly A[]> {
-  const ids = accounts.map((account) => account.accountId);
-  const ways = await asActor(db, publicScope(today), (tx) => readWaysIn(tx, ids, now));
-  return accounts.filter(({ accountId, state, posts }) => {
-    const credential = ways.get(accountId)?.credential ?? 'none';
-    return (
-      state === 'active' && posts.some((post) => holdsLater(post, today)) && (credential === 'none' || credential === 'first-code-over')
-    );
   });
 }
 

@@ -45,6 +45,13 @@ function knownPost(post: Row['posts'][number]): HeldPost[] {
   return role === undefined ? [] : [{ ...post, role }];
 }
 
+/** Whoever holds or held a post there. */
+export async function readHolders(tx: Tx, areaIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct account_id as id from role_grant where area_id = any (${[...areaIds]}::text[])`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 export interface WayIn {
   readonly accountId: string;
   readonly credential: CredentialState;

@@ -54,11 +54,29 @@ export async function accountFor(asking: Asking, accountId: string): Promise<Sto
   return account;
 }
 
+/** Nobody gave them a code yet, or it ran out; they have one that they have not used. */
+export type CodeState = 'no-code' | 'code-unused';
+const CREDENTIALS = { 'no-code': ['none', 'first-code-over'], 'code-unused': ['first-code'] } as const;
+
+/** Active, with a post, and in that state. */
+export async function byCode(
+  { db, today, now }: Pick<Asking, 'db' | 'today' | 'now'>,
+  accounts: readonly StoredAccount[],
+  wanted: CodeState,
+): Promise<readonly StoredAccount[]> {
+  const ids = accounts.map((account) => account.accountId);
+  const ways = await asActor(db, publicScope(today), (tx) => readWaysIn(tx, ids, now));
+  return accounts.filter(({ accountId, state, posts }) => {
+    const credential = ways.get(accountId)?.credential ?? 'none';
+    return state === 'active' && posts.some((post) => holdsLater(post, today)) && CREDENTIALS[wanted].some((one) => one === credential);
+  });
+}
+
 export interface AccountFilter {
   readonly q?: string | undefined;
   readonly role?: Role | undefined;
   readonly area?: string | undefined;
-  readonly state?: 'active' | 'suspended' | 'no-post' | 'no-code' | undefined;
+  readonly state?: 'active' | 'suspended' | 'no-post' | CodeState | undefined;
 }
 
 export function filterAccounts(
@@ -73,7 +91,8 @@ export function filterAccounts(
     if (filter.role !== undefined && !posts.some((post) => post.role === filter.role)) return false;
     if (filter.area !== undefined && !posts.some((post) => areaPath(tree, post.areaId, today).includes(filter.area ?? ''))) return false;
     if (filter.state === 'no-post') return posts.length === 0;
-    return filter.state === undefined || filter.state === 'no-code' || account.state === filter.state;
+    const { state } = filter;
+    return state === undefined || state === 'no-code' || state === 'code-unused' || account.state === state;
   });
 }
 

@@ -73,6 +73,31 @@ export async function readRecognised(tx: Tx, decisionId: string, hamletIds: read
   return rows;
 }
 
+export interface Ungiven {
+  readonly hamletId: string;
+  readonly decisionId: string;
+  readonly count: number;
+}
+
+/** How many households of these hamlets are to be given a certificate on which decision and have none yet, as the page of certificates counts them. */
+export async function countUngiven(tx: Tx, hamletIds: readonly string[]): Promise<readonly Ungiven[]> {
+  const { rows } = await sql<Ungiven>`
+    select h.hamlet_id as "hamletId", s.decision_id as "decisionId", count(*)::int as count
+      from status s join household h on h.household_id = s.household_id and h.state = 'present'
+     where h.hamlet_id = any (${[...hamletIds]}::text[]) and s.decision_id is not null and s.class in ('poor', 'near-poor')
+       and s.valid_to is null
+       and not exists (select from certificate c where c.household_id = s.household_id and c.decision_id = s.decision_id)
+     group by 1, 2`.execute(tx);
+  return rows;
+}
+
+/** Numbers of decisions, by id. */
+export async function readNumbers(tx: Tx, decisionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; number: string }>`
+    select decision_id as id, number from decision where decision_id = any (${[...decisionIds]}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
 export interface EndedRow extends EndedCertificate {
   readonly householdId: string;
 }

@@ -35,16 +35,24 @@ export async function viewMeetings(context: Asking, communeId: string): Promise<
   const meetings = meetingsOf(found.records);
   const hamlets = found.hamletIds.map((hamletId): HamletMeetings => {
     const own = found.candidates.filter((candidate) => candidate.hamletId === hamletId);
-    const about = new Set(own.map(({ householdId }) => householdId));
-    const agreements = own.map(({ householdId, outcome }) => agreementOn(meetings, householdId, outcome).agreement);
-    const count = (...wanted: readonly Agreement[]): number => agreements.filter((one) => wanted.includes(one)).length;
-    return {
-      ...{ hamletId, hamletName: areaName(context, hamletId), toDecide: own.length },
-      ...{ agreed: count('agreed'), again: count('again'), differs: count('differs', 'overcounted', 'tied') },
-      heldOn: daysOf(meetings.filter((meeting) => isOf(meeting, hamletId, about))),
-    };
+    return { hamletId, hamletName: areaName(context, hamletId), ...countMeetings(meetings, hamletId, own) };
   });
   return { round: viewRound(found.standing), hamlets };
+}
+
+/** How the households of one hamlet stand with it. `meetings`: all of its commune; `own`: its candidates. */
+export function countMeetings(
+  meetings: readonly Meeting[],
+  hamletId: string,
+  own: readonly Candidate[],
+): Omit<HamletMeetings, 'hamletId' | 'hamletName'> {
+  const about = new Set(own.map(({ householdId }) => householdId));
+  const agreements = own.map(({ householdId, outcome }) => agreementOn(meetings, householdId, outcome).agreement);
+  const count = (...wanted: readonly Agreement[]): number => agreements.filter((one) => wanted.includes(one)).length;
+  return {
+    ...{ toDecide: own.length, agreed: count('agreed'), again: count('again'), differs: count('differs', 'overcounted', 'tied') },
+    heldOn: daysOf(meetings.filter((meeting) => isOf(meeting, hamletId, about))),
+  };
 }
 
 function daysOf(meetings: readonly Meeting[]): readonly string[] {

@@ -47,6 +47,23 @@ export async function countObjections(sql: Sql, hamletIds: readonly string[], to
   return row ?? { open: 0, overdue: 0, answered: 0 };
 }
 
+export interface OpenOfHamlet {
+  readonly [column: string]: unknown;
+  readonly hamletId: string;
+  readonly open: number;
+  readonly overdue: number;
+  readonly dueOn: string | null;
+}
+
+/** Those that wait for an answer, by hamlet, with the nearest day; hamlets without any are absent. */
+export function countOpenByHamlet(sql: Sql, hamletIds: readonly string[], today: string): Promise<OpenOfHamlet[]> {
+  return sql.query<OpenOfHamlet>(
+    `select hamlet_id as "hamletId", count(*)::int as open, (count(*) filter (where due_on < $2::date))::int as overdue, min(due_on) as "dueOn"
+       from objection where hamlet_id = any ($1::text[]) and answered_on is null group by hamlet_id`,
+    [hamletIds, today],
+  );
+}
+
 export async function findObjection(sql: Sql, objectionId: string): Promise<ObjectionStored | null> {
   const [row] = await sql.query<ObjectionStored>(`select ${COLUMNS} from objection o where o.objection_id = $1`, [objectionId]);
   return row ?? null;

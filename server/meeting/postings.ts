@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { DecidedList } from '../../core/meeting/decision.ts';
 import type { Round } from '../../core/meeting/round.ts';
 import { postingState } from '../../core/meeting/posting.ts';
+import type { PostingPlace } from '../../core/meeting/posting-codes.ts';
 import type { HamletWall, PostingsView } from '../../core/meeting/posting-views.ts';
 import { areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
@@ -14,7 +15,7 @@ import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { findGate, findPostingRound } from '../interview/rounds.ts';
 import { type Candidate, readCandidates } from '../ledger/candidates.ts';
-import { onWall, readPostings, wallsOf } from '../ledger/postings.ts';
+import { onWall, type PostingStored, readPostings, wallsOf } from '../ledger/postings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { hamletsOf } from '../register/areas.ts';
 import { areaName } from '../register/rows.ts';
@@ -43,18 +44,30 @@ export async function viewPostings(context: Asking, areaId: string): Promise<Pos
   const postings = await readPostings(sqlOfKysely(context.tx), round.roundId, hamletIds);
   const hung = onWall(candidates);
   const hamlets = hamletIds.map((hamletId): HamletWall => {
-    const print = walls.get(hamletId) ?? null;
     const own = postings.filter((posting) => posting.hamletId === hamletId);
-    const views = own.map(({ postingId, place, placeName: where, startsOn, endsOn, takenDownOn, again, print: was }) => ({
-      ...{ postingId, place, where, startsOn, endsOn, takenDownOn, again },
-      state: postingState({ endsOn, takenDownOn }, context.today),
-      same: was === print,
-    }));
-    const missing = places.filter((place) => !views.some((view) => view.place === place && view.same && view.state !== 'cut-short'));
+    const wall = wallOf(own, { print: walls.get(hamletId) ?? null, places, today: context.today });
     const households = hung.filter((one) => one.hamletId === hamletId).length;
-    return { hamletId, hamletName: areaName(context, hamletId), households, postings: views, missing: print === null ? [] : missing };
+    return { hamletId, hamletName: areaName(context, hamletId), households, ...wall };
   });
   return { roundId: round.roundId, gate, today: context.today, counts, hamlets };
+}
+
+interface ToHang {
+  /** Of what would hang now; null: nothing would. */
+  readonly print: string | null;
+  readonly places: readonly PostingPlace[];
+  readonly today: string;
+}
+
+/** What hangs and hung of one hamlet, and where it must still be put up as it is now. */
+export function wallOf(own: readonly PostingStored[], { print, places, today }: ToHang): Pick<HamletWall, 'postings' | 'missing'> {
+  const views = own.map(({ postingId, place, placeName: where, startsOn, endsOn, takenDownOn, again, print: was }) => ({
+    ...{ postingId, place, where, startsOn, endsOn, takenDownOn, again },
+    state: postingState({ endsOn, takenDownOn }, today),
+    same: was === print,
+  }));
+  const missing = places.filter((place) => !views.some((view) => view.place === place && view.same && view.state !== 'cut-short'));
+  return { postings: views, missing: print === null ? [] : missing };
 }
 
 function readWall({ tx, today }: Asking, round: Round, hamletIds: readonly string[]): Promise<Candidate[]> {

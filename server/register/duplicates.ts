@@ -45,6 +45,21 @@ interface Asked {
 /** A pair or two each, so that the communes of a province are kept. */
 const MOST_COMPARED = 200;
 
+const KEPT = new WeakMap<Server, Wholes<FoundTwice, Asked>>();
+
+/** How many pairs of households of a commune wait to be looked at, as its page counts them. */
+export async function countTwice(server: Server, { tx, today, now }: Pick<Context, 'tx' | 'today' | 'now'>, asked: Asked): Promise<number> {
+  const { found } = await twiceOf(server)(tx, asked, { today, now });
+  return (await openPairs(tx, found, asked.hamletIds)).length;
+}
+
+/** One for each server, whoever asks. */
+function twiceOf(server: Server): Wholes<FoundTwice, Asked> {
+  const kept = KEPT.get(server) ?? keepTwice(server);
+  KEPT.set(server, kept);
+  return kept;
+}
+
 function keepTwice(server: Server): Wholes<FoundTwice, Asked> {
   return keepWholes(server, {
     key: ({ communeId }) => communeId,
@@ -57,7 +72,7 @@ function keepTwice(server: Server): Wholes<FoundTwice, Asked> {
 
 export function duplicateRoutes(server: Server): void {
   alikeRoute(server);
-  const twice = keepTwice(server);
+  const twice = twiceOf(server);
   countBeforehand(server, 'duplicates', (doing) => eachLargeCommune(doing, (tx, commune) => twice(tx, commune, server.clock(), true)));
   route(server, {
     method: 'GET',

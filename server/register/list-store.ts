@@ -100,14 +100,17 @@ export function keepWaiting(): KeptWaiting {
   return keepCounts({
     key: ({ roundId }) => roundId,
     none: 0,
-    count: async (tx, { roundId }, hamlets) => {
-      const { rows } = await sql<{ hamletId: string; count: number }>`
-        select d.hamlet_id as "hamletId", count(*)::int as count from ${inRound('not-interviewed', { roundId, rulebooks: [] })}
-           and d.hamlet_id = any (${[...hamlets]}::text[])
-         group by 1`.execute(tx);
-      return new Map(rows.map(({ hamletId, count }) => [hamletId, count]));
-    },
+    count: (tx, { roundId }, hamlets) => countWaiting(tx, roundId, hamlets),
   });
+}
+
+/** Hamlets without any are absent. */
+export async function countWaiting(tx: Tx, roundId: string, hamlets: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ hamletId: string; count: number }>`
+    select d.hamlet_id as "hamletId", count(*)::int as count from ${inRound('not-interviewed', { roundId, rulebooks: [] })}
+       and d.hamlet_id = any (${[...hamlets]}::text[])
+     group by 1`.execute(tx);
+  return new Map(rows.map(({ hamletId, count }) => [hamletId, count]));
 }
 
 /** Read from the counts kept by hamlet where they count this, else counted. */

@@ -50,6 +50,32 @@ export function listDirectives(sql: Sql, { officeIds, hamletIds, directiveId }: 
   );
 }
 
+export interface UndoneOfHamlet {
+  readonly [column: string]: unknown;
+  readonly hamletId: string;
+  readonly directiveId: string;
+  readonly dueOn: string | null;
+}
+
+/** What hamlets were asked and have not done, each once for each directive that stands. */
+export function listUndone(sql: Sql, hamletIds: readonly string[]): Promise<UndoneOfHamlet[]> {
+  return sql.query<UndoneOfHamlet>(
+    `select h.hamlet_id as "hamletId", d.directive_id as "directiveId", d.due_on as "dueOn"
+       from directive_hamlet h join directive d on d.directive_id = h.directive_id
+      where h.hamlet_id = any ($1::text[]) and h.done_at is null and d.withdrawn_at is null`,
+    [hamletIds],
+  );
+}
+
+/** What directives say, by id. */
+export async function readTexts(sql: Sql, directiveIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.query<{ id: string; text: string }>(
+    'select directive_id as id, text from directive where directive_id = any ($1::uuid[])',
+    [directiveIds],
+  );
+  return new Map(rows.map(({ id, text }) => [id, text]));
+}
+
 export interface StepsStored extends HamletSteps {
   readonly hamletId: string;
   readonly doneBy: string;

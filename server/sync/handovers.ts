@@ -93,6 +93,13 @@ export async function ownHandovers(
   );
 }
 
+/** How many of each hamlet wait for the commune's word; hamlets without any are absent. */
+export async function countOpenHandovers(tx: Tx, hamletIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { events } = await readEvents(tx, hamletIds);
+  const open = [...handoversOf(events).values()].filter(({ end }) => end === null);
+  return new Map([...Map.groupBy(open, ({ handed }) => handed.hamletId)].map(([hamletId, own]) => [hamletId, own.length]));
+}
+
 interface Found {
   readonly events: readonly HandoverEvent[];
   /** Display names by account. */

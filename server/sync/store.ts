@@ -133,15 +133,26 @@ export function readNamed(sql: Sql, householdIds: readonly string[]): Promise<Na
   );
 }
 
+const CLASHED = `event e join payload p on p.event_id = e.event_id join household h on h.household_id = e.household_id
+      where e.kind = 'clash-found' and h.hamlet_id = any ($1::text[]) and h.state = 'present'
+        and not exists (select from event s join payload t on t.event_id = s.event_id
+                         where s.household_id = e.household_id and s.kind = 'clash-settled'
+                           and t.body::jsonb ->> 'clashId' = p.body::jsonb ->> 'clashId')`;
+
+/** How many households of each hamlet have an open clash; hamlets without any are absent. */
+export async function countClashed(sql: Sql, hamletIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql.query<{ hamletId: string; count: number }>(
+    `select h.hamlet_id as "hamletId", count(distinct h.household_id)::int as count from ${CLASHED} group by h.hamlet_id`,
+    [hamletIds],
+  );
+  return new Map(rows.map(({ hamletId, count }) => [hamletId, count]));
+}
+
 /** Households there with an open clash, by the oldest first. */
 export function readClashed(sql: Sql, hamletIds: readonly string[]): Promise<NamedHousehold[]> {
   return sql.query<NamedHousehold & Record<string, unknown>>(
     `select ${NAMED}
-       from event e join payload p on p.event_id = e.event_id join household h on h.household_id = e.household_id
-      where e.kind = 'clash-found' and h.hamlet_id = any ($1::text[]) and h.state = 'present'
-        and not exists (select from event s join payload t on t.event_id = s.event_id
-                         where s.household_id = e.household_id and s.kind = 'clash-settled'
-                           and t.body::jsonb ->> 'clashId' = p.body::jsonb ->> 'clashId')
+       from ${CLASHED}
       group by h.household_id, h.hamlet_id, h.head_name order by min(e.recorded_at), h.household_id`,
     [hamletIds],
   );

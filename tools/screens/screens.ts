@@ -117,6 +117,13 @@ const meetings = (officer: string): readonly Screen[] => [
   { name: 'minutes', who: officer, open: follow('a[href$="/hop-dan"]', 'a[href$="/bien-ban"]') },
 ];
 
+const today = (officer: string, province: string): readonly Screen[] => [
+  { name: 'today', who: officer, open: under('/hom-nay') },
+  { name: 'today-loading', who: officer, open: held(/\/api\/areas\/[^/]*\/today/, '/hom-nay') },
+  { name: 'today-refused', who: officer, open: cut(/\/api\/areas\/[^/]*\/today/, '/hom-nay') },
+  { name: 'today-province', who: province, open: under('/hom-nay') },
+];
+
 export function screensOf(cast: Cast): readonly Screen[] {
   const { officer, chair, province, administrator, auditor, enumerator } = cast;
   return [
@@ -162,6 +169,7 @@ export function screensOf(cast: Cast): readonly Screen[] {
     { name: 'handovers', who: officer, open: under('/chuyen-len') },
     ...meetings(officer),
     { name: 'directives', who: officer, open: under('/chi-dao') },
+    ...today(officer, province),
     { name: 'own-account', who: officer, open: go('/desk/tai-khoan') },
     { name: 'administrator', who: administrator, open: go('/desk/') },
     { name: 'accounts', who: administrator, open: go('/desk/nguoi-dung') },

@@ -15,6 +15,7 @@ export const accounts = {
   'state.suspended': 'Suspended',
   'state.no-post': 'Without a post',
   'state.no-code': 'No code yet, or one that ran out',
+  'state.code-unused': 'Has a code and has not used it',
   'credential.none': 'No code given',
   'credential.first-code': 'Code given, not used',
   'credential.first-code-over': 'Code ran out',

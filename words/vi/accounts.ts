@@ -13,6 +13,7 @@ export const accounts = {
   'state.suspended': 'Đã khóa',
   'state.no-post': 'Không còn chức vụ',
   'state.no-code': 'Chưa có mã, hoặc mã hết hạn',
+  'state.code-unused': 'Đã có mã, chưa dùng',
   'credential.none': 'Chưa cấp mã',
   'credential.first-code': 'Đã cấp mã, chưa dùng',
   'credential.first-code-over': 'Mã đã hết hạn',
