@@ -17,6 +17,7 @@ const BY_OTHERS = [
     'end-tie',
     'assign-revisit',
     'answer-objection',
+    'answer-request',
     'issue-certificate',
     'raise-flag',
     'answer-flag',

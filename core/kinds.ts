@@ -72,6 +72,7 @@ import {
   revisitAssigned,
 } from './meeting/objection.ts';
 import { listPosted, listTakenDown, postList } from './meeting/posting.ts';
+import { lodgeRequest, requestAnswered, requestLodged } from './meeting/request.ts';
 import { tieDeclared, tieEnded } from './register/tie.ts';
 import {
   duplicateClosed,
@@ -145,6 +146,8 @@ export const EVENTS = {
   'denouncer-named': office(denouncerNamed.schema),
   'revisit-assigned': hamlet(revisitAssigned.schema),
   'objection-answered': either(objectionAnswered.schema),
+  'request-lodged': hamlet(requestLodged.schema),
+  'request-answered': hamlet(requestAnswered.schema),
   'flag-raised': office(flagRaised.schema),
   'flag-answered': office(flagAnswered.schema),
   'status-recorded': hamlet(statusRecorded.schema),
@@ -240,6 +243,8 @@ export const COMMANDS = {
   'lodge-objection': asks('lodge-objection', lodgeObjection.schema),
   'assign-revisit': asks('assign-revisit', assignRevisit.schema),
   'answer-objection': asks('answer-objection', objectionAnswered.schema),
+  'lodge-request': asks('lodge-request', lodgeRequest.schema),
+  'answer-request': asks('answer-request', requestAnswered.schema),
   'raise-flag': asks('raise-flag', raiseFlag.schema),
   'answer-flag': asks('answer-flag', flagAnswered.schema),
   'status-recorded': asks('import-list', statusRecorded.schema),

@@ -10,6 +10,7 @@ import type { ExplainedVerdict, PovertyClass, RulebookId, Setting, Verdict } fro
 import type { Answers } from './interview/answers.ts';
 import type { PhotoRow } from './register/photo.ts';
 import type { MeetingRecord } from './meeting/agreement.ts';
+import type { RequestOfHousehold } from './meeting/request-views.ts';
 import type { GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { LateAct } from './report/late.ts';
@@ -190,6 +191,8 @@ export interface HouseholdView {
   readonly tie: Tie | null;
   /** Told otherwise by two people and not yet settled; none to who may not settle them. */
   readonly clashes: readonly ClashView[];
+  /** Requests that were taken up for it, the latest first. */
+  readonly requests: readonly RequestOfHousehold[];
 }
 
 /** The score table of each rulebook of a round. */

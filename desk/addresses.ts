@@ -109,6 +109,15 @@ export function objectionPage(areaId: string, objectionId: string): string {
   return `${objectionsPage(areaId)}/${encodeURIComponent(objectionId)}`;
 }
 
+/** Requests to be reviewed and to leave. */
+export function requestsPage(areaId: string): string {
+  return `${areaPage(areaId)}/de-nghi`;
+}
+
+export function requestPage(areaId: string, requestId: string): string {
+  return `${requestsPage(areaId)}/${encodeURIComponent(requestId)}`;
+}
+
 export function decisionPage(communeId: string): string {
   return `${areaPage(communeId)}/quyet-dinh`;
 }

@@ -33,6 +33,8 @@ import { paceRoutes } from './interview/paces.ts';
 import { postingRoutes } from './meeting/posting-routes.ts';
 import { publicCertificateRoutes } from './meeting/public-certificates.ts';
 import { publicPostingRoutes } from './meeting/public-postings.ts';
+import { publicRequestRoutes } from './meeting/public-requests.ts';
+import { requestRoutes } from './meeting/request-routes.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { fairnessRoutes } from './register/fairness.ts';
 import { importRoutes } from './register/import-routes.ts';
@@ -131,6 +133,8 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => certificateRoutes(server, keepAreaTree(), sealing),
     (server: Server) => publicCertificateRoutes(server, certificates.publicKey),
     (server: Server) => publicPostingRoutes(server, keepAreaTree()),
+    requestRoutes,
+    (server: Server) => publicRequestRoutes(server, keepAreaTree()),
     (server: Server) => reportRoutes(server, origins?.portal ?? publicOrigin ?? null),
     (server: Server) => standardsRoutes(server, isProvisional),
     (server: Server) =>

@@ -27,10 +27,19 @@ export function envelope(kind: string, payload: unknown): Envelope {
 
 /** One command; `known` counts as taken, since the server has it. A refusal is the problem that the server named. */
 export async function send(command: Envelope, whose?: For): Promise<Result<'taken' | 'known', Problem>> {
-  const asked = await post<CommandsAnswer>('/api/commands', { commands: [command] }, whose);
+  return sendAll([command], whose);
+}
+
+/** Several in one batch, in their order; the first refusal, else what became of the last. What was taken before a refusal stays taken. */
+export async function sendAll(commands: readonly Envelope[], whose?: For): Promise<Result<'taken' | 'known', Problem>> {
+  const asked = await post<CommandsAnswer>('/api/commands', { commands }, whose);
   if (!asked.ok) return asked;
-  const answer = asked.value.answers.find((one) => one.commandId === command.commandId);
-  if (answer === undefined) return fail({ code: 'no-answer' });
-  if (answer.answer === 'taken' || answer.answer === 'known') return ok(answer.answer);
-  return fail(answer.problem ?? { code: answer.answer });
+  let last: 'taken' | 'known' = 'known';
+  for (const { commandId } of commands) {
+    const answer = asked.value.answers.find((one) => one.commandId === commandId);
+    if (answer === undefined) return fail({ code: 'no-answer' });
+    if (answer.answer !== 'taken' && answer.answer !== 'known') return fail(answer.problem ?? { code: answer.answer });
+    last = answer.answer;
+  }
+  return ok(last);
 }

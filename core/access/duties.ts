@@ -31,6 +31,7 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'end-tie': true,
   'assign-revisit': true,
   'answer-objection': true,
+  'answer-request': true,
   // Whoever asks also chooses who looks, and for so long nobody else is asked.
   'raise-flag': true,
   'answer-flag': true,
@@ -55,6 +56,9 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'post-list': false,
   'read-objections': false,
   'lodge-objection': false,
+  // Anybody may ask, and is written down as they ask.
+  'read-requests': false,
+  'lodge-request': false,
   // About areas, rounds and accounts as a whole, or computed again from what stands.
   'sign-in': false,
   'open-decision': false,

@@ -64,6 +64,10 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'lodge-objection': ['hamlet-head', 'hamlet-secretary', ...COMMUNE, 'province-officer'],
   'assign-revisit': [...COMMUNE, 'province-officer'],
   'answer-objection': [...COMMUNE, 'province-officer'],
+  /** Forms 01 and 04: hamlet and commune make the list together [S 4, 38]. */
+  'read-requests': [...HAMLET, ...COMMUNE, 'province-officer', 'auditor'],
+  'lodge-request': ['hamlet-head', 'hamlet-secretary', ...COMMUNE],
+  'answer-request': COMMUNE,
   /** To give a doubt about a household or about forms to somebody by name, and to answer it. */
   'raise-flag': COMMUNE,
   'answer-flag': COMMUNE,

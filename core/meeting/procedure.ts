@@ -13,10 +13,12 @@ import { OBJECTION_KINDS, POSTING_PLACES } from './posting-codes.ts';
 
 /** What is counted in days: a posting, the one after a change, and the answer to each kind of objection. */
 export const COUNTED = ['posting', 'second-posting', ...OBJECTION_KINDS] as const;
-export type Counted = (typeof COUNTED)[number];
+/** Counted too, also where a round says nothing of it: the answer to Form 01 and to Form 04. */
+export const COUNTED_ANYWAY = ['request-review', 'request-exit'] as const;
+export type Counted = (typeof COUNTED)[number] | (typeof COUNTED_ANYWAY)[number];
 
 const countSchema = z.strictObject({
-  what: z.enum(COUNTED),
+  what: z.enum([...COUNTED, ...COUNTED_ANYWAY]),
   days: z.int().min(1).max(120),
   unit: z.enum(['working', 'calendar']),
   /** It holds from this day on, until a later one of the same. */
@@ -53,6 +55,19 @@ export const USUAL_PROCEDURE: Procedure = {
   answeredFirst: [...OBJECTION_KINDS],
 };
 
+/** The terms of requests, which hold in and outside of rounds. */
+export const USUAL_TERMS: Procedure['counts'] = [
+  { what: 'request-review', days: 15, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 5 [S~ 41]', sure: 'S~' },
+  { what: 'request-exit', days: 15, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 5', sure: 'M' },
+];
+
+/** The count in force on that day: the round's own, else the usual one. */
+export function countOn({ counts }: Pick<Procedure, 'counts'>, what: Counted, on: string): Procedure['counts'][number] | null {
+  const latest = (all: Procedure['counts']) =>
+    all.filter((count) => count.what === what && count.from <= on).sort((a, b) => (a.from < b.from ? 1 : -1))[0];
+  return latest(counts) ?? latest(USUAL_TERMS) ?? null;
+}
+
 /** Each thing that is counted has a count in force on that day, no place or kind is named twice. */
 export function procedureHolds({ counts, places, answeredFirst }: Procedure, day: string): boolean {
   const once = [places, answeredFirst].every((names) => new Set<string>(names).size === names.length);
@@ -64,9 +79,8 @@ export type CountProblem =
   | { readonly code: 'round-malformed'; readonly fault: 'procedure' };
 
 /** The last day of it when it begins on `from`. */
-export function endsOn(procedure: Procedure, what: Counted, from: string): Result<PlainDate, CountProblem> {
-  const inForce = procedure.counts.filter((count) => count.what === what && count.from <= from);
-  const [count] = inForce.sort((a, b) => (a.from < b.from ? 1 : -1));
-  if (count === undefined) return fail({ code: 'round-malformed', fault: 'procedure' });
+export function endsOn(procedure: Pick<Procedure, 'counts' | 'holidays'>, what: Counted, from: string): Result<PlainDate, CountProblem> {
+  const count = countOn(procedure, what, from);
+  if (count === null) return fail({ code: 'round-malformed', fault: 'procedure' });
   return lastDayOf(count, date(from), holidaysWith(procedure.holidays ?? []));
 }

@@ -8,6 +8,7 @@ import { RULEBOOK_IDS, type RulebookId } from '../classify/verdict.ts';
 import { daySchema } from '../ledger/fields.ts';
 import { certificateRuleSchema } from './certificate.ts';
 import { procedureSchema } from './procedure.ts';
+import { quickFormSchema } from './quick-form.ts';
 
 export const GATES = ['interview', 'meeting', 'posting', 'objection', 'decision'] as const;
 export type Gate = (typeof GATES)[number];
@@ -36,6 +37,8 @@ export const roundSchema = z.strictObject({
   procedure: procedureSchema.optional(),
   /** How certificates are numbered; without it as usual. */
   certificate: certificateRuleSchema.optional(),
+  /** Phiếu A, where requesters are asked it before they are put on the list. */
+  quickForm: quickFormSchema.optional(),
 });
 export type Round = z.infer<typeof roundSchema>;
 export type GateRow = z.infer<typeof gateRowSchema>;

@@ -73,6 +73,18 @@ export function answersObjections(session: SessionView, of: string): boolean {
   return holdsIn(session, 'answer-objection', of);
 }
 
+export function readsRequests(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'read-requests', of);
+}
+
+export function lodgesRequests(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'lodge-request', of);
+}
+
+export function answersRequests(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'answer-request', of);
+}
+
 /** May say there that two entries are one household. */
 export function joinsDuplicates(session: SessionView, of: string): boolean {
   return holdsIn(session, 'join-duplicates', of);

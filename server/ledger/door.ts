@@ -332,6 +332,8 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'lodge-objection',
   'assign-revisit',
   'answer-objection',
+  'lodge-request',
+  'answer-request',
   'issue-certificate',
   'correct-certificate',
   'reissue-certificate',

@@ -52,6 +52,7 @@ export const PROJECTIONS = [
   'directive_hamlet',
   'posting',
   'objection',
+  'request',
   'certificate',
   'flag',
 ] as const;

@@ -230,11 +230,11 @@ for (const [i, { kind, by, before, sent }] of ACTS.entries())
       assert.equal(await tell(sent(name, `${by} 2`), `${by} 2`), 'taken');
     });
 
-/** Sending somebody because of an objection is tried in postings.pg.test.ts, certificates are in certificates.pg.test.ts. */
+/** Sending somebody because of an objection is tried in postings.pg.test.ts, answering a request in requests.pg.test.ts, certificates are in certificates.pg.test.ts. */
 test('every command that names one household is tried here, but its registering, handing over and declaring', () => {
   const named = Object.entries(COMMANDS).flatMap(([kind, { schema }]) => ('householdId' in schema.shape ? [kind] : []));
   const certificates = ['issue', 'correct', 'reissue', 'withdraw'].map((act) => `${act}-certificate`);
-  const elsewhere = ['household-registered', 'handed-over', 'tie-declared', 'assign-revisit', ...certificates];
+  const elsewhere = ['household-registered', 'handed-over', 'tie-declared', 'assign-revisit', 'answer-request', ...certificates];
   const tried = new Set<string>([...ACTS.map(({ kind }) => kind), ...elsewhere]);
   assert.deepEqual(
     named.filter((kind) => !tried.has(kind)),

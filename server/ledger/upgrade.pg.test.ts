@@ -116,6 +116,7 @@ const LATER = [
   'flag',
   'objection',
   'posting',
+  'request',
   'score_table',
   'sign_in_rule',
   'tie',

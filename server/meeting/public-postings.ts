@@ -110,7 +110,7 @@ async function lodge(context: OpenContextWithoutTx, body: z.output<typeof lodged
 }
 
 /** What a sentence about the refusal names. */
-function detailsOf(problem: CommandProblem | undefined): Readonly<Record<string, string | number>> {
+export function detailsOf(problem: CommandProblem | undefined): Readonly<Record<string, string | number>> {
   const told = Object.entries(problem ?? {}).filter((entry): entry is [string, string | number] =>
     ['string', 'number'].includes(typeof entry[1]),
   );
@@ -118,7 +118,7 @@ function detailsOf(problem: CommandProblem | undefined): Readonly<Record<string,
 }
 
 /** As people copy it: small letters, spaces, the letters that look like figures. */
-const asWritten = (text: string): string => text.toUpperCase().replace(/\s+/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+export const asWritten = (text: string): string => text.toUpperCase().replace(/\s+/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 
 /** Throws `not-found`, whichever of the two is wrong. */
 async function stateBy(tx: Tx, { number, secret }: { readonly number: string; readonly secret: string }): Promise<PublicObjection> {

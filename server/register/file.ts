@@ -34,6 +34,7 @@ import {
   type InterviewFileRow,
   readInterviews,
   readMembers,
+  readRequestsOf,
   readStatuses,
 } from './household-store.ts';
 import { listPhotos } from './photos.ts';
@@ -77,6 +78,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     may: mayInterview(who, file, { standing, gate, tie }),
     tie,
     clashes: await viewClashes(who, file, tie),
+    requests: await readRequestsOf(who.tx, householdId),
   };
 }
 

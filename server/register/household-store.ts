@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { shownStatus } from '../../core/shown.ts';
+import type { RequestOfHousehold } from '../../core/meeting/request-views.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import { runPrepared } from '../db/connection.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -96,6 +97,16 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
      where i.household_id = ${householdId} order by i.interviewed_on desc, r.year desc`,
   );
   return rows;
+}
+
+/** Requests that were taken up for it; the latest first. */
+export async function readRequestsOf(tx: Tx, householdId: string): Promise<readonly RequestOfHousehold[]> {
+  return runPrepared(
+    tx,
+    sql<RequestOfHousehold>`
+    select request_id as "requestId", number, form, commune_id as "communeId", lodged_on as "lodgedOn"
+      from request where household_id = ${householdId} order by lodged_on desc, number`,
+  );
 }
 
 type Nullable<T> = { [K in keyof T]: undefined extends T[K] ? T[K] | null : T[K] };

@@ -1,7 +1,7 @@
 /** What the crawl asks of lists on the wall and of objections (dò niêm yết, phản ánh). */
 
-/** Under an area; what they show of a list and of an objection is server/meeting/postings.pg.test.ts. */
-export const WALL = ['postings', 'postings/paper', 'objections', 'objections/:objectionId'] as const;
+/** Under an area; what they show is server/meeting/postings.pg.test.ts and requests.pg.test.ts. */
+export const WALL = ['postings', 'postings/paper', 'objections', 'objections/:objectionId', 'requests', 'requests/:requestId'] as const;
 
 /** What anybody may ask and send. */
 export function publicWallPlans(hamletId: string, none: string) {
@@ -15,6 +15,7 @@ export function publicWallPlans(hamletId: string, none: string) {
     name: null,
     contact: null,
   };
+  const asked = { form: 'review', name: 'a', address: null, contact: null, text: 'a' };
   const asks: Readonly<Record<string, { readonly url: string; readonly payload?: object }>> = {
     'GET /api/public/postings': { url: '/api/public/postings' },
     'POST /api/public/objections': { url: '/api/public/objections', payload: lodged },
@@ -22,6 +23,14 @@ export function publicWallPlans(hamletId: string, none: string) {
       url: '/api/public/objections/state',
       payload: { number: 'PA-2026-00000000', secret: 'ABCDEFGHJK' },
     },
+    'GET /api/public/places': { url: '/api/public/places' },
+    'POST /api/public/requests': { url: '/api/public/requests', payload: { ...asked, requestId: none, hamletId } },
+    'POST /api/public/requests/state': {
+      url: '/api/public/requests/state',
+      payload: { number: 'RS-2026-00000000', secret: 'ABCDEFGHJK' },
+    },
+    'POST /de-nghi': { url: '/de-nghi', payload: {} },
+    'POST /de-nghi/tra-cuu': { url: '/de-nghi/tra-cuu', payload: {} },
     'POST /phan-anh': { url: '/phan-anh', payload: {} },
     'POST /phan-anh/tra-cuu': { url: '/phan-anh/tra-cuu', payload: {} },
   };

@@ -209,7 +209,23 @@ async function post(db: Kysely<unknown>): Promise<void> {
     }),
     command('answer-objection', { objectionId, communeId: COMMUNES[1], hamletId, outcome: 'withdrawn', text: 'Người gửi đã rút đơn' }),
   ]);
+  await request(db, { roundId, communeId: COMMUNES[1], hamletId });
   await flag(db, { roundId, communeId: COMMUNES[1], aboutAccount: enumerator.accountId });
+}
+
+/** One request that is answered and one that waits. */
+async function request(db: Kysely<unknown>, place: { roundId: string; communeId: string; hamletId: string }): Promise<void> {
+  const { roundId, ...at } = place;
+  const asked = { via: 'desk', dossier: null, lodgedOn: CLOCK.today, address: null, contact: null, secret: 'ABCDEFGHJK' } as const;
+  const told = { ...at, ...asked, name: 'Lê Văn Xin', text: 'Mất việc làm' };
+  await take(db, [
+    command('lodge-request', { ...told, requestId: id('request'), form: 'review' }),
+    command('lodge-request', { ...told, requestId: id('request to leave'), form: 'exit' }),
+    command('answer-request', {
+      ...{ ...at, requestId: id('request to leave'), outcome: 'refused', householdId: null, roundId: null, refusal: 'not-on-list' },
+      ...{ quick: null, text: 'Hộ không thuộc hộ nghèo' },
+    }),
+  ]);
 }
 
 /** A doubt about forms and one about a household, given to an officer who answers the first. */

@@ -60,7 +60,7 @@ export interface Telling {
   readonly decisionNumber: string;
   readonly decidedOn: PlainDate;
   /** Gates and procedure of this year's round, where they are not the usual ones. */
-  readonly ways?: Pick<Round, 'gates' | 'procedure'>;
+  readonly ways?: Pick<Round, 'gates' | 'procedure'> & Partial<Pick<Round, 'quickForm'>>;
 }
 
 const REGISTERED_AT = '2025-07-15T02:00:00.000Z';

@@ -85,6 +85,8 @@ export const audit = {
   'event.denouncer-named': 'Author of a denunciation written down, for the province alone',
   'event.revisit-assigned': 'Sent to visit again',
   'event.objection-answered': 'Objection answered',
+  'event.request-lodged': 'Request taken in',
+  'event.request-answered': 'Request answered',
   'event.flag-raised': 'Doubt given to a reviewer',
   'event.flag-answered': 'Doubt answered',
   'event.status-recorded': 'Earlier result recorded',
@@ -135,6 +137,7 @@ export const audit = {
   'purpose.decision-paper': 'Decision printed or downloaded',
   'purpose.posting': 'List for the wall printed',
   'purpose.objection': 'Objection read',
+  'purpose.requests': 'Requests looked at',
   'purpose.table': 'Table',
   'by-program': 'The program',
 } as const satisfies Record<keyof typeof vi, string>;

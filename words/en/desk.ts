@@ -288,6 +288,7 @@ export const desk = {
   'decision.done-title': 'Decision {number} is signed',
   'fairness.link': 'Households to visit, forms to ask about',
   'fairness.link-count': 'To look into: {count} given to you',
+  'requests.link': 'Requests',
   'certificates.link': 'Certificates',
   'decision.papers': 'Papers',
   'decision.papers-draft': 'Not signed: the print says that it is a draft with preliminary figures.',

@@ -83,6 +83,8 @@ export const audit = {
   'event.denouncer-named': 'Ghi người tố cáo (chỉ tỉnh xem)',
   'event.revisit-assigned': 'Giao rà soát lại',
   'event.objection-answered': 'Trả lời đơn',
+  'event.request-lodged': 'Nhận đơn đề nghị',
+  'event.request-answered': 'Trả lời đơn đề nghị',
   'event.flag-raised': 'Giao người xem lại',
   'event.flag-answered': 'Trả lời việc xem lại',
   'event.status-recorded': 'Ghi kết quả cũ',
@@ -133,6 +135,7 @@ export const audit = {
   'purpose.decision-paper': 'In, tải quyết định công nhận',
   'purpose.posting': 'In danh sách niêm yết',
   'purpose.objection': 'Xem phản ánh, khiếu nại, tố cáo',
+  'purpose.requests': 'Xem đơn đề nghị',
   'purpose.table': 'Biểu',
   'by-program': 'Chương trình',
 } as const;

@@ -289,6 +289,7 @@ export const desk = {
   'decision.done-title': 'Đã ký quyết định số {number}',
   'fairness.link': 'Hộ nên đến thăm, phiếu nên hỏi lại',
   'fairness.link-count': 'Nên xem lại: {count} việc giao cho bạn',
+  'requests.link': 'Đơn đề nghị',
   'certificates.link': 'Giấy chứng nhận',
   'decision.papers': 'Văn bản',
   'decision.papers-draft': 'Chưa ký: bản in ghi rõ là dự thảo, số liệu sơ bộ.',

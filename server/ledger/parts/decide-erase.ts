@@ -59,7 +59,9 @@ export async function readEventBooks(sql: Sql, householdId: string): Promise<rea
 async function readBodies(sql: Sql, householdId: string, bookId: string): Promise<string[]> {
   const rows = await sql.query<{ event_id: string }>(
     `select e.event_id from event e join payload p on p.event_id = e.event_id
-      where e.household_id = $1 and e.book_id = $2 and e.kind <> 'erased' order by e.version`,
+      where e.book_id = $2 and e.kind <> 'erased'
+        and (e.household_id = $1 or e.event_id in (select r.event_id from request_events($1) r))
+      order by e.version`,
     [householdId, bookId],
   );
   return rows.map((row) => row.event_id);
@@ -69,6 +71,7 @@ async function readBodies(sql: Sql, householdId: string, bookId: string): Promis
 export async function removeBodies(sql: Sql, erasedEventId: string): Promise<number> {
   const [row] = await sql.query<{ gone: number }>('select erase_payloads($1) as gone', [erasedEventId]);
   await sql.query('select forget_objections(e.household_id) from event e where e.event_id = $1', [erasedEventId]);
+  await sql.query('select forget_requests(e.household_id) from event e where e.event_id = $1', [erasedEventId]);
   await sql.query('select forget_certificates(e.household_id) from event e where e.event_id = $1', [erasedEventId]);
   return row?.gone ?? 0;
 }

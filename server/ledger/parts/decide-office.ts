@@ -15,6 +15,7 @@ import { loadStranded, periodOn } from './areas.ts';
 import type { Decided } from './decide-household.ts';
 import { CERTIFICATE_EVENTS } from './project-certificate.ts';
 import { FLAG_EVENTS } from './project-flag.ts';
+import { REQUEST_EVENTS } from './project-request.ts';
 import { WALL_EVENTS } from './project-posting.ts';
 import { isHamletKind, unsoundAreas } from './sound-areas.ts';
 import { type Book, forbids, openBook, Overtaken, refuse, type World } from './world.ts';
@@ -182,5 +183,6 @@ export const OFFICE_EVENTS = [
   'meeting-held',
   ...WALL_EVENTS,
   ...CERTIFICATE_EVENTS,
+  ...REQUEST_EVENTS,
   ...FLAG_EVENTS,
 ] as const satisfies readonly EventKindName[];

@@ -9,6 +9,7 @@ import { holdMeeting } from './decide-meeting.ts';
 import { issueCertificate, renewCertificate, withdrawCertificate } from './decide-certificate.ts';
 import { answerFlag, raiseFlag } from './decide-flag.ts';
 import { answerObjection, assignRevisit, lodgeObjection } from './decide-objection.ts';
+import { answerRequest, lodgeRequest } from './decide-request.ts';
 import { postList, takeDownList } from './decide-posting.ts';
 import { decideDuplicate } from './decide-duplicate.ts';
 import { decideHandover } from './decide-handover.ts';
@@ -191,7 +192,7 @@ function decideInHamlet(
   }
 }
 
-/** Directives, postings, objections, certificates, flags. */
+/** Directives, postings, objections, requests, certificates, flags. */
 const ASIDE = [
   'send-directive',
   'directive-withdrawn',
@@ -201,6 +202,8 @@ const ASIDE = [
   'lodge-objection',
   'assign-revisit',
   'answer-objection',
+  'lodge-request',
+  'answer-request',
   'issue-certificate',
   'correct-certificate',
   'reissue-certificate',
@@ -232,6 +235,10 @@ function decideAside(world: World, command: Aside): Decided | Promise<Decided> {
       return assignRevisit(world, command);
     case 'answer-objection':
       return answerObjection(world, command);
+    case 'lodge-request':
+      return lodgeRequest(world, command);
+    case 'answer-request':
+      return answerRequest(world, command);
     case 'issue-certificate':
       return issueCertificate(world, command);
     case 'correct-certificate':

@@ -10,6 +10,7 @@ import { endDirective, putDirective, putStep } from './project-directive.ts';
 import { isCertificateSaid, projectCertificate } from './project-certificate.ts';
 import { isFlagSaid, projectFlag } from './project-flag.ts';
 import { isWallSaid, projectWall } from './project-posting.ts';
+import { isRequestSaid, projectRequest } from './project-request.ts';
 
 export type OfficeSaid = Extract<AnyBody, { readonly kind: (typeof OFFICE_EVENTS)[number] }>;
 
@@ -25,7 +26,19 @@ export interface OfficeWritten {
 export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritten): Promise<void> {
   if (isWallSaid(said)) return projectWall(sql, said, at);
   if (isCertificateSaid(said)) return projectCertificate(sql, said, at);
-  if (isFlagSaid(said)) return projectFlag(sql, said, at);
+  if (isRequestSaid(said)) return projectRequest(sql, said, at);
+  return isFlagSaid(said) ? projectFlag(sql, said, at) : projectAct(sql, said, at);
+}
+
+type Act = Exclude<
+  OfficeSaid,
+  | Parameters<typeof projectWall>[1]
+  | Parameters<typeof projectCertificate>[1]
+  | Parameters<typeof projectRequest>[1]
+  | Parameters<typeof projectFlag>[1]
+>;
+
+async function projectAct(sql: Sql, said: Act, at: OfficeWritten): Promise<void> {
   switch (said.kind) {
     case 'book-opened':
     case 'meeting-held':

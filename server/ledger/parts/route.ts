@@ -23,7 +23,7 @@ export interface Named {
 export function namedBy(commands: readonly Command[]): Named {
   const named = { households: new Set<string>(), areas: new Set<string>(), books: new Set<string>() };
   for (const { kind, payload } of commands) {
-    if ('householdId' in payload) named.households.add(payload.householdId);
+    if ('householdId' in payload && payload.householdId !== null) named.households.add(payload.householdId);
     if ('newHouseholdId' in payload) named.households.add(payload.newHouseholdId);
     if ('otherHouseholdId' in payload) named.households.add(payload.otherHouseholdId);
     if ('intoHouseholdId' in payload) named.households.add(payload.intoHouseholdId);

@@ -41,7 +41,7 @@ export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<s
       const compares = overlap !== undefined || seenFile !== undefined;
       if (changed || overlaps || (compares && told.has(householdId))) found.add(householdId);
     }
-    if ('householdId' in payload) told.add(payload.householdId);
+    if ('householdId' in payload && payload.householdId !== null) told.add(payload.householdId);
   }
   return [...found];
 }

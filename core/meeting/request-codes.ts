@@ -1,0 +1,28 @@
+/** The closed lists of requests (mã đề nghị), which screens draw before any parser is loaded. */
+
+/** Mẫu số 01: đề nghị rà soát hộ nghèo, hộ cận nghèo; Mẫu số 04: đề nghị công nhận thoát nghèo, thoát cận nghèo [S 42] */
+export const REQUEST_FORMS = ['review', 'exit'] as const;
+export type RequestForm = (typeof REQUEST_FORMS)[number];
+
+/** qua cổng, Cổng Dịch vụ công quốc gia, tại ấp, tại bộ phận một cửa, qua bưu điện [S 4, 39] */
+export const REQUEST_VIAS = ['portal', 'national-portal', 'hamlet', 'desk', 'post'] as const;
+export type RequestVia = (typeof REQUEST_VIAS)[number];
+
+/** đưa vào danh sách rà soát, không nhận có nêu lý do, người gửi rút */
+export const REQUEST_OUTCOMES = ['listed', 'refused', 'withdrawn'] as const;
+export type RequestOutcome = (typeof REQUEST_OUTCOMES)[number];
+
+/** Why it is refused, always with words of its own beside it: refusal in writing with reasons [S 17]. */
+export const REQUEST_REFUSALS = ['not-living-here', 'not-on-list', 'quick-form', 'not-reached', 'other'] as const;
+export type RequestRefusal = (typeof REQUEST_REFUSALS)[number];
+
+export const REQUEST_STATES = ['open', 'listed', 'refused', 'withdrawn', 'decided'] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+/**
+ * Phiếu A as far as its items are known: those of its ancestor of 2015 [S 33]; the exact items and threshold of 2021 are [GAP]. Vehicle;
+ * refrigerator or air conditioner; washing machine; land, workshop or machines let out; 100 kWh a month or more; 30 m² a person or more;
+ * somebody in the public sector or with a pension; somebody with a college degree and in work.
+ */
+export const QUICK_ITEMS = ['vehicle', 'cooling', 'washing', 'let-out', 'electricity', 'area', 'public-post', 'degree'] as const;
+export type QuickItem = (typeof QUICK_ITEMS)[number];

@@ -1,0 +1,77 @@
+/** Requests as the server tells a face (đơn đề nghị trên màn hình). */
+import type { PovertyClass } from '../classify/verdict.ts';
+import type { AreaRef } from '../register/views.ts';
+import type { Procedure } from './procedure.ts';
+import type { QuickAnswer, QuickForm } from './quick-form.ts';
+import type { RequestForm, RequestRefusal, RequestState, RequestVia } from './request-codes.ts';
+
+export interface RequestRow {
+  readonly requestId: string;
+  readonly number: string;
+  readonly form: RequestForm;
+  readonly via: RequestVia;
+  readonly dossier: string | null;
+  readonly communeId: string;
+  readonly communeName: string;
+  readonly hamletId: string;
+  readonly hamletName: string;
+  readonly lodgedOn: string;
+  readonly dueOn: string;
+  readonly state: RequestState;
+  /** Its day is over and it was not answered, or it was answered later. */
+  readonly overdue: boolean;
+  readonly answeredOn: string | null;
+  readonly refusal: RequestRefusal | null;
+  /** Who asks; null where this reader may not know it, or it was forgotten. */
+  readonly name: string | null;
+}
+
+/** `GET /api/areas/:areaId/requests`: what waits first, the longest due before. */
+export interface RequestsView {
+  readonly today: string;
+  readonly counts: { readonly open: number; readonly overdue: number; readonly answered: number };
+  readonly rows: readonly RequestRow[];
+  /** Hamlets of which one can be taken in here. */
+  readonly hamlets: readonly (AreaRef & { readonly communeId: string })[];
+}
+
+/** `GET /api/areas/:areaId/requests/:requestId` */
+export interface RequestView {
+  readonly row: RequestRow;
+  readonly address: string | null;
+  readonly contact: string | null;
+  readonly text: string | null;
+  readonly answer: string | null;
+  readonly quick: QuickAnswer | null;
+  /** The term that was in force when it came. */
+  readonly term: Pick<Procedure['counts'][number], 'days' | 'unit' | 'clause' | 'sure'> | null;
+  readonly household: { readonly householdId: string; readonly headName: string } | null;
+  /** What the decision of its round said; null before. */
+  readonly result: PovertyClass | null;
+  /** On whose list it can be put now; null: on none. */
+  readonly round: { readonly roundId: string; readonly year: number; readonly quickForm: QuickForm | null } | null;
+}
+
+/** Why a household is on a list: what it asked, on its own page. */
+export interface RequestOfHousehold {
+  readonly requestId: string;
+  readonly number: string;
+  readonly form: RequestForm;
+  readonly communeId: string;
+  readonly lodgedOn: string;
+}
+
+/** `GET /api/public/places` */
+export interface PublicPlaces {
+  readonly communes: readonly (AreaRef & { readonly hamlets: readonly AreaRef[] })[];
+}
+
+/** `POST /api/public/requests/state` */
+export interface PublicRequest {
+  readonly form: RequestForm;
+  readonly lodgedOn: string;
+  readonly dueOn: string;
+  readonly state: RequestState;
+  readonly answeredOn: string | null;
+  readonly refusal: RequestRefusal | null;
+}

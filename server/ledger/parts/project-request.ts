@@ -1,0 +1,37 @@
+/** What requests change in the table (đơn đề nghị trong bảng): one row for each, without names or words. */
+import type { AnyBody, EventBody, EventKindName } from '../../../core/kinds.ts';
+import { dayInVietnam } from '../../../core/kernel/dates.ts';
+import type { Sql } from '../sql.ts';
+import { instant } from './append.ts';
+import type { OfficeWritten } from './project-office.ts';
+
+export const REQUEST_EVENTS = ['request-lodged', 'request-answered'] as const satisfies readonly EventKindName[];
+type RequestSaid = Extract<AnyBody, { readonly kind: (typeof REQUEST_EVENTS)[number] }>;
+
+export function isRequestSaid(said: AnyBody): said is RequestSaid {
+  return REQUEST_EVENTS.some((kind) => kind === said.kind);
+}
+
+export function projectRequest(sql: Sql, said: RequestSaid, at: OfficeWritten): Promise<void> {
+  return said.kind === 'request-lodged' ? putRequest(sql, said.body, at) : putAnswer(sql, said.body, at);
+}
+
+async function putRequest(sql: Sql, body: EventBody<'request-lodged'>, { eventId }: OfficeWritten): Promise<void> {
+  await sql.query(
+    `insert into request (request_id, event_id, number, form, commune_id, hamlet_id, via, dossier, lodged_on, due_on, secret_print)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[body.requestId, eventId, body.number, body.form, body.communeId, body.hamletId, body.via, body.dossier],
+      ...[body.lodgedOn, body.dueOn, body.secretPrint],
+    ],
+  );
+}
+
+async function putAnswer(sql: Sql, body: EventBody<'request-answered'>, { eventId, recordedAt }: OfficeWritten): Promise<void> {
+  const { requestId, outcome, refusal, householdId, roundId } = body;
+  await sql.query(
+    `update request set answered_on = $2, outcome = $3, refusal = $4, household_id = $5, round_id = $6, answer_event = $7
+      where request_id = $1`,
+    [...[requestId, dayInVietnam(instant(recordedAt)), outcome, refusal, householdId, roundId], eventId],
+  );
+}

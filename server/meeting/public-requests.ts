@@ -1,0 +1,100 @@
+/**
+ * For everybody (cho mọi người): a request lodged without signing in, and what became of it by its number and secret. Nobody's name and
+ * no class goes out; what comes in is taken by the one door as the program's own act.
+ */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import * as z from 'zod';
+import { areaAbove, areasOn } from '../../core/kernel/areas.ts';
+import { childrenInOrder } from '../../core/kernel/area-order.ts';
+import type { PlainDate } from '../../core/kernel/dates.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import type { Receipt } from '../../core/meeting/posting-views.ts';
+import { secretFrom } from '../../core/meeting/receipt.ts';
+import { requestState } from '../../core/meeting/request.ts';
+import { requestNumber } from '../../core/meeting/request-number.ts';
+import { REQUEST_FORMS, type RequestOutcome } from '../../core/meeting/request-codes.ts';
+import type { PublicPlaces, PublicRequest } from '../../core/meeting/request-views.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
+import { type OpenContextWithoutTx, openRouteWithoutTransaction, type Server } from '../http/route.ts';
+import { asActor, publicScope, type Tx } from '../http/transaction.ts';
+import { submit } from '../ledger/door.ts';
+import { secretPrint } from '../ledger/objections.ts';
+import { randomBytes } from '../ledger/tools.ts';
+import { asWritten, detailsOf, type ReadTree } from './public-postings.ts';
+
+/** The portal asks for all its readers from one address, and counts each reader's itself. */
+const LODGED_PER_MINUTE = 60;
+const ASKED_PER_MINUTE = 120;
+
+const lodged = z.strictObject({
+  requestId: z.uuid(),
+  hamletId: z.string().max(40),
+  form: z.enum(REQUEST_FORMS),
+  name: z.string().trim().min(1).max(100),
+  address: z.string().trim().min(1).max(300).nullable(),
+  contact: z.string().trim().min(1).max(200).nullable(),
+  text: z.string().trim().min(1).max(2_000),
+});
+
+export function publicRequestRoutes(server: Server, readTree: ReadTree): void {
+  openRouteWithoutTransaction(server, {
+    method: 'GET',
+    url: '/api/public/places',
+    perMinute: 6_000,
+    handle: (context) => asActor(context.db, publicScope(context.today), (tx) => viewPlaces(tx, context.today, readTree)),
+  });
+  openRouteWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/public/requests',
+    perMinute: LODGED_PER_MINUTE,
+    body: lodged,
+    handle: (context, { body }) => lodge(context, body, readTree),
+  });
+  openRouteWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/public/requests/state',
+    perMinute: ASKED_PER_MINUTE,
+    body: z.strictObject({ number: z.string().max(40), secret: z.string().max(40) }),
+    handle: (context, { body }) => asActor(context.db, publicScope(context.today), (tx) => stateBy(tx, body)),
+  });
+}
+
+async function viewPlaces(tx: Tx, today: PlainDate, readTree: ReadTree): Promise<PublicPlaces> {
+  const tree = await readTree(tx);
+  return {
+    communes: areasOn(tree, today, 'commune').map(({ areaId, name }) => ({
+      ...{ areaId, name },
+      hamlets: childrenInOrder(tree, areaId, today).map((hamlet) => ({ areaId: hamlet.areaId, name: hamlet.name })),
+    })),
+  };
+}
+
+async function lodge({ db, today, now }: OpenContextWithoutTx, body: z.output<typeof lodged>, readTree: ReadTree): Promise<Receipt> {
+  const communeId = await asActor(db, publicScope(today), async (tx) => {
+    const tree = await readTree(tx);
+    const commune = isAreaId(body.hamletId) ? areaAbove(tree, body.hamletId, today, 'commune') : null;
+    if (commune === null) throw notFound();
+    return commune.areaId;
+  });
+  const secret = secretFrom(randomBytes(10));
+  const payload = { ...body, communeId, via: 'portal', dossier: null, lodgedOn: today, secret } as const;
+  const command = { commandId: randomUUID(), kind: 'lodge-request', v: 1, at: now, payload };
+  const [answer] = await submit(db, 'system', [command], { now, today });
+  if (answer === undefined || answer.answer === 'refused')
+    throw new HttpProblem(409, answer?.problem?.code ?? 'not-storable', detailsOf(answer?.problem));
+  const number = requestNumber(payload);
+  const { dueOn } = await asActor(db, publicScope(today), (tx) => stateBy(tx, { number, secret }));
+  return { number, secret, dueOn };
+}
+
+/** Throws `not-found`, whichever of the two is wrong. */
+async function stateBy(tx: Tx, { number, secret }: { readonly number: string; readonly secret: string }): Promise<PublicRequest> {
+  const { rows } = await sql<Omit<PublicRequest, 'state'> & { outcome: RequestOutcome | null; decided: boolean }>`
+    select form, lodged_on as "lodgedOn", due_on as "dueOn", answered_on as "answeredOn", outcome, refusal, decided
+      from public_request(${number.toUpperCase().replace(/\s+/g, '')}, ${secretPrint(asWritten(secret))})`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw notFound();
+  const { outcome, decided, ...seen } = row;
+  return { ...seen, state: requestState(outcome, decided) };
+}

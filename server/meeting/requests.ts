@@ -1,0 +1,99 @@
+/**
+ * Requests for those who take them in and answer them (đơn đề nghị, Mẫu số 01 và 04): those that are late first. Names and words come
+ * from the ledger by the reader's own reach and the catalogue.
+ */
+import { shownToAny } from '../../core/access/mask.ts';
+import { areaPath } from '../../core/access/reach.ts';
+import { areaAbove, descendants } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import { isOverdueOn } from '../../core/meeting/objection.ts';
+import { countOn } from '../../core/meeting/procedure.ts';
+import { requestAnswered, requestLodged, requestState } from '../../core/meeting/request.ts';
+import type { RequestRow, RequestsView, RequestView } from '../../core/meeting/request-views.ts';
+import { logLook } from '../access/read-log.ts';
+import { notFound } from '../http/problem.ts';
+import { type Context, readersIn } from '../http/route.ts';
+import { findTakingRound, getRound } from '../interview/rounds.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
+import { areaName } from '../register/rows.ts';
+import { countRequests, findRequest, listRequests, readRequestWords, type RequestStored } from './requests-store.ts';
+
+export async function viewRequests(context: Context, areaId: string): Promise<RequestsView> {
+  const { tx, tree, today } = context;
+  const sql = sqlOfKysely(tx);
+  const hamlets = isAreaId(areaId) ? hamletsUnder(context, areaId) : [];
+  const hamletIds = hamlets.map((hamlet) => hamlet.areaId);
+  const { open, overdue, answered } = await countRequests(sql, hamletIds, today);
+  const named = shows(context, areaId, 'name');
+  const rows = await listRequests(sql, hamletIds);
+  if (named && rows.length > 0) await logLook(context, { kind: 'search', areaId, purpose: 'requests', rows: rows.length });
+  return {
+    today,
+    counts: { open, overdue, answered },
+    rows: rows.map((row) => viewRow(context, row, named)),
+    hamlets: hamlets.map((hamlet) => ({
+      ...{ areaId: hamlet.areaId, name: hamlet.name },
+      communeId: areaAbove(tree, hamlet.areaId, today, 'commune')?.areaId ?? '',
+    })),
+  };
+}
+
+/** The hamlets below an area, or it itself. */
+function hamletsUnder({ tree, today }: Context, areaId: string & Parameters<typeof descendants>[1]) {
+  const below = descendants(tree, areaId, today, 'hamlet');
+  const own = areaAbove(tree, areaId, today, 'hamlet');
+  return below.length > 0 || own === null ? below : [own];
+}
+
+function viewRow(context: Pick<Context, 'tree' | 'today'>, stored: RequestStored, named: boolean): RequestRow {
+  const { requestId, number, form, via, dossier, communeId, hamletId, lodgedOn, dueOn, answeredOn, outcome, refusal, result } = stored;
+  return {
+    ...{ requestId, number, form, via, dossier, communeId, hamletId, lodgedOn, dueOn, answeredOn, refusal },
+    communeName: areaName(context, communeId),
+    hamletName: areaName(context, hamletId),
+    state: requestState(outcome, result !== null),
+    overdue: isOverdueOn(stored, context.today),
+    name: named ? stored.name : null,
+  };
+}
+
+export async function viewRequest(context: Context, areaId: string, requestId: string): Promise<RequestView> {
+  const sql = sqlOfKysely(context.tx);
+  const stored = await findRequest(sql, requestId);
+  if (stored === null || !areaPath(context.tree, stored.hamletId, context.today).includes(areaId)) throw notFound();
+  const words = await readRequestWords(sql, requestId);
+  const { householdId, hamletId, communeId } = stored;
+  const looked = householdId === null ? ({ kind: 'search', areaId } as const) : ({ kind: 'household', householdId } as const);
+  await logLook(context, { ...looked, hamletId, purpose: 'requests', rows: 1 });
+  const named = shows(context, areaId, 'name');
+  const said = shows(context, areaId, 'text');
+  const taking = await findTakingRound(context.tx, communeId, context.today);
+  return {
+    row: viewRow(context, stored, named),
+    address: named ? words.address : null,
+    contact: named ? words.contact : null,
+    text: said ? words.text : null,
+    answer: said ? words.answer : null,
+    quick: said ? words.quick : null,
+    term: await termOf(context, stored),
+    household: householdId === null ? null : { householdId, headName: named ? (words.headName ?? '') : '' },
+    result: stored.result,
+    round:
+      taking === null
+        ? null
+        : { ...pickRound(taking.round), quickForm: stored.form === 'review' ? (taking.round.quickForm ?? null) : null },
+  };
+}
+
+const pickRound = ({ roundId, year }: { readonly roundId: string; readonly year: number }) => ({ roundId, year });
+
+async function termOf({ tx }: Context, { form, lodgedOn, roundId }: RequestStored): Promise<RequestView['term']> {
+  const round = roundId === null ? null : (await getRound(tx, roundId)).round;
+  const count = countOn(round?.procedure ?? { counts: [] }, form === 'review' ? 'request-review' : 'request-exit', lodgedOn);
+  return count === null ? null : { days: count.days, unit: count.unit, clause: count.clause, sure: count.sure };
+}
+
+function shows(context: Context, areaId: string, field: 'name' | 'text'): boolean {
+  const rule = field === 'name' ? requestLodged.fields.name.rule : requestAnswered.fields.text.rule;
+  return shownToAny(rule, readersIn(context, areaId)) === 'full';
+}
