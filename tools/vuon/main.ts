@@ -14,6 +14,7 @@ export const COMMANDS = {
   init: () => import('./commands/init.ts'),
   account: () => import('./commands/account.ts'),
   import: () => import('./commands/import.ts'),
+  requests: () => import('./commands/requests.ts'),
   figures: () => import('./commands/figures.ts'),
   report: () => import('./commands/report.ts'),
   form: () => import('./commands/form.ts'),

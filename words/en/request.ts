@@ -117,6 +117,7 @@ export const request: Readonly<Record<keyof typeof vi, string>> = {
   'portal.state': 'State',
   'portal.answered': 'Answered',
   'portal.answer-where': 'The whole answer and the result are told at the commune’s office.',
+  'sheet.results': 'Results of dossiers of the national public-service portal, {commune}',
   'sheet.dossier': 'Dossier number',
   'sheet.lodged': 'Day handed in',
   'sheet.form': 'Form',

@@ -115,6 +115,7 @@ export const request = {
   'portal.state': 'Tình trạng',
   'portal.answered': 'Ngày trả lời',
   'portal.answer-where': 'Câu trả lời và kết quả đầy đủ nhận tại Ủy ban nhân dân xã, phường.',
+  'sheet.results': 'Kết quả hồ sơ Cổng Dịch vụ công quốc gia, {commune}',
   'sheet.dossier': 'Mã hồ sơ',
   'sheet.lodged': 'Ngày nộp',
   'sheet.form': 'Mẫu đơn',

@@ -161,6 +161,7 @@ export const tool = {
   'summary.init': 'Cài đặt thật: đơn vị, ấp, quản trị đầu tiên, đợt rà soát',
   'summary.account': 'Thêm tài khoản, đặt lại mật khẩu',
   'summary.import': 'Nhập danh sách hộ, thành viên của một xã',
+  'summary.requests': 'Hồ sơ Cổng Dịch vụ công quốc gia: nhận vào, trả kết quả ra',
   'summary.figures': 'In số liệu của một đơn vị',
   'summary.form': 'In Phiếu B giấy, trống hoặc điền sẵn cho một ấp',
   'summary.report': 'In biểu báo cáo chính thức',
@@ -220,6 +221,23 @@ export const tool = {
   'help.import':
     'vuon import TỆP… --commune MÃ --round NĂM --as TÊN [--result-year NĂM] [--requests] [--dry-run] [--yes] [--errors TỆP.xlsx] [--json]\n\nNhập danh sách hộ và danh sách thành viên (.xlsx, .xls, .csv; một hoặc hai dòng tên cột, thứ tự tùy ý, có dấu hay không).\nCho xem trước, hỏi rồi mới ghi; nhập lại cùng tệp thì không có gì thay đổi.\n\n  --commune   mã xã hiện nay\n  --round     năm của đợt rà soát đang mở\n  --as        công chức đứng tên nhập\n  --dry-run   chỉ xem trước\n  --yes       không hỏi lại\n  --decided-years  với --yes: đồng ý cả khi số liệu của năm đã quyết định thay đổi\n  --errors    ghi các dòng trả lại kèm lý do vào tệp này\n  --sheet     chỉ nhập bảng mang tên này (dùng được nhiều lần)\n  --column    "TÊN CỘT=TRƯỜNG": cột đó là trường này (dùng được nhiều lần)\n  --hidden    nhập cả dòng ẩn, cột ẩn, bảng ẩn\n  --old-font  tcvn3 hoặc vni: đổi chữ phông cũ sang Unicode\n  --result-year  năm của kết quả, khi danh sách không ghi năm hay ngày rà soát\n  --requests  hộ không có kết quả trong danh sách là hộ đề nghị: đưa vào danh sách rà soát của đợt\n\nvuon import --template TỆP.xlsx --commune MÃ\n\nGhi một danh sách mẫu còn trống, có mã xã, tên ấp, khóm, khu và cách điền từng cột.\n\nvuon import undo MÃ_LẦN_NHẬP --commune MÃ --as TÊN [--dry-run] [--yes] [--json]\n\nHủy một lần nhập: hộ do nó đưa vào rút khỏi sổ, hộ nó sửa trở lại như trước, hộ đã có việc mới thì giữ nguyên và nêu lý do.\n\nvuon import --score-table TỆP --standard CHUẨN --as TÊN [--table-version SỐ] [--status official|illustrative] [--source NGUỒN] [--approver TÊN] [--approved-on NGÀY] [--dry-run] [--yes] [--errors TỆP.xlsx] [--json]\n\nNạp bảng điểm B1: mỗi dòng là vùng, khu vực, nội dung, mức, điểm. Cho xem chỗ nào khác bảng đang dùng, hỏi rồi mới ghi. Số bản, trạng thái, nguồn, người và ngày phê duyệt lấy từ tệp hoặc từ các tùy chọn.\n\nvuon import --score-table-template TỆP.xlsx --standard CHUẨN\n\nGhi bảng đang dùng ra tệp để sửa điểm rồi nạp lại.',
   'help.import.columns': 'Các cột (* là phải có trong danh sách hộ hoặc danh sách thành viên):',
+  'help.requests':
+    'vuon requests TỆP --commune MÃ --as TÊN [--dry-run] [--data THƯ_MỤC] [--json]\nvuon requests --out TỆP.xlsx|TỆP.csv --commune MÃ --as TÊN [--data THƯ_MỤC]\n\nCách thứ nhất nhận hồ sơ từ Cổng Dịch vụ công quốc gia (.xlsx, .xls, .csv; cột mã hồ sơ, ngày nộp, mẫu đơn, họ và tên, ấp; có thể thêm địa chỉ, điện thoại, nội dung): mỗi mã hồ sơ chỉ vào một lần. Cách thứ hai ghi kết quả theo mã hồ sơ để trả lên Cổng; mỗi lần đều ghi vào nhật ký truy cập.',
+  'requests.in-or-out': 'Cho một tệp hồ sơ để nhận, hoặc --out để ghi kết quả; không cùng lúc.',
+  'requests.format': 'Tệp kết quả phải là .xlsx hoặc .csv.',
+  'requests.not-allowed': '{username} không có quyền nhận và trả lời đơn đề nghị ở {commune}.',
+  'requests.no-titles': 'Không thấy dòng tên cột. Cần các cột: mã hồ sơ, ngày nộp, mẫu đơn, họ và tên, ấp (khóm, khu).',
+  'requests.dry-run': 'Đọc được {count} hồ sơ, {refused} dòng trả lại. Chưa ghi gì.',
+  'requests.taken': 'Nhận mới {taken} hồ sơ, đã có từ trước {known}, trả lại {refused} dòng.',
+  'requests.row': '✖ dòng {line}, hồ sơ {dossier}: {why}',
+  'requests.written': 'Đã ghi kết quả của {count} hồ sơ vào {file}.',
+  'requests.fault.dossier-number': 'Mã hồ sơ trống hoặc có ký tự lạ. Hãy ghi đúng mã của Cổng.',
+  'requests.fault.dossier-day': 'Không đọc được ngày nộp. Hãy ghi như 20/10/2026.',
+  'requests.fault.dossier-form': 'Không rõ mẫu đơn. Hãy ghi 01 (rà soát) hoặc 04 (thoát nghèo).',
+  'requests.fault.dossier-name': 'Họ và tên trống hoặc dài quá 100 chữ. Hãy ghi lại.',
+  'requests.fault.dossier-hamlet': 'Không có ấp, khóm, khu này ở xã. Hãy ghi đúng tên.',
+  'requests.fault.dossier-text': 'Địa chỉ, điện thoại hoặc nội dung quá dài. Hãy rút gọn.',
+  'requests.fault.dossier-twice': 'Mã hồ sơ này đã có ở một dòng trên. Hãy bỏ bớt một dòng.',
   'help.figures':
     'vuon figures --year NĂM [--area MÃ [--hamlet TÊN_ẤP]] [--json]\nvuon figures [--round NĂM] [--date yyyy-mm-dd] [--rulebook CHUẨN] [--area MÃ [--hamlet TÊN_ẤP]] [--json]\n\nCách thứ nhất in một năm qua các con số: đầu năm, cuối năm, tăng giảm, so với chỉ tiêu. Cách thứ hai in số liệu của biểu 1 tại một ngày. Không có --area thì là cả tỉnh; mã đơn vị theo ngày của số liệu.',
   'help.report':
