@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { compareVi, foldVi, hasInOrder, nameKey, sameName, sortVi } from './text.ts';
+import { compareVi, foldVi, hasInOrder, inFileName, nameKey, sameName, sortVi } from './text.ts';
 
 const VOWELS = 'a ă â e ê i o ô ơ u ư y'.split(' ');
 const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'];
@@ -126,4 +126,15 @@ test('a name without its middle name is found, and no other order', () => {
   for (const asked of ['nguyen tam', 'nguyen ta', 'van tam', 'nguyen van tam', 'tam', 'n v t', ''])
     assert.ok(hasInOrder(name, asked), asked);
   for (const asked of ['tam nguyen', 'nguyen am', 'nguyen tam tam', 'nguyen van tam an']) assert.ok(!hasInOrder(name, asked), asked);
+});
+
+test('a name in a file name is plain, whatever it was written with', () => {
+  for (const [name, plain] of [
+    ['Xã Trà Côn', 'xa-tra-con'],
+    ['Phường Đông Thành', 'phuong-dong-thanh'],
+    [' 12/QĐ-UBND. ', '12-qd-ubnd'],
+    ['../../etc', 'etc'],
+  ] as const)
+    assert.equal(inFileName(name), plain);
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (name) => assert.match(inFileName(name), /^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/)));
 });

@@ -9,6 +9,13 @@ export function foldVi(text: string): string {
   return blanks(text.normalize('NFD').replace(MARKS, '').replace(/[đĐ]/g, 'd').toLowerCase()).normalize('NFC');
 }
 
+/** A name as part of a file's name: `Xã Trà Côn` → `xa-tra-con`. */
+export function inFileName(name: string): string {
+  return foldVi(name)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
 /** Is it the same name, however the tone is placed, i or y is written, in capitals or not, in NFC or NFD? */
 export function sameName(a: string, b: string): boolean {
   return nameKey(a) === nameKey(b);

@@ -2,7 +2,7 @@
  * The decision of recognition on paper and as a workbook (quyết định công nhận, Mẫu 02 [S 40, 42]): the act itself, then its four lists
  * by hamlet, each page with its number and the standing of the figures. The title of the form is known, its wording is ours.
  */
-import { foldVi } from '../../core/kernel/text.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import { typstLiteral } from '../../core/kernel/typst.ts';
 import { type DecisionPaperKey, decisionPaperText } from '../../words/decision-paper.ts';
 import { dayText, numberText } from '../../words/locale.ts';
@@ -171,5 +171,5 @@ export function decisionSheet(paper: DecisionPaper): Promise<SheetFile> {
 }
 
 export function fileName({ decided, communeName, year }: DecisionPaper, ending: 'pdf' | 'xlsx'): string {
-  return `${text(decided === null ? 'file-draft' : 'file')}-${foldVi(communeName).replace(/[^a-z0-9]+/g, '-')}-${year}.${ending}`;
+  return `${text(decided === null ? 'file-draft' : 'file')}-${inFileName(communeName)}-${year}.${ending}`;
 }

@@ -3,7 +3,7 @@
  * households, and are logged; so is the paper. Setting it is handed in, since reports are a later room.
  */
 import * as z from 'zod';
-import { foldVi } from '../../core/kernel/text.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import { daySchema } from '../../core/ledger/fields.ts';
 import { meetingsOf } from '../../core/meeting/agreement.ts';
 import type { CommuneMeetings } from '../../core/meeting/views.ts';
@@ -43,7 +43,7 @@ export function minutesRoutes(server: Server, typeset: Typeset): void {
       const meetings = meetingsOf(view.records).filter((one) => one.heldOn === heldOn);
       if (meetings.length === 0) throw notFound();
       const bytes = await typeset(minutesMarkup(view, meetings));
-      const name = `bien-ban-hop-dan-${foldVi(view.hamletName).replace(/[^a-z0-9]+/g, '-')}-${heldOn}.pdf`;
+      const name = `bien-ban-hop-dan-${inFileName(view.hamletName)}-${heldOn}.pdf`;
       return sendFile(context.reply, { name, type: 'application/pdf', bytes });
     },
   });

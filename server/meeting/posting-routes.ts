@@ -3,7 +3,7 @@
  * what became of one's own objection. Putting up, taking in, sending and answering are commands at the door.
  */
 import * as z from 'zod';
-import { foldVi } from '../../core/kernel/text.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import { logLook } from '../access/read-log.ts';
 import { mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
 import { postingText } from '../../words/posting.ts';
@@ -34,7 +34,7 @@ export function postingRoutes(server: Server, typeset: Typeset): void {
       const paper = await readWallPaper(context, areaId);
       await logLook(context, { kind: 'export', hamletId: areaId, purpose: 'posting', rows: paper.rows.length });
       const bytes = await typeset(wallMarkup(paper));
-      const name = `${postingText('vi', 'wall.file')}-${foldVi(paper.hamletName).replace(/[^a-z0-9]+/g, '-')}-${paper.year}.pdf`;
+      const name = `${postingText('vi', 'wall.file')}-${inFileName(paper.hamletName)}-${paper.year}.pdf`;
       return sendFile(context.reply, { name, type: 'application/pdf', bytes });
     },
   });

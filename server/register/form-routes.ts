@@ -3,7 +3,7 @@
  * by the room report. Setting the page is handed in, since reports are a later room.
  */
 import * as z from 'zod';
-import { foldVi } from '../../core/kernel/text.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import { type FormPaperKey, formPaperText } from '../../words/form-paper.ts';
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
@@ -53,6 +53,6 @@ const PDF = 'application/pdf';
 
 /** `phieu-b-tc-0123-2026.pdf` */
 export function formName(kind: FormPaperKey, of: string, year: number): string {
-  const parts = [formPaperText('vi', kind), foldVi(of).replace(/[^a-z0-9]+/g, '-'), String(year)];
+  const parts = [formPaperText('vi', kind), inFileName(of), String(year)];
   return `${parts.filter((part) => part !== '').join('-')}.pdf`;
 }

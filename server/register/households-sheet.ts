@@ -2,7 +2,7 @@
 import type { CellValue } from 'hucre';
 import type { RulebookId } from '../../core/classify/verdict.ts';
 import { formatVi, type PlainDate } from '../../core/kernel/dates.ts';
-import { foldVi } from '../../core/kernel/text.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import type { HouseholdFilter, HouseholdRow, LastSeen } from '../../core/views.ts';
 import { type DeskKey, deskText } from '../../words/desk.ts';
 import { dayText } from '../../words/locale.ts';
@@ -44,7 +44,7 @@ export function householdsFile(
     ...(rulebooks ?? []).map((rulebook) => ({ title: t('column.verdict', { period: periodText(rulebook) }), width: 18 })),
   ];
   const notes = [`${areaName}. ${t('list.as-of', { date: formatVi(on) })}`];
-  const name = `danh-sach-${slug}-${foldVi(areaName).replace(/[^a-z0-9]+/g, '-')}-${on}.xlsx`;
+  const name = `danh-sach-${slug}-${inFileName(areaName)}-${on}.xlsx`;
   return listFile(name, [
     { name: t('list.title'), title, notes, columns, rows: rows.map((row) => [...cells(row, rulebooks), ...seenCells(row, seen)]) },
   ]);

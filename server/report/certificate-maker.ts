@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import { foldVi } from '../../core/kernel/text.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import { certificatePaperText } from '../../words/certificate-paper.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
@@ -122,9 +122,7 @@ async function nameOf(run: Run, person: Person, { areaId, householdIds }: ListJo
     return [found.find(({ decisionId }) => decisionId === wish.decisionId), row?.number] as const;
   });
   const kind = certificatePaperText('vi', wish.what === 'rows' ? 'file-rows' : 'file');
-  const of = decision === undefined ? [] : [decision.year, plain(decision.number)];
-  const one = number === undefined ? [] : [certificatePaperText('vi', 'file-number'), plain(number)];
-  return `${[kind, plain(period.name), ...of, ...one, certificatePaperText('vi', 'file-day'), today].join('-')}.pdf`;
+  const of = decision === undefined ? [] : [decision.year, inFileName(decision.number)];
+  const one = number === undefined ? [] : [certificatePaperText('vi', 'file-number'), inFileName(number)];
+  return `${[kind, inFileName(period.name), ...of, ...one, certificatePaperText('vi', 'file-day'), today].join('-')}.pdf`;
 }
-
-const plain = (name: string): string => foldVi(name).replace(/[^a-z0-9]+/g, '-');

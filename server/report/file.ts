@@ -5,7 +5,7 @@
 import { type AreaTree, areaAbove, levelOf } from '../../core/kernel/areas.ts';
 import { dayInVietnam, type Instant, type PlainDate } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import { foldVi } from '../../core/kernel/text.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import type { TableView } from '../../core/report/views.ts';
 import { type ReportKey, reportText } from '../../words/report.ts';
 import type { Params } from '../../words/words.ts';
@@ -41,7 +41,7 @@ export const typeOf = (format: FileFormat): string => FORMATS[format].type;
 
 /** `Bieu-4-tinh-vinh-long-2023.xlsx`; a draft says so. */
 export function fileName(view: TableView, format: FileFormat): string {
-  return `Bieu-${view.table}${view.draft ? '-du-thao' : ''}-${foldVi(view.areaName).replace(/[^a-z0-9]+/g, '-')}-${view.round.year}.${format}`;
+  return `Bieu-${view.table}${view.draft ? '-du-thao' : ''}-${inFileName(view.areaName)}-${view.round.year}.${format}`;
 }
 
 /** Papers are in Vietnamese; the commune's office makes the tables of its hamlets too. */

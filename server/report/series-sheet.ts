@@ -1,12 +1,13 @@
 /** Several years in the units of one day as a workbook (bảng chuỗi nhiều năm): a sheet for each count, one for each rate. */
 import { formatVi, type PlainDate } from '../../core/kernel/dates.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import { MEASURES, type Measure, measured, type SeriesValue, type SeriesView } from '../../core/report/series.ts';
 import { seriesText } from '../../words/series.ts';
 import { listFile, type ListSheet, type SheetFile } from '../register/list-sheet.ts';
 
 export function seriesSheet(view: SeriesView, today: PlainDate): Promise<SheetFile> {
   return listFile(
-    `chuoi-nam-${view.on}-lap-${today}.xlsx`,
+    `chuoi-nam-${inFileName(view.area.name)}-${view.on}-lap-${today}.xlsx`,
     MEASURES.map((measure) => sheetOf(view, measure)),
   );
 }

@@ -6,7 +6,7 @@ import type { CellValue } from 'hucre';
 import { type Comparison, MOVES } from '../../core/classify/compare.ts';
 import { CLASSES, type PovertyClass } from '../../core/classify/verdict.ts';
 import { formatVi, type PlainDate } from '../../core/kernel/dates.ts';
-import { foldVi } from '../../core/kernel/text.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import type { StandardsCounts, StandardsView } from '../../core/report/standards-view.ts';
 import type { HouseholdRow, StandardsHouseholds } from '../../core/views.ts';
 import { classifyText } from '../../words/classify.ts';
@@ -142,5 +142,5 @@ function provisionalNotes(provisional: boolean, today: PlainDate): string[] {
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 
 function fileName(what: string, { areaName, today }: AroundStandards): string {
-  return `${what}-${foldVi(areaName).replace(/[^a-z0-9]+/g, '-')}-${today}.xlsx`;
+  return `${what}-${inFileName(areaName)}-${today}.xlsx`;
 }
