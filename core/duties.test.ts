@@ -19,6 +19,7 @@ const BY_OTHERS = [
     'answer-objection',
     'answer-request',
     'issue-certificate',
+    'make-evidence',
     'raise-flag',
     'answer-flag',
   ],

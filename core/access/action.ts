@@ -34,6 +34,8 @@ export const ACTIONS = [
   'decide-list',
   'issue-certificate',
   'print-certificate',
+  'make-evidence',
+  'handle-incident',
   'open-round',
   'set-score-table',
   'manage-accounts',

@@ -28,6 +28,8 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'move-household': true,
   'join-duplicates': true,
   erase: true,
+  // Whoever gathers it chooses the day.
+  'make-evidence': true,
   'end-tie': true,
   'assign-revisit': true,
   'answer-objection': true,
@@ -44,6 +46,8 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'read-tables': false,
   'read-log': false,
   export: false,
+  // Of everybody whom it touched, by a rule and not by choice.
+  'handle-incident': false,
   'print-certificate': false,
   // Carrying lists and handing over what was refused settles nothing: the commune does, and is asked itself.
   'keep-on-device': false,

@@ -85,6 +85,10 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'issue-certificate': ['commune-chair'],
   /** With the members’ names and the head’s number on it. */
   'print-certificate': COMMUNE,
+  /** All that was ever written of a household, unmasked: of the office that reads every field of it. */
+  'make-evidence': COMMUNE,
+  /** Whom a lost phone, an account or an export touched, and the notice of it. */
+  'handle-incident': ['province-officer'],
   'open-round': ['province-officer'],
   'set-score-table': ['province-officer', 'administrator'],
   'manage-accounts': ['administrator'],

@@ -49,6 +49,8 @@ export const access = {
   'action.manage-accounts': 'Manage accounts',
   'action.renew-sign-in': 'Renew sign-ins',
   'action.read-log': 'Read the log of reads',
+  'action.make-evidence': 'Gather the evidence about a household',
+  'action.handle-incident': 'Handle an incident with data of people',
   'action.export': 'Download tables, export data',
   'action.erase': 'Erase personal data by law',
   'action.manage-areas': 'Manage areas',

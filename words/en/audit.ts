@@ -137,6 +137,8 @@ export const audit = {
   'purpose.decision-paper': 'Decision printed or downloaded',
   'purpose.posting': 'List for the wall printed',
   'purpose.objection': 'Objection read',
+  'purpose.evidence': 'Evidence gathered',
+  'purpose.incident': 'Incident handled',
   'purpose.requests': 'Requests looked at',
   'purpose.table': 'Table',
   'by-program': 'The program',

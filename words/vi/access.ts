@@ -47,6 +47,8 @@ export const access = {
   'action.manage-accounts': 'Quản lý tài khoản',
   'action.renew-sign-in': 'Cấp lại mã, kết thúc phiên',
   'action.read-log': 'Xem nhật ký truy cập',
+  'action.make-evidence': 'Lập hồ sơ chứng cứ của một hộ',
+  'action.handle-incident': 'Xử lý sự cố dữ liệu cá nhân',
   'action.export': 'Tải biểu, xuất dữ liệu',
   'action.erase': 'Xóa dữ liệu cá nhân theo luật',
   'action.manage-areas': 'Quản lý đơn vị, địa bàn',

@@ -135,6 +135,8 @@ export const audit = {
   'purpose.decision-paper': 'In, tải quyết định công nhận',
   'purpose.posting': 'In danh sách niêm yết',
   'purpose.objection': 'Xem phản ánh, khiếu nại, tố cáo',
+  'purpose.evidence': 'Lập hồ sơ chứng cứ',
+  'purpose.incident': 'Xử lý sự cố dữ liệu',
   'purpose.requests': 'Xem đơn đề nghị',
   'purpose.table': 'Biểu',
   'by-program': 'Chương trình',
