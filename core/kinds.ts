@@ -72,7 +72,7 @@ import {
   revisitAssigned,
 } from './meeting/objection.ts';
 import { listPosted, listTakenDown, postList } from './meeting/posting.ts';
-import { lodgeRequest, requestAnswered, requestLodged } from './meeting/request.ts';
+import { answerRequest, lodgeRequest, requestAnswered, requestFinished, requestLodged } from './meeting/request.ts';
 import { tieDeclared, tieEnded } from './register/tie.ts';
 import {
   duplicateClosed,
@@ -148,6 +148,7 @@ export const EVENTS = {
   'objection-answered': either(objectionAnswered.schema),
   'request-lodged': hamlet(requestLodged.schema),
   'request-answered': hamlet(requestAnswered.schema),
+  'request-finished': hamlet(requestFinished.schema),
   'flag-raised': office(flagRaised.schema),
   'flag-answered': office(flagAnswered.schema),
   'status-recorded': hamlet(statusRecorded.schema),
@@ -244,7 +245,8 @@ export const COMMANDS = {
   'assign-revisit': asks('assign-revisit', assignRevisit.schema),
   'answer-objection': asks('answer-objection', objectionAnswered.schema),
   'lodge-request': asks('lodge-request', lodgeRequest.schema),
-  'answer-request': asks('answer-request', requestAnswered.schema),
+  'answer-request': asks('answer-request', answerRequest.schema),
+  'finish-request': asks('answer-request', requestFinished.schema),
   'raise-flag': asks('raise-flag', raiseFlag.schema),
   'answer-flag': asks('answer-flag', flagAnswered.schema),
   'status-recorded': asks('import-list', statusRecorded.schema),

@@ -10,11 +10,12 @@ import { fail, type Result } from '../kernel/result.ts';
 import { lastDayOf } from '../kernel/working-days.ts';
 import { daySchema, lineSchema } from '../ledger/fields.ts';
 import { OBJECTION_KINDS, POSTING_PLACES } from './posting-codes.ts';
+import { DATA_FORMS } from './request-codes.ts';
 
 /** What is counted in days: a posting, the one after a change, and the answer to each kind of objection. */
 export const COUNTED = ['posting', 'second-posting', ...OBJECTION_KINDS] as const;
-/** Counted too, also where a round says nothing of it: the answer to Form 01 and to Form 04. */
-export const COUNTED_ANYWAY = ['request-review', 'request-exit'] as const;
+/** Counted too, also where a round says nothing of it: the answer to Forms 01 and 04; the first answer to a right over one's data, and its act. */
+export const COUNTED_ANYWAY = ['request-review', 'request-exit', 'data-answer', ...DATA_FORMS] as const;
 export type Counted = (typeof COUNTED)[number] | (typeof COUNTED_ANYWAY)[number];
 
 const countSchema = z.strictObject({
@@ -55,10 +56,21 @@ export const USUAL_PROCEDURE: Procedure = {
   answeredFirst: [...OBJECTION_KINDS],
 };
 
+/** 72 hours, from the day of the request. */
+const OF_2023 = { days: 3, unit: 'calendar', from: '2023-07-01', clause: 'Decree 13/2023/NĐ-CP Art. 9, 14-16', sure: 'M' } as const;
+const LAW_2025 = '2026-01-01';
+const GUIDING_2025 = 'Law 91/2025/QH15 and the decree that guides it';
+
 /** The terms of requests, which hold in and outside of rounds. */
 export const USUAL_TERMS: Procedure['counts'] = [
   { what: 'request-review', days: 15, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 5 [S~ 41]', sure: 'S~' },
   { what: 'request-exit', days: 15, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 5', sure: 'M' },
+  ...['data-answer' as const, ...DATA_FORMS].map((what) => ({ ...OF_2023, what })),
+  { what: 'data-answer', days: 2, unit: 'working', from: LAW_2025, clause: GUIDING_2025, sure: 'M' },
+  { what: 'data-access', days: 10, unit: 'calendar', from: LAW_2025, clause: GUIDING_2025, sure: 'U' },
+  { what: 'data-correct', days: 10, unit: 'calendar', from: LAW_2025, clause: GUIDING_2025, sure: 'U' },
+  { what: 'data-restrict', days: 15, unit: 'calendar', from: LAW_2025, clause: GUIDING_2025, sure: 'U' },
+  { what: 'data-erase', days: 20, unit: 'calendar', from: LAW_2025, clause: GUIDING_2025, sure: 'U' },
 ];
 
 /** The count in force on that day: the round's own, else the usual one. */

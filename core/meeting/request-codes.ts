@@ -1,22 +1,38 @@
 /** The closed lists of requests (mã đề nghị), which screens draw before any parser is loaded. */
 
 /** Mẫu số 01: đề nghị rà soát hộ nghèo, hộ cận nghèo; Mẫu số 04: đề nghị công nhận thoát nghèo, thoát cận nghèo [S 42] */
-export const REQUEST_FORMS = ['review', 'exit'] as const;
+export const REVIEW_FORMS = ['review', 'exit'] as const;
+/** quyền của chủ thể dữ liệu: xem, chỉnh sửa, hạn chế xử lý, xóa (Law 91/2025/QH15 Art. 4 [M]) */
+export const DATA_FORMS = ['data-access', 'data-correct', 'data-restrict', 'data-erase'] as const;
+export type DataForm = (typeof DATA_FORMS)[number];
+export const REQUEST_FORMS = [...REVIEW_FORMS, ...DATA_FORMS] as const;
 export type RequestForm = (typeof REQUEST_FORMS)[number];
+
+export function isDataForm(form: RequestForm): form is DataForm {
+  return DATA_FORMS.some((each) => each === form);
+}
 
 /** qua cổng, Cổng Dịch vụ công quốc gia, tại ấp, tại bộ phận một cửa, qua bưu điện [S 4, 39] */
 export const REQUEST_VIAS = ['portal', 'national-portal', 'hamlet', 'desk', 'post'] as const;
 export type RequestVia = (typeof REQUEST_VIAS)[number];
 
-/** đưa vào danh sách rà soát, không nhận có nêu lý do, người gửi rút */
-export const REQUEST_OUTCOMES = ['listed', 'refused', 'withdrawn'] as const;
+/** đưa vào danh sách rà soát; nhận thực hiện quyền về dữ liệu; không nhận có nêu lý do; người gửi rút */
+export const REQUEST_OUTCOMES = ['listed', 'accepted', 'refused', 'withdrawn'] as const;
 export type RequestOutcome = (typeof REQUEST_OUTCOMES)[number];
 
 /** Why it is refused, always with words of its own beside it: refusal in writing with reasons [S 17]. */
-export const REQUEST_REFUSALS = ['not-living-here', 'not-on-list', 'quick-form', 'not-reached', 'other'] as const;
+export const REQUEST_REFUSALS = [
+  'not-living-here',
+  'not-on-list',
+  'quick-form',
+  'not-reached',
+  'not-the-person',
+  'kept-by-law',
+  'other',
+] as const;
 export type RequestRefusal = (typeof REQUEST_REFUSALS)[number];
 
-export const REQUEST_STATES = ['open', 'listed', 'refused', 'withdrawn', 'decided'] as const;
+export const REQUEST_STATES = ['open', 'listed', 'accepted', 'refused', 'withdrawn', 'decided', 'done'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
 /**

@@ -2,7 +2,14 @@
 import { receiptOf } from './receipt.ts';
 import type { RequestForm } from './request-codes.ts';
 
-const LETTERS: Readonly<Record<RequestForm, string>> = { review: 'RS', exit: 'TN' };
+const LETTERS: Readonly<Record<RequestForm, string>> = {
+  review: 'RS',
+  exit: 'TN',
+  'data-access': 'XD',
+  'data-correct': 'SD',
+  'data-restrict': 'HD',
+  'data-erase': 'XO',
+};
 
 /** `RS-2026-7K3M0QXZ` */
 export function requestNumber(told: { readonly requestId: string; readonly form: RequestForm; readonly lodgedOn: string }): string {

@@ -22,6 +22,9 @@ export interface RequestRow {
   readonly overdue: boolean;
   readonly answeredOn: string | null;
   readonly refusal: RequestRefusal | null;
+  /** Until when a right over one's data is carried out, once it was accepted, and when it was. */
+  readonly executeBy: string | null;
+  readonly doneOn: string | null;
   /** Who asks; null where this reader may not know it, or it was forgotten. */
   readonly name: string | null;
 }
@@ -42,14 +45,29 @@ export interface RequestView {
   readonly contact: string | null;
   readonly text: string | null;
   readonly answer: string | null;
+  /** By which a right was refused. */
+  readonly clause: string | null;
+  /** What was done of a right that was accepted. */
+  readonly done: string | null;
   readonly quick: QuickAnswer | null;
   /** The term that was in force when it came. */
   readonly term: Pick<Procedure['counts'][number], 'days' | 'unit' | 'clause' | 'sure'> | null;
-  readonly household: { readonly householdId: string; readonly headName: string } | null;
+  readonly household: { readonly householdId: string; readonly headName: string; readonly hamletId: string } | null;
+  /** Files and lists that held the household before now, the latest first, of a right over its data; null elsewhere. */
+  readonly copies: readonly CopyLine[] | null;
   /** What the decision of its round said; null before. */
   readonly result: PovertyClass | null;
   /** On whose list it can be put now; null: on none. */
   readonly round: { readonly roundId: string; readonly year: number; readonly quickForm: QuickForm | null } | null;
+}
+
+/** Something that was handed out: whoever holds it is told of a correction. */
+export interface CopyLine {
+  readonly at: string;
+  readonly by: string;
+  readonly purpose: string;
+  readonly rows: number;
+  readonly placeName: string;
 }
 
 /** Why a household is on a list: what it asked, on its own page. */
@@ -59,6 +77,7 @@ export interface RequestOfHousehold {
   readonly form: RequestForm;
   readonly communeId: string;
   readonly lodgedOn: string;
+  readonly doneOn: string | null;
 }
 
 /** `GET /api/public/places` */
@@ -74,4 +93,6 @@ export interface PublicRequest {
   readonly state: RequestState;
   readonly answeredOn: string | null;
   readonly refusal: RequestRefusal | null;
+  readonly executeBy: string | null;
+  readonly doneOn: string | null;
 }

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { COUNTED, countOn, type Procedure, USUAL_PROCEDURE, USUAL_TERMS } from './procedure.ts';
 import { barsRequester, isSurelyNotPoor, USUAL_QUICK_FORM } from './quick-form.ts';
-import { answerFault, type RequestAnswered, requestDue, requestState } from './request.ts';
+import { answerFault, type AnswerRequest, countedFor, executeDue, requestDue, requestState } from './request.ts';
 import { requestNumber } from './request-number.ts';
-import { QUICK_ITEMS, REQUEST_FORMS } from './request-codes.ts';
+import { DATA_FORMS, QUICK_ITEMS, REQUEST_FORMS, type RequestForm, REVIEW_FORMS } from './request-codes.ts';
 
 const due = (lodgedOn: string, round: Parameters<typeof requestDue>[1] = null, form: 'review' | 'exit' = 'review') => {
   const found = requestDue({ form, lodgedOn }, round);
@@ -35,11 +35,11 @@ test('a round that counts otherwise is followed, from the day on which it does',
 });
 
 test('every term has its clause, and none of requests is taken for sure', () => {
-  for (const form of REQUEST_FORMS) {
-    const count = countOn({ counts: [] }, `request-${form}`, '2026-10-01');
+  for (const form of REVIEW_FORMS) {
+    const count = countOn({ counts: [] }, countedFor(form), '2026-10-01');
     assert.match(count?.clause ?? '', /Decision 24\/2021/);
     assert.notEqual(count?.sure, 'S');
-    assert.equal(countOn({ counts: [] }, `request-${form}`, '2021-08-31'), null, 'before the Decision was in force');
+    assert.equal(countOn({ counts: [] }, countedFor(form), '2021-08-31'), null, 'before the Decision was in force');
   }
   assert.deepEqual(
     USUAL_TERMS.filter(({ what }) => COUNTED.some((one) => one === what)),
@@ -64,11 +64,11 @@ test('Phiếu A keeps nobody off who has less than the round says, and nobody of
 });
 
 test('an answer names what it does and nothing else', () => {
-  const base: RequestAnswered = {
+  const base: AnswerRequest = {
     ...{ requestId: 'r', communeId: 'c', hamletId: 'h', outcome: 'listed', householdId: 'x', roundId: 'd' },
     ...{ refusal: null, quick: null, text: 'a' },
   };
-  const fault = (more: Partial<RequestAnswered>) => answerFault({ ...base, ...more })?.code ?? null;
+  const fault = (more: Partial<AnswerRequest>) => answerFault('review', { ...base, ...more })?.code ?? null;
   const nothing = { householdId: null, roundId: null };
   assert.equal(fault({}), null);
   for (const part of ['householdId', 'roundId'] as const) assert.equal(fault({ [part]: null }), 'request-answer-incomplete');
@@ -82,12 +82,52 @@ test('an answer names what it does and nothing else', () => {
 });
 
 test('what was taken up has its result once its round was decided; numbers say form and year', () => {
+  const at = (decided: boolean, done = false) => ({ decided, done });
   assert.deepEqual(
-    [requestState(null, false), requestState('listed', false), requestState('listed', true), requestState('refused', false)],
+    [
+      requestState(null, at(false)),
+      requestState('listed', at(false)),
+      requestState('listed', at(true)),
+      requestState('refused', at(false)),
+    ],
     ['open', 'listed', 'decided', 'refused'],
   );
+  assert.deepEqual([requestState('accepted', at(false)), requestState('accepted', at(false, true))], ['accepted', 'done']);
   const requestId = '0199f100-0000-7000-8000-00000000ab01';
-  const number = (form: 'review' | 'exit') => requestNumber({ requestId, form, lodgedOn: '2026-10-01' });
+  const number = (form: RequestForm) => requestNumber({ requestId, form, lodgedOn: '2026-10-01' });
   assert.match(number('review'), /^RS-2026-[0-9A-Z]{8}$/);
   assert.equal(number('exit'), number('review').replace('RS', 'TN'));
+  assert.equal(new Set(REQUEST_FORMS.map(number)).size, REQUEST_FORMS.length);
+});
+
+test('a right over one’s data is answered within two working days, never with a round, and carried out by its own term', () => {
+  const yearly = { kind: 'yearly', closesOn: '2026-12-14' } as const;
+  for (const form of DATA_FORMS) {
+    const found = requestDue({ form, lodgedOn: '2026-10-01' }, yearly);
+    assert.equal(found.ok ? found.value : null, '2026-10-05', 'Thursday, then Monday');
+    const count = countOn({ counts: [] }, form, '2026-10-01');
+    assert.ok(count !== null && count.sure !== 'S' && count.clause.includes('91/2025'), form);
+    const until = executeDue(form, '2026-10-05');
+    assert.ok(until.ok && until.value > '2026-10-05', form);
+    assert.match(countOn({ counts: [] }, form, '2025-06-01')?.clause ?? '', /13\/2023/);
+  }
+  assert.deepEqual(executeDue('data-erase', '2026-10-05'), { ok: true, value: '2026-10-26' }, 'twenty days end on a Sunday');
+});
+
+test('a right is accepted for a household or refused by its clause, and is no request to be listed', () => {
+  const base: AnswerRequest = {
+    ...{ requestId: 'r', communeId: 'c', hamletId: 'h', outcome: 'accepted', householdId: 'x', roundId: null },
+    ...{ refusal: null, quick: null, text: 'a' },
+  };
+  const fault = (more: Partial<AnswerRequest>) => answerFault('data-erase', { ...base, ...more })?.code ?? null;
+  assert.equal(fault({}), null);
+  assert.equal(answerFault('review', base)?.code, 'request-answer-other-form');
+  assert.equal(fault({ outcome: 'listed', roundId: 'd' }), 'request-answer-other-form');
+  assert.equal(fault({ householdId: null }), 'request-answer-incomplete');
+  assert.equal(fault({ roundId: 'd' }), 'request-answer-too-much');
+  const refused = { outcome: 'refused', householdId: null, refusal: 'kept-by-law' } as const;
+  assert.equal(fault(refused), 'request-clause-missing');
+  assert.equal(fault({ ...refused, clause: 'Luật 91/2025/QH15 Điều 14' }), null);
+  assert.equal(fault({ clause: 'Luật 91/2025/QH15 Điều 14' }), 'request-answer-too-much');
+  assert.equal(fault({ quick: { has: [], despite: null } }), 'request-answer-too-much');
 });

@@ -8,13 +8,16 @@ import { field, type FieldRule, RULES, record } from '../access/catalogue.ts';
 import { date, type PlainDate } from '../kernel/dates.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { areaIdSchema, daySchema, hashSchema, idSchema, lineSchema } from '../ledger/fields.ts';
-import { type CountProblem, endsOn, type Procedure } from './procedure.ts';
+import { type Counted, type CountProblem, endsOn, type Procedure } from './procedure.ts';
 import {
+  type DataForm,
+  isDataForm,
   QUICK_ITEMS,
   REQUEST_FORMS,
   REQUEST_OUTCOMES,
   REQUEST_REFUSALS,
   REQUEST_VIAS,
+  type RequestForm,
   type RequestOutcome,
   type RequestState,
 } from './request-codes.ts';
@@ -72,8 +75,8 @@ const quickAnswer = record('quick form', {
   despite: field(textSchema.nullable(), SAID),
 });
 
-/** `householdId` and `roundId`: whom it put on which list; both null unless it did. */
-export const requestAnswered = record('request answered', {
+/** `householdId` and `roundId`: whom it put on which list, or whose data it is about; null unless it did. */
+const answered = {
   requestId: operation(idSchema),
   communeId: operation(areaIdSchema),
   hamletId: operation(areaIdSchema),
@@ -81,11 +84,28 @@ export const requestAnswered = record('request answered', {
   householdId: operation(idSchema.nullable()),
   roundId: operation(idSchema.nullable()),
   refusal: operation(z.enum(REQUEST_REFUSALS).nullable()),
+  /** By which a right over one's data is refused. */
+  clause: operation(lineSchema(200).optional()),
   quick: field(quickAnswer.schema.nullable(), QUICK),
   /** What is told to its author. */
   text: field(textSchema, SAID),
+};
+
+export const answerRequest = record('answer request', answered);
+export type AnswerRequest = z.infer<typeof answerRequest.schema>;
+
+/** `executeBy`: until when the right is to be carried out, where it was accepted. */
+export const requestAnswered = record('request answered', { ...answered, executeBy: operation(daySchema.optional()) });
+
+/** What was done of a right over one's data. `copies`: lists and files handed out before, whose holders were told. */
+export const requestFinished = record('request finished', {
+  requestId: operation(idSchema),
+  communeId: operation(areaIdSchema),
+  hamletId: operation(areaIdSchema),
+  householdId: operation(idSchema),
+  copies: operation(z.int().min(0).max(100_000)),
+  text: field(textSchema, SAID),
 });
-export type RequestAnswered = z.infer<typeof requestAnswered.schema>;
 
 /**
  * By when it is answered: the term of the procedure. What a yearly review takes up is answered with its decision, so where that review
@@ -95,27 +115,52 @@ export function requestDue(
   { form, lodgedOn }: Pick<LodgeRequest, 'form' | 'lodgedOn'>,
   round: Pick<Round, 'kind' | 'closesOn' | 'procedure'> | null,
 ): Result<PlainDate, CountProblem> {
-  const due = endsOn(round?.procedure ?? NO_PROCEDURE, form === 'review' ? 'request-review' : 'request-exit', lodgedOn);
-  if (!due.ok || round === null || round.kind !== 'yearly' || round.closesOn <= due.value) return due;
-  return ok(date(round.closesOn));
+  const due = endsOn(round?.procedure ?? NO_PROCEDURE, countedFor(form), lodgedOn);
+  const waits = due.ok && round !== null && round.kind === 'yearly' && !isDataForm(form) && round.closesOn > due.value;
+  return waits ? ok(date(round.closesOn)) : due;
+}
+
+export function countedFor(form: RequestForm): Counted {
+  if (isDataForm(form)) return 'data-answer';
+  return form === 'review' ? 'request-review' : 'request-exit';
+}
+
+/** Until when a right that was accepted on that day is carried out. */
+export function executeDue(form: DataForm, acceptedOn: string): Result<PlainDate, CountProblem> {
+  return endsOn(NO_PROCEDURE, form, acceptedOn);
 }
 
 /** Where the round says nothing the usual terms hold. */
 const NO_PROCEDURE: Pick<Procedure, 'counts' | 'holidays'> = { counts: [] };
 
 /** A decision of its round has spoken: what was taken up has its result. */
-export function requestState(outcome: RequestOutcome | null, decided: boolean): RequestState {
+export function requestState(
+  outcome: RequestOutcome | null,
+  { decided, done }: { readonly decided: boolean; readonly done: boolean },
+): RequestState {
   if (outcome === null) return 'open';
+  if (outcome === 'accepted' && done) return 'done';
   return outcome === 'listed' && decided ? 'decided' : outcome;
 }
 
-export type AnswerFault = { readonly code: 'request-answer-incomplete' | 'request-answer-too-much' };
+export type AnswerFault = {
+  readonly code: 'request-answer-incomplete' | 'request-answer-too-much' | 'request-answer-other-form' | 'request-clause-missing';
+};
 
-/** Taken up names household and round, refused its reason, withdrawn neither. */
-export function answerFault({ outcome, householdId, roundId, refusal, quick }: RequestAnswered): AnswerFault | null {
-  const listed = outcome === 'listed';
-  const missing = listed ? householdId === null || roundId === null : outcome === 'refused' && refusal === null;
-  if (missing) return { code: 'request-answer-incomplete' };
-  const spare = listed ? refusal !== null : householdId !== null || roundId !== null || (outcome === 'withdrawn' && refusal !== null);
-  return spare || (outcome === 'withdrawn' && quick !== null) ? { code: 'request-answer-too-much' } : null;
+/** Taken up names household and round, accepted the household, refused its reason, withdrawn none of them. */
+export function answerFault(
+  form: RequestForm,
+  { outcome, householdId, roundId, refusal, clause, quick }: AnswerRequest,
+): AnswerFault | null {
+  const data = isDataForm(form);
+  if (outcome === (data ? 'listed' : 'accepted')) return { code: 'request-answer-other-form' };
+  const needs = { household: outcome === 'listed' || outcome === 'accepted', round: outcome === 'listed', refusal: outcome === 'refused' };
+  if ((needs.household && householdId === null) || (needs.round && roundId === null) || (needs.refusal && refusal === null))
+    return { code: 'request-answer-incomplete' };
+  if (data && needs.refusal && clause === undefined) return { code: 'request-clause-missing' };
+  const spare = [!needs.household && householdId !== null, !needs.round && roundId !== null, !needs.refusal && refusal !== null];
+  const quickSpare = quick !== null && (data || outcome === 'withdrawn');
+  return spare.includes(true) || quickSpare || (clause !== undefined && !(data && needs.refusal))
+    ? { code: 'request-answer-too-much' }
+    : null;
 }

@@ -77,7 +77,7 @@ function namedOrigin(request: FastifyRequest, { publicOrigin, origins }: Securit
 }
 
 /** Pages of the portal that send a plain form, since it has no script. */
-export const PORTAL_FORMS: readonly string[] = ['/phan-anh', '/phan-anh/tra-cuu', '/de-nghi', '/de-nghi/tra-cuu'];
+export const PORTAL_FORMS: readonly string[] = ['/phan-anh', '/phan-anh/tra-cuu', '/de-nghi', '/de-nghi/tra-cuu', '/quyen-du-lieu'];
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 

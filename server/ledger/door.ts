@@ -334,6 +334,7 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'answer-objection',
   'lodge-request',
   'answer-request',
+  'finish-request',
   'issue-certificate',
   'correct-certificate',
   'reissue-certificate',

@@ -145,6 +145,43 @@ test('a household that is nowhere yet is written down and put on the list in one
   assert.deepEqual(await rows('select why from review_list where household_id = $1', [household('Mới')]), [{ why: 'request' }]);
 });
 
+test('a right over one’s data: accepted with a day, a correction only where there is one, refused by its clause', async () => {
+  await take(
+    app,
+    [lodge('see', { form: 'data-access' }), lodge('mend', { form: 'data-correct' }), lodge('away', { form: 'data-erase' })],
+    head,
+  );
+  assert.equal((await stateOf('mend'))?.due_on, '2026-10-05', 'two working days, whatever round is open');
+  const accept = { outcome: 'accepted', roundId: null, quick: null, householdId: household('Bình'), text: 'Xã thực hiện.' } as const;
+  assert.equal(await tell(answer('mend')), 'request-answer-other-form');
+  assert.equal(await tell(answer('see', { ...REFUSED, refusal: 'not-the-person' })), 'request-clause-missing');
+  assert.equal(await tell(answer('see', { ...REFUSED, refusal: 'not-the-person', clause: 'Luật 91/2025/QH15 Điều 4' })), 'taken');
+  for (const name of ['mend', 'away']) assert.equal(await tell(answer(name, accept)), 'taken');
+  const days = async (name: string) => (await rows('select execute_by, done_on from request where request_id = $1', [id(name)]))[0];
+  assert.deepEqual(await days('mend'), { execute_by: '2026-10-12', done_on: null }, 'ten days end on a Sunday');
+  const finish = (name: string, more: object = {}) =>
+    command('finish-request', {
+      ...{
+        requestId: id(name),
+        communeId: COMMUNES[0],
+        hamletId: HAMLETS[0],
+        householdId: household('Bình'),
+        copies: 2,
+        text: 'Đã sửa địa chỉ',
+      },
+      ...more,
+    });
+  assert.equal(await tell(finish('see')), 'request-not-accepted');
+  assert.equal(await tell(finish('mend', { householdId: household('An') })), 'request-not-accepted');
+  assert.equal(await tell(finish('mend')), 'request-not-carried-out');
+  await take(app, [command('household-corrected', { householdId: household('Bình'), address: 'Số 5' })]);
+  assert.equal(await tell(finish('mend'), head), 'not-your-role');
+  assert.equal(await tell(finish('mend')), 'taken');
+  assert.deepEqual((await days('mend'))?.done_on, CLOCK.today);
+  assert.equal(await tell(finish('mend')), 'request-answered');
+  assert.equal(await tell(finish('away')), 'request-erase-first');
+});
+
 test('once the commune’s list is decided its requests have a result, and new ones are put on no list', async () => {
   const seen = (name: string) =>
     rows('select decided, outcome from public_request($1, $2)', [

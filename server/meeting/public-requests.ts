@@ -91,10 +91,11 @@ async function lodge({ db, today, now }: OpenContextWithoutTx, body: z.output<ty
 /** Throws `not-found`, whichever of the two is wrong. */
 async function stateBy(tx: Tx, { number, secret }: { readonly number: string; readonly secret: string }): Promise<PublicRequest> {
   const { rows } = await sql<Omit<PublicRequest, 'state'> & { outcome: RequestOutcome | null; decided: boolean }>`
-    select form, lodged_on as "lodgedOn", due_on as "dueOn", answered_on as "answeredOn", outcome, refusal, decided
+    select form, lodged_on as "lodgedOn", due_on as "dueOn", answered_on as "answeredOn", outcome, refusal, execute_by as "executeBy",
+           done_on as "doneOn", decided
       from public_request(${number.toUpperCase().replace(/\s+/g, '')}, ${secretPrint(asWritten(secret))})`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw notFound();
   const { outcome, decided, ...seen } = row;
-  return { ...seen, state: requestState(outcome, decided) };
+  return { ...seen, state: requestState(outcome, { decided, done: row.doneOn !== null }) };
 }

@@ -20,6 +20,8 @@ export interface RequestStored {
   readonly refusal: RequestRefusal | null;
   readonly householdId: string | null;
   readonly roundId: string | null;
+  readonly executeBy: string | null;
+  readonly doneOn: string | null;
   readonly name: string | null;
   /** Of the decision of its round, once there is one. */
   readonly result: PovertyClass | null;
@@ -29,7 +31,7 @@ export interface RequestStored {
 
 const COLUMNS = `r.request_id as "requestId", r.number, r.form, r.via, r.dossier, r.commune_id as "communeId", r.hamlet_id as "hamletId",
             r.lodged_on as "lodgedOn", r.due_on as "dueOn", r.answered_on as "answeredOn", r.outcome, r.refusal,
-            r.household_id as "householdId", r.round_id as "roundId", p.body::jsonb ->> 'name' as name,
+            r.household_id as "householdId", r.round_id as "roundId", r.execute_by as "executeBy", r.done_on as "doneOn", p.body::jsonb ->> 'name' as name,
             s.class as result, d.number as "decidedBy", d.decided_on as "decidedOn"`;
 const FROM = `request r
        left join payload p on p.event_id = r.event_id
@@ -38,6 +40,9 @@ const FROM = `request r
                            order by s.valid_from limit 1) s on true
        left join decision d on d.decision_id = s.decision_id`;
 
+/** Not answered yet, or accepted and not carried out. */
+const WAITS = `(r.answered_on is null or (r.execute_by is not null and r.done_on is null))`;
+
 export const MOST_REQUESTS = 500;
 
 /** Those that wait first, the longest due before; answered ones the latest first. */
@@ -45,7 +50,7 @@ export function listRequests(sql: Sql, hamletIds: readonly string[]): Promise<Re
   return sql.query<RequestStored>(
     `select ${COLUMNS} from ${FROM}
       where r.hamlet_id = any ($1::text[])
-      order by r.answered_on is not null, case when r.answered_on is null then r.due_on end, r.answered_on desc, r.number
+      order by not ${WAITS}, case when ${WAITS} then coalesce(r.execute_by, r.due_on) end, r.answered_on desc, r.number
       limit ${MOST_REQUESTS}`,
     [hamletIds],
   );
@@ -68,10 +73,10 @@ export interface RequestCounts {
 
 export async function countRequests(sql: Sql, hamletIds: readonly string[], today: string): Promise<RequestCounts> {
   const [row] = await sql.query<RequestCounts>(
-    `select count(*) filter (where answered_on is null)::int as open,
-            count(*) filter (where answered_on is null and due_on < $2::date)::int as overdue,
-            count(answered_on)::int as answered
-       from request where hamlet_id = any ($1::text[])`,
+    `select count(*) filter (where ${WAITS})::int as open,
+            count(*) filter (where ${WAITS} and coalesce(r.execute_by, r.due_on) < $2::date)::int as overdue,
+            count(*) filter (where not ${WAITS})::int as answered
+       from request r where r.hamlet_id = any ($1::text[])`,
     [hamletIds, today],
   );
   return row ?? { open: 0, overdue: 0, answered: 0 };
@@ -87,21 +92,60 @@ export interface RequestWords {
   readonly contact: string | null;
   readonly text: string | null;
   readonly answer: string | null;
+  readonly clause: string | null;
+  readonly done: string | null;
   readonly quick: QuickAnswer | null;
   readonly headName: string | null;
+  readonly householdHamlet: string | null;
 }
 
 /** Read from the ledger itself, so that what is forgotten there is forgotten here. */
 export async function readRequestWords(sql: Sql, requestId: string): Promise<RequestWords> {
   const [row] = await sql.query<RequestWords & Record<string, unknown>>(
     `select l.body::jsonb ->> 'address' as address, l.body::jsonb ->> 'contact' as contact, l.body::jsonb ->> 'text' as text,
-            a.body::jsonb ->> 'text' as answer, nullif(a.body::jsonb -> 'quick', 'null'::jsonb) as quick, h.head_name as "headName"
+            a.body::jsonb ->> 'text' as answer, a.body::jsonb ->> 'clause' as clause, nullif(a.body::jsonb -> 'quick', 'null'::jsonb) as quick,
+            f.body::jsonb ->> 'text' as done, h.head_name as "headName", h.hamlet_id as "householdHamlet"
        from request r
        left join payload l on l.event_id = r.event_id
        left join payload a on a.event_id = r.answer_event
        left join household h on h.household_id = r.household_id
+       left join lateral (select p.body from event e join payload p on p.event_id = e.event_id
+                           where e.household_id = r.household_id and e.kind = 'request-finished'
+                             and p.body::jsonb ->> 'requestId' = r.request_id::text) f on true
       where r.request_id = $1`,
     [requestId],
   );
-  return row ?? { address: null, contact: null, text: null, answer: null, quick: null, headName: null };
+  const none = { address: null, contact: null, text: null, answer: null, clause: null, done: null, quick: null };
+  return row ?? { ...none, headName: null, householdHamlet: null };
+}
+
+export interface CopyStored {
+  readonly [column: string]: unknown;
+  readonly at: string;
+  readonly by: string;
+  readonly purpose: string;
+  readonly rows: number;
+  readonly areaId: string | null;
+}
+
+const MOST_COPIES = 200;
+
+/**
+ * Files and lists handed out that held a household of these areas, and its own papers; needs full reach, since lists of the commune and the
+ * province lie in no hamlet. What was only looked at on a screen is no copy.
+ */
+export function listCopies(
+  sql: Sql,
+  { householdId, areaIds }: { readonly householdId: string; readonly areaIds: readonly string[] },
+): Promise<CopyStored[]> {
+  return sql.query<CopyStored>(
+    `select l.at, coalesce(a.display_name, '') as by, l.purpose, l.rows, coalesce(l.area_id, l.hamlet_id) as "areaId"
+       from read_log l left join account a on a.account_id = l.account_id
+      where l.rows > 0 and l.at >= (select h.registered_at from household h where h.household_id = $1)
+        and (l.kind = 'export' and coalesce(l.area_id, l.hamlet_id) = any ($2::text[]) and l.household_id is null
+             or l.household_id = $1 and l.purpose in ('form', 'certificate', 'evidence'))
+        and l.purpose not in ('series', 'two-standards')
+      order by l.read_id desc limit ${MOST_COPIES}`,
+    [householdId, areaIds],
+  );
 }

@@ -63,6 +63,7 @@ test('anybody lodges one, gets a receipt, and asks after it with both its number
   const ask = (number: string, secret: string) => stranger<PublicRequest>('/api/public/requests/state', { number, secret });
   assert.deepEqual(await ask(` ${receipt.number.toLowerCase()}`, receipt.secret.toLowerCase()), {
     ...{ form: 'review', lodgedOn: '2026-10-20', dueOn: '2026-12-14', state: 'open', answeredOn: null, refusal: null },
+    ...{ executeBy: null, doneOn: null },
   });
   assert.match(await refusedWith(ask(receipt.number, 'ABCDEFGHJK')), /404/);
   assert.match(await refusedWith(ask('RS-2026-00000000', receipt.secret)), /404/);
@@ -107,7 +108,9 @@ test('taken up, the household is on the list because it asked, and its page says
   const after = await officer<HouseholdPage>(`/api/areas/${hamletId}/households?limit=500`);
   assert.equal(after.rows.find((one) => one.householdId === household.householdId)?.listed, 'request');
   const { requests } = await officer<HouseholdView>(`/api/households/${household.householdId}`);
-  assert.deepEqual(requests, [{ requestId: first.requestId, number: receipt.number, form: 'review', communeId, lodgedOn: '2026-10-20' }]);
+  assert.deepEqual(requests, [
+    { requestId: first.requestId, number: receipt.number, form: 'review', communeId, lodgedOn: '2026-10-20', doneOn: null },
+  ]);
   const one = await officer<RequestView>(`/api/areas/${communeId}/requests/${first.requestId}`);
   assert.deepEqual([one.row.state, one.household?.householdId, one.answer], ['listed', household.householdId, 'Đã đưa vào danh sách']);
   const stranger = await api.as('khong.co.ai');

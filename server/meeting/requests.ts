@@ -3,20 +3,23 @@
  * from the ledger by the reader's own reach and the catalogue.
  */
 import { shownToAny } from '../../core/access/mask.ts';
+import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import { areaAbove, descendants } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { isOverdueOn } from '../../core/meeting/objection.ts';
 import { countOn } from '../../core/meeting/procedure.ts';
-import { requestAnswered, requestLodged, requestState } from '../../core/meeting/request.ts';
+import { countedFor, requestAnswered, requestLodged, requestState } from '../../core/meeting/request.ts';
+import { isDataForm } from '../../core/meeting/request-codes.ts';
 import type { RequestRow, RequestsView, RequestView } from '../../core/meeting/request-views.ts';
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
+import { withFullReach } from '../http/transaction.ts';
 import { findTakingRound, getRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { areaName } from '../register/rows.ts';
-import { countRequests, findRequest, listRequests, readRequestWords, type RequestStored } from './requests-store.ts';
+import { countRequests, findRequest, listCopies, listRequests, readRequestWords, type RequestStored } from './requests-store.ts';
 
 export async function viewRequests(context: Context, areaId: string): Promise<RequestsView> {
   const { tx, tree, today } = context;
@@ -46,13 +49,15 @@ function hamletsUnder({ tree, today }: Context, areaId: string & Parameters<type
 }
 
 function viewRow(context: Pick<Context, 'tree' | 'today'>, stored: RequestStored, named: boolean): RequestRow {
-  const { requestId, number, form, via, dossier, communeId, hamletId, lodgedOn, dueOn, answeredOn, outcome, refusal, result } = stored;
+  const { requestId, number, form, via, dossier, communeId, hamletId, lodgedOn, dueOn, answeredOn, outcome, refusal } = stored;
+  const { executeBy, doneOn, result } = stored;
   return {
-    ...{ requestId, number, form, via, dossier, communeId, hamletId, lodgedOn, dueOn, answeredOn, refusal },
+    ...{ requestId, number, form, via, dossier, communeId, hamletId, lodgedOn, dueOn, answeredOn, refusal, executeBy, doneOn },
     communeName: areaName(context, communeId),
     hamletName: areaName(context, hamletId),
-    state: requestState(outcome, result !== null),
-    overdue: isOverdueOn(stored, context.today),
+    state: requestState(outcome, { decided: result !== null, done: doneOn !== null }),
+    overdue:
+      isOverdueOn(stored, context.today) || (executeBy !== null && isOverdueOn({ dueOn: executeBy, answeredOn: doneOn }, context.today)),
     name: named ? stored.name : null,
   };
 }
@@ -74,9 +79,15 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
     contact: named ? words.contact : null,
     text: said ? words.text : null,
     answer: said ? words.answer : null,
+    clause: words.clause,
+    done: said ? words.done : null,
     quick: said ? words.quick : null,
     term: await termOf(context, stored),
-    household: householdId === null ? null : { householdId, headName: named ? (words.headName ?? '') : '' },
+    household:
+      householdId === null
+        ? null
+        : { householdId, headName: named ? (words.headName ?? '') : '', hamletId: words.householdHamlet ?? hamletId },
+    copies: await viewCopies(context, stored, words.householdHamlet ?? hamletId),
     result: stored.result,
     round:
       taking === null
@@ -87,9 +98,26 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
 
 const pickRound = ({ roundId, year }: { readonly roundId: string; readonly year: number }) => ({ roundId, year });
 
+/** Of a right over one's data, for whoever answers it. */
+async function viewCopies(
+  context: Context,
+  { form, householdId, communeId }: RequestStored,
+  hamletId: string,
+): Promise<RequestView['copies']> {
+  const { tx, tree, today, actor } = context;
+  const here = { areaPath: areaPath(tree, communeId, today), date: today };
+  if (!isDataForm(form) || householdId === null || !may(actor, 'answer-request', here).allowed) return null;
+  const areaIds = areaPath(tree, hamletId, today);
+  const copies = await withFullReach(tx, () => listCopies(sqlOfKysely(tx), { householdId, areaIds }));
+  return copies.map(({ at, by, purpose, rows, areaId }) => ({
+    ...{ at, by, purpose, rows },
+    placeName: areaId === null ? '' : areaName(context, areaId),
+  }));
+}
+
 async function termOf({ tx }: Context, { form, lodgedOn, roundId }: RequestStored): Promise<RequestView['term']> {
   const round = roundId === null ? null : (await getRound(tx, roundId)).round;
-  const count = countOn(round?.procedure ?? { counts: [] }, form === 'review' ? 'request-review' : 'request-exit', lodgedOn);
+  const count = countOn(round?.procedure ?? { counts: [] }, countedFor(form), lodgedOn);
   return count === null ? null : { days: count.days, unit: count.unit, clause: count.clause, sure: count.sure };
 }
 

@@ -104,7 +104,7 @@ export async function readRequestsOf(tx: Tx, householdId: string): Promise<reado
   return runPrepared(
     tx,
     sql<RequestOfHousehold>`
-    select request_id as "requestId", number, form, commune_id as "communeId", lodged_on as "lodgedOn"
+    select request_id as "requestId", number, form, commune_id as "communeId", lodged_on as "lodgedOn", done_on as "doneOn"
       from request where household_id = ${householdId} order by lodged_on desc, number`,
   );
 }

@@ -114,6 +114,7 @@ const series = (officer: string): readonly Screen[] => [
 const meetings = (officer: string): readonly Screen[] => [
   { name: 'meetings', who: officer, open: follow('a[href$="/hop-dan"]') },
   { name: 'meetings-refused', who: officer, open: cut(/\/api\/areas\/[^/]*\/meetings/, '/hop-dan') },
+  { name: 'requests', who: officer, open: follow('a[href$="/de-nghi"]') },
   { name: 'minutes', who: officer, open: follow('a[href$="/hop-dan"]', 'a[href$="/bien-ban"]') },
 ];
 

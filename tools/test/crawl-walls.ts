@@ -30,6 +30,7 @@ export function publicWallPlans(hamletId: string, none: string) {
       payload: { number: 'RS-2026-00000000', secret: 'ABCDEFGHJK' },
     },
     'POST /de-nghi': { url: '/de-nghi', payload: {} },
+    'POST /quyen-du-lieu': { url: '/quyen-du-lieu', payload: {} },
     'POST /de-nghi/tra-cuu': { url: '/de-nghi/tra-cuu', payload: {} },
     'POST /phan-anh': { url: '/phan-anh', payload: {} },
     'POST /phan-anh/tra-cuu': { url: '/phan-anh/tra-cuu', payload: {} },

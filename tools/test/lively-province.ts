@@ -225,6 +225,12 @@ async function request(db: Kysely<unknown>, place: { roundId: string; communeId:
       ...{ ...at, requestId: id('request to leave'), outcome: 'refused', householdId: null, roundId: null, refusal: 'not-on-list' },
       ...{ quick: null, text: 'Hộ không thuộc hộ nghèo' },
     }),
+    command('lodge-request', { ...told, requestId: id('request to see'), form: 'data-access' }),
+    command('answer-request', {
+      ...{ ...at, requestId: id('request to see'), outcome: 'accepted', householdId: household('Thơm'), roundId: null, refusal: null },
+      ...{ quick: null, text: 'Xã sẽ in cho hộ' },
+    }),
+    command('finish-request', { ...at, requestId: id('request to see'), householdId: household('Thơm'), copies: 0, text: 'Đã in cho hộ' }),
   ]);
 }
 

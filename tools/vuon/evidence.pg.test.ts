@@ -16,7 +16,7 @@ import { loadMini } from '../village/load.ts';
 const { folder, vuon } = commandLine();
 const database = await withDatabase<unknown>();
 const mini = await loadMini(database.app, { passwords: false });
-const visited = mini.village.households.find(({ registered }) => registered.listed !== null)?.registered;
+const visited = mini.village.households[0]?.registered;
 const householdId = visited?.householdId ?? '';
 const file = join(folder, 'ho-so.jsonl');
 const asked = [householdId, '--as', 'canbo', '--purpose', 'Theo yêu cầu của tòa án'];

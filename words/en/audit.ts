@@ -87,6 +87,7 @@ export const audit = {
   'event.objection-answered': 'Objection answered',
   'event.request-lodged': 'Request taken in',
   'event.request-answered': 'Request answered',
+  'event.request-finished': 'Request about data carried out',
   'event.flag-raised': 'Doubt given to a reviewer',
   'event.flag-answered': 'Doubt answered',
   'event.status-recorded': 'Earlier result recorded',

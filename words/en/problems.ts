@@ -125,6 +125,12 @@ export const problems = {
   'request-too-late-for-round': 'The round takes on no more households in this commune. Wait for the next regular review, then answer.',
   'request-exit-not-on-list':
     'The household is neither poor nor near-poor now, so there is nothing to leave. Choose the right one, or refuse.',
+  'request-answer-other-form': 'This kind of request is not answered so. Load the page again and choose again.',
+  'request-clause-missing': 'Whoever refuses a request about data names the clause. Write it.',
+  'request-not-accepted': 'This request was not accepted, or is about another household. Load the page again.',
+  'request-erase-first': 'A request to erase ends with the erasing itself. Ask the chair of the commune to erase.',
+  'request-not-carried-out':
+    'Nothing of the household was corrected since the request was accepted. Correct it first, then say what was done.',
   'quick-form-missing': 'The round asks Phiếu A before a household is put on its list. Fill in Phiếu A.',
   'quick-form-unasked': 'The round asks no Phiếu A for this request. Leave it out and send again.',
   'quick-form-wrong-item': 'Phiếu A has an item that the round does not ask. Load the page again and fill it in again.',

@@ -85,6 +85,7 @@ export const audit = {
   'event.objection-answered': 'Trả lời đơn',
   'event.request-lodged': 'Nhận đơn đề nghị',
   'event.request-answered': 'Trả lời đơn đề nghị',
+  'event.request-finished': 'Thực hiện yêu cầu về dữ liệu',
   'event.flag-raised': 'Giao người xem lại',
   'event.flag-answered': 'Trả lời việc xem lại',
   'event.status-recorded': 'Ghi kết quả cũ',

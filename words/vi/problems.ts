@@ -121,6 +121,11 @@ export const problems = {
   'request-too-late-for-round': 'Đợt này không nhận thêm hộ ở xã, phường này nữa. Hãy chờ đợt rà soát thường xuyên tiếp theo rồi trả lời.',
   'request-exit-not-on-list':
     'Hộ này hiện không thuộc hộ nghèo, hộ cận nghèo nên không có gì để thoát. Hãy chọn đúng hộ, hoặc trả lời không nhận.',
+  'request-answer-other-form': 'Cách xử lý này không dùng cho loại đơn này. Hãy tải lại trang rồi chọn lại.',
+  'request-clause-missing': 'Không nhận yêu cầu về dữ liệu thì phải nêu điều khoản. Hãy ghi điều khoản.',
+  'request-not-accepted': 'Yêu cầu này chưa được nhận, hoặc nói về hộ khác. Hãy tải lại trang để xem.',
+  'request-erase-first': 'Yêu cầu xóa kết thúc bằng việc xóa dữ liệu của hộ. Hãy nhờ chủ tịch xã, phường xóa.',
+  'request-not-carried-out': 'Chưa có chỗ nào của hộ được sửa từ khi nhận yêu cầu. Hãy sửa rồi ghi đã làm.',
   'quick-form-missing': 'Đợt này hỏi Phiếu A trước khi đưa hộ vào danh sách. Hãy điền Phiếu A.',
   'quick-form-unasked': 'Đợt này không hỏi Phiếu A cho đơn này. Hãy bỏ phần Phiếu A rồi gửi lại.',
   'quick-form-wrong-item': 'Phiếu A có mục không thuộc đợt này. Hãy tải lại trang rồi điền lại.',

@@ -1,9 +1,9 @@
 /** A request without signing in: the commune first, then its hamlet and what is asked; sent as a plain form. */
 import { randomUUID } from 'node:crypto';
-import type { Receipt } from '../../../core/meeting/posting-views.ts';
 import type { PublicPlaces } from '../../../core/meeting/request-views.ts';
-import { askApi, sendApi } from '../../ask.ts';
+import { askApi } from '../../ask.ts';
 import { languageOf } from '../../language.ts';
+import { sendRequest } from '../../meeting/send-request.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, platform, setHeaders }) => {
@@ -13,17 +13,5 @@ export const load: PageServerLoad = async ({ url, platform, setHeaders }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, platform }) => {
-    const told = await request.formData();
-    const line = (name: string): string => {
-      const value = told.get(name);
-      return typeof value === 'string' ? value.normalize('NFC').trim() : '';
-    };
-    const said = {
-      ...{ requestId: line('requestId'), hamletId: line('hamletId'), form: line('form'), name: line('name'), text: line('text') },
-      ...{ address: line('address') || null, contact: line('contact') || null },
-    };
-    const sent = await sendApi<Receipt>(platform?.req, '/api/public/requests', said);
-    return { sent, said };
-  },
+  default: async ({ request, platform }) => sendRequest(await request.formData(), platform?.req),
 };

@@ -1,15 +1,16 @@
 /**
  * A request taken in and answered (tiếp nhận, trả lời đơn đề nghị): it lies in the hamlet's book; taken up, the household goes on the
- * round's list because it asked, in the same act. Phiếu A is asked where the round does; who asks to leave must be on a list.
+ * round's list because it asked, in the same act. Phiếu A is asked where the round does; who asks to leave must be on a list. A right over
+ * one's own data is accepted with a day by which it is carried out, or refused by its clause.
  */
 import type { CommandOf, EventBody } from '../../../core/kinds.ts';
 import { addDays, date } from '../../../core/kernel/dates.ts';
 import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import { barsRequester } from '../../../core/meeting/quick-form.ts';
-import { answerFault, requestDue } from '../../../core/meeting/request.ts';
+import { answerFault, executeDue, requestDue } from '../../../core/meeting/request.ts';
 import { requestNumber } from '../../../core/meeting/request-number.ts';
-import type { RequestForm } from '../../../core/meeting/request-codes.ts';
+import { isDataForm, type RequestForm, type RequestOutcome } from '../../../core/meeting/request-codes.ts';
 import type { Round } from '../../../core/meeting/round.ts';
 import { statusOn } from '../../../core/meeting/standing.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
@@ -73,37 +74,83 @@ interface Open {
   readonly [column: string]: unknown;
   readonly form: RequestForm;
   readonly answeredOn: string | null;
+  readonly outcome: RequestOutcome | null;
+  readonly householdId: string | null;
+  readonly doneOn: string | null;
+}
+
+async function findRequest(
+  world: World,
+  { requestId, communeId, hamletId }: Pick<Answered, 'requestId' | 'communeId' | 'hamletId'>,
+): Promise<Open | null> {
+  const [request] = await world.sql.query<Open>(
+    `select form, answered_on as "answeredOn", outcome, household_id as "householdId", done_on as "doneOn"
+       from request where request_id = $1 and commune_id = $2 and hamlet_id = $3`,
+    [requestId, communeId, hamletId],
+  );
+  return request ?? null;
 }
 
 export async function answerRequest(world: World, { payload }: CommandOf<'answer-request'>): Promise<Decided> {
   const hamlet = findHamlet(world, 'answer-request', payload.hamletId);
   if (!hamlet.ok) return hamlet;
-  const [request] = await world.sql.query<Open>(
-    'select form, answered_on as "answeredOn" from request where request_id = $1 and commune_id = $2 and hamlet_id = $3',
-    [payload.requestId, payload.communeId, payload.hamletId],
-  );
-  if (request === undefined) return refuse({ code: 'request-unknown' });
+  const request = await findRequest(world, payload);
+  if (request === null) return refuse({ code: 'request-unknown' });
   if (request.answeredOn !== null) return refuse({ code: 'request-answered' });
-  const fault = answerFault(payload);
+  const fault = answerFault(request.form, payload);
   if (fault !== null) return refuse(fault);
   if ([payload.text, payload.quick?.despite ?? ''].some(namesCitizen)) return refuse({ code: 'request-names-citizen' });
-  const said = { kind: 'request-answered', body: payload } as const;
   const { householdId } = payload;
-  if (householdId === null) return ok([{ bookId: hamlet.value.bookId, householdId: null, said }]);
+  const { bookId } = hamlet.value;
+  if (householdId === null) return ok([{ bookId, householdId: null, said: { kind: 'request-answered', body: payload } }]);
   const found = findHousehold(world, 'answer-request', householdId);
   if (!found.ok) return found;
+  if (communeOn(world.areas, found.value.file.hamletId, world.clock.today) !== payload.communeId)
+    return refuse({ code: 'request-of-another-commune' });
+  if (isDataForm(request.form)) {
+    const until = executeDue(request.form, world.clock.today);
+    if (!until.ok) return refuse(until.error);
+    return ok([{ bookId, householdId, said: { kind: 'request-answered', body: { ...payload, executeBy: until.value } } }]);
+  }
   const lists = listing(world, payload, { found: found.value, form: request.form });
-  return lists.ok ? ok([{ bookId: hamlet.value.bookId, householdId, said }, ...lists.value]) : lists;
+  return lists.ok ? ok([{ bookId, householdId, said: { kind: 'request-answered', body: payload } }, ...lists.value]) : lists;
+}
+
+/** A right that was accepted is carried out: a correction stands in the ledger; what is erased is forgotten with the request itself. */
+export async function finishRequest(world: World, { payload }: CommandOf<'finish-request'>): Promise<Decided> {
+  const hamlet = findHamlet(world, 'answer-request', payload.hamletId);
+  if (!hamlet.ok) return hamlet;
+  const request = await findRequest(world, payload);
+  if (request === null) return refuse({ code: 'request-unknown' });
+  if (request.outcome !== 'accepted' || request.householdId !== payload.householdId) return refuse({ code: 'request-not-accepted' });
+  if (request.doneOn !== null) return refuse({ code: 'request-answered' });
+  const found = findHousehold(world, 'answer-request', payload.householdId);
+  if (!found.ok) return found;
+  if (namesCitizen(payload.text)) return refuse({ code: 'request-names-citizen' });
+  if (request.form === 'data-erase') return refuse({ code: 'request-erase-first' });
+  if (request.form === 'data-correct' && !(await wasChanged(world, payload))) return refuse({ code: 'request-not-carried-out' });
+  return ok([{ bookId: hamlet.value.bookId, householdId: payload.householdId, said: { kind: 'request-finished', body: payload } }]);
+}
+
+/** Something was written about the household since its request was accepted. */
+async function wasChanged(
+  { sql }: World,
+  { requestId, householdId }: { readonly requestId: string; readonly householdId: string },
+): Promise<boolean> {
+  const [row] = await sql.query(
+    `select 1 from request r join event a on a.event_id = r.answer_event join event e on e.household_id = $2 and e.seq > a.seq
+      where r.request_id = $1 and e.kind not like 'request-%' limit 1`,
+    [requestId, householdId],
+  );
+  return row !== undefined;
 }
 
 /** On the list of the round, unless it is there already. */
 function listing(world: World, payload: Answered, { found, form }: { readonly found: Found; readonly form: RequestForm }): Decided {
-  const { file, dossier, book } = found;
+  const { dossier, book } = found;
   const { today } = world.clock;
-  const { householdId, communeId } = payload;
-  const roundId = payload.roundId ?? '';
-  if (householdId === null || communeOn(world.areas, file.hamletId, today) !== communeId)
-    return refuse({ code: 'request-of-another-commune' });
+  const { communeId } = payload;
+  const [householdId, roundId] = [payload.householdId ?? '', payload.roundId ?? ''];
   const standing = world.rounds.get(roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
   const taken = takesInterviews(world, standing, communeId);

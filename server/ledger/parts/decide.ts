@@ -9,7 +9,7 @@ import { holdMeeting } from './decide-meeting.ts';
 import { issueCertificate, renewCertificate, withdrawCertificate } from './decide-certificate.ts';
 import { answerFlag, raiseFlag } from './decide-flag.ts';
 import { answerObjection, assignRevisit, lodgeObjection } from './decide-objection.ts';
-import { answerRequest, lodgeRequest } from './decide-request.ts';
+import { answerRequest, finishRequest, lodgeRequest } from './decide-request.ts';
 import { postList, takeDownList } from './decide-posting.ts';
 import { decideDuplicate } from './decide-duplicate.ts';
 import { decideHandover } from './decide-handover.ts';
@@ -204,6 +204,7 @@ const ASIDE = [
   'answer-objection',
   'lodge-request',
   'answer-request',
+  'finish-request',
   'issue-certificate',
   'correct-certificate',
   'reissue-certificate',
@@ -239,6 +240,8 @@ function decideAside(world: World, command: Aside): Decided | Promise<Decided> {
       return lodgeRequest(world, command);
     case 'answer-request':
       return answerRequest(world, command);
+    case 'finish-request':
+      return finishRequest(world, command);
     case 'issue-certificate':
       return issueCertificate(world, command);
     case 'correct-certificate':

@@ -5,7 +5,7 @@ import type { Sql } from '../sql.ts';
 import { instant } from './append.ts';
 import type { OfficeWritten } from './project-office.ts';
 
-export const REQUEST_EVENTS = ['request-lodged', 'request-answered'] as const satisfies readonly EventKindName[];
+export const REQUEST_EVENTS = ['request-lodged', 'request-answered', 'request-finished'] as const satisfies readonly EventKindName[];
 type RequestSaid = Extract<AnyBody, { readonly kind: (typeof REQUEST_EVENTS)[number] }>;
 
 export function isRequestSaid(said: AnyBody): said is RequestSaid {
@@ -13,7 +13,18 @@ export function isRequestSaid(said: AnyBody): said is RequestSaid {
 }
 
 export function projectRequest(sql: Sql, said: RequestSaid, at: OfficeWritten): Promise<void> {
-  return said.kind === 'request-lodged' ? putRequest(sql, said.body, at) : putAnswer(sql, said.body, at);
+  switch (said.kind) {
+    case 'request-lodged':
+      return putRequest(sql, said.body, at);
+    case 'request-answered':
+      return putAnswer(sql, said.body, at);
+    case 'request-finished':
+      return putEnd(sql, said.body, at);
+  }
+}
+
+async function putEnd(sql: Sql, { requestId }: EventBody<'request-finished'>, { recordedAt }: OfficeWritten): Promise<void> {
+  await sql.query('update request set done_on = $2 where request_id = $1', [requestId, dayInVietnam(instant(recordedAt))]);
 }
 
 async function putRequest(sql: Sql, body: EventBody<'request-lodged'>, { eventId }: OfficeWritten): Promise<void> {
@@ -28,10 +39,10 @@ async function putRequest(sql: Sql, body: EventBody<'request-lodged'>, { eventId
 }
 
 async function putAnswer(sql: Sql, body: EventBody<'request-answered'>, { eventId, recordedAt }: OfficeWritten): Promise<void> {
-  const { requestId, outcome, refusal, householdId, roundId } = body;
+  const { requestId, outcome, refusal, householdId, roundId, executeBy = null } = body;
   await sql.query(
-    `update request set answered_on = $2, outcome = $3, refusal = $4, household_id = $5, round_id = $6, answer_event = $7
+    `update request set answered_on = $2, outcome = $3, refusal = $4, household_id = $5, round_id = $6, answer_event = $7, execute_by = $8
       where request_id = $1`,
-    [...[requestId, dayInVietnam(instant(recordedAt)), outcome, refusal, householdId, roundId], eventId],
+    [...[requestId, dayInVietnam(instant(recordedAt)), outcome, refusal, householdId, roundId], ...[eventId, executeBy]],
   );
 }

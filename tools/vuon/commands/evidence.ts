@@ -20,9 +20,9 @@ import { sqlOfKysely } from '../../../server/ledger/sql.ts';
 import { readOwnTies } from '../../../server/register/ties.ts';
 import { toolText } from '../../../words/tool.ts';
 import { EXIT, type ExitCode, print, readArgs, say, sentence, stop, STORE_OPTIONS } from '../command.ts';
-import { actingPerson, type ActingPerson } from '../parts/actor.ts';
+import { actingPerson, type ActingPerson, asPerson } from '../parts/actor.ts';
 import { now, today } from '../parts/clock.ts';
-import { asSystem, installationOrStop } from '../parts/installation.ts';
+import { installationOrStop } from '../parts/installation.ts';
 import { type Store, withStore } from '../parts/store.ts';
 
 const OPTIONS = {
@@ -61,7 +61,7 @@ async function make(store: Store, wish: Wish): Promise<ExitCode> {
   const person = await actingPerson(store.db, wish.username);
   const { seal, publicKey } = certificateSealFrom(readKey(keyFileIn(store.folder)));
   const roots = await readRoots(rootsFileIn(store.folder));
-  const text = await asSystem(store.db, async (tx) => {
+  const text = await asPerson(store.db, person, async (tx) => {
     const { householdId, hamletId } = await findOne(tx, wish.household);
     await mayOrStop(tx, person, { householdId, hamletId, username: wish.username });
     const look = { kind: 'export', householdId, hamletId, purpose: 'evidence', rows: 1 } as const;

@@ -15,7 +15,7 @@ import { logLook } from '../../../server/access/read-log.ts';
 import { purposeText } from '../../../words/audit.ts';
 import { incidentText } from '../../../words/incident.ts';
 import { EXIT, type ExitCode, numberIn, print, readArgs, say, stop, STORE_OPTIONS } from '../command.ts';
-import { actingPerson, type ActingPerson } from '../parts/actor.ts';
+import { actingPerson, type ActingPerson, asPerson } from '../parts/actor.ts';
 import { now, today } from '../parts/clock.ts';
 import { asSystem, installationOrStop } from '../parts/installation.ts';
 import { type Store, withStore } from '../parts/store.ts';
@@ -84,7 +84,7 @@ async function tell(store: Store, values: Values, asked: Asked): Promise<ExitCod
     since: asked.since ?? whose.since ?? instantOf(0),
     until: asked.until ?? whose.until ?? now(),
   };
-  const incident = await asSystem(store.db, async (tx) => {
+  const incident = await asPerson(store.db, person, async (tx) => {
     const found = await findIncident(tx, person.tree, wish);
     const look = { kind: 'log', areaId: provinceId, purpose: 'incident', rows: found.households.length } as const;
     await logLook({ tx, actor: person.who.actor, now: now() }, look);

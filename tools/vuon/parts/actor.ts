@@ -8,11 +8,16 @@ import { reachOf } from '../../../core/access/reach.ts';
 import { ROLES } from '../../../core/access/role.ts';
 import type { AreaTree } from '../../../core/kernel/areas.ts';
 import { keepAreaTree, type ReadTree } from '../../../server/access/areas.ts';
-import type { Db } from '../../../server/http/transaction.ts';
+import { asActor, type Db, type Tx } from '../../../server/http/transaction.ts';
 import type { Who } from '../../../server/ledger/door.ts';
 import { EXIT, stop } from '../command.ts';
 import { today } from './clock.ts';
 import { asSystem } from './installation.ts';
+
+/** Over all rows and under the person's own name, so that the log can say who looked; whether they may was asked before. */
+export function asPerson<T>(db: Db, { who }: ActingPerson, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return asActor(db, { accountId: who.actor.accountId, reach: 'all', today: today() }, work);
+}
 
 export const readTree: ReadTree = keepAreaTree();
 
