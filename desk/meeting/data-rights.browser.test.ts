@@ -90,7 +90,7 @@ test('the commune accepts it, sees who holds copies, and can say that it is done
   await stranger.getByLabel(r('portal.ask-number')).fill(number);
   await stranger.getByLabel(r('receipt.secret')).fill(secret);
   await stranger.getByRole('button', { name: r('portal.ask-send') }).click();
-  await stranger.getByText(r('state.done')).waitFor();
+  await stranger.getByText(r('state.done'), { exact: true }).waitFor();
   await fits(stranger);
   await stranger.context().close();
 });
