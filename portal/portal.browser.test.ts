@@ -51,8 +51,15 @@ test('in both languages it fits its reader, a phone and a desk, and leads to bot
     await page.setViewportSize(DESKTOP);
     assert.deepEqual(await widthFaults(page), []);
     await page.setViewportSize(PHONE);
-    const doors = await page.locator('main a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-    assert.deepEqual(doors, ['/desk/', '/field/']);
+    for (const size of [DESKTOP, PHONE]) {
+      await page.setViewportSize(size);
+      const doors = page.getByRole('navigation', { name: portalText(language, 'sign-in.title') }).getByRole('link');
+      assert.deepEqual(await doors.evaluateAll((links) => links.map((link) => link.getAttribute('href'))), ['/desk/', '/field/']);
+      for (const door of await doors.all()) {
+        const box = await door.boundingBox();
+        assert.ok(box !== null && box.y + box.height <= 200, `a door at the top of the page: ${JSON.stringify(box)}`);
+      }
+    }
     await page.getByRole('link', { name: portalText(language, 'other-language') }).click();
     await page.locator(`html[lang=${language === 'vi' ? 'en' : 'vi'}]`).waitFor();
   }

@@ -117,7 +117,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
   const rooms = [
     (server: Server) =>
       accessRoutes(server, {
-        ...{ describe, entrance, typeset, readRows: readTextRows, keys: keysFrom(options.key ?? ownKey), address: origins?.portal },
+        ...{ describe, entrance, typeset, readRows: readTextRows, keys: keysFrom(options.key ?? ownKey), origins },
         signInsPerMinute: options.signInsPerMinute ?? 30,
       }),
     (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional, sealKey }, typeset),

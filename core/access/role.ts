@@ -57,6 +57,11 @@ export const COUNTS_ONLY: readonly Role[] = [
 /** Posts of a hamlet: a commune looks after the sign-ins of those who hold nothing else. */
 export const HAMLET_POSTS: readonly Role[] = ['enumerator', 'hamlet-head', 'hamlet-secretary'];
 
+/** The face in which a person with these posts works: the forms on the phone for those of a hamlet, the desk for everybody else. */
+export function faceOf(roles: readonly Role[]): 'desk' | 'field' {
+  return roles.length > 0 && roles.every((role) => HAMLET_POSTS.includes(role)) ? 'field' : 'desk';
+}
+
 /** The last day of the district level: two local levels since 1 July 2025 [S 4,5,6]. No district grant reaches past it. */
 export const DISTRICT_LEVEL_ENDS = '2025-06-30';
 

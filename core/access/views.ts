@@ -132,6 +132,8 @@ export interface FirstCode {
   readonly until: string;
   /** Name of the post and of its area, in Vietnamese. */
   readonly post: string;
+  /** Where the person signs in. */
+  readonly face: 'desk' | 'field';
 }
 
 /** `POST /api/accounts/sheet`: what the sheet would do, or did. */

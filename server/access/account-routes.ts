@@ -7,6 +7,7 @@ import { findArea } from '../../core/access/account-sheet.ts';
 import { ROLES } from '../../core/access/role.ts';
 import type { AccountsView, AccountView } from '../../core/access/views.ts';
 import { idSchema } from '../../core/ledger/fields.ts';
+import type { Origins } from '../http/hosts.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
 import { asActor, publicScope, type Tx } from '../http/transaction.ts';
@@ -34,8 +35,8 @@ import { endSessions } from './store.ts';
 export interface AccountRoutesOptions {
   readonly typeset: Typeset;
   readonly readRows: ReadRows;
-  /** Printed on slips; by default the one that the administrator used. */
-  readonly address?: string | undefined;
+  /** The names of the faces, printed on slips; by default the one that the administrator used. */
+  readonly origins?: Origins | undefined;
 }
 
 const PAGE = 50;
@@ -111,7 +112,7 @@ function listRoute(server: Server): void {
   });
 }
 
-function codesRoute(server: Server, { typeset, address: named }: AccountRoutesOptions): void {
+function codesRoute(server: Server, { typeset, origins }: AccountRoutesOptions): void {
   routeWithoutTransaction(server, {
     method: 'POST',
     url: '/api/accounts/codes',
@@ -123,8 +124,9 @@ function codesRoute(server: Server, { typeset, address: named }: AccountRoutesOp
       const codes = await giveFirstCodes(context, accountIds);
       if (body.format === 'json') return { codes };
       const { provinceName } = await asActor(context.db, context.scope, getInstallation);
-      const address = `${named ?? `${context.request.protocol}://${context.request.host}`}/`;
-      const bytes = await typeset(slipsMarkup(codes, { address, office: provinceName }));
+      const here = `${context.request.protocol}://${context.request.host}`;
+      const addresses = { desk: `${origins?.desk ?? here}/desk/`, field: `${origins?.field ?? here}/field/` };
+      const bytes = await typeset(slipsMarkup(codes, { addresses, office: provinceName }));
       return sendFile(context.reply, { name: 'phieu-tai-khoan.pdf', type: 'application/pdf', bytes });
     },
   });

@@ -7,7 +7,7 @@ import { planAccounts, postKey, type WishedAccount } from '../../core/access/acc
 import { may } from '../../core/access/may.ts';
 import { mayRenew } from '../../core/access/renewal.ts';
 import { areaPath } from '../../core/access/reach.ts';
-import type { Role } from '../../core/access/role.ts';
+import { faceOf, type Role } from '../../core/access/role.ts';
 import type { AccountRow, AccountSheetView, FirstCode, PostView } from '../../core/access/views.ts';
 import { areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
@@ -184,8 +184,9 @@ async function giveCode(
   const { accountId, displayName, username, posts } = account;
   const code = randomPassword();
   if (!(await giveCodeTo(asking.db, asking, { accountId, code, until, before }))) return null;
-  const held = posts.filter((post) => holdsLater(post, asking.today)).map((post) => postText(viewPost(asking, post)));
-  return { accountId, displayName, username, code, until, post: held.join('; ') };
+  const held = posts.filter((post) => holdsLater(post, asking.today));
+  const post = held.map((each) => postText(viewPost(asking, each))).join('; ');
+  return { accountId, displayName, username, code, until, post, face: faceOf(held.map(({ role }) => role)) };
 }
 
 function* chunks<T>(list: readonly T[], size: number): Generator<readonly T[]> {
