@@ -191,7 +191,7 @@ function returnedRoute(server: Server, url: string, find: FindDraft): void {
       const draft = find(context, params);
       if (draft.prepared === null) throw notFound();
       const refused = [...draft.prepared.plan.refused, ...draft.refused];
-      const bytes = await returnedSheet(draft.prepared, refused);
+      const bytes = await returnedSheet(draft.prepared, refused, whileAsked(context));
       if (bytes === null) throw notFound();
       const look = { kind: 'export', purpose: 'import-returned', rows: refused.length, areaId: params.areaId } as const;
       await asActor(context.db, context.scope, (tx) => logLook({ ...context, tx }, look));

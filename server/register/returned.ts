@@ -2,83 +2,135 @@
  * The sheet of rows that an import returns (danh sách dòng bị trả lại): the reason first, then the same titles and cells, with the
  * line they stood on. Corrected in place it can be brought again as it is: the import knows our two columns, and they do not pile up.
  */
-import { type CellValue, write } from 'hucre';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { returnedAt } from '../../core/register/import/headers.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import type { ReadTable } from '../../core/register/import/reading.ts';
 import type { Refusal } from '../../core/register/import/refusal.ts';
-import type { Cell, Line } from '../../core/register/import/sheet.ts';
+import type { Cell, Line, SheetSink } from '../../core/register/import/sheet.ts';
 import { importText } from '../../words/import.ts';
 import type { ImportWish, Prepared } from './import.ts';
 import { walkFiles } from './import-files.ts';
+import type { ReturnedMessage } from './parts/returned-aside.ts';
+import type { PlainCell } from './parts/xlsx-writer.ts';
 
-/** `null` when nothing is returned. The files are read once more for the rows: a plan does not keep them. */
+/**
+ * `null` when nothing is returned. The files are read once more for the rows, since a plan does not keep them, and written in a worker.
+ * Throws the signal's reason once nobody waits for it.
+ */
 export async function returnedSheet(
-  { plan, wish }: Pick<Prepared, 'plan' | 'wish'>,
+  { plan, wish }: { readonly plan: Pick<Prepared['plan'], 'tables'>; readonly wish: Pick<ImportWish, 'files' | 'legacy'> },
   refused: readonly RefusedPlace[],
+  signal?: AbortSignal,
 ): Promise<Uint8Array | null> {
-  const rows = await returnedLines(wish, refused);
-  const sheets = plan.tables.flatMap((table) => {
-    const own = rows.get(table.sheet) ?? [];
-    if (own.length === 0) return [];
-    const cells = own.map((row) => cellsOf(table, row));
-    return [
-      { name: table.sheet.slice(0, 31), rows: [titlesOf(table), ...cells], columns: widths(table), freezePane: { rows: 1, columns: 1 } },
-    ];
-  });
-  return sheets.length === 0 ? null : write({ sheets });
+  if (refused.length === 0) return null;
+  signal?.throwIfAborted();
+  const worker = new Worker(new URL('./parts/returned-aside.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 500 } });
+  try {
+    const answer = once(worker, 'message', { signal });
+    // Told where it is waited for: it may fail while the files are still read.
+    answer.catch(() => {});
+    const rows = new ReturnedRows(plan.tables, refused, (message) => worker.postMessage(message));
+    await walkFiles(wish, rows, signal);
+    if (!rows.end()) return null;
+    const [bytes] = await answer;
+    if (!(bytes instanceof Uint8Array)) throw new TypeError('The maker of the sheet sent none.');
+    return bytes;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    await worker.terminate();
+  }
 }
 
 export function reasonText(refusals: readonly Refusal[]): string {
   return refusals.map(({ code, said }) => importText('vi', `refusal.${code}`, { said })).join(' ');
 }
 
-interface Returned {
-  readonly line: Line;
-  readonly refusals: readonly Refusal[];
-}
+/** So many rows are handed over at a time. */
+export const ROWS_A_PART = 500;
 
-async function returnedLines(wish: ImportWish, refused: readonly RefusedPlace[]): Promise<ReadonlyMap<string, readonly Returned[]>> {
-  const reasons = new Map<string, Map<number, readonly Refusal[]>>();
-  for (const { at, refusals } of refused) {
-    const own = reasons.get(at.sheet) ?? new Map<number, readonly Refusal[]>();
-    reasons.set(at.sheet, own.set(at.line, refusals));
+/** Tells of the rows that are read those that come back, sheet by sheet and part by part. */
+export class ReturnedRows implements SheetSink {
+  private readonly tables: ReadonlyMap<string, ReadTable>;
+  private readonly reasons = new Map<string, Map<number, readonly Refusal[]>>();
+  private readonly post: (message: ReturnedMessage) => void;
+  private now: { readonly table: ReadTable; readonly reasons: ReadonlyMap<number, readonly Refusal[]>; begun: boolean } | null = null;
+  private rows: PlainCell[][] = [];
+  private any = false;
+
+  constructor(tables: readonly ReadTable[], refused: readonly RefusedPlace[], post: (message: ReturnedMessage) => void) {
+    this.tables = new Map(tables.map((table) => [table.sheet, table]));
+    this.post = post;
+    for (const { at, refusals } of refused) {
+      const own = this.reasons.get(at.sheet) ?? new Map<number, readonly Refusal[]>();
+      this.reasons.set(at.sheet, own.set(at.line, refusals));
+    }
   }
-  const found = new Map<string, Returned[]>();
-  if (reasons.size === 0) return found;
-  let sheet = '';
-  await walkFiles(wish, {
-    begin: ({ name }) => void (sheet = name),
-    line: (line) => {
-      const refusals = reasons.get(sheet)?.get(line.line);
-      if (refusals !== undefined) found.set(sheet, [...(found.get(sheet) ?? []), { line, refusals }]);
-    },
-  });
-  return found;
+
+  begin({ name }: { readonly name: string }): void {
+    this.hand();
+    const [table, reasons] = [this.tables.get(name), this.reasons.get(name)];
+    this.now = table === undefined || reasons === undefined ? null : { table, reasons, begun: false };
+  }
+
+  line(line: Line): void {
+    const refusals = this.now?.reasons.get(line.line);
+    if (this.now === null || refusals === undefined) return;
+    const { table, begun } = this.now;
+    if (!begun) {
+      this.post({ name: table.sheet, widths: widths(table) });
+      this.rows.push(titlesOf(table));
+    }
+    this.now.begun = this.any = true;
+    this.rows.push(cellsOf(table, line, refusals));
+    if (this.rows.length >= ROWS_A_PART) this.hand();
+  }
+
+  /** False where there was none. */
+  end(): boolean {
+    this.hand();
+    this.post('end');
+    return this.any;
+  }
+
+  private hand(): void {
+    if (this.rows.length > 0) this.post({ rows: this.rows });
+    this.rows = [];
+  }
 }
 
-function titlesOf(table: ReadTable): string[] {
+function titlesOf(table: ReadTable): PlainCell[] {
   return [importText('vi', 'column.reason'), importText('vi', 'column.line'), ...columnsOf(table).map(({ title }) => title)];
 }
 
-function cellsOf(table: ReadTable, { line, refusals }: Returned): CellValue[] {
+function cellsOf(table: ReadTable, line: Line, refusals: readonly Refusal[]): PlainCell[] {
   return [reasonText(refusals), line.line, ...columnsOf(table).map(({ at }) => valueOf(line.cells[at] ?? null))];
 }
 
+const columnsKept = new WeakMap<ReadTable, readonly { readonly title: string; readonly at: number }[]>();
+
 /** Without those of an earlier sheet of ours. */
-function columnsOf({ titles, columns }: ReadTable): { readonly title: string; readonly at: number }[] {
+function columnsOf(table: ReadTable): readonly { readonly title: string; readonly at: number }[] {
+  const kept = columnsKept.get(table);
+  if (kept !== undefined) return kept;
+  const { titles, columns } = table;
   const used = new Set(columns.map(({ at }) => at));
   const ours = returnedAt(titles);
-  return titles.flatMap((title, at) => (ours.has(at) && !used.has(at) ? [] : [{ title, at }]));
+  const found = titles.flatMap((title, at) => (ours.has(at) && !used.has(at) ? [] : [{ title, at }]));
+  columnsKept.set(table, found);
+  return found;
 }
 
 /** Days are written as people read them, so that the sheet looks the same in every program. */
-function valueOf(cell: Cell): CellValue {
+function valueOf(cell: Cell): PlainCell {
   if (cell === null || typeof cell !== 'object') return cell;
   if (!('date' in cell)) return null;
   return cell.date.split('-').reverse().join('/');
 }
 
-function widths(table: ReadTable): { width: number }[] {
-  return [{ width: 60 }, { width: 8 }, ...columnsOf(table).map(({ title }) => ({ width: Math.max(10, Math.min(30, title.length + 4)) }))];
+function widths(table: ReadTable): number[] {
+  return [60, 8, ...columnsOf(table).map(({ title }) => Math.max(10, Math.min(30, title.length + 4)))];
 }
