@@ -36,6 +36,7 @@ export const shownRow = record('household in a list', {
   headName: name(z.string()),
   hamletId: operation(z.string()),
   hamletName: operation(z.string()),
+  communeName: operation(z.string()),
   people: operation(z.int()),
   status: fact(z.enum(CLASSES).nullable()),
   listed: operation(z.enum(LISTED_WHYS).nullable()),
@@ -47,7 +48,6 @@ export const shownRow = record('household in a list', {
 export const shownHit = record('household found', {
   ...shownRow.fields,
   memberName: name(z.string()),
-  communeName: operation(z.string()),
 });
 
 /** The head of a household's page. */

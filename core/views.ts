@@ -73,6 +73,8 @@ export interface HouseholdRow {
   readonly headName: string;
   readonly hamletId: string;
   readonly hamletName: string;
+  /** Of today; empty where the hamlet is no more. */
+  readonly communeName: string;
   readonly people: number;
   /** Current status by decision or by the lists of earlier years; null: never on a list. */
   readonly status: PovertyClass | null;
@@ -138,7 +140,7 @@ export interface FigureHouseholds extends HouseholdPage {
 /** `GET /api/search?q=` */
 export interface SearchView {
   /** `memberName`: the member found, masked for this reader. */
-  readonly rows: readonly (HouseholdRow & { readonly memberName: string; readonly communeName: string })[];
+  readonly rows: readonly (HouseholdRow & { readonly memberName: string })[];
   readonly more: boolean;
 }
 

@@ -96,7 +96,7 @@ describe('typed answers', () => {
         write(the('poultry'), 1000),
       ],
     );
-    assert.equal(write(the('birth'), 'dont-know'), '');
+    for (const id of ['birth', 'citizenId', 'fullName']) assert.equal(write(the(id), 'dont-know'), '', id);
     assert.equal(write(the('birth'), undefined), '');
   });
 });

@@ -7,7 +7,7 @@ import { tidyCitizenId } from '../kernel/citizen-id.ts';
 import { formatVi, parseBirthDate, parseVi } from '../kernel/dates.ts';
 import { scaledVi } from '../kernel/numbers.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { accepts, type AnswerValue, type Question } from './question.ts';
+import { accepts, type AnswerValue, isMissing, type Question } from './question.ts';
 
 export type ReadProblem = {
   readonly code:
@@ -54,7 +54,7 @@ export function write(question: Question, value: AnswerValue | undefined): strin
     return scaledVi(value, decimals)
       .replace(/(,[0-9]*?)0+$/, '$1')
       .replace(/,$/, '');
-  if (typeof value !== 'string' || !accepts(question, value)) return '';
+  if (typeof value !== 'string' || isMissing(value) || !accepts(question, value)) return '';
   if (question.kind !== 'birth') return value;
   const birth = parseBirthDate(value);
   return birth.ok ? formatVi(birth.value) : '';

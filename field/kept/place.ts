@@ -6,7 +6,7 @@ import { foldVi } from '../../core/kernel/text.ts';
 import type { AreaView, DeviceArea, HouseholdRow } from '../../core/views.ts';
 import { type Meeting, meetingsOf } from '../../core/meeting/agreement.ts';
 import { type ReviewAgain, reviewAgainOf } from './review-again.ts';
-import { areaOf, type Found, type Holding, householdsIn, pathOf } from './holding.ts';
+import { areaOf, communeOf, type Found, type Holding, householdsIn, pathOf } from './holding.ts';
 
 export interface PlaceView extends Pick<AreaView, 'area' | 'crumbs' | 'round'> {
   readonly children: readonly Pick<AreaView['children'][number], 'areaId' | 'name' | 'listed' | 'interviewed'>[];
@@ -75,6 +75,7 @@ function rowOf(holding: Holding, { row, hamletId }: Found, meetings: readonly Me
   return {
     ...{ householdId, code, headName, hamletId, people },
     hamletName: areaOf(holding, hamletId)?.name ?? hamletId,
+    communeName: communeOf(holding, hamletId)?.name ?? '',
     status: current?.class ?? null,
     listed: row.listed.find((one) => one.roundId === roundId)?.why ?? null,
     interviewed: visit !== undefined,

@@ -13,16 +13,17 @@ import { periodText } from '../../words/words.ts';
 export interface AboutList {
   readonly areaName: string;
   readonly title: string;
-  /** What of the list is in the name of its file. */
-  readonly slug: string;
+  /** Which households these are, in words: part of the file's name. */
+  readonly what: string;
   /** The households are those of this day. */
   readonly on: PlainDate;
 }
 
 const t = (key: DeskKey, params?: Parameters<typeof deskText>[2]): string => deskText('vi', key, params);
 
-export function titleOf(filter: HouseholdFilter): string {
-  return `${t('list.title')}: ${t(`filter.${filter}`)}`;
+export function titled(filter: HouseholdFilter): Pick<AboutList, 'title' | 'what'> {
+  const what = t(`filter.${filter}`);
+  return { title: `${t('list.title')}: ${what}`, what };
 }
 
 /** `rulebooks`: of the round that the rows know of; null: of none, as behind a figure, where `seen` tells when each was visited. */
@@ -32,11 +33,12 @@ export function householdsFile(
   about: AboutList,
   seen: Readonly<Record<string, LastSeen>> | null = null,
 ): Promise<SheetFile> {
-  const { areaName, title, slug, on } = about;
+  const { areaName, title, what, on } = about;
   const columns = [
     { title: t('column.head'), width: 28 },
     { title: t('household.code-title'), width: 16 },
-    { title: t('units.column.name'), width: 24 },
+    { title: t('column.hamlet'), width: 20 },
+    { title: t('column.commune'), width: 24 },
     { title: t('column.people'), width: 10 },
     { title: t('column.status'), width: 18 },
     ...(rulebooks === null ? [] : [{ title: t('column.review'), width: 18 }]),
@@ -44,7 +46,7 @@ export function householdsFile(
     ...(rulebooks ?? []).map((rulebook) => ({ title: t('column.verdict', { period: periodText(rulebook) }), width: 18 })),
   ];
   const notes = [`${areaName}. ${t('list.as-of', { date: formatVi(on) })}`];
-  const name = `danh-sach-${slug}-${inFileName(areaName)}-${on}.xlsx`;
+  const name = `danh-sach-${inFileName(what)}-${inFileName(areaName)}-${on}.xlsx`;
   return listFile(name, [
     { name: t('list.title'), title, notes, columns, rows: rows.map((row) => [...cells(row, rulebooks), ...seenCells(row, seen)]) },
   ]);
@@ -61,7 +63,7 @@ function seenCells({ householdId }: HouseholdRow, seen: Readonly<Record<string, 
 function cells(row: HouseholdRow, rulebooks: readonly RulebookId[] | null): CellValue[] {
   const review = row.interviewed ? t('review.done') : row.listed === null ? t('review.not-listed') : t('review.waiting');
   return [
-    ...[row.headName, row.code ?? '', row.hamletName, row.people],
+    ...[row.headName, row.code ?? '', row.hamletName, row.communeName, row.people],
     row.status === null ? t('status.none') : uiText('vi', `class.${row.status}`),
     ...(rulebooks === null ? [] : [review]),
     ...(rulebooks ?? []).map((rulebook) => {

@@ -18,7 +18,7 @@ import { type Rules, viewHousehold } from './file.ts';
 import type { SealKey } from '../sync/seal-key.ts';
 import { formRoutes, type Typeset } from './form-routes.ts';
 import { findHousehold } from './household-store.ts';
-import { householdsFile, titleOf } from './households-sheet.ts';
+import { householdsFile, titled } from './households-sheet.ts';
 import { countFiltered, findPage, keepWaiting, type ListQuery, MOST_EXPORTED, readRows, type RoundOfList } from './list-store.ts';
 import { photoRoutes } from './photos.ts';
 import { viewInterview } from './prefill.ts';
@@ -112,7 +112,7 @@ function areaRoutes(server: Server): void {
       const page = await pageOf(context, asked, { limit: MOST_EXPORTED, after: null });
       if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
       await logLook(context, { kind: 'export', purpose: `list-${query.filter}`, rows: page.rows.length, areaId: params.areaId });
-      const about = { areaName: areaName(context, params.areaId), title: titleOf(query.filter), slug: query.filter, on: context.today };
+      const about = { areaName: areaName(context, params.areaId), ...titled(query.filter), on: context.today };
       return sendFile(context.reply, await householdsFile(page.rows, round?.rulebooks ?? [], about));
     },
   });

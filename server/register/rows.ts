@@ -2,7 +2,7 @@
  * Lines of lists as this person may see them (dòng danh sách, đã che): each by the rights that they have in its hamlet.
  */
 import type { Reader } from '../../core/access/catalogue.ts';
-import { periodAt } from '../../core/kernel/areas.ts';
+import { areaAbove, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { reveal, shownRow } from '../../core/shown.ts';
 import type { HouseholdRow } from '../../core/views.ts';
@@ -17,7 +17,7 @@ export function revealRows(who: Who, rows: readonly ListRow[]): HouseholdRow[] {
     const seen = reveal(shownRow, readers(row.hamletId), {
       ...row,
       verdicts: [...row.verdicts.map(copy)],
-      hamletName: areaName(who, row.hamletId),
+      ...placeNames(who, row.hamletId),
     });
     return seen === null ? [] : [seen];
   });
@@ -36,6 +36,12 @@ export function readersByHamlet(who: Who): (hamletId: string) => readonly Reader
 /** As it is called today; its id where it is no more. */
 export function areaName({ tree, today }: Pick<Who, 'tree' | 'today'>, areaId: string): string {
   return (isAreaId(areaId) ? periodAt(tree, areaId, today)?.name : undefined) ?? areaId;
+}
+
+/** The hamlet and its commune, as they are called today. */
+export function placeNames(who: Pick<Who, 'tree' | 'today'>, hamletId: string): { hamletName: string; communeName: string } {
+  const commune = isAreaId(hamletId) ? areaAbove(who.tree, hamletId, who.today, 'commune') : null;
+  return { hamletName: areaName(who, hamletId), communeName: commune?.name ?? '' };
 }
 
 const copy = (verdict: ListRow['verdicts'][number]) => ({ ...verdict, possible: [...verdict.possible] });

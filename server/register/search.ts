@@ -4,8 +4,6 @@
  * Searching by a number or a code is a look at whoever is found, and is logged as such.
  */
 import { sql } from 'kysely';
-import { areaAbove } from '../../core/kernel/areas.ts';
-import { isAreaId } from '../../core/kernel/ids.ts';
 import { foldVi } from '../../core/kernel/text.ts';
 import { reveal, shownHit } from '../../core/shown.ts';
 import type { SearchView } from '../../core/views.ts';
@@ -13,7 +11,7 @@ import { logLook, logLooks } from '../access/read-log.ts';
 import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { readRows, type RoundOfList } from './list-store.ts';
-import { areaName, readersByHamlet } from './rows.ts';
+import { placeNames, readersByHamlet } from './rows.ts';
 
 const MOST = 50;
 
@@ -35,9 +33,8 @@ export async function search(context: Context, typed: string, round: RoundOfList
     const row = rows.get(hit.householdId);
     if (row === undefined) return [];
     const { hamletId } = row;
-    const commune = isAreaId(hamletId) ? areaAbove(context.tree, hamletId, context.today, 'commune') : null;
     const whole = { ...row, verdicts: row.verdicts.map((verdict) => ({ ...verdict, possible: [...verdict.possible] })) };
-    const named = { ...whole, hamletName: areaName(context, hamletId), communeName: commune?.name ?? '', memberName: hit.memberName };
+    const named = { ...whole, ...placeNames(context, hamletId), memberName: hit.memberName };
     return reveal(shownHit, readers(hamletId), named) ?? [];
   });
   if (/\d/.test(query)) await logLooks(context, 'search-by-number', seen);

@@ -77,7 +77,8 @@ function householdsRoute(server: Server, counting: Counting): void {
       const page = await pageBehind(context, at, { id, after: null, limit: MOST_EXPORTED, counting });
       if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
       await logLook(context, { kind: 'export', purpose: `figure-${id}`, rows: page.rows.length, areaId: area });
-      const about = { areaName: territory.area.name, title: `${figureText('vi', id)}, ${year.year}`, slug: id, on: at.end };
+      const what = `${figureText('vi', id)}, ${year.year}`;
+      const about = { areaName: territory.area.name, title: what, what, on: at.end };
       return sendFile(context.reply, await householdsFile(page.rows, null, about, page.seen));
     },
   });

@@ -37,7 +37,8 @@ export function standardsListFile(
   const columns = [
     { title: t('column.head'), width: 28 },
     { title: t('household.code-title'), width: 16 },
-    { title: t('units.column.name'), width: 24 },
+    { title: t('column.hamlet'), width: 20 },
+    { title: t('column.commune'), width: 24 },
     { title: t('column.people'), width: 10 },
     { title: t('column.status'), width: 16 },
     { title: t('column.verdict', { period: periodText(view.first) }), width: 18 },
@@ -45,7 +46,8 @@ export function standardsListFile(
     { title: t('list.why'), width: 60 },
   ];
   const row = (one: HouseholdRow): CellValue[] => [
-    ...[one.headName, one.code ?? '', one.hamletName, one.people, one.status === null ? t('status.none') : classText(one.status)],
+    ...[one.headName, one.code ?? '', one.hamletName, one.communeName, one.people],
+    one.status === null ? t('status.none') : classText(one.status),
     ...[view.first, view.second].map((rulebook) => {
       const outcome = one.verdicts.find((verdict) => verdict.rulebook === rulebook)?.outcome;
       return outcome === undefined ? '' : outcome === null ? uiText('vi', 'class.undetermined') : classText(outcome);

@@ -29,6 +29,8 @@ export const desk = {
   'search.short': 'Type at least 2 letters.',
   'column.member': 'Person found',
   'column.head': 'Head of household',
+  'column.hamlet': 'Hamlet',
+  'column.commune': 'Commune, ward',
   'column.people': 'People',
   'column.status': 'Now',
   'column.review': 'Review',

@@ -29,6 +29,8 @@ export const desk = {
   'search.short': 'Hãy gõ ít nhất 2 chữ cái.',
   'column.member': 'Người tìm thấy',
   'column.head': 'Chủ hộ',
+  'column.hamlet': 'Ấp, khóm, khu',
+  'column.commune': 'Xã, phường',
   'column.people': 'Nhân khẩu',
   'column.status': 'Hiện nay',
   'column.review': 'Rà soát',
