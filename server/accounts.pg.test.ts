@@ -82,8 +82,9 @@ test('a first code opens nothing but the choice of a password, once, and runs ou
   assert.equal(codeOf(await ask('/api/sign-in/second-factor', cookies, { number: '123456' })), 'not-signed-in');
   assert.equal(codeOf(await ask('/api/sign-in/password', cookies, { password: 'ngắn' })), 'password-too-short');
   assert.equal(codeOf(await ask('/api/sign-in/password', cookies, { password: code.code })), 'password-as-before');
-  const chosen = await ask('/api/sign-in/password', cookies, { password: 'mật khẩu của tôi' });
-  assert.equal(chosen.statusCode, 200, chosen.body);
+  // Pressed twice, it is one choice.
+  const choose = () => ask('/api/sign-in/password', cookies, { password: 'mật khẩu của tôi' });
+  for (const chosen of await Promise.all([choose(), choose()])) assert.equal(chosen.statusCode, 200, chosen.body);
   assert.equal((await ask('/api/session', cookies)).statusCode, 200);
   assert.equal((await ask('/api/sign-in', {}, { username: 'truong.ap', password: code.code })).statusCode, 401);
   const late = await codeFor('truong.ap', officer);

@@ -153,16 +153,23 @@ export async function choosePassword(
   given: { accountId: string; password: string; token: string; before: string | null },
 ): Promise<void> {
   const { accountId, before, token } = given;
-  if (before === null) throw new HttpProblem(409, 'password-set-elsewhere');
-  if (await checkPassword(before, given.password)) throw new HttpProblem(400, 'password-as-before');
-  const passwordHash = await hashLongEnough(given.password);
-  const won = await asActor(db, publicScope(at.today), async (tx) => {
-    const replaced = await store.replacePassword(tx, { accountId, passwordHash, now: at.now, before });
-    if (replaced) await store.endOtherSessions(tx, accountId, hashToken(token));
-    else await store.endSession(tx, hashToken(token));
-    return replaced;
-  });
-  if (!won) throw new HttpProblem(409, 'password-set-elsewhere');
+  const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => asActor(db, publicScope(at.today), work);
+  const mine = hashToken(token);
+  if (before !== null) {
+    if (await checkPassword(before, given.password)) throw new HttpProblem(400, 'password-as-before');
+    const passwordHash = await hashLongEnough(given.password);
+    const won = await inTx(async (tx) => {
+      const replaced = await store.replacePassword(tx, { accountId, passwordHash, now: at.now, before });
+      if (replaced) await store.endOtherSessions(tx, accountId, mine);
+      return replaced;
+    });
+    if (won) return;
+  }
+  // Pressed twice: the same password, set a moment ago.
+  const there = await inTx((tx) => store.readCredential(tx, accountId));
+  if (there !== null && there.firstCodeUntil === null && (await checkPassword(there.passwordHash, given.password))) return;
+  await inTx((tx) => store.endSession(tx, mine));
+  throw new HttpProblem(409, 'password-set-elsewhere');
 }
 
 /** The code from a slip that is still to be replaced; null: it was, or there is none. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withDatabase } from '../../tools/test/database.ts';
-import { CLOCK, command, COMMUNES, found, HAMLETS, id, person, PROVINCE, take } from '../../tools/test/small-province.ts';
+import { CLOCK, command, COMMUNES, found, HAMLETS, id, person, PROVINCE, register, take } from '../../tools/test/small-province.ts';
 import type { Grant } from '../../core/access/may.ts';
 import { submit } from './door.ts';
 
@@ -47,6 +47,7 @@ test('from today on, at the right level, ended after it began, held at all', asy
   assert.equal(await codeOf(account('late', post('enumerator', HAMLETS[0], '2021-01-01'))), 'day-gone-by');
   assert.equal(await codeOf(give('clerk', 'hamlet-head', COMMUNES[0])), 'role-not-for-level');
   await take(app, [give('clerk', 'commune-officer', COMMUNES[0])], first);
+  assert.equal(await codeOf(give('clerk', 'commune-officer', COMMUNES[0])), 'post-held');
   assert.equal(await codeOf(end('clerk', 'commune-officer', COMMUNES[0], '2026-09-30')), 'days-reversed');
   assert.equal(await codeOf(end('clerk', 'auditor', PROVINCE, today)), 'post-unknown');
   await take(app, [end('clerk', 'commune-officer', COMMUNES[0], today)], first);
@@ -60,4 +61,17 @@ test('one administrator stays', async () => {
   assert.equal(await codeOf(command('account-suspended', { accountId: id('first'), why: 'x' }), second), 'last-administrator');
   await take(app, [account('third', post('administrator', PROVINCE))], first);
   await take(app, [command('account-suspended', { accountId: id('first'), why: 'x' })], second);
+});
+
+test('what still runs for a person ends when they are suspended, whatever it was begun with', async () => {
+  const helper = person('helper', 'commune-officer', COMMUNES[0]);
+  const form = (name: string) => register(name, HAMLETS[0]);
+  await take(app, [account('helper', post('commune-officer', COMMUNES[0]))], second);
+  const before = form('before');
+  await take(app, [before], helper);
+  await take(app, [command('account-suspended', { accountId: id('helper'), why: 'x' })], second);
+  assert.equal(await codeOf(form('after'), helper), 'account-suspended');
+  assert.equal(await codeOf(before, helper), 'known');
+  await take(app, [command('account-resumed', { accountId: id('helper'), why: 'x' })], second);
+  assert.equal(await codeOf(form('again'), helper), 'taken');
 });

@@ -17,6 +17,7 @@ import { decideAlone, decideForHousehold, isHouseholdCommand } from './parts/dec
 import { readEventBooks, removeBodies } from './parts/decide-erase.ts';
 import { OFFICE_EVENTS } from './parts/decide-office.ts';
 import { type Parsed, parseCommand } from './parts/parse.ts';
+import { endsWith, isSuspended } from './parts/suspended.ts';
 import { inThisHistory, readCuts } from './parts/former-history.ts';
 import { type OfficeSaid, projectOffice } from './parts/project-office.ts';
 import { readDossiers } from './parts/read-dossiers.ts';
@@ -132,9 +133,11 @@ async function submitOnce(setup: Setup, sql: Sql, commands: readonly Parsed[]): 
       continue;
     }
     if (!setup.writes && !isHouseholdCommand(command)) throw new RangeError(`${command.kind} cannot be rehearsed.`);
-    const answer = isHouseholdCommand(command)
-      ? takeForHousehold(world, pending, command)
-      : await takeAlone(world, pending, { command, areaIds });
+    const answer = endsWith(world.suspended, command.kind)
+      ? refused(command.commandId, { code: 'account-suspended' })
+      : isHouseholdCommand(command)
+        ? takeForHousehold(world, pending, command)
+        : await takeAlone(world, pending, { command, areaIds });
     if (answer.answer === 'taken') known.set(command.commandId, { versions: answer.versions ?? [], text: printable(command) });
     answers.push(answer);
   }
@@ -154,6 +157,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     tellings: new Map(),
     ...{ cuts: new Map(), photos: new Map(), handovers: new Map() },
     revisits: await readRevisits(sql, commands),
+    suspended: false,
   };
   const named = namedBy(commands);
   await readPlaces(sql, world, [...named.households]);
@@ -170,6 +174,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
   const ownAreas = onlyHouseholds ? areaIds.filter((areaId) => !province.includes(areaId)) : areaIds;
   await readBooks(sql, world, { books: bookIds, areas: ownAreas });
   await lockHeads(sql, world);
+  world.suspended = await isSuspended(sql, who);
   await readRounds(
     sql,
     world,

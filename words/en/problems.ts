@@ -10,6 +10,9 @@ export const problems = {
   'device-withdrawn': 'The writer may no longer keep a list on a phone. Look at the form, then let it in or turn it away.',
   'not-your-role': 'Your role does not allow this. Ask someone who holds the right.',
   'not-your-area': 'This area is not yours. Choose your own area, or ask the person in charge.',
+  'post-held': 'This person already holds this very post, there and for that time. There is no need to give it again.',
+  'account-suspended':
+    'The account was suspended, so this was not written; what was written before is still there. Contact the administrator.',
   'grant-not-in-force': 'Your right has ended or has not begun. Contact the administrator.',
   'first-code-over': 'The first code on the slip has run out. Ask the commune or the administrator for a new one.',
   'password-as-before': 'The new password must differ from the code on the slip, the old password and the user name. Choose another.',

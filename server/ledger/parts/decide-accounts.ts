@@ -75,6 +75,7 @@ async function wrongChange(world: World, { kind, payload }: AboutAccount): Promi
     return lastAdministrator(world, payload.accountId, { held, remaining: endedOn(held, payload) });
   }
   const wrong = wrongPost(world, payload) ?? (await wrongDelegation(world, payload));
+  if (held.some((grant) => isSamePost(grant, payload))) return { code: 'post-held' };
   const clash = postsClash([...held, payload]);
   return wrong ?? (clash === null ? null : CLASH[clash]);
 }
@@ -95,6 +96,9 @@ async function lastAdministrator(
   const others = rows.map((row): Grant => ({ ...row, role: 'administrator' }));
   return isAdministered([...others, ...remaining], world.clock.today) ? null : { code: 'last-administrator' };
 }
+
+type Post = Pick<CommandOf<'grant-given'>['payload'], 'role' | 'areaId' | 'from' | 'to'>;
+const isSamePost = (a: Post, b: Post): boolean => a.role === b.role && a.areaId === b.areaId && a.from === b.from && a.to === b.to;
 
 /** For a leave: whose post it is holds it from the first to the last day, and a last day there is. */
 async function wrongDelegation(world: World, given: CommandOf<'grant-given'>['payload']): Promise<CommandProblem | null> {

@@ -98,6 +98,8 @@ export interface World {
   tellings: ReadonlyMap<string, Tellings>;
   /** Who is sent to which of the batch's households again, because of an objection. */
   readonly revisits: readonly Revisit[];
+  /** The actor's account is suspended by now. */
+  suspended: boolean;
 }
 
 export type Refusal = { readonly ok: false; readonly error: CommandProblem };
