@@ -86,6 +86,7 @@ import {
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
 import { directiveNoted, directiveSent, directiveWithdrawn, sendDirective } from './steer/directive.ts';
 import { gatePassed, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
+import { answerSeal, figuresSealed } from './report/seal.ts';
 
 export interface EventKind<S extends z.ZodType = z.ZodType> {
   /** Whose book it lies in. */
@@ -124,6 +125,8 @@ export const EVENTS = {
   'list-imported': office(listImported.schema),
   'import-undone': office(importUndone.schema),
   'list-decided': office(listDecided),
+  'figures-sealed': office(figuresSealed.schema),
+  'seal-answered': office(answerSeal.schema),
   'directive-sent': office(directiveSent.schema),
   'directive-withdrawn': office(directiveWithdrawn.schema),
   'directive-noted': hamlet(directiveNoted.schema),
@@ -194,7 +197,7 @@ export interface CommandKind<S extends z.ZodType = z.ZodType> {
 const asks = <S extends z.ZodType>(action: Action, schema: S) => ({ version: 1, action, schema }) as const;
 
 /** Notes of what a route of the server has done: sent by that route alone, else somebody could note what never was. */
-export const OF_OWN_ROUTES = ['sign-in-renewed', 'list-imported', 'undo-import', 'import-undone'] as const;
+export const OF_OWN_ROUTES = ['sign-in-renewed', 'list-imported', 'undo-import', 'import-undone', 'figures-sealed'] as const;
 
 /** What may be sent to the door. */
 export const COMMANDS = {
@@ -221,6 +224,8 @@ export const COMMANDS = {
   'undo-import': asks('import-list', undoImport.schema),
   'import-undone': asks('import-list', importUndone.schema),
   'decide-list': asks('decide-list', decideList),
+  'figures-sealed': asks('seal-figures', figuresSealed.schema),
+  'seal-answered': asks('approve-figures', answerSeal.schema),
   rejudge: asks('verify', rejudge),
   'issue-certificate': asks('issue-certificate', issueCertificate.schema),
   'correct-certificate': asks('issue-certificate', correctCertificate.schema),

@@ -160,8 +160,14 @@ export function seriesPage(areaId: string, { measure, on }: { readonly measure?:
 }
 
 /** What was written down after the round was closed; `after` stands for a later page. */
-export function latePage(areaId: string, roundId: string, after?: string): string {
-  return `${areaPage(areaId)}/ghi-sau${query({ dot: roundId, sau: after })}`;
+/** `sealed`: written after the figures were sealed, instead of after the close. */
+export function latePage(areaId: string, roundId: string, after?: string, sealed = false): string {
+  return `${areaPage(areaId)}/ghi-sau${query({ dot: roundId, sau: after, chot: sealed ? '1' : undefined })}`;
+}
+
+/** How far the figures of a round are, their seals and the annex. */
+export function sealsPage(areaId: string, roundId: string): string {
+  return `${areaPage(areaId)}/chot-so-lieu${query({ dot: roundId })}`;
 }
 
 export function standardsPage(areaId: string): string {

@@ -32,6 +32,8 @@ export const ACTIONS = [
   'send-directive',
   'answer-directive',
   'decide-list',
+  'seal-figures',
+  'approve-figures',
   'issue-certificate',
   'print-certificate',
   'make-evidence',

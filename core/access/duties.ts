@@ -71,6 +71,8 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'send-directive': false,
   'answer-directive': false,
   'open-round': false,
+  'seal-figures': false,
+  'approve-figures': false,
   'set-score-table': false,
   'manage-accounts': false,
   'renew-sign-in': false,

@@ -81,6 +81,9 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'send-directive': [...COMMUNE, 'province-officer'],
   'answer-directive': HAMLET,
   'decide-list': ['commune-chair'],
+  /** Who decided the list seals what it comes to; the province's word, where the round asks for it, is another person's. */
+  'seal-figures': ['commune-chair'],
+  'approve-figures': ['province-officer'],
   /** Signed by the chair [S 43]. */
   'issue-certificate': ['commune-chair'],
   /** With the members’ names and the head’s number on it. */

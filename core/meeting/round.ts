@@ -9,6 +9,7 @@ import { daySchema } from '../ledger/fields.ts';
 import { certificateRuleSchema } from './certificate.ts';
 import { procedureSchema } from './procedure.ts';
 import { quickFormSchema } from './quick-form.ts';
+import { sealingSchema } from './sealing.ts';
 
 export const GATES = ['interview', 'meeting', 'posting', 'objection', 'decision'] as const;
 export type Gate = (typeof GATES)[number];
@@ -39,6 +40,8 @@ export const roundSchema = z.strictObject({
   certificate: certificateRuleSchema.optional(),
   /** Phiếu A, where requesters are asked it before they are put on the list. */
   quickForm: quickFormSchema.optional(),
+  /** Whether the province approves what the communes seal; without it their own act is enough. */
+  sealing: sealingSchema.optional(),
 });
 export type Round = z.infer<typeof roundSchema>;
 export type GateRow = z.infer<typeof gateRowSchema>;

@@ -1,5 +1,5 @@
 /**
- * What was written down after a closed round's day had passed, about days up to it (việc ghi sau khi chốt): the numbers of that round
+ * What was written down after a closed round's day had passed, about days up to it (việc ghi sau khi đóng đợt): the numbers of that round
  * hold it, so whoever reads them is told how much it is and sees which. Finding it is `server/report/late.ts`.
  */
 

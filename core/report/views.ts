@@ -9,6 +9,7 @@ import type { GateState, RoundView } from '../meeting/views.ts';
 import type { AreaRef } from '../register/views.ts';
 import type { FigureId, FigureUnit, UnitFigureId } from './figure-ids.ts';
 import type { LateCount } from './late.ts';
+import type { AnnexAct, AnnexChange, SealState } from './seal.ts';
 
 /** A rate is hundredths of a percent (144 = 1,44 %). `not-collected` prints as "–" with a note, never as 0. */
 export type Cell =
@@ -45,6 +46,21 @@ export function isTableNumber(value: number): value is TableNumber {
   return TABLE_NUMBERS.some((table) => table === value);
 }
 
+/** What a reader is shown (sơ bộ, chính thức, chốt): every screen, sheet and paper says which, `text` in one line. */
+export interface StageView {
+  readonly kind: 'preliminary' | 'official' | 'sealed';
+  readonly text: string;
+  /** Of sealed figures: SHA-256 over what was sealed. */
+  readonly hash: string | null;
+}
+
+/** What changed after figures were sealed; the sealed numbers do not. `on`: the day on which this annex was made. */
+export interface AnnexView {
+  readonly on: PlainDate;
+  readonly changes: readonly (AnnexChange & { readonly figure: string })[];
+  readonly acts: readonly (AnnexAct & { readonly what: string })[];
+}
+
 /** `GET /api/reports/:table?area=&round=&rulebook=&format=json` */
 export interface TableView {
   readonly table: TableNumber;
@@ -66,6 +82,9 @@ export interface TableView {
   readonly behind: readonly Behind[];
   readonly behindPeople: readonly Behind[];
   readonly rows: readonly TableRow[];
+  readonly stage: StageView;
+  /** null: nothing is sealed, or nothing changed since. */
+  readonly annex: AnnexView | null;
   /** Not every commune of the unit has decided yet, or nobody is recognised by this standard: nothing here is official. */
   readonly draft: boolean;
   /** To stand under the title, before any number: an undecided round, illustrative scores, invented people. */
@@ -181,4 +200,38 @@ export interface PublicProgress {
   readonly provisional: boolean;
   /** The people and households counted are invented. */
   readonly demonstration: boolean;
+}
+
+/** A seal and the province's word on it. */
+export interface SealView {
+  readonly sealId: string;
+  readonly communeId: string;
+  readonly communeName: string;
+  readonly hash: string;
+  readonly sealedBy: string;
+  readonly sealedAt: string;
+  readonly state: SealState;
+  readonly answeredBy: string | null;
+  readonly answeredAt: string | null;
+  readonly word: string | null;
+  /** This person may say the province's word on it. */
+  readonly mayAnswer: boolean;
+}
+
+/** `GET /api/seals?area=&round=`: how far the figures of a round are, and what may be done about it. */
+export interface SealsView {
+  readonly area: AreaRef & { readonly level: AreaLevel };
+  readonly round: RoundView;
+  readonly stage: StageView;
+  /** Whose word seals them. */
+  readonly approval: 'none' | 'province';
+  readonly end: PlainDate;
+  /** The newest first. */
+  readonly seals: readonly SealView[];
+  /** Hamlets that no seal holds, neither standing nor waiting. */
+  readonly open: number;
+  /** This person may seal them; else the code of why not. */
+  readonly maySeal: boolean;
+  readonly why: string | null;
+  readonly annex: AnnexView | null;
 }

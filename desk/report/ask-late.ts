@@ -1,4 +1,4 @@
-/** What the page of acts written down after a close asks (hỏi về việc ghi sau khi chốt), how its address names it, and one act in words. */
+/** What the page of acts written down after a close asks (hỏi về việc ghi sau khi đóng đợt), how its address names it, and one act in words. */
 import type { LateAct } from '../../core/report/late.ts';
 import type { LateHouseholds } from '../../core/views.ts';
 import { type Asked, get } from '../../ui/api.ts';
@@ -13,15 +13,23 @@ export interface LateWanted {
   readonly round: string;
   /** How many households come before the page. */
   readonly after: number;
+  /** Written after the figures were sealed. */
+  readonly sealed: boolean;
 }
 
 export function lateWanted({ searchParams }: URL): LateWanted {
   const after = Number(searchParams.get('sau'));
-  return { round: searchParams.get('dot') ?? '', after: Number.isInteger(after) && after > 0 && after < 1_000_000 ? after : 0 };
+  return {
+    round: searchParams.get('dot') ?? '',
+    after: Number.isInteger(after) && after > 0 && after < 1_000_000 ? after : 0,
+    sealed: searchParams.get('chot') === '1',
+  };
 }
 
-export function askLate(areaId: string, { round, after }: LateWanted): Asked<LateHouseholds> {
-  return get(`/api/late?${new URLSearchParams({ area: areaId, round, after: String(after), limit: String(PAGE) })}`);
+export function askLate(areaId: string, { round, after, sealed }: LateWanted): Asked<LateHouseholds> {
+  return get(
+    `/api/late?${new URLSearchParams({ area: areaId, round, after: String(after), limit: String(PAGE), ...(sealed ? { sealed: 'true' } : {}) })}`,
+  );
 }
 
 export function lateText({ kind, day: on, recordedAt, by }: LateAct): string {

@@ -326,6 +326,8 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'target-set',
   'score-table-set',
   'list-imported',
+  'figures-sealed',
+  'seal-answered',
   'send-directive',
   'directive-withdrawn',
   'directive-noted',

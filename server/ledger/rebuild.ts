@@ -55,6 +55,8 @@ export const PROJECTIONS = [
   'request',
   'certificate',
   'flag',
+  'figure_seal',
+  'figure_sealed',
 ] as const;
 
 export interface RebuildOptions {

@@ -113,6 +113,8 @@ const LATER = [
   'certificate_count',
   'directive',
   'directive_hamlet',
+  'figure_seal',
+  'figure_sealed',
   'flag',
   'objection',
   'posting',

@@ -6,7 +6,7 @@ import { groupVi, scaledVi } from '../../core/kernel/numbers.ts';
 import type { Cell, TableView } from '../../core/report/views.ts';
 
 /** What of the view stands on paper. */
-export type PrintedView = Pick<TableView, 'table' | 'title' | 'head' | 'columnNumbers' | 'rows' | 'marks' | 'notes'>;
+export type PrintedView = Pick<TableView, 'table' | 'title' | 'head' | 'columnNumbers' | 'rows' | 'marks' | 'notes' | 'stage' | 'annex'>;
 
 export interface TableDocument {
   readonly view: PrintedView;

@@ -30,8 +30,9 @@ import {
 } from '../../core/report/figure-ids.ts';
 import type { DeprivationValue, FiguresOfYear, FigureUnits, FigureValue } from '../../core/report/views.ts';
 import type { Tx } from '../http/transaction.ts';
-import { type Counted, countFigures } from './counting.ts';
+import type { Counted } from './counting.ts';
 import { ANEW, type Counting } from './kept.ts';
+import { partedBySeals, readSealsOf } from './seals.ts';
 import { findTarget, findYearlyRound } from './store.ts';
 import { closeOf, standardOf } from './table.ts';
 import { hamletsOf, type Territory } from './territory.ts';
@@ -103,7 +104,8 @@ async function lateIn(
   const round = await findYearlyRound(tx, asked.year);
   if (round === null || round.state !== 'closed') return null;
   const { roundId } = round;
-  return { roundId, ...(await counting.late(tx, { roundId, end, hamletIds })) };
+  const { open } = partedBySeals(await readSealsOf(tx, roundId, hamletIds), hamletIds);
+  return { roundId, ...(await counting.late(tx, { roundId, end, hamletIds: open })) };
 }
 
 /** Whether the year's lists rest on a table that is not official: that of its round; without a round, the program's own. */
@@ -266,7 +268,7 @@ export async function figuresOfDay(
 ): Promise<FiguresOfDay> {
   const { area, hamletIds } = territory;
   const start = closeOf(yearOf(day.date) - 1);
-  const perHamlet = await countFigures(tx, { start, end: day.date, rulebook: day.rulebook, hamletIds }, OF_DAY);
+  const perHamlet = await ANEW.figures(tx, { start, end: day.date, rulebook: day.rulebook, hamletIds }, OF_DAY);
   return {
     area: area.name,
     ...day,

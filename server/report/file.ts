@@ -39,9 +39,10 @@ export async function tableFile(
 
 export const typeOf = (format: FileFormat): string => FORMATS[format].type;
 
-/** `Bieu-4-tinh-vinh-long-2023.xlsx`; a draft says so. */
+/** `Bieu-4-tinh-vinh-long-2023.xlsx`; a draft says so, and what is sealed. */
 export function fileName(view: TableView, format: FileFormat): string {
-  return `Bieu-${view.table}${view.draft ? '-du-thao' : ''}-${inFileName(view.areaName)}-${view.round.year}.${format}`;
+  const stage = view.draft ? '-du-thao' : view.stage.kind === 'sealed' ? '-chot' : '';
+  return `Bieu-${view.table}${stage}-${inFileName(view.areaName)}-${view.round.year}.${format}`;
 }
 
 /** Papers are in Vietnamese; the commune's office makes the tables of its hamlets too. */
@@ -57,7 +58,11 @@ export function documentOf(view: TableView, { tree, now, areaId, date }: Around)
     office: text('page.office-commune', { name: office.toLocaleUpperCase('vi') }),
     motto: [text('page.motto-1'), text('page.motto-2')],
     tableNumber: text('table-number', { table: view.table }),
-    subtitle: [commune === null ? view.areaName : `${view.areaName}, ${commune.name}`, text('year-line', { year: view.round.year })],
+    subtitle: [
+      commune === null ? view.areaName : `${view.areaName}, ${commune.name}`,
+      text('year-line', { year: view.round.year }),
+      view.stage.text,
+    ],
     placeDate: text('page.place-date', { place, day: day ?? '', month: month ?? '', year: year ?? '' }),
     maker: [text('page.maker'), text('page.sign-hint')],
     signatory: [text('page.signatory'), text('page.signatory-office'), text('page.seal-hint')],

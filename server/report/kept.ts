@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { rulebookById } from '../../core/classify/rulebooks.ts';
 import { RULEBOOK_IDS } from '../../core/classify/verdict.ts';
 import { CHANGED_LISTS, type ChangedList } from '../../core/report/changes.ts';
-import { countOf, type Counts, FIGURE_IDS, type FigureId } from '../../core/report/figure-ids.ts';
+import { countOf, FIGURE_IDS, type FigureId } from '../../core/report/figure-ids.ts';
 import type { LateCount } from '../../core/report/late.ts';
 import type { Tx } from '../http/transaction.ts';
 import { type KeptCounts, keepCounts } from '../register/kept-counts.ts';
@@ -17,10 +17,13 @@ import { countBehind, type Counted, countFigures, householdsOf, pageOfFigure } f
 import { keepPages } from './kept-pages.ts';
 import { closedAt, countLate, type LateAsked, type LatePart, readLate, sumLate } from './late.ts';
 import { type Moved, readMoved, tellMoved } from './moved.ts';
+import { type Figures, sealedFigures, withSeals } from './seals.ts';
 
 export interface Counting {
-  /** By hamlet; one where nothing is counted is absent. */
-  readonly figures: (tx: Tx, at: Counted, ids: readonly FigureId[]) => Promise<ReadonlyMap<string, Counts>>;
+  /** By hamlet; one where nothing is counted is absent. Where they are sealed, the sealed numbers. */
+  readonly figures: Figures;
+  /** As the register has it now, sealed or not. */
+  readonly unsealed: Figures;
   /** As the reader sees them, in the order of the hamlets given, then of names. */
   readonly moved: (tx: Tx, at: Counted, list: ChangedList) => Promise<readonly Moved[]>;
   readonly late: (tx: Tx, asked: LateAsked) => Promise<LateCount>;
@@ -30,15 +33,19 @@ export interface Counting {
   readonly page: typeof pageOfFigure;
 }
 
-export const ANEW: Counting = { figures: countFigures, moved: readMoved, late: countLate, behind: countBehind, page: pageOfFigure };
+export const ANEW: Counting = {
+  ...{ figures: withSeals(countFigures, sealedFigures(false)), unsealed: countFigures },
+  ...{ moved: readMoved, late: countLate, behind: countBehind, page: pageOfFigure },
+};
 
 /** The days and standards that people look at in turn. */
 const MOST_KEYS = 16;
 
 /** One per server. */
 export function keepCounting(): Counting {
-  const figures = keepFigures();
-  return { figures, moved: keepMoved(), late: keepLate(), behind: keepBehind(figures), page: keepPages() };
+  const unsealed = keepFigures();
+  const figures = withSeals(unsealed, sealedFigures(true));
+  return { figures, unsealed, moved: keepMoved(), late: keepLate(), behind: keepBehind(unsealed), page: keepPages() };
 }
 
 // ---- figures -----------------------------------------------------------------------------------------------------------
@@ -53,7 +60,7 @@ const SOURCES = [
 
 const NOTHING = new Int32Array(0);
 
-function keepFigures(): Counting['figures'] {
+function keepFigures(): Figures {
   const sources = SOURCES.map(({ ids, key }) => ({ places: new Map(ids.map((id, place) => [id, place])), kept: keepSource(ids, key) }));
   return async (tx, at, ids) => {
     const found = new Map<string, Partial<Record<FigureId, number>>>();
@@ -85,7 +92,7 @@ function keepSource(ids: readonly FigureId[], key: (at: Counted) => string): Kep
   });
 }
 
-function keepBehind(figures: Counting['figures']): Counting['behind'] {
+function keepBehind(figures: Figures): Counting['behind'] {
   return async (tx, at, id) => {
     const households = householdsOf(at.rulebook, id);
     if (households === null) return countBehind(tx, at, id);

@@ -1,5 +1,5 @@
 /**
- * Lists that come in after a round was closed (nạp danh sách sau khi chốt): a decided year keeps its classes, what else changes in it is
+ * Lists that come in after a round was closed (nạp danh sách sau khi đóng đợt): a decided year keeps its classes, what else changes in it is
  * said before, and told while it stands, and not once it was undone.
  */
 import assert from 'node:assert/strict';

@@ -1,5 +1,5 @@
 /**
- * Acts written down after a closed round's day had passed, about days up to it (việc ghi sau khi chốt): read from the ledger itself,
+ * Acts written down after a closed round's day had passed, about days up to it (việc ghi sau khi đóng đợt): read from the ledger itself,
  * in the books of the hamlets, so that nothing can be missed. A correction counts where the household was there already; an import that
  * came and was undone after that day changed nothing. Whoever asks gets the same number: it stands on the table.
  */
@@ -8,6 +8,7 @@ import type { PlainDate } from '../../core/kernel/dates.ts';
 import type { EventKindName } from '../../core/kinds.ts';
 import { IMPORT_KINDS, importCommandId } from '../../core/register/import/identity.ts';
 import { CORRECTING, DATED, type LateAct, type LateCount } from '../../core/report/late.ts';
+import type { AnnexAct } from '../../core/report/seal.ts';
 import { runPrepared } from '../db/connection.ts';
 import { type Tx, withFullReach } from '../http/transaction.ts';
 import { sha256 } from '../ledger/tools.ts';
@@ -20,6 +21,8 @@ export interface LateAsked {
   readonly roundId: string;
   readonly end: PlainDate;
   readonly hamletIds: readonly string[];
+  /** What was written after the figures of these hamlets were sealed, instead of after the close. */
+  readonly sealed?: boolean;
 }
 
 export async function countLate(tx: Tx, asked: LateAsked): Promise<LateCount> {
@@ -38,6 +41,17 @@ export async function readLate(tx: Tx, asked: LateAsked): Promise<readonly LateP
   const { rows } = await sql<LatePart>`
     ${lateActs(asked, sql`e.command_id, e.household_id, e.hamlet_id`, await readUndone(tx, asked))}
     select hamlet_id as "hamletId", command_id as "commandId", household_id as "householdId" from late`.execute(tx);
+  return rows;
+}
+
+/** Those of an annex, gathered by kind, day and hand, the newest first. */
+export async function actsSince(tx: Tx, asked: LateAsked): Promise<readonly AnnexAct[]> {
+  const { rows } = await sql<AnnexAct>`
+    ${lateActs(asked, sql`e.command_id, e.household_id`, await readUndone(tx, asked))}
+    select l.kind, (l.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date as "recordedOn", coalesce(a.display_name, '') as by,
+           count(distinct l.household_id)::int as households
+      from late l left join account a on a.account_id = l.account_id
+     group by 1, 2, 3 order by 2 desc, 1, 3`.execute(tx);
   return rows;
 }
 
@@ -90,9 +104,20 @@ export async function pageOfLate(
   return rows;
 }
 
-const closing = ({ roundId, end }: LateAsked) => sql`
+/** `at`: the moment. Of sealed figures one for each hamlet's book, with the version at which it was counted. */
+const closing = ({ roundId, end, hamletIds, sealed = false }: LateAsked) =>
+  sealed
+    ? sql`
+    select f.book_id, f.version, s.sealed_at as at
+      from figure_seal s join figure_sealed f on f.seal_id = s.seal_id
+     where s.round_id = ${roundId}::uuid and s.state = 'sealed' and f.hamlet_id = any (${[...hamletIds]}::text[])`
+    : sql`
     select greatest(closed_at, (${end}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh') as at
       from round where round_id = ${roundId}::uuid and state = 'closed'`;
+
+/** Condition on `event e` and `c`, the closing. */
+const afterIt = ({ sealed = false }: LateAsked) =>
+  sealed ? sql`e.book_id = c.book_id and e.version > c.version` : sql`e.recorded_at > c.at`;
 
 const booksOf = ({ hamletIds }: LateAsked) => sql`select book_id from book where hamlet_id = any (${[...hamletIds]}::text[])`;
 
@@ -100,15 +125,15 @@ const booksOf = ({ hamletIds }: LateAsked) => sql`select book_id from book where
 async function readUndone(tx: Tx, asked: LateAsked): Promise<readonly string[]> {
   const { rows: withdrawn } = await sql<{ eventId: string; householdId: string; importId: string }>`
     select e.event_id as "eventId", e.household_id as "householdId", p.body::jsonb ->> 'importId' as "importId"
-      from (${closing(asked)}) c join event e on e.recorded_at > c.at join payload p on p.event_id = e.event_id
+      from (${closing(asked)}) c join event e on ${afterIt(asked)} join payload p on p.event_id = e.event_id
      where e.kind = 'import-withdrawn' and e.book_id in (${booksOf(asked)})`.execute(tx);
   if (withdrawn.length === 0) return [];
   const written = withdrawn.map(({ householdId, importId }) =>
     IMPORT_KINDS.map((kind): string => importCommandId(sha256, importId, { kind, about: householdId })),
   );
   const { rows } = await sql<{ eventId: string; commandId: string; isLate: boolean }>`
-    select e.event_id as "eventId", e.command_id as "commandId", e.recorded_at > c.at as "isLate"
-      from (${closing(asked)}) c join event e on true where e.command_id = any (${written.flat()}::uuid[])`.execute(tx);
+    select e.event_id as "eventId", e.command_id as "commandId", bool_or(${afterIt(asked)}) as "isLate"
+      from (${closing(asked)}) c cross join event e where e.command_id = any (${written.flat()}::uuid[]) group by 1, 2`.execute(tx);
   const found = Map.groupBy(rows, ({ commandId }) => commandId);
   return withdrawn.flatMap(({ eventId }, i) => {
     const own = (written[i] ?? []).flatMap((commandId) => found.get(commandId) ?? []);
@@ -124,7 +149,7 @@ function lateActs(asked: LateAsked, once: RawBuilder<unknown>, undone: readonly 
   const { end } = asked;
   return sql`
     with closing as (${closing(asked)}), written as (
-      select distinct on (${once}) e.seq, e.command_id, e.household_id, e.hamlet_id, e.kind, e.account_id, e.recorded_at,
+      select distinct on (${once}) e.seq, e.command_id, e.household_id, e.hamlet_id, e.kind, e.account_id, e.recorded_at, c.at,
              case e.kind
                when 'interview-finished' then i.interviewed_on
                when 'status-recorded' then (
@@ -137,7 +162,7 @@ function lateActs(asked: LateAsked, once: RawBuilder<unknown>, undone: readonly 
              end as day,
              e.kind <> 'household-corrected' or p.body::jsonb ?| array['members', 'people'] as counts
         from closing c
-        join event e on e.recorded_at > c.at
+        join event e on ${afterIt(asked)}
         left join payload p on p.event_id = e.event_id
         left join interview i on i.event_id = e.event_id
         left join status s on s.event_id = e.event_id
@@ -145,9 +170,9 @@ function lateActs(asked: LateAsked, once: RawBuilder<unknown>, undone: readonly 
          and e.book_id in (${booksOf(asked)}) and e.event_id <> all (${[...undone]}::uuid[])
        order by ${once}, e.command_part
     ), late as (
-      select w.* from written w cross join closing c
+      select w.* from written w
        where case when w.kind = any (${[...CORRECTING]}::text[])
-                  then w.counts and exists (select from event f where f.household_id = w.household_id and f.recorded_at <= c.at)
+                  then w.counts and exists (select from event f where f.household_id = w.household_id and f.recorded_at <= w.at)
                   else w.day <= ${end}::date end
     )`;
 }

@@ -24,6 +24,7 @@ function documentOf(units: number, measured: boolean): TableDocument {
       ...{ table: 8, title: 'Biểu thử' },
       head: [['STT', 'Đơn vị', 'Dòng'].map((text) => ({ text, columns: 1, rows: 1 }))],
       ...{ columnNumbers: ['A', 'B', 'C'], rows: rows.flat(), marks: [], notes: ['Ghi chú cuối.'] },
+      ...{ stage: { kind: 'official', text: 'Số liệu chính thức', hash: null }, annex: null },
     },
     ...{ office: 'Xã', motto: ['Cộng hòa', 'Độc lập'], tableNumber: 'Biểu số 8', subtitle: [], placeDate: 'Vĩnh Long' },
     ...{ maker: ['Người lập biểu', ''], signatory: ['Chủ tịch', '', ''], widths: [1, 3, 3], paper: 'A4' },

@@ -3,7 +3,8 @@
  * heading rows repeated on every page, page numbers.
  */
 import { typstLiteral } from '../../core/kernel/typst.ts';
-import type { HeadCell, TableRow } from '../../core/report/views.ts';
+import type { AnnexView, HeadCell, TableRow } from '../../core/report/views.ts';
+import { annexSheet } from './annex-sheet.ts';
 import { alignment, type TableDocument, written } from './document.ts';
 import { typeset } from './typeset.ts';
 
@@ -36,6 +37,7 @@ ${piece === null || piece.head ? pageHead(document) : ''}
   table.header(${heads}, ${numbers}),
   ${bodyRows(document, foot).join(',\n  ')}
 )
+${foot && view.annex !== null ? annexPage(view.annex) : ''}
 `;
 }
 
@@ -84,6 +86,25 @@ ${document.view.notes.map((note) => `#block(above: 0.5em, below: 0.5em, emph(${t
   emph(${typstLiteral(document.maker[1])}), strong(${typstLiteral(document.signatory[1])}),
   [], emph(${typstLiteral(document.signatory[2])}),
   v(1.6cm), v(1.6cm)))`;
+}
+
+/** On a page of its own, after the signatures: it is no part of what was sealed. */
+function annexPage(annex: AnnexView): string {
+  const { title, lead, tables } = annexSheet(annex);
+  const cell = (text: string, align: string) => `table.cell(align: ${align} + horizon, ${typstLiteral(text)})`;
+  return `
+#pagebreak()
+#align(center, text(size: 13pt, strong(upper(${typstLiteral(title)}))))
+#align(center, emph(${typstLiteral(lead)}))
+${tables
+  .map(
+    ({ head, rows, right, widths }) => `
+#table(columns: (${widths.map((width) => `${width}fr`).join(', ')}), stroke: 0.5pt, inset: (x: 3pt, y: 4pt),
+  table.header(${head.map((text) => `table.cell(align: center + horizon, strong(${typstLiteral(text)}))`).join(', ')}),
+  ${rows.map((row) => row.map((text, i) => cell(text, right.includes(i) ? 'right' : 'left')).join(', ')).join(',\n  ')}
+)`,
+  )
+  .join('\n')}`;
 }
 
 function headCell(cell: HeadCell): string {

@@ -15,6 +15,7 @@ import { figureRoutes } from './figure-routes.ts';
 import { keepCounting } from './kept.ts';
 import { lateRoutes } from './late-routes.ts';
 import { listRoutes } from './list-routes.ts';
+import { sealRoutes } from './seal-routes.ts';
 import { seriesRoutes } from './series-routes.ts';
 import { findRound } from './store.ts';
 import { dayOf, tableView } from './table.ts';
@@ -38,6 +39,7 @@ export function reportRoutes(server: Server, portal: string | null): void {
   changesRoutes(server, counting);
   listRoutes(server, portal);
   lateRoutes(server, counting);
+  sealRoutes(server, counting);
   seriesRoutes(server, counting);
   route(server, {
     method: 'GET',

@@ -3,7 +3,8 @@
  * heading rows, landscape. Values are numbers, so that a commune can go on reckoning; how they look is the format's work.
  */
 import { type Cell as SheetCell, type CellStyle, type CellValue, type MergeRange, type RowDef, type WriteSheet, write } from 'hucre';
-import type { Cell, HeadCell, TableRow } from '../../core/report/views.ts';
+import type { AnnexView, Cell, HeadCell, TableRow } from '../../core/report/views.ts';
+import { annexSheet } from './annex-sheet.ts';
 import { alignment, type TableDocument, written } from './document.ts';
 
 const FONT = 'Times New Roman';
@@ -38,7 +39,16 @@ export async function sheetOf(told: TableDocument): Promise<Uint8Array> {
   const lastHeading = draft.row - 1;
   for (const row of view.rows) tableRow(draft, row, document.widths);
   pageFoot(draft, document);
-  return write({ sheets: [sheet(draft, document, firstHeading, lastHeading)], defaultFont: { name: FONT, size: 12 } });
+  const annex = view.annex === null ? [] : [annexOf(view.annex)];
+  return write({ sheets: [sheet(draft, document, firstHeading, lastHeading), ...annex], defaultFont: { name: FONT, size: 12 } });
+}
+
+/** On a sheet of its own: it is no part of what was sealed. */
+function annexOf(annex: AnnexView): WriteSheet {
+  const { title, lead, tables } = annexSheet(annex);
+  const rows: CellValue[][] = [[title], [lead], []];
+  for (const { head, values } of tables) rows.push([...head], ...values.map((row) => [...row]), []);
+  return { name: 'Phu_luc', columns: [{ width: 34 }, { width: 48 }, { width: 22 }, { width: 14 }, { width: 14 }], rows };
 }
 
 /** Digits of our type that stand side by side on the paper, and the points from its first row to its last. */

@@ -28,8 +28,12 @@ import { isReportKey, reportText } from '../../words/report.ts';
 import type { Language } from '../../words/words.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
+import { momentOfRound } from '../../core/report/seal.ts';
 import type { Counted } from './counting.ts';
 import { ANEW, type Counting } from './kept.ts';
+import { annexOf } from './annex.ts';
+import { partedBySeals, readSealsOf } from './seals.ts';
+import { stageOf } from './stage.ts';
 import { decidedIn, isDraft, marksOf } from './marks.ts';
 import { namedRows } from './named.ts';
 import type { RoundRow } from './store.ts';
@@ -56,9 +60,8 @@ export interface TableRequest {
 /** At whose close a round is counted: of a closed yearly round the last day of its year, of one within a year its own; an open one today. */
 export function dayOf(row: RoundRow, today: PlainDate): PlainDate {
   if (row.state !== 'closed') return today;
-  const round = roundSchema.parse(row.body);
-  const last = round.kind === 'yearly' ? closeOf(round.year) : row.closesOn;
-  return last < today ? last : today;
+  const { end } = momentOfRound(roundSchema.parse(row.body));
+  return end < today ? end : today;
 }
 
 export function closeOf(year: number): PlainDate {
@@ -97,12 +100,18 @@ export async function viewOf(tx: Tx, request: TableRequest, filled: Filled): Pro
   const decided = await decidedIn(tx, round, request);
   const beside = rulebook === round.rulebooks[0] ? null : rulebook;
   const draft = isDraft(decided) || beside !== null;
-  const late = await counting.late(tx, { roundId: round.roundId, end, hamletIds: at.hamletIds });
+  const { roundId } = round;
+  const seals = beside === null ? await readSealsOf(tx, roundId, at.hamletIds) : [];
+  const { sealed, open } = partedBySeals(seals, at.hamletIds);
+  const late = await counting.late(tx, { roundId, end, hamletIds: open });
+  const stage = stageOf({ language, draft, seals, hamletIds: at.hamletIds });
   const titleKey = draft ? `${layout.titleKey}-draft` : layout.titleKey;
   return {
     table,
     title: headingText(language, isReportKey(titleKey) ? titleKey : layout.titleKey),
     draft,
+    stage,
+    annex: sealed.length === 0 ? null : await annexOf(tx, sealed, { ...request, counting, at, roundId, ids: idsIn(table, rulebook) }),
     marks: await marksOf(tx, { language, year: round.year, end, decided, beside, provisional, late }),
     late,
     areaName: territory.area.name,
@@ -117,9 +126,14 @@ export async function viewOf(tx: Tx, request: TableRequest, filled: Filled): Pro
     behind: layout.behind,
     behindPeople: layout.behindPeople,
     rows: filled.rows,
-    notes: notes({ ...filled, at, language, territoryOn: territory.on }),
+    notes: notes({ ...filled, at, language, territoryOn: territory.on, namesNow: table === 15 && sealed.length > 0 }),
     provisional,
   };
+}
+
+/** What an annex to that table compares: of the list of names, how many it names. */
+function idsIn(table: TableNumber, rulebook: RulebookId): readonly FigureId[] {
+  return table === 15 ? ['poorHouseholds', 'poorPeople'] : figuresIn(FORMS[table], rulebook);
 }
 
 export function roundView(row: RoundRow): RoundView {
@@ -136,7 +150,7 @@ export interface Filled {
 async function listed(tx: Tx, { territory, tree, readers, language, counting = ANEW }: TableRequest, at: Counted): Promise<Filled> {
   if (territory.level !== 'commune' && territory.level !== 'hamlet') throw new HttpProblem(400, 'list-is-long');
   const { rows, households, changed } = await namedRows(tx, { at, tree, on: territory.on, readers, language });
-  const counted = sumCounts([...(await counting.figures(tx, at, ['poorHouseholds'])).values()], ['poorHouseholds']);
+  const counted = sumCounts([...(await counting.unsealed(tx, at, ['poorHouseholds'])).values()], ['poorHouseholds']);
   const away = countOf(counted, 'poorHouseholds') - households;
   const empty = rows.length === 0 ? [reportText(language, 'note.empty')] : [];
   return { rows, notes: [...empty, ...listedNotes(language, { away, changed })] };
@@ -189,18 +203,21 @@ export function linesOf(counts: ReadonlyMap<string, Counts>, { tree, territory, 
 }
 
 interface NoteFacts extends Filled {
+  /** Names are those of the register, beside numbers that are sealed. */
+  readonly namesNow: boolean;
   readonly at: Counted;
   readonly language: Language;
   readonly territoryOn: PlainDate;
 }
 
 /** What the reader must know to read the table right, in the order of weight; what comes before all is in `marks.ts`. */
-function notes({ rows, notes: own, at, language, territoryOn }: NoteFacts): readonly string[] {
+function notes({ rows, notes: own, at, language, territoryOn, namesNow }: NoteFacts): readonly string[] {
   const text: typeof reportText = (...told) => reportText(...told);
   const dashes = rows.some((row) => row.cells.some((cell) => cell.kind === 'not-collected'));
   return [
     text(language, 'note.as-of', { date: dayText(language, at.end), period: text(language, `rulebook.${at.rulebook}`) }),
     ...(territoryOn === at.end ? [] : [text(language, 'note.territory', { date: dayText(language, territoryOn) })]),
+    ...(namesNow ? [text(language, 'note.names-now')] : []),
     ...(dashes ? [text(language, 'note.not-collected')] : []),
     ...own,
   ];

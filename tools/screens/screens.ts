@@ -106,6 +106,8 @@ const standards = (officer: string): readonly Screen[] => [
 
 /** Years side by side. */
 const series = (officer: string): readonly Screen[] => [
+  { name: 'seals', who: chair, open: under('/chot-so-lieu') },
+  { name: 'seals-refused', who: chair, open: cut(/\/api\/seals/, '/chot-so-lieu') },
   { name: 'series', who: officer, open: follow('a[href*="/nam/"]', 'a[href$="/nhieu-nam"]') },
   { name: 'series-counts', who: officer, open: under('/nhieu-nam?so=poorHouseholds') },
   { name: 'series-refused', who: officer, open: cut(/\/api\/series/, '/nhieu-nam') },

@@ -39,6 +39,12 @@ export function paperPlans(areas: () => readonly string[], roundId: string): Rea
         { asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/certificates/${act}`, payload })), shows: 'answers' as const },
       ]),
     ),
+    // What they show and seal is server/report/seals.pg.test.ts.
+    'GET /api/seals': { asks: () => areas().map((areaId) => ({ url: `/api/seals?area=${areaId}&round=${roundId}` })), shows: 'answers' },
+    'POST /api/seals': {
+      asks: () => areas().map((communeId) => ({ url: '/api/seals', payload: { sealId: decisionId, communeId, roundId } })),
+      shows: 'answers',
+    },
     'GET /api/public/certificates/:token': {
       asks: () => ['A'.repeat(22), 'khong-phai-ma'].map((token) => ({ url: `/api/public/certificates/${token}` })),
       shows: 'answers',

@@ -8,6 +8,7 @@ import { certificateSealFrom } from '../../server/ledger/certificate-seal.ts';
 import { makeDoor, TOOLS } from '../../server/ledger/door.ts';
 import { judgeByRulebooks } from '../../server/ledger/judge.ts';
 import { POSTING_WITHOUT_MEETING } from '../village/office.ts';
+import { sealBoth } from './lively-seal.ts';
 import { tableSet } from './score-table.ts';
 import {
   answersOf,
@@ -309,6 +310,7 @@ async function offices(db: Kysely<unknown>): Promise<void> {
       ...{ rows: 10, registered: 8, updated: 1, unchanged: 0, refused: 1 },
     }),
   ]);
+  await sealBoth(db);
 }
 
 const PROVINCE_ID = 'a9001';

@@ -88,6 +88,8 @@ export const audit = {
   'event.request-lodged': 'Request taken in',
   'event.request-answered': 'Request answered',
   'event.request-finished': 'Request about data carried out',
+  'event.figures-sealed': 'Figures sealed',
+  'event.seal-answered': 'Province answered a seal',
   'event.flag-raised': 'Doubt given to a reviewer',
   'event.flag-answered': 'Doubt answered',
   'event.status-recorded': 'Earlier result recorded',

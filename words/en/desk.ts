@@ -365,6 +365,9 @@ export const desk = {
   'after-close.title': 'Written down after the close',
   'after-close.lead':
     '{round}: counted to the close of {end}. After that, {acts} acts of {households} households were written down about days up to then; the tables and figures of the round count them.',
+  'after-close.sealed-title': 'Written after the figures were sealed',
+  'after-close.sealed-lead':
+    '{round}: figures sealed as of {end}. Since then {acts} acts about {households} households were written of the time until that day; the sealed numbers stay, what changed stands in the annex.',
   'after-close.link': 'See the {acts} acts written down after the close',
   'after-close.year':
     'After the close, {acts} acts of {households} households were written down about days up to {end}; the figures of the year count them.',

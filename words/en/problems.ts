@@ -371,4 +371,15 @@ export const problems = {
   'photo-not-jpeg': 'This is no photo. Take it again with the app.',
   'photo-carries-more': 'Something comes with this photo, so it is not taken. Take it again with the app.',
   'photo-too-large': 'The photo is too large. Take it again with the app, which makes it small.',
+  'seal-round-open': 'The round is still open: close it before its figures are sealed.',
+  'seal-too-early': 'The figures are those at the close of {day}: seal them from the day after.',
+  'seal-undecided':
+    'The list of the commune is not decided in this round, so its figures are not official: sign the decision first, then seal.',
+  'seal-of-commune': 'Each commune seals its own figures: open the page of the commune.',
+  'figures-sealed-already': 'These figures are sealed: load the page again to see them. What changes later goes into the annex.',
+  'seal-exists': 'This seal was already written: load the page again to see it.',
+  'seal-overtaken': 'Somebody wrote in the books while it was counted: seal once more.',
+  'seal-unknown': 'There is no such seal of that commune: load the page again to see the seals.',
+  'seal-answered': 'This seal was already answered: load the page again to see it.',
+  'seal-own': 'Whoever seals the figures does not approve them: let somebody else of the province answer.',
 } as const satisfies Record<keyof typeof vi, string>;

@@ -86,6 +86,8 @@ export const audit = {
   'event.request-lodged': 'Nhận đơn đề nghị',
   'event.request-answered': 'Trả lời đơn đề nghị',
   'event.request-finished': 'Thực hiện yêu cầu về dữ liệu',
+  'event.figures-sealed': 'Chốt số liệu',
+  'event.seal-answered': 'Tỉnh trả lời việc chốt số liệu',
   'event.flag-raised': 'Giao người xem lại',
   'event.flag-answered': 'Trả lời việc xem lại',
   'event.status-recorded': 'Ghi kết quả cũ',

@@ -237,7 +237,7 @@ export const importTexts = {
   'decided.apart': '{count} hộ mới, kết quả cũ “{says}”: vào sổ từ hôm nay, không tính vào số liệu năm {year}.',
   'decided.start': '{count} hộ ở đầu năm {year} từ “{has}” thành “{says}”: số tăng, giảm trong năm {year} đổi theo.',
   'decided.people': '{count} hộ sửa số người: số nhân khẩu của năm {year} đổi theo.',
-  'decided.agree': 'Tôi đã xem: số liệu của năm đã quyết định đổi như trên, và biểu của năm đó ghi là việc ghi sau khi chốt.',
+  'decided.agree': 'Tôi đã xem: số liệu của năm đã quyết định đổi như trên, và biểu của năm đó ghi là việc ghi sau khi đóng đợt.',
   'decided.class.poor': 'hộ nghèo',
   'decided.class.near-poor': 'hộ cận nghèo',
   'decided.class.not-poor': 'không nghèo',

@@ -103,6 +103,24 @@ export const report = {
   'note.head-unknown': '{households} hộ chưa rõ giới tính của chủ hộ: không tính vào cột chủ hộ là nữ.',
   'note.moved-away': '{households} hộ nghèo được tính tại đây nay đã chuyển đi nơi khác: có trong biểu 1, không nêu tên trong danh sách.',
   'note.people-changed': '{households} hộ có số người nay khác số người khi công nhận.',
+  'stage.preliminary': 'Số liệu sơ bộ',
+  'stage.official': 'Số liệu chính thức, chưa chốt',
+  'stage.waits': 'Số liệu chính thức, xã đã chốt và đang chờ tỉnh phê duyệt',
+  'stage.partly': 'Số liệu chính thức, mới chốt {sealed}/{hamlets} ấp, khóm, khu',
+  'stage.sealed': 'Số liệu chốt ngày {day}. Mã SHA-256: {hash}',
+  'annex.title': 'Phụ lục thay đổi sau khi chốt, lập ngày {day}',
+  'annex.lead': 'Số liệu chốt giữ nguyên. Dưới đây là những chỗ sẽ khác nếu đếm lại hôm nay và những việc đã ghi sau khi chốt.',
+  'annex.unit': 'Đơn vị',
+  'annex.figure': 'Chỉ tiêu',
+  'annex.sealed': 'Số chốt',
+  'annex.now': 'Đếm lại',
+  'annex.difference': 'Chênh lệch',
+  'annex.act': 'Việc ghi sau khi chốt',
+  'annex.recorded': 'Ngày ghi',
+  'annex.by': 'Người ghi',
+  'annex.households': 'Số hộ',
+  'annex.no-change': 'Không có số nào thay đổi.',
+  'note.names-now': 'Tên trong danh sách lấy theo sổ hiện nay; số hộ, số người đã chốt xem ở biểu 1.',
   'note.as-of': 'Số liệu tính đến ngày {date}, theo chuẩn nghèo đa chiều giai đoạn {period}.',
   'note.draft': 'DỰ THẢO – số liệu sơ bộ, đợt rà soát {year} chưa quyết định: đây là danh sách đang có hiệu lực ngày {date}.',
   'note.draft-partly':
@@ -110,7 +128,7 @@ export const report = {
   'note.beside':
     'DỰ THẢO – đợt rà soát {year} không công nhận hộ nào theo chuẩn {period}: số hộ trong biểu này không phải kết quả rà soát. Xem trang “Hai chuẩn cạnh nhau”.',
   'note.late':
-    'Sau ngày chốt, đã ghi thêm {acts} việc của {households} hộ cho thời gian đến ngày {date}; các số trong biểu đã tính cả những việc này.',
+    'Sau khi đóng đợt, đã ghi thêm {acts} việc của {households} hộ cho thời gian đến ngày {date}; các số trong biểu đã tính cả những việc này.',
   'note.provisional':
     'Kết quả tạm thời: bảng điểm B1 minh họa, chưa phải bảng chính thức. Không dùng để công nhận hoặc cấp giấy chứng nhận.',
   'note.demonstration': 'Dữ liệu trình diễn: người và hộ trong biểu là hư cấu.',

@@ -17,6 +17,7 @@ import { CERTIFICATE_EVENTS } from './project-certificate.ts';
 import { FLAG_EVENTS } from './project-flag.ts';
 import { REQUEST_EVENTS } from './project-request.ts';
 import { WALL_EVENTS } from './project-posting.ts';
+import { SEAL_EVENTS } from './project-seal.ts';
 import { isHamletKind, unsoundAreas } from './sound-areas.ts';
 import { type Book, forbids, openBook, Overtaken, refuse, type World } from './world.ts';
 
@@ -185,4 +186,5 @@ export const OFFICE_EVENTS = [
   ...CERTIFICATE_EVENTS,
   ...REQUEST_EVENTS,
   ...FLAG_EVENTS,
+  ...SEAL_EVENTS,
 ] as const satisfies readonly EventKindName[];

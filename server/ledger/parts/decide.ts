@@ -22,6 +22,7 @@ import { leaveHamlet, mergeHouseholds, moveHousehold, splitHousehold } from './d
 import { addHamlets, createInstallation, inProvince, loadAreas, noteImport, reformAreas, setAreaType } from './decide-office.ts';
 import { rejudge } from './decide-rejudge.ts';
 import { closeRound, openRound, setScoreTable, setTarget } from './decide-round.ts';
+import { answerSeal, sealFigures } from './decide-seal.ts';
 import { decideUndo } from './decide-undo.ts';
 import { decideTie } from './decide-tie.ts';
 import { finishInterview, listForReview, settleClashOf } from './decide-review.ts';
@@ -192,7 +193,7 @@ function decideInHamlet(
   }
 }
 
-/** Directives, postings, objections, requests, certificates, flags. */
+/** Directives, postings, objections, requests, certificates, flags, seals. */
 const ASIDE = [
   'send-directive',
   'directive-withdrawn',
@@ -211,6 +212,8 @@ const ASIDE = [
   'withdraw-certificate',
   'raise-flag',
   'answer-flag',
+  'figures-sealed',
+  'seal-answered',
 ] as const satisfies readonly CommandKindName[];
 type Aside = Extract<Command, { readonly kind: (typeof ASIDE)[number] }>;
 
@@ -253,5 +256,9 @@ function decideAside(world: World, command: Aside): Decided | Promise<Decided> {
       return raiseFlag(world, command);
     case 'answer-flag':
       return answerFlag(world, command);
+    case 'figures-sealed':
+      return sealFigures(world, command);
+    case 'seal-answered':
+      return answerSeal(world, command);
   }
 }

@@ -11,6 +11,7 @@ import { isCertificateSaid, projectCertificate } from './project-certificate.ts'
 import { isFlagSaid, projectFlag } from './project-flag.ts';
 import { isWallSaid, projectWall } from './project-posting.ts';
 import { isRequestSaid, projectRequest } from './project-request.ts';
+import { isSealSaid, projectSeal } from './project-seal.ts';
 
 export type OfficeSaid = Extract<AnyBody, { readonly kind: (typeof OFFICE_EVENTS)[number] }>;
 
@@ -27,6 +28,7 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
   if (isWallSaid(said)) return projectWall(sql, said, at);
   if (isCertificateSaid(said)) return projectCertificate(sql, said, at);
   if (isRequestSaid(said)) return projectRequest(sql, said, at);
+  if (isSealSaid(said)) return projectSeal(sql, said, at);
   return isFlagSaid(said) ? projectFlag(sql, said, at) : projectAct(sql, said, at);
 }
 
@@ -36,11 +38,14 @@ type Act = Exclude<
   | Parameters<typeof projectCertificate>[1]
   | Parameters<typeof projectRequest>[1]
   | Parameters<typeof projectFlag>[1]
+  | Parameters<typeof projectSeal>[1]
 >;
 
 async function projectAct(sql: Sql, said: Act, at: OfficeWritten): Promise<void> {
   switch (said.kind) {
     case 'book-opened':
+    case 'sign-in-renewed':
+    case 'second-factor-turned':
     case 'meeting-held':
       // Minutes are read from the ledger itself.
       return;
@@ -66,9 +71,6 @@ async function projectAct(sql: Sql, said: Act, at: OfficeWritten): Promise<void>
       return setState(sql, said.body.accountId, 'suspended');
     case 'account-resumed':
       return setState(sql, said.body.accountId, 'active');
-    case 'sign-in-renewed':
-    case 'second-factor-turned':
-      return;
     case 'sign-in-rule-set':
       return setSignInRule(sql, said.body.secondFactor);
     case 'round-opened':

@@ -35,6 +35,7 @@ export function namedBy(commands: readonly Command[]): Named {
     if ('householdIds' in payload) for (const householdId of payload.householdIds) named.households.add(householdId);
     if (kind === 'installation-created') named.areas.add(payload.provinceId);
     if (kind === 'round-opened') for (const communeId of payload.communes) named.areas.add(communeId);
+    if (kind === 'figures-sealed') for (const { bookId } of payload.hamlets) named.books.add(bookId);
     if (kind === 'hamlets-added') {
       for (const hamlet of payload.hamlets) named.areas.add(hamlet.areaId).add(hamlet.communeId);
       for (const hamlet of payload.hamlets) named.books.add(hamlet.bookId);
