@@ -106,8 +106,6 @@ const standards = (officer: string): readonly Screen[] => [
 
 /** Years side by side. */
 const series = (officer: string): readonly Screen[] => [
-  { name: 'seals', who: chair, open: under('/chot-so-lieu') },
-  { name: 'seals-refused', who: chair, open: cut(/\/api\/seals/, '/chot-so-lieu') },
   { name: 'series', who: officer, open: follow('a[href*="/nam/"]', 'a[href$="/nhieu-nam"]') },
   { name: 'series-counts', who: officer, open: under('/nhieu-nam?so=poorHouseholds') },
   { name: 'series-refused', who: officer, open: cut(/\/api\/series/, '/nhieu-nam') },
@@ -166,6 +164,8 @@ export function screensOf(cast: Cast): readonly Screen[] {
     { name: 'not-found', who: officer, open: go('/desk/khong-co') },
     { name: 'household-not-found', who: officer, open: go('/desk/ho/00000000-0000-8000-8000-000000000000') },
     { name: 'decision', who: chair, open: decision },
+    { name: 'seals', who: chair, open: under('/chot-so-lieu') },
+    { name: 'seals-refused', who: chair, open: cut(/\/api\/seals/, '/chot-so-lieu') },
     { name: 'province', who: province, open: follow() },
     { name: 'import', who: officer, open: under('/nhap-danh-sach') },
     { name: 'clashes', who: officer, open: under('/ghi-khac-nhau') },
