@@ -103,11 +103,14 @@ interface Wished {
   readonly open: number;
 }
 
+/** A province's figures are sealed when those of its communes are. */
+const OF_COMMUNE = { code: 'seal-of-commune' } as const;
+
 /** The code of what stands in the way of sealing now; null: nothing does. */
 function whyNotSeal({ actor, tree, today }: ContextLike, { row, territory, draft, open }: Wished): string | null {
   const answer = may(actor, 'seal-figures', { areaPath: areaPath(tree, territory.area.areaId, today), date: today });
   if (!answer.allowed) return answer.why;
-  if (territory.level !== 'commune') return 'seal-of-commune';
+  if (territory.level !== 'commune') return OF_COMMUNE.code;
   if (row.state !== 'closed') return 'seal-round-open';
   if (today <= momentOfRound(roundSchema.parse(row.body)).end) return 'seal-too-early';
   if (draft) return 'seal-undecided';
