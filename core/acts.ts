@@ -10,6 +10,8 @@ export const ACT_KINDS = [
   'member-arrived',
   'member-died',
   'member-left',
+  'correct-member',
+  'withdraw-joining',
   'split-household',
   'move-household',
   'household-left',

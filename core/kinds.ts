@@ -27,6 +27,7 @@ import { clashFound, clashSettled } from './sync/clash.ts';
 import { handedOver, handoverSettled } from './sync/handover.ts';
 import { interviewFinished } from './sync/visit.ts';
 import {
+  correctMember,
   deathWithdrawn,
   householdCorrected,
   householdLeft,
@@ -35,9 +36,11 @@ import {
   householdSplit,
   importUndone,
   importWithdrawn,
+  joiningWithdrawn,
   listImported,
   memberArrived,
   memberBorn,
+  memberCorrected,
   memberDied,
   memberLeft,
   membersJoined,
@@ -49,6 +52,7 @@ import {
   splitHousehold,
   undoImport,
   withdrawDeath,
+  withdrawJoining,
 } from './register/household.ts';
 import { photoRemoved, photoTaken } from './register/photo.ts';
 import {
@@ -166,6 +170,8 @@ export const EVENTS = {
   'member-died': hamlet(memberDied.schema),
   'death-withdrawn': hamlet(deathWithdrawn.schema),
   'member-left': hamlet(memberLeft.schema),
+  'joining-withdrawn': hamlet(joiningWithdrawn.schema),
+  'member-corrected': hamlet(memberCorrected.schema),
   'household-split': hamlet(householdSplit.schema),
   'household-merged': hamlet(householdMerged.schema),
   'members-joined': hamlet(membersJoined.schema),
@@ -260,6 +266,8 @@ export const COMMANDS = {
   'member-died': asks('register-household', memberDied.schema),
   'withdraw-death': asks('settle-handover', withdrawDeath.schema),
   'member-left': asks('register-household', memberLeft.schema),
+  'withdraw-joining': asks('register-household', withdrawJoining.schema),
+  'correct-member': asks('register-household', correctMember.schema),
   'household-left': asks('register-household', householdLeft.schema),
   'split-household': asks('register-household', splitHousehold.schema),
   'merge-households': asks('move-household', mergeHouseholds.schema),

@@ -20,6 +20,13 @@ const SECOND = {
 
 const FIFTH = { ...SECOND, 'interview-finished': '4352f62cfe9d3418', 'directive-noted': '92922480153b7312' };
 
+const SEVENTH = {
+  ...FIFTH,
+  'hold-meeting': '443c2934de930c58',
+  'interview-finished': 'aa1772563edb11e2',
+  'photo-taken': '9b6e1582cd37c91c',
+};
+
 /** SHA-256, shortened, over what travels, by protocol version and part; see `protocol.test.ts`. Versions only ever join. */
 export const PROTOCOL_SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
@@ -35,5 +42,6 @@ export const PROTOCOL_SHAPES: Readonly<Record<number, Readonly<Record<string, st
   4: { ...SECOND, 'interview-finished': 'c2e0cff32d1033c6' },
   5: FIFTH,
   6: { ...FIFTH, 'hold-meeting': '443c2934de930c58' },
-  7: { ...FIFTH, 'hold-meeting': '443c2934de930c58', 'interview-finished': 'aa1772563edb11e2', 'photo-taken': '9b6e1582cd37c91c' },
+  7: SEVENTH,
+  8: { ...SEVENTH, 'correct-member': 'e98ce59b96feb37d', 'withdraw-joining': '918d581c51080772' },
 };

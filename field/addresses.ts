@@ -30,6 +30,8 @@ export const DEED_WORDS = {
   'member-left': 'di',
   'split-household': 'tach',
   moves: 'chuyen',
+  'correct-member': 'sua-nguoi',
+  'withdraw-joining': 'ghi-nham',
 } as const;
 
 export function deedPage(householdId: string, deed: keyof typeof DEED_WORDS): string {

@@ -14,6 +14,7 @@ import { confirmChecks, sendForm, tell } from '../tools/test/told.ts';
 import { fieldText } from '../words/field.ts';
 import { optionText } from '../words/interview.ts';
 import { lifeText } from '../words/life.ts';
+import type { Deed } from './life/doing.ts';
 
 const t = (key: Parameters<typeof fieldText>[1], params = {}) => fieldText('vi', key, params);
 const life = (key: Parameters<typeof lifeText>[1], params = {}) => lifeText('vi', key, params);
@@ -58,11 +59,7 @@ async function writeDown(page: Page, effects: readonly string[]): Promise<void> 
   await assertFits(page);
 }
 
-async function openDeed(
-  page: Page,
-  headName: string,
-  deed: 'member-born' | 'member-died' | 'member-arrived' | 'member-left' | 'split-household' | 'moves',
-) {
+async function openDeed(page: Page, headName: string, deed: Exclude<Deed, 'household-registered'>) {
   await page.getByRole('link', { name: life('done.list') }).click();
   await openFile(page, headName);
   await page.getByRole('link', { name: life(`act.${deed}`) }).click();
@@ -321,6 +318,40 @@ it('what was sent and lost its answer is neither dropped nor corrected here befo
   await page.getByText('Bé Gửi Rồi').first().waitFor();
   assert.equal(present(await fileOf(householdId)).filter((name) => name === 'Bé Gửi Rồi').length, 1);
   await context.close();
+});
+
+it('who was noted wrongly and lies in the register is set right without a line: corrected, and taken out again', async () => {
+  const before = present(await fileOf(born.householdId));
+  assert.ok(before.includes('Bé Na') && before.includes('Lâm Văn Đến'));
+  const { context, page } = await coldStart(await phoneWithList('rasoat', PIN), { width: 320, height: 640 });
+  await unlock(page, PIN);
+  await page.getByRole('link', { name: home.name }).click();
+  await openFile(page, born.headName);
+  await page.getByRole('link', { name: life('act.correct-member') }).click();
+  await press(page, 'Bé Na');
+  await press(page, life('check.action'));
+  await page.getByText(life('nothing-changed')).waitFor();
+  await page.getByLabel(life('name')).fill('Bé Nga');
+  await filled(page, '28/09/2026');
+  await writeDown(page, [life('effect.name', { name: 'Bé Na' }), life('effect.birth', { name: 'Bé Na' })]);
+  await openDeed(page, born.headName, 'withdraw-joining');
+  await press(page, 'Lâm Văn Đến');
+  await press(page, life('check.action'));
+  await page.getByText(life('need.why')).waitFor();
+  await assertFits(page);
+  await page.getByLabel(life('why')).fill('ở nhờ nhà bên cạnh');
+  await writeDown(page, [life('effect.never-here', { name: 'Lâm Văn Đến' }), peopleSaid(born.headName, before.length, before.length - 1)]);
+  await page.getByRole('link', { name: life('done.file') }).click();
+  await page.locator('li .name', { hasText: 'Bé Nga' }).waitFor();
+  assert.equal(await page.locator('li .name', { hasText: 'Lâm Văn Đến' }).count(), 0);
+  await context.setOffline(false);
+  await page.getByText(life('state.taken')).first().waitFor({ state: 'detached' });
+  await page.getByText(life('state.waiting')).first().waitFor({ state: 'detached' });
+  await context.close();
+  const file = await fileOf(born.householdId);
+  const right = before.filter((name) => name !== 'Lâm Văn Đến').map((name) => (name === 'Bé Na' ? 'Bé Nga' : name));
+  assert.deepEqual(present(file), right);
+  assert.equal(file.members.find(({ fullName }) => fullName === 'Bé Nga')?.birth, '2026-09-28');
 });
 
 it('wrote no error to the console', () => assert.deepEqual(face.faults, []));

@@ -25,6 +25,7 @@ const SENDERS: Readonly<Record<string, readonly string[]>> = {
   'status-recorded': ['commune-officer'],
   'split-household': ['enumerator', 'commune-officer'],
   'member-left': ['enumerator', 'commune-officer'],
+  'correct-member': ['enumerator', 'commune-officer'],
   'handover-settled': ['commune-officer', 'commune-chair'],
   erase: ['commune-chair'],
 };
@@ -93,6 +94,10 @@ function payloadOf(kind: string, household: CanaryHousehold, enumeratorId: strin
   switch (kind) {
     case 'household-corrected':
       return { householdId, address: `Số 2, Aq${mark}w` };
+    case 'correct-member': {
+      const was = { fullName: '?', sex: 'male', birth: '1980' } as const;
+      return { householdId, memberId: household.memberIds[0], was, now: { ...was, birth: '1981' } };
+    }
     case 'member-left':
       return { householdId, memberId: lastMember, on: TODAY };
     case 'handover-settled':

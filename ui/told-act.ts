@@ -44,6 +44,10 @@ function linesOf(language: Language, act: Act, about: ActAbout): readonly Line[]
     case 'member-died':
     case 'member-left':
       return [own, ['told.who', nameOf(act.payload.memberId)], on(act.payload)];
+    case 'correct-member':
+      return [own, ['told.was', identity(language, act.payload.was)], ['told.now', identity(language, act.payload.now)]];
+    case 'withdraw-joining':
+      return [own, ['told.who', identity(language, act.payload.was)], ['told.why', act.payload.why]];
     case 'split-household': {
       const { memberIds, headId, address } = act.payload;
       return [
@@ -72,6 +76,11 @@ function registered(language: Language, body: CommandBody<'household-registered'
     ['told.since', day(body.since)],
     ['told.listed', lifeText(language, body.listed === null ? 'told.no' : 'told.yes')],
   ];
+}
+
+function identity(language: Language, { fullName, sex, birth }: CommandBody<'correct-member'>['was']): string {
+  const born = /^\d/.test(birth) ? day(birth) : optionText(language, 'birth', birth);
+  return `${fullName} (${[optionText(language, 'sex', sex), born].join(', ')})`;
 }
 
 function person(language: Language, member: CommandBody<'member-born'>['member']): string {

@@ -6,7 +6,8 @@
 import { assertNever } from '../kernel/result.ts';
 import type { InterviewFinished } from '../sync/visit.ts';
 import type { DuplicateEvent } from './duplicate.ts';
-import type { HouseholdCorrected, HouseholdRegistered, ImportWithdrawn, LifeEvent, MovedIn } from './household.ts';
+import { rightedBy } from './righting.ts';
+import type { HouseholdCorrected, HouseholdRegistered, ImportWithdrawn, LifeEvent, MemberCorrected, MovedIn } from './household.ts';
 import { headOfRoster, type RosterMember, rosterOf } from './roster.ts';
 import { addPeople, closeEmpty, closeStay, correctLast, foundOn, openStay, reopen, type Stay } from './stays.ts';
 
@@ -90,6 +91,10 @@ function changed(
       return alive(file, event.body, at.version);
     case 'member-left':
       return gone(file, { ids: [event.body.memberId], state: 'left', on: event.body.on, version: at.version });
+    case 'joining-withdrawn':
+      return gone(file, { ids: [event.body.memberId], state: 'left', on: event.body.on, version: at.version });
+    case 'member-corrected':
+      return setRight(file, event.body, at.version);
     case 'household-split':
       return gone(file, { ids: event.body.memberIds, state: 'left', on: event.body.on, version: at.version });
     case 'household-merged':
@@ -150,6 +155,13 @@ function corrected(file: CaseFile, body: HouseholdCorrected, version: number): C
     declared,
     stays: correctLast(file.stays, declared ?? named, minorityOf(members)),
   };
+}
+
+/** What only its writer says otherwise than it was; the same person with the same people, counted from the right day. */
+function setRight(file: CaseFile, { memberId, was, now, joined }: MemberCorrected, version: number): CaseFile {
+  const members = file.members.map((member) => (member.memberId === memberId ? { ...rightedBy(member, { was, now }), version } : member));
+  const stays = joined === undefined ? file.stays : addPeople(addPeople(file.stays, joined.was, -1), joined.now, 1);
+  return { ...file, members, headName: headNameOf(members, file.headName), stays };
 }
 
 /** The interview names everybody who lives there: who is not named has left, or has died where it says so. */

@@ -94,6 +94,33 @@ export const memberLeft = record('member left', {
   on: operation(daySchema),
 });
 
+/** Who somebody is, as far as it can be set right by itself; how they stand to the head is a visit's to say. */
+const { fullName, sex, birth } = rosterMember.fields;
+export const identity = record('member identity', { fullName, sex, birth });
+const reason = field(lineSchema(300), RULES.note);
+
+export const JOININGS = ['member-born', 'member-arrived'] as const;
+/** Who never lived here: the birth or the coming was noted by mistake. `how`, `on`: of what is taken back. */
+export const joiningWithdrawn = record('joining withdrawn', {
+  householdId: operation(idSchema),
+  memberId: operation(idSchema),
+  how: operation(z.enum(JOININGS)),
+  on: operation(daySchema),
+  why: reason,
+});
+const dayMoved = record('day moved', { was: operation(daySchema), now: operation(daySchema) });
+/**
+ * What was written wrong of somebody: what its writer had before them, and what is true. `joined`: the day of a birth that was told as
+ * news, where it moves with the date.
+ */
+export const memberCorrected = record('member corrected', {
+  householdId: operation(idSchema),
+  memberId: operation(idSchema),
+  was: person(identity.schema),
+  now: person(identity.schema),
+  joined: operation(dayMoved.schema.optional()),
+});
+
 /** On the household that the people leave; the new one is registered in the same act. */
 export const householdSplit = record('household split', {
   householdId: operation(idSchema),
@@ -157,6 +184,20 @@ export const withdrawDeath = record('withdraw death', {
   householdId: operation(idSchema),
   memberId: operation(idSchema),
   why: field(lineSchema(300), RULES.note),
+});
+
+/** `was`: as the writer had them before them, so that nothing is taken back that somebody else has set right since. */
+export const withdrawJoining = record('withdraw joining', {
+  householdId: operation(idSchema),
+  memberId: operation(idSchema),
+  was: person(identity.schema),
+  why: reason,
+});
+export const correctMember = record('correct member', {
+  householdId: operation(idSchema),
+  memberId: operation(idSchema),
+  was: person(identity.schema),
+  now: person(identity.schema),
 });
 
 export const splitHousehold = record('split household', {
@@ -237,6 +278,7 @@ export const importUndone = record('import undone', {
 export type ImportWithdrawn = z.infer<typeof importWithdrawn.schema>;
 export type HouseholdRegistered = z.infer<typeof householdRegistered.schema>;
 export type HouseholdCorrected = z.infer<typeof householdCorrected.schema>;
+export type MemberCorrected = z.infer<typeof memberCorrected.schema>;
 export type MovedIn = z.infer<typeof movedIn.schema>;
 
 function distinctMembers(members: readonly { readonly memberId: string }[]): boolean {
@@ -253,6 +295,8 @@ export type LifeEvent =
   | { readonly kind: 'member-died'; readonly body: z.infer<typeof memberDied.schema> }
   | { readonly kind: 'death-withdrawn'; readonly body: z.infer<typeof deathWithdrawn.schema> }
   | { readonly kind: 'member-left'; readonly body: z.infer<typeof memberLeft.schema> }
+  | { readonly kind: 'joining-withdrawn'; readonly body: z.infer<typeof joiningWithdrawn.schema> }
+  | { readonly kind: 'member-corrected'; readonly body: MemberCorrected }
   | { readonly kind: 'household-split'; readonly body: z.infer<typeof householdSplit.schema> }
   | { readonly kind: 'household-merged'; readonly body: z.infer<typeof householdMerged.schema> }
   | { readonly kind: 'members-joined'; readonly body: z.infer<typeof membersJoined.schema> }

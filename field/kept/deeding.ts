@@ -3,7 +3,7 @@
  * phone keeps; null where it keeps nothing of it, or this person may note nothing there.
  */
 import type { AreaRef, MemberView } from '../../core/register/views.ts';
-import { areaOf, dayOf, findHousehold, type Holding } from './holding.ts';
+import { areaOf, dayOf, type Found, findHousehold, type Holding } from './holding.ts';
 import { takesInterviews } from './household.ts';
 import { namesakes } from './pending.ts';
 
@@ -14,6 +14,8 @@ export interface Deeding {
     readonly headName: string;
     readonly people: number;
     readonly members: readonly MemberView[];
+    /** In the open round. */
+    readonly visited: boolean;
   } | null;
   readonly hamlet: AreaRef;
   /** Where this person may note acts besides. */
@@ -34,11 +36,9 @@ export function deedingOf(
   if (hamlet?.level !== 'hamlet' || !hamlet.mayRegister || ('householdId' in of && found === null)) return null;
   const today = dayOf(holding, phoneClock);
   const { areaId, name } = hamlet;
-  const { row } = found ?? {};
   return {
     today,
-    household:
-      row === undefined ? null : { householdId: row.householdId, headName: row.headName, people: row.people, members: row.members },
+    household: found === null ? null : { ...pick(found.row), visited: isVisited(holding, found.row) },
     hamlet: { areaId, name },
     hamlets: holding.device.areas
       .filter((area) => area.level === 'hamlet' && area.mayRegister && area.areaId !== areaId)
@@ -46,4 +46,10 @@ export function deedingOf(
     takesInterviews: takesInterviews(holding, areaId, today),
     namesakes: (headName) => namesakes(holding, areaId, headName).length,
   };
+}
+
+const pick = ({ householdId, headName, people, members }: Found['row']) => ({ householdId, headName, people, members });
+
+function isVisited({ device: { round } }: Holding, { interviews }: Found['row']): boolean {
+  return round?.state === 'open' && interviews.some(({ roundId }) => roundId === round.roundId);
 }

@@ -6,7 +6,8 @@ import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView, PulledHouseholdView } from '../../core/views.ts';
 import { openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
-import { type Around, type Deed, ELSEWHERE, makeAct, NOBODY, NOTHING_TYPED, type Typed } from '../life/make-act.ts';
+import { type Around, type Deed, ELSEWHERE, NOBODY, NOTHING_TYPED, type Typed } from '../life/doing.ts';
+import { makeAct } from '../life/make-act.ts';
 import { deedingOf } from './deeding.ts';
 import type { Holding } from './holding.ts';
 import { type KeptAct, withActs } from './pending.ts';
@@ -47,6 +48,17 @@ const present = ({ household }: Around) => (household?.members ?? []).filter(({ 
 const TOLD: readonly Told[] = [
   { deed: 'member-born', of: () => ({ person: { ...person, birth: '1/10/2026', relation: 'grandchild' } }) },
   { deed: 'member-arrived', of: () => ({ person, day: '2/10/2026', place: 'Cà Mau' }) },
+  {
+    deed: 'correct-member',
+    of: (around) => {
+      const [one] = present(around);
+      return { who: [one?.memberId ?? ''], person: { ...person, name: `${one?.fullName} Sửa`, birth: '5/6/1999' } };
+    },
+  },
+  {
+    deed: 'withdraw-joining',
+    of: (around) => ({ who: [present(around).find(({ fullName }) => fullName === person.name)?.memberId ?? ''], why: 'ghi nhầm nhà' }),
+  },
   { deed: 'member-left', of: (around) => ({ who: [present(around)[1]?.memberId ?? ''], day: '3/10/2026' }) },
   {
     deed: 'split-household',
@@ -111,6 +123,7 @@ test('nothing is made of what cannot be, and each fault is at its place', () => 
     householdId: 'h',
     headName: 'a',
     people: 2,
+    visited: false,
     members: [member('a', '1980-02-03', 'head'), member('b', '2010', 'child')],
   };
   const around: Around = {

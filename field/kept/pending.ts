@@ -4,6 +4,7 @@
  */
 import { foldVi } from '../../core/kernel/text.ts';
 import type { CommandBody } from '../../core/kinds.ts';
+import { rightedBy } from '../../core/register/righting.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import type { MemberView } from '../../core/register/views.ts';
 import { type Act, ACT_KINDS } from '../../core/acts.ts';
@@ -50,6 +51,10 @@ function apply(here: Here, command: Act): void {
       return change(here, command.payload.householdId, (row) => gone(row, [command.payload.memberId], 'dead'));
     case 'member-left':
       return change(here, command.payload.householdId, (row) => gone(row, [command.payload.memberId], 'left'));
+    case 'withdraw-joining':
+      return change(here, command.payload.householdId, (row) => gone(row, [command.payload.memberId], 'left'));
+    case 'correct-member':
+      return change(here, command.payload.householdId, (row) => righted(row, command.payload));
     case 'split-household':
       return split(here, command.payload);
     case 'move-household':
@@ -104,11 +109,17 @@ function gone(row: PulledHouseholdView, memberIds: readonly string[], state: 'de
   const leaving = row.members.filter((member) => member.state === 'present' && memberIds.includes(member.memberId));
   const members = row.members.map((member) => (leaving.includes(member) ? { ...member, state } : member));
   const people = row.people - leaving.length;
-  const head =
-    members.find((member) => member.state === 'present' && member.relation === 'head') ??
-    members.find((member) => member.state === 'present');
-  return people <= 0 ? null : { ...row, people, members, headName: head?.fullName ?? row.headName };
+  return people <= 0 ? null : { ...row, people, members, headName: headNow(members)?.fullName ?? row.headName };
 }
+
+function righted(row: PulledHouseholdView, { memberId, was, now }: CommandBody<'correct-member'>): PulledHouseholdView {
+  const members = row.members.map((member) => (member.memberId === memberId ? rightedBy(member, { was, now }) : member));
+  return { ...row, members, headName: headNow(members)?.fullName ?? row.headName };
+}
+
+const headNow = (members: readonly MemberView[]): MemberView | undefined =>
+  members.find((member) => member.state === 'present' && member.relation === 'head') ??
+  members.find((member) => member.state === 'present');
 
 function split(here: Here, { householdId, newHouseholdId, memberIds, headId, address, code }: CommandBody<'split-household'>): void {
   const from = [...here.books.values()].find(({ rows }) => rows.has(householdId));

@@ -4,7 +4,7 @@
  */
 import { envelope } from '../../ui/command.ts';
 import { finish } from '../sync/outbox.svelte.ts';
-import type { MadeAct } from './make-act.ts';
+import type { MadeAct } from './doing.ts';
 
 /** `instead`: the subject of a refused act that this one corrects. */
 export async function keepAct(accountId: string, made: MadeAct, instead?: string): Promise<void> {

@@ -4,8 +4,9 @@
  */
 import { formatVi, parseBirthDate } from '../../core/kernel/dates.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
+import type { MemberView } from '../../core/register/views.ts';
 import type { Act } from '../../core/acts.ts';
-import { type Around, type Deed, ELSEWHERE, NOTHING_TYPED, type Typed, type TypedPerson } from './make-act.ts';
+import { type Around, type Deed, ELSEWHERE, NOTHING_TYPED, type Typed, type TypedPerson } from './doing.ts';
 
 export function deedOf({ kind }: Act): Deed {
   return kind === 'move-household' || kind === 'household-left' ? 'moves' : kind;
@@ -31,6 +32,12 @@ export function typedOf({ kind, payload }: Act): Typed {
     case 'member-died':
     case 'member-left':
       return { ...NOTHING_TYPED, who: [payload.memberId], day: dayText(payload.on) };
+    case 'correct-member': {
+      const { fullName: name, sex, birth } = payload.now;
+      return { ...NOTHING_TYPED, who: [payload.memberId], person: { ...NOTHING_TYPED.person, name, ...sexAndBirth({ sex, birth }) } };
+    }
+    case 'withdraw-joining':
+      return { ...NOTHING_TYPED, who: [payload.memberId], why: payload.why };
     case 'split-household': {
       const { memberIds: who, headId, on, address } = payload;
       return { ...NOTHING_TYPED, who, headId, day: dayText(on), place: address ?? '' };
@@ -42,8 +49,17 @@ export function typedOf({ kind, payload }: Act): Typed {
   }
 }
 
-function personOf({ fullName: name, sex, birth, relation }: RosterMember): TypedPerson {
-  return { name, sex: sex === 'male' || sex === 'female' ? sex : null, birth: dayText(birth), relation };
+export function personOf({
+  fullName: name,
+  relation,
+  sex,
+  birth,
+}: Pick<MemberView, 'fullName' | 'relation' | 'sex' | 'birth'>): TypedPerson {
+  return { name, ...sexAndBirth({ sex, birth }), relation: relation ?? null };
+}
+
+function sexAndBirth({ sex, birth }: Pick<MemberView, 'sex' | 'birth'>): Pick<TypedPerson, 'sex' | 'birth'> {
+  return { sex: sex === 'male' || sex === 'female' ? sex : null, birth: dayText(birth ?? '') };
 }
 
 function dayText(text: string): string {

@@ -13,7 +13,7 @@ import { type EntryState, isBehind } from '../../core/sync/outbox.ts';
 import type { PulledRow } from '../../core/sync/protocol.ts';
 import type { InterviewView } from '../../core/views.ts';
 import type { Envelope } from '../../ui/command.ts';
-import type { About } from '../life/make-act.ts';
+import type { About } from '../life/doing.ts';
 import { type Change, type OutboxRow, dropTaken, outboxOf, sendAnew, settle, type Store, takenOf } from './device.ts';
 import type { DeviceHandover } from '../../core/views.ts';
 import { readMinutes } from './minutes.ts';

@@ -334,6 +334,8 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'photo-taken',
   'photo-removed',
   'hold-meeting',
+  'withdraw-joining',
+  'correct-member',
   'post-list',
   'take-down-list',
   'lodge-objection',

@@ -151,6 +151,22 @@ const ACTS: readonly Act[] = [
     sent: (name) => command('member-left', { ...about(name), memberId: id(`member ${name} con 1`), on }),
   },
   {
+    ...{ kind: 'correct-member', by: 'enumerator' },
+    sent: (name) => {
+      const { fullName, sex, birth } = member(name);
+      const was = { fullName, sex, birth };
+      return command('correct-member', { ...about(name), memberId: id(`member ${name}`), was, now: { ...was, birth: '1951-01-02' } });
+    },
+  },
+  {
+    ...{ kind: 'withdraw-joining', by: 'officer' },
+    before: (name) => [command('member-born', { ...about(name), member: member(`${name} nhầm`, 'child', on), on })],
+    sent: (name) => {
+      const { memberId, fullName, sex, birth } = member(`${name} nhầm`, 'child', on);
+      return command('withdraw-joining', { ...about(name), memberId, was: { fullName, sex, birth }, why: 'ghi nhầm' });
+    },
+  },
+  {
     ...{ kind: 'withdraw-death', by: 'officer' },
     before: (name) => [command('member-died', { ...about(name), memberId: id(`member ${name} con 1`), on })],
     sent: (name) => command('withdraw-death', { ...about(name), memberId: id(`member ${name} con 1`), why: 'ghi nhầm' }),

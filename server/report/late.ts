@@ -156,11 +156,16 @@ function lateActs(asked: LateAsked, once: RawBuilder<unknown>, undone: readonly 
                  select greatest(s.valid_from, min(r.valid_from)) from residence r where r.household_id = e.household_id)
                when 'household-registered' then (p.body::jsonb ->> 'since')::date
                when 'household-corrected' then null
+               when 'member-corrected' then null
                when 'import-withdrawn' then null
                when 'erased' then null
                else (p.body::jsonb ->> 'on')::date
              end as day,
-             e.kind <> 'household-corrected' or p.body::jsonb ?| array['members', 'people'] as counts
+             case e.kind
+               when 'household-corrected' then p.body::jsonb ?| array['members', 'people']
+               when 'member-corrected' then p.body::jsonb ? 'joined'
+               else true
+             end as counts
         from closing c
         join event e on ${afterIt(asked)}
         left join payload p on p.event_id = e.event_id

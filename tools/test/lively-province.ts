@@ -11,6 +11,7 @@ import { POSTING_WITHOUT_MEETING } from '../village/office.ts';
 import { sealBoth } from './lively-seal.ts';
 import { tableSet } from './score-table.ts';
 import {
+  type AnyCommand,
   answersOf,
   CLOCK,
   command,
@@ -38,12 +39,27 @@ export const DECISION = id('decision');
 /** Names of the households; each has four people but where something happened. */
 export const LIVELY = ['An', 'Bình', 'Cúc', 'Dũng', 'Em', 'Phúc', 'Giang', 'Hoa', 'Khoa', 'Lan'] as const;
 
+/** A newborn whose day was wrong, and one who never was. */
+function rightings(): AnyCommand[] {
+  const householdId = household('Cúc');
+  const born = member('Cúc bé', 'child', '2026-02-01');
+  const { memberId, fullName, sex, birth } = born;
+  const was = { fullName, sex, birth };
+  const now = { fullName: 'Cúc bé ngoan', sex: 'male' as const, birth: '2026-02-11' };
+  const never = member('Cúc nhầm', 'child', '2026-02-20');
+  const seen = { fullName: never.fullName, sex: never.sex, birth: never.birth };
+  return [
+    command('member-born', { householdId, member: born, on: birth }),
+    command('correct-member', { householdId, memberId, was, now }),
+    command('member-born', { householdId, member: never, on: never.birth }),
+    command('withdraw-joining', { householdId, memberId: never.memberId, was: seen, why: 'của nhà bên cạnh' }),
+  ];
+}
+
 export async function live(db: Kysely<unknown>): Promise<void> {
   await found(db);
-  await take(
-    db,
-    LIVELY.map((name, i) => register(name, HAMLETS[i % 4] ?? '', 4)),
-  );
+  const all = LIVELY.map((name, i) => register(name, HAMLETS[i % 4] ?? '', 4));
+  await take(db, all);
   await take(db, [
     earlier('An', 2025, 'poor'),
     earlier('Em', 2025, 'near-poor'),
@@ -69,6 +85,7 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     command('move-household', { householdId: household('Giang'), toHamletId: HAMLETS[0], address: 'Số 3', on: '2026-07-01' }),
     command('move-household', { householdId: household('Lan'), toHamletId: HAMLETS[0], address: null, on: '2026-07-02' }),
     command('review-listed', { householdId: household('Bình'), roundId: ROUND.roundId, why: 'request' }),
+    ...rightings(),
   ]);
   await photograph(db);
   await take(db, [

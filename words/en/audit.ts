@@ -99,6 +99,8 @@ export const audit = {
   'event.member-arrived': 'Member arrived',
   'event.member-died': 'Death',
   'event.death-withdrawn': 'Death withdrawn',
+  'event.joining-withdrawn': 'Person noted by mistake taken out',
+  'event.member-corrected': 'Person’s facts corrected',
   'event.member-left': 'Member left',
   'event.household-split': 'Household split',
   'event.household-merged': 'Households merged',

@@ -257,7 +257,7 @@ export const desk = {
   'blocker.undetermined': '{count} households whose class is open because answers are missing',
   'blocker.not-interviewed': '{count} households to be decided on without an interview (those of the sample not counted)',
   'blocker.interview-outdated':
-    '{count} households to be interviewed again: since their interview a person noted as dead was taken back as alive',
+    '{count} households to be interviewed again: since their interview a person noted wrongly, a birth or a sex was set right',
   'blocker.not-discussed': '{count} households not discussed by their hamlet, or whose class has changed since',
   'blocker.not-agreed': '{count} households to which less than half agreed: to be reviewed and discussed again',
   'blocker.meeting-differs': '{count} households of which two minutes say otherwise',

@@ -76,7 +76,8 @@ export const problems = {
   'interviews-ended': 'The commune has closed the interviews of this round. Keep the form and ask the officer or the chair to reopen them.',
   'meetings-ended': 'The list of the commune is past its meetings. Keep the minutes and ask the officer or the chair to reopen interviews.',
   'gate-not-reached': 'It is too early for this step. Complete the step before it.',
-  'interview-outdated': 'Some households were interviewed while a living person was noted as dead. Interview them again.',
+  'interview-outdated':
+    'Some households were interviewed by facts of a person that were set right since (a death, birth or newcomer noted by mistake, a wrong birth or sex). Interview them again.',
   'not-interviewed': 'Some households on the list have not been interviewed. Complete their forms.',
   undetermined: 'Some households lack answers that decide their class. Add the missing answers.',
   'holidays-unknown':
@@ -193,6 +194,11 @@ export const problems = {
   'member-unknown': 'This person was not found in the household. Reload its file.',
   'member-not-present': 'This person no longer lives in the household. Reload its file.',
   'member-not-dead': 'This person is not noted as dead. Reload the household.',
+  'member-not-noted':
+    'This person did not come in as a birth or newcomer noted here. If they live here no more, note that they left or died.',
+  'member-told-otherwise':
+    '{by} noted this person otherwise on {on}: the register says {name}, born {birth}. Nothing was written over. Load the list again; if it is still wrong, correct it from there.',
+  'nothing-to-correct': 'What is corrected is as the register has it. Write the right name, sex or birth.',
   'member-exists': 'This person is in the household already. Check the list of members.',
   'nobody-left': 'Somebody must remain in the household. Move or merge it if nobody lives here any more.',
   'heads-not-one': 'A household has exactly one head, this list has {count}. Correct the relations to the head.',

@@ -97,6 +97,8 @@ export const audit = {
   'event.member-arrived': 'Người đến ở',
   'event.member-died': 'Mất',
   'event.death-withdrawn': 'Ghi lại là còn sống',
+  'event.joining-withdrawn': 'Xóa người ghi nhầm',
+  'event.member-corrected': 'Sửa thông tin một người',
   'event.member-left': 'Người rời hộ',
   'event.household-split': 'Tách hộ',
   'event.household-merged': 'Nhập hộ',

@@ -259,7 +259,7 @@ export const desk = {
   'decision.blockers-lead': 'Giải quyết hết các hộ dưới đây rồi mở lại trang này.',
   'blocker.undetermined': '{count} hộ chưa đủ dữ liệu để xếp hạng',
   'blocker.not-interviewed': '{count} hộ phải kết luận mà chưa phỏng vấn (không kể hộ mẫu)',
-  'blocker.interview-outdated': '{count} hộ phải phỏng vấn lại: sau lần phỏng vấn, người đã ghi là mất được ghi lại là còn sống',
+  'blocker.interview-outdated': '{count} hộ phải phỏng vấn lại: sau lần phỏng vấn, sổ đã sửa người ghi nhầm, ngày sinh hoặc giới tính',
   'blocker.not-discussed': '{count} hộ chưa được họp dân bình xét, hoặc loại hộ đã đổi sau khi họp',
   'blocker.not-agreed': '{count} hộ dưới một nửa số người dự họp đồng ý: phải rà soát lại và họp lại',
   'blocker.meeting-differs': '{count} hộ mà hai biên bản họp dân ghi khác nhau',

@@ -72,7 +72,8 @@ export const problems = {
   'interviews-ended': 'Xã đã khóa phỏng vấn của đợt này. Hãy giữ phiếu lại và nhờ công chức hoặc chủ tịch xã mở lại phỏng vấn.',
   'meetings-ended': 'Danh sách của xã đã qua bước họp dân. Hãy giữ biên bản lại và nhờ công chức hoặc chủ tịch xã mở lại phỏng vấn.',
   'gate-not-reached': 'Chưa đến bước này. Hãy hoàn thành bước trước của đợt rà soát.',
-  'interview-outdated': 'Có hộ đã phỏng vấn khi một người còn sống đang bị ghi là đã mất. Hãy phỏng vấn lại các hộ này.',
+  'interview-outdated':
+    'Có hộ đã phỏng vấn theo thông tin người mà sau đó được sửa (ghi nhầm người mất, ghi nhầm người, sai ngày sinh hoặc giới tính). Hãy phỏng vấn lại các hộ này.',
   'not-interviewed': 'Còn hộ trong danh sách chưa được phỏng vấn. Hãy hoàn thành phiếu của các hộ này.',
   undetermined: 'Còn hộ chưa đủ câu trả lời để xếp loại. Hãy bổ sung câu trả lời còn thiếu.',
   'holidays-unknown':
@@ -185,6 +186,11 @@ export const problems = {
   'member-unknown': 'Không tìm thấy người này trong hộ. Hãy tải lại hồ sơ hộ.',
   'member-not-present': 'Người này không còn ở trong hộ. Hãy tải lại hồ sơ hộ.',
   'member-not-dead': 'Người này không được ghi là đã mất. Hãy tải lại hồ sơ hộ.',
+  'member-not-noted':
+    'Người này không vào hộ do ghi sinh hoặc ghi đến ở, nên không xóa như ghi nhầm được. Nếu không còn ở trong hộ, hãy ghi là đi nơi khác hoặc đã mất.',
+  'member-told-otherwise':
+    '{by} đã ghi khác về người này ngày {on}: trong sổ đang là {name}, sinh {birth}. Không ghi đè. Hãy tải lại danh sách; nếu sổ vẫn sai thì sửa lại từ đó.',
+  'nothing-to-correct': 'Nội dung sửa giống hệt trong sổ. Hãy ghi họ tên, giới tính hoặc ngày sinh đúng.',
   'member-exists': 'Người này đã có trong hộ. Hãy kiểm tra lại danh sách nhân khẩu.',
   'nobody-left': 'Hộ phải còn ít nhất một người. Hãy dùng việc chuyển đi hoặc nhập hộ nếu cả hộ không còn ở đây.',
   'heads-not-one': 'Mỗi hộ có đúng một chủ hộ, danh sách này có {count}. Hãy sửa quan hệ với chủ hộ.',

@@ -181,7 +181,7 @@ export function loseMember(world: World, command: CommandOf<'member-died'> | Com
   return ok([itself(found.value.book, command, { kind, body: payload })]);
 }
 
-function timelyIn(world: World, file: CaseFile, on: string): Result<true, CommandProblem> {
+export function timelyIn(world: World, file: CaseFile, on: string): Result<true, CommandProblem> {
   return all<CommandProblem>(notInFuture(on, world.clock.today), notBeforeHousehold(file, on));
 }
 

@@ -15,6 +15,7 @@ import { decideDuplicate } from './decide-duplicate.ts';
 import { decideHandover } from './decide-handover.ts';
 import { decidePhoto } from './decide-photo.ts';
 import { withdrawDeath } from './decide-death.ts';
+import { correctMember, withdrawJoining } from './decide-righting.ts';
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
 import { decideList, passGate } from './decide-list.ts';
@@ -138,6 +139,8 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
       return rejudge(world, command);
     case 'hold-meeting':
     case 'withdraw-death':
+    case 'withdraw-joining':
+    case 'correct-member':
     case 'photo-taken':
     case 'photo-removed':
     case 'handed-over':
@@ -165,6 +168,8 @@ function decideInHamlet(
   command: CommandOf<
     | 'hold-meeting'
     | 'withdraw-death'
+    | 'withdraw-joining'
+    | 'correct-member'
     | 'photo-taken'
     | 'photo-removed'
     | 'handed-over'
@@ -179,6 +184,10 @@ function decideInHamlet(
       return holdMeeting(world, command);
     case 'withdraw-death':
       return withdrawDeath(world, command);
+    case 'withdraw-joining':
+      return withdrawJoining(world, command);
+    case 'correct-member':
+      return correctMember(world, command);
     case 'photo-taken':
     case 'photo-removed':
       return decidePhoto(world, command);

@@ -157,6 +157,8 @@ export function toFileEvent(said: AnyBody): FileEvent | null {
     case 'member-died':
     case 'death-withdrawn':
     case 'member-left':
+    case 'joining-withdrawn':
+    case 'member-corrected':
     case 'household-split':
     case 'household-merged':
     case 'members-joined':
