@@ -210,6 +210,13 @@ test('who was in the room does not go with the first of them, who was forgotten 
   const called = [forgotten, first, second];
   const came = called.map((householdId) => ({ householdId, as: 'head' as const }));
   assert.deepEqual(await handIn(sentAs(minutesOf(heldOn, { called, came, others: 17, points: [point(second, 20)] }))), ['taken']);
-  const named = (await waiting(heldOn)).map(payloadOf).flatMap((one) => one.called);
-  assert.deepEqual(named, called);
+  const rows = await waiting(heldOn);
+  assert.deepEqual(
+    rows.map(payloadOf).flatMap((one) => one.called),
+    called,
+  );
+  await letIn(rows);
+  const meeting = await meetingOn(heldOn);
+  assert.equal(presentAt(meeting), 20, 'let in, the count stands on all who were there');
+  assert.equal(agreementOn([meeting], second, 'poor').agreement, 'agreed');
 });

@@ -27,6 +27,11 @@ export interface MeetingRecord extends MeetingHeld {
   readonly tied?: readonly string[];
 }
 
+/** Households that some minutes of a meeting discussed, forgotten before those came in; told by several, they may be the same. */
+export function leftOutOf({ records }: Pick<Meeting, 'records'>): number {
+  return Math.max(0, ...records.map(({ leftOut = 0 }) => leftOut));
+}
+
 /** The records of one hamlet on one day. */
 export interface Meeting {
   readonly hamletId: string;

@@ -63,7 +63,8 @@ const pointSchema = record('household in minutes', point).schema;
 /** The command: one person's minutes, whole. */
 export const holdMeeting = record('hold meeting', { ...head, points: operation(z.array(pointSchema).max(MOST)) });
 
-export const meetingHeld = record('meeting held', head);
+/** `leftOut`: households that the minutes discussed and that were forgotten before they came in: what was said of them is kept nowhere. */
+export const meetingHeld = record('meeting held', { ...head, leftOut: operation(z.int().min(1).optional()) });
 
 /** An event of its own for each household, so that a household that is forgotten is forgotten here too. */
 export const householdDiscussed = record('household discussed', { recordId: operation(idSchema), roundId: operation(idSchema), ...point });

@@ -174,8 +174,37 @@ test('who moved away since is still in the minutes; who is forgotten is in none,
   assert.ok(told(before).length > 1);
   await take(app, [eraseOf('Bình')]);
   assert.deepEqual(told(await records()), []);
-  const forgotten = { code: 'meeting-household-unknown', total: 1, households: [household('Bình')] };
-  assert.deepEqual(await tell(minutesOf('Em', { ...there, called: [household('Bình')] }), 'system'), forgotten);
+});
+
+test('minutes that come in after a household was forgotten are let in without what was said of it, as if it were forgotten now', async () => {
+  const { app: db, ownerPool: own } = await withDatabase();
+  await found(db, { round: { ...ROUND, gates: [...MEETING_GATES] } });
+  await take(
+    db,
+    ['An', 'Bình', 'Cúc'].map((name) => register(name, HAMLETS[0], 4, 'on-list')),
+  );
+  const [one, two] = ['An', 'Bình'].map((name) => minutesOf(name).payload.points[0]);
+  assert.ok(one !== undefined && two !== undefined);
+  const came = ['An', 'Bình'].map((name) => ({ householdId: household(name), as: 'head' as const }));
+  const both = { points: [one, { ...two, said: 'Ông Bình còn nợ' }], came, called: came.map(({ householdId }) => householdId) };
+  const [early, late] = [minutesOf('An', { ...both, recordId: id('early') }), minutesOf('An', { ...both, recordId: id('late') })];
+  const stored = async () => {
+    const { rows } = await own.query<{ body: string }>(
+      "select p.body from event e join payload p using (event_id) where e.kind in ('meeting-held', 'household-discussed') order by e.seq",
+    );
+    return rows.map(({ body }) => body);
+  };
+  await take(db, [early, eraseOf('Bình'), late]);
+  const [first, said, second, saidToo] = (await stored()).map((body) => JSON.parse(body));
+  assert.deepEqual({ ...second, recordId: 0 }, { ...first, recordId: 0, leftOut: 1 }, 'who was in the room stands in both');
+  assert.deepEqual({ ...saidToo, recordId: 0 }, { ...said, recordId: 0 });
+  assert.ok(
+    (await stored()).every((body) => !body.includes('còn nợ')),
+    'what was said of it is nowhere',
+  );
+  const other = minutesOf('An', { ...both, recordId: id('other'), called: [id('household nobody')] });
+  const [answer] = await submit(db, 'system', [other], CLOCK);
+  assert.deepEqual(answer?.problem, { code: 'meeting-household-unknown', total: 1, households: [id('household nobody')] });
 });
 
 test('an id of one hamlet is another record in another hamlet', async () => {

@@ -4,7 +4,7 @@
  */
 import { parseDate } from '../../core/kernel/dates.ts';
 import { typstLiteral } from '../../core/kernel/typst.ts';
-import { type Count, countOf, type Meeting, presentAt, type Said, standingIn } from '../../core/meeting/agreement.ts';
+import { leftOutOf, type Count, countOf, type Meeting, presentAt, type Said, standingIn } from '../../core/meeting/agreement.ts';
 import type { HamletMinutes } from '../../core/minutes-view.ts';
 import { questionText } from '../../words/interview.ts';
 import { dayText } from '../../words/locale.ts';
@@ -66,6 +66,7 @@ function attendance({ communeName, hamletName }: HamletMinutes, meeting: Meeting
   const { records, called, came, others } = meeting;
   const [first] = records;
   if (first === undefined) return '';
+  const leftOut = leftOutOf(meeting);
   const heads = came.filter(({ as }) => as === 'head').length;
   return [
     line('when', {
@@ -78,6 +79,7 @@ function attendance({ communeName, hamletName }: HamletMinutes, meeting: Meeting
     line('secretary', { name: namesOf(records, 'secretary') }),
     line('called', { called: called.length, came: came.length, heads, members: came.length - heads }),
     line('present', { others, present: presentAt(meeting) }),
+    ...(leftOut === 0 ? [] : [line('left-out', { count: leftOut })]),
     line('rule'),
   ].join('\n');
 }

@@ -110,6 +110,8 @@ export const meeting = {
   'sent.title': 'Minutes of {hamlet}, {day}',
   'held.title': 'Meetings written down',
   'held.line': '{day}: {present} present, {count} households discussed',
+  'held.left-out':
+    'What was said of {count} households is not kept: they were forgotten at their request before the minutes came in. Who was present is counted in full.',
   'held.by': 'Written by {by}',
   'column.hamlet': 'Hamlet',
   'column.held-on': 'Met on',

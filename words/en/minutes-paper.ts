@@ -14,6 +14,7 @@ export const minutesPaper = {
   secretary: 'Secretary: {name}',
   called: 'Households invited: {called}. Households present: {came} (heads: {heads}, other members: {members}).',
   present: 'Others present: {others}. All present: {present}.',
+  'left-out': 'What was said of {count} households is not kept: they were forgotten at their request before the minutes came in.',
   rule: 'A household to which at least 50 % of those present agree stands; below 50 % it is reviewed and discussed again. Only the count is written down.',
   'place.culture-house': 'the community house',
   'place.hamlet-office': 'the office of the hamlet',

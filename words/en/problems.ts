@@ -245,7 +245,7 @@ export const problems = {
     'The minutes cite a question that the form does not have. Renew the app, open the minutes again and send again.',
   'meeting-household-twice': 'The minutes name a household twice. Open the minutes again, take out one of the two and send again.',
   'meeting-household-unknown':
-    'The minutes name {total} households that the server does not have or has forgotten. Send new households first, then send again; else open the minutes again: they are taken out.',
+    'The minutes name {total} households that the server does not have, or of another hamlet. Send new households first, then send again; where a household was named by mistake open the minutes again: it is taken out.',
   'meeting-record-exists': 'The server has these minutes already. Fetch the list anew to see them.',
   'meeting-names-citizen': 'Minutes carry nobody’s citizen number. Open the minutes again, take the number out and send again.',
   'interview-times-reversed': 'The form ends before it begins. Set the clock of the device, open the form and send it again.',

@@ -107,6 +107,8 @@ export const meeting = {
   'sent.title': 'Biên bản họp dân {hamlet}, {day}',
   'held.title': 'Các cuộc họp đã ghi',
   'held.line': '{day}: {present} người dự, {count} hộ được bàn',
+  'held.left-out':
+    'Không giữ ý kiến về {count} hộ: thông tin của các hộ này đã được xóa theo yêu cầu trước khi biên bản được gửi. Số người dự họp vẫn tính đủ.',
   'held.by': 'Ghi: {by}',
   'column.hamlet': 'Ấp, khóm, khu',
   'column.held-on': 'Ngày họp',

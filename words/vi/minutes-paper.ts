@@ -12,6 +12,7 @@ export const minutesPaper = {
   secretary: 'Thư ký: {name}',
   called: 'Số hộ được mời: {called}. Số hộ có mặt: {came} (chủ hộ: {heads}, thành viên khác của hộ: {members}).',
   present: 'Người khác dự họp: {others}. Tổng số người dự họp: {present}.',
+  'left-out': 'Không ghi lại ý kiến về {count} hộ: thông tin của các hộ này đã được xóa theo yêu cầu trước khi biên bản được gửi.',
   rule: 'Hộ được ít nhất 50 % số người dự họp đồng ý thì kết quả được giữ; dưới 50 % thì rà soát lại và họp lại. Biên bản chỉ ghi số người đồng ý.',
   'place.culture-house': 'nhà văn hóa',
   'place.hamlet-office': 'trụ sở ấp, khóm, khu',

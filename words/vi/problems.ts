@@ -235,7 +235,7 @@ export const problems = {
   'meeting-question-unknown': 'Biên bản nêu một câu hỏi không có trong phiếu. Hãy cập nhật ứng dụng, mở lại biên bản rồi gửi lại.',
   'meeting-household-twice': 'Biên bản ghi một hộ hai lần. Hãy mở lại biên bản, bỏ chỗ ghi thừa rồi gửi lại.',
   'meeting-household-unknown':
-    'Biên bản có {total} hộ chưa có trên máy chủ hoặc đã xóa. Hãy gửi hộ mới trước rồi gửi lại; nếu hộ đã xóa thì mở lại biên bản: hộ đó được bỏ ra.',
+    'Biên bản có {total} hộ chưa có trên máy chủ, hoặc hộ của ấp khác. Hãy gửi hộ mới trước rồi gửi lại; nếu ghi nhầm hộ thì mở lại biên bản: hộ đó được bỏ ra.',
   'meeting-record-exists': 'Biên bản này đã có trên máy chủ. Hãy tải sổ mới để xem.',
   'meeting-names-citizen': 'Biên bản không ghi số căn cước của ai. Hãy mở lại biên bản, bỏ số đó rồi gửi lại.',
   'interview-times-reversed': 'Giờ kết thúc phiếu sớm hơn giờ bắt đầu. Hãy chỉnh đồng hồ của máy, mở lại phiếu rồi gửi lại.',

@@ -22,9 +22,12 @@ export async function holdMeeting(world: World, { payload }: CommandOf<'hold-mee
   const fault = roundFault(world, payload) ?? minutesFault(payload) ?? wordFault(payload);
   if (fault !== null) return refuse(fault);
   if (await findRecord(world.sql, payload.hamletId, payload.recordId)) return refuse({ code: 'meeting-record-exists' });
-  const unknown = await findUnknown(world, payload);
+  const { unknown, forgotten } = await findMissing(world, payload);
   if (unknown.length > 0) return refuse({ code: 'meeting-household-unknown', total: unknown.length, households: unknown });
-  const { points, ...held } = payload;
+  const { points: all, ...head } = payload;
+  const points = all.filter(({ householdId }) => !forgotten.has(householdId));
+  const leftOut = all.length - points.length;
+  const held = leftOut === 0 ? head : { ...head, leftOut };
   const { bookId } = hamlet.value;
   const { recordId, roundId } = payload;
   return ok([
@@ -55,15 +58,20 @@ function wordFault({ chair, secretary, points }: Payload): CommandProblem | null
   return [chair, secretary, ...said].some(namesCitizen) ? { code: 'meeting-names-citizen' } : null;
 }
 
+interface Missing {
+  readonly unknown: readonly string[];
+  readonly forgotten: ReadonlySet<string>;
+}
+
 /**
- * Never of this hamlet, or forgotten; and of those discussed whoever had left it by the day of the meeting: of another hamlet its own
- * village speaks. Whoever moved away since is known.
+ * Unknown: never of this hamlet; and of those discussed whoever had left it by the day of the meeting: of another hamlet its own village speaks.
+ * Whoever moved away since is known. Forgotten: of these nothing is kept but that they were in the room, as of those who are forgotten later.
  */
-async function findUnknown({ sql }: World, { hamletId, heldOn, points, called, came }: Payload): Promise<readonly string[]> {
+async function findMissing({ sql }: World, { hamletId, heldOn, points, called, came }: Payload): Promise<Missing> {
   const discussed = points.map(({ householdId }) => householdId);
   const named = [...new Set([...discussed, ...came.map(({ householdId }) => householdId), ...called])];
-  const rows = await sql.query<{ household_id: string }>(
-    `select n.household_id
+  const rows = await sql.query<{ household_id: string; forgotten: boolean }>(
+    `select n.household_id, is_erased(n.household_id) as forgotten
        from unnest($1::uuid[]) as n (household_id)
        left join household_books($1::uuid[]) b on b.household_id = n.household_id
       where b.household_id is null or is_erased(n.household_id)
@@ -71,5 +79,8 @@ async function findUnknown({ sql }: World, { hamletId, heldOn, points, called, c
                            and (r.valid_to is null or r.valid_to > $3 or n.household_id <> all ($4::uuid[])))`,
     [named, hamletId, heldOn, discussed],
   );
-  return rows.map((row) => row.household_id);
+  return {
+    unknown: rows.flatMap((row) => (row.forgotten ? [] : [row.household_id])),
+    forgotten: new Set(rows.flatMap((row) => (row.forgotten ? [row.household_id] : []))),
+  };
 }
