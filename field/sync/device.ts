@@ -141,6 +141,11 @@ export interface Change {
   readonly value: unknown;
 }
 
+interface Outgoing {
+  readonly put?: OutboxRow | readonly OutboxRow[];
+  readonly drop?: readonly string[];
+}
+
 /** A person's records, opened. */
 export class Store {
   readonly accountId: string;
@@ -163,7 +168,7 @@ export class Store {
   }
 
   /** All of them or none, with what is put into the outbox and taken out of it. */
-  async change(changes: readonly Change[], outbox: { readonly put?: OutboxRow; readonly drop?: readonly string[] } = {}): Promise<void> {
+  async change(changes: readonly Change[], outbox: Outgoing = {}): Promise<void> {
     const { accountId } = this;
     const places = changes.map(({ kind, id }) => placeOf(accountId, kind, id));
     const puts = await Promise.all(
@@ -176,7 +181,7 @@ export class Store {
       await device.records.bulkDelete(gone);
       await device.records.bulkPut(puts);
       await device.outbox.bulkDelete([...(outbox.drop ?? [])]);
-      if (outbox.put !== undefined) await device.outbox.put(outbox.put);
+      await device.outbox.bulkPut([outbox.put ?? []].flat());
     });
   }
 

@@ -6,10 +6,12 @@ import { instantOf } from '../../core/kernel/dates.ts';
 import type { Problem } from '../../core/kernel/result.ts';
 import type { MeetingRecord } from '../../core/meeting/agreement.ts';
 import type { HoldMeeting } from '../../core/meeting/minutes.ts';
+import { partsOfSitting } from '../../core/meeting/sitting-parts.ts';
 import { placeOfBox } from '../../core/sync/box-place.ts';
 import type { EntryState } from '../../core/sync/outbox.ts';
 import { type Envelope, envelope, newId } from '../../ui/command.ts';
 import { type OutboxRow, outboxOf, type Store } from './device.ts';
+import { MOST_OF_MINUTES } from './piece.ts';
 import { sealTo } from './vault.ts';
 
 interface KeptMinutes {
@@ -21,6 +23,8 @@ interface KeptMinutes {
   /** Null while they are being written. */
   readonly sent: { readonly commandId: string; readonly envelope: Envelope } | null;
   readonly savedAt: string;
+  /** Closed minutes that were heavier than one request. */
+  readonly part?: { readonly n: number; readonly of: number };
 }
 
 export interface Minutes extends KeptMinutes {
@@ -35,24 +39,35 @@ export async function keepMinutes(store: Store, kept: Omit<KeptMinutes, 'account
   await store.change([{ kind: 'minutes', id: kept.minutes.recordId, value }]);
 }
 
-/** Closed: into the outbox, in one step with the record. */
+/** Closed: into the outbox, in one step with the record; in parts where one request does not carry them. */
 export async function closeMinutes(
   store: Store,
   kept: Pick<KeptMinutes, 'by' | 'hamletName' | 'minutes'>,
   sealKey: string | null,
 ): Promise<void> {
   const { accountId } = store;
-  const { recordId } = kept.minutes;
-  const sealed = envelope('hold-meeting', kept.minutes);
-  const { commandId } = sealed;
-  const box = sealKey === null ? null : await sealTo(sealKey, placeOfBox(accountId, commandId), sealed);
-  const row: OutboxRow = {
-    ...{ commandId, accountId, subject: `${accountId}|minutes|${recordId}`, box, madeAt: Date.now() },
-    ...{ minutes: true, state: 'waiting', problem: null },
-  };
-  const value: KeptMinutes = { ...kept, accountId, sent: { commandId, envelope: sealed }, savedAt: instantOf(Date.now()) };
-  await store.change([{ kind: 'minutes', id: recordId, value }], { put: row });
+  const parts = partsOfSitting(kept.minutes, { weigh: bytesOf, most: MOST_OF_MINUTES, newId });
+  const savedAt = instantOf(Date.now());
+  const madeAt = Date.now();
+  const closed = parts.map((minutes, n) => {
+    const sent = envelope('hold-meeting', minutes);
+    const part = parts.length === 1 ? {} : { part: { n: n + 1, of: parts.length } };
+    return { ...kept, ...part, accountId, minutes, sent: { commandId: sent.commandId, envelope: sent }, savedAt };
+  });
+  const rows = closed.map(
+    async ({ minutes, sent: { commandId, envelope: sent } }, n): Promise<OutboxRow> => ({
+      ...{ commandId, accountId, subject: `${accountId}|minutes|${minutes.recordId}`, madeAt: madeAt + n },
+      box: sealKey === null ? null : await sealTo(sealKey, placeOfBox(accountId, commandId), sent),
+      ...{ minutes: true, state: 'waiting', problem: null },
+    }),
+  );
+  await store.change(
+    closed.map((value) => ({ kind: 'minutes', id: value.minutes.recordId, value })),
+    { put: await Promise.all(rows) },
+  );
 }
+
+const bytesOf = (minutes: HoldMeeting): number => new TextEncoder().encode(JSON.stringify(minutes)).length;
 
 /** Newest last. */
 export async function readMinutes(store: Store): Promise<readonly Minutes[]> {

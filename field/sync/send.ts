@@ -9,6 +9,7 @@ import type { CommandsAnswer } from '../../core/views.ts';
 import { type Asked, get, lastHeard, post } from '../../ui/api.ts';
 import type { Envelope } from '../../ui/command.ts';
 import { device, type OutboxRow, outboxOf, settle, whoseOf } from './device.ts';
+import { piecesOf } from './piece.ts';
 import { countWaiting } from './pieces.ts';
 
 export interface Sender {
@@ -62,8 +63,8 @@ async function drain(sender: Sender): Promise<void> {
   const { accountId } = sender;
   for (;;) {
     const outbox = { ...emptyOutbox<OutboxRow>(), ...pauses.get(accountId), entries: await outboxOf(accountId) };
-    const batch = due(outbox, Date.now()).filter(({ commandId, box }) => box !== null || sender.envelopeOf(commandId) !== null);
-    if (batch.length === 0) return;
+    const [batch] = piecesOf(due(outbox, Date.now()).filter(({ commandId, box }) => box !== null || sender.envelopeOf(commandId) !== null));
+    if (batch === undefined) return;
     const asked = batch.map(({ commandId }) => commandId);
     sender.onsending(asked);
     const answer = await askOverLine(sender, batch);

@@ -6,10 +6,8 @@ import type { HandedIn } from '../../core/views.ts';
 import { post } from '../../ui/api.ts';
 import { dropHandedIn, findPeople, type OutboxRow, outboxOf, type Person, wipe } from './device.ts';
 import { addGone, type Gone } from './gone.ts';
+import { piecesOf } from './piece.ts';
 import { countWaiting } from './pieces.ts';
-
-/** Fewer than the server's limit of one request, whatever a form holds. */
-const PIECE = { forms: 20, signs: 700_000 };
 
 /** Asks for each person with a list on this phone whether they may still keep it. Who may not is handed in and gone when it returns. */
 export async function heedWithdrawals(): Promise<readonly Gone[]> {
@@ -38,7 +36,7 @@ async function heed({ accountId, handIn, phoneId }: Person): Promise<Omit<Gone, 
   const asked = await send([]);
   if (!asked.ok || !asked.value.withdrawn) return null;
   let handed = 0;
-  for (const piece of piecesOf(await outboxOf(accountId))) {
+  for (const piece of piecesOf(formsOf(await outboxOf(accountId)))) {
     const answer = await send(piece.map(({ commandId, box }) => ({ commandId, box })));
     if (!answer.ok || !answer.value.withdrawn) return null;
     const there = answer.value.answers.filter((one) => one.answer === 'taken' || one.answer === 'known').map(({ commandId }) => commandId);
@@ -54,19 +52,4 @@ async function heed({ accountId, handIn, phoneId }: Person): Promise<Omit<Gone, 
 const isReport = ({ step, subject, state }: OutboxRow): boolean => step === true && state === 'waiting' && subject.endsWith('|done');
 
 /** Steps of directives are no forms, and stay with their person. */
-function piecesOf(rows: readonly OutboxRow[]): readonly (readonly OutboxRow[])[] {
-  const pieces: OutboxRow[][] = [];
-  let signs = 0;
-  for (const row of rows.filter(({ box, step }) => box !== null && step !== true)) {
-    const long = row.box?.data.length ?? 0;
-    const last = pieces.at(-1);
-    if (last === undefined || last.length === PIECE.forms || signs + long > PIECE.signs) {
-      pieces.push([row]);
-      signs = long;
-    } else {
-      last.push(row);
-      signs += long;
-    }
-  }
-  return pieces;
-}
+const formsOf = (rows: readonly OutboxRow[]): readonly OutboxRow[] => rows.filter(({ box, step }) => box !== null && step !== true);

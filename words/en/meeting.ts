@@ -107,6 +107,7 @@ export const meeting = {
   'sent.taken': 'The server has the minutes',
   'sent.refused': 'The server did not take the minutes',
   'sent.correct': 'Open the minutes again',
+  'sent.part': 'part {n} of {of}',
   'sent.title': 'Minutes of {hamlet}, {day}',
   'held.title': 'Meetings written down',
   'held.line': '{day}: {present} present, {count} households discussed',

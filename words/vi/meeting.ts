@@ -104,6 +104,7 @@ export const meeting = {
   'sent.taken': 'Máy chủ đã nhận biên bản',
   'sent.refused': 'Máy chủ chưa nhận biên bản',
   'sent.correct': 'Mở lại biên bản để sửa',
+  'sent.part': 'phần {n} trong {of}',
   'sent.title': 'Biên bản họp dân {hamlet}, {day}',
   'held.title': 'Các cuộc họp đã ghi',
   'held.line': '{day}: {present} người dự, {count} hộ được bàn',
