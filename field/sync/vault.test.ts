@@ -53,14 +53,35 @@ test('rounds follow the phone and never go below the least', () => {
   assert.equal(roundsFor(100_000, 2_000), LEAST_ROUNDS);
 });
 
-test('what slows one try down makes a PIN no weaker', async () => {
-  const took = [400, 60, 25, 900];
+/** A clock by which one try after the other takes so long. */
+function clockOf(took: readonly number[]) {
   const moments = took.flatMap((_, i) => [
     took.slice(0, i).reduce((sum, one) => sum + one, 0),
     took.slice(0, i + 1).reduce((sum, one) => sum + one, 0),
   ]);
-  assert.equal(await roundsHere(() => moments.shift() ?? assert.fail('asked more often')), roundsFor(50_000, 25));
+  return { moments, clock: () => moments.shift() ?? assert.fail('asked more often') };
+}
+
+test('what slows one try down makes a PIN no weaker', async () => {
+  const { moments, clock } = clockOf([400, 60, 900, 210, 250]);
+  assert.equal(await roundsHere(clock), roundsFor(100_000, 210));
   assert.deepEqual(moments, []);
+});
+
+test('what asking and being answered takes weighs little: a PIN takes about as long as it is meant to, on a quick phone as on a slow one', async () => {
+  for (const [perRound, asking] of [
+    [1 / 3_300, 19],
+    [1 / 1_000, 40],
+  ] as const) {
+    const quick = [50_000, 100_000, 200_000, 400_000, 800_000].flatMap((rounds) => {
+      const takes = rounds * perRound + asking;
+      return takes < 200 ? [takes] : [];
+    });
+    const last = 50_000 * 2 ** quick.length;
+    const { clock } = clockOf([...quick, ...Array.from({ length: 3 }, () => last * perRound + asking)]);
+    const took = (await roundsHere(clock)) * perRound;
+    assert.ok(took >= 700 && took <= 1_500, `${took} ms`);
+  }
 });
 
 test('a PIN has 6 to 12 digits that are no row', () => {

@@ -29,9 +29,11 @@ export const PIN_DIGITS = { least: 6, most: 12 } as const;
 export const LEAST_ROUNDS = 600_000;
 /** How long a try shall take on this phone. */
 export const UNLOCK_MS = 1_000;
-/** Rounds of one try, and how many tries there are before a PIN is set. */
+/** Rounds of the first try before a PIN is set, doubled until one takes so long that asking for it and being answered weigh little. */
 const SAMPLE = 50_000;
-const TRIES = 4;
+const LONG_ENOUGH_MS = 200;
+/** Of that many rounds there are so many tries. */
+const TRIES = 3;
 
 const AES = 'AES-GCM';
 const random = (bytes: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(bytes));
@@ -148,14 +150,17 @@ async function pinKey(pin: string, salt: Uint8Array<ArrayBuffer>, rounds: number
 /** As many rounds as this phone makes in `UNLOCK_MS`, by the quickest of some tries: whatever else it does meanwhile only slows one down. */
 export async function roundsHere(clock: () => number): Promise<number> {
   const salt = random(16);
-  await pinKey('000000', salt, 1_000);
-  let quickest = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < TRIES; i += 1) {
+  const timed = async (rounds: number): Promise<number> => {
     const began = clock();
-    await pinKey('000000', salt, SAMPLE);
-    quickest = Math.min(quickest, clock() - began);
+    await pinKey('000000', salt, rounds);
+    return clock() - began;
+  };
+  await pinKey('000000', salt, 1_000);
+  for (let sample = SAMPLE; ; sample *= 2) {
+    let quickest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < TRIES && (i === 0 || quickest >= LONG_ENOUGH_MS); i += 1) quickest = Math.min(quickest, await timed(sample));
+    if (quickest >= LONG_ENOUGH_MS) return roundsFor(sample, quickest);
   }
-  return roundsFor(SAMPLE, quickest);
 }
 
 export function roundsFor(sample: number, tookMs: number): number {
