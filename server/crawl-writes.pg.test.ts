@@ -95,8 +95,8 @@ function payloadOf(kind: string, household: CanaryHousehold, enumeratorId: strin
     case 'household-corrected':
       return { householdId, address: `Số 2, Aq${mark}w` };
     case 'correct-member': {
-      const was = { fullName: '?', sex: 'male', birth: '1980' } as const;
-      return { householdId, memberId: household.memberIds[0], was, now: { ...was, birth: '1981' } };
+      const was = { fullName: household.headName, sex: 'male', birth: '1980' } as const;
+      return { householdId, memberId: household.memberIds[0], was, now: { ...was, fullName: `${was.fullName} Q` } };
     }
     case 'member-left':
       return { householdId, memberId: lastMember, on: TODAY };

@@ -51,7 +51,7 @@ test('corrected where it was wrong; who came in by no note is not taken out so, 
   await dialog.getByText(l('need.birth')).waitFor();
   await dialog.getByLabel(l('birth')).fill('30/4/1990');
   await dialog.getByRole('button', { name: l('right.action') }).click();
-  await page.locator('#members').getByText('Thạch Thị Đúng Tên').waitFor();
+  await page.getByRole('rowheader', { name: 'Thạch Thị Đúng Tên' }).waitFor();
   const right = (await fileOf(page)).members.find(({ memberId }) => memberId === member.memberId);
   assert.deepEqual([right?.fullName, right?.birth, right?.state], ['Thạch Thị Đúng Tên', '1990-04-30', 'present']);
   await page.getByRole('button', { name: l('right.take-out-of', { name: 'Thạch Thị Đúng Tên' }) }).click();
