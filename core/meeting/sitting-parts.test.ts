@@ -75,7 +75,15 @@ test('nothing is lost or told twice, each part is light enough and by itself wha
 test('minutes of a whole hamlet with all that may be said go in parts of a request; light ones stay whole', () => {
   const one = { class: 'poor', present: 20, yes: 20, said: 'ệ'.repeat(500), corrections: [] } as const;
   const minutes: HoldMeeting = {
-    ...{ recordId: idOf(900), roundId: idOf(901), hamletId: idOf(902), heldOn: '2026-10-01', place: 'home', chair: 'Thành', secretary: 'Minh' },
+    ...{
+      recordId: idOf(900),
+      roundId: idOf(901),
+      hamletId: idOf(902),
+      heldOn: '2026-10-01',
+      place: 'home',
+      chair: 'Thành',
+      secretary: 'Minh',
+    },
     ...{ called: [], came: [], others: 20, closedAt: '2026-10-01T12:00:00.000Z', after: [] },
     points: Array.from({ length: 3_000 }, (_, n) => ({ ...one, householdId: idOf(n), corrections: [] })),
   };

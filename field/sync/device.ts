@@ -141,11 +141,6 @@ export interface Change {
   readonly value: unknown;
 }
 
-interface Outgoing {
-  readonly put?: OutboxRow | readonly OutboxRow[];
-  readonly drop?: readonly string[];
-}
-
 /** A person's records, opened. */
 export class Store {
   readonly accountId: string;
@@ -168,7 +163,10 @@ export class Store {
   }
 
   /** All of them or none, with what is put into the outbox and taken out of it. */
-  async change(changes: readonly Change[], outbox: Outgoing = {}): Promise<void> {
+  async change(
+    changes: readonly Change[],
+    outbox: { put?: OutboxRow | readonly OutboxRow[]; drop?: readonly string[] } = {},
+  ): Promise<void> {
     const { accountId } = this;
     const places = changes.map(({ kind, id }) => placeOf(accountId, kind, id));
     const puts = await Promise.all(
