@@ -9,6 +9,7 @@ import type { BookVersion, CommandAnswer, CommandProblem } from '../../core/sync
 import type { OutboxEntry } from '../../core/sync/outbox.ts';
 import { isOldSent, type Sent, sentAnew } from '../../core/sync/sent.ts';
 import type { For } from '../../ui/api.ts';
+import type { Outgoing } from './piece.ts';
 import { type DataKey, freshKey, open, type Sealed, seal, type Wrapped } from './vault.ts';
 
 /** What names the secret of the phone's chip; the secret itself lies nowhere. */
@@ -163,10 +164,7 @@ export class Store {
   }
 
   /** All of them or none, with what is put into the outbox and taken out of it. */
-  async change(
-    changes: readonly Change[],
-    outbox: { put?: OutboxRow | readonly OutboxRow[]; drop?: readonly string[] } = {},
-  ): Promise<void> {
+  async change(changes: readonly Change[], outbox: Outgoing<OutboxRow> = {}): Promise<void> {
     const { accountId } = this;
     const places = changes.map(({ kind, id }) => placeOf(accountId, kind, id));
     const puts = await Promise.all(

@@ -7,6 +7,12 @@ export const PIECE = { forms: 20, signs: 700_000 } as const;
 /** Of minutes that go apart: sealed they are a third longer, and stay within a piece. */
 export const MOST_OF_MINUTES = 400_000;
 
+/** Put into the outbox and taken out of it, in one step with what is written beside. */
+export interface Outgoing<R> {
+  readonly put?: R | readonly R[];
+  readonly drop?: readonly string[];
+}
+
 interface Boxed {
   readonly box: { readonly data: string } | null;
 }
