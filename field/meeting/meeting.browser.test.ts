@@ -85,6 +85,7 @@ async function discuss(page: Page, { headName }: HouseholdRow, { yes, present, s
     // Nobody types the next number before the first lies on the disk.
     await page.locator(`input[data-most="${present}"]`).waitFor();
   }
+  await page.getByText(result(yes, present)).waitFor();
   const box = page.getByLabel(m('discuss.yes'), { exact: true });
   await box.fill(String(present + 1));
   await box.press('Tab');
