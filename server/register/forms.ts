@@ -22,7 +22,7 @@ import { findHousehold, readInterviews, readMembers } from './household-store.ts
 type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 
 /** Who reads paper at the doors. */
-const DOORSTEP: readonly Reader[] = ['hamlet'];
+export const DOORSTEP: readonly Reader[] = ['hamlet'];
 
 /** Throws `no-open-round`, `questionnaire-unknown`. */
 export function aboutForms({ today }: Pick<Who, 'today'>, standing: RoundStanding | null): AboutForms & { readonly roundId: string } {

@@ -76,7 +76,7 @@ export function formWork(run: Run, person: Person, { areaId, householdIds, parts
 }
 
 /** Who moved away or was forgotten meanwhile is left out. */
-async function formPart(run: Run, person: Person, householdIds: readonly string[]): Promise<Part> {
+export async function formPart(run: Run, person: Person, householdIds: readonly string[]): Promise<Part> {
   const read = await run(async (tx) => {
     const about = aboutForms(person, await findRoundToShow(tx, undefined));
     const forms = [];

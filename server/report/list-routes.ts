@@ -22,6 +22,7 @@ import { askList, findOwn, piecesOf, PURPOSE } from './list-ask.ts';
 import { MOST_PEOPLE } from './list-maker.ts';
 import { KEPT_MS, ListRunner } from './list-runner.ts';
 import { endJob, type OwnJob, readJobs } from './list-store.ts';
+import { askPacket, mayTakePacket, PACKET_PURPOSE } from './packet-maker.ts';
 import { territoryFor } from './territory.ts';
 
 const wish = z.strictObject({
@@ -38,6 +39,7 @@ export function listRoutes(server: Server, portal: string | null): void {
   server.app.addHook('onReady', async () => runner.wake());
   server.app.addHook('onClose', () => runner.close());
   askRoute(server, runner);
+  packetRoute(server, runner);
   certificatesRoute(server, runner, portal);
   route(server, {
     method: 'GET',
@@ -82,6 +84,20 @@ function askRoute(server: Server, runner: ListRunner): void {
     perMinute: 30,
     handle: async (context, { params: { areaId }, body }): Promise<ListView> => {
       const asked = await asActor(context.db, context.scope, (tx) => askForms({ ...context, tx }, areaId, body.of));
+      runner.wake();
+      return view(asked);
+    },
+  });
+}
+
+function packetRoute(server: Server, runner: ListRunner): void {
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url: '/api/areas/:areaId/packet',
+    params: z.strictObject({ areaId: z.string().max(40) }),
+    perMinute: 30,
+    handle: async (context, { params: { areaId } }): Promise<ListView> => {
+      const asked = await asActor(context.db, context.scope, (tx) => askPacket({ ...context, tx }, areaId));
       runner.wake();
       return view(asked);
     },
@@ -133,6 +149,9 @@ function mayFetch(context: Pick<Context, 'actor' | 'tree' | 'today'>, { kind, ar
     case 'form':
       mayTakeForms(context, areaId);
       return FORM_PURPOSE;
+    case 'packet':
+      mayTakePacket(context, areaId);
+      return PACKET_PURPOSE;
     case 'certificate':
       mayOrThrow(context, 'print-certificate', areaId);
       return CERTIFICATE_PURPOSE;

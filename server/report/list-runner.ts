@@ -29,6 +29,7 @@ import {
   sumParts,
 } from './list-store.ts';
 import type { ListWork, Run } from './list-work.ts';
+import { packetWork } from './packet-maker.ts';
 import { findRound } from './store.ts';
 import { dayOf } from './table.ts';
 import { readersOf, territoryFor } from './territory.ts';
@@ -129,6 +130,7 @@ export class ListRunner {
     const who = { actor, tree, today };
     if (job.kind === 'certificate') return { work: certificateWork(run, who, job), run };
     if (job.kind === 'form') return { work: formWork(run, who, job), run };
+    if (job.kind === 'packet') return { work: packetWork(run, who, job), run };
     const round = await run((tx) => findRound(tx, job.roundId));
     if (round === null) throw new HttpProblem(404, 'round-unknown');
     const territory = territoryFor(who, 'export', job.areaId, dayOf(round, today));

@@ -25,8 +25,8 @@ export interface ListJob {
   readonly parts: number;
   readonly askedAt: string;
   readonly fileName: string | null;
-  readonly kind: 'table-15' | 'form' | 'certificate';
-  /** Of forms and certificates: whose, in their order. */
+  readonly kind: 'table-15' | 'form' | 'certificate' | 'packet';
+  /** Of forms, certificates and packets: whose, in their order. */
   readonly householdIds: readonly string[] | null;
   /** Of certificates: on which decision, how they are printed. */
   readonly certificate: CertificateWish | null;

@@ -9,7 +9,6 @@ export const deskPaper = {
   'forms.listed': 'Prefilled: households to be reviewed ({count})',
   'forms.not-interviewed': 'Prefilled: not yet interviewed ({count})',
   'forms.all': 'Prefilled: every household ({count})',
-  'forms.of': 'Prefilled forms of {area}',
   'forms.progress': 'Parts made',
   'forms.making': '{done} of {parts} parts made',
   'forms.household': 'Print the paper form',

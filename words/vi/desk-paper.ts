@@ -7,7 +7,6 @@ export const deskPaper = {
   'forms.listed': 'Điền sẵn: hộ trong danh sách rà soát ({count})',
   'forms.not-interviewed': 'Điền sẵn: hộ chưa phỏng vấn ({count})',
   'forms.all': 'Điền sẵn: mọi hộ ({count})',
-  'forms.of': 'Phiếu điền sẵn của {area}',
   'forms.progress': 'Số phần đã lập',
   'forms.making': 'Đã lập {done} trên {parts} phần',
   'forms.household': 'In phiếu giấy',

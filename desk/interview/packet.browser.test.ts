@@ -1,0 +1,40 @@
+/** A hamlet's packet in a real browser (lập tập giấy tờ của ấp): one press on the hamlet's page, the parts counted as they are made, the file fetched. */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { readFile } from 'node:fs/promises';
+import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
+import { pdfPages } from '../../tools/test/unpack.ts';
+import { madeListText } from '../../words/made-list.ts';
+import { packetText } from '../../words/packet.ts';
+
+const face = await openFace({ faces: ['desk'] });
+after(() => face.close());
+const hamletId = face.mini.village.hamlets[0]?.areaId ?? '';
+
+test('one press on the page of a hamlet makes its packet, which is then fetched', async () => {
+  const page = await (await face.context('canbo', { viewport: DESKTOP })).newPage();
+  await page.goto(`${face.base}/desk/khu-vuc/${hamletId}`);
+  await page.getByRole('heading', { name: packetText('vi', 'title') }).waitFor();
+  assert.deepEqual(await widthFaults(page), []);
+  await page.getByRole('button', { name: /^Lập tập giấy tờ/ }).click();
+  const row = page.locator('li', { hasText: 'tap-giay-to-ap-vinh-tien-2026.pdf' });
+  await row.getByRole('button', { name: madeListText('vi', 'fetch') }).waitFor();
+  await page.setViewportSize(PHONE);
+  assert.deepEqual(await misfitsOf(page), []);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    row.getByRole('button', { name: madeListText('vi', 'fetch') }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), 'tap-giay-to-ap-vinh-tien-2026.pdf');
+  assert.ok(pdfPages(await readFile(await download.path())).length > 10);
+  assert.deepEqual(face.faults, []);
+  await page.context().close();
+});
+
+test('whoever only interviews is offered the forms and no packet', async () => {
+  const page = await (await face.context('rasoat', { viewport: DESKTOP })).newPage();
+  await page.goto(`${face.base}/desk/khu-vuc/${hamletId}`);
+  await page.locator('#forms-title').waitFor();
+  assert.equal(await page.getByRole('heading', { name: packetText('vi', 'title') }).count(), 0);
+  await page.context().close();
+});

@@ -1,0 +1,128 @@
+/**
+ * A hamlet's packet of papers from PostgreSQL (tập giấy tờ của ấp): one press, one file with every paper of the round for every household on its
+ * list, nothing that a hamlet may not see, each look logged; a server that was killed in the middle goes on where it stopped.
+ */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { USUAL_PROCEDURE } from '../core/meeting/procedure.ts';
+import type { ListsView, ListView } from '../core/report/views.ts';
+import type { HouseholdPage } from '../core/views.ts';
+import { type Ask, NotGiven, openApi } from '../tools/test/api.ts';
+import { withDatabase } from '../tools/test/database.ts';
+import { pdfPages } from '../tools/test/unpack.ts';
+import { POSTING_GATES } from '../tools/village/office.ts';
+import { packetText } from '../words/packet.ts';
+import { postingText } from '../words/posting.ts';
+
+const NOW = '2026-10-20T02:00:00.000Z';
+const database = await withDatabase<unknown>({ max: 6 });
+let api = await openApi(database.app, { now: NOW, ways: { gates: [...POSTING_GATES], procedure: USUAL_PROCEDURE } });
+after(() => api.close());
+const { communeId, hamlets, households } = api.mini.village;
+const hamletId = hamlets[0]?.areaId ?? '';
+const plain = (text: string): string => text.replace(/\s+/g, '');
+const said = (key: Parameters<typeof packetText>[1], params?: Parameters<typeof packetText>[2]) => plain(packetText('vi', key, params));
+
+const status = (asked: Promise<unknown>) =>
+  asked.then(
+    () => '200',
+    (error: unknown) =>
+      error instanceof NotGiven ? error.message.replace(/^.*?: (\d+) .*?"code":"([a-z-]+)".*$/, '$1 $2') : String(error),
+  );
+const make = (ask: Ask, areaId = hamletId) => ask<ListView>(`/api/areas/${areaId}/packet`, {});
+
+/** Asks, as the page does, until it is no longer being made. */
+async function ended(ask: Ask, listId: string): Promise<ListView> {
+  for (;;) {
+    const list = (await ask<ListsView>(`/api/lists?area=${hamletId}`)).lists.find((one) => one.listId === listId) ?? assert.fail('gone');
+    if (list.state !== 'making') return list;
+  }
+}
+const pagesOf = async (username: string, listId: string) => pdfPages(await api.file(username, `/api/lists/${listId}/file`)).map(plain);
+const listed = async (ask: Ask) => (await ask<HouseholdPage>(`/api/areas/${hamletId}/households?filter=listed&limit=500`)).rows;
+
+test('one press makes every paper of the hamlet for every household on its list, as one file', async () => {
+  const officer = await api.as('canbo');
+  const list = await ended(officer, (await make(officer)).listId);
+  assert.deepEqual([list.state, list.problem, list.fileName], ['ready', null, 'tap-giay-to-ap-vinh-tien-2026.pdf']);
+  const pages = await pagesOf('canbo', list.listId);
+  const rows = await listed(officer);
+  assert.ok(rows.length >= 3);
+  const withTitle = (title: string) => pages.filter((page) => page.includes(title));
+  const [cover = ''] = pages;
+  assert.ok(cover.includes(said('list.counts', { count: rows.length, left: rows.filter((row) => !row.interviewed).length })));
+  assert.ok(cover.includes(said('list.receipts', { objections: 6, requests: 6 })));
+  const invitations = withTitle('Kínhmờihộ:');
+  for (const { headName, code } of rows) {
+    assert.ok(cover.includes(plain(headName)), headName);
+    const forms = pages.filter((page) => page.includes(plain(code ?? '-')) && page.includes('Trang1/'));
+    assert.equal(forms.length, 1, `one form of ${headName}`);
+    assert.equal(
+      invitations.filter((page) => page.includes(said('invitation.to', { head: headName }))).length,
+      1,
+      `one invitation of ${headName}`,
+    );
+    assert.ok(withTitle(said('attendance.name')).some((page) => page.includes(plain(headName))));
+  }
+  const minutes = withTitle(said('minutes.chair'));
+  assert.ok(minutes.some((page) => page.includes(said('copy.hamlet'))) && minutes.some((page) => page.includes(said('copy.board'))));
+  const wall = withTitle(plain(postingText('vi', 'wall.from')));
+  assert.ok(wall.length > 0, 'the list for the wall');
+  const receipts = pages.join('').split(said('receipt.number')).length - 1;
+  assert.equal(receipts, 12);
+  assert.ok(pages.join('').includes('Phảnánh:7ngày'), 'the days that the round asks for');
+});
+
+test('nothing that a hamlet may not see is on it, and asking and fetching are logged', async () => {
+  const head = await api.as('truongap');
+  const list = await ended(head, (await make(head)).listId);
+  const pages = (await pagesOf('truongap', list.listId)).join('');
+  for (const { registered } of households)
+    for (const { citizenId, fullName } of registered.members) {
+      if (citizenId !== undefined && citizenId !== null) assert.ok(!pages.includes(citizenId), `the number of ${fullName}`);
+      const elsewhere =
+        registered.hamletId !== hamletId &&
+        !households.some(
+          (one) => one.registered.hamletId === hamletId && one.registered.members.some((member) => member.fullName === fullName),
+        );
+      if (elsewhere) assert.ok(!pages.includes(plain(fullName)), `${fullName} lives in another hamlet`);
+    }
+  const { rows } = await database.ownerPool.query<{ rows: number; area_id: string }>(
+    `select rows, area_id from read_log where purpose = 'packet' and account_id = $1 order by read_id`,
+    [api.mini.accounts['truongap']?.accountId],
+  );
+  assert.deepEqual(
+    rows.map((row) => [row.area_id, row.rows]),
+    [
+      [hamletId, (await listed(head)).length],
+      [hamletId, list.people],
+    ],
+  );
+});
+
+test('whoever does not go to the doors or put up lists makes none, and it is of one hamlet', async () => {
+  for (const username of ['canbotinh', 'kiemtra', 'rasoat', 'quantri'])
+    assert.equal(await status(make(await api.as(username))), '403 not-your-role', username);
+  assert.equal(await status(make(await api.as('truongap'), hamlets[1]?.areaId)), '403 not-your-area');
+  assert.equal(await status(make(await api.as('canbo'), communeId)), '400 packet-of-hamlet');
+});
+
+test('a server that was killed in the middle goes on with the part that it was at, and the file is the same', async () => {
+  const officer = await api.as('canbo');
+  const whole = await ended(officer, (await make(officer)).listId);
+  const before = await pagesOf('canbo', whole.listId);
+  await api.close();
+  // Two parts were kept when it was killed: what they hold now is not made again.
+  const { ownerPool } = database;
+  await ownerPool.query('delete from list_file where job_id = $1', [whole.listId]);
+  await ownerPool.query('delete from list_part where job_id = $1 and place >= 2', [whole.listId]);
+  await ownerPool.query('update list_part set people = people + 1000 where job_id = $1 and place = 0', [whole.listId]);
+  await ownerPool.query(`update list_job set state = 'making', file_name = null, ended_at = null, claimed_until = null where job_id = $1`, [
+    whole.listId,
+  ]);
+  api = await api.restart();
+  const again = await api.as('canbo');
+  const list = await ended(again, whole.listId);
+  assert.deepEqual([list.state, list.people], ['ready', whole.people + 1000]);
+  assert.deepEqual(await pagesOf('canbo', whole.listId), before);
+});
