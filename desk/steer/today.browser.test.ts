@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { TodayView } from '../../core/steer/today.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
+import { morningText } from '../../words/morning.ts';
 import { type TodayKey, todayText } from '../../words/today.ts';
 import type { Params } from '../../words/words.ts';
 
@@ -43,6 +44,11 @@ test('the day is one press away, its first action is the only primary one, and i
   const [first] = told.waits.filter(({ opens }) => opens);
   assert.ok(first);
   assert.equal(await page.locator('main .button.primary').count(), 1);
+  const [report] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: morningText('vi', 'link') }).click(),
+  ]);
+  assert.match(report.suggestedFilename(), /^bao-cao-tien-do-xa-.*\.pdf$/);
   const unvisited = told.waits.find(({ matter }) => matter === 'unvisited') ?? assert.fail();
   assert.equal(unvisited.count, 1);
   const line = page

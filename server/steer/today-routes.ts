@@ -14,16 +14,23 @@ import { accountsFor, byCode } from '../access/accounts.ts';
 import { hamletsUnder } from '../access/hamlets-under.ts';
 import type { ReadTree } from '../access/areas.ts';
 import { countBeforehand } from '../http/beforehand.ts';
-import { type ContextWithoutTx, mayOrThrow, routeWithoutTransaction, type Server } from '../http/route.ts';
+import { type ContextWithoutTx, mayOrThrow, route, routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
 import { asActor, publicScope } from '../http/transaction.ts';
 import { findRoundToShow } from '../interview/rounds.ts';
+import { foldVi } from '../../core/kernel/text.ts';
+import { morningText } from '../../words/morning.ts';
 import { countTwice } from '../register/duplicates.ts';
+import { viewMorning } from './morning.ts';
+import { morningMarkup } from './morning-paper.ts';
 import { type More, viewToday } from './today.ts';
 import { keepWaits, type KeptWaits } from './waits.ts';
 
-export function todayRoutes(server: Server, readTree: ReadTree): void {
+type Typeset = (markup: string) => Promise<Uint8Array>;
+
+export function todayRoutes(server: Server, { readTree, typeset }: { readonly readTree: ReadTree; readonly typeset: Typeset }): void {
   const kept = keepWaits();
   countHamletsBeforehand(server, readTree, kept);
+  morningRoute(server, typeset, kept);
   routeWithoutTransaction(server, {
     method: 'GET',
     url: '/api/areas/:areaId/today',
@@ -32,6 +39,23 @@ export function todayRoutes(server: Server, readTree: ReadTree): void {
       mayOrThrow(context, 'read-tables', areaId);
       const more = isAreaId(areaId) && levelOf(context.tree, areaId) === 'commune' ? await countMore(server, context, areaId) : {};
       return asActor(context.db, context.scope, (tx) => viewToday({ ...context, tx }, areaId, { kept, more }));
+    },
+  });
+}
+
+/** Of the office's own unit, by whoever is told all of its day. */
+function morningRoute(server: Server, typeset: Typeset, kept: KeptWaits): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/today/paper',
+    params: z.strictObject({ areaId: z.string().max(40) }),
+    perMinute: 30,
+    handle: async (context, { params: { areaId } }) => {
+      mayOrThrow(context, 'export', areaId);
+      const morning = await viewMorning(context, areaId, kept);
+      const bytes = await typeset(morningMarkup(morning));
+      const name = `${morningText('vi', 'file')}-${foldVi(morning.today.area.name).replace(/[^a-z0-9]+/g, '-')}-${context.today}.pdf`;
+      return sendFile(context.reply, { name, type: 'application/pdf', bytes });
     },
   });
 }

@@ -57,7 +57,7 @@ export async function viewToday(
   if (period === null || level === null || level === 'hamlet') throw notFound();
   const standing = await findRoundToShow(tx, undefined);
   const gates = standing === null ? new Map<string, GateState>() : await readGates(tx, standing.round.roundId);
-  const read = await readAll(context, { kept, standing, period });
+  const read = await readAll(context, { kept, standing, gates, period });
   const communes = read.communes.map((commune) => ({ commune, counts: countsOf(read, commune, gates.get(commune.areaId) ?? null) }));
   const all = sumOf(communes.map(({ counts }) => counts));
   const whole = may(context.actor, 'export', targetOf(context, areaId)).allowed;
@@ -77,9 +77,13 @@ export async function viewToday(
 
 const targetOf = ({ tree, today }: Asking, areaId: string) => ({ areaPath: areaPath(tree, areaId, today), date: today });
 
-interface Read {
+export interface Read {
   readonly standing: RoundStanding | null;
   readonly communes: readonly AreaPeriod[];
+  /** Of all of them, in the order of lists. */
+  readonly hamletIds: readonly string[];
+  /** Of those communes that review in the round. */
+  readonly gates: readonly GateState[];
   readonly hamletsOf: (communeId: string) => readonly string[];
   readonly waits: ReadonlyMap<string, HamletWaits>;
   readonly counts: ReadonlyMap<string, AreaCounts>;
@@ -88,11 +92,24 @@ interface Read {
   readonly today: Context['today'];
 }
 
+interface Reading {
+  readonly kept: KeptWaits;
+  readonly standing: RoundStanding | null;
+  readonly gates: ReadonlyMap<string, GateState>;
+  readonly period: AreaPeriod;
+}
+
+/** The same that the day is made of. Throws `not-found`. */
+export async function readArea(context: Asking, areaId: string, kept: KeptWaits): Promise<Read> {
+  const period = isAreaId(areaId) ? periodAt(context.tree, areaId, context.today) : null;
+  if (period === null) throw notFound();
+  const standing = await findRoundToShow(context.tx, undefined);
+  const gates = standing === null ? new Map<string, GateState>() : await readGates(context.tx, standing.round.roundId);
+  return readAll(context, { kept, standing, gates, period });
+}
+
 /** A handful of statements, however many communes there are. */
-async function readAll(
-  { tx, tree, today }: Asking,
-  { kept, standing, period }: { readonly kept: KeptWaits; readonly standing: RoundStanding | null; readonly period: AreaPeriod },
-): Promise<Read> {
+async function readAll({ tx, tree, today }: Asking, { kept, standing, gates, period }: Reading): Promise<Read> {
   const communes = levelOf(tree, period.areaId) === 'commune' ? [period] : communesIn({ tree, today }, period);
   const hamletsOf = (communeId: string): readonly string[] =>
     isAreaId(communeId) ? childrenInOrder(tree, communeId, today).map(({ areaId }) => areaId) : [];
@@ -104,7 +121,8 @@ async function readAll(
   };
   const sql = sqlOfKysely(tx);
   return {
-    ...{ standing, communes, hamletsOf, today },
+    ...{ standing, communes, hamletsOf, hamletIds, today },
+    gates: communes.flatMap(({ areaId }) => gates.get(areaId) ?? []),
     waits: await kept(tx, { round, today, beside }, hamletIds),
     counts: await countByHamlet(tx, hamletIds, round === null ? null : { roundId: round.roundId, rulebook: round.rulebooks[0] }),
     objections: new Map((await countOpenByHamlet(sql, hamletIds, today)).map((row) => [row.hamletId, row])),

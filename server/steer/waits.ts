@@ -31,19 +31,22 @@ export interface HamletWaits {
   readonly differs: number;
   /** There is something to discuss and it has not met. */
   readonly unmet: boolean;
-  readonly met: boolean;
+  /** Days on which it met in the round. */
+  readonly heldOn: readonly string[];
   /** Its list is still to be put up somewhere as it is now. */
   readonly toPutUp: boolean;
-  /** Postings that hang, and the last days of those that should be off the wall. */
-  readonly hanging: number;
+  /** Somebody is to hang there. */
+  readonly hangs: boolean;
+  /** Days on which a list was put up in the round, and the last days of those that should be off the wall. */
+  readonly postedOn: readonly string[];
   readonly overdue: readonly string[];
   /** Households without a certificate, by decision. */
   readonly ungiven: ReadonlyMap<string, number>;
 }
 
 export const NOTHING_WAITS: HamletWaits = {
-  ...{ handovers: 0, clashes: 0, unvisited: 0, toDecide: 0, agreed: 0, again: 0, differs: 0, unmet: false, met: false },
-  ...{ toPutUp: false, hanging: 0, overdue: [], ungiven: new Map() },
+  ...{ handovers: 0, clashes: 0, unvisited: 0, toDecide: 0, agreed: 0, again: 0, differs: 0, unmet: false, heldOn: [] },
+  ...{ toPutUp: false, hangs: false, postedOn: [], overdue: [], ungiven: new Map() },
 };
 
 export interface WaitsAsked {
@@ -104,14 +107,14 @@ async function countOfRound(
       const asked = { print: prints.get(hamletId) ?? null, places: procedure?.places ?? [], today };
       const wall = wallOf(postings.get(hamletId) ?? [], asked);
       const overdue = wall.postings.filter(({ state }) => state === 'overdue').map(({ endsOn }) => endsOn);
-      const met = heldOn.length > 0;
       return [
         hamletId,
         {
-          ...{ unvisited: unvisited.get(hamletId) ?? 0, toDecide, agreed, again, differs, met, overdue },
-          unmet: asksMeeting(round) && toDecide > 0 && !met,
+          ...{ unvisited: unvisited.get(hamletId) ?? 0, toDecide, agreed, again, differs, heldOn, overdue },
+          unmet: asksMeeting(round) && toDecide > 0 && heldOn.length === 0,
           toPutUp: wall.missing.length > 0,
-          hanging: wall.postings.filter(({ state }) => state === 'hangs').length,
+          hangs: asked.print !== null,
+          postedOn: wall.postings.map(({ startsOn }) => startsOn),
         },
       ];
     }),
