@@ -23,6 +23,11 @@ export function todayPage(areaId: string): string {
   return `${areaPage(areaId)}/hom-nay`;
 }
 
+/** Where the province closes the round that is shown. */
+export function closingPage(areaId: string): string {
+  return `${areaPage(areaId)}/dong-dot`;
+}
+
 /** `after` and `from` (its running number) stand for a later page of the list. */
 export function listPage(
   areaId: string,

@@ -27,6 +27,7 @@ import { commandRoutes } from './ledger/routes.ts';
 import { meetingsForPhone } from './meeting/minutes.ts';
 import { minutesRoutes } from './meeting/minutes-routes.ts';
 import { makeDescribe } from './meeting/session.ts';
+import { closingRoutes } from './meeting/closing-routes.ts';
 import { certificateRoutes } from './meeting/certificate-routes.ts';
 import { decisionRoutes } from './meeting/decision-routes.ts';
 import { paceRoutes } from './interview/paces.ts';
@@ -131,6 +132,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => postingRoutes(server, typeset),
     (server: Server) => decisionRoutes(server, typeset),
     (server: Server) => certificateRoutes(server, keepAreaTree(), sealing),
+    (server: Server) => closingRoutes(server, { readTree: keepAreaTree(), door: sealing, judge: judgeByRulebooks }),
     (server: Server) => publicCertificateRoutes(server, certificates.publicKey),
     (server: Server) => publicPostingRoutes(server, keepAreaTree()),
     requestRoutes,
@@ -144,7 +146,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
         handIn: handInFrom(options.key ?? ownKey),
       }),
     steerRoutes,
-    (server: Server) => todayRoutes(server, keepAreaTree()),
+    (server: Server) => todayRoutes(server, { readTree: keepAreaTree(), typeset }),
     ...(options.moreRooms ?? []),
   ];
   return createHttpApp({

@@ -23,7 +23,21 @@ const keysOf = async (path: string): Promise<Readonly<Record<string, string>>> =
   return Object.values(module)[0] ?? {};
 };
 
-for (const name of ['desk', 'desk-paper', 'made-list', 'meeting', 'minutes-paper', 'standards', 'steer', 'task', 'today', 'ui'])
+for (const name of [
+  'closing',
+  'desk',
+  'desk-paper',
+  'made-list',
+  'meeting',
+  'minutes-paper',
+  'morning',
+  'packet',
+  'standards',
+  'steer',
+  'task',
+  'today',
+  'ui',
+])
   test(`every text of ${name} is used`, async () => {
     const unused = Object.keys(await keysOf(`${words}/vi/${name}.ts`)).filter(
       (key) => !named.has(key) && !begun.some((start) => key.startsWith(start)),

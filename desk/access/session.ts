@@ -56,6 +56,11 @@ export function sendsDirectives(session: SessionView, of: string): boolean {
   return holdsIn(session, 'send-directive', of);
 }
 
+/** Opens and closes rounds. */
+export function closesRounds(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'open-round', of);
+}
+
 /** May put up lists there. */
 export function postsLists(session: SessionView, of: string): boolean {
   return holdsIn(session, 'post-list', of);

@@ -39,6 +39,8 @@ test('every table that follows from events is listed, and none is empty here', a
     'certificate_count',
     'certificate_job',
     'certificate_job_row',
+    'closing_job',
+    'closing_job_row',
     'credential',
     'former_history',
     'import_begun',

@@ -123,6 +123,7 @@ const today = (officer: string, province: string): readonly Screen[] => [
   { name: 'today-loading', who: officer, open: held(/\/api\/areas\/[^/]*\/today/, '/hom-nay') },
   { name: 'today-refused', who: officer, open: cut(/\/api\/areas\/[^/]*\/today/, '/hom-nay') },
   { name: 'today-province', who: province, open: under('/hom-nay') },
+  { name: 'closing', who: province, open: under('/dong-dot') },
 ];
 
 export function screensOf(cast: Cast): readonly Screen[] {

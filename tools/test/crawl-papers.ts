@@ -32,6 +32,29 @@ export function paperPlans(areas: () => readonly string[], roundId: string): Rea
       asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/certificates` })),
       shows: 'answers',
     },
+    // What these do for the province is server/closing.pg.test.ts.
+    ...Object.fromEntries(
+      ['GET', 'POST', 'POST /stop'].map((one) => {
+        const [method, part = ''] = one.split(' ');
+        // The province’s own post would close the round of the crawl.
+        const url = `/api/rounds/${method === 'GET' ? roundId : decisionId}/closing${part}`;
+        const payload = part === '' ? { anyway: false } : {};
+        return [`${method} /api/rounds/:roundId/closing${part}`, { asks: () => [{ url, payload }], shows: 'answers' as const }];
+      }),
+    ),
+    // What it bears is server/steer/morning.pg.test.ts; setting one takes a while.
+    'GET /api/areas/:areaId/today/paper': {
+      asks: () =>
+        areas()
+          .slice(0, 4)
+          .map((areaId) => ({ url: `/api/areas/${areaId}/today/paper` })),
+      shows: 'answers',
+    },
+    // What comes of it is server/packet.pg.test.ts.
+    'POST /api/areas/:areaId/packet': {
+      asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/packet`, payload: {} })),
+      shows: 'answers',
+    },
     // What these do where there is a decision is server/certificates.pg.test.ts.
     ...Object.fromEntries(
       Object.entries(WISHES).map(([act, payload]) => [

@@ -1,0 +1,46 @@
+/** Closing a round for the province. */
+import type { closing as vi } from '../vi/closing.ts';
+
+export const closing = {
+  'title': 'Closing the round',
+  'link': 'Close the round',
+  'lead':
+    'The province closes a round once communes have decided. It decides for none: recognition is the act of the chair of the commune’s People’s Committee.',
+  'progress': '{done} of {total} communes have decided',
+  'closed': 'This round is closed.',
+  'look': 'Look at each commune, then close',
+  'question': 'Look at {total} communes and close the round of {year}?',
+  'question-text':
+    'If every list is decided the round is closed at once and cannot be opened again. If lists are not decided nothing is closed, and you see what keeps each commune.',
+  'action': 'Look and close',
+  'running': '{done} of {total} communes looked at',
+  'running-hint': 'You may leave this page. The work goes on when the server starts again.',
+  'stop': 'Stop',
+  'stopped': 'Stopped; the round is not closed.',
+  'held': 'Not closed: {count} communes have not decided their lists.',
+  'done': 'The round is closed.',
+  'open-title': 'Communes that have not decided ({count})',
+  'column.commune': 'Commune',
+  'column.gate': 'Step',
+  'column.why': 'What keeps it',
+  'why.none': 'Nothing: the chair may decide.',
+  'why.not-interviewed': '{count} households without an interview',
+  'why.interview-outdated': '{count} households to be interviewed again',
+  'why.undetermined': '{count} households lack answers',
+  'why.meeting-differs': '{count} households counted otherwise in minutes',
+  'why.meeting-overcounted': '{count} households with more counted than came',
+  'why.meeting-tied': '{count} households written down by relatives only',
+  'why.not-agreed': '{count} households without half of those present',
+  'why.not-discussed': '{count} households not discussed',
+  'why.not-posted': '{count} hamlets without a posting',
+  'why.posting-changed': '{count} hamlets to post again',
+  'why.posting-hangs': '{count} hamlets whose list hangs',
+  'why.posting-not-taken-down': '{count} hamlets whose list is to be taken down',
+  'why.objections-open': '{count} objections without an answer',
+  'why.other': '{count} other things',
+  'anyway': 'Close although {count} communes have not decided',
+  'anyway-question': 'Close while {count} communes have not decided?',
+  'anyway-text':
+    'Their lists can then not be decided in this round any more; another round must be opened for them. This cannot be taken back.',
+  'anyway-action': 'Close the round',
+} as const satisfies Record<keyof typeof vi, string>;
