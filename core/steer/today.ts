@@ -10,6 +10,7 @@ import type { GateState, RoundView } from '../meeting/views.ts';
 /** In the order in which they are to be done where none is late: what somebody waits for first, then what the round's next step needs. */
 export const MATTERS = [
   'objections',
+  'requests',
   'handovers',
   'clashes',
   'take-down',
@@ -33,6 +34,7 @@ export type Matter = (typeof MATTERS)[number];
 /** Who may open the list of each; whoever may not is told the number alone. */
 export const OPENED_BY: Readonly<Record<Matter, Action>> = {
   objections: 'read-objections',
+  requests: 'read-requests',
   handovers: 'settle-handover',
   clashes: 'settle-handover',
   'take-down': 'post-list',

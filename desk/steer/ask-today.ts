@@ -17,6 +17,7 @@ import {
   minutesPage,
   objectionsPage,
   postingsPage,
+  requestsPage,
 } from '../addresses.ts';
 
 export const d = (key: TodayKey, params?: Params): string => todayText(language.current, key, params);
@@ -26,6 +27,7 @@ export const askToday = (areaId: string): Asked<TodayView> => get(`/api/areas/${
 /** Columns of the table by commune. */
 export const BY_COMMUNE = [
   'objections',
+  'requests',
   'handovers',
   'clashes',
   'take-down',
@@ -43,6 +45,8 @@ export function hrefOf(areaId: string, { matter, of }: Pick<WaitsView, 'matter' 
   switch (matter) {
     case 'objections':
       return objectionsPage(areaId);
+    case 'requests':
+      return requestsPage(areaId);
     case 'handovers':
       return handoversPage(areaId);
     case 'clashes':

@@ -3,6 +3,7 @@ import type { PovertyClass } from '../../core/classify/verdict.ts';
 import type { QuickAnswer } from '../../core/meeting/quick-form.ts';
 import type { RequestForm, RequestOutcome, RequestRefusal, RequestVia } from '../../core/meeting/request-codes.ts';
 import type { Sql } from '../ledger/sql.ts';
+import type { OpenOfHamlet } from './objections-store.ts';
 
 export interface RequestStored {
   readonly [column: string]: unknown;
@@ -80,6 +81,15 @@ export async function countRequests(sql: Sql, hamletIds: readonly string[], toda
     [hamletIds, today],
   );
   return row ?? { open: 0, overdue: 0, answered: 0 };
+}
+
+/** Those that wait for an answer, by hamlet, with the nearest day; hamlets without any are absent. */
+export function countOpenRequests(sql: Sql, hamletIds: readonly string[], today: string): Promise<OpenOfHamlet[]> {
+  return sql.query<OpenOfHamlet>(
+    `select hamlet_id as "hamletId", count(*)::int as open, (count(*) filter (where due_on < $2::date))::int as overdue, min(due_on) as "dueOn"
+       from request where hamlet_id = any ($1::text[]) and answered_on is null group by hamlet_id`,
+    [hamletIds, today],
+  );
 }
 
 export async function findRequest(sql: Sql, requestId: string): Promise<RequestStored | null> {

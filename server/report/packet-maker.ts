@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import { foldVi } from '../../core/kernel/text.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import type { Procedure } from '../../core/meeting/procedure.ts';
 import { asksMeeting, asksPosting } from '../../core/meeting/round.ts';
 import { reveal, shownRow } from '../../core/shown.ts';
@@ -188,5 +188,5 @@ async function* each(papers: readonly Uint8Array[]): AsyncGenerator<Uint8Array> 
 }
 
 function nameOf({ hamletName, year }: PacketAbout): string {
-  return `${packetText('vi', 'file')}-${foldVi(hamletName).replace(/[^a-z0-9]+/g, '-')}-${year}.pdf`;
+  return `${packetText('vi', 'file')}-${inFileName(hamletName)}-${year}.pdf`;
 }

@@ -17,7 +17,7 @@ import { countBeforehand } from '../http/beforehand.ts';
 import { type ContextWithoutTx, mayOrThrow, route, routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
 import { asActor, publicScope } from '../http/transaction.ts';
 import { findRoundToShow } from '../interview/rounds.ts';
-import { foldVi } from '../../core/kernel/text.ts';
+import { inFileName } from '../../core/kernel/text.ts';
 import { morningText } from '../../words/morning.ts';
 import { countTwice } from '../register/duplicates.ts';
 import { viewMorning } from './morning.ts';
@@ -54,7 +54,7 @@ function morningRoute(server: Server, typeset: Typeset, kept: KeptWaits): void {
       mayOrThrow(context, 'export', areaId);
       const morning = await viewMorning(context, areaId, kept);
       const bytes = await typeset(morningMarkup(morning));
-      const name = `${morningText('vi', 'file')}-${foldVi(morning.today.area.name).replace(/[^a-z0-9]+/g, '-')}-${context.today}.pdf`;
+      const name = `${morningText('vi', 'file')}-${inFileName(morning.today.area.name)}-${context.today}.pdf`;
       return sendFile(context.reply, { name, type: 'application/pdf', bytes });
     },
   });

@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { USUAL_PROCEDURE } from '../../core/meeting/procedure.ts';
 import type { CertificatesView } from '../../core/meeting/certificate-views.ts';
 import type { ObjectionsView, PostingsView } from '../../core/meeting/posting-views.ts';
+import type { RequestsView } from '../../core/meeting/request-views.ts';
 import type { CommuneMeetings } from '../../core/meeting/views.ts';
 import type { AccountsView } from '../../core/access/views.ts';
 import type { DuplicatesView } from '../../core/register/duplicates/views.ts';
@@ -55,6 +56,7 @@ async function byPages(ask: Ask): Promise<Readonly<Partial<Record<Matter, number
   const sum = (key: 'again' | 'differs') => meetings.reduce((all, one) => all + one[key], 0);
   return {
     objections: (await of<ObjectionsView>('objections')).counts.open,
+    requests: (await of<RequestsView>('requests')).counts.open,
     handovers: (await of<OpenCount>('handovers?only=count')).open,
     clashes: (await of<OpenCount>('clashes?only=count')).open,
     'take-down': view.hamlets.flatMap(({ postings }) => postings).filter(({ state }) => state === 'overdue').length,
@@ -113,6 +115,16 @@ test('whatever is made to wait is counted at once, as its page counts it', async
     hamletId,
     text: 'Cán bộ xã nhận quà',
   });
+  const asking = {
+    requestId: newId(),
+    hamletId,
+    form: 'review',
+    name: 'Người Xin Thử',
+    address: 'Tổ 3',
+    contact: '0900 000 002',
+    text: 'Mới mất việc',
+  };
+  await stranger('/api/public/requests', asking);
   const { registered, answers } = households.find(({ key }) => key === 'rich') ?? assert.fail();
   const handed = { handoverId: newId(), householdId: registered.householdId, hamletId: registered.hamletId, headName: registered.headName };
   await tell(registered.hamletId === hamletId ? head : enumerator, 'handed-over', {
@@ -134,6 +146,7 @@ test('whatever is made to wait is counted at once, as its page counts it', async
   const told = counted(view);
   for (const matter of [
     'objections',
+    'requests',
     'handovers',
     'clashes',
     'again',
@@ -215,7 +228,7 @@ test('the province sees the same by commune, its own objections besides, and a d
       .filter(({ opens }) => opens)
       .map(({ matter }) => matter)
       .sort(),
-    ['directives', 'objections'],
+    ['directives', 'objections', 'requests'],
   );
   const department = await asDepartment();
   const seen = await today(department, provinceId);

@@ -34,6 +34,7 @@ import { findRoundToShow, readGates, viewRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { readNumbers } from '../meeting/certificate-store.ts';
 import { countOpenByHamlet, type OpenOfHamlet } from '../meeting/objections-store.ts';
+import { countOpenRequests } from '../meeting/requests-store.ts';
 import { countByHamlet, NO_COUNTS } from '../register/counts.ts';
 import { listFlags } from '../register/flags-store.ts';
 import { areaName } from '../register/rows.ts';
@@ -88,6 +89,7 @@ export interface Read {
   readonly waits: ReadonlyMap<string, HamletWaits>;
   readonly counts: ReadonlyMap<string, AreaCounts>;
   readonly objections: ReadonlyMap<string, OpenOfHamlet>;
+  readonly requests: ReadonlyMap<string, OpenOfHamlet>;
   readonly undone: ReadonlyMap<string, readonly UndoneOfHamlet[]>;
   readonly today: Context['today'];
 }
@@ -126,6 +128,7 @@ async function readAll({ tx, tree, today }: Asking, { kept, standing, gates, per
     waits: await kept(tx, { round, today, beside }, hamletIds),
     counts: await countByHamlet(tx, hamletIds, round === null ? null : { roundId: round.roundId, rulebook: round.rulebooks[0] }),
     objections: new Map((await countOpenByHamlet(sql, hamletIds, today)).map((row) => [row.hamletId, row])),
+    requests: new Map((await countOpenRequests(sql, hamletIds, today)).map((row) => [row.hamletId, row])),
     undone: Map.groupBy(await listUndone(sql, hamletIds), ({ hamletId }) => hamletId),
   };
 }
@@ -141,7 +144,7 @@ type Counts = ReadonlyMap<Matter, Count>;
 
 /** While interviews are taken the list is still being made; while it hangs it must hang as it is. */
 function countsOf(
-  { standing, waits, counts, objections, undone, hamletsOf, today }: Read,
+  { standing, waits, counts, objections, requests, undone, hamletsOf, today }: Read,
   { areaId }: AreaPeriod,
   gate: GateState | null,
 ): Counts {
@@ -158,7 +161,8 @@ function countsOf(
   const late = open !== null && gate === 'interview' ? progress.reduce((total, one) => total + behind(one, elapsed(open, today)), 0) : 0;
   const unvisited = sum((one) => one.unvisited);
   return new Map<Matter, Count>([
-    ['objections', hamlets.map((id) => objectionsOf(objections.get(id))).reduce(addCount, NONE)],
+    ['objections', hamlets.map((id) => openOf(objections.get(id))).reduce(addCount, NONE)],
+    ['requests', hamlets.map((id) => openOf(requests.get(id))).reduce(addCount, NONE)],
     ['handovers', plain(sum((one) => one.handovers))],
     ['clashes', plain(sum((one) => one.clashes))],
     ['take-down', { count: overdue.length, late: overdue.length, dueOn: overdue[0] ?? null }],
@@ -173,7 +177,7 @@ function countsOf(
   ]);
 }
 
-const objectionsOf = (row: OpenOfHamlet | undefined): Count =>
+const openOf = (row: OpenOfHamlet | undefined): Count =>
   row === undefined ? NONE : { count: row.open, late: row.overdue, dueOn: row.dueOn };
 
 const undoneOf = ({ dueOn }: UndoneOfHamlet, today: string): Count => ({ count: 1, late: isOverdue(dueOn, today, null) ? 1 : 0, dueOn });
@@ -238,7 +242,7 @@ interface Where {
 }
 
 /** Lists that are a commune's own are opened there. */
-const ABOVE: readonly Matter[] = ['objections', 'directives', 'unvisited', 'undetermined'];
+const ABOVE: readonly Matter[] = ['objections', 'requests', 'directives', 'unvisited', 'undetermined'];
 
 function viewRow(context: Asking, row: Waits, { areaId, level, read }: Where): WaitsView {
   const right = may(context.actor, OPENED_BY[row.matter], targetOf(context, areaId)).allowed;
