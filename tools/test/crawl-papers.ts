@@ -32,6 +32,31 @@ export function paperPlans(areas: () => readonly string[], roundId: string): Rea
       asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/certificates` })),
       shows: 'answers',
     },
+    ...officePlans(areas, roundId),
+    // What these do where there is a decision is server/certificates.pg.test.ts.
+    ...Object.fromEntries(
+      Object.entries(WISHES).map(([act, payload]) => [
+        `POST /api/areas/:areaId/certificates/${act}`,
+        { asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/certificates/${act}`, payload })), shows: 'answers' as const },
+      ]),
+    ),
+    // What they show and seal is server/report/seals.pg.test.ts.
+    'GET /api/seals': { asks: () => areas().map((areaId) => ({ url: `/api/seals?area=${areaId}&round=${roundId}` })), shows: 'answers' },
+    'POST /api/seals': {
+      asks: () => areas().map((communeId) => ({ url: '/api/seals', payload: { sealId: decisionId, communeId, roundId } })),
+      shows: 'answers',
+    },
+    'GET /api/public/certificates/:token': {
+      asks: () => ['A'.repeat(22), 'khong-phai-ma'].map((token) => ({ url: `/api/public/certificates/${token}` })),
+      shows: 'answers',
+    },
+    'GET /api/public/certificate-keys': { asks: () => [{ url: '/api/public/certificate-keys' }], shows: 'answers' },
+  };
+}
+
+/** What offices print and do for all at once. */
+function officePlans(areas: () => readonly string[], roundId: string): Readonly<Record<string, PaperPlan>> {
+  return {
     // What these do for the province is server/closing.pg.test.ts.
     ...Object.fromEntries(
       ['GET', 'POST', 'POST /stop'].map((one) => {
@@ -55,23 +80,5 @@ export function paperPlans(areas: () => readonly string[], roundId: string): Rea
       asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/packet`, payload: {} })),
       shows: 'answers',
     },
-    // What these do where there is a decision is server/certificates.pg.test.ts.
-    ...Object.fromEntries(
-      Object.entries(WISHES).map(([act, payload]) => [
-        `POST /api/areas/:areaId/certificates/${act}`,
-        { asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/certificates/${act}`, payload })), shows: 'answers' as const },
-      ]),
-    ),
-    // What they show and seal is server/report/seals.pg.test.ts.
-    'GET /api/seals': { asks: () => areas().map((areaId) => ({ url: `/api/seals?area=${areaId}&round=${roundId}` })), shows: 'answers' },
-    'POST /api/seals': {
-      asks: () => areas().map((communeId) => ({ url: '/api/seals', payload: { sealId: decisionId, communeId, roundId } })),
-      shows: 'answers',
-    },
-    'GET /api/public/certificates/:token': {
-      asks: () => ['A'.repeat(22), 'khong-phai-ma'].map((token) => ({ url: `/api/public/certificates/${token}` })),
-      shows: 'answers',
-    },
-    'GET /api/public/certificate-keys': { asks: () => [{ url: '/api/public/certificate-keys' }], shows: 'answers' },
   };
 }
