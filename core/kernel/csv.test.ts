@@ -77,3 +77,17 @@ test('a text that comes in pieces gives the same rows as the whole', () => {
     { numRuns: 2_000 },
   );
 });
+
+test('of a row no more cells are kept than asked for, and a line without end is refused before it is whole', () => {
+  const few = new CsvReader(',', 3).push('a,b,c,d,e\n1,"2,5",3,"4"\n5', true);
+  assert.deepEqual(few.ok && few.value.map((row) => row.cells), [['a', 'b', 'c'], ['1', '2,5', '3'], ['5']]);
+  const endless = new CsvReader(',');
+  let pieces = 0;
+  for (; pieces < 1_000; pieces += 1) {
+    const read = endless.push('a,'.repeat(32_768), false);
+    if (read.ok) continue;
+    assert.equal(read.error.code, 'csv-row-too-long');
+    break;
+  }
+  assert.ok(pieces < 20, `refused after ${pieces} pieces`);
+});

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from './result.ts';
 export type CsvProblem =
   | { readonly code: 'csv-quote-open'; readonly line: number }
   | { readonly code: 'csv-quote-misplaced'; readonly line: number }
+  | { readonly code: 'csv-row-too-long'; readonly line: number }
   | { readonly code: 'csv-no-header' }
   | { readonly code: 'csv-header-twice'; readonly column: string }
   | { readonly code: 'csv-row-length'; readonly line: number; readonly expected: number; readonly found: number };
@@ -20,18 +21,19 @@ export function parseCsv(text: string, separator = ','): Result<readonly CsvRow[
   return new CsvReader(separator).push(text, true);
 }
 
-/** A row longer than this is no row of a list: a quote was left open. */
+/** A row longer than this is no row of a list: a quote was left open, or line ends are missing. */
 const LONGEST_ROW = 1_000_000;
 
 /** The rows of a text that comes piece by piece; of it no more is kept than a row that is not whole yet. */
 export class CsvReader {
-  private readonly separator: string;
+  private readonly how: Reading;
   private rest = '';
   private line = 1;
   private begun = false;
 
-  constructor(separator: string) {
-    this.separator = separator;
+  /** `mostCells`: what stands in a row behind so many is passed over. */
+  constructor(separator: string, mostCells = Number.POSITIVE_INFINITY) {
+    this.how = { separator, mostCells };
   }
 
   /** Rows that this piece completes. `last`: nothing comes after it. */
@@ -43,10 +45,13 @@ export class CsvReader {
     while (at.index < source.length) {
       at = behindEmptyLines(source, at, last);
       if (at.index >= source.length) break;
-      const read = readRow(source, at, this.separator);
+      const read = readRow(source, at, this.how);
       // What ends with the piece may go on in the next.
       const open = read.ok ? read.value.next.index >= source.length : read.error.code === 'csv-quote-open';
-      if (open && !last && source.length - at.index < LONGEST_ROW) break;
+      if (open && !last) {
+        if (source.length - at.index >= LONGEST_ROW) return fail({ code: 'csv-row-too-long', line: at.line });
+        break;
+      }
       if (!read.ok) return read;
       const { cells, next } = read.value;
       if (cells.length > 1 || cells[0] !== '') rows.push({ line: at.line, cells });
@@ -92,12 +97,17 @@ export function writeCsv(rows: readonly (readonly string[])[], separator = ','):
 
 type At = { readonly index: number; readonly line: number };
 
-function readRow(source: string, start: At, separator: string): Result<{ cells: string[]; next: At }, CsvProblem> {
+interface Reading {
+  readonly separator: string;
+  readonly mostCells: number;
+}
+
+function readRow(source: string, start: At, { separator, mostCells }: Reading): Result<{ cells: string[]; next: At }, CsvProblem> {
   const cells: string[] = [];
   for (let at = start; ; ) {
     const read = readCell(source, at, separator);
     if (!read.ok) return read;
-    cells.push(read.value.cell);
+    if (cells.length < mostCells) cells.push(read.value.cell);
     const { index, line } = read.value.next;
     if (source[index] === separator) at = { index: index + 1, line };
     else return ok({ cells, next: { index: index + lineEnd(source, index), line: line + 1 } });

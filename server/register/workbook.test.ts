@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as XLSX from '@e965/xlsx';
 import { write } from 'hucre';
-import type { Cell, Sheet } from '../../core/register/import/sheet.ts';
+import { type Cell, MAX_COLUMNS, type Sheet } from '../../core/register/import/sheet.ts';
 import { readSheets } from './workbook.ts';
 
 const ROWS = [
@@ -76,4 +76,11 @@ test('a file that says it unpacks to more than fits is not unpacked', async () =
   const entry = bomb.lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]));
   bomb.writeUInt32LE(0xf0000000, entry + 24);
   assert.equal(await sheetsOf('a.xlsx', bomb), 'file-too-large');
+});
+
+test('a row of text has no more columns than one of a workbook, and a text without line ends is no list', async () => {
+  const titles = ['Mã hộ', ...Array.from({ length: 5_000 }, (_, i) => `Cột ${i}`)].join(',');
+  const read = await sheetsOf('a.csv', Buffer.from(`${titles}\nA1,${'x,'.repeat(5_000)}\n`));
+  assert.deepEqual([cells(read, 0).length, cells(read, 1).length], [MAX_COLUMNS, MAX_COLUMNS]);
+  assert.equal(await sheetsOf('a.csv', Buffer.from('a,'.repeat(2_000_000))), 'file-broken');
 });

@@ -28,6 +28,9 @@ export interface Sheet {
   readonly hiddenColumns?: readonly number[];
 }
 
+/** Cells of a row that are read: no list has more columns. */
+export const MAX_COLUMNS = 256;
+
 export type SheetStart = Omit<Sheet, 'lines'>;
 
 /** Who takes sheets as they are read, row by row, and keeps of them what they need. */

@@ -4,7 +4,7 @@
  */
 import { CsvReader } from '../../../core/kernel/csv.ts';
 import { countWords, fromLegacy, LEGACY_ENCODINGS } from '../../../core/kernel/legacy-text.ts';
-import { type Cell, isBlank, type SheetSink } from '../../../core/register/import/sheet.ts';
+import { type Cell, isBlank, MAX_COLUMNS, type SheetSink } from '../../../core/register/import/sheet.ts';
 import type { Source } from './source.ts';
 
 export type TextProblem = 'file-broken' | 'file-not-text' | 'file-too-many-rows';
@@ -17,7 +17,7 @@ export async function walkText(
 ): Promise<TextProblem | null> {
   const encoding = await encodingOf(source);
   if (encoding === null) return 'file-not-text';
-  const reader = new CsvReader(separatorOf(new TextDecoder(encoding).decode(await source.read(0, HEAD_BYTES))));
+  const reader = new CsvReader(separatorOf(new TextDecoder(encoding).decode(await source.read(0, HEAD_BYTES))), MAX_COLUMNS);
   sink.begin({ name: name.replace(/\.[^.]*$/, ''), hidden: false });
   let rows = 0;
   const take = (text: string, last: boolean): TextProblem | null => {

@@ -3,7 +3,7 @@
  * result, and which rows and sheets the office hid. Rows without a value are passed over, however many there are.
  */
 import { addDays, date } from '../../../core/kernel/dates.ts';
-import type { Cell, Line, SheetSink } from '../../../core/register/import/sheet.ts';
+import { type Cell, type Line, MAX_COLUMNS, type SheetSink } from '../../../core/register/import/sheet.ts';
 import type { Source } from './source.ts';
 import { attribute, elementsOf, nextElement, textInside, unescape } from './xml.ts';
 import { readDirectory, readPart, type ZipPart, ZipTrouble } from './zip.ts';
@@ -27,7 +27,6 @@ export class TooManyRows extends Error {
   override readonly name = 'TooManyRows';
 }
 
-const MAX_COLUMNS = 256;
 const MAX_STRINGS = 3_000_000;
 const MAX_MERGES = 100_000;
 const MAX_SHEETS = 1_000;
