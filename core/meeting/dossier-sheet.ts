@@ -7,7 +7,7 @@ import { parseDate, parseDateVi, type PlainDate } from '../kernel/dates.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { foldVi } from '../kernel/text.ts';
 import { findTitles, type TextRow } from '../kernel/text-sheet.ts';
-import { findHamlet, type Hamlet } from '../register/import/places.ts';
+import { type Hamlet, hamletsCalled } from '../register/import/places.ts';
 import { dossierNumberSchema } from './request.ts';
 import type { RequestForm } from './request-codes.ts';
 
@@ -65,13 +65,14 @@ const LONGEST: Readonly<Partial<Record<ColumnName, number>>> = { name: 100, addr
 export function planDossiers(rows: readonly TextRow[], hamlets: readonly Hamlet[]): DossierPlan | null {
   const found = findTitles(rows, TITLES, (columns) => NEEDED.every((column) => columns[column] !== undefined));
   if (found === null) return null;
+  const hamletOf = hamletsCalled(hamlets);
   const wished: WishedDossier[] = [];
   const refused: RefusedDossier[] = [];
   const seen = new Set<string>();
   for (const { line, cells } of rows.slice(found.next)) {
     const cell = (column: ColumnName): string => (cells[found.columns[column] ?? -1] ?? '').normalize('NFC').trim();
     if (COLUMNS.every((column) => cell(column) === '')) continue;
-    const read = readRow(cell, hamlets);
+    const read = readRow(cell, hamletOf);
     const code = read.ok ? (seen.has(read.value.dossier) ? 'dossier-twice' : null) : read.error.code;
     if (code === null && read.ok) wished.push({ line, ...read.value });
     else if (code !== null) refused.push({ line, dossier: cell('dossier').slice(0, 60), code });
@@ -85,7 +86,10 @@ interface Fault {
 }
 const no = (code: DossierFault) => fail({ code });
 
-function readRow(cell: (column: ColumnName) => string, hamlets: readonly Hamlet[]): Result<Omit<WishedDossier, 'line'>, Fault> {
+function readRow(
+  cell: (column: ColumnName) => string,
+  hamletOf: (said: string) => Hamlet | null,
+): Result<Omit<WishedDossier, 'line'>, Fault> {
   const dossier = dossierNumberSchema.safeParse(cell('dossier'));
   if (!dossier.success) return no('dossier-number');
   const day = dayOf(cell('lodged'));
@@ -95,7 +99,7 @@ function readRow(cell: (column: ColumnName) => string, hamlets: readonly Hamlet[
   const fits = (column: ColumnName): boolean => cell(column).length <= (LONGEST[column] ?? 0);
   const name = cell('name').replace(/\s+/g, ' ');
   if (name === '' || !fits('name')) return no('dossier-name');
-  const hamlet = findHamlet(cell('hamlet'), hamlets);
+  const hamlet = hamletOf(cell('hamlet'));
   if (hamlet === null) return no('dossier-hamlet');
   if (!fits('address') || !fits('contact') || !fits('text')) return no('dossier-text');
   const told = { address: cell('address') || null, contact: cell('contact') || null, text: cell('text') || cell('form') };

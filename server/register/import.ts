@@ -28,6 +28,7 @@ import { readPeople } from './duplicates.ts';
 import { rehearse, submit, type Submit, type Who } from '../ledger/door.ts';
 import { sha256 } from '../ledger/tools.ts';
 import { countUndone, findKnown, findKnownHeads, isNoted, isUnfinished, putBegun, readDecided, readTouched } from './import-store.ts';
+import { inTurns } from './turns.ts';
 import { withSentence } from './sentence.ts';
 import type { BroughtFile, FileProblem } from './workbook.ts';
 
@@ -76,7 +77,7 @@ export async function prepareImport(db: Db, wish: ImportWish, during: During = {
   const reader = new ListReader({ commune, choose: typeof choices === 'function' ? choices : choosing(choices) });
   const read = await walkFiles(wish, counting(reader, during.onRows), during.signal);
   if (!read.ok) return read;
-  const lists = reader.end();
+  const lists = await inTurns(reader.ending(), during.signal);
   const sending = { wish, ...(await importOf(db, wish)) };
   const plan = await planAgainst(db, sending, { lists, commune, during });
   const unfinished = await asActor(db, wish.who.scope, (tx) => isUnfinished(tx, sending.importId));

@@ -6,7 +6,7 @@
 import { checkCitizenId, isOldNumber } from '../../kernel/citizen-id.ts';
 import type { PlainDate } from '../../kernel/dates.ts';
 import type { AreaId } from '../../kernel/ids.ts';
-import { groupedBy } from '../../kernel/groups.ts';
+import { drained, everySoMany } from '../../kernel/steps.ts';
 import { sameName } from '../../kernel/text.ts';
 import { MAX_MEMBERS } from '../roster.ts';
 import {
@@ -19,12 +19,12 @@ import {
   readHousehold,
   readMember,
 } from './lines.ts';
-import { comesBack } from './comes-back.ts';
-import { findHamlet, type Hamlet, isCommune, isReadAs } from './places.ts';
+import { apart } from './namesakes.ts';
+import { type Hamlet, isReadAs, type Places, placesOf } from './places.ts';
 import { type NoticeCode, type Place, type Refusal, refuse } from './refusal.ts';
-import type { Line, TableHead } from './sheet.ts';
+import { type Line, ROWS_A_STEP, type TableHead } from './sheet.ts';
 import type { Relation } from './values.ts';
-import { headKey, labelOf, namesakesAmong } from './without-codes.ts';
+import { labelOf } from './without-codes.ts';
 
 export interface ListedPerson extends Person {
   readonly relation: Relation;
@@ -136,13 +136,20 @@ export class Assembler {
   }
 
   end(): Assembled {
+    return drained(this.ending());
+  }
+
+  /** The same in steps of a few hundred rows, between which others have their turn. */
+  *ending(): Generator<void, Assembled> {
     const { places } = this;
+    const step = everySoMany(ROWS_A_STEP);
     const households: ListedHousehold[] = [];
     const refused: RefusedPlace[] = [];
     const repeated: RepeatedPlace[] = [];
     for (const [code, found] of this.groups) {
       // What was understood is let go as it is put together.
       this.groups.delete(code);
+      if (step(found.households.length + found.members.length)) yield;
       const group = withoutRepeats(found, places, this.codeless.has(code));
       const { household, refused: no } = joinGroup(group, places, { hasList: this.hasList, codeless: this.codeless.has(code) });
       if (household !== null) households.push(household);
@@ -150,9 +157,12 @@ export class Assembler {
       for (const row of group.repeated)
         repeated.push({ at: row.at, code: row.code ?? '', hamletId: places.hamlet(row.hamlet)?.areaId ?? null });
     }
-    for (const row of this.loose) refused.push(toRefused(row, places));
-    const { kept, unsure } = apart(households);
-    refused.push(...unsure);
+    for (const row of this.loose) {
+      if (step(1)) yield;
+      refused.push(toRefused(row, places));
+    }
+    const { kept, unsure } = yield* apart(households);
+    for (const row of unsure) refused.push(row);
     return { households: kept, refused: refused.sort((a, b) => a.at.line - b.at.line), repeated };
   }
 
@@ -162,34 +172,6 @@ export class Assembler {
     this.groups.set(code, found);
     return found;
   }
-}
-
-/** The commune's names, looked up once for each way of writing them. */
-interface Places {
-  /** A commune of one hamlet needs no column for it. */
-  hamlet(said: string | null): Hamlet | null;
-  isCommune(said: string): boolean;
-}
-
-function placesOf({ hamlets, names }: Commune): Places {
-  const found = new Map<string, Hamlet | null>();
-  const own = new Map<string, boolean>();
-  const [only, ...others] = hamlets;
-  return {
-    hamlet: (said) => {
-      if (said === null) return others.length === 0 ? (only ?? null) : null;
-      const known = found.get(said);
-      if (known !== undefined) return known;
-      const hamlet = findHamlet(said, hamlets);
-      found.set(said, hamlet);
-      return hamlet;
-    },
-    isCommune: (said) => {
-      const known = own.get(said) ?? isCommune(said, names);
-      own.set(said, known);
-      return known;
-    },
-  };
 }
 
 interface Group {
@@ -235,24 +217,6 @@ interface Joined {
   readonly refused: readonly RefusedPlace[];
 }
 
-/** Households without codes of which another of the lists may be the same come back; other namesakes are marked. */
-function apart(households: readonly ListedHousehold[]): { kept: readonly ListedHousehold[]; unsure: readonly RefusedPlace[] } {
-  const namesakes = namesakesAmong(households);
-  if (namesakes.size === 0) return { kept: households, unsure: [] };
-  const called = groupedBy(namesakes.keys(), ({ members }) => headKey(members[0]?.fullName ?? ''));
-  const unsure = [...namesakes].flatMap(([household, { alone }]): RefusedPlace[] => {
-    const others = called.get(headKey(household.members[0]?.fullName ?? ''))?.filter((other) => other !== household) ?? [];
-    const lines = others.flatMap(({ places }) => places.slice(0, 1)).map(({ line }) => String(line));
-    const why = refuse('head-not-alone', lines.slice(0, NAMED).join(', '));
-    return alone ? [] : comesBack(household, why);
-  });
-  const kept = households.flatMap((household) => {
-    const found = namesakes.get(household);
-    return found === undefined ? [household] : found.alone ? [{ ...household, namesakes: true }] : [];
-  });
-  return { kept, unsure };
-}
-
 interface Joining {
   readonly hasList: boolean;
   readonly codeless: boolean;
@@ -283,10 +247,11 @@ const NAMED = 5;
 
 /** Where else the code stands: the line, with its sheet where that is another. */
 function othersOf(row: Read<unknown>, households: readonly Read<HouseholdLine>[]): string {
-  const others = households.filter((other) => other !== row);
-  const named = others.slice(0, NAMED).map(({ at }) => (at.sheet === row.at.sheet ? String(at.line) : `${at.line} (${at.sheet})`));
-  return `${named.join(', ')}${others.length > NAMED ? '…' : ''}`;
+  const others = households.slice(0, NAMED + 2).filter((other) => other !== row);
+  return named(others.map(({ at }) => (at.sheet === row.at.sheet ? String(at.line) : `${at.line} (${at.sheet})`)));
 }
+
+const named = (texts: readonly string[]): string => `${texts.slice(0, NAMED).join(', ')}${texts.length > NAMED ? '…' : ''}`;
 
 function refuseGroup(group: Group, why: (row: Read<unknown>) => readonly Refusal[], places: Places): Joined {
   const rows = [...group.households, ...group.members];
@@ -316,14 +281,14 @@ function reasonsAgainst(lead: HouseholdLine, members: readonly MemberLine[], pla
     reasons.push(lead.hamlet === null ? refuse('hamlet-missing') : refuse('hamlet-unknown', lead.hamlet));
   const heads = members.filter((member) => member.relation === 'head');
   if (members.length > 0 && heads.length === 0) reasons.push(refuse('head-missing'));
-  if (heads.length > 1) reasons.push(refuse('head-twice', heads.map((head) => head.fullName).join(', ')));
+  if (heads.length > 1) reasons.push(refuse('head-twice', named(heads.map((head) => head.fullName))));
   const [head] = heads;
   if (head !== undefined && !sameName(head.fullName, lead.head.fullName)) reasons.push(refuse('head-differs', head.fullName));
   if (lead.people !== null && members.length > lead.people) reasons.push(refuse('members-more-than-people', lead.people));
   if (members.length > MAX_MEMBERS) reasons.push(refuse('people-out-of-range', members.length));
-  const numbers = members.flatMap((member) => (member.citizenId === null ? [] : [member.citizenId]));
-  const twice = numbers.find((number, i) => numbers.indexOf(number) !== i);
-  if (twice !== undefined) reasons.push(refuse('citizen-id-twice', twice));
+  const numbers = new Set<string>();
+  const twice = members.find(({ citizenId }) => citizenId !== null && (numbers.has(citizenId) || !numbers.add(citizenId)))?.citizenId;
+  if (twice !== undefined && twice !== null) reasons.push(refuse('citizen-id-twice', twice));
   return reasons;
 }
 

@@ -2,6 +2,7 @@
  * Which unit a list means by a name (tên ấp, tên xã trong danh sách): with or without the word for its kind, with or
  * without marks, however the tone is placed. Two hamlets that differ by marks only are told apart by them or not at all.
  */
+import { groupedBy } from '../../kernel/groups.ts';
 import type { AreaId } from '../../kernel/ids.ts';
 import { foldVi, nameKey } from '../../kernel/text.ts';
 
@@ -11,10 +12,17 @@ export interface Hamlet {
 }
 
 export function findHamlet(said: string, hamlets: readonly Hamlet[]): Hamlet | null {
-  const exact = hamlets.filter((hamlet) => nameKey(bare(hamlet.name)) === nameKey(bare(said)));
-  const alike = exact.length > 0 ? exact : hamlets.filter((hamlet) => foldVi(bare(hamlet.name)) === foldVi(bare(said)));
-  const [found, ...more] = alike;
-  return found !== undefined && more.length === 0 ? found : null;
+  return hamletsCalled(hamlets)(said);
+}
+
+/** The same for many names: the keys of the hamlets are made once. */
+export function hamletsCalled(hamlets: readonly Hamlet[]): (said: string) => Hamlet | null {
+  const exact = groupedBy(hamlets, ({ name }) => nameKey(bare(name)));
+  const folded = groupedBy(hamlets, ({ name }) => foldVi(bare(name)));
+  return (said) => {
+    const [found, ...more] = exact.get(nameKey(bare(said))) ?? folded.get(foldVi(bare(said))) ?? [];
+    return found !== undefined && more.length === 0 ? found : null;
+  };
 }
 
 /** Marks were set or left out, or the word for its kind is another one: right as a rule, and for a person to look at. */
@@ -24,8 +32,35 @@ export function isReadAs(said: string, hamlet: Hamlet): boolean {
   return nameKey(bare(hamlet.name)) !== nameKey(bare(said)) || (own !== '' && its !== '' && own !== its);
 }
 
-export function isCommune(said: string, names: readonly string[]): boolean {
-  return names.some((name) => nameKey(bare(name)) === nameKey(bare(said)) || foldVi(bare(name)) === foldVi(bare(said)));
+/** The commune's names, looked up once for each way of writing them. */
+export interface Places {
+  /** A commune of one hamlet needs no column for it. */
+  hamlet(said: string | null): Hamlet | null;
+  isCommune(said: string): boolean;
+}
+
+/** `names`: of the commune, and of those that it was made of. */
+export function placesOf({ hamlets, names }: { readonly hamlets: readonly Hamlet[]; readonly names: readonly string[] }): Places {
+  const [only, ...others] = hamlets;
+  const hamlet = keptOf(hamletsCalled(hamlets));
+  const exact = new Set(names.map((name) => nameKey(bare(name))));
+  const folded = new Set(names.map((name) => foldVi(bare(name))));
+  return {
+    hamlet: (said) => (said !== null ? hamlet(said) : others.length === 0 ? (only ?? null) : null),
+    isCommune: keptOf((said) => exact.has(nameKey(bare(said))) || folded.has(foldVi(bare(said)))),
+  };
+}
+
+/** Answers of before are kept: a list says the same names again and again. */
+function keptOf<T>(ask: (said: string) => T): (said: string) => T {
+  const kept = new Map<string, T>();
+  return (said) => {
+    const known = kept.get(said);
+    if (known !== undefined) return known;
+    const answer = ask(said);
+    kept.set(said, answer);
+    return answer;
+  };
 }
 
 const KIND = /^(ấp|ap|khóm|khom|khu phố|khu|thôn|thon|tổ dân phố|xã|xa|phường|phuong|thị trấn|thi tran|tt\.?)(?=[\s:.0-9])[\s:.]*/iu;

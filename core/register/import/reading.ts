@@ -4,6 +4,7 @@
  * is `assemble.ts`.
  */
 import type { PlainDate } from '../../kernel/dates.ts';
+import { drained } from '../../kernel/steps.ts';
 import { Assembler, type Assembled, type Commune } from './assemble.ts';
 import {
   cellOf,
@@ -76,9 +77,15 @@ export class ListReader implements SheetSink {
   }
 
   end(): Lists {
+    return drained(this.ending());
+  }
+
+  /** The same in steps, between which others have their turn. */
+  *ending(): Generator<void, Lists> {
     this.done.at(-1)?.end();
+    const assembled = yield* this.assembler.ending();
     return {
-      ...this.assembler.end(),
+      ...assembled,
       heads: this.done.map((each) => each.head()),
       tables: this.done.flatMap((each) => each.table() ?? []),
       unread: this.done.filter((each) => each.isUnread()).map(({ sheet }) => sheet.name),

@@ -31,6 +31,9 @@ export interface Sheet {
 /** Cells of a row that are read: no list has more columns. */
 export const MAX_COLUMNS = 256;
 
+/** Of so many rows it is put together what they say before others have their turn. */
+export const ROWS_A_STEP = 500;
+
 export type SheetStart = Omit<Sheet, 'lines'>;
 
 /** Who takes sheets as they are read, row by row, and keeps of them what they need. */

@@ -2,7 +2,6 @@
  * Lists that give households no codes of their own (danh sách không có mã hộ): a household is told by its hamlet, the name of its head and
  * what is known of the head's birth and number. Where that fits two, a person says which: nothing is guessed.
  */
-import { groupedBy } from '../../kernel/groups.ts';
 import { foldVi } from '../../kernel/text.ts';
 import { headOfRoster } from '../roster.ts';
 import type { ListedHousehold } from './assemble.ts';
@@ -19,23 +18,30 @@ export function headKey(name: string): string {
   return foldVi(name).replace(/(?<=[^aeiouy\s])y(?=\s|$)/g, 'i');
 }
 
+/** Of syllables that may be written two ways, so many are tried both ways: each doubles the names that are looked for. */
+const MOST_BOTH = 6;
+
 /** How the register may have folded a name of that key. */
 export function foldedAs(name: string): readonly string[] {
+  const written = foldVi(name).split(' ');
+  let both = 0;
   return headKey(name)
     .split(' ')
     .reduce<string[]>(
-      (made, syllable) => {
-        const ways = /[^aeiouy]i$/.test(syllable) ? [syllable, syllable.replace(/i$/, 'y')] : [syllable];
+      (made, syllable, i) => {
+        const doubtful = /[^aeiouy]i$/.test(syllable);
+        if (doubtful) both += 1;
+        const ways = !doubtful ? [syllable] : both > MOST_BOTH ? [written[i] ?? syllable] : [syllable, syllable.replace(/i$/, 'y')];
         return made.flatMap((before) => ways.map((way) => (before === '' ? way : `${before} ${way}`)));
       },
       [''],
     );
 }
 
-type Told = Pick<Person, 'birth' | 'citizenId'>;
+export type Told = Pick<Person, 'birth' | 'citizenId'>;
 
 /** Nothing that both say speaks against it: a year of birth agrees with a day within it, an old number says nothing of a new one. */
-function mayBeSame(a: Told, b: Told): boolean {
+export function mayBeSame(a: Told, b: Told): boolean {
   if (a.citizenId !== null && b.citizenId !== null && a.citizenId.length === b.citizenId.length) return a.citizenId === b.citizenId;
   if (a.birth === null || b.birth === null) return true;
   return a.birth.startsWith(b.birth) || b.birth.startsWith(a.birth);
@@ -44,24 +50,6 @@ function mayBeSame(a: Told, b: Told): boolean {
 /** Both say the same number or the same whole day. */
 function isSurelySame(a: Told, b: Told): boolean {
   return (a.citizenId !== null && a.citizenId === b.citizenId) || (a.birth?.length === 10 && a.birth === b.birth);
-}
-
-/**
- * Households without codes that another of the lists may be as well: of them nobody knows which is which, in the lists (`alone` false) or in
- * the register (`namesakes`).
- */
-export function namesakesAmong(households: readonly ListedHousehold[]): ReadonlyMap<ListedHousehold, { readonly alone: boolean }> {
-  const found = new Map<ListedHousehold, { readonly alone: boolean }>();
-  const called = groupedBy(households, ({ hamletId, members }) => `${hamletId} ${headKey(members[0]?.fullName ?? '')}`);
-  for (const those of called.values()) {
-    if (those.length < 2) continue;
-    for (const one of those) {
-      const [head] = one.members;
-      if (!one.codeless || head === undefined) continue;
-      found.set(one, { alone: those.every((other) => other === one || !mayBeSame(head, other.members[0] ?? head)) });
-    }
-  }
-  return found;
 }
 
 /**
