@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import * as XLSX from '@e965/xlsx';
 import { write } from 'hucre';
 import { type Cell, MAX_COLUMNS, type Sheet } from '../../core/register/import/sheet.ts';
-import { readSheets } from './workbook.ts';
+import { readSheets, walkSheets } from './workbook.ts';
 
 const ROWS = [
   ['Mã hộ', 'Họ và tên chủ hộ', 'Ngày sinh', 'Số nhân khẩu'],
@@ -83,4 +83,27 @@ test('a row of text has no more columns than one of a workbook, and a text witho
   const read = await sheetsOf('a.csv', Buffer.from(`${titles}\nA1,${'x,'.repeat(5_000)}\n`));
   assert.deepEqual([cells(read, 0).length, cells(read, 1).length], [MAX_COLUMNS, MAX_COLUMNS]);
   assert.equal(await sheetsOf('a.csv', Buffer.from('a,'.repeat(2_000_000))), 'file-broken');
+});
+
+test('an old workbook is read in a worker: the thread has turns meanwhile, no part is long, and it ends when nobody waits', async () => {
+  const rows = Array.from({ length: 3_000 }, (_, i) => [`A${i}`, `Nguyễn ${i}`, i]);
+  const book = XLSX.utils.book_new(XLSX.utils.aoa_to_sheet(rows), 'Hộ');
+  const file = { name: 'a.xls', bytes: new Uint8Array(XLSX.write(book, { type: 'buffer', bookType: 'biff8' })) };
+  let [turn, inTurn, longest, lines] = [0, -1, 0, 0];
+  let together = 0;
+  let turning = setImmediate(function next() {
+    turn += 1;
+    turning = setImmediate(next);
+  });
+  const line = (): void => {
+    together = turn === inTurn ? together + 1 : 1;
+    [inTurn, longest, lines] = [turn, Math.max(longest, together), lines + 1];
+  };
+  const read = await walkSheets(file, { begin: () => {}, line }).finally(() => clearImmediate(turning));
+  assert.ok(read.ok);
+  assert.equal(lines, rows.length);
+  assert.ok(longest < rows.length, `${longest} rows in one turn`);
+  const gone = new AbortController();
+  const asked = walkSheets(file, { begin: () => gone.abort(new Error('gone')), line: () => {} }, { signal: gone.signal });
+  await assert.rejects(asked, /gone/);
 });

@@ -3,12 +3,10 @@
  * a file that is locked, cut off, too large or of another kind than its name says. What the cells mean is
  * `core/register/import`.
  */
-import { EncryptedFileError, read, type CellValue as LibraryCell } from 'hucre';
-import { dateOf } from '../../core/kernel/dates.ts';
 import { fail, ok, type Result } from '../../core/kernel/result.ts';
-import { type Cell, isBlank, type Line, type Sheet, type SheetSink, type SheetStart } from '../../core/register/import/sheet.ts';
+import type { Line, Sheet, SheetSink, SheetStart } from '../../core/register/import/sheet.ts';
+import { walkOld } from './old-workbook.ts';
 import { type Source, sourceOf } from './parts/source.ts';
-import { hiddenIn } from './parts/xls.ts';
 import { walkText } from './parts/text-file.ts';
 import { TooManyRows, walkXlsx } from './parts/xlsx.ts';
 import { ZipTrouble } from './parts/zip.ts';
@@ -73,14 +71,13 @@ export async function walkSheets(
   if (kind === 'page') return no('file-is-a-page');
   const defects: unknown[] = [];
   try {
-    const problem = await WALKERS[kind](file.name, source, { sink: telling(sink, defects), limits });
+    const problem = await WALKERS[kind](file.name, source, { sink: telling(sink, defects), limits, signal });
     return problem === null ? ok(true) : no(problem);
   } catch (error) {
     signal?.throwIfAborted();
     if (defects.length > 0) throw error;
     if (error instanceof ZipTrouble) return no(error.code);
     if (error instanceof TooManyRows) return no('file-too-many-rows');
-    if (error instanceof EncryptedFileError) return no('file-locked');
     // What a library or the decoder stumbles over is the file's fault: reading has no other input.
     return no('file-broken');
   }
@@ -106,11 +103,12 @@ type Kind = 'zip' | 'ole' | 'text';
 interface Walking {
   readonly sink: SheetSink;
   readonly limits: FileLimits;
+  readonly signal: AbortSignal | undefined;
 }
 
 const WALKERS: Readonly<Record<Kind, (name: string, source: Source, walking: Walking) => Promise<FileProblem['code'] | null>>> = {
   zip: async (_, source, walking) => ((await walkXlsx(source, walking)) ? null : 'file-kind-unknown'),
-  ole: (_, source, walking) => walkOld(source, walking),
+  ole: (_, source, { sink, limits, signal }) => walkOld(source, { sink, maxRows: limits.rows, signal }),
   text: (name, source, { sink, limits }) => walkText(name, source, { sink, maxRows: limits.rows }),
 };
 
@@ -128,46 +126,4 @@ function kindOf(name: string, head: Buffer): Kind | 'page' | null {
 
 function startsWith(bytes: Buffer, signature: readonly number[]): boolean {
   return signature.every((byte, i) => bytes[i] === byte);
-}
-
-/** Excel 97-2003, whose sheets hold at most 65,536 rows: read whole. */
-async function walkOld(source: Source, { sink, limits }: Walking): Promise<FileProblem['code'] | null> {
-  const bytes = await source.read(0, source.size);
-  const workbook = await readOld(bytes);
-  if (workbook === null) return 'file-broken';
-  const hidden = hiddenIn(bytes);
-  let rows = 0;
-  for (const [at, { name, rows: all }] of workbook.sheets.entries()) {
-    const own = hidden[at];
-    sink.begin({ name, hidden: own?.sheet === true, hiddenColumns: own?.columns ?? [] });
-    for (const [i, row] of all.entries()) {
-      const line: Line = { line: i + 1, cells: (row ?? []).map(cellFrom), ...(own?.rows.has(i) === true ? { hidden: true } : {}) };
-      if (isBlank(line)) continue;
-      rows += 1;
-      if (rows > limits.rows) return 'file-too-many-rows';
-      sink.line(line);
-    }
-  }
-  return null;
-}
-
-/** Streams of a workbook in such a file: of today's under a password, of 1997 and of 1995. */
-const STREAMS = ['EncryptedPackage', 'Workbook', 'Book'].map((name) => Buffer.from(name, 'utf16le'));
-
-/** Null where there is no workbook inside: what cannot be read is not locked for that. */
-async function readOld(bytes: Buffer) {
-  try {
-    return await read(bytes);
-  } catch (error) {
-    if (error instanceof EncryptedFileError && !STREAMS.some((name) => bytes.includes(name))) return null;
-    throw error;
-  }
-}
-
-function cellFrom(value: LibraryCell): Cell {
-  if (value instanceof Date) {
-    const day = dateOf(value.getUTCFullYear(), value.getUTCMonth() + 1, value.getUTCDate());
-    return day.ok ? { date: day.value } : null;
-  }
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
