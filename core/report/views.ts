@@ -156,6 +156,8 @@ export interface DeprivationValue {
 /** `GET /api/figures?area=&year=`: a year in figures (một năm qua các con số). */
 export interface FiguresOfYear {
   readonly area: { readonly areaId: string; readonly name: string; readonly level: AreaLevel };
+  /** From the province down to the unit itself, of the day whose units these are. */
+  readonly crumbs: readonly AreaRef[];
   readonly year: number;
   readonly rulebook: RulebookId;
   /** The close of the year before, and of the year; of the running year: today. */

@@ -60,17 +60,18 @@ export function behindSource(areaId: string, { id, year }: FigureWanted): string
 export interface NamedArea {
   readonly areaId: string;
   readonly name: string;
-  /** From the province down to the area; only of areas that exist today. */
+  /** From the province down to the area; of one that is no more, as it was in the year. */
   readonly crumbs: readonly { readonly areaId: string; readonly name: string }[];
+  readonly former: boolean;
 }
 
 /** Also of a commune or a district that is no more: then by the figures of the year. */
 export async function askNamedArea(areaId: string, year: number): Promise<Result<NamedArea, Problem>> {
   const area = await askArea(areaId);
-  if (area.ok) return { ok: true, value: { areaId, name: area.value.area.name, crumbs: area.value.crumbs } };
+  if (area.ok) return { ok: true, value: { areaId, name: area.value.area.name, crumbs: area.value.crumbs, former: false } };
   if (area.error.code !== 'not-found') return area;
   const figures = await askYear(areaId, year);
   if (!figures.ok) return figures;
-  const { name } = figures.value.area;
-  return { ok: true, value: { areaId, name, crumbs: [{ areaId, name }] } };
+  const { area: then, crumbs } = figures.value;
+  return { ok: true, value: { areaId, name: then.name, crumbs, former: true } };
 }

@@ -2,13 +2,13 @@
  * What the table screen of a unit can show (chọn biểu, chọn đợt): the rounds there are, the unit as it was on the day of the round
  * shown, the units it lists, and those of that time that held its hamlets where a reform has come between.
  */
-import { ancestors, areaAbove } from '../../core/kernel/areas.ts';
+import { areaAbove } from '../../core/kernel/areas.ts';
 import type { ReportChoice } from '../../core/report/views.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { findRound, listRounds } from './store.ts';
 import { dayOf, roundView } from './table.ts';
-import { listUnits, type Territory, territoryFor } from './territory.ts';
+import { listUnits, type Territory, territoryFor, wayTo } from './territory.ts';
 
 export async function reportChoice(context: Context, areaId: string, roundId: string | null): Promise<ReportChoice> {
   const { tx, tree, today } = context;
@@ -16,12 +16,12 @@ export async function reportChoice(context: Context, areaId: string, roundId: st
   if (round === null) throw notFound();
   const day = dayOf(round, today);
   const territory = territoryFor(context, 'read-tables', areaId, day);
-  const { area, level, on } = territory;
+  const { area, level } = territory;
   const ref = ({ areaId: id, name }: { readonly areaId: string; readonly name: string }) => ({ areaId: id, name });
   const below = listUnits(tree, territory).filter(({ area: unit, style }) => style === 'row' && unit.areaId !== area.areaId);
   return {
     area: { areaId: area.areaId, name: area.name, level },
-    crumbs: [...ancestors(tree, area.areaId, on)].reverse().concat(area).map(ref),
+    crumbs: wayTo(tree, territory),
     round: roundView(round),
     rounds: (await listRounds(tx)).map(roundView),
     below: below.map(({ area: unit }) => ref(unit)),

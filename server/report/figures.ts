@@ -35,7 +35,7 @@ import { ANEW, type Counting } from './kept.ts';
 import { partedBySeals, readSealsOf } from './seals.ts';
 import { findTarget, findYearlyRound } from './store.ts';
 import { closeOf, standardOf } from './table.ts';
-import { hamletsOf, type Territory } from './territory.ts';
+import { hamletsOf, type Territory, wayTo } from './territory.ts';
 
 export interface YearAsked {
   readonly year: number;
@@ -75,6 +75,7 @@ export async function figuresOfYear(tx: Tx, { tree, territory, asked, counting =
   };
   return {
     area: { areaId: area.areaId, name: area.name, level },
+    crumbs: wayTo(tree, territory),
     year: asked.year,
     rulebook: at.rulebook,
     start: at.start,

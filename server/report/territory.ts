@@ -9,6 +9,7 @@ import {
   type AreaLevel,
   type AreaPeriod,
   type AreaTree,
+  ancestors,
   children,
   descendants,
   levelOf,
@@ -18,6 +19,7 @@ import {
 import { addDays, type PlainDate } from '../../core/kernel/dates.ts';
 import { type AreaId, isAreaId } from '../../core/kernel/ids.ts';
 import { sortVi } from '../../core/kernel/text.ts';
+import type { AreaRef } from '../../core/register/views.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, readersIn } from '../http/route.ts';
 
@@ -47,6 +49,14 @@ function nearestDay(tree: AreaTree, areaId: AreaId, date: PlainDate): PlainDate 
 export function hamletsOf(tree: AreaTree, areaId: AreaId, on: PlainDate): readonly AreaId[] {
   if (levelOf(tree, areaId) === 'hamlet') return [areaId];
   return descendants(tree, areaId, on, 'hamlet').map((period) => period.areaId);
+}
+
+/** From the province down to the unit itself, as on its day. */
+export function wayTo(tree: AreaTree, { area, on }: Pick<Territory, 'area' | 'on'>): AreaRef[] {
+  return [...ancestors(tree, area.areaId, on)]
+    .reverse()
+    .concat(area)
+    .map(({ areaId, name }) => ({ areaId, name }));
 }
 
 /** A line of a table: a unit below, or the sub-total of a district above its communes. */

@@ -328,8 +328,8 @@ export const desk = {
   'year.of': '{year}',
   'year.days': 'Start: close of {start}. End: close of {end}.',
   'year.years': 'Choose a year',
-  'year.provisional':
-    'Preliminary: “end of the year” below is the list in force on {end}; the round of {year} is not closed, or its B1 table is illustrative.',
+  'year.not-closed': 'No round of {year} is closed: “end of the year” below is the list in force on {end}.',
+  'year.illustrative': 'Preliminary: the B1 table of the round is illustrative, not an official one.',
   'year.head': 'Rates of poor and near-poor households',
   'year.rate': '{rate} %',
   'year.points': '{points} points',

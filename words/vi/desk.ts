@@ -332,8 +332,8 @@ export const desk = {
   'year.of': 'năm {year}',
   'year.days': 'Đầu năm: hết ngày {start}. Cuối năm: hết ngày {end}.',
   'year.years': 'Chọn năm',
-  'year.provisional':
-    'Số liệu sơ bộ: “cuối năm” dưới đây là danh sách đang có hiệu lực ngày {end}; đợt rà soát {year} chưa khóa, hoặc bảng điểm B1 còn là bảng minh họa.',
+  'year.not-closed': 'Năm {year} chưa có đợt rà soát nào được khóa: “cuối năm” dưới đây là danh sách đang có hiệu lực ngày {end}.',
+  'year.illustrative': 'Số liệu sơ bộ: bảng điểm B1 của đợt rà soát còn là bảng minh họa, chưa phải bảng chính thức.',
   'year.head': 'Tỷ lệ hộ nghèo, hộ cận nghèo',
   'year.rate': '{rate} %',
   'year.points': '{points} điểm %',
