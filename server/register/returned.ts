@@ -4,10 +4,11 @@
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { returnedAt } from '../../core/register/import/headers.ts';
+import { type ListField, returnedAt } from '../../core/register/import/headers.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import type { ReadTable } from '../../core/register/import/reading.ts';
 import type { Refusal } from '../../core/register/import/refusal.ts';
+import { titlesToReturn } from '../../core/register/import/returned-titles.ts';
 import type { Cell, Line, SheetSink } from '../../core/register/import/sheet.ts';
 import { importText } from '../../words/import.ts';
 import type { ImportWish, Prepared } from './import.ts';
@@ -110,16 +111,20 @@ function cellsOf(table: ReadTable, line: Line, refusals: readonly Refusal[]): Pl
   return [reasonText(refusals), line.line, ...columnsOf(table).map(({ at }) => valueOf(line.cells[at] ?? null))];
 }
 
+const TITLE_WORDS = {
+  nameOf: (field: ListField) => importText('vi', `field.${field}`),
+  unused: (title: string) => importText('vi', 'column.unused', { title }),
+};
+
 const columnsKept = new WeakMap<ReadTable, readonly { readonly title: string; readonly at: number }[]>();
 
 /** Without those of an earlier sheet of ours. */
 function columnsOf(table: ReadTable): readonly { readonly title: string; readonly at: number }[] {
   const kept = columnsKept.get(table);
   if (kept !== undefined) return kept;
-  const { titles, columns } = table;
-  const used = new Set(columns.map(({ at }) => at));
-  const ours = returnedAt(titles);
-  const found = titles.flatMap((title, at) => (ours.has(at) && !used.has(at) ? [] : [{ title, at }]));
+  const used = new Set(table.columns.map(({ at }) => at));
+  const ours = returnedAt(table.titles);
+  const found = titlesToReturn(table, TITLE_WORDS).flatMap((title, at) => (ours.has(at) && !used.has(at) ? [] : [{ title, at }]));
   columnsKept.set(table, found);
   return found;
 }

@@ -280,4 +280,5 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'hint.relation': 'Chủ hộ, Vợ, Chồng, Con, Cháu, Cha, Mẹ … or Khác',
   'column.line': 'Row',
   'column.reason': 'Reason for returning',
+  'column.unused': 'Không dùng: {title}',
 };

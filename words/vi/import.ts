@@ -272,4 +272,5 @@ export const importTexts = {
   'hint.relation': 'Chủ hộ, Vợ, Chồng, Con, Cháu, Cha, Mẹ … hoặc Khác',
   'column.line': 'Dòng',
   'column.reason': 'Lý do trả lại',
+  'column.unused': 'Không dùng: {title}',
 } as const;

@@ -51,8 +51,8 @@ const TITLES: readonly (readonly [ListField, RegExp])[] = [
   ['memberName', /^(ho( va)? ten|ten) (cua )?(thanh vien|nhan khau|tung nguoi)/],
   ['name', /^(ho( va| chu dem va| dem va)? ten|ten|full name)( khai sinh)?$/],
   ['relation', /^(moi )?quan he\b/],
-  ['birthOfMale', /^(ngay sinh|nam sinh)( cua)? nam$/],
-  ['birthOfFemale', /^(ngay sinh|nam sinh)( cua)? nu$/],
+  ['birthOfMale', /^(ngay( thang)?( nam)? sinh|nam sinh|sinh nam|sinh ngay)( cua)?( chu ho| thanh vien)?( la)? nam$/],
+  ['birthOfFemale', /^(ngay( thang)?( nam)? sinh|nam sinh|sinh nam|sinh ngay)( cua)?( chu ho| thanh vien)?( la)? nu$/],
   ['birth', /^(ngay( thang)?( nam)? sinh|nam sinh|sinh nam|sinh ngay)( chu ho| cua chu ho| thanh vien)?( dd mm yyyy)?$/],
   ['sex', /^(gioi tinh|phai|gioi|nam nu)( chu ho| cua chu ho| thanh vien)?( nam nu)?$/],
   ['ethnicity', /^(thanh phan )?dan toc( chu ho| cua chu ho| thanh vien)?$/],
@@ -68,7 +68,7 @@ const TITLES: readonly (readonly [ListField, RegExp])[] = [
     'class',
     /^(phan loai|loai|dien|doi tuong|xep loai|ket qua|ket qua (phan loai|ra soat|cuoi cung|xep loai|chinh thuc))( ho| ho ngheo| ho ngheo ho can ngheo| cuoi cung| nam truoc)?$|^ho ngheo (ho )?can ngheo$/,
   ],
-  ['year', /^nam( ra soat| danh gia| ket qua)?$/],
+  ['year', /^nam( ra soat| danh gia|( cua)? ket qua)?$/],
   ['hamlet', /^(ten )?(thon|ap|khom|khu)( (thon|ap|khom|khu|khu pho|ban|to dan pho))*$|^to dan pho$/],
   ['commune', /^(ten |don vi |ma |ma so )?(xa|phuong|cap xa)( (xa|phuong|thi tran))*$/],
   ['district', /^(ten )?(huyen|quan|cap huyen)( (huyen|quan|thi xa|thanh pho|tp|tx))*$/],
@@ -79,6 +79,9 @@ const TITLES: readonly (readonly [ListField, RegExp])[] = [
 /** Titles that our own sheet of returned rows puts before those of the list, in either language: the reason, and the row beside it. */
 const RETURNED = { reason: /^(ly do tra lai|reason for returning)$/, row: /^(dong|row)$/ };
 
+/** What the same sheet writes before the title of a column that was left out. */
+const NOT_USED = /^khong dung\b/;
+
 /** Which columns are ours: they say nothing of anybody and are passed over without a word. */
 export function returnedAt(titles: readonly string[]): ReadonlySet<number> {
   const reasons = titles.flatMap((title, at) => (RETURNED.reason.test(tidy(title)) ? [at] : []));
@@ -87,9 +90,20 @@ export function returnedAt(titles: readonly string[]): ReadonlySet<number> {
 
 export function fieldOfTitle(title: string): ListField | null {
   const whole = tidy(title);
+  if (NOT_USED.test(whole)) return null;
   const short = tidy(title.replace(/[([].*?[)\]]/g, ' '));
   const fits = (text: string): ListField | null => (text === '' ? null : (TITLES.find(([, pattern]) => pattern.test(text))?.[0] ?? null));
-  return fits(whole) ?? fits(short);
+  const last = title.split(JOINT).at(-1) ?? '';
+  return fits(whole) ?? fits(short) ?? (last === title || sexOf(last) !== null ? null : fits(tidy(last)));
+}
+
+/** Between the title above and the one below, where two rows of titles are told in one. */
+export const JOINT = ' – ';
+
+/** "Nam" and "Nữ" of a column split by sex. Without its marks "NAM" may be the year as well: what stands beside it tells. */
+export function sexOf(title: string): 'male' | 'female' | null {
+  const text = tidy(title);
+  return text === 'nu' ? 'female' : text === 'nam' && !/[ăĂ]/.test(title.normalize('NFC')) ? 'male' : null;
 }
 
 /** The columns of a row of titles. A field belongs to the first column that names it. */

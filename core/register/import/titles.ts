@@ -2,7 +2,7 @@
  * Where the titles of a list stand (dòng tên cột): somewhere below what the office prints at the head of the page, in one row, or
  * in two where the upper cells were merged over those below ("Ngày sinh" over "Nam" and "Nữ"). What a title means is `headers.ts`.
  */
-import { type Column, columnsOf, fieldOfTitle, type ListField } from './headers.ts';
+import { type Column, columnsOf, fieldOfTitle, JOINT, type ListField, returnedAt, sexOf } from './headers.ts';
 import type { Cell, Line } from './sheet.ts';
 
 export interface Titles {
@@ -19,8 +19,10 @@ export interface Titles {
 export const WITHIN = 25;
 const LEAST = 3;
 
-/** Null when no row looks like titles. */
+/** Null when no row looks like titles. A sheet of rows that we returned has its titles in one row, however few are understood. */
 export function findTitles(lines: readonly Line[]): Titles | null {
+  const ours = lines.slice(0, WITHIN).findIndex(({ cells }) => returnedAt(cells.map(titleText)).size > 0);
+  if (ours >= 0) return oneRow(lines, ours);
   let best: Titles | null = null;
   for (let at = 0; at < Math.min(WITHIN, lines.length); at += 1)
     for (const titles of [oneRow(lines, at), twoRows(lines, at)]) if (titles !== null && isBetter(titles, best)) best = titles;
@@ -59,10 +61,10 @@ function twoRows(lines: readonly Line[], at: number): Titles | null {
   const pairs = Array.from({ length: width }, (_, i) => pairAt(upper, lower, i));
   const columns: Column[] = [];
   pairs.forEach((pair, column) => {
-    const field = fieldOfPair(pair);
+    const field = fieldOfPair(pair, isSplitBySex(pairs, pair));
     if (field !== null && !columns.some((each) => each.field === field)) columns.push({ field, at: column });
   });
-  const texts = pairs.map(({ above, below }) => [...new Set([above, below])].filter((text) => text !== '').join(' – '));
+  const texts = pairs.map(({ above, below }) => [...new Set([above, below])].filter((text) => text !== '').join(JOINT));
   return { line: upper.line, span: 2, texts, columns, next: at + 2 };
 }
 
@@ -85,11 +87,19 @@ function pairAt(upper: Line, lower: Line, at: number): Pair {
   return { above, below };
 }
 
-function fieldOfPair({ above, below }: Pair): ListField | null {
+/** Under the title above stand both "Nam" and "Nữ". */
+function isSplitBySex(pairs: readonly Pair[], { above }: Pair): boolean {
+  const found = pairs.filter((pair) => pair.above === above).map(({ below }) => sexOf(below));
+  return above !== '' && found.includes('male') && found.includes('female');
+}
+
+function fieldOfPair({ above, below }: Pair, bySex: boolean): ListField | null {
   if (above === '' || below === '' || above === below) return fieldOfTitle(below || above);
   const whole = fieldOfTitle(`${above} ${below}`);
   // "Năm sinh" over "Nam": without its marks the lower word alone would be the year.
   if (whole === 'birthOfMale' || whole === 'birthOfFemale') return whole;
+  // Men and women of whatever else, such as numbers of people: nothing of one household's.
+  if (bySex && sexOf(below) !== null) return null;
   return fieldOfTitle(below) ?? whole ?? fieldOfTitle(above);
 }
 
