@@ -24,7 +24,10 @@ export function templateSheet({ name, code, hamlets }: TemplateOf): Promise<Uint
     [importText('vi', 'template.of', { commune: name, code })],
     [],
     [importText('vi', 'template.column'), importText('vi', 'template.hint'), importText('vi', 'template.needed')],
-    ...fieldsOf().map((field) => [TITLE_OF[field], importText('vi', `hint.${field}`), NEEDED.has(field) ? 'x' : null]),
+    ...(['households', 'members'] as const).flatMap((kind) => [
+      [importText('vi', `template.${kind}`)],
+      ...TEMPLATE[kind].map((field) => [TITLE_OF[field], importText('vi', `hint.${field}`), NEEDED.has(field) ? 'x' : null]),
+    ]),
     [],
     [importText('vi', 'template.hamlets')],
     ...hamlets.map((hamlet) => [hamlet]),

@@ -12,7 +12,7 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'choose.title': 'Choose files',
   'choose.label': 'Excel (.xlsx, .xls) or CSV file',
   'choose.hint':
-    'At most 50 MB each. Both a list of households and one of members can be chosen. A row of column titles is needed, with the name among them; household codes make it surer.',
+    'At most 50 MB each. Both a list of households and one of members can be chosen. A row of column titles is needed, with the name among them. Household codes make it surer: one in every row, or no column of codes at all.',
   'choose.action': 'Read and preview',
   'choose.none': 'Choose at least one file.',
   'choose.sending': 'Uploading {file}…',
@@ -140,7 +140,8 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'field.class': 'Class',
   'refusal.formula-without-value': 'Column “{said}”: the cell is a formula without a result: open and save it in Excel, or type the value.',
   'refusal.cell-error': 'Column “{said}”: the cell holds an Excel error (#REF!, #N/A…): mend the formula or type the value.',
-  'refusal.code-missing': 'No household code: fill it in.',
+  'refusal.code-missing':
+    'No household code: in a list with a column of codes every row needs one. Fill it in; where many households have none, set the column of codes to “Not used” (or delete it) and they are matched by hamlet and by the head’s name and birth.',
   'refusal.code-twice': 'This household code also stands in row {said}: one code for each household.',
   'refusal.head-not-alone': 'Row {said} has a head of that name in this hamlet too: add the birth date, citizen number or household code.',
   'refusal.head-several':
@@ -258,7 +259,7 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'year.apply': 'Use this year',
   'year.said': '{count} households say no year: taken as results of {year}, as chosen.',
   'mapping.hidden-columns': 'Import the hidden columns too: {columns}',
-  'hint.code': "the household's code, one for each; the members' list uses the same",
+  'hint.code': "one for each household, the same in the members' list; delete this column where households have none",
   'hint.headName': 'full name of the head',
   'hint.hamlet': 'hamlet, as the commune names it',
   'hint.commune': 'code or name of the commune; may be empty where the whole file is of one commune',

@@ -10,7 +10,7 @@ export const importTexts = {
   'choose.title': 'Chọn tệp',
   'choose.label': 'Tệp Excel (.xlsx, .xls) hoặc CSV',
   'choose.hint':
-    'Tối đa 50 MB mỗi tệp. Có thể chọn cả danh sách hộ và danh sách thành viên. Cần một dòng tên cột, trong đó có họ tên; có mã hộ thì càng chắc.',
+    'Tối đa 50 MB mỗi tệp. Có thể chọn cả danh sách hộ và danh sách thành viên. Cần một dòng tên cột, trong đó có họ tên. Có mã hộ thì càng chắc: mọi dòng đều có mã, hoặc cả danh sách không có cột mã.',
   'choose.action': 'Đọc và xem trước',
   'choose.none': 'Hãy chọn ít nhất một tệp.',
   'choose.sending': 'Đang tải lên {file}…',
@@ -136,7 +136,8 @@ export const importTexts = {
   // Reasons to return a row; {said} is what stood there.
   'refusal.formula-without-value': 'Cột “{said}”: ô là công thức chưa có kết quả: mở bằng Excel rồi lưu lại, hoặc gõ giá trị vào ô.',
   'refusal.cell-error': 'Cột “{said}”: ô báo lỗi của Excel (#REF!, #N/A…): sửa công thức hoặc gõ giá trị vào ô.',
-  'refusal.code-missing': 'Thiếu mã hộ: điền mã hộ.',
+  'refusal.code-missing':
+    'Thiếu mã hộ: danh sách đã có cột mã hộ thì dòng nào cũng cần mã. Điền mã hộ; nếu nhiều hộ chưa có mã, chọn “Không dùng” cho cột mã hộ (hoặc xóa cột) để đối chiếu theo ấp, họ tên và ngày sinh của chủ hộ.',
   'refusal.code-twice': 'Mã hộ này còn ở dòng {said}: mỗi hộ một mã, thêm số hoặc sửa mã cho đúng.',
   'refusal.head-not-alone': 'Dòng {said} cũng có chủ hộ tên này ở ấp này: thêm ngày sinh, số CCCD hoặc mã hộ để phân biệt.',
   'refusal.head-several': 'Sổ có nhiều hộ ở ấp này có chủ hộ tên như vậy: thêm ngày sinh, số CCCD của chủ hộ hoặc mã hộ để biết là hộ nào.',
@@ -250,7 +251,7 @@ export const importTexts = {
   'year.apply': 'Dùng năm này',
   'year.said': '{count} hộ không ghi năm: lấy là kết quả năm {year}, như đã chọn.',
   'mapping.hidden-columns': 'Nhập cả các cột đang bị ẩn: {columns}',
-  'hint.code': 'mã của hộ, mỗi hộ một mã; danh sách thành viên dùng cùng mã',
+  'hint.code': 'mỗi hộ một mã, danh sách thành viên dùng cùng mã; hộ chưa có mã thì xóa cả cột này',
   'hint.headName': 'họ và tên chủ hộ',
   'hint.hamlet': 'tên ấp, khóm, khu như danh mục của xã',
   'hint.commune': 'mã hoặc tên xã; để trống được khi cả tệp là của một xã',

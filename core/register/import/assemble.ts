@@ -20,7 +20,7 @@ import {
   readMember,
 } from './lines.ts';
 import { apart } from './namesakes.ts';
-import { type Hamlet, isReadAs, type Places, placesOf } from './places.ts';
+import { type Hamlet, isReadAs, placeReasons, type Places, placesOf } from './places.ts';
 import { type NoticeCode, type Place, type Refusal, refuse } from './refusal.ts';
 import { type Line, ROWS_A_STEP, type TableHead } from './sheet.ts';
 import type { Relation } from './values.ts';
@@ -105,7 +105,7 @@ export class Assembler {
     if (this.table === null) return;
     const { today } = this.commune;
     if (this.table.kind === 'households') {
-      const read = readHousehold(this.table, line, today);
+      const read = withPlaceReasons(readHousehold(this.table, line, today), this.places);
       const said = read.code === '' ? this.labelled(read, read.line?.head ?? null) : read;
       this.hasList = true;
       if (said.code === null) this.loose.push(said);
@@ -226,20 +226,33 @@ function joinGroup(group: Group, places: Places, { hasList, codeless }: Joining)
   const refuseAll = (from: Group, why: (row: Read<unknown>) => readonly Refusal[]): Joined => refuseGroup(from, why, places);
   const [first, ...again] = group.households;
   if (again.length > 0)
-    return refuseAll(group, (row) =>
-      row.refusals.length > 0 ? row.refusals : [refuse(codeless ? 'head-not-alone' : 'code-twice', othersOf(row, group.households))],
-    );
+    return refuseAll(group, (row) => [
+      ...ownReasons(row, places),
+      refuse(codeless ? 'head-not-alone' : 'code-twice', othersOf(row, group.households)),
+    ]);
   if (first === undefined && hasList) return refuseAll(group, (row) => [...row.refusals, refuse('household-not-listed', row.code)]);
   const spoiled = [...group.households, ...group.members].some((row) => row.line === null);
   if (spoiled)
     return refuseAll(group, (row) =>
-      row.refusals.length > 0 ? row.refusals : [refuse(first?.line === null ? 'household-refused' : 'member-refused')],
+      row.refusals.length > 0
+        ? row.refusals
+        : [...ownReasons(row, places), refuse(first?.line === null ? 'household-refused' : 'member-refused')],
     );
   const members = group.members.flatMap((row) => (row.line === null ? [] : [row.line]));
   const lead = first?.line ?? leadOf(members);
   const against = lead === null ? [refuse('head-missing')] : reasonsAgainst(lead, members, places);
   if (lead === null || against.length > 0) return refuseAll(group, () => against);
   return { household: householdFrom(lead, { members, places, codeless }), refused: [] };
+}
+
+/** A row of a household that comes back anyway says all that is wrong with it at once. */
+function withPlaceReasons(read: Read<HouseholdLine>, places: Places): Read<HouseholdLine> {
+  return read.refusals.length === 0 ? read : { ...read, refusals: [...read.refusals, ...placeReasons(read, places)] };
+}
+
+/** What speaks against a row itself; a right row of a household may still stand in no hamlet of ours. */
+function ownReasons(row: Read<unknown>, places: Places): readonly Refusal[] {
+  return row.refusals.length === 0 && !('isHead' in row) ? placeReasons(row, places) : row.refusals;
 }
 
 /** As many as a sentence bears. */
@@ -275,10 +288,7 @@ function leadOf(members: readonly MemberLine[]): HouseholdLine | null {
 }
 
 function reasonsAgainst(lead: HouseholdLine, members: readonly MemberLine[], places: Places): Refusal[] {
-  const reasons: Refusal[] = [];
-  if (lead.commune !== null && !places.isCommune(lead.commune)) reasons.push(refuse('other-commune', lead.commune));
-  else if (places.hamlet(lead.hamlet) === null)
-    reasons.push(lead.hamlet === null ? refuse('hamlet-missing') : refuse('hamlet-unknown', lead.hamlet));
+  const reasons = placeReasons(lead, places);
   const heads = members.filter((member) => member.relation === 'head');
   if (members.length > 0 && heads.length === 0) reasons.push(refuse('head-missing'));
   if (heads.length > 1) reasons.push(refuse('head-twice', named(heads.map((head) => head.fullName))));

@@ -2,7 +2,7 @@
 import type { ListedHousehold, RefusedPlace } from './assemble.ts';
 import type { Refusal } from './refusal.ts';
 
-/** All rows of a household, for one reason. */
-export function comesBack({ places, code, members, hamletId }: ListedHousehold, why: Refusal): RefusedPlace[] {
-  return places.map((at) => ({ at, code, name: members[0]?.fullName ?? null, hamletId, refusals: [why] }));
+/** All rows of a household, for the same reasons. */
+export function comesBack({ places, code, members, hamletId }: ListedHousehold, ...refusals: readonly Refusal[]): RefusedPlace[] {
+  return places.map((at) => ({ at, code, name: members[0]?.fullName ?? null, hamletId, refusals }));
 }

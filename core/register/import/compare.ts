@@ -103,9 +103,9 @@ export function compare(households: readonly ListedHousehold[], register: Regist
     const result = resultToRecord(household, assumedYear(register));
     const there = known === null || known.state === 'withdrawn' ? null : known;
     const touch = contradicts(result, there, { decided: register.decidedIn(household.hamletId), today: register.today });
-    const why = reasonAgainst(household, { known: there, result, touch, register });
-    if (why !== null) {
-      refused.push(...comesBack(household, why));
+    const why = reasonsAgainst(household, { known: there, result, touch, register });
+    if (why.length > 0) {
+      refused.push(...comesBack(household, ...why));
       if (touch !== null) touches.push(touch);
       continue;
     }
@@ -143,9 +143,16 @@ interface Against {
   readonly register: Register;
 }
 
-function reasonAgainst(household: ListedHousehold, { known, result, touch, register }: Against): Refusal | null {
-  if (known !== null && known.state !== 'present') return refuse('household-gone');
-  if (known !== null && known.hamletId !== household.hamletId) return refuse('in-other-hamlet');
+/** All that the register says against a household; of one that is gone nothing more. */
+function reasonsAgainst(household: ListedHousehold, against: Against): readonly Refusal[] {
+  const { known } = against;
+  if (known !== null && known.state !== 'present') return [refuse('household-gone')];
+  const place = known !== null && known.hamletId !== household.hamletId ? [refuse('in-other-hamlet')] : [];
+  const result = resultAgainst(against);
+  return result === null ? place : [...place, result];
+}
+
+function resultAgainst({ known, result, touch, register }: Against): Refusal | null {
   if (touch !== null) return refuse(touch.year === result?.year ? 'year-decided' : 'year-decided-without', touch.year);
   const has = known?.statuses.find((status) => status.year === result?.year);
   if (has !== undefined && has.class !== result?.class) return refuse('status-decided-otherwise', has.year);

@@ -75,6 +75,7 @@ export interface Read<T> {
   readonly name: string | null;
   /** As the row says it. */
   readonly hamlet: string | null;
+  readonly commune: string | null;
   readonly refusals: readonly Refusal[];
   readonly line: T | null;
 }
@@ -141,7 +142,8 @@ export function readHousehold(table: TableHead, line: Line, today: PlainDate): R
   const place = { hamlet: row.text('hamlet'), commune: row.text('commune'), address: row.text('address') };
   const whole = row.refusals.length === 0 && code !== null && head !== null;
   const line_ = whole ? { at, code, ...place, head, people, formA, result } : null;
-  return { at, code, name, hamlet: place.hamlet, refusals: row.refusals.length === 0 ? NONE : row.refusals, line: line_ };
+  const { hamlet, commune } = place;
+  return { at, code, name, hamlet, commune, refusals: row.refusals.length === 0 ? NONE : row.refusals, line: line_ };
 }
 
 /** `above`: the household code of the row above, which a merged cell leaves empty here. */
@@ -154,13 +156,14 @@ export function readMember(table: TableHead, line: Line, at: { readonly today: P
   const relation = row.take('relation', relationIn, 'relation-not-understood');
   if (row.text('relation') === null) row.no('relation-missing');
   const whole = row.refusals.length === 0 && code !== null && person !== null && relation !== null;
-  const hamlet = row.text('hamlet');
-  const line_ = whole ? { at: place, code, ...person, relation, hamlet, commune: row.text('commune') } : null;
+  const [hamlet, commune] = [row.text('hamlet'), row.text('commune')];
+  const line_ = whole ? { at: place, code, ...person, relation, hamlet, commune } : null;
   return {
     at: place,
     code,
     name,
     hamlet,
+    commune,
     refusals: row.refusals.length === 0 ? NONE : row.refusals,
     line: line_,
     isHead: relation === 'head',

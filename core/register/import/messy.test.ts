@@ -160,3 +160,25 @@ test('what a person says of a column counts, and takes the field from the column
   const told = plan([sheetOf('Hộ', bare)], [{ sheet: 'Hộ', titlesAt: 1, fields: { 0: 'code', 1: 'headName', 2: 'hamlet' } }]);
   assert.equal(told.counts.new, 1);
 });
+
+test('a row says everything that is wrong with it at once, whether it or another row sends it back', () => {
+  const astray = withCell(withCell(TAM, 'Ấp', 'Ấp Không Có'), 'Mã hộ', null);
+  assert.deepEqual(refusalsOf([astray]), { 'Hộ 6': ['code-missing', 'hamlet-unknown'] });
+  const misread = withCell(withCell(TAM, 'Ấp', null), 'Giới tính', 'x');
+  assert.deepEqual(refusalsOf([misread]), { 'Hộ 6': ['sex-not-understood', 'hamlet-missing'] });
+  const twice = withCell(LOI, 'Mã hộ', 'VX001');
+  assert.deepEqual(refusalsOf([withCell(TAM, 'Xã', 'Xã Khác'), withCell(twice, 'Giới tính', 'x')]), {
+    'Hộ 6': ['other-commune', 'code-twice'],
+    'Hộ 7': ['sex-not-understood', 'code-twice'],
+  });
+  const people = sheetOf('Thành viên', [
+    ['Mã hộ', 'Họ tên thành viên', 'Quan hệ với chủ hộ'],
+    ['VX001', 'Nguyễn Văn Tám', 'Chủ hộ'],
+    ['VX001', 'Lê Thị Bé', 'không rõ'],
+  ]);
+  assert.deepEqual(refusalsOf([withCell(TAM, 'Ấp', 'Ấp Không Có')], people), {
+    'Hộ 6': ['hamlet-unknown', 'member-refused'],
+    'Thành viên 2': ['member-refused'],
+    'Thành viên 3': ['relation-not-understood'],
+  });
+});

@@ -5,6 +5,7 @@
 import { groupedBy } from '../../kernel/groups.ts';
 import type { AreaId } from '../../kernel/ids.ts';
 import { foldVi, nameKey } from '../../kernel/text.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 export interface Hamlet {
   readonly areaId: AreaId;
@@ -72,3 +73,13 @@ function bare(name: string): string {
 }
 
 const tidied = (name: string): string => name.normalize('NFC').replace(/\s+/g, ' ').trim();
+
+/** Why a household that says this lives in no hamlet of the commune. */
+export function placeReasons(
+  { hamlet, commune }: { readonly hamlet: string | null; readonly commune: string | null },
+  places: Places,
+): Refusal[] {
+  if (commune !== null && !places.isCommune(commune)) return [refuse('other-commune', commune)];
+  if (places.hamlet(hamlet) !== null) return [];
+  return [hamlet === null ? refuse('hamlet-missing') : refuse('hamlet-unknown', hamlet)];
+}
