@@ -140,6 +140,26 @@ export const shownPlanRow = record('household of a brought list', {
   changes: operation(z.array(z.enum(ROW_CHANGES))),
 });
 
+const { fullName, relation, sex, birth, ethnicity, citizenId } = rosterMember.fields;
+const optional = <S extends z.ZodType>({ schema, rule }: Field<S>) => field(schema.optional(), rule);
+
+/** Facts of a household or of a person of it, as they are or as a list would make them. */
+export const shownFacts = record('facts that a list changes', {
+  address: field(z.string().nullable().optional(), RULES.contact),
+  people: operation(z.int().nullable().optional()),
+  class: fact(z.enum(CLASSES).optional()),
+  year: operation(z.int().optional()),
+  fullName: optional(fullName),
+  relation: optional(relation),
+  sex: optional(sex),
+  birth: optional(birth),
+  ethnicity: optional(ethnicity),
+  citizenId: optional(citizenId),
+});
+
+/** Whose facts they are. */
+export const shownWho = record('person of whom a list says otherwise', { who: name(z.string().nullable()) });
+
 /** Whom somebody of that household is like. */
 export const shownAlikeTo = record('household with somebody alike', { householdId: operation(z.string()), name: name(z.string()) });
 

@@ -152,6 +152,8 @@ test('the households behind each count are named, the first at once and all page
   assert.deepEqual([listed.new.all, listed.changed.all, refused.length], [60, 1, 5]);
   const [row] = listed.changed.first;
   assert.deepEqual([row?.code, row?.name, row?.hamlet, row?.changes], [registered.code, registered.headName, hamlet, ['address']]);
+  const { address = null } = (await ask(`/api/households/${registered.householdId}`)).json().household;
+  assert.deepEqual(row?.differences, [{ who: null, before: { address }, after: { address: 'Số 9' } }], 'as it is and as it would be');
   const all = async (path: string, first: readonly { readonly code: string | null }[]): Promise<(string | null)[]> => {
     const codes = first.map(({ code: each }) => each);
     for (;;) {

@@ -5,12 +5,13 @@
 import type { Reader } from '../../core/access/catalogue.ts';
 import { type ImportPlan, mustAgree, type RowKind } from '../../core/register/import/plan.ts';
 import { returnedAt } from '../../core/register/import/headers.ts';
+import type { Difference } from '../../core/register/import/differences.ts';
 import { cellOf, type Cell } from '../../core/register/import/sheet.ts';
 import type { ReadTable, SheetHead } from '../../core/register/import/reading.ts';
 import type { RefusedPlace } from '../../core/register/import/assemble.ts';
 import { textIn } from '../../core/register/import/values.ts';
 import type { ImportView, SheetView } from '../../core/register/import/views.ts';
-import { reveal, shownAlikeTo, shownCell, shownPlanRow, shownReturned } from '../../core/shown.ts';
+import { reveal, shownAlikeTo, shownCell, shownFacts, shownPlanRow, shownReturned, shownWho } from '../../core/shown.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Draft } from './import-desk.ts';
 
@@ -69,10 +70,22 @@ export function viewRows(
 ): ImportView['listed']['new']['first'] {
   if (prepared === null) throw new HttpProblem(409, 'import-not-read');
   const named = hamletNames(prepared.plan);
-  return prepared.plan.listed[kind].slice(after, after + most).flatMap(({ alike, hamletId, ...row }) => {
+  return prepared.plan.listed[kind].slice(after, after + most).flatMap(({ alike, differences, hamletId, ...row }) => {
     const shown = reveal(shownPlanRow, readers, { ...row, changes: [...row.changes], hamlet: named(hamletId) });
-    return shown === null ? [] : [{ ...shown, alike: alike.flatMap((one) => reveal(shownAlikeTo, readers, one) ?? []) }];
+    if (shown === null) return [];
+    const others = differences.flatMap((one) => viewDifference(one, readers) ?? []);
+    return [{ ...shown, differences: others, alike: alike.flatMap((one) => reveal(shownAlikeTo, readers, one) ?? []) }];
   });
+}
+
+function viewDifference({ who, before, after }: Difference, readers: readonly Reader[]): Difference | null {
+  const facts = reveal(shownFacts, readers, after);
+  if (facts === null) return null;
+  return {
+    who: reveal(shownWho, readers, { who })?.who ?? null,
+    before: before === null ? null : reveal(shownFacts, readers, before),
+    after: facts,
+  };
 }
 
 /** Rows that come back, in the order of the files. */

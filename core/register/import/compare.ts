@@ -10,6 +10,7 @@ import { foldVi, nameKey } from '../../kernel/text.ts';
 import type { RosterMember } from '../roster.ts';
 import type { ListedHousehold, ListedPerson, RefusedPlace } from './assemble.ts';
 import { comesBack } from './comes-back.ts';
+import { type Difference, memberDifferences } from './differences.ts';
 import { contradicts, type DecidedYear, decidedAfter, type Touch, touchesOf } from './decided.ts';
 import { type NoticeCode, type Refusal, refuse } from './refusal.ts';
 import type { EarlierResult } from './lines.ts';
@@ -65,6 +66,8 @@ export interface Taken {
   /** The whole roster as it will stand. */
   readonly members: readonly RosterMember[];
   readonly changes: readonly ('members' | 'address' | 'people')[];
+  /** The same fact by fact, with the result that is recorded. */
+  readonly differences: readonly Difference[];
   /** To be recorded; null where there is none or the register has it. */
   readonly result: (EarlierResult & { readonly year: number }) | null;
   /** To be put on the review list; null where it stands there already or does not belong there. */
@@ -175,6 +178,7 @@ function takeNew(household: ListedHousehold, result: Taken['result'], at: { hous
     standing: 'new',
     members,
     changes: [],
+    differences: [],
     result,
     listed: whyListed(household, register),
     notices: household.notices,
@@ -196,7 +200,7 @@ function takeKnown(household: ListedHousehold, result: Taken['result'], at: { kn
     changes.push('people');
   const recorded = result !== null && known.statuses.some((status) => status.year === result.year);
   const why = result !== null && known.statuses.some((status) => status.year > result.year) ? null : whyListed(household, register);
-  const notices: NoticeCode[] = [...household.notices];
+  const notices = household.notices.filter((code) => !OF_NUMBERS.includes(code) || takesNumber(code, household, { members, known }));
   const stated = changes.includes('people') ? household.people : changes.includes('members') ? null : known.people;
   const people = changes.includes('people') || changes.includes('members') ? Math.max(stated ?? 0, members.length) : null;
   if (visited && !sameMembers(merged, known.members)) notices.push('visited-already');
@@ -207,6 +211,7 @@ function takeKnown(household: ListedHousehold, result: Taken['result'], at: { kn
     household,
     members,
     changes,
+    differences: differencesOf(household, { changes, members, known, result: recorded ? null : result }),
     notices,
     standing: changes.length > 0 || (result !== null && !recorded) || (!known.onReviewList && why !== null) ? 'changed' : 'same',
     result: recorded ? null : result,
@@ -214,6 +219,30 @@ function takeKnown(household: ListedHousehold, result: Taken['result'], at: { kn
     counted: 'since-result',
     touches: touchesOf({ result: recorded ? null : result, people }, known, register.decidedIn(known.hamletId)),
   };
+}
+
+/** Of numbers that are written as they are or mended: told only where one is written. */
+const OF_NUMBERS: readonly NoticeCode[] = ['citizen-id-old', 'citizen-id-zero-added'];
+
+function takesNumber(code: NoticeCode, household: ListedHousehold, { members, known }: Pick<Taken, 'members'> & { known: Known }): boolean {
+  const had = new Set(known.members.map(({ citizenId }) => citizenId));
+  const written = new Set(members.flatMap(({ citizenId }) => (citizenId === undefined || had.has(citizenId) ? [] : [citizenId])));
+  return household.members.some(
+    ({ citizenId, zeroAdded }) =>
+      citizenId !== null && written.has(citizenId) && (code === 'citizen-id-old' ? isOldNumber(citizenId) : zeroAdded === true),
+  );
+}
+
+function differencesOf(
+  { address, people }: ListedHousehold,
+  { changes, members, known, result }: Pick<Taken, 'changes' | 'members' | 'result'> & { known: Known },
+): readonly Difference[] {
+  return [
+    ...(changes.includes('address') ? [{ who: null, before: { address: known.address }, after: { address } }] : []),
+    ...(changes.includes('people') ? [{ who: null, before: { people: known.people }, after: { people } }] : []),
+    ...memberDifferences(known.members, members),
+    ...(result === null ? [] : [{ who: null, before: null, after: { class: result.class, year: result.year } }]),
+  ];
 }
 
 /**

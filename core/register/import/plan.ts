@@ -6,6 +6,7 @@ import type { AreaId } from '../../kernel/ids.ts';
 import { headOfRoster } from '../roster.ts';
 import type { Commune, ListedHousehold, RefusedPlace, RepeatedPlace } from './assemble.ts';
 import { type AlikeTo, assumedYear, type Compared, compare, isYearUnsaid, mayAsk, type Register, type Taken } from './compare.ts';
+import type { Difference } from './differences.ts';
 import { choosing, type Lists, type ReadTable, readLists } from './reading.ts';
 import { changesDecided, countTouches, type Touch, type TouchCount } from './decided.ts';
 import type { NoticeCode } from './refusal.ts';
@@ -35,6 +36,7 @@ export interface PlanRow {
   readonly name: string;
   readonly hamletId: AreaId;
   readonly changes: readonly (typeof ROW_CHANGES)[number][];
+  readonly differences: readonly Difference[];
   readonly alike: readonly AlikeTo[];
 }
 
@@ -133,7 +135,10 @@ export class Planner {
     }
   }
 
-  private list(standing: 'new' | 'changed', { householdId, household, members, changes, result, listed, alike = [] }: Taken): void {
+  private list(
+    standing: 'new' | 'changed',
+    { householdId, household, members, changes, differences, result, listed, alike = [] }: Taken,
+  ): void {
     this.work.push(household);
     const row: PlanRow = {
       householdId,
@@ -144,6 +149,7 @@ export class Planner {
         standing === 'new'
           ? []
           : [...changes, ...(result === null ? [] : ['result' as const]), ...(listed === null ? [] : ['listed' as const])],
+      differences,
       alike,
     };
     this.listed[standing].push(row);

@@ -22,7 +22,7 @@ export interface ReturnedView {
 }
 
 /** A household that would be written. */
-export interface PlanRowView extends Pick<PlanRow, 'householdId' | 'code' | 'name' | 'changes' | 'alike'> {
+export interface PlanRowView extends Pick<PlanRow, 'householdId' | 'code' | 'name' | 'changes' | 'differences' | 'alike'> {
   readonly hamlet: string;
 }
 
