@@ -119,7 +119,9 @@ function readRow(cell: (column: ColumnName) => string, around: Surroundings, lin
   if (displayName === '' || displayName.length > 100) return fail({ code: 'account-name-missing', told: displayName.slice(0, 40) });
   const role = roleNamed(cell('role'));
   if (role === null) return fail({ code: 'account-role-unknown', told: cell('role') });
-  const area = areaNamed({ code: cell('code'), name: cell('commune'), hamlet: cell('hamlet') }, around);
+  const said = cell('commune');
+  const code = cell('code') || (isCode(said) ? said : '');
+  const area = areaNamed({ code, name: code === said ? '' : said, hamlet: cell('hamlet') }, around);
   if (!area.ok) return area;
   const level = levelOf(around.tree, area.value.areaId);
   if (level === null || !LEVELS_OF_ROLE[role].includes(level)) return fail({ code: 'role-not-for-level', told: area.value.name });
@@ -146,9 +148,12 @@ export function findArea(
   said: { readonly commune: string; readonly hamlet: string },
   around: Pick<Surroundings, 'tree' | 'today'>,
 ): Result<AreaPeriod, Fault> {
-  const isCode = /^\d+$/.test(said.commune);
-  return areaNamed({ code: isCode ? said.commune : '', name: isCode ? '' : said.commune, hamlet: said.hamlet }, around);
+  const code = isCode(said.commune) ? said.commune : '';
+  return areaNamed({ code, name: code === '' ? said.commune : '', hamlet: said.hamlet }, around);
 }
+
+/** The unit's number in the list of units, with or without its first zeros. */
+const isCode = (text: string): boolean => /^\d{1,5}$/.test(text);
 
 /** Without a commune it is the province; without a hamlet it is the commune. */
 function areaNamed(
@@ -160,18 +165,26 @@ function areaNamed(
     return province === undefined || hamlet !== '' ? fail({ code: 'account-commune-unknown', told: '' }) : ok(province);
   }
   const byCode = code === '' ? null : areaAt(tree, code.padStart(5, '0'), today, 'commune');
-  const named = byCode === null ? areasOn(tree, today, 'commune').filter((period) => isNamed(period, name)) : [byCode];
+  const named = byCode === null ? calledSo(areasOn(tree, today, 'commune'), name) : [byCode];
   const [commune] = named;
   if (commune === undefined) return fail({ code: 'account-commune-unknown', told: code === '' ? name : code });
   if (named.length > 1) return fail({ code: 'account-area-ambiguous', told: name });
   if (hamlet === '') return ok(commune);
-  const hamlets = descendants(tree, commune.areaId, today, 'hamlet').filter((period) => isNamed(period, hamlet));
+  const hamlets = calledSo(descendants(tree, commune.areaId, today, 'hamlet'), hamlet);
   const [found] = hamlets;
   if (found === undefined) return fail({ code: 'account-hamlet-unknown', told: hamlet });
   return hamlets.length > 1 ? fail({ code: 'account-area-ambiguous', told: hamlet }) : ok(found);
 }
 
 const KIND = /^(tỉnh|thành phố|xã|phường|thị trấn|ấp|khóm|khu)\s+/iu;
+const FOLDED_KIND = /^(tinh|thanh pho|xa|phuong|thi tran|ap|khom|khu)\s+/;
+
+/** Written with its marks, else without: two that differ by marks alone are told apart by them or not at all. */
+function calledSo(periods: readonly AreaPeriod[], name: string): readonly AreaPeriod[] {
+  const exact = periods.filter((period) => isNamed(period, name));
+  const bare = (text: string): string => foldVi(text).trim().replace(FOLDED_KIND, '');
+  return exact.length > 0 || name === '' ? exact : periods.filter((period) => bare(period.name) === bare(name));
+}
 
 /** With or without the kind before it: "Xã Trà Côn", "Trà Côn". */
 function isNamed(period: AreaPeriod, name: string): boolean {
