@@ -1,6 +1,7 @@
 /** Rows that come back are handed over in parts as they are read, however many they are; the workbook is read by another program. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { read as readWorkbook } from 'hucre';
 import * as XLSX from '@e965/xlsx';
 import type { ReadTable } from '../../core/register/import/reading.ts';
 import { refuse } from '../../core/register/import/refusal.ts';
@@ -73,4 +74,24 @@ test('what is written row by row reads back the same, whatever stands in the cel
     second,
     long.map((row) => row.slice(0, 3)),
   );
+});
+
+test('on the screen and on paper titles are bold and on every page, and a long reason stands in its cell whole', async () => {
+  const reason = 'Thiếu mã hộ: điền mã hộ. '.repeat(5);
+  const writer = new XlsxWriter();
+  writer.sheet("Hộ 'nghèo'", [60, 8]);
+  for (const row of [
+    ['Lý do trả lại', 'Dòng'],
+    [reason, 2],
+    ['Ngắn', 3],
+  ])
+    writer.line(row);
+  const { sheets } = await readWorkbook(writer.end(), { readStyles: true });
+  const [sheet] = sheets;
+  const look = (at: string) => sheet?.cells?.get(at)?.style;
+  assert.deepEqual([look('0,0')?.font?.bold, look('1,0')?.font?.bold ?? false], [true, false]);
+  assert.deepEqual([look('0,0')?.alignment?.wrapText, look('1,0')?.alignment?.wrapText], [true, true]);
+  const heights = [1, 2].map((row) => sheet?.rowDefs?.get(row)?.height ?? 0);
+  assert.ok((heights[0] ?? 0) >= 3 * 15 && heights[1] === 0, `rows as high as their texts: ${heights.join(', ')}`);
+  assert.equal(sheet?.pageSetup?.orientation, 'landscape');
 });

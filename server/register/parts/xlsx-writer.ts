@@ -25,44 +25,61 @@ export class XlsxWriter {
   private part: Written | null = null;
   private open = '';
   private row = 0;
+  private widths: readonly number[] = [];
 
-  /** What rows come from now on belong to it; the first row and column stay in view. */
+  /** What rows come from now on belong to it; the first row and column stay in view, and the first row heads every printed page. */
   sheet(name: string, widths: readonly number[]): void {
     this.endSheet();
     this.names.push(freeName(name, this.names));
     this.begin(`xl/worksheets/sheet${this.names.length}.xml`);
     this.row = 0;
+    this.widths = widths;
     const columns = widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join('');
     const pane = '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>';
     this.write(
-      `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
+      `${XML}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
         `${columns === '' ? '' : `<cols>${columns}</cols>`}<sheetData>`,
     );
   }
 
   line(cells: readonly PlainCell[]): void {
     this.row += 1;
-    this.write(`<row r="${this.row}">${cells.map((cell, at) => cellXml(cell, `${letters(at)}${this.row}`)).join('')}</row>`);
+    const look = this.row === 1 ? LOOKS.title : LOOKS.cell;
+    const lines = linesOf(cells, this.widths);
+    const height = lines > 1 ? ` ht="${Math.min(lines * LINE_POINTS, MOST_POINTS)}" customHeight="1"` : '';
+    this.write(`<row r="${this.row}"${height}>${cells.map((cell, at) => cellXml(cell, `${letters(at)}${this.row}`, look)).join('')}</row>`);
   }
 
   /** The whole file. */
   end(): Buffer {
     this.endSheet();
     const sheets = this.names.map((name, i) => `<sheet name="${escape(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('');
+    const headed = this.names
+      .map(
+        (name, i) =>
+          `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">'${escape(name.replaceAll("'", "''"))}'!$1:$1</definedName>`,
+      )
+      .join('');
     const numbered = (make: (number: number) => string): string => this.names.map((_, i) => make(i + 1)).join('');
     const types = numbered((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${SPREADSHEET}.worksheet+xml"/>`);
     const relations = numbered((n) => `<Relationship Id="rId${n}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${n}.xml"/>`);
     this.whole(
       '[Content_Types].xml',
       `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-        `<Override PartName="/xl/workbook.xml" ContentType="${SPREADSHEET}.sheet.main+xml"/>${types}</Types>`,
+        `<Override PartName="/xl/workbook.xml" ContentType="${SPREADSHEET}.sheet.main+xml"/>` +
+        `<Override PartName="/xl/styles.xml" ContentType="${SPREADSHEET}.styles+xml"/>${types}</Types>`,
     );
     this.whole(
       '_rels/.rels',
       `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     );
-    this.whole('xl/workbook.xml', `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${sheets}</sheets></workbook>`);
-    this.whole('xl/_rels/workbook.xml.rels', `<Relationships xmlns="${PACKAGE}/relationships">${relations}</Relationships>`);
+    this.whole(
+      'xl/workbook.xml',
+      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${sheets}</sheets><definedNames>${headed}</definedNames></workbook>`,
+    );
+    this.whole('xl/styles.xml', STYLES);
+    const styles = `<Relationship Id="rIdStyles" Type="${RELATIONS}/styles" Target="styles.xml"/>`;
+    this.whole('xl/_rels/workbook.xml.rels', `<Relationships xmlns="${PACKAGE}/relationships">${relations}${styles}</Relationships>`);
     return zipOf(this.parts);
   }
 
@@ -74,7 +91,7 @@ export class XlsxWriter {
 
   private endSheet(): void {
     if (this.part === null) return;
-    this.write('</sheetData></worksheet>');
+    this.write('</sheetData><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>');
     this.pack(true);
   }
 
@@ -106,11 +123,37 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-function cellXml(cell: PlainCell, at: string): string {
+const LINE_POINTS = 16;
+/** As high as spreadsheets let a row be. */
+const MOST_POINTS = 409;
+
+/** Programs do not all make a row as high as its broken texts need: about so many lines of so wide a column. */
+function linesOf(cells: readonly PlainCell[], widths: readonly number[]): number {
+  return cells.reduce<number>((most, cell, at) => {
+    const width = widths[at] ?? 0;
+    return typeof cell === 'string' && width > 0 ? Math.max(most, Math.ceil(cell.length / width)) : most;
+  }, 1);
+}
+
+/** Indexes of `cellXfs` below: titles in bold; everything broken within its cell, from its top. */
+const LOOKS = { title: 1, cell: 2 } as const;
+const WRAPPED = '<alignment vertical="top" wrapText="1"/>';
+const EDGES = ['left', 'right', 'top', 'bottom'].map((edge) => `<${edge} style="thin"/>`).join('');
+const STYLES =
+  `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font>` +
+  '<font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts>' +
+  '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
+  `<borders count="2"><border/><border>${EDGES}</border></borders>` +
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
+  '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
+  [1, 0].map((font) => `<xf numFmtId="0" fontId="${font}" fillId="0" borderId="1" xfId="0" applyAlignment="1">${WRAPPED}</xf>`).join('') +
+  '</cellXfs></styleSheet>';
+
+function cellXml(cell: PlainCell, at: string, look: number): string {
   if (cell === null || cell === '' || (typeof cell === 'number' && !Number.isFinite(cell))) return '';
-  if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`;
-  if (typeof cell === 'boolean') return `<c r="${at}" t="b"><v>${cell ? 1 : 0}</v></c>`;
-  return `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${escape(cell.slice(0, LONGEST_TEXT))}</t></is></c>`;
+  if (typeof cell === 'number') return `<c r="${at}" s="${look}"><v>${cell}</v></c>`;
+  if (typeof cell === 'boolean') return `<c r="${at}" s="${look}" t="b"><v>${cell ? 1 : 0}</v></c>`;
+  return `<c r="${at}" s="${look}" t="inlineStr"><is><t xml:space="preserve">${escape(cell.slice(0, LONGEST_TEXT))}</t></is></c>`;
 }
 
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
