@@ -25,7 +25,7 @@ import { readRevisits } from './objections.ts';
 import { findFurtherBooks, lockHeads, namedBy, readBooks, readInstallation, readPlaces, readRounds, refresh } from './parts/route.ts';
 import { overlapped, readTellings } from './parts/tellings.ts';
 import { accountOf, type Clock, Overtaken, type Who, type World } from './parts/world.ts';
-import { preparedSqlOf, type Sql } from './sql.ts';
+import { preparedSqlOf, type Sql, together } from './sql.ts';
 import { randomBytes, sha256, type Tools } from './tools.ts';
 
 export type { Clock, Who } from './parts/world.ts';
@@ -121,9 +121,8 @@ function isOvertaken(error: unknown): boolean {
 }
 
 async function submitOnce(setup: Setup, sql: Sql, commands: readonly Parsed[]): Promise<CommandAnswer[]> {
-  const { world, areaIds } = await enter(setup, sql, commands);
+  const { world, areaIds, known } = await enter(setup, sql, commands);
   const anew = namesAnew(commands, world.dossiers);
-  const known = await findKnown(world, commands);
   const pending = nothingPending();
   const answers: CommandAnswer[] = [];
   for (const command of commands) {
@@ -147,49 +146,65 @@ async function submitOnce(setup: Setup, sql: Sql, commands: readonly Parsed[]): 
   return answers;
 }
 
+interface Entered {
+  readonly world: World;
+  readonly areaIds: string[];
+  readonly known: Map<string, Known>;
+}
+
 /** Scope, places, locks: all that is read before the first command is decided. */
-async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly Parsed[]): Promise<{ world: World; areaIds: string[] }> {
-  await setScope(sql, scopeOf(who, clock, commands));
+async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly Parsed[]): Promise<Entered> {
   const world: World = {
-    ...{ sql, who, clock, tools, installation: await readInstallation(sql), areas: new Map(), rounds: new Map() },
+    ...{ sql, who, clock, tools, installation: null, areas: new Map(), rounds: new Map() },
     ...{ books: new Map(), bookOfArea: new Map(), heads: new Map(), opened: new Set(), places: new Map(), dossiers: new Map() },
     claims: new Map(),
     tellings: new Map(),
     ...{ cuts: new Map(), photos: new Map(), handovers: new Map() },
-    revisits: await readRevisits(sql, commands),
+    revisits: [],
     suspended: false,
   };
   const named = namedBy(commands);
-  await readPlaces(sql, world, [...named.households]);
+  [, world.installation, world.revisits] = await together(sql, (at) => [
+    setScope(at, scopeOf(who, clock, commands)),
+    readInstallation(at),
+    readRevisits(at, commands),
+    readPlaces(at, world, [...named.households]),
+  ]);
   await placeUnregistered(world, commands);
   await reachFormerBooks(world, scopeOf(who, clock, commands), commands);
   const further = await findFurtherBooks(sql, commands, clock.today);
   const places = [...world.places.values()];
   const province = world.installation === null ? [] : [world.installation.provinceId];
   const areaIds = [...new Set([...named.areas, ...places.map((place) => place.hamletId), ...further.areas, ...province])];
-  world.areas = await loadAreas(sql, areaIds);
   const bookIds = [...new Set([...named.books, ...places.map((place) => place.bookId), ...further.books])];
   // The province's own book is taken only where an office acts: else every batch of the province would wait for every other.
   const onlyHouseholds = commands.every(isHouseholdCommand);
   const ownAreas = onlyHouseholds ? areaIds.filter((areaId) => !province.includes(areaId)) : areaIds;
-  await readBooks(sql, world, { books: bookIds, areas: ownAreas });
-  await lockHeads(sql, world);
-  world.suspended = await isSuspended(sql, who);
-  await readRounds(
-    sql,
-    world,
-    commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null),
-  );
-  for (const [id, dossier] of await readDossiers(sql, [...named.households])) world.dossiers.set(id, dossier);
+  [world.areas] = await together(sql, (at) => [loadAreas(at, areaIds), readBooks(at, world, { books: bookIds, areas: ownAreas })]);
+  const holdsRounds = commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null);
+  // What is read after the heads are held is as it stays, though all of it is asked for at once.
+  const [, suspended, , dossiers] = await together(sql, (at) => [
+    lockHeads(at, world),
+    isSuspended(at, who),
+    readRounds(at, world, holdsRounds),
+    readDossiers(at, [...named.households]),
+  ]);
+  world.suspended = suspended;
+  for (const [id, dossier] of dossiers) world.dossiers.set(id, dossier);
   world.cuts = await readCuts(world, commands);
   const compared = overlapped(
     commands.map((command) => inThisHistory(world, command)),
     world.dossiers,
   );
-  world.tellings = await readTellings(sql, compared);
+  const [tellings, claims, known] = await together(sql, (at) => [
+    readTellings(at, compared),
+    readClaims(at, commands, { hamlets: areaIds, own: [], dossiers: world.dossiers }),
+    findKnown(at, commands),
+  ]);
+  world.tellings = tellings;
+  world.claims = claims;
   for (const [householdId, dossier] of world.dossiers) if (compared.includes(householdId)) dossier.since = [];
-  world.claims = await readClaims(sql, commands, { hamlets: areaIds, own: [], dossiers: world.dossiers });
-  return { world, areaIds };
+  return { world, areaIds, known };
 }
 
 /**
@@ -247,8 +262,8 @@ interface Known {
   readonly print?: { readonly salt: Uint8Array; readonly print: Uint8Array };
 }
 
-async function findKnown(world: World, commands: readonly Parsed[]): Promise<Map<string, Known>> {
-  const rows = await world.sql.query<{
+async function findKnown(sql: Sql, commands: readonly Parsed[]): Promise<Map<string, Known>> {
+  const rows = await sql.query<{
     command_id: string;
     book_id: string;
     version: number;

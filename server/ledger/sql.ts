@@ -4,10 +4,60 @@
  */
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { ClientBase, QueryResultRow } from 'pg';
-import { prepare } from '../db/connection.ts';
+import { AT_ONCE, prepare } from '../db/connection.ts';
 
 export interface Sql {
   query<R extends QueryResultRow = QueryResultRow>(text: string, parameters?: readonly unknown[]): Promise<R[]>;
+  /** How `together` sends what was gathered; absent: one after the other. */
+  readonly send?: (asked: readonly Asked[]) => Promise<void>;
+}
+
+/** A statement that somebody waits for. */
+export interface Asked {
+  readonly text: string;
+  readonly parameters: readonly unknown[];
+  readonly done: (rows: never[]) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Statements none of which needs the rows of another, in the order in which `work` asks for them: sent in one piece where the connection
+ * can, and so carried out one after the other all the same. What a part of the work asks for after an answer goes by itself. The first that
+ * fails is thrown.
+ */
+export async function together<T extends readonly unknown[]>(sql: Sql, work: (sql: Sql) => { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  let asked: Asked[] | null = [];
+  const gathering: Sql = {
+    query: (text, parameters = []) =>
+      asked === null ? sql.query(text, parameters) : new Promise((done, failed) => asked?.push({ text, parameters, done, failed })),
+    // Within another: it gathers already.
+    send: (more) => {
+      if (asked === null) return sendOver(sql, more);
+      asked.push(...more);
+      return Promise.resolve();
+    },
+  };
+  const all = work(gathering);
+  const gathered = asked;
+  asked = null;
+  const [rows] = await Promise.all([Promise.all(all), sendOver(sql, gathered)]);
+  // cast: a promise of each, waited for
+  return rows as unknown as T;
+}
+
+function sendOver(sql: Sql, asked: readonly Asked[]): Promise<void> {
+  return sql.send === undefined || asked.length < 2 ? oneByOne(sql, asked) : sql.send(asked);
+}
+
+async function oneByOne(sql: Sql, asked: readonly Asked[]): Promise<void> {
+  for (const [i, { text, parameters, done }] of asked.entries()) {
+    try {
+      done((await sql.query(text, parameters)) as never[]);
+    } catch (error) {
+      for (const { failed } of asked.slice(i)) failed(error);
+      return;
+    }
+  }
 }
 
 export function sqlOfKysely(db: Kysely<unknown>): Sql {
@@ -26,6 +76,14 @@ export function preparedSqlOf(db: Kysely<unknown>): Sql {
     query: (text, parameters = []) => {
       prepare(text);
       return plain.query(text, parameters);
+    },
+    send: async (asked) => {
+      for (const { text } of asked) prepare(text);
+      const statements = asked.map(({ text, parameters }) => [text, parameters]);
+      const { rows } = await db.executeQuery<PromiseSettledResult<{ rows: never[] }>>(CompiledQuery.raw(AT_ONCE, statements));
+      for (const [i, ended] of rows.entries())
+        if (ended.status === 'fulfilled') asked[i]?.done(ended.value.rows);
+        else asked[i]?.failed(ended.reason);
     },
   };
 }

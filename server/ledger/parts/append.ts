@@ -10,6 +10,7 @@ import { type AnyBody, EVENTS } from '../../../core/kinds.ts';
 import { idOf, parseUuid, type Uuid, uuidFrom } from '../../../core/kernel/ids.ts';
 import { type Instant, parseInstant } from '../../../core/kernel/dates.ts';
 import type { BookVersion } from '../../../core/sync/envelope.ts';
+import { type Sql, together } from '../sql.ts';
 import { emptyDossier, foldDossier } from './dossier.ts';
 import { bookTable, type EventRow, eventTable, headTable, type PayloadRow, payloadTable } from './ledger-tables.ts';
 import type { Parsed } from './parse.ts';
@@ -115,39 +116,32 @@ function foldIn(world: World, event: ChainedEvent, { said, householdId, bookId }
 /** Writes books, events, bodies, heads and households; then nothing is pending. */
 export async function flush(world: World, pending: Pending): Promise<void> {
   const fresh = [...pending.touched].filter((bookId) => world.opened.has(bookId));
-  await openBooks(world, fresh);
-  await insertRows(world.sql, eventTable, pending.events);
-  await insertRows(world.sql, payloadTable, pending.payloads);
-  await moveHeads(
-    world,
-    [...pending.touched].filter((bookId) => !fresh.includes(bookId)),
-  );
+  const moved = [...pending.touched].filter((bookId) => !fresh.includes(bookId));
+  await together(world.sql, (sql) => [
+    ...openBooks(sql, world, fresh),
+    insertRows(sql, eventTable, pending.events),
+    insertRows(sql, payloadTable, pending.payloads),
+    moveHeads(sql, world, moved),
+    writeDossiers(sql, world.dossiers.values()),
+  ]);
   for (const bookId of fresh) world.opened.delete(bookId);
-  await writeDossiers(world.sql, world.dossiers.values());
   pending.events.length = 0;
   pending.payloads.length = 0;
   pending.touched.clear();
 }
 
-async function openBooks(world: World, bookIds: readonly string[]): Promise<void> {
+function openBooks(sql: Sql, world: World, bookIds: readonly string[]): readonly Promise<void>[] {
   const books = bookIds.flatMap((bookId) => world.books.get(bookId) ?? []);
-  await insertRows(
-    world.sql,
-    bookTable,
-    books.map((book) => ({
-      book_id: book.bookId,
-      kind: book.kind,
-      area_id: book.areaId,
-      hamlet_id: book.hamletId,
-      opened_at: world.clock.now,
-      closed_at: null,
-    })),
-  );
-  await insertRows(
-    world.sql,
-    headTable,
-    books.map((book) => headRow(world, book)),
-  );
+  const rows = books.map((book) => ({
+    book_id: book.bookId,
+    kind: book.kind,
+    area_id: book.areaId,
+    hamlet_id: book.hamletId,
+    opened_at: world.clock.now,
+    closed_at: null,
+  }));
+  const heads = books.map((book) => headRow(world, book));
+  return [insertRows(sql, bookTable, rows), insertRows(sql, headTable, heads)];
 }
 
 function headRow(world: World, book: { bookId: string; areaId: string; hamletId: string | null }) {
@@ -156,7 +150,7 @@ function headRow(world: World, book: { bookId: string; areaId: string; hamletId:
   return { book_id: book.bookId, area_id: book.areaId, hamlet_id: book.hamletId, version: head.version, hash: head.hash };
 }
 
-async function moveHeads(world: World, bookIds: readonly string[]): Promise<void> {
+async function moveHeads(sql: Sql, world: World, bookIds: readonly string[]): Promise<void> {
   if (bookIds.length === 0) return;
   const heads = bookIds
     .flatMap((bookId) => world.books.get(bookId) ?? [])
@@ -164,7 +158,7 @@ async function moveHeads(world: World, bookIds: readonly string[]): Promise<void
       const { book_id, version, hash } = headRow(world, book);
       return { book_id, version, hash: bytea(hash) };
     });
-  await world.sql.query(
+  await sql.query(
     `update head h set version = n.version, hash = n.hash
        from json_to_recordset($1::json) as n (book_id uuid, version bigint, hash bytea)
       where h.book_id = n.book_id`,

@@ -7,19 +7,23 @@ import type { DecidedList, Origin } from '../../../core/meeting/decision.ts';
 import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
 import type { DeclaredTie } from '../../../core/register/tie.ts';
 import type { Stay } from '../../../core/register/stays.ts';
-import type { Sql } from '../sql.ts';
+import { type Sql, together } from '../sql.ts';
 import { type Dossier, emptyDossier, type StatusFacts } from './dossier.ts';
 
 /** Only households that are there and in reach get an entry. */
 export async function readDossiers(sql: Sql, householdIds: readonly string[]): Promise<Map<string, Dossier>> {
   const dossiers = new Map<string, Dossier>();
   if (householdIds.length === 0) return dossiers;
-  const households = await readHouseholds(sql, householdIds);
-  if (households.length === 0) return dossiers;
-  const members = groupBy(await readMembers(sql, householdIds));
-  const stays = groupBy(await readStays(sql, householdIds));
-  const statuses = groupBy(await readStatuses(sql, householdIds));
-  const ties = groupBy(await readTies(sql, householdIds));
+  const [households, allMembers, allStays, allStatuses, allTies, listed, visits] = await together(sql, (at) => [
+    readHouseholds(at, householdIds),
+    readMembers(at, householdIds),
+    readStays(at, householdIds),
+    readStatuses(at, householdIds),
+    readTies(at, householdIds),
+    readListed(at, householdIds),
+    readVisits(at, householdIds),
+  ]);
+  const [members, stays, statuses, ties] = [groupBy(allMembers), groupBy(allStays), groupBy(allStatuses), groupBy(allTies)];
   for (const row of households) {
     const file: CaseFile = { ...row, members: members.get(row.householdId) ?? [], stays: stays.get(row.householdId) ?? [] };
     const known = statuses.get(row.householdId) ?? [];
@@ -27,9 +31,8 @@ export async function readDossiers(sql: Sql, householdIds: readonly string[]): P
     const before = { file, statuses: known, ties: tied };
     dossiers.set(row.householdId, { ...emptyDossier(), before, file, statuses: known, ties: tied });
   }
-  for (const row of await readListed(sql, householdIds)) dossiers.get(row.household_id)?.listed.set(row.round_id, row.why);
-  for (const { household_id, round_id, ...visited } of await readVisits(sql, householdIds))
-    dossiers.get(household_id)?.interviews.set(round_id, visited);
+  for (const row of listed) dossiers.get(row.household_id)?.listed.set(row.round_id, row.why);
+  for (const { household_id, round_id, ...visited } of visits) dossiers.get(household_id)?.interviews.set(round_id, visited);
   return dossiers;
 }
 

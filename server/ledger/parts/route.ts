@@ -6,7 +6,7 @@ import type { Command } from '../../../core/kinds.ts';
 import type { Head } from '../../../core/ledger/chain.ts';
 import type { Round } from '../../../core/meeting/round.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
-import type { Sql } from '../sql.ts';
+import { type Sql, together } from '../sql.ts';
 import { loadAreas, loadHamletsOf } from './areas.ts';
 import { readEventBooks } from './decide-erase.ts';
 import { readDecidedBooks } from './decide-rejudge.ts';
@@ -113,14 +113,16 @@ export async function lockHeads(sql: Sql, world: World): Promise<void> {
 
 /** Held against change where an interview depends on the round's state; closing waits, or is waited for. */
 export async function readRounds(sql: Sql, world: World, hold: boolean): Promise<void> {
-  const rows = await sql.query<{ round_id: string; state: 'open' | 'closed'; body: Round }>(
-    `select round_id, state, body from round ${hold ? 'order by round_id for share' : ''}`,
-  );
   const communes = [...world.areas].filter(([, area]) => area.level === 'commune').map(([areaId]) => areaId);
-  const gates = await sql.query<{ round_id: string; commune_id: string; gate: GateState }>(
-    'select round_id, commune_id, gate from round_commune where commune_id = any ($1::text[])',
-    [communes],
-  );
+  const [rows, gates] = await together(sql, (at) => [
+    at.query<{ round_id: string; state: 'open' | 'closed'; body: Round }>(
+      `select round_id, state, body from round ${hold ? 'order by round_id for share' : ''}`,
+    ),
+    at.query<{ round_id: string; commune_id: string; gate: GateState }>(
+      'select round_id, commune_id, gate from round_commune where commune_id = any ($1::text[])',
+      [communes],
+    ),
+  ]);
   const tables = await tablesOfRounds(
     sql,
     rows.map(({ body }) => body),

@@ -97,7 +97,7 @@ export interface World {
   /** Of households where two forms overlap or a clash is settled. */
   tellings: ReadonlyMap<string, Tellings>;
   /** Who is sent to which of the batch's households again, because of an objection. */
-  readonly revisits: readonly Revisit[];
+  revisits: readonly Revisit[];
   /** The actor's account is suspended by now. */
   suspended: boolean;
 }

@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { foldVi } from '../../../core/kernel/text.ts';
 import { type CaseFile, peopleOf } from '../../../core/register/case-file.ts';
-import type { Sql } from '../sql.ts';
+import { type Sql, together } from '../sql.ts';
 import { type Dossier, noWrites, type StatusFacts } from './dossier.ts';
 import {
   type HouseholdRow,
@@ -21,23 +21,27 @@ import { interviewTable, rejudgedTable, reviewListTable, type StatusRow, statusT
 import { insertRows, upsertRows } from './tables.ts';
 
 type Written = Dossier & { file: CaseFile };
+/** Statements asked for at once, in this order. */
+type Writing = readonly Promise<void>[];
 
 export async function writeDossiers(sql: Sql, dossiers: Iterable<Dossier>): Promise<void> {
   const dirty = [...dossiers].filter(isChanged);
   if (dirty.length === 0) return;
   const fresh = dirty.filter((dossier) => dossier.before === null);
   const known = dirty.filter((dossier) => dossier.before !== null);
-  await insertRows(sql, householdTable, fresh.map(householdRow));
-  await upsertRows(sql, householdTable, known.map(householdRow));
-  await writeMembers(sql, fresh, known);
-  await writeStays(sql, fresh, known);
-  await writeStatuses(sql, fresh, known);
-  await writeTies(sql, fresh, known);
-  await forgetReview(sql, dirty);
-  await unlist(sql, dirty);
-  await followMoves(sql, known);
-  await writeReview(sql, dirty);
-  await writeTombstones(sql, dirty);
+  await together(sql, (at) => [
+    insertRows(at, householdTable, fresh.map(householdRow)),
+    upsertRows(at, householdTable, known.map(householdRow)),
+    ...writeMembers(at, fresh, known),
+    ...writeStays(at, fresh, known),
+    ...writeStatuses(at, fresh, known),
+    ...writeTies(at, fresh, known),
+    ...forgetReview(at, dirty),
+    unlist(at, dirty),
+    ...followMoves(at, known),
+    ...writeReview(at, dirty),
+    ...writeTombstones(at, dirty),
+  ]);
   for (const dossier of dirty) settle(dossier);
 }
 
@@ -50,12 +54,15 @@ function settle(dossier: Written): void {
   dossier.dirty = false;
 }
 
-async function writeMembers(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Promise<void> {
+function writeMembers(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Writing {
   const changed = known.filter(
     ({ before, file }) => before?.file.hamletId !== file.hamletId || !sameRows(before.file.members, file.members),
   );
-  if (changed.length > 0) await sql.query('delete from member where household_id = any ($1::uuid[])', [idsOf(changed)]);
-  await insertRows(sql, memberTable, [...fresh, ...changed].flatMap(memberRows));
+  return [deleteOf(sql, 'member', changed), insertRows(sql, memberTable, [...fresh, ...changed].flatMap(memberRows))];
+}
+
+async function deleteOf(sql: Sql, name: string, dossiers: readonly Written[]): Promise<void> {
+  if (dossiers.length > 0) await sql.query(`delete from ${name} where household_id = any ($1::uuid[])`, [idsOf(dossiers)]);
 }
 
 /** Most interviews find a household as it is on file: the list is made anew of the same people. */
@@ -67,42 +74,32 @@ function sameRow(before: object | undefined, now: object): boolean {
   return before === now || (before !== undefined && isDeepStrictEqual(before, now));
 }
 
-async function writeStays(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Promise<void> {
+function writeStays(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Writing {
   const changed = known.filter(({ before, file }) => before === null || !sameRows(before.file.stays, file.stays));
-  if (changed.length > 0) await sql.query('delete from residence where household_id = any ($1::uuid[])', [idsOf(changed)]);
-  await insertRows(sql, residenceTable, [...fresh, ...changed].flatMap(stayRows));
+  return [deleteOf(sql, 'residence', changed), insertRows(sql, residenceTable, [...fresh, ...changed].flatMap(stayRows))];
 }
 
-async function writeStatuses(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Promise<void> {
+function writeStatuses(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Writing {
   const changed = known.filter(({ before, statuses }) => before?.statuses !== statuses);
-  if (changed.length > 0) await sql.query('delete from status where household_id = any ($1::uuid[])', [idsOf(changed)]);
-  await insertRows(sql, statusTable, [...fresh, ...changed].flatMap(statusRows));
+  return [deleteOf(sql, 'status', changed), insertRows(sql, statusTable, [...fresh, ...changed].flatMap(statusRows))];
 }
 
-async function writeTies(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Promise<void> {
+function writeTies(sql: Sql, fresh: readonly Written[], known: readonly Written[]): Writing {
   const changed = known.filter(({ before, file, ties }) => before?.file.hamletId !== file.hamletId || before.ties !== ties);
   const tied = changed.filter(({ before, ties }) => ties.length > 0 || (before?.ties.length ?? 0) > 0);
-  if (tied.length > 0) await sql.query('delete from tie where household_id = any ($1::uuid[])', [idsOf(tied)]);
-  await insertRows(
-    sql,
-    tieTable,
-    [...fresh, ...tied].flatMap(({ file, ties }) =>
-      ties.map(({ accountId, tie, declaredAt, declaredBy }) => ({
-        ...{ household_id: file.householdId, account_id: accountId, hamlet_id: file.hamletId },
-        ...{ tie, declared_at: declaredAt, declared_by: declaredBy },
-      })),
-    ),
+  const rows = [...fresh, ...tied].flatMap(({ file, ties }) =>
+    ties.map(({ accountId, tie, declaredAt, declaredBy }) => ({
+      ...{ household_id: file.householdId, account_id: accountId, hamlet_id: file.hamletId },
+      ...{ tie, declared_at: declaredAt, declared_by: declaredBy },
+    })),
   );
+  return [deleteOf(sql, 'tie', tied), insertRows(sql, tieTable, rows)];
 }
 
 /** What stood in the review's tables before the household was forgotten. */
-async function forgetReview(sql: Sql, dirty: readonly Written[]): Promise<void> {
-  const ids = idsOf(dirty.filter((dossier) => dossier.writes.forget));
-  if (ids.length === 0) return;
-  await sql.query('delete from review_list where household_id = any ($1::uuid[])', [ids]);
-  await sql.query('delete from interview where household_id = any ($1::uuid[])', [ids]);
-  await sql.query('delete from verdict where household_id = any ($1::uuid[])', [ids]);
-  await sql.query('delete from rejudged where household_id = any ($1::uuid[])', [ids]);
+function forgetReview(sql: Sql, dirty: readonly Written[]): Writing {
+  const gone = dirty.filter((dossier) => dossier.writes.forget);
+  return ['review_list', 'interview', 'verdict', 'rejudged'].map((name) => deleteOf(sql, name, gone));
 }
 
 async function unlist(sql: Sql, dirty: readonly Written[]): Promise<void> {
@@ -116,11 +113,11 @@ async function unlist(sql: Sql, dirty: readonly Written[]): Promise<void> {
 }
 
 /** Rows that show where the household is now go with it. Stays keep the hamlet in which they were. */
-async function followMoves(sql: Sql, known: readonly Written[]): Promise<void> {
+function followMoves(sql: Sql, known: readonly Written[]): Writing {
   const moved = known.filter(({ before, file }) => before?.file.hamletId !== file.hamletId);
-  if (moved.length === 0) return;
+  if (moved.length === 0) return [];
   const moves = JSON.stringify(moved.map(({ file }) => ({ household_id: file.householdId, hamlet_id: file.hamletId })));
-  for (const table of ['review_list', 'interview', 'verdict', 'status', 'rejudged']) await moveRows(sql, table, moves);
+  return ['review_list', 'interview', 'verdict', 'status', 'rejudged'].map((name) => moveRows(sql, name, moves));
 }
 
 async function moveRows(sql: Sql, table: string, moves: string): Promise<void> {
@@ -132,36 +129,28 @@ async function moveRows(sql: Sql, table: string, moves: string): Promise<void> {
   );
 }
 
-async function writeReview(sql: Sql, dirty: readonly Written[]): Promise<void> {
-  await upsertRows(sql, reviewListTable, dirty.flatMap(listRows));
+function writeReview(sql: Sql, dirty: readonly Written[]): Writing {
   const here = <R extends object>({ file }: Written, rows: Iterable<R>) => [...rows].map((row) => ({ ...row, hamlet_id: file.hamletId }));
-  await upsertRows(
-    sql,
-    interviewTable,
-    dirty.flatMap((dossier) => here(dossier, dossier.writes.interviews.values())),
-  );
-  await upsertRows(
-    sql,
-    verdictTable,
-    dirty.flatMap((dossier) => here(dossier, dossier.writes.verdicts.values())),
-  );
-  await insertRows(
-    sql,
-    rejudgedTable,
-    dirty.flatMap((dossier) => here(dossier, dossier.writes.rejudged)),
-  );
+  const interviews = dirty.flatMap((dossier) => here(dossier, dossier.writes.interviews.values()));
+  const verdicts = dirty.flatMap((dossier) => here(dossier, dossier.writes.verdicts.values()));
+  const rejudged = dirty.flatMap((dossier) => here(dossier, dossier.writes.rejudged));
+  return [
+    upsertRows(sql, reviewListTable, dirty.flatMap(listRows)),
+    upsertRows(sql, interviewTable, interviews),
+    upsertRows(sql, verdictTable, verdicts),
+    insertRows(sql, rejudgedTable, rejudged),
+  ];
 }
 
-async function writeTombstones(sql: Sql, dirty: readonly Written[]): Promise<void> {
+function writeTombstones(sql: Sql, dirty: readonly Written[]): Writing {
   const all = dirty.flatMap(({ file, writes }) =>
     [...writes.tombstones].map(([bookId, stone]) => ({ household_id: file.householdId, book_id: bookId, stone })),
   );
   const raised = all.filter(({ stone }) => stone === null).map(({ household_id, book_id }) => ({ household_id, book_id }));
-  if (raised.length > 0) await removeTombstones(sql, JSON.stringify(raised));
   const buried = all.flatMap(({ household_id, book_id, stone }) =>
     stone === null ? [] : [{ household_id, book_id, hamlet_id: stone.hamletId, version: stone.version, reason: stone.reason }],
   );
-  await upsertRows(sql, tombstoneTable, buried);
+  return [...(raised.length > 0 ? [removeTombstones(sql, JSON.stringify(raised))] : []), upsertRows(sql, tombstoneTable, buried)];
 }
 
 async function removeTombstones(sql: Sql, raised: string): Promise<void> {

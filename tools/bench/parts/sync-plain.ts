@@ -37,6 +37,7 @@ export async function insertPlain(ownerUrl: string, batches: readonly (readonly 
   const pool = new pg.Pool({ connectionString: ownerUrl, max: connections, types });
   // A pool says that it has ended before the last of its connections is closed; a server that stops then is no failure of ours.
   pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', () => {});
   try {
     await pool.query(`select set_config('vuon.reach', 'all', false)`);
     for (const name of Object.keys(WRITTEN)) await pool.query(`create table plain_${name} (like ${name} including all)`);
