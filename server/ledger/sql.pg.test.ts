@@ -1,0 +1,63 @@
+/** Statements that go out in one piece: carried out in their order, the first that fails is thrown and undoes all, and the connection goes on. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withDatabase } from '../../tools/test/database.ts';
+import { preparedSqlOf, type Sql, sqlOfKysely, together } from './sql.ts';
+
+const { app, ownerPool } = await withDatabase({ max: 2 });
+await ownerPool.query('create table number (n integer primary key, at integer generated always as identity)');
+await ownerPool.query('grant all on number to public');
+
+const put = async (sql: Sql, n: number): Promise<void> => void (await sql.query('insert into number (n) values ($1)', [n]));
+const countOf = async (sql: Sql): Promise<number> => (await sql.query<{ n: number }>('select count(*)::int as n from number'))[0]?.n ?? -1;
+const all = async () => (await ownerPool.query('select n from number order by at')).rows.map(({ n }) => n);
+const WAYS = [
+  ['in one piece', preparedSqlOf],
+  ['one by one', sqlOfKysely],
+] as const;
+
+test('each sees what those before it did, within another group as well, and their rows come back to whoever asked', async () => {
+  for (const [way, sqlOf] of WAYS) {
+    await ownerPool.query('truncate number');
+    const told = await app
+      .transaction()
+      .execute((tx) =>
+        together(sqlOf(tx), (sql) => [
+          put(sql, 1),
+          countOf(sql),
+          together(sql, (at) => [put(at, 2), put(at, 3), countOf(at)]),
+          put(sql, 4),
+          countOf(sql),
+          (async () => [await countOf(sql), await countOf(sql)])(),
+        ]),
+      );
+    assert.deepEqual(told, [undefined, 1, [undefined, undefined, 3], undefined, 4, [4, 4]], way);
+    assert.deepEqual(await all(), [1, 2, 3, 4], way);
+  }
+});
+
+test('the first that fails is thrown, none of them stays, and the same connections go on', async () => {
+  for (const [way, sqlOf] of WAYS) {
+    await ownerPool.query('truncate number');
+    for (let turn = 0; turn < 4; turn += 1) {
+      const failing = app.transaction().execute((tx) => together(sqlOf(tx), (sql) => [put(sql, 1), put(sql, 2), put(sql, 2), put(sql, 3)]));
+      await assert.rejects(failing, (error: Error & { code?: string }) => error.code === '23505', way);
+      assert.deepEqual(await all(), [], way);
+    }
+    await app.transaction().execute((tx) => together(sqlOf(tx), (sql) => [put(sql, 7), put(sql, 8)]));
+    assert.deepEqual(await all(), [7, 8], way);
+  }
+});
+
+test('a connection that is cut in the middle fails them all, and another one is opened', async () => {
+  await ownerPool.query('truncate number');
+  const cut = app
+    .transaction()
+    .execute((tx) =>
+      together(preparedSqlOf(tx), (sql) => [put(sql, 1), sql.query('select pg_terminate_backend(pg_backend_pid())', []), put(sql, 2)]),
+    );
+  await assert.rejects(cut);
+  assert.deepEqual(await all(), []);
+  await app.transaction().execute((tx) => together(preparedSqlOf(tx), (sql) => [put(sql, 1), put(sql, 2)]));
+  assert.deepEqual(await all(), [1, 2]);
+});
