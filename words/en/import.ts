@@ -188,9 +188,9 @@ export const importTexts: Record<keyof typeof vi, string> = {
   'refusal.status-decided-otherwise':
     'The register has another result for {said}, which a list cannot change: correct class or year, or leave the class empty.',
   'refusal.year-decided':
-    'The year {said} is decided in the commune, and a list does not change its results. Leave class, year and day of review empty and bring the row again: the household still comes in and is reviewed in the open round.',
+    'The year {said} is decided in the commune, and a list does not change its results. Leave class, year and day of review empty and bring the row again (for a whole list set those three columns to “Not used”): the household still comes in and is reviewed in the open round.',
   'refusal.year-decided-without':
-    'The year {said} was decided without this result of the household; written, it would change the class of {said}. Leave class, year and day of review empty and bring the row again; a household to be looked at again is reviewed in the open round.',
+    'The year {said} was decided without this result of the household; written, it would change the class of {said}. Leave class, year and day of review empty and bring the row again (for a whole list set those three columns to “Not used”); a household to be looked at again is reviewed in the open round.',
   'refusal.household-gone': 'This household is no longer in the commune (moved, merged or erased): take it off the list.',
   'refusal.not-taken': 'Not written: {said}',
   'notice.without-code':

@@ -183,9 +183,9 @@ export const importTexts = {
   'refusal.status-decided-otherwise':
     'Sổ đã có kết quả khác cho năm {said}, danh sách không đổi được: sửa phân loại hoặc năm cho đúng, hoặc để trống phân loại.',
   'refusal.year-decided':
-    'Năm {said} đã quyết định ở xã, danh sách không đổi được kết quả của năm đó. Để trống phân loại, năm và ngày rà soát rồi nhập lại: hộ vẫn vào sổ và được rà soát trong đợt đang mở.',
+    'Năm {said} đã quyết định ở xã, danh sách không đổi được kết quả của năm đó. Để trống phân loại, năm và ngày rà soát rồi nhập lại (cả danh sách: chọn “Không dùng” cho ba cột ấy): hộ vẫn vào sổ và được rà soát trong đợt đang mở.',
   'refusal.year-decided-without':
-    'Năm {said} đã quyết định mà không có kết quả này của hộ: ghi vào thì phân loại của năm {said} đổi theo. Để trống phân loại, năm và ngày rà soát rồi nhập lại; hộ cần xét lại thì rà soát trong đợt đang mở.',
+    'Năm {said} đã quyết định mà không có kết quả này của hộ: ghi vào thì phân loại của năm {said} đổi theo. Để trống phân loại, năm và ngày rà soát rồi nhập lại (cả danh sách: chọn “Không dùng” cho ba cột ấy); hộ cần xét lại thì rà soát trong đợt đang mở.',
   'refusal.household-gone': 'Hộ này không còn ở xã (đã chuyển đi, nhập hộ hoặc đã xóa): bỏ khỏi danh sách.',
   'refusal.not-taken': 'Chưa ghi được: {said}',
   'notice.without-code':
