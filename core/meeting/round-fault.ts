@@ -7,10 +7,13 @@ import { procedureHolds } from './procedure.ts';
 import { asksPosting, type GateRow, type Round } from './round.ts';
 
 /** Why such a round cannot be held, whatever else there is; null when it can. Rounds of events long taken are not asked. */
-export function roundFault(round: Round): 'days' | 'rulebooks' | 'questionnaire' | 'gates' | 'procedure' | null {
+export function roundFault(round: Round): 'days' | 'rulebooks' | 'questionnaire' | 'gates' | 'procedure' | 'opening' | null {
   const { year, opensOn, closesOn, rulebooks, questionnaire, gates, procedure } = round;
   const [opens, closes] = [opensOn, closesOn].map((day) => Number(day.slice(0, 4)));
-  if (closesOn < opensOn || opens !== year || (closes !== year && closes !== year + 1)) return 'days';
+  const opening = round.kind === 'opening';
+  const years = opening ? [year - 1, year] : [year];
+  if (closesOn < opensOn || !years.includes(opens ?? 0) || (closes !== year && closes !== year + 1)) return 'days';
+  if (opening !== (round.interviewsOf !== undefined) || (opening && rulebooks.length !== 1)) return 'opening';
   if (new Set(rulebooks).size !== rulebooks.length) return 'rulebooks';
   if (findQuestionnaire(questionnaire) === undefined) return 'questionnaire';
   if (!gatesHold(gates)) return 'gates';

@@ -5,11 +5,17 @@
 import * as z from 'zod';
 import { type NamedTable, namedTableSchema, ownTable } from '../classify/score-table-record.ts';
 import { RULEBOOK_IDS, type RulebookId } from '../classify/verdict.ts';
-import { daySchema } from '../ledger/fields.ts';
+import { daySchema, idSchema } from '../ledger/fields.ts';
 import { certificateRuleSchema } from './certificate.ts';
 import { procedureSchema } from './procedure.ts';
 import { quickFormSchema } from './quick-form.ts';
 import { sealingSchema } from './sealing.ts';
+
+/**
+ * `yearly` and `regular` reviews; `opening`: the list with which a year opens by another standard, judged from the interviews of the yearly
+ * round before it, with a meeting, a posting, a decision and certificates of its own.
+ */
+export const ROUND_KINDS = ['yearly', 'regular', 'opening'] as const;
 
 export const GATES = ['interview', 'meeting', 'posting', 'objection', 'decision'] as const;
 export type Gate = (typeof GATES)[number];
@@ -25,7 +31,7 @@ export const gateRowSchema = z.strictObject({
 /** `rulebooks[0]` gives the official result; every interview is judged by all of them. `closesOn` is inclusive. */
 export const roundSchema = z.strictObject({
   roundId: z.uuid(),
-  kind: z.enum(['yearly', 'regular']),
+  kind: z.enum(ROUND_KINDS),
   year: z.int().min(2016).max(2100),
   opensOn: daySchema,
   closesOn: daySchema,
@@ -36,6 +42,8 @@ export const roundSchema = z.strictObject({
   tables: z.array(namedTableSchema).max(4).optional(),
   /** Days, places and rules of posting and objections; a round whose gates lead through a posting has it. */
   procedure: procedureSchema.optional(),
+  /** Of an opening list: the yearly round in whose interviews it stands. */
+  interviewsOf: idSchema.optional(),
   /** How certificates are numbered; without it as usual. */
   certificate: certificateRuleSchema.optional(),
   /** Phiếu A, where requesters are asked it before they are put on the list. */
@@ -64,4 +72,9 @@ export function tableNamedIn(round: Pick<Round, 'tables'>, rulebook: RulebookId)
 /** Whether verdicts of the round under that rulebook rest on an official table. */
 export function tableStatusIn(round: Pick<Round, 'tables'> | null, rulebook: RulebookId): NamedTable['status'] {
   return (round === null ? null : tableNamedIn(round, rulebook))?.status ?? ownTable(rulebook).status;
+}
+
+/** The first day on which the decision of an opening list may be taken: until then the standard of the year before holds. */
+export function openingDay({ year }: Pick<Round, 'year'>): string {
+  return `${year}-01-01`;
 }

@@ -4,11 +4,11 @@
  */
 import type { PaceRow } from '../interview/haste.ts';
 import type { RulebookId } from '../classify/verdict.ts';
-import type { Gate, GateRow } from './round.ts';
+import type { Gate, GateRow, ROUND_KINDS } from './round.ts';
 
 export interface RoundView {
   readonly roundId: string;
-  readonly kind: 'yearly' | 'regular';
+  readonly kind: (typeof ROUND_KINDS)[number];
   readonly year: number;
   /** `yyyy-mm-dd`, both inclusive. */
   readonly opensOn: string;
@@ -16,10 +16,18 @@ export interface RoundView {
   readonly state: 'open' | 'closed';
   readonly rulebooks: readonly RulebookId[];
   readonly questionnaire: string;
+  /** Of an opening list: the round in whose interviews it stands. */
+  readonly interviewsOf?: string | undefined;
   /** Hamlets discuss the list before it is decided; absent: told before there were meetings. */
   readonly asksMeeting?: boolean;
   /** The list hangs in public before it is decided; absent: told before there were postings. */
   readonly asksPosting?: boolean;
+}
+
+/** `GET /api/areas/:areaId/openings`: the review that is open, and the lists beside it with which a year opens by another standard. */
+export interface OpeningsView {
+  readonly review: RoundView | null;
+  readonly openings: readonly RoundView[];
 }
 
 /** An answer that could still change the class; `people`: of how many it is missing, 0 where it is about the household. */

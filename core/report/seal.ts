@@ -81,7 +81,7 @@ export function hashOfSeals(hash: Hash, hashes: readonly string[]): string | nul
   return more.length === 0 ? only : toHex(hash('vuon figures sealed together\n', canonical([only, ...more])));
 }
 
-/** The days at whose close a round is counted: of a yearly one the year's, of one within the year its own. */
+/** The days at whose close a round is counted: of a yearly one the year's, of any other its own. */
 export function momentOfRound({ kind, year, closesOn }: Pick<Round, 'kind' | 'year' | 'closesOn'>): {
   readonly start: PlainDate;
   readonly end: PlainDate;

@@ -10,12 +10,12 @@ import { runPrepared } from '../db/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
 
-/** The open round that people work in: the yearly one before a regular one, the latest first. */
+/** The open round that people are visited in: the yearly one before a regular one, the latest first. An opening list is asked for by its id. */
 export async function findOpenRound(tx: Tx): Promise<RoundStanding | null> {
   const rows = await runPrepared(
     tx,
     sql<{ body: unknown; state: string }>`
-    select body, state from round where state = 'open'
+    select body, state from round where state = 'open' and kind <> 'opening'
      order by (kind = 'yearly') desc, year desc, opens_on desc limit 1`,
   );
   return rows[0] === undefined ? null : standing(rows[0]);
@@ -25,7 +25,7 @@ export async function findOpenRound(tx: Tx): Promise<RoundStanding | null> {
 export async function findPostingRound(tx: Tx, communeId: string | null = null): Promise<RoundStanding | null> {
   const { rows } = await sql<{ body: unknown; state: string }>`
     select r.body, r.state from round r
-     where r.state = 'open'
+     where r.state = 'open' and r.kind <> 'opening'
        and (${communeId}::text is null or exists (select from round_commune c where c.round_id = r.round_id and c.commune_id = ${communeId}))
      order by (r.kind = 'yearly') desc, r.year desc, r.opens_on desc`.execute(tx);
   return rows.map(standing).find(({ round }) => asksPosting(round)) ?? null;
@@ -35,16 +35,27 @@ export async function findPostingRound(tx: Tx, communeId: string | null = null):
 export async function findTakingRound(tx: Tx, communeId: string, today: string): Promise<RoundStanding | null> {
   const { rows } = await sql<{ body: unknown; state: string; gate: string }>`
     select r.body, r.state, c.gate from round r join round_commune c on c.round_id = r.round_id and c.commune_id = ${communeId}
-     where r.state = 'open'
+     where r.state = 'open' and r.kind <> 'opening'
      order by (r.kind = 'yearly') desc, r.opens_on desc`.execute(tx);
   const taking = rows.find((row) => interviewsTaken(standing(row), gateState(row.gate), today).ok);
   return taking === undefined ? null : standing(taking);
 }
 
+/** The open opening lists in which the commune takes part, the newest first. */
+export async function findOpenings(tx: Tx, communeId: string): Promise<readonly RoundStanding[]> {
+  const rows = await runPrepared(
+    tx,
+    sql<{ body: unknown; state: string }>`
+    select r.body, r.state from round r join round_commune c on c.round_id = r.round_id
+     where r.kind = 'opening' and r.state = 'open' and c.commune_id = ${communeId} order by r.year desc, r.opens_on desc`,
+  );
+  return rows.map(standing);
+}
+
 /** The latest round of all that is over. */
 export async function findLastClosedRound(tx: Tx): Promise<RoundStanding | null> {
   const { rows } = await sql<{ body: unknown; state: string }>`
-    select body, state from round where state = 'closed' order by year desc, opens_on desc limit 1`.execute(tx);
+    select body, state from round where state = 'closed' and kind <> 'opening' order by year desc, opens_on desc limit 1`.execute(tx);
   return rows[0] === undefined ? null : standing(rows[0]);
 }
 
@@ -92,7 +103,7 @@ export function gateState(text: string): GateState {
 }
 
 export function viewRound({ round, state }: RoundStanding): RoundView {
-  const { roundId, kind, year, opensOn, closesOn, rulebooks, questionnaire } = round;
+  const { roundId, kind, year, opensOn, closesOn, rulebooks, questionnaire, interviewsOf } = round;
   return {
     roundId,
     kind,
@@ -102,6 +113,7 @@ export function viewRound({ round, state }: RoundStanding): RoundView {
     state,
     rulebooks,
     questionnaire,
+    ...(interviewsOf !== undefined && { interviewsOf }),
     asksMeeting: asksMeeting(round),
     asksPosting: asksPosting(round),
   };

@@ -2,6 +2,7 @@
  * The households on which a commune's decision must say something (hộ phải kết luận): those that stand on the poor or near-poor
  * list, and those put on the round's review list. A household of the random sample is a check of the list, not a request, and
  * is decided only when it is on a list besides. One that moved in after another commune's decision of the round is not decided again.
+ * An opening list stands in the interviews of the round before it, and in its own where a household was visited again for it.
  * Screens read it for the draft, the door for the decision.
  */
 import type { PovertyClass } from '../../core/classify/verdict.ts';
@@ -33,24 +34,38 @@ export interface CandidateScope {
 
 export function readCandidates(sql: Sql, { roundId, rulebook, hamletIds, day }: CandidateScope): Promise<Candidate[]> {
   return sql.query<Candidate & Record<string, unknown>>(
-    `with due as (
-       select household_id from review_list where round_id = $1 and hamlet_id = any ($4::text[]) and why <> 'sample'
+    `with source as (
+       select coalesce((body ->> 'interviewsOf')::uuid, round_id) as round_id from round where round_id = $1
+     ), due as (
+       select household_id from review_list
+        where round_id in ($1, (select round_id from source)) and hamlet_id = any ($4::text[]) and why <> 'sample'
        union
        select household_id from status
         where hamlet_id = any ($4::text[]) and class in ('poor', 'near-poor')
           and valid_from <= $2::date and (valid_to is null or $2::date < valid_to)
+     ), outdated as (
+       select $1::uuid as round_id, household_id from outdated_interviews($1, array(select household_id from due))
+       union all
+       select s.round_id, o.household_id
+         from source s cross join lateral outdated_interviews(s.round_id, array(select household_id from due)) o where s.round_id <> $1
      )
      select h.household_id as "householdId", h.hamlet_id as "hamletId", h.book_id as "bookId", l.why, s.class as before,
             i.household_id is not null as interviewed, o.household_id is not null as outdated,
             case when o.household_id is null then v.outcome end as outcome
        from due
        join household h on h.household_id = due.household_id and h.hamlet_id = any ($4::text[]) and h.state = 'present'
-       left join review_list l on l.household_id = h.household_id and l.round_id = $1 and l.why <> 'sample'
+       left join lateral (
+         select r.why from review_list r
+          where r.household_id = h.household_id and r.round_id in ($1, (select round_id from source)) and r.why <> 'sample'
+          order by (r.round_id = $1) desc limit 1) l on true
        left join status s on s.household_id = h.household_id and s.valid_from <= $2::date
                          and (s.valid_to is null or $2::date < s.valid_to)
-       left join interview i on i.household_id = h.household_id and i.round_id = $1
-       left join outdated_interviews($1, array(select household_id from due)) o on o.household_id = h.household_id
-       left join verdict v on v.household_id = h.household_id and v.round_id = $1 and v.rulebook = $3
+       left join lateral (
+         select e.household_id, e.round_id from interview e
+          where e.household_id = h.household_id and e.round_id in ($1, (select round_id from source))
+          order by (e.round_id = $1) desc limit 1) i on true
+       left join outdated o on o.household_id = i.household_id and o.round_id = i.round_id
+       left join verdict v on v.household_id = i.household_id and v.round_id = i.round_id and v.rulebook = $3
       where h.household_id not in (select household_id from decided_before($1, array(select household_id from due)))
       order by h.hamlet_id, h.household_id`,
     [roundId, day, rulebook, hamletIds],
@@ -66,8 +81,12 @@ export interface CandidateAnswers {
 
 export function readAnswersOf(sql: Sql, roundId: string, householdIds: readonly string[]): Promise<CandidateAnswers[]> {
   return sql.query<CandidateAnswers & Record<string, unknown>>(
-    `select household_id as "householdId", answers, area_type as "areaType", interviewed_on as "interviewedOn"
-       from interview where round_id = $1 and household_id = any ($2::uuid[])`,
+    `select distinct on (i.household_id) i.household_id as "householdId", i.answers, i.area_type as "areaType",
+            i.interviewed_on as "interviewedOn"
+       from interview i
+      where i.household_id = any ($2::uuid[])
+        and i.round_id in ($1, (select (body ->> 'interviewsOf')::uuid from round where round_id = $1))
+      order by i.household_id, (i.round_id = $1) desc`,
     [roundId, householdIds],
   );
 }

@@ -12,7 +12,7 @@ import { isAreaId } from '../../core/kernel/ids.ts';
 import { type MeetingBlocker, meetingBlockers } from '../../core/meeting/agreement.ts';
 import { type DecidedList, listsOf, mayDecide } from '../../core/meeting/decision.ts';
 import { pass, type RoundStanding } from '../../core/meeting/gates.ts';
-import { asksMeeting, asksPosting, tableStatusIn } from '../../core/meeting/round.ts';
+import { asksMeeting, asksPosting, openingDay, tableStatusIn } from '../../core/meeting/round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import type { DecisionDraft, HouseholdRow } from '../../core/views.ts';
 import { getInstallation } from '../access/installation.ts';
@@ -54,7 +54,7 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
   const official = rulebook === round.rulebooks[0];
   const found = gate === 'closed' && official ? await findDecided(context, period.areaId, asked) : await findCandidates(context, asked);
   const rowsOf = async (ids: readonly string[]): Promise<HouseholdRow[]> =>
-    revealRows(context, await readRows(tx, ids, { roundId: round.roundId, rulebooks: round.rulebooks }));
+    revealRows(context, await readRows(tx, ids, { roundId: round.interviewsOf ?? round.roundId, rulebooks: round.rulebooks }));
   const on = (list: DecidedList) => rowsOf(found.filter((each) => listsOfCandidate(each).includes(list)).map((each) => each.householdId));
   const tied = gate === 'closed' ? [] : await findTied(context, period.areaId, found);
   const open: Readonly<Record<string, readonly Candidate[]>> = {
@@ -155,10 +155,19 @@ async function whyNot(
   });
   if (!right.allowed) return right.why;
   if (at.rulebook !== standing.round.rulebooks[0]) return 'rulebook-not-official';
+  const early = await whyNotOpening(context, standing, at.communeId);
+  if (early !== null) return early;
   const passed = pass(standing, at.gate, 'decide-list');
   if (!passed.ok) return passed.error.code;
   const lawful = mayDecide(await getInstallation(context.tx), tableStatusIn(standing.round, at.rulebook));
   return lawful.ok ? null : lawful.error.code;
+}
+
+/** As at the door: after the result of the year before, and not before its year. */
+async function whyNotOpening({ tx, today }: Asking, { round }: RoundStanding, communeId: string): Promise<string | null> {
+  if (round.interviewsOf === undefined) return null;
+  if ((await findGate(tx, round.interviewsOf, communeId)) !== 'closed') return 'first-list-undecided';
+  return today < openingDay(round) ? 'opening-too-early' : null;
 }
 
 /** The next number after those that the commune has used in the year: `3/QĐ-UBND` after `2/QĐ-UBND`. */

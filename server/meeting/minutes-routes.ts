@@ -17,29 +17,34 @@ import { minutesMarkup } from './minutes-paper.ts';
 type Typeset = (markup: string) => Promise<Uint8Array>;
 
 const ofArea = z.strictObject({ areaId: z.string().max(40) });
+/** Of an opening list; else the round that is open. */
+const ofRound = z.strictObject({ round: z.uuid().optional() });
 
 export function minutesRoutes(server: Server, typeset: Typeset): void {
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/meetings',
     params: ofArea,
-    handle: async (context, { params: { areaId } }): Promise<CommuneMeetings> => {
+    query: ofRound,
+    handle: async (context, { params: { areaId }, query: { round } }): Promise<CommuneMeetings> => {
       mayOrThrow(context, 'open-meetings', areaId);
-      return viewMeetings(context, areaId);
+      return viewMeetings(context, areaId, round);
     },
   });
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/minutes',
     params: ofArea,
-    handle: (context, { params: { areaId } }): Promise<HamletMinutes> => look(context, areaId),
+    query: ofRound,
+    handle: (context, { params: { areaId }, query: { round } }): Promise<HamletMinutes> => look(context, areaId, round),
   });
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/minutes/:heldOn/paper',
     params: ofArea.extend({ heldOn: daySchema }),
-    handle: async (context, { params: { areaId, heldOn } }) => {
-      const view = await look(context, areaId);
+    query: ofRound,
+    handle: async (context, { params: { areaId, heldOn }, query: { round } }) => {
+      const view = await look(context, areaId, round);
       const meetings = meetingsOf(view.records).filter((one) => one.heldOn === heldOn);
       if (meetings.length === 0) throw notFound();
       const bytes = await typeset(minutesMarkup(view, meetings));
@@ -49,9 +54,9 @@ export function minutesRoutes(server: Server, typeset: Typeset): void {
   });
 }
 
-async function look(context: Context, hamletId: string): Promise<HamletMinutes> {
+async function look(context: Context, hamletId: string, roundId: string | undefined): Promise<HamletMinutes> {
   mayOrThrow(context, 'open-meetings', hamletId);
-  const view = await viewMinutes(context, hamletId);
+  const view = await viewMinutes(context, hamletId, roundId);
   await logLook(context, { kind: 'export', purpose: 'minutes', hamletId, rows: view.households.length });
   return view;
 }

@@ -30,8 +30,8 @@ export function meetingsForPhone(context: Asking, roundId: string, hamletIds: re
 }
 
 /** Throws `not-found`, `no-open-round`. */
-export async function viewMeetings(context: Asking, communeId: string): Promise<CommuneMeetings> {
-  const found = await readAll(context, { areaId: communeId, level: 'commune' });
+export async function viewMeetings(context: Asking, communeId: string, roundId?: string): Promise<CommuneMeetings> {
+  const found = await readAll(context, { areaId: communeId, level: 'commune', roundId });
   const meetings = meetingsOf(found.records);
   const hamlets = found.hamletIds.map((hamletId): HamletMeetings => {
     const own = found.candidates.filter((candidate) => candidate.hamletId === hamletId);
@@ -60,12 +60,15 @@ function daysOf(meetings: readonly Meeting[]): readonly string[] {
 }
 
 /** Throws `not-found`, `no-open-round`. */
-export async function viewMinutes(context: Asking, hamletId: string): Promise<HamletMinutes> {
-  const { standing, records, candidates } = await readAll(context, { areaId: hamletId, level: 'hamlet' });
+export async function viewMinutes(context: Asking, hamletId: string, roundId?: string): Promise<HamletMinutes> {
+  const { standing, records, candidates } = await readAll(context, { areaId: hamletId, level: 'hamlet', roundId });
   const { round } = standing;
   const discussed = records.flatMap(({ points, came }) => [...points, ...came].map(({ householdId }) => householdId));
   const ids = [...new Set([...candidates.map(({ householdId }) => householdId), ...discussed])];
-  const rows = revealRows(context, await readRows(context.tx, ids, { roundId: round.roundId, rulebooks: round.rulebooks }));
+  const rows = revealRows(
+    context,
+    await readRows(context.tx, ids, { roundId: round.interviewsOf ?? round.roundId, rulebooks: round.rulebooks }),
+  );
   const meetings = meetingsOf(records);
   const { tree, today } = context;
   const ties = await readOwnTies(context.tx, context.actor.accountId);
@@ -81,6 +84,8 @@ export async function viewMinutes(context: Asking, hamletId: string): Promise<Ha
 }
 
 interface Wanted {
+  /** Of an opening list; undefined: the round that is open. */
+  readonly roundId: string | undefined;
   readonly areaId: string;
   readonly level: 'commune' | 'hamlet';
 }
@@ -92,16 +97,16 @@ interface Read {
   readonly candidates: readonly Candidate[];
 }
 
-async function readAll(context: Asking, { areaId, level }: Wanted): Promise<Read> {
+async function readAll(context: Asking, { areaId, level, roundId }: Wanted): Promise<Read> {
   const { tx, tree, today } = context;
   const period = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
   if (period === null || levelOf(tree, period.areaId) !== level) throw notFound();
-  const standing = await findRoundToShow(tx, undefined);
+  const standing = await findRoundToShow(tx, roundId);
   if (standing === null) throw new HttpProblem(409, 'no-open-round');
-  const { roundId, rulebooks } = standing.round;
+  const { rulebooks } = standing.round;
   const hamletIds = hamletsOf(context, period);
   const sql = sqlOfKysely(tx);
-  const records = await readMeetings(sql, roundId, hamletIds);
-  const candidates = await readCandidates(sql, { roundId, rulebook: rulebooks[0] ?? '', hamletIds, day: today });
+  const records = await readMeetings(sql, standing.round.roundId, hamletIds);
+  const candidates = await readCandidates(sql, { roundId: standing.round.roundId, rulebook: rulebooks[0] ?? '', hamletIds, day: today });
   return { standing, hamletIds, records, candidates };
 }

@@ -32,8 +32,10 @@ export async function missingAnswers(
   { round, rulebook, judge }: MissingAsked,
 ): Promise<Readonly<Record<string, readonly MissingField[]>>> {
   const { rows } = await sql<InterviewedRow>`
-    select household_id as "householdId", answers, area_type as "areaType", interviewed_on as "interviewedOn"
-      from interview where round_id = ${round.roundId} and household_id = any (${[...householdIds]}::uuid[])`.execute(tx);
+    select distinct on (household_id) household_id as "householdId", answers, area_type as "areaType", interviewed_on as "interviewedOn"
+      from interview
+     where round_id in (${round.roundId}::uuid, ${round.interviewsOf ?? null}::uuid) and household_id = any (${[...householdIds]}::uuid[])
+     order by household_id, (round_id = ${round.roundId}::uuid) desc`.execute(tx);
   const table = (await tablesOfRounds(sqlOfKysely(tx), [round]))(round).get(rulebook);
   if (table === undefined) return {};
   return Object.fromEntries(

@@ -14,24 +14,28 @@ import { wallMarkup } from './wall-paper.ts';
 export type Typeset = (markup: string) => Promise<Uint8Array>;
 
 const ofArea = z.strictObject({ areaId: z.string().max(40) });
+/** Of an opening list; else the round whose list hangs. */
+const ofRound = z.strictObject({ round: z.uuid().optional() });
 
 export function postingRoutes(server: Server, typeset: Typeset): void {
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/postings',
     params: ofArea,
-    handle: async (context, { params: { areaId } }) => {
+    query: ofRound,
+    handle: async (context, { params: { areaId }, query: { round } }) => {
       mayOrThrow(context, 'post-list', areaId);
-      return { view: await viewPostings(context, areaId) };
+      return { view: await viewPostings(context, areaId, round) };
     },
   });
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/postings/paper',
     params: ofArea,
-    handle: async (context, { params: { areaId } }) => {
+    query: ofRound,
+    handle: async (context, { params: { areaId }, query: { round } }) => {
       mayOrThrow(context, 'post-list', areaId);
-      const paper = await readWallPaper(context, areaId);
+      const paper = await readWallPaper(context, areaId, round);
       await logLook(context, { kind: 'export', hamletId: areaId, purpose: 'posting', rows: paper.rows.length });
       const bytes = await typeset(wallMarkup(paper));
       const name = `${postingText('vi', 'wall.file')}-${inFileName(paper.hamletName)}-${paper.year}.pdf`;

@@ -3,6 +3,7 @@
  * with name, hamlet and class and nothing else of anybody.
  */
 import { sql } from 'kysely';
+import type { RulebookId } from '../../core/classify/verdict.ts';
 import type { DecidedList } from '../../core/meeting/decision.ts';
 import type { Round } from '../../core/meeting/round.ts';
 import { postingState } from '../../core/meeting/posting.ts';
@@ -13,7 +14,7 @@ import { isAreaId } from '../../core/kernel/ids.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
-import { findGate, findPostingRound } from '../interview/rounds.ts';
+import { findGate, findPostingRound, getRound } from '../interview/rounds.ts';
 import { type Candidate, readCandidates } from '../ledger/candidates.ts';
 import { onWall, type PostingStored, readPostings, wallsOf } from '../ledger/postings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
@@ -23,15 +24,19 @@ import { areaName } from '../register/rows.ts';
 type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 
 /** The open round whose list hangs, and the commune whose it is. */
-async function findWall({ tx, tree, today }: Asking, areaId: string): Promise<{ round: Round; communeId: string } | null> {
+async function findWall(
+  { tx, tree, today }: Asking,
+  areaId: string,
+  roundId?: string,
+): Promise<{ round: Round; communeId: string } | null> {
   if (!isAreaId(areaId)) return null;
   const communeId = levelOf(tree, areaId) === 'commune' ? areaId : (areaAbove(tree, areaId, today, 'commune')?.areaId ?? null);
-  const standing = communeId === null ? null : await findPostingRound(tx, communeId);
-  return standing === null || communeId === null ? null : { round: standing.round, communeId };
+  const standing = communeId === null ? null : await (roundId === undefined ? findPostingRound(tx, communeId) : getRound(tx, roundId));
+  return standing === null || standing.state === 'closed' || communeId === null ? null : { round: standing.round, communeId };
 }
 
-export async function viewPostings(context: Asking, areaId: string): Promise<PostingsView | null> {
-  const found = await findWall(context, areaId);
+export async function viewPostings(context: Asking, areaId: string, roundId?: string): Promise<PostingsView | null> {
+  const found = await findWall(context, areaId, roundId);
   const period = isAreaId(areaId) ? periodAt(context.tree, areaId, context.today) : null;
   if (found === null || period === null) return null;
   const { round, communeId } = found;
@@ -83,12 +88,15 @@ export interface WallPaper {
   readonly communeName: string;
   readonly hamletName: string;
   readonly year: number;
+  readonly rulebook: RulebookId;
+  /** The list with which the year opens. */
+  readonly opens: boolean;
   readonly rows: readonly WallRow[];
 }
 
 /** Throws `not-found` where nothing is to hang. */
-export async function readWallPaper(context: Asking, hamletId: string): Promise<WallPaper> {
-  const found = await findWall(context, hamletId);
+export async function readWallPaper(context: Asking, hamletId: string, roundId?: string): Promise<WallPaper> {
+  const found = await findWall(context, hamletId, roundId);
   if (found === null || !isAreaId(hamletId) || levelOf(context.tree, hamletId) !== 'hamlet') throw notFound();
   const wall = onWall(await readWall(context, found.round, [hamletId]));
   const names = await readHeads(
@@ -99,7 +107,7 @@ export async function readWallPaper(context: Asking, hamletId: string): Promise<
   return {
     communeName: areaName(context, found.communeId),
     hamletName: areaName(context, hamletId),
-    year: found.round.year,
+    ...{ year: found.round.year, rulebook: found.round.rulebooks[0] ?? '2022-2026', opens: found.round.kind === 'opening' },
     rows: rows.sort((a, b) => (a.headName < b.headName ? -1 : 1)),
   };
 }

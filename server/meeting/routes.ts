@@ -9,6 +9,7 @@ import { asActor, publicScope } from '../http/transaction.ts';
 import { getRound } from '../interview/rounds.ts';
 import type { Judge } from '../ledger/tools.ts';
 import { viewDraft } from './draft.ts';
+import { openingRoutes } from './openings.ts';
 import { type ProgressOptions, viewProgress } from './progress.ts';
 
 export interface MeetingOptions extends ProgressOptions {
@@ -16,6 +17,7 @@ export interface MeetingOptions extends ProgressOptions {
 }
 
 export function meetingRoutes(server: Server, options: MeetingOptions): void {
+  openingRoutes(server);
   route(server, {
     method: 'GET',
     url: '/api/rounds/:roundId/communes/:communeId/decision',

@@ -4,24 +4,25 @@
  */
 import { typstLiteral } from '../../core/kernel/typst.ts';
 import { type PostingKey, postingText } from '../../words/posting.ts';
-import type { Params } from '../../words/words.ts';
+import { type Params, periodText } from '../../words/words.ts';
 import type { WallPaper } from './postings.ts';
 
 const t = (key: PostingKey, params?: Params): string => typstLiteral(postingText('vi', key, params));
 
-export function wallMarkup({ communeName, hamletName, year, rows }: WallPaper): string {
+export function wallMarkup({ communeName, hamletName, year, rulebook, opens, rows }: WallPaper): string {
+  const title = opens ? t('wall.title-opening', { year, period: periodText(rulebook) }) : t('wall.title', { year });
   const lines = rows.map(
     ({ headName, lists }, i) =>
       `[${i + 1}], align(left, ${typstLiteral(headName)}), ${typstLiteral(hamletName)}, ${typstLiteral(lists.map((list) => postingText('vi', `list.${list}`)).join('; '))}`,
   );
   return `
-#set document(title: ${t('wall.title', { year })})
+#set document(title: ${title})
 #set page(paper: "a4", margin: (x: 1.6cm, y: 1.6cm), numbering: "1/1")
 #set text(font: "Tinos", size: 13pt, lang: "vi", region: "VN", hyphenate: false)
 #align(center)[
   #strong(upper(${t('wall.office', { commune: communeName })}))
   #v(0.4em)
-  #text(size: 16pt, strong(upper(${t('wall.title', { year })})))
+  #text(size: 16pt, strong(upper(${title})))
   #linebreak()
   #emph(${t('wall.of', { hamlet: hamletName, count: rows.length })})
 ]

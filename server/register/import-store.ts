@@ -16,7 +16,7 @@ import { sha256 } from '../ledger/tools.ts';
 /** The year's round that takes lists; null where there is none open. */
 export async function findOpenRoundOf(tx: Tx, year: number): Promise<{ readonly roundId: string } | null> {
   const { rows } = await sql<{ roundId: string }>`
-    select round_id as "roundId" from round where year = ${year} and state = 'open' order by kind = 'yearly' desc, opens_on desc limit 1`.execute(
+    select round_id as "roundId" from round where year = ${year} and state = 'open' and kind <> 'opening' order by kind = 'yearly' desc, opens_on desc limit 1`.execute(
     tx,
   );
   return rows[0] ?? null;
@@ -25,7 +25,9 @@ export async function findOpenRoundOf(tx: Tx, year: number): Promise<{ readonly 
 /** The open round that takes lists today; the yearly one where there are several. */
 export async function findOpenRound(tx: Tx): Promise<{ readonly roundId: string; readonly year: number } | null> {
   const { rows } = await sql<{ roundId: string; year: number }>`
-    select round_id as "roundId", year from round where state = 'open' order by kind = 'yearly' desc, opens_on desc limit 1`.execute(tx);
+    select round_id as "roundId", year from round where state = 'open' and kind <> 'opening' order by kind = 'yearly' desc, opens_on desc limit 1`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 

@@ -30,7 +30,11 @@ export async function listPoor(tx: Tx, at: Counted): Promise<readonly PoorRow[]>
            v.groups_unknown as "groupsUnknown", s.wanted_mask as "wantedMask", s.people, i.answers -> 'members' as answered
       from residence r
       join status s on s.household_id = r.household_id
-      left join interview i on i.household_id = s.household_id and i.round_id = s.round_id
+      left join lateral (
+        select e.answers from interview e
+         where e.household_id = s.household_id
+           and e.round_id in (s.round_id, (select (o.body ->> 'interviewsOf')::uuid from round o where o.round_id = s.round_id))
+         order by (e.round_id = s.round_id) desc limit 1) i on true
       left join verdict v on v.household_id = s.household_id and v.round_id = s.round_id and v.rulebook = s.rulebook
      where r.hamlet_id = any (${[...at.hamletIds]}::text[]) and r.people > 0
        and r.valid_from <= ${at.end} and (r.valid_to is null or r.valid_to > ${at.end})
@@ -66,11 +70,11 @@ export interface RoundRow {
   readonly body: unknown;
 }
 
-/** The round asked for, else the newest. */
+/** The round asked for, else the newest that is no opening list. */
 export async function findRound(tx: Tx, roundId: string | null): Promise<RoundRow | null> {
   const { rows } = await sql<RoundRow>`
     select round_id as "roundId", state, closes_on as "closesOn", body from round
-     where ${roundId}::uuid is null or round_id = ${roundId}::uuid
+     where case when ${roundId}::uuid is null then kind <> 'opening' else round_id = ${roundId}::uuid end
      order by opens_on desc limit 1`.execute(tx);
   return rows[0] ?? null;
 }

@@ -40,6 +40,7 @@ export const desk = {
   'area-type.rural': 'Rural area',
   'area-type.urban': 'Urban area',
   'round.yearly': 'Yearly review {year}',
+  'round.opening': 'List that opens {year}',
   'round.regular': 'Regular review {year}',
   'round.dates': '{from} to {to}',
   'round.closed': 'closed',

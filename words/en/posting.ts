@@ -157,6 +157,7 @@ export const posting = {
   'portal.wrong': 'Choose hamlet and kind, and write what you have to say.',
   'wall.office': 'People’s Committee of {commune}',
   'wall.title': 'Public list of the review of poor and near-poor households, {year}',
+  'wall.title-opening': 'Public list of poor and near-poor households that opens {year}, by the standard {period}',
   'wall.of': '{hamlet}: {count} households',
   'wall.number': 'No.',
   'wall.head': 'Head of household',

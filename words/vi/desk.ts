@@ -41,6 +41,7 @@ export const desk = {
   'area-type.rural': 'Khu vực nông thôn',
   'area-type.urban': 'Khu vực thành thị',
   'round.yearly': 'Rà soát định kỳ năm {year}',
+  'round.opening': 'Danh sách đầu năm {year}',
   'round.regular': 'Rà soát thường xuyên năm {year}',
   'round.dates': 'từ {from} đến {to}',
   'round.closed': 'đã khóa',

@@ -154,6 +154,7 @@ export const posting = {
   'portal.wrong': 'Chọn ấp, khóm, khu, loại đơn và ghi nội dung.',
   'wall.office': 'Ủy ban nhân dân {commune}',
   'wall.title': 'Danh sách niêm yết công khai kết quả rà soát hộ nghèo, hộ cận nghèo năm {year}',
+  'wall.title-opening': 'Danh sách niêm yết công khai hộ nghèo, hộ cận nghèo đầu năm {year} theo chuẩn {period}',
   'wall.of': '{hamlet}: {count} hộ',
   'wall.number': 'STT',
   'wall.head': 'Họ và tên chủ hộ',

@@ -12,7 +12,7 @@ import { ok, type Result } from '../../../core/kernel/result.ts';
 import { meetingBlockers } from '../../../core/meeting/agreement.ts';
 import { listsOf, mayDecide } from '../../../core/meeting/decision.ts';
 import { endsInterviews, endsMeetings, endsPosting, pass, rowBetween } from '../../../core/meeting/gates.ts';
-import { asksPosting } from '../../../core/meeting/round.ts';
+import { asksPosting, openingDay } from '../../../core/meeting/round.ts';
 import { originOf } from '../../../core/meeting/standing.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
 import { peopleOf } from '../../../core/register/case-file.ts';
@@ -73,8 +73,17 @@ function gateOf(world: World, payload: Payload): Result<{ from: GateState; to: G
   const { opensOn } = standing.round;
   const { today } = world.clock;
   if (payload.decidedOn < opensOn || payload.decidedOn > today) return refuse({ code: 'decision-day-out-of-range', opensOn, today });
+  const early = openingFault(world, standing, payload);
+  if (early !== null) return refuse(early);
   const to = pass(standing, from, 'decide-list');
   return to.ok ? ok({ from, to: to.value, standing }) : refuse(to.error);
+}
+
+/** An opening list is decided after the result of the year before, and not before its year: until then the other standard holds. */
+function openingFault(world: World, { round }: RoundNow, { communeId, decidedOn }: Payload): CommandProblem | null {
+  if (round.interviewsOf === undefined) return null;
+  if (world.rounds.get(round.interviewsOf)?.gates.get(communeId) !== 'closed') return { code: 'first-list-undecided' };
+  return decidedOn < openingDay(round) ? { code: 'opening-too-early', day: openingDay(round) } : null;
 }
 
 async function formalFault(world: World, payload: Payload): Promise<CommandProblem | null> {

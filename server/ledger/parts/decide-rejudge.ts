@@ -71,7 +71,11 @@ function readDecided(sql: Sql, decisionId: string): Promise<DecidedRow[]> {
                        where r.household_id = h.household_id and r.decision_id = s.decision_id), '[]'::json) as known
        from status s
        join household h on h.household_id = s.household_id and h.state = 'present'
-       join interview i on i.household_id = s.household_id and i.round_id = s.round_id
+       join lateral (
+         select e.* from interview e
+          where e.household_id = s.household_id
+            and e.round_id in (s.round_id, (select (r.body ->> 'interviewsOf')::uuid from round r where r.round_id = s.round_id))
+          order by (e.round_id = s.round_id) desc limit 1) i on true
       where s.decision_id = $1
       order by h.household_id`,
     [decisionId],

@@ -6,7 +6,7 @@ import type { CommandOf } from '../../../core/kinds.ts';
 import { checkTableSet, type NamedTable, versionFault } from '../../../core/classify/score-table-record.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { roundFault } from '../../../core/meeting/round-fault.ts';
-import type { Round } from '../../../core/meeting/round.ts';
+import { type Round, tableNamedIn } from '../../../core/meeting/round.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Decided } from './decide-household.ts';
 import { findProvince, inProvince } from './decide-office.ts';
@@ -21,18 +21,33 @@ export async function openRound(world: World, { payload }: CommandOf<'round-open
   if (new Set(communes).size !== communes.length) return refuse({ code: 'malformed', path: 'communes', fault: 'twice' });
   const unknown = communes.find((communeId) => world.areas.get(communeId)?.level !== 'commune');
   if (unknown !== undefined) return refuse({ code: 'area-unknown', areaId: unknown });
-  const reviewed = communes.find((communeId) => hasYearly(world, { round, communeId }));
+  const reviewed = communes.find((communeId) => hasOne(world, { round, communeId }));
   if (reviewed !== undefined) return refuse({ code: 'commune-has-round', areaId: reviewed, year: round.year });
+  if (!standsInInterviews(world, payload)) return refuse({ code: 'round-malformed', fault: 'opening' });
   const tables = await tablesFor(world, round);
   if (!tables.ok) return tables;
   return inProvince(world, 'open-round', { kind: 'round-opened', body: { round: { ...round, tables: tables.value }, communes } });
 }
 
-/** One yearly review a year and commune; one closed before its list was decided does not count. */
-function hasYearly(world: World, { round: { kind, year }, communeId }: { readonly round: Round; readonly communeId: string }): boolean {
-  const standings = kind === 'yearly' ? [...world.rounds.values()] : [];
+/**
+ * Is what an opening list stands in there: the yearly round before it, of the same form, whose interviews are judged by its standard too and
+ * in which all of its communes take part?
+ */
+function standsInInterviews(world: World, { round, communes }: CommandOf<'round-opened'>['payload']): boolean {
+  if (round.interviewsOf === undefined) return true;
+  const source = world.rounds.get(round.interviewsOf);
+  if (source === undefined || source.round.kind !== 'yearly' || source.round.year !== round.year - 1) return false;
+  const [official, ...beside] = source.round.rulebooks;
+  const [own] = round.rulebooks;
+  const judged = own !== undefined && own !== official && beside.includes(own) && source.round.questionnaire === round.questionnaire;
+  return judged && communes.every((communeId) => source.gates.has(communeId));
+}
+
+/** One yearly review a year and commune, and one opening list; one closed before its list was decided does not count. */
+function hasOne(world: World, { round: { kind, year }, communeId }: { readonly round: Round; readonly communeId: string }): boolean {
+  const standings = kind === 'regular' ? [] : [...world.rounds.values()];
   return standings.some(({ round, state, gates }) => {
-    const gate = round.kind === 'yearly' && round.year === year ? gates.get(communeId) : undefined;
+    const gate = round.kind === kind && round.year === year ? gates.get(communeId) : undefined;
     return gate !== undefined && (state === 'open' || gate === 'closed');
   });
 }
@@ -68,6 +83,10 @@ export async function setScoreTable(world: World, { payload }: CommandOf<'score-
 
 /** The tables of a round that opens; one that is named must be there. */
 async function tablesFor(world: World, round: Round): Promise<Result<NamedTable[], CommandProblem>> {
+  // Judged by the table by which its interviews were.
+  const source = round.interviewsOf === undefined ? undefined : world.rounds.get(round.interviewsOf);
+  if (source !== undefined && round.tables === undefined)
+    return ok(round.rulebooks.flatMap((rulebook) => tableNamedIn(source.round, rulebook) ?? []));
   const now = await tablesInForce(world.sql);
   if (round.tables === undefined) return ok(round.rulebooks.flatMap((rulebook) => now.get(rulebook)?.name ?? []));
   const ordered = round.rulebooks.map((rulebook) => round.tables?.filter((table) => table.rulebook === rulebook) ?? []);
