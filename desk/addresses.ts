@@ -18,6 +18,11 @@ export function areaPage(areaId: string): string {
   return `${BASE}/khu-vuc/${encodeURIComponent(areaId)}`;
 }
 
+/** The board of an area for a list that opens a year. */
+export function openingPage(areaId: string, round: string): string {
+  return `${areaPage(areaId)}${query({ dot: round })}`;
+}
+
 /** What waits there. */
 export function todayPage(areaId: string): string {
   return `${areaPage(areaId)}/hom-nay`;
@@ -91,18 +96,18 @@ export function certificatesPage(communeId: string, shown: { readonly decision?:
 }
 
 /** Which hamlets of the commune have met. */
-export function meetingsPage(communeId: string): string {
-  return `${areaPage(communeId)}/hop-dan`;
+export function meetingsPage(communeId: string, round?: string): string {
+  return `${areaPage(communeId)}/hop-dan${query({ dot: round })}`;
 }
 
 /** The minutes of a hamlet. */
-export function minutesPage(hamletId: string): string {
-  return `${areaPage(hamletId)}/bien-ban`;
+export function minutesPage(hamletId: string, round?: string): string {
+  return `${areaPage(hamletId)}/bien-ban${query({ dot: round })}`;
 }
 
 /** Lists on the wall, of a commune or a hamlet. */
-export function postingsPage(areaId: string): string {
-  return `${areaPage(areaId)}/niem-yet`;
+export function postingsPage(areaId: string, round?: string): string {
+  return `${areaPage(areaId)}/niem-yet${query({ dot: round })}`;
 }
 
 /** What was said against lists. */
@@ -123,8 +128,8 @@ export function requestPage(areaId: string, requestId: string): string {
   return `${requestsPage(areaId)}/${encodeURIComponent(requestId)}`;
 }
 
-export function decisionPage(communeId: string): string {
-  return `${areaPage(communeId)}/quyet-dinh`;
+export function decisionPage(communeId: string, round?: string): string {
+  return `${areaPage(communeId)}/quyet-dinh${query({ dot: round })}`;
 }
 
 /** Of the newest round unless one is named. */

@@ -4,7 +4,7 @@
  */
 import type { Problem, Result } from '../core/kernel/result.ts';
 import type { TakenDecisionsView } from '../core/meeting/taken-views.ts';
-import type { PacesView } from '../core/meeting/views.ts';
+import type { OpeningsView, PacesView } from '../core/meeting/views.ts';
 import { type ReportChoice, TABLE_NUMBERS, type TableNumber, type TableView } from '../core/report/views.ts';
 import {
   HOUSEHOLD_FILTERS,
@@ -24,8 +24,14 @@ const PAGE = 50;
 const MANY = 500;
 const areaPath = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId)}`;
 
-export function askArea(areaId: string): Asked<AreaView> {
-  return get(areaPath(areaId));
+/** `round`: of a list that opens a year; else the review that is open. */
+export function askArea(areaId: string, round: string | null = null): Asked<AreaView> {
+  return get(`${areaPath(areaId)}${round === null ? '' : `?${new URLSearchParams({ round })}`}`);
+}
+
+/** The lists that open a year, beside the review. */
+export function askOpenings(areaId: string): Asked<OpeningsView> {
+  return get(`${areaPath(areaId)}/openings`);
 }
 
 export function countHandovers(communeId: string): Asked<OpenCount> {
@@ -95,8 +101,8 @@ export interface Decision {
 }
 
 /** The area names the round, the round has the draft. */
-export async function askDecision(communeId: string): Promise<Result<Decision, Problem>> {
-  const area = await askArea(communeId);
+export async function askDecision(communeId: string, round: string | null = null): Promise<Result<Decision, Problem>> {
+  const area = await askArea(communeId, round);
   if (!area.ok) return area;
   if (area.value.round === null) return { ok: false, error: { code: 'no-round-open' } };
   const draft = await get<DecisionDraft>(`/api/rounds/${area.value.round.roundId}/communes/${encodeURIComponent(communeId)}/decision`);

@@ -10,6 +10,10 @@ export const m = (key: MeetingKey, params?: Params): string => meetingText(langu
 
 const path = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId)}`;
 
-export const askMeetings = (communeId: string): Asked<CommuneMeetings> => get(`${path(communeId)}/meetings`);
-export const askMinutes = (hamletId: string): Asked<HamletMinutes> => get(`${path(hamletId)}/minutes`);
-export const paperOf = (hamletId: string, heldOn: string): string => `${path(hamletId)}/minutes/${heldOn}/paper`;
+const of = (round: string | null): string => (round === null ? '' : `?${new URLSearchParams({ round })}`);
+/** `round`: of a list that opens a year. */
+export const askMeetings = (communeId: string, round: string | null): Asked<CommuneMeetings> =>
+  get(`${path(communeId)}/meetings${of(round)}`);
+export const askMinutes = (hamletId: string, round: string | null): Asked<HamletMinutes> => get(`${path(hamletId)}/minutes${of(round)}`);
+export const paperOf = (hamletId: string, heldOn: string, round: string | null): string =>
+  `${path(hamletId)}/minutes/${heldOn}/paper${of(round)}`;

@@ -9,7 +9,10 @@ export const p = (key: PostingKey, params?: Params): string => postingText(langu
 
 const path = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId)}`;
 
-export const askPostings = (areaId: string): Asked<{ readonly view: PostingsView | null }> => get(`${path(areaId)}/postings`);
-export const wallPaper = (hamletId: string): string => `${path(hamletId)}/postings/paper`;
+const of = (round: string | null): string => (round === null ? '' : `?${new URLSearchParams({ round })}`);
+/** `round`: of a list that opens a year. */
+export const askPostings = (areaId: string, round: string | null): Asked<{ readonly view: PostingsView | null }> =>
+  get(`${path(areaId)}/postings${of(round)}`);
+export const wallPaper = (hamletId: string, round: string): string => `${path(hamletId)}/postings/paper${of(round)}`;
 export const askObjection = (areaId: string, objectionId: string): Asked<ObjectionView> =>
   get(`${path(areaId)}/objections/${encodeURIComponent(objectionId)}`);

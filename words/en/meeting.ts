@@ -144,4 +144,14 @@ export const meeting = {
   'again.title': 'The meeting asks for another review',
   'again.text': 'Meeting of {day}: {yes} of {present} agreed.',
   'again.state': 'review again',
+  'opening.choice': 'List at hand',
+  'opening.title': 'Write down the count for the list that opens the year',
+  'opening.lead':
+    'Copied from the paper minutes of the meeting: how many were present and agreed, household by household, by the standard {period}.',
+  'opening.held-on': 'Day of the meeting',
+  'opening.present': 'People present',
+  'opening.yes': 'Agree: {head} ({class})',
+  'opening.write': 'Write the minutes',
+  'opening.wrong':
+    'Fill in the day, chair, secretary, how many were present, and for each household how many agreed, not more than were present.',
 } as const satisfies Record<keyof typeof vi, string>;

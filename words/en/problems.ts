@@ -391,6 +391,7 @@ export const problems = {
   'seal-unknown': 'There is no such seal of that commune: load the page again to see the seals.',
   'seal-answered': 'This seal was already answered: load the page again to see it.',
   'seal-own': 'Whoever seals the figures does not approve them: let somebody else of the province answer.',
-  'first-list-undecided': 'The result of the year before is not decided: decide the list of its review first, then the one that opens the year.',
+  'first-list-undecided':
+    'The result of the year before is not decided: decide the list of its review first, then the one that opens the year.',
   'opening-too-early': 'A list that opens a year is decided from {day} on: sign it then; the other steps may be done before.',
 } as const satisfies Record<keyof typeof vi, string>;

@@ -383,6 +383,7 @@ export const problems = {
   'seal-unknown': 'Không có lần chốt này ở xã đó: tải lại trang để xem các lần chốt.',
   'seal-answered': 'Lần chốt này đã được trả lời: tải lại trang để xem.',
   'seal-own': 'Người chốt số liệu không tự phê duyệt: để người khác của tỉnh trả lời.',
-  'first-list-undecided': 'Kết quả của năm trước chưa được quyết định: quyết định danh sách của đợt rà soát trước, rồi mới đến danh sách đầu năm.',
+  'first-list-undecided':
+    'Kết quả của năm trước chưa được quyết định: quyết định danh sách của đợt rà soát trước, rồi mới đến danh sách đầu năm.',
   'opening-too-early': 'Danh sách đầu năm được quyết định từ ngày {day}: đến ngày ấy hãy ký, các bước khác làm trước được.',
 } as const;

@@ -2,4 +2,4 @@
 import { askArea } from '../../../../ask.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params }) => ({ asked: askArea(params.areaId) });
+export const load: PageLoad = ({ params, url }) => ({ asked: askArea(params.areaId, url.searchParams.get('dot')) });

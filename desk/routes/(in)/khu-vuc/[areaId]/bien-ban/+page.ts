@@ -3,4 +3,7 @@ import { askArea } from '../../../../../ask.ts';
 import { askMinutes } from '../../../../../meeting/ask-minutes.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params }) => ({ area: askArea(params.areaId), asked: askMinutes(params.areaId) });
+export const load: PageLoad = ({ params, url }) => ({
+  area: askArea(params.areaId),
+  asked: askMinutes(params.areaId, url.searchParams.get('dot')),
+});

@@ -2,4 +2,7 @@
 import { askDecision, askTaken } from '../../../../../ask.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params }) => ({ asked: askDecision(params.areaId), taken: askTaken(params.areaId) });
+export const load: PageLoad = ({ params, url }) => ({
+  asked: askDecision(params.areaId, url.searchParams.get('dot')),
+  taken: askTaken(params.areaId),
+});
