@@ -26,12 +26,12 @@ import {
 import { MEETING_GATES, POSTING_GATES } from '../../tools/village/office.ts';
 import { keepAreaTree } from '../access/areas.ts';
 import { asActor } from '../http/transaction.ts';
-import { findRound } from '../report/store.ts';
-import { tableView } from '../report/table.ts';
-import { territoryOf } from '../report/territory.ts';
-import { certificateSealFrom } from './certificate-seal.ts';
-import { makeDoor, TOOLS } from './door.ts';
-import { rebuild } from './rebuild.ts';
+import { findRound } from './store.ts';
+import { tableView } from './table.ts';
+import { territoryOf } from './territory.ts';
+import { certificateSealFrom } from '../ledger/certificate-seal.ts';
+import { makeDoor, TOOLS } from '../ledger/door.ts';
+import { rebuild } from '../ledger/rebuild.ts';
 
 const { app, owner, ownerPool } = await withDatabase();
 await found(app, { round: { ...ROUND, gates: [...MEETING_GATES] } });
