@@ -1,7 +1,15 @@
 /** What the crawl asks of lists on the wall and of objections (dò niêm yết, phản ánh). */
 
 /** Under an area; what they show is server/meeting/postings.pg.test.ts and requests.pg.test.ts. */
-export const WALL = ['postings', 'postings/paper', 'objections', 'objections/:objectionId', 'requests', 'requests/:requestId', 'openings'] as const;
+export const WALL = [
+  'postings',
+  'postings/paper',
+  'objections',
+  'objections/:objectionId',
+  'requests',
+  'requests/:requestId',
+  'openings',
+] as const;
 
 /** What anybody may ask and send. */
 export function publicWallPlans(hamletId: string, none: string) {
