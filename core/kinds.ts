@@ -6,6 +6,7 @@
 import type * as z from 'zod';
 import type { Action } from './access/action.ts';
 import { bookClosed, bookOpened, erase, erased } from './ledger/book.ts';
+import { applyRetention, holdEnded, holdSet } from './ledger/hold.ts';
 import {
   accountCreated,
   accountResumed,
@@ -156,6 +157,8 @@ export const EVENTS = {
   'request-lodged': hamlet(requestLodged.schema),
   'request-answered': hamlet(requestAnswered.schema),
   'request-finished': hamlet(requestFinished.schema),
+  'hold-set': office(holdSet.schema),
+  'hold-ended': office(holdEnded.schema),
   'flag-raised': office(flagRaised.schema),
   'flag-answered': office(flagAnswered.schema),
   'status-recorded': hamlet(statusRecorded.schema),
@@ -277,6 +280,9 @@ export const COMMANDS = {
   'told-apart': asks('join-duplicates', toldApart.schema),
   'tie-declared': asks('declare-tie', tieDeclared.schema),
   'tie-ended': asks('end-tie', tieEnded.schema),
+  'hold-set': asks('hold-data', holdSet.schema),
+  'hold-ended': asks('hold-data', holdEnded.schema),
+  'apply-retention': asks('erase', applyRetention.schema),
   erase: asks('erase', erase),
 } as const satisfies Record<string, CommandKind>;
 

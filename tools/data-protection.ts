@@ -67,7 +67,8 @@ function intro(): string[] {
     '',
     'Besides: every opening of a household file, search by number and export leaves a line in the read log (who, whose, what for), which the',
     'auditor reads; a person can be forgotten lawfully (`erased`): the body and its salt go, the chain stays whole. The times under "Kept" are',
-    'declared here; nothing is removed by itself yet: the office in charge orders it.',
+    'declared here; periods of refused requests, minutes, photos, places, old forms and the log are in `core/access/retention.ts`. Nothing is removed by',
+    'itself: `vuon retention` makes a dry run, and a named person lets go exactly what it named. What is held by order stays.',
     '',
   ];
 }

@@ -45,6 +45,7 @@ export const ACTIONS = [
   'read-log',
   'export',
   'erase',
+  'hold-data',
   'manage-areas',
   'move-household',
   'join-duplicates',

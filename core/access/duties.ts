@@ -46,6 +46,8 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'read-tables': false,
   'read-log': false,
   export: false,
+  // It only keeps what is there.
+  'hold-data': false,
   // Of everybody whom it touched, by a rule and not by choice.
   'handle-incident': false,
   'print-certificate': false,

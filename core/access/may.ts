@@ -100,6 +100,8 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'read-log': ['auditor'],
   export: OFFICES,
   erase: ['commune-chair'],
+  /** What a court, an inspection or a complaint needs is kept. */
+  'hold-data': ['commune-chair', 'province-officer'],
   'manage-areas': ['administrator'],
   'move-household': ['commune-officer'],
   /** To say that two entries are one household, or two. */

@@ -199,7 +199,8 @@ function noteBody(walk: Walk, part: string, { told, event, gone, named }: Seen):
   }
   const commitment = commit(walk.tools.hash, { salt: bytesOf(sealed.salt), body: sealed.body });
   if (!sameBytes(commitment, event.commitment)) walk.faults.push({ code: 'body-altered', part, version, kind });
-  if (own && kind === 'erased') for (const id of namedIn(sealed.body)) named.add(id);
+  // Also what went with others when its time was over.
+  if (kind === 'erased') for (const id of namedIn(sealed.body)) named.add(id);
 }
 
 const erasedSchema = z.object({ eventIds: z.array(z.string()) });

@@ -70,6 +70,8 @@ interface BookOfHousehold {
 
 /** The household's own events, and a request whose event names no household. */
 const OF_HOUSEHOLD = `(e.household_id = $1 or e.event_id in (select r.event_id from request r where r.household_id = $1))`;
+/** And what let bodies go when their time was over, which names events alone. */
+const WITH_BODY = `(${OF_HOUSEHOLD} or e.kind = 'erased' and e.household_id is null)`;
 
 function readBooks(sql: Sql, householdId: string): Promise<BookOfHousehold[]> {
   return sql.query<BookOfHousehold & Record<string, unknown>>(
@@ -93,7 +95,7 @@ async function readBook(
             e.kind_version as "kindVersion", e.household_id as "householdId", e.account_id as "accountId", e.device_at as "deviceAt",
             e.recorded_at as "recordedAt", encode(e.prev_hash, 'hex') as "prevHash", encode(e.commitment, 'hex') as commitment,
             encode(e.hash, 'hex') as hash, encode(p.salt, 'hex') as salt, p.body
-       from event e left join payload p on p.event_id = e.event_id and ${OF_HOUSEHOLD}
+       from event e left join payload p on p.event_id = e.event_id and ${WITH_BODY}
       where e.book_id = $2 and e.version between $3 and $4 order by e.version`,
     [householdId, bookId, from, version],
   );

@@ -53,6 +53,7 @@ export const PROJECTIONS = [
   'posting',
   'objection',
   'request',
+  'legal_hold',
   'certificate',
   'flag',
   'figure_seal',
@@ -141,6 +142,8 @@ class Replay {
       await this.look(said.kind);
       return;
     }
+    // What was let go over its time names no household, and has no place of its own.
+    if (said.kind === 'erased' && event.householdId === null) return;
     if (event.householdId === null || event.hamletId === null) throw new Error(`Event ${event.eventId} names no household.`);
     const { householdId, hamletId, bookId, version, recordedAt, eventId, kind, accountId } = event;
     const dossier = this.dossiers.get(householdId) ?? emptyDossier();

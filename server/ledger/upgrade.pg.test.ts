@@ -116,6 +116,7 @@ const LATER = [
   'figure_seal',
   'figure_sealed',
   'flag',
+  'legal_hold',
   'objection',
   'posting',
   'request',

@@ -83,11 +83,12 @@ export async function countRequests(sql: Sql, hamletIds: readonly string[], toda
   return row ?? { open: 0, overdue: 0, answered: 0 };
 }
 
-/** Those that wait for an answer, by hamlet, with the nearest day; hamlets without any are absent. */
+/** Those that wait by hamlet, as `countRequests` counts them. */
 export function countOpenRequests(sql: Sql, hamletIds: readonly string[], today: string): Promise<OpenOfHamlet[]> {
   return sql.query<OpenOfHamlet>(
-    `select hamlet_id as "hamletId", count(*)::int as open, (count(*) filter (where due_on < $2::date))::int as overdue, min(due_on) as "dueOn"
-       from request where hamlet_id = any ($1::text[]) and answered_on is null group by hamlet_id`,
+    `select r.hamlet_id as "hamletId", count(*)::int as open,
+            (count(*) filter (where coalesce(r.execute_by, r.due_on) < $2::date))::int as overdue, min(coalesce(r.execute_by, r.due_on)) as "dueOn"
+       from request r where r.hamlet_id = any ($1::text[]) and ${WAITS} group by r.hamlet_id`,
     [hamletIds, today],
   );
 }

@@ -228,6 +228,7 @@ async function post(db: Kysely<unknown>): Promise<void> {
     command('answer-objection', { objectionId, communeId: COMMUNES[1], hamletId, outcome: 'withdrawn', text: 'Người gửi đã rút đơn' }),
   ]);
   await request(db, { roundId, communeId: COMMUNES[1], hamletId });
+  await hold(db, COMMUNES[1]);
   await flag(db, { roundId, communeId: COMMUNES[1], aboutAccount: enumerator.accountId });
 }
 
@@ -249,6 +250,16 @@ async function request(db: Kysely<unknown>, place: { roundId: string; communeId:
       ...{ quick: null, text: 'Xã sẽ in cho hộ' },
     }),
     command('finish-request', { ...at, requestId: id('request to see'), householdId: household('Thơm'), copies: 0, text: 'Đã in cho hộ' }),
+  ]);
+}
+
+/** One hold that has ended and one that keeps a household. */
+async function hold(db: Kysely<unknown>, communeId: string): Promise<void> {
+  const ordered = { communeId, ground: 'Quyết định 1/QĐ-TA', office: 'Tòa án' };
+  await take(db, [
+    command('hold-set', { ...ordered, holdId: id('hold of all'), aboutHousehold: null }),
+    command('hold-set', { ...ordered, holdId: id('hold'), aboutHousehold: household('Thơm') }),
+    command('hold-ended', { holdId: id('hold of all'), communeId, ground: 'Hết vụ việc' }),
   ]);
 }
 

@@ -22,6 +22,7 @@ export const COMMANDS = {
   evidence: () => import('./commands/evidence.ts'),
   verify: () => import('./commands/verify.ts'),
   incident: () => import('./commands/incident.ts'),
+  retention: () => import('./commands/retention.ts'),
   doctor: () => import('./commands/doctor.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/restore.ts'),

@@ -52,6 +52,7 @@ export const access = {
   'action.make-evidence': 'Gather the evidence about a household',
   'action.handle-incident': 'Handle an incident with data of people',
   'action.export': 'Download tables, export data',
+  'action.hold-data': 'Hold data by order',
   'action.erase': 'Erase personal data by law',
   'action.manage-areas': 'Manage areas',
   'action.move-household': 'Merge households',

@@ -90,6 +90,8 @@ export const audit = {
   'event.request-finished': 'Request about data carried out',
   'event.figures-sealed': 'Figures sealed',
   'event.seal-answered': 'Province answered a seal',
+  'event.hold-set': 'Data held by order',
+  'event.hold-ended': 'Hold on data ended',
   'event.flag-raised': 'Doubt given to a reviewer',
   'event.flag-answered': 'Doubt answered',
   'event.status-recorded': 'Earlier result recorded',

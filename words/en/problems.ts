@@ -135,6 +135,10 @@ export const problems = {
   'request-erase-first': 'A request to erase ends with the erasing itself. Ask the chair of the commune to erase.',
   'request-not-carried-out':
     'Nothing of the household was corrected since the request was accepted. Correct it first, then say what was done.',
+  'data-held': 'These data are held by order and cannot be erased. Wait until the hold ends, or ask the office that ordered it.',
+  'hold-exists': 'This hold is written down already. Load again to see it.',
+  'hold-unknown': 'No such hold is in force in this commune. Look at the list again.',
+  'retention-not-due': 'Something is not over its time, or is held by order. Make the dry run again first.',
   'quick-form-missing': 'The round asks Phiếu A before a household is put on its list. Fill in Phiếu A.',
   'quick-form-unasked': 'The round asks no Phiếu A for this request. Leave it out and send again.',
   'quick-form-wrong-item': 'Phiếu A has an item that the round does not ask. Load the page again and fill it in again.',

@@ -25,7 +25,7 @@ export const today = {
   'not-yours': 'Communes see to this. Each of them is in the table below.',
   'not-yours-here': 'Only people of the commune open this list.',
   'matter.objections': 'objections without an answer',
-  'matter.requests': 'requests to be reviewed or to leave without an answer',
+  'matter.requests': 'requests without an answer, or not carried out',
   'matter.handovers': 'forms handed over by hamlets: refused, or from a withdrawn phone',
   'matter.clashes': 'households that two people wrote otherwise',
   'matter.take-down': 'postings whose time is over, to be taken down',

@@ -50,6 +50,7 @@ export const access = {
   'action.make-evidence': 'Lập hồ sơ chứng cứ của một hộ',
   'action.handle-incident': 'Xử lý sự cố dữ liệu cá nhân',
   'action.export': 'Tải biểu, xuất dữ liệu',
+  'action.hold-data': 'Giữ dữ liệu theo lệnh, không xóa',
   'action.erase': 'Xóa dữ liệu cá nhân theo luật',
   'action.manage-areas': 'Quản lý đơn vị, địa bàn',
   'action.move-household': 'Nhập hộ',

@@ -88,6 +88,8 @@ export const audit = {
   'event.request-finished': 'Thực hiện yêu cầu về dữ liệu',
   'event.figures-sealed': 'Chốt số liệu',
   'event.seal-answered': 'Tỉnh trả lời việc chốt số liệu',
+  'event.hold-set': 'Lệnh giữ dữ liệu',
+  'event.hold-ended': 'Hết lệnh giữ dữ liệu',
   'event.flag-raised': 'Giao người xem lại',
   'event.flag-answered': 'Trả lời việc xem lại',
   'event.status-recorded': 'Ghi kết quả cũ',

@@ -23,7 +23,7 @@ export const today = {
   'not-yours': 'Xã xử lý việc này. Xem từng xã ở bảng dưới.',
   'not-yours-here': 'Chỉ người của xã mở được danh sách này.',
   'matter.objections': 'phản ánh, khiếu nại, tố cáo chưa trả lời',
-  'matter.requests': 'đơn đề nghị rà soát, xin ra khỏi danh sách chưa trả lời',
+  'matter.requests': 'đơn đề nghị chưa trả lời xong',
   'matter.handovers': 'phiếu ấp chuyển lên: bị từ chối hoặc từ điện thoại đã thu hồi',
   'matter.clashes': 'hộ có hai người ghi khác nhau',
   'matter.take-down': 'nơi niêm yết đã hết hạn, phải gỡ',

@@ -15,6 +15,7 @@ import { loadStranded, periodOn } from './areas.ts';
 import type { Decided } from './decide-household.ts';
 import { CERTIFICATE_EVENTS } from './project-certificate.ts';
 import { FLAG_EVENTS } from './project-flag.ts';
+import { HOLD_EVENTS } from './project-hold.ts';
 import { REQUEST_EVENTS } from './project-request.ts';
 import { WALL_EVENTS } from './project-posting.ts';
 import { SEAL_EVENTS } from './project-seal.ts';
@@ -185,6 +186,7 @@ export const OFFICE_EVENTS = [
   ...WALL_EVENTS,
   ...CERTIFICATE_EVENTS,
   ...REQUEST_EVENTS,
+  ...HOLD_EVENTS,
   ...FLAG_EVENTS,
   ...SEAL_EVENTS,
 ] as const satisfies readonly EventKindName[];

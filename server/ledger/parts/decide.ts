@@ -24,6 +24,7 @@ import { addHamlets, createInstallation, inProvince, loadAreas, noteImport, refo
 import { rejudge } from './decide-rejudge.ts';
 import { closeRound, openRound, setScoreTable, setTarget } from './decide-round.ts';
 import { answerSeal, sealFigures } from './decide-seal.ts';
+import { endHold, letGo, setHold } from './decide-retention.ts';
 import { decideUndo } from './decide-undo.ts';
 import { decideTie } from './decide-tie.ts';
 import { finishInterview, listForReview, settleClashOf } from './decide-review.ts';
@@ -223,6 +224,9 @@ const ASIDE = [
   'answer-flag',
   'figures-sealed',
   'seal-answered',
+  'hold-set',
+  'hold-ended',
+  'apply-retention',
 ] as const satisfies readonly CommandKindName[];
 type Aside = Extract<Command, { readonly kind: (typeof ASIDE)[number] }>;
 
@@ -269,5 +273,11 @@ function decideAside(world: World, command: Aside): Decided | Promise<Decided> {
       return sealFigures(world, command);
     case 'seal-answered':
       return answerSeal(world, command);
+    case 'hold-set':
+      return setHold(world, command);
+    case 'hold-ended':
+      return endHold(world, command);
+    case 'apply-retention':
+      return letGo(world, command);
   }
 }

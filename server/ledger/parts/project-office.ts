@@ -10,6 +10,7 @@ import { endDirective, putDirective, putStep } from './project-directive.ts';
 import { isCertificateSaid, projectCertificate } from './project-certificate.ts';
 import { isFlagSaid, projectFlag } from './project-flag.ts';
 import { isWallSaid, projectWall } from './project-posting.ts';
+import { isHoldSaid, projectHold } from './project-hold.ts';
 import { isRequestSaid, projectRequest } from './project-request.ts';
 import { isSealSaid, projectSeal } from './project-seal.ts';
 
@@ -29,6 +30,7 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
   if (isCertificateSaid(said)) return projectCertificate(sql, said, at);
   if (isRequestSaid(said)) return projectRequest(sql, said, at);
   if (isSealSaid(said)) return projectSeal(sql, said, at);
+  if (isHoldSaid(said)) return projectHold(sql, said, at);
   return isFlagSaid(said) ? projectFlag(sql, said, at) : projectAct(sql, said, at);
 }
 
@@ -39,6 +41,7 @@ type Act = Exclude<
   | Parameters<typeof projectRequest>[1]
   | Parameters<typeof projectFlag>[1]
   | Parameters<typeof projectSeal>[1]
+  | Parameters<typeof projectHold>[1]
 >;
 
 async function projectAct(sql: Sql, said: Act, at: OfficeWritten): Promise<void> {

@@ -1,0 +1,59 @@
+/**
+ * Legal holds, and letting go what is over its time (lệnh giữ dữ liệu, hết thời hạn lưu trữ): bodies go by an `erased` event that names no
+ * household, with the period and its clause as the ground; what the dry run would not name is refused.
+ */
+import { keepRuleOn } from '../../../core/access/retention.ts';
+import type { CommandOf } from '../../../core/kinds.ts';
+import { ok } from '../../../core/kernel/result.ts';
+import { readOverTime } from '../retention.ts';
+import { communeOn } from './areas.ts';
+import { type Decided, findHamlet } from './decide-household.ts';
+import { findOffice } from './decide-office.ts';
+import { refuse, type World } from './world.ts';
+
+export async function setHold(world: World, { payload }: CommandOf<'hold-set'>): Promise<Decided> {
+  const office = findOffice(world, 'hold-data', payload.communeId);
+  if (!office.ok) return office;
+  const { holdId, communeId, aboutHousehold } = payload;
+  const [known] = await world.sql.query('select 1 from legal_hold where hold_id = $1', [holdId]);
+  if (known !== undefined) return refuse({ code: 'hold-exists' });
+  if (aboutHousehold !== null && !(await livesThere(world, communeId, aboutHousehold))) return refuse({ code: 'household-unknown' });
+  return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'hold-set', body: payload } }]);
+}
+
+async function livesThere({ sql, areas, clock }: World, communeId: string, householdId: string): Promise<boolean> {
+  const [row] = await sql.query<{ hamletId: string }>('select hamlet_id as "hamletId" from household_books(array[$1::uuid])', [
+    householdId,
+  ]);
+  if (row === undefined) return false;
+  const commune = communeOn(areas, row.hamletId, clock.today);
+  if (commune !== null) return commune === communeId;
+  const [there] = await sql.query(
+    `select 1 from area_period where area_id = $1 and parent_id = $2 and valid_from <= $3::date and (valid_to is null or $3::date < valid_to)`,
+    [row.hamletId, communeId, clock.today],
+  );
+  return there !== undefined;
+}
+
+export async function endHold(world: World, { payload }: CommandOf<'hold-ended'>): Promise<Decided> {
+  const office = findOffice(world, 'hold-data', payload.communeId);
+  if (!office.ok) return office;
+  const [hold] = await world.sql.query<{ ended: boolean }>(
+    'select ended_on is not null as ended from legal_hold where hold_id = $1 and commune_id = $2',
+    [payload.holdId, payload.communeId],
+  );
+  if (hold === undefined || hold.ended) return refuse({ code: 'hold-unknown' });
+  return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'hold-ended', body: payload } }]);
+}
+
+export async function letGo(world: World, { payload }: CommandOf<'apply-retention'>): Promise<Decided> {
+  const { hamletId, what, eventIds, office } = payload;
+  const hamlet = findHamlet(world, 'erase', hamletId);
+  if (!hamlet.ok) return hamlet;
+  const { today } = world.clock;
+  const over = await readOverTime(world.sql, what, { hamletId, communeId: communeOn(world.areas, hamletId, today) ?? '', today });
+  const due = new Set(over?.ids ?? []);
+  if (new Set(eventIds).size !== eventIds.length || eventIds.some((id) => !due.has(id))) return refuse({ code: 'retention-not-due' });
+  const ground = `retention ${what}: ${keepRuleOn(what, today)?.clause ?? ''}`;
+  return ok([{ bookId: hamlet.value.bookId, householdId: null, said: { kind: 'erased', body: { eventIds, ground, office } } }]);
+}

@@ -1,0 +1,65 @@
+/**
+ * What is over its time (dữ liệu hết thời hạn lưu trữ): the same statements for the dry run and for the door, so that nothing goes that a
+ * dry run would not have named. What is held by law is in none of them.
+ */
+import { keepRuleOn, keptSince, type Kept } from '../../core/access/retention.ts';
+import type { Sql } from './sql.ts';
+
+export interface OverTime {
+  readonly what: Kept;
+  /** From before this day. */
+  readonly before: string;
+  /** Events, pictures or lines of the log. */
+  readonly ids: readonly string[];
+  /** Over their time and held by law. */
+  readonly held: number;
+}
+
+const IN_HAMLET: Readonly<Record<Kept, string>> = {
+  'refused-requests': `
+    select e.event_id::text as id, is_held(null, r.commune_id) as held
+      from request r join event e on e.event_id in (r.event_id, r.answer_event) join payload p on p.event_id = e.event_id
+     where r.hamlet_id = $1 and r.household_id is null and r.answered_on < $2::date`,
+  minutes: `
+    select e.event_id::text as id, is_held(e.household_id, $3) as held
+      from event e join payload p on p.event_id = e.event_id join round r on r.round_id::text = p.body::jsonb ->> 'roundId'
+     where e.hamlet_id = $1 and e.kind in ('meeting-held', 'household-discussed') and r.state = 'closed'
+       and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
+  photos: `
+    select f.photo_id::text as id, is_held(f.household_id, $3) as held
+      from photo f join household h on h.household_id = f.household_id
+     where h.hamlet_id = $1 and (f.taken_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
+  gps: `
+    select e.event_id::text as id, is_held(e.household_id, $3) as held
+      from event e join payload p on p.event_id = e.event_id
+     where e.hamlet_id = $1 and e.kind = 'interview-finished' and p.body::jsonb -> 'heldAt' is not null
+       and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
+  'unlisted-interviews': `
+    select e.event_id::text as id, is_held(e.household_id, $3) as held
+      from event e join payload p on p.event_id = e.event_id
+     where e.hamlet_id = $1 and e.kind = 'interview-finished' and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date
+       and not exists (select from status s where s.household_id = e.household_id and s.class <> 'not-poor'
+                                              and (s.valid_to is null or s.valid_to >= $2::date))`,
+  'access-log': `
+    select l.read_id::text as id, is_held(l.household_id, $3) as held
+      from read_log l where l.hamlet_id = $1 and (l.at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
+};
+
+export interface HamletAsked {
+  readonly hamletId: string;
+  readonly communeId: string;
+  readonly today: string;
+}
+
+/** In the order of their ids; null where no period is in force. */
+export async function readOverTime(sql: Sql, what: Kept, { hamletId, communeId, today }: HamletAsked): Promise<OverTime | null> {
+  const rule = keepRuleOn(what, today);
+  if (rule === null) return null;
+  const before = keptSince(rule, today);
+  const text = IN_HAMLET[what];
+  const rows = await sql.query<{ id: string; held: boolean }>(`select id, held from (${text}) t order by id`, [
+    ...[hamletId, before],
+    ...(text.includes('$3') ? [communeId] : []),
+  ]);
+  return { what, before, ids: rows.flatMap(({ id, held }) => (held ? [] : [id])), held: rows.filter(({ held }) => held).length };
+}

@@ -1,0 +1,75 @@
+/** Retention through the command line: a dry run with a print, the act only with that print, a hold that changes it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { commandLine } from '../test/command-line.ts';
+import { submit } from '../../server/ledger/door.ts';
+import { withDatabase } from '../test/database.ts';
+import { loadMini } from '../village/load.ts';
+import { MINI_COMMUNE } from '../village/mini.ts';
+
+const { vuon } = commandLine();
+const database = await withDatabase<unknown>();
+const mini = await loadMini(database.app, { passwords: false });
+const [first] = mini.village.households;
+const photo = { id: 'f1000000-0000-4000-8000-000000000001', of: first?.registered.householdId ?? '' };
+const at = ['--commune', MINI_COMMUNE, '--as', 'chutich'];
+const NOW = '2026-10-20T02:00:00.000Z';
+const told = {
+  photoId: photo.id,
+  householdId: photo.of,
+  of: 'dwelling',
+  takenAt: '2020-01-01T02:00:00.000Z',
+  bytes: 1,
+  hash: 'a'.repeat(64),
+};
+const command = { commandId: 'f1000000-0000-4000-8000-0000000000aa', kind: 'photo-taken', v: 1, at: NOW, payload: told };
+const [answer] = await submit(database.app, 'system', [command], { now: NOW, today: '2026-10-20' });
+assert.equal(answer?.answer, 'taken', JSON.stringify(answer));
+// The picture itself, as the phone's pieces leave it.
+await database.ownerPool.query(
+  `insert into photo (photo_id, household_id, account_id, shows, taken_at, kept_at, picture) values ($1, $2, $3, 'dwelling', '2020-01-01', '2020-01-01', '\\x00')`,
+  [photo.id, photo.of, mini.accounts['rasoat']?.accountId],
+);
+
+interface Dry {
+  readonly print: string;
+  readonly rows: readonly { what: string; count: number; held: number; goes: boolean }[];
+}
+async function dry(): Promise<Dry> {
+  const ended = await vuon(database, 'retention', '--dry-run', ...at, '--json');
+  assert.equal(ended.code, 0, ended.err);
+  return JSON.parse(ended.out);
+}
+const photos = (told: Dry) => told.rows.find(({ what }) => what === 'photos') ?? assert.fail('no photos');
+
+test('the dry run tells what would go and takes nothing; only the chair of the commune is told', async () => {
+  const told = await dry();
+  assert.deepEqual([photos(told).count, photos(told).held, photos(told).goes], [1, 0, true]);
+  assert.equal((await vuon(database, 'retention', '--dry-run', '--commune', MINI_COMMUNE, '--as', 'canbo')).code, 3);
+  const text = await vuon(database, 'retention', '--dry-run', ...at);
+  assert.match(text.out, /Ảnh: 1 mục[\s\S]*Chỉ đếm[\s\S]*Dấu: [0-9a-f]{16}/);
+  assert.equal((await database.ownerPool.query('select 1 from photo')).rowCount, 1);
+});
+
+test('a hold keeps it and makes another print; an old print lets nothing go', async () => {
+  const { print } = await dry();
+  const held = await vuon(database, 'retention', '--hold', photo.of, ...at, '--ground', 'Quyết định 1/QĐ-TA', '--office', 'Tòa án');
+  assert.equal(held.code, 0, held.err);
+  assert.deepEqual([photos(await dry()).count, photos(await dry()).held], [0, 1]);
+  assert.equal((await vuon(database, 'retention', '--print', print, ...at, '--office', 'UBND xã')).code, 1);
+  const listed = await vuon(database, 'retention', '--holds', ...at, '--json');
+  const [hold] = JSON.parse(listed.out) as { holdId: string; aboutHousehold: string }[];
+  assert.equal(hold?.aboutHousehold, photo.of);
+  assert.equal((await vuon(database, 'retention', '--release', hold?.holdId ?? '', ...at, '--ground', 'Hết vụ việc')).code, 0);
+  assert.equal((await dry()).print, print);
+});
+
+test('with the print of the dry run it goes, by the chair’s own act', async () => {
+  const { print } = await dry();
+  const done = await vuon(database, 'retention', '--print', print, ...at, '--office', 'UBND xã');
+  assert.equal(done.code, 0, done.err);
+  assert.equal((await database.ownerPool.query('select 1 from photo')).rowCount, 0);
+  const { rows } = await database.ownerPool.query(`select account_id from event where kind = 'photo-removed'`);
+  assert.deepEqual(rows, [{ account_id: mini.accounts['chutich']?.accountId }]);
+  assert.equal(photos(await dry()).count, 0);
+});
