@@ -59,7 +59,8 @@ export const USUAL_PROCEDURE: Procedure = {
 /** 72 hours, from the day of the request. */
 const OF_2023 = { days: 3, unit: 'calendar', from: '2023-07-01', clause: 'Decree 13/2023/NĐ-CP Art. 9, 14-16', sure: 'M' } as const;
 const LAW_2025 = '2026-01-01';
-const GUIDING_2025 = 'Law 91/2025/QH15 and the decree that guides it';
+/** And the decree that guides it, whose number was not seen. */
+const GUIDING_2025 = 'Law 91/2025/QH15';
 
 /** The terms of requests, which hold in and outside of rounds. */
 export const USUAL_TERMS: Procedure['counts'] = [

@@ -21,7 +21,7 @@ export type QuickForm = z.infer<typeof quickFormSchema>;
 export const USUAL_QUICK_FORM: QuickForm = {
   items: [...QUICK_ITEMS],
   from: 3,
-  clause: 'Circular 07/2021/TT-BLĐTBXH Annex II; items of the form of 2015 [S 33], exact ones [GAP]',
+  clause: 'Circular 07/2021/TT-BLĐTBXH Annex II [items of the form of 2015: S 33; the exact ones: GAP]',
   sure: 'M',
 };
 

@@ -7,6 +7,7 @@ import { t } from '../text.ts';
 export function clauseText(clause: string): string {
   return clause
     .replace(/\s*\[[^\]]*\]/g, '')
+    .replace(/\bLaw\b/g, t('legal.law'))
     .replace(/\bDecision\b/g, t('legal.decision'))
     .replace(/\bCircular\b/g, t('legal.circular'))
     .replace(/\bDecree\b/g, t('legal.decree'))

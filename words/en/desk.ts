@@ -66,6 +66,7 @@ export const desk = {
   'next.progress': '{done} of {total} households on the review list interviewed',
   'next.not-allowed': 'Not possible now: {why}',
   'next.clause': 'Legal basis: {clause}',
+  'legal.law': 'Law',
   'legal.decision': 'Decision',
   'legal.circular': 'Circular',
   'legal.decree': 'Decree',

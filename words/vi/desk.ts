@@ -67,6 +67,7 @@ export const desk = {
   'next.progress': 'Đã phỏng vấn {done} trên {total} hộ cần rà soát',
   'next.not-allowed': 'Chưa làm được: {why}',
   'next.clause': 'Căn cứ: {clause}',
+  'legal.law': 'Luật',
   'legal.decision': 'Quyết định',
   'legal.circular': 'Thông tư',
   'legal.decree': 'Nghị định',
