@@ -28,7 +28,7 @@ import {
 import { viewDraft } from './draft.ts';
 
 const IN_HAND_SECONDS = 30;
-const NOT_CLOSED = 'round-not-closed';
+const NOT_CLOSED = { code: 'round-not-closed' } as const;
 
 type Host = Pick<Server, 'db' | 'clock'>;
 type Who = Pick<Context, 'actor' | 'tree' | 'today' | 'scope' | 'now'>;
@@ -73,7 +73,7 @@ export class ClosingRunner {
     for (;;) {
       if (!(await this.asNobody((tx) => keepClaim(tx, CLOSING_JOBS, { jobId, seconds: IN_HAND_SECONDS })))) return;
       if (this.background.closing) return this.asNobody((tx) => letGo(tx, CLOSING_JOBS, jobId));
-      const ended = await this.makeOne(job).catch(() => ({ state: 'failed', problem: NOT_CLOSED }) as const);
+      const ended = await this.makeOne(job).catch(() => ({ state: 'failed', problem: NOT_CLOSED.code }) as const);
       if (ended === null) continue;
       await this.asNobody((tx) => endClosingJob(tx, jobId, { ...ended, now: this.host.clock().now }));
       return;
@@ -102,7 +102,7 @@ export class ClosingRunner {
     const { actor, scope, now, today } = who;
     const [answer] = await this.tools.door(this.host.db, { actor, scope }, [command], { now, today });
     if (answer?.answer === 'taken' || answer?.answer === 'known') return { state: 'done', problem: null };
-    return { state: 'failed', problem: answer?.problem?.code ?? NOT_CLOSED };
+    return { state: 'failed', problem: answer?.problem?.code ?? NOT_CLOSED.code };
   }
 
   /** As the person stands now. */

@@ -168,7 +168,7 @@ const MEND: readonly Change[] = [
   someone((member, age) => (age >= 16 && age < 60 && member.internet === false ? { ...member, internet: true } : null)),
   everyone((member) => (member.healthInsurance === false ? { ...member, healthInsurance: true } : member)),
   everyone((member) => (member.contract === 'none' ? { ...member, contract: 'none-but-stable' } : member)),
-  someone((member, age) => (age >= 3 && age < 16 && member.study === 'none' ? { ...member, study: studyAt(age) } : null)),
+  someone((member, age) => (age >= 3 && age < 16 && member.study === 'none' ? { ...member, study: backTo(member, age) } : null)),
   someone((member, age) => (age < 16 && typeof member.heightMm === 'number' ? grown(member, age) : null)),
   someone((member, age) =>
     age >= 18 && age <= 30 && member.study === 'none' && member.generalLevel !== 'upper-secondary'
@@ -176,6 +176,12 @@ const MEND: readonly Change[] = [
       : null,
   ),
 ];
+
+/** Whoever left school after primary goes on where they left it. */
+function backTo({ generalLevel }: MemberAnswers, age: number): MemberAnswers['study'] {
+  const study = studyAt(age);
+  return study === 'upper-secondary' && generalLevel === 'primary' ? 'lower-secondary' : study;
+}
 
 function grown(member: MemberAnswers, age: number): MemberAnswers {
   const usual = sizeOf(member.sex, age, 100);
