@@ -13,22 +13,13 @@ const part = (marker: number, body: readonly number[]): number[] => [
 ];
 const JFIF = part(0xe0, [0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
 const size = (width: number, height: number) => part(0xc0, [8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1, 1, 0x11, 0]);
+/** One table of 64 values; one code of one sign. */
+const QUANTS = [0, ...Array.from({ length: 64 }, (_, i) => i + 1)];
+const CODES = [0, 1, ...Array.from({ length: 15 }, () => 0), 9];
 /** Coded dots with a written 0xff and a restart among them. */
 const SCAN = [...part(0xda, [1, 1, 0, 0, 63, 0]), 1, 2, 0xff, 0, 3, 0xff, 0xd0, 4, 5];
 const pictureOf = (between: readonly number[], frame = size(640, 480), behind: readonly number[] = []) =>
-  Uint8Array.from([
-    0xff,
-    0xd8,
-    ...JFIF,
-    ...between,
-    ...part(0xdb, [0, 1, 2]),
-    ...frame,
-    ...part(0xc4, [0, 9]),
-    ...SCAN,
-    0xff,
-    0xd9,
-    ...behind,
-  ]);
+  Uint8Array.from([0xff, 0xd8, ...JFIF, ...between, ...part(0xdb, QUANTS), ...frame, ...part(0xc4, CODES), ...SCAN, 0xff, 0xd9, ...behind]);
 
 test('a bare picture is read with its size, and is its own bare picture', () => {
   const picture = pictureOf([]);
@@ -74,4 +65,17 @@ test('what is no picture, or has none in it, or is too large', () => {
   assert.deepEqual(readJpeg(pictureOf([], size(0, 9))), { ok: false, error: { code: 'photo-not-jpeg' } });
   assert.deepEqual(readJpeg(pictureOf([], size(MOST_SIDE + 1, 9))), { ok: false, error: { code: 'photo-too-large' } });
   fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => assert.equal(readJpeg(bytes).ok, false)));
+});
+
+test('a table, a frame or a mark that is longer than what it holds carries more', () => {
+  const text = [...'So nha 12, ap Gon'].map((sign) => sign.charCodeAt(0));
+  const odd = [
+    ...[part(0xdb, text), part(0xdb, [...QUANTS, ...text]), part(0xdb, [...QUANTS, ...QUANTS]), part(0xdb, [])],
+    ...[part(0xc4, text), part(0xc4, [...CODES, ...text]), part(0xc4, [0x77, ...CODES.slice(1)])],
+    ...[part(0xdd, text), part(0xdc, text)],
+  ];
+  for (const more of odd) assert.deepEqual(readJpeg(pictureOf(more)), { ok: false, error: { code: 'photo-carries-more' } });
+  const long = part(0xc0, [8, 1, 0, 1, 0, 1, 1, 0x11, 0, ...text]);
+  assert.equal(readJpeg(pictureOf([], long)).ok, false);
+  assert.ok(readJpeg(pictureOf([...part(0xdb, [0x11, ...QUANTS.slice(1), ...QUANTS.slice(1)]), ...part(0xdd, [0, 8])])).ok);
 });

@@ -57,7 +57,42 @@ function isBareJfif(bytes: Uint8Array, { marker, from, to }: Part): boolean {
   return marker === 0xe0 && to - from - 2 === JFIF_BYTES && JFIF.every((each, i) => bytes[from + 4 + i] === each);
 }
 
-const isKept = (bytes: Uint8Array, part: Part): boolean => PICTURE.has(part.marker) || isBareJfif(bytes, part);
+const [DHT, DQT, DRI] = [0xc4, 0xdb, 0xdd];
+const DOTS = 64;
+const MOST_TABLES = 4;
+const LENGTHS = 16;
+const MOST_SYMBOLS = 256;
+
+/** Is a part just as long as what it says it holds? Behind it something else could be written. */
+function isWhole(bytes: Uint8Array, { marker, from }: Part): boolean {
+  const length = ((bytes[from + 2] ?? 0) << 8) | (bytes[from + 3] ?? 0);
+  const body = bytes.subarray(from + 4, from + 2 + length);
+  if (marker === DQT) return isTables(body, (at) => 1 + DOTS * ((body[at] ?? 0) < 16 ? 1 : 2), 1);
+  if (marker === DHT) return isTables(body, (at) => 1 + LENGTHS + symbolsOf(body.subarray(at + 1, at + 1 + LENGTHS)), 1);
+  if (marker === DRI || marker === DNL) return body.length === 2;
+  if (marker === SOS) return body.length === 4 + 2 * (body[0] ?? 0);
+  return body.length === 6 + 3 * (body[5] ?? 0);
+}
+
+/** Each begins with its kind and number, of which there are few; one after the other they fill the part. */
+function isTables(body: Uint8Array, lengthAt: (at: number) => number, mostKind: number): boolean {
+  let at = 0;
+  const seen = new Set<number>();
+  while (at < body.length) {
+    const named = body[at] ?? 0;
+    if (named >> 4 > mostKind || (named & 15) >= MOST_TABLES || seen.has(named)) return false;
+    seen.add(named);
+    at += lengthAt(at);
+  }
+  return at === body.length && seen.size > 0;
+}
+
+function symbolsOf(counts: Uint8Array): number {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return all > MOST_SYMBOLS ? Number.POSITIVE_INFINITY : all;
+}
+
+const isKept = (bytes: Uint8Array, part: Part): boolean => (PICTURE.has(part.marker) ? isWhole(bytes, part) : isBareJfif(bytes, part));
 
 /** The same picture without what was written beside it; null for what is none. */
 export function barePicture(bytes: Uint8Array): Uint8Array | null {

@@ -136,13 +136,13 @@ async function ensureExtension(pool: pg.Pool, name: string): Promise<void> {
   }
 }
 
-/** The server went away, or was sent away, in the middle of a statement. */
+/** The server went away, or was sent away, in the middle of a statement, or it had no connection left within the time that we wait. */
 export function isLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   return (
-    /^(57P0[123]|08...|ECONNRESET|EPIPE)$/.test(code) ||
-    /^Connection terminated|^Client has encountered a connection error/.test(error.message)
+    /^(57P0[123]|53300|08...|ECONNRESET|EPIPE)$/.test(code) ||
+    /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when trying to connect/.test(error.message)
   );
 }
 

@@ -7,6 +7,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { isLost } from '../db/connection.ts';
+import { answerBroken } from './broken.ts';
 import { addFaces, type FacesOptions } from './faces.ts';
 import { addOperations, makeMetrics, type OperationsOptions } from './metrics.ts';
 import { HttpProblem } from './problem.ts';
@@ -51,6 +52,7 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     requestTimeout: 120_000,
     exposeHeadRoutes: false,
+    clientErrorHandler: answerBroken,
     frameworkErrors: (_error, request, reply) => answerUnreadable(request, reply, options),
   });
   const { onRoute } = options;

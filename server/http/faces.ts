@@ -125,6 +125,8 @@ async function addPortal(app: FastifyInstance, options: FacesOptions): Promise<v
   };
   app.get('/', WITH_HEAD, answer);
   app.get('/*', WITH_HEAD, answer);
+  const checks = { rateLimit: { max: CHECKS_PER_MINUTE, timeWindow: 60_000 } };
+  app.get('/giay-chung-nhan/*', { ...WITH_HEAD, config: checks }, answer);
   await app.register(async (forms) => {
     // The portal reads its own forms; nothing here may take their bytes first.
     forms.removeAllContentTypeParsers();
@@ -133,6 +135,9 @@ async function addPortal(app: FastifyInstance, options: FacesOptions): Promise<v
     for (const path of PORTAL_FORMS) forms.post(path, few, answer);
   });
 }
+
+/** Of one reader's address: whole offices stand behind one, and nobody guesses a token by trying. */
+const CHECKS_PER_MINUTE = 120;
 
 /** Of one reader's address: an objection, and asking after it with a secret that nobody may guess by trying. */
 const FORMS_PER_MINUTE = 10;

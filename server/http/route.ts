@@ -178,6 +178,8 @@ function knowsSender(server: Server) {
     const at = server.clock();
     const signedIn = await asActor(server.db, publicScope(at.today), (tx) => server.enter(tx, request, at));
     if (signedIn === null) throw new HttpProblem(401, 'not-signed-in');
+    // Whoever left meanwhile has no address any more by which to count them.
+    if (request.raw.socket.destroyed) throw new HttpProblem(400, 'upload-cut');
   };
 }
 

@@ -227,6 +227,20 @@ export async function readRuns(tx: Tx, communeId: string): Promise<ImportRun[]> 
   return rows;
 }
 
+/** Households of these hamlets that the undoing of an import has taken off or put back. */
+export async function countWithdrawn(
+  tx: Tx,
+  { importId, hamletIds }: { readonly importId: string; readonly hamletIds: readonly string[] },
+): Promise<{ readonly removed: number; readonly restored: number }> {
+  const { rows } = await sql<{ removed: number; restored: number }>`
+    select count(distinct e.household_id) filter (where p.body->>'former' is null)::int as removed,
+           count(distinct e.household_id) filter (where p.body->>'former' is not null)::int as restored
+      from event e join payload p using (event_id)
+     where e.kind = 'import-withdrawn' and p.body->>'importId' = ${importId}
+       and e.household_id in (select household_id from household where hamlet_id = any (${[...hamletIds]}::text[]))`.execute(tx);
+  return rows[0] ?? { removed: 0, restored: 0 };
+}
+
 export async function readCodes(tx: Tx, householdIds: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; code: string | null }>`
     select household_id as id, code from household where household_id = any (${[...householdIds]}::uuid[])`.execute(tx);

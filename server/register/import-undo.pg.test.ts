@@ -81,6 +81,21 @@ test('new households go, changed ones are as before, and the register is what it
   assert.deepEqual(run, { undone: { removed: 1, restored: 1, kept: 0 }, at: true });
 });
 
+test('an undo that was cut off and done again counts what both took off and put back', async () => {
+  const { importId } = await bring([NEW, changedRow()]);
+  const wish = undoWish(importId);
+  const plan = await planUndo(database.app, wish);
+  const commandId = idFromText(sha256, `the part before the cut of ${importId}`);
+  const payload = { importId, communeId: wish.communeId, householdIds: plan.removed };
+  const part = [{ commandId, kind: 'undo-import', v: 1, at: wish.now, payload }];
+  const [answer] = await submit(database.app, wish.who, part, { now: wish.now, today: wish.today });
+  assert.equal(answer?.problem, undefined);
+  const rest = await undo(importId);
+  assert.deepEqual([rest.removed.length, rest.restored.length], [0, 1]);
+  const { rows } = await database.ownerPool.query('select undone from import_run where import_id = $1', [importId]);
+  assert.deepEqual(rows, [{ undone: { removed: 1, restored: 1, kept: 0 } }]);
+});
+
 test('an import undone twice is undone once', async () => {
   const { importId } = await bring([NEW]);
   await undo(importId);

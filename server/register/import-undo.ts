@@ -14,7 +14,7 @@ import { submit, type Who } from '../ledger/door.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { sha256 } from '../ledger/tools.ts';
 import { readWithdrawals } from '../ledger/withdrawals.ts';
-import { readCodes, readTouched } from './import-store.ts';
+import { countWithdrawn, readCodes, readTouched } from './import-store.ts';
 
 export interface UndoWish {
   readonly importId: string;
@@ -70,8 +70,9 @@ export async function runUndo(
     if (!sent.ok) return sent;
     onPart((done += householdIds.length));
   }
-  const counts = { removed: plan.removed.length, restored: plan.restored.length, kept: plan.kept.length };
-  return send(db, wish, { kind: 'import-undone', more: counts });
+  // From the ledger: an undo that was cut off and begun again is one.
+  const undone = await asActor(db, wish.who.scope, (tx) => countWithdrawn(tx, wish));
+  return send(db, wish, { kind: 'import-undone', more: { ...undone, kept: plan.kept.length } });
 }
 
 async function send(db: Db, wish: UndoWish, what: { kind: string; more: object }): Promise<Result<true, CommandProblem>> {

@@ -124,8 +124,14 @@ async function addPiece(store: Sql, photo: Coming, { n, bytes }: { readonly n: n
   const { photoId, householdId } = photo;
   // Pieces of one picture come one after the other, also where a phone sends twice.
   await store.query('select pg_advisory_xact_lock(hashtext($1))', [`photo ${photoId}`]);
-  const [whole] = await store.query('select 1 from photo where photo_id = $1', [photoId]);
-  if (whole !== undefined) return { stands: 'whole' };
+  const [known] = await store.query<{ householdId: string; whole: boolean }>(
+    `select household_id as "householdId", true as whole from photo where photo_id = $1
+     union all select household_id, false from photo_piece where photo_id = $1 order by whole desc limit 1`,
+    [photoId],
+  );
+  // An id is one picture's, of one household: told whole, the phone would let the other go.
+  if (known !== undefined && known.householdId !== householdId) return refused({ code: 'photo-broken' });
+  if (known?.whole === true) return { stands: 'whole' };
   const last = piecesOf(photo.bytes) - 1;
   const long = n === last ? photo.bytes - last * PIECE_BYTES : PIECE_BYTES;
   if (n > last || bytes.length !== long) return refused({ code: 'photo-broken' });
