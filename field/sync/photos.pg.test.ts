@@ -59,6 +59,15 @@ async function sendAll(photo: Told): Promise<string> {
   return said;
 }
 
+test('an id that is one household’s picture is no other’s', async () => {
+  const photo = await tell(pictureOf(), idOf('near-poor'));
+  assert.equal(await sendAll(photo), 'whole');
+  const again = await tell(pictureOf({ width: 16 }), idOf('renter'), { photoId: photo.photoId });
+  assert.equal(await sendAll({ ...again, photoId: photo.photoId }), 'photo-broken');
+  assert.deepEqual(await look(photo), photo.picture);
+  assert.equal(await send(photo, 0), 'whole', 'the first is still there');
+});
+
 const photosOf = async (householdId: string, who = officer) => (await who<HouseholdView>(`/api/households/${householdId}`)).photos;
 async function look(photo: Told): Promise<Buffer | undefined> {
   const { rows } = await database.ownerPool.query<{ picture: Buffer }>('select picture from photo where photo_id = $1', [photo.photoId]);

@@ -233,10 +233,10 @@ export async function countWithdrawn(
   { importId, hamletIds }: { readonly importId: string; readonly hamletIds: readonly string[] },
 ): Promise<{ readonly removed: number; readonly restored: number }> {
   const { rows } = await sql<{ removed: number; restored: number }>`
-    select count(distinct e.household_id) filter (where p.body->>'former' is null)::int as removed,
-           count(distinct e.household_id) filter (where p.body->>'former' is not null)::int as restored
+    select count(distinct e.household_id) filter (where p.body::jsonb ->> 'former' is null)::int as removed,
+           count(distinct e.household_id) filter (where p.body::jsonb ->> 'former' is not null)::int as restored
       from event e join payload p using (event_id)
-     where e.kind = 'import-withdrawn' and p.body->>'importId' = ${importId}
+     where e.kind = 'import-withdrawn' and p.body::jsonb ->> 'importId' = ${importId}
        and e.household_id in (select household_id from household where hamlet_id = any (${[...hamletIds]}::text[]))`.execute(tx);
   return rows[0] ?? { removed: 0, restored: 0 };
 }
