@@ -109,6 +109,11 @@ test('a suspended person’s phone hands in every form once; the commune lets on
   assert.deepEqual(await saying([one.sealed, { ...two.sealed, box }, sent.sealed]), ['taken', 'sealed-for-another', 'known']);
   assert.deepEqual(await saying([one.sealed, two.sealed]), ['known', 'taken'], 'sent again after a lost answer');
   assert.deepEqual(await saying([forgery.sealed]), ['not-sent-by-hand'], 'of a withdrawal the server alone speaks');
+  const odd = ['__proto__', 'constructor', 'decide-list', 'erase', 'undo-import', 'no-such-kind'];
+  for (const kind of odd) {
+    const { sealed } = await sealedOf(accountId, sealKey, kind, { householdId: two.householdId });
+    assert.deepEqual(await saying([sealed]), ['not-sent-by-hand'], `${kind} was never kept by a phone`);
+  }
   const rows = await waiting();
   assert.deepEqual(rows.map(({ headName }) => headName).toSorted(), [one.headName, two.headName].toSorted());
   assert.ok(rows.every(({ refusedBecause, by }) => refusedBecause === 'device-withdrawn' && by === session.displayName));

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { type Grant, ROLES_OF_ACTION } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
+import { PHONE_KINDS } from '../../core/acts.ts';
 import { type AreaTree, descendants, levelOf } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { idSchema } from '../../core/ledger/fields.ts';
@@ -194,8 +195,8 @@ function handing({ served }: Whose, { part, about }: { readonly part: Part; read
   return { ...said, payload: { handoverId, householdId, hamletId, headName, refusedBecause: WITHDRAWN.code, form, word: null } };
 }
 
-/** Of a withdrawal this route alone speaks, about what it has opened itself. */
-const forged = ({ kind, payload }: Envelope): boolean => saysWithdrawn(kind, payload);
+/** Of a withdrawal this route alone speaks, about what it has opened itself; and what no phone ever writes was not kept by one. */
+const forged = ({ kind, payload }: Envelope): boolean => saysWithdrawn(kind, payload) || !PHONE_KINDS.some((each) => each === kind);
 
 function hamletsServed(tree: AreaTree, grants: readonly Grant[], today: OpenContextWithoutTx['today']): readonly string[] {
   const hamlets = grants.flatMap(({ areaId }) => {
