@@ -262,11 +262,18 @@ function undoRoutes(server: Server): void {
       const now = { plan, done: 0 };
       running.set(key, now);
       const done = await runUndo(context.db, { wish: wanted, plan }, (count) => (now.done = count)).finally(() => running.delete(key));
-      if (!done.ok) throw new HttpProblem(409, done.error.code);
+      if (!done.ok) {
+        const { code, ...details } = done.error;
+        throw new HttpProblem(409, code, tellable(details));
+      }
       return viewUndo(plan);
     },
   });
 }
+
+/** What its sentence names. */
+const tellable = (details: object): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(details).filter(([, each]) => typeof each === 'string' || typeof each === 'number'));
 
 function viewUndo({ removed, restored, kept }: UndoPlan, done: number | null = null): UndoView {
   const keptList = kept.slice(0, KEPT_SHOWN).map(({ code, why }) => ({ code, why }));

@@ -3,8 +3,8 @@
  */
 import { descendants } from '../../../core/kernel/areas.ts';
 import { type UndoPlan, planUndo, runUndo } from '../../../server/register/import-undo.ts';
+import { sentenceOf } from '../../../server/register/sentence.ts';
 import { importText } from '../../../words/import.ts';
-import { isProblemCode, problemsText } from '../../../words/problems.ts';
 import { toolText } from '../../../words/tool.ts';
 import { EXIT, type ExitCode, makeProgress, print, say, sentence, stop } from '../command.ts';
 import { actingPerson } from './actor.ts';
@@ -52,8 +52,7 @@ async function undoIn({ db }: Store, wanted: { importId: string; commune: string
     say(sentence('undo.written'));
     return plan.kept.length > 0 ? EXIT.findings : EXIT.ok;
   }
-  const { code } = done.error;
-  say(isProblemCode(code) ? problemsText('vi', code) : code);
+  say(sentenceOf(done.error));
   return EXIT.trouble;
 }
 
