@@ -72,13 +72,14 @@ export async function runUndo(
   }
   // From the ledger: an undo that was cut off and begun again is one.
   const undone = await asActor(db, wish.who.scope, (tx) => countWithdrawn(tx, wish));
-  return send(db, wish, { kind: 'import-undone', more: { ...undone, kept: plan.kept.length } });
+  // Of this run: the next one is told that it was undone before.
+  return send(db, wish, { kind: 'import-undone', more: { ...undone, kept: plan.kept.length }, run: all.length });
 }
 
-async function send(db: Db, wish: UndoWish, what: { kind: string; more: object }): Promise<Result<true, CommandProblem>> {
+async function send(db: Db, wish: UndoWish, what: { kind: string; more: object; run?: number }): Promise<Result<true, CommandProblem>> {
   const { importId, communeId, now, today } = wish;
   const payload = { importId, communeId, ...what.more };
-  const commandId = idFromText(sha256, `undo ${importId} ${what.kind} ${now} ${JSON.stringify(what.more)}`);
+  const commandId = idFromText(sha256, `undo ${importId} ${what.kind} ${now} ${JSON.stringify(what.more)} ${what.run ?? ''}`);
   const [answer] = await submit(db, wish.who, [{ commandId, kind: what.kind, v: 1, at: now, payload }], { now, today });
   return answer?.problem === undefined ? ok(true) : fail(answer.problem);
 }
