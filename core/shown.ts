@@ -186,6 +186,7 @@ export const shownAudit = record('line of the auditor', {
   areaName: operation(z.string().nullable()),
   purpose: operation(z.string().nullable()),
   rows: operation(z.int().nullable()),
+  whose: field(z.string().nullable(), RULES.staff),
 });
 
 /**

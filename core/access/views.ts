@@ -84,6 +84,12 @@ export interface PostView {
   readonly delegatedBy: string | null;
 }
 
+export interface LentPost extends PostView {
+  readonly accountId: string;
+  /** Display name of who stands in. */
+  readonly standIn: string;
+}
+
 export const CREDENTIAL_STATES = ['none', 'first-code', 'first-code-over', 'own'] as const;
 /** `first-code`: a code was given and not used yet; `none`: nobody gave one. */
 export type CredentialState = (typeof CREDENTIAL_STATES)[number];
@@ -116,6 +122,8 @@ export interface AccountsView {
 export interface AccountView {
   readonly account: AccountRow;
   readonly ended: readonly PostView[];
+  /** Posts of theirs that others hold for a time, today or later; `delegatedBy` is this person. */
+  readonly lent: readonly LentPost[];
   readonly sessions: readonly SessionLine[];
   readonly phones: readonly PhoneLine[];
   readonly manages: boolean;
@@ -183,6 +191,8 @@ export interface AuditLine {
   readonly areaName: string | null;
   readonly purpose: string | null;
   readonly rows: number | null;
+  /** Display name of whose account it is about; null: about none. */
+  readonly whose: string | null;
 }
 
 export interface UnusualLine {

@@ -24,7 +24,7 @@ import {
   officeFor,
 } from './accounts.ts';
 import { readProvince, viewAccounts, viewPost } from './accounts.ts';
-import { readSessions } from './account-store.ts';
+import { readLent, readSessions } from './account-store.ts';
 import { getInstallation, readSignInRule } from './installation.ts';
 import { isPhoneOf, readPhones, withdrawPhone } from './phones.ts';
 import { removeSecondFactor } from './second-factor.ts';
@@ -59,7 +59,9 @@ export function accountRoutes(server: Server, options: AccountRoutesOptions): vo
       }));
       const ended = stored.posts.filter((post) => !holdsLater(post, context.today)).map((post) => viewPost(context, post));
       const own = stored.accountId === context.actor.accountId;
-      return { account, ended, ...ways, manages: manages(context, await readProvince(context)), own };
+      const given = await asActor(context.db, context.scope, (tx) => readLent(tx, stored.accountId, context.today));
+      const lent = given.map(({ accountId, standIn, ...post }) => ({ ...viewPost(context, post), accountId, standIn }));
+      return { account, ended, lent, ...ways, manages: manages(context, await readProvince(context)), own };
     },
   });
   codesRoute(server, options);

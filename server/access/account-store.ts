@@ -13,6 +13,11 @@ export interface HeldPost extends Grant {
   readonly delegatedBy: string | null;
 }
 
+export interface StoredLent extends HeldPost {
+  readonly accountId: string;
+  readonly standIn: string;
+}
+
 export interface StoredAccount {
   readonly accountId: string;
   readonly username: string;
@@ -43,6 +48,20 @@ export async function readAccounts(tx: Tx, accountIds: readonly string[] | null 
 function knownPost(post: Row['posts'][number]): HeldPost[] {
   const role = ROLES.find((known) => known === post.role);
   return role === undefined ? [] : [{ ...post, role }];
+}
+
+/** Posts that others hold in this person's stead on that day or later, the first to begin first. */
+export async function readLent(tx: Tx, accountId: string, today: string): Promise<readonly StoredLent[]> {
+  const { rows } = await sql<Omit<StoredLent, 'role'> & { readonly role: string }>`
+    select g.account_id as "accountId", a.display_name as "standIn", g.role, g.area_id as "areaId", g.valid_from as "from",
+           g.valid_to as "to", d.display_name as "delegatedBy"
+      from role_grant g join account a on a.account_id = g.account_id join account d on d.account_id = g.delegated_by
+     where g.delegated_by = ${accountId} and (g.valid_to is null or g.valid_to >= ${today}::date)
+     order by g.valid_from, g.role, g.area_id, g.account_id`.execute(tx);
+  return rows.flatMap((row) => {
+    const role = ROLES.find((known) => known === row.role);
+    return role === undefined ? [] : [{ ...row, role }];
+  });
 }
 
 /** Whoever holds or held a post there. */

@@ -1,6 +1,6 @@
 /**
  * The auditor's view (nhật ký cho người kiểm tra): looks and what was written, by person, household, purpose and days, newest first;
- * and looks that are unusual. Bodies of events are not read here; names of households come masked by the catalogue.
+ * and looks that are unusual. Bodies of events are read only for whose account was changed; names of households come masked by the catalogue.
  */
 import { sql } from 'kysely';
 import { UNUSUAL, findUnusual, type Opened, type Unusual } from '../../core/access/unusual.ts';
@@ -30,16 +30,19 @@ export interface StoredLine {
   readonly areaId: string | null;
   readonly purpose: string | null;
   readonly rows: number | null;
+  /** Whose account it is about; null: about none. */
+  readonly whose: string | null;
 }
 
 export async function readLooks(tx: Tx, filter: AuditFilter): Promise<readonly StoredLine[]> {
   const { rows } = await sql<StoredLine>`
     select l.read_id as id, l.at, a.display_name as by, l.kind, l.household_id as "householdId", h.head_name as "headName",
-           l.hamlet_id as "hamletId", coalesce(l.area_id, l.hamlet_id) as "areaId", l.purpose, l.rows
+           l.hamlet_id as "hamletId", coalesce(l.area_id, l.hamlet_id) as "areaId", l.purpose, l.rows,
+           null as whose
       from read_log l join account a on a.account_id = l.account_id
       left join household h on h.household_id = l.household_id
      where (${filter.before}::bigint is null or l.read_id < ${filter.before}::bigint)
-       and (${filter.by}::text is null or a.username = ${filter.by})
+       and (${filter.by}::text is null or a.username = ${filter.by} or lower(a.display_name collate "vi-x-icu") = ${filter.by})
        and (${filter.households}::uuid[] is null or l.household_id = any (${filter.households}::uuid[]))
        and (${filter.purpose}::text is null or l.purpose = ${filter.purpose})
        and (${filter.from}::date is null or l.at >= (${filter.from}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'))
@@ -48,16 +51,24 @@ export async function readLooks(tx: Tx, filter: AuditFilter): Promise<readonly S
   return rows;
 }
 
+/** Kinds whose body names the account that they change, which is nobody's household. */
+const ABOUT_ACCOUNTS = [
+  ...['account-created', 'grant-given', 'grant-ended', 'account-suspended', 'account-resumed'],
+  ...['sign-in-renewed', 'second-factor-turned'],
+];
+
 /** What the program itself wrote has no account: it is named by an empty text. */
 export async function readWritten(tx: Tx, filter: AuditFilter): Promise<readonly StoredLine[]> {
   const { rows } = await sql<StoredLine>`
     select e.seq as id, e.recorded_at as at, coalesce(a.display_name, '') as by, e.kind, e.household_id as "householdId",
            h.head_name as "headName", e.hamlet_id as "hamletId", coalesce(e.hamlet_id, e.area_id) as "areaId",
-           null as purpose, null as rows
+           null as purpose, null as rows, w.display_name as whose
       from event e left join account a on a.account_id = e.account_id
       left join household h on h.household_id = e.household_id
+      left join payload p on p.event_id = e.event_id and e.kind = any (${ABOUT_ACCOUNTS}::text[])
+      left join account w on w.account_id = (p.body::jsonb ->> 'accountId')::uuid
      where (${filter.before}::bigint is null or e.seq < ${filter.before}::bigint)
-       and (${filter.by}::text is null or a.username = ${filter.by})
+       and (${filter.by}::text is null or a.username = ${filter.by} or lower(a.display_name collate "vi-x-icu") = ${filter.by})
        and (${filter.households}::uuid[] is null or e.household_id = any (${filter.households}::uuid[]))
        and (${filter.from}::date is null or e.recorded_at >= (${filter.from}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'))
        and (${filter.until}::date is null or e.recorded_at < (${filter.until}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'))

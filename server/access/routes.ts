@@ -103,9 +103,9 @@ function auditedArea({ actor, today }: Context): string {
 }
 
 function viewLine(context: Context, line: StoredLine, areaId: string): AuditLine | null {
-  const { hamletId, areaId: where, id, at, by, kind, householdId, headName, purpose, rows } = line;
+  const { hamletId, areaId: where, id, at, by, kind, householdId, headName, purpose, rows, whose } = line;
   return reveal(shownAudit, readersIn(context, hamletId ?? areaId), {
-    ...{ id, at, by, kind, householdId, headName, purpose, rows },
+    ...{ id, at, by, kind, householdId, headName, purpose, rows, whose },
     areaName: where === null ? null : nameOf(context, where),
   });
 }

@@ -55,6 +55,17 @@ test('from today on, at the right level, ended after it began, held at all', asy
   assert.deepEqual(rows, [{ valid_from: today, valid_to: today }]);
 });
 
+test('a post that has not begun is taken back whole; beside one that is held it is not touched', async () => {
+  const rows = () => ownerPool.query('select valid_from, valid_to from role_grant where account_id = $1 order by 1', [id('stand-in')]);
+  await take(app, [account('stand-in'), give('stand-in', 'commune-officer', COMMUNES[0], '2026-11-02', '2026-11-06')], first);
+  await take(app, [end('stand-in', 'commune-officer', COMMUNES[0], today)], first);
+  assert.deepEqual((await rows()).rows, []);
+  await take(app, [give('stand-in', 'commune-officer', COMMUNES[0], today, '2026-10-20')], first);
+  await take(app, [give('stand-in', 'commune-officer', COMMUNES[0], '2026-11-02', '2026-11-06')], first);
+  assert.equal(await codeOf(end('stand-in', 'commune-officer', COMMUNES[0], today)), 'days-reversed');
+  assert.equal((await rows()).rows.length, 2);
+});
+
 test('one administrator stays', async () => {
   await take(app, [end('aide', 'administrator', PROVINCE, '2026-12-31')], first);
   assert.equal(await codeOf(end('first', 'administrator', PROVINCE, today), second), 'last-administrator');

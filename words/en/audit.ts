@@ -7,7 +7,7 @@ export const audit = {
   reads: 'Looks',
   events: 'Written',
   unusual: 'Unusual',
-  'filter.by': 'Reader (user name)',
+  'filter.by': 'Who (full name or user name)',
   'filter.household': 'Code of the household',
   'filter.purpose': 'Purpose',
   'filter.from': 'First day',

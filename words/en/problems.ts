@@ -10,6 +10,7 @@ export const problems = {
   'device-withdrawn': 'The writer may no longer keep a list on a phone. Look at the form, then let it in or turn it away.',
   'not-your-role': 'Your role does not allow this. Ask someone who holds the right.',
   'not-your-area': 'This area is not yours. Choose your own area, or ask the person in charge.',
+  'account-name-shared': 'Several people have this name. Write the user name, one of: {told}.',
   'post-held': 'This person already holds this very post, there and for that time. There is no need to give it again.',
   'account-suspended':
     'The account was suspended, so this was not written; what was written before is still there. Contact the administrator.',

@@ -5,7 +5,7 @@ export const audit = {
   reads: 'Lượt xem',
   events: 'Việc đã ghi',
   unusual: 'Bất thường',
-  'filter.by': 'Người xem (tên đăng nhập)',
+  'filter.by': 'Ai (họ tên hoặc tên đăng nhập)',
   'filter.household': 'Mã hộ',
   'filter.purpose': 'Mục đích',
   'filter.from': 'Từ ngày',

@@ -9,6 +9,7 @@ export const problems = {
   'device-withdrawn': 'Người ghi không còn được giữ sổ trên máy. Hãy xem phiếu rồi nhận vào sổ hoặc không nhận.',
   'not-your-role': 'Vai trò của bạn không có quyền làm việc này. Hãy nhờ người có thẩm quyền.',
   'not-your-area': 'Bạn không phụ trách địa bàn này. Hãy chọn địa bàn của mình, hoặc nhờ người phụ trách.',
+  'account-name-shared': 'Có nhiều người cùng tên này. Hãy ghi tên đăng nhập, một trong: {told}.',
   'post-held': 'Người này đã giữ đúng chức vụ ấy, cùng nơi và cùng thời gian. Không cần giao lại.',
   'account-suspended': 'Tài khoản đã bị khóa nên việc này không được ghi; những gì đã ghi trước đó vẫn còn. Hãy liên hệ người quản trị.',
   'grant-not-in-force': 'Quyền của bạn đã hết hạn hoặc chưa có hiệu lực. Hãy liên hệ người quản trị.',

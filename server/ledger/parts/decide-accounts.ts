@@ -71,6 +71,8 @@ async function wrongChange(world: World, { kind, payload }: AboutAccount): Promi
       ({ role, areaId, to }) => role === payload.role && areaId === payload.areaId && (to === null || to >= payload.on),
     );
     if (alive.length === 0) return { code: 'post-unknown' };
+    // One that has not begun yet is taken back whole.
+    if (alive.every(({ from }) => from > world.clock.today && from > payload.on)) return null;
     if (alive.some(({ from }) => from > payload.on)) return { code: 'days-reversed' };
     return lastAdministrator(world, payload.accountId, { held, remaining: endedOn(held, payload) });
   }

@@ -218,10 +218,12 @@ async function putGrants(sql: Sql, accountId: string, grants: readonly Given[]):
 }
 
 async function endGrant(sql: Sql, { accountId, role, areaId, on }: EventBody<'grant-ended'>): Promise<void> {
+  const which = [accountId, role, areaId, on];
+  await sql.query('delete from role_grant where account_id = $1 and role = $2 and area_id = $3 and valid_from > $4::date', which);
   await sql.query(
     `update role_grant set valid_to = $4::date
       where account_id = $1 and role = $2 and area_id = $3 and (valid_to is null or valid_to > $4::date)`,
-    [accountId, role, areaId, on],
+    which,
   );
 }
 
