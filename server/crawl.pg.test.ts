@@ -287,6 +287,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'GET /field/*': { asks: () => [{ url: '/field/ho' }], shows: 'answers' },
   'GET /': { asks: () => [{ url: '/' }], shows: 'answers' },
   'GET /*': { asks: () => [{ url: '/tin-tuc' }], shows: 'answers' },
+  'GET /giay-chung-nhan/*': { asks: () => [{ url: '/giay-chung-nhan/x' }], shows: 'answers' },
 };
 /** Asked in tests of their own below, since they change things. */
 const OTHERWISE = [

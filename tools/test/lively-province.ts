@@ -42,7 +42,7 @@ export const LIVELY = ['An', 'Bình', 'Cúc', 'Dũng', 'Em', 'Phúc', 'Giang', '
 /** A newborn whose day was wrong, and one who never was. */
 function rightings(): AnyCommand[] {
   const householdId = household('Cúc');
-  const born = member('Cúc bé', 'child', '2026-02-01');
+  const born = member('Cúc con 8', 'child', '2026-02-01');
   const { memberId, fullName, sex, birth } = born;
   const was = { fullName, sex, birth };
   const now = { fullName: 'Cúc bé ngoan', sex: 'male' as const, birth: '2026-02-11' };
