@@ -42,6 +42,13 @@ test('the first that fails is thrown, none of them stays, and the same connectio
     for (let turn = 0; turn < 4; turn += 1) {
       const failing = app.transaction().execute((tx) => together(sqlOf(tx), (sql) => [put(sql, 1), put(sql, 2), put(sql, 2), put(sql, 3)]));
       await assert.rejects(failing, (error: Error & { code?: string }) => error.code === '23505', way);
+      // Heard of after those that follow it, since it lies deeper.
+      const late = async (sql: Sql, n: number): Promise<void> => {
+        const one = put(sql, n);
+        await one.finally(() => Promise.resolve());
+      };
+      const deep = app.transaction().execute((tx) => together(sqlOf(tx), (sql) => [put(sql, 2), late(sql, 2), put(sql, 3)]));
+      await assert.rejects(deep, (error: Error & { code?: string }) => error.code === '23505', way);
       assert.deepEqual(await all(), [], way);
     }
     await app.transaction().execute((tx) => together(sqlOf(tx), (sql) => [put(sql, 7), put(sql, 8)]));

@@ -27,20 +27,31 @@ export interface Asked {
  */
 export async function together<T extends readonly unknown[]>(sql: Sql, work: (sql: Sql) => { [K in keyof T]: Promise<T[K]> }): Promise<T> {
   let asked: Asked[] | null = [];
+  const first: { failure?: { readonly error: unknown } } = {};
+  const add = (one: Asked): void => {
+    const failed = (error: unknown): void => {
+      first.failure ??= { error };
+      one.failed(error);
+    };
+    asked?.push({ ...one, failed });
+  };
   const gathering: Sql = {
     query: (text, parameters = []) =>
-      asked === null ? sql.query(text, parameters) : new Promise((done, failed) => asked?.push({ text, parameters, done, failed })),
+      asked === null ? sql.query(text, parameters) : new Promise((done, failed) => add({ text, parameters, done, failed })),
     // Within another: it gathers already.
     send: (more) => {
       if (asked === null) return sendOver(sql, more);
-      asked.push(...more);
+      more.forEach(add);
       return Promise.resolve();
     },
   };
   const all = work(gathering);
   const gathered = asked;
   asked = null;
-  const [rows] = await Promise.all([Promise.all(all), sendOver(sql, gathered)]);
+  // What follows a failure fails because of it, and may be heard of sooner.
+  const [rows] = await Promise.all([Promise.all(all), sendOver(sql, gathered)]).catch((error: unknown) => {
+    throw first.failure === undefined ? error : first.failure.error;
+  });
   // cast: a promise of each, waited for
   return rows as unknown as T;
 }

@@ -20,6 +20,7 @@ import {
   endClosingJob,
   findClosingJob,
   readClosingLines,
+  readOpenCommunes,
 } from './closing-store.ts';
 
 const ofRound = z.strictObject({ roundId: z.uuid() });
@@ -79,9 +80,14 @@ async function askClosing(context: Asking, roundId: string, anyway: boolean): Pr
   await mayClose(context);
   const standing = await getRound(tx, roundId);
   if (standing.state === 'closed') throw new HttpProblem(409, 'round-closed');
-  if ((await findClosingJob(tx, roundId))?.state === 'making') return;
+  const before = await findClosingJob(tx, roundId);
+  if (before?.state === 'making') return;
+  const shown = before?.state === 'held' ? await readClosingLines(tx, before.jobId) : [];
+  // Over lists that were shown as open; where another one is open by now, all are shown anew.
+  const agreed =
+    anyway && (await readOpenCommunes(tx, roundId)).every((id) => shown.some((line) => line.communeId === id && line.answer === 'open'));
   await dropEndedClosings(tx, roundId);
-  const job = { jobId: randomUUID(), accountId: actor.accountId, roundId, commandId: randomUUID(), anyway, askedAt: now };
+  const job = { jobId: randomUUID(), accountId: actor.accountId, roundId, commandId: randomUUID(), anyway: agreed, askedAt: now };
   if (!(await addClosingJob(tx, job))) return;
   const gates = await readGates(tx, roundId);
   const known = areasOn(tree, today, 'commune').map(({ areaId }) => areaId as string);

@@ -17,22 +17,34 @@ type Sealed = CommandOf<'figures-sealed'>['payload'];
 export async function sealFigures(world: World, { payload }: CommandOf<'figures-sealed'>): Promise<Decided> {
   const office = findOffice(world, 'seal-figures', payload.communeId);
   if (!office.ok) return office;
-  const fault = roundFault(world, payload) ?? (await standingFault(world, payload)) ?? countedFault(world, payload);
+  const fault =
+    roundFault(world, payload) ??
+    (await undecidedFault(world, payload)) ??
+    (await standingFault(world, payload)) ??
+    countedFault(world, payload);
   if (fault !== null) return refuse(fault);
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'figures-sealed', body: payload } }]);
 }
 
 /** Null where the round is over and its result in this commune official. */
-function roundFault(world: World, { roundId, communeId, start, end, rulebook }: Sealed): CommandProblem | null {
+function roundFault(world: World, { roundId, start, end, rulebook }: Sealed): CommandProblem | null {
   const standing = world.rounds.get(roundId);
   if (standing === undefined) return { code: 'round-unknown' };
   if (standing.state !== 'closed') return { code: 'seal-round-open' };
-  const gate = standing.gates.get(communeId);
-  if (gate !== undefined && gate !== 'closed' && [...standing.gates.values()].includes('closed')) return { code: 'seal-undecided' };
   const moment = momentOfRound(standing.round);
   if (world.clock.today <= moment.end) return { code: 'seal-too-early', day: moment.end };
   const same = start === moment.start && end === moment.end && rulebook === standing.round.rulebooks[0];
   return same ? null : { code: 'malformed', path: 'end', fault: 'round' };
+}
+
+/** Where communes decide at all: rounds of older years were closed without a list of their own. */
+async function undecidedFault({ sql }: World, { roundId, communeId }: Sealed): Promise<CommandProblem | null> {
+  const [open] = await sql.query(
+    `select from round_commune c where c.round_id = $1 and c.commune_id = $2 and c.gate <> 'closed'
+        and exists (select from round_commune d where d.round_id = $1 and d.gate = 'closed')`,
+    [roundId, communeId],
+  );
+  return open === undefined ? null : { code: 'seal-undecided' };
 }
 
 async function standingFault({ sql }: World, { sealId, start, end, rulebook, hamlets }: Sealed): Promise<CommandProblem | null> {
