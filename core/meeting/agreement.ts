@@ -27,9 +27,23 @@ export interface MeetingRecord extends MeetingHeld {
   readonly tied?: readonly string[];
 }
 
-/** Households that some minutes of a meeting discussed, forgotten before those came in; told by several, they may be the same. */
+/**
+ * Households that some minutes of a meeting discussed, forgotten before those came in. Told by several, they may be the same; those of the
+ * parts of one writing are others in each, whichever part came in.
+ */
 export function leftOutOf({ records }: Pick<Meeting, 'records'>): number {
-  return Math.max(0, ...records.map(({ leftOut = 0 }) => leftOut));
+  const writings = groupedBy(records, writingOf(records));
+  return Math.max(0, ...[...writings.values()].map((parts) => parts.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0)));
+}
+
+/** A part goes on from the first of the same writing, closed at the same moment, as `partsOfSitting` makes it. */
+function writingOf(records: readonly MeetingRecord[]): (record: MeetingRecord) => string {
+  const moments = new Map(records.map(({ recordId, closedAt }) => [recordId, closedAt]));
+  return ({ recordId, after, closedAt, called, came, others }) => {
+    const first = after.at(-1);
+    const goesOn = first !== undefined && called.length + came.length + others === 0 && (moments.get(first) ?? closedAt) === closedAt;
+    return goesOn ? first : recordId;
+  };
 }
 
 /** The records of one hamlet on one day. */

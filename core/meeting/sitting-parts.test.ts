@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { agreementOn, meetingsOf } from './agreement.ts';
+import { agreementOn, leftOutOf, type MeetingRecord, meetingsOf } from './agreement.ts';
 import { MOST_AFTER } from './meeting-codes.ts';
 import { type HoldMeeting, holdMeeting, minutesFault } from './minutes.ts';
 import { partsOfSitting } from './sitting-parts.ts';
@@ -93,4 +93,31 @@ test('minutes of a whole hamlet with all that may be said go in parts of a reque
   const parts = split(minutes);
   assert.ok(parts.length > 10 && parts.every((part) => weigh(part) <= 400_000));
   assert.deepEqual(split({ ...minutes, points: minutes.points.slice(0, 100) }).length, 1);
+});
+
+test('forgotten households of the parts of one writing are told together, those of two writers not twice', () => {
+  const some = fc.record({ minutes: minutesArbitrary, most: fc.integer({ min: 1_200, max: 3_000 }), gone: fc.func(fc.boolean()) });
+  fc.assert(
+    fc.property(some, some, fc.infiniteStream(fc.nat()), (mine, theirs, order) => {
+      const writers = [mine, theirs].map(({ minutes, most, gone }, writer) => {
+        const whole = { ...minutes, recordId: idOf(900 + 50 * writer), closedAt: `2026-10-01T12:00:0${writer}.000Z` };
+        // The second was not there to count who came.
+        const nobody = writer === 0 ? {} : { called: [], came: [], others: 0 };
+        const after = writer === 0 ? whole.after : [...whole.after, idOf(900)].slice(-MOST_AFTER);
+        let ids = 3_000 + 1_000 * writer;
+        const parts = partsOfSitting({ ...whole, ...nobody, after }, { weigh, most, newId: () => idOf((ids += 1)) });
+        const records = parts.map((part): MeetingRecord => {
+          const kept = part.points.filter(({ householdId }) => !gone(householdId));
+          const leftOut = part.points.length - kept.length;
+          return { ...part, points: kept, by: `Người ${writer}`, ...(leftOut === 0 ? {} : { leftOut }) };
+        });
+        return { records, forgotten: whole.points.filter(({ householdId }) => gone(householdId)).length };
+      });
+      const records = writers.flatMap((writer) => writer.records);
+      const shuffled = records.map((record) => ({ record, at: order.next().value ?? 0 })).sort((a, b) => a.at - b.at);
+      const told = leftOutOf({ records: shuffled.map(({ record }) => record) });
+      assert.equal(told, Math.max(...writers.map(({ forgotten }) => forgotten)));
+    }),
+    { numRuns: 100 },
+  );
 });
