@@ -1,8 +1,10 @@
 /** CSV: what is written reads back, and what is broken is refused with its line. */
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { CsvReader, type CsvRow, parseCsv, parseTable, writeCsv } from './csv.ts';
+import { CsvReader, csvFile, type CsvRow, parseCsv, parseTable, writeCsv } from './csv.ts';
 
 function cells(text: string, separator = ','): (readonly string[])[] {
   const parsed = parseCsv(text, separator);
@@ -90,4 +92,22 @@ test('of a row no more cells are kept than asked for, and a line without end is 
     break;
   }
   assert.ok(pieces < 20, `refused after ${pieces} pieces`);
+});
+
+test('a file of its own begins with the mark, and is read back without it', () => {
+  const rows = [
+    ['Mã hộ', 'Chủ hộ'],
+    ['1', 'Ngô "Ba", ấp Tư'],
+  ];
+  const file = csvFile(rows);
+  assert.ok(file.startsWith('\ufeffMã hộ'));
+  assert.deepEqual(cells(file), rows);
+});
+
+test('cells are quoted here and nowhere else', () => {
+  const root = resolve(import.meta.dirname, '../..');
+  const byHand = globSync('{core,desk,field,portal,ui,server,tools,words}/**/*.{ts,svelte}', { cwd: root })
+    .filter((path) => !/node_modules|\.svelte-kit|\.test\.ts$/.test(path))
+    .filter((path) => readFileSync(join(root, path), 'utf8').includes(`'""'`));
+  assert.deepEqual(byHand, ['core/kernel/csv.ts']);
 });

@@ -95,6 +95,11 @@ export function writeCsv(rows: readonly (readonly string[])[], separator = ','):
   return rows.map((cells) => `${writeRow(cells, separator)}\r\n`).join('');
 }
 
+/** A whole file, with the mark by which spreadsheets know that it is Unicode. */
+export function csvFile(rows: readonly (readonly string[])[]): string {
+  return `\ufeff${writeCsv(rows)}`;
+}
+
 type At = { readonly index: number; readonly line: number };
 
 interface Reading {

@@ -12,6 +12,7 @@ import type {
   OwnAccountView,
 } from '../../core/access/views.ts';
 import { type Asked, get, post } from '../../ui/api.ts';
+import { csvFile } from '../../core/kernel/csv.ts';
 import { fail, ok } from '../../core/kernel/result.ts';
 
 const BASE = '/desk';
@@ -98,7 +99,5 @@ async function base64Of(file: File): Promise<string> {
 
 /** One person as a sheet of one row: the same rules for one and for many. */
 export function sheetOfOne(cells: readonly (readonly [title: string, value: string])[]): File {
-  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  const lines = [cells.map(([title]) => quoted(title)), cells.map(([, value]) => quoted(value))].map((line) => line.join(','));
-  return new File([`\ufeff${lines.join('\r\n')}\r\n`], 'mot-nguoi.csv');
+  return new File([csvFile([cells.map(([title]) => title), cells.map(([, value]) => value)])], 'mot-nguoi.csv');
 }

@@ -3,6 +3,7 @@
  * door, once each whoever brings them; what came of them goes back by their numbers. No line to the portal is opened from here.
  */
 import { randomUUID } from 'node:crypto';
+import { csvFile } from '../../core/kernel/csv.ts';
 import { uuidFrom } from '../../core/kernel/ids.ts';
 import type { DossierPlan, WishedDossier } from '../../core/meeting/dossier-sheet.ts';
 import { secretFrom } from '../../core/meeting/receipt.ts';
@@ -95,9 +96,6 @@ export function resultSheet(communeName: string, stored: readonly RequestStored[
   };
 }
 
-/** As RFC 4180 has it, with the mark by which spreadsheets know that it is Unicode. */
 export function resultCsv(stored: readonly RequestStored[]): string {
-  const cell = (value: string | null): string =>
-    /[",\r\n]/.test(value ?? '') ? `"${(value ?? '').replaceAll('"', '""')}"` : (value ?? '');
-  return `\ufeff${[resultTitles(), ...resultRows(stored)].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvFile([resultTitles(), ...resultRows(stored).map((row) => row.map((cell) => cell ?? ''))]);
 }

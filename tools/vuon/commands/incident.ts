@@ -7,6 +7,7 @@ import { type DataKind, hoursLeft, noticeDue, type NoticeTerm, noticeTermOn, sen
 import { may } from '../../../core/access/may.ts';
 import { areaPath } from '../../../core/access/reach.ts';
 import { periodAt } from '../../../core/kernel/areas.ts';
+import { csvFile } from '../../../core/kernel/csv.ts';
 import { dayInVietnam, formatInstantVi, formatVi, type Instant, instantOf, millisOf, parseDateVi } from '../../../core/kernel/dates.ts';
 import { isAreaId, isUuid, parseAreaId } from '../../../core/kernel/ids.ts';
 import { groupVi } from '../../../core/kernel/numbers.ts';
@@ -204,12 +205,11 @@ const COLUMNS = ['code', 'head', 'hamlet', 'people', 'looks', 'kinds'] as const;
 
 /** Whom to tell: one row a household. */
 function csv({ incident, person }: Told): string {
-  const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const rows = incident.households.map(({ code, headName, hamletId, people, looks, kinds }) => [
     ...[code ?? '', headName, placeText(person, hamletId), String(people), String(looks), kindsText(kinds)],
   ]);
   const titles = COLUMNS.map((column) => incidentText('vi', `column.${column}`));
-  return `\ufeff${[titles, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvFile([titles, ...rows]);
 }
 
 /** What the law asks of a notice, filled with what is known; what is not is left to be written. */
