@@ -1,11 +1,11 @@
 /**
  * Workbooks of Excel 97-2003 (tệp .xls): the library reads them whole, so a worker does it, with a limit of memory and of time, one file
- * after another; the server answers others meanwhile.
+ * after another; the server answers others meanwhile. What the server does with the rows is not the file's time.
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { SheetSink } from '../../core/register/import/sheet.ts';
-import type { OldAnswer, OldWish } from './parts/old-aside.ts';
+import type { OldTold, OldWish } from './parts/old-aside.ts';
 import type { Source } from './parts/source.ts';
 
 /** Such a file of so many megabytes holds more rows than any commune: what needs more memory or time than this is to be divided. */
@@ -35,20 +35,23 @@ async function inWorker(source: Source, { sink, maxRows, signal }: Walking): Pro
   const worker = new Worker(new URL('./parts/old-aside.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
   });
-  const late = AbortSignal.timeout(MOST_MS);
-  const until = signal === undefined ? late : AbortSignal.any([signal, late]);
-  const ask = async (message: OldWish | 'next'): Promise<OldAnswer> => {
+  let left = MOST_MS;
+  const told = async (message: OldWish | 'next'): Promise<OldTold['answer'] | 'too-large'> => {
+    const answered = once(worker, 'message', { signal });
     worker.postMessage(message, message === 'next' ? [] : [message.bytes.buffer as ArrayBuffer]);
-    const [answer] = await once(worker, 'message', { signal: until });
-    // cast: what the worker of ours answers
-    return answer as OldAnswer;
-  };
-  const told = async (message: OldWish | 'next'): Promise<OldAnswer | 'too-large'> =>
-    ask(message).catch((error: unknown) => {
+    try {
+      const found = await inTime(answered, left);
+      if (found === 'late') return 'too-large';
+      // cast: what the worker of ours answers
+      const [{ answer, ms }] = found as [OldTold];
+      left -= ms;
+      return left < 0 ? 'too-large' : answer;
+    } catch (error) {
       signal?.throwIfAborted();
-      if (late.aborted || isOutOfMemory(error)) return 'too-large';
+      if (isOutOfMemory(error)) return 'too-large';
       throw error;
-    });
+    }
+  };
   try {
     for (let answer = await told({ bytes, rows: maxRows }); ; answer = await told('next')) {
       if (answer === 'too-large') return 'file-too-large';
@@ -58,6 +61,19 @@ async function inWorker(source: Source, { sink, maxRows, signal }: Walking): Pro
     }
   } finally {
     await worker.terminate();
+  }
+}
+
+/** An answer that lies there when the time ends, because this thread had no turn to take it, came in time. */
+export async function inTime<T>(answered: Promise<T>, ms: number): Promise<T | 'late'> {
+  const { promise: ended, resolve } = Promise.withResolvers<'late'>();
+  // A whole turn, in which what lies there is taken.
+  const timer = setTimeout(() => setImmediate(() => setImmediate(() => resolve('late'))), ms);
+  try {
+    return await Promise.race([answered, ended]);
+  } finally {
+    clearTimeout(timer);
+    answered.catch(() => {});
   }
 }
 
