@@ -235,6 +235,8 @@ test('the province sees the same by commune, its own objections besides, and a d
   const matters = new Set([...seen.waits.map(({ matter }) => matter), ...seen.communes.flatMap(({ counts }) => Object.keys(counts))]);
   assert.deepEqual([...matters].sort(), ['certificates', 'directives', 'put-up']);
   assert.ok(seen.waits.every(({ opens }) => !opens));
+  const said = (view: TodayView) => view.waits.filter(({ matter }) => matter === 'directives').map(({ of }) => of?.label);
+  assert.deepEqual([said(above), said(seen)], [['Họp dân trong tuần.'], ['']], 'what it says is for those who may open it');
   await assert.rejects(today(head), /403/);
   await assert.rejects(today(head, hamletId), /404/);
   await assert.rejects(today(stranger), /401/);

@@ -246,8 +246,10 @@ const ABOVE: readonly Matter[] = ['objections', 'requests', 'directives', 'unvis
 
 function viewRow(context: Asking, row: Waits, { areaId, level, read }: Where): WaitsView {
   const right = may(context.actor, OPENED_BY[row.matter], targetOf(context, areaId)).allowed;
+  // What a directive says is for those whom it asks and who sent it.
+  const of = row.matter === 'directives' && row.of !== null && !right ? { ...row.of, label: '' } : row.of;
   return {
-    ...row,
+    ...{ ...row, of },
     opens: right && (level === 'commune' || ABOVE.includes(row.matter)),
     places: level === 'commune' && PLACED[row.matter] !== undefined ? placesOf(context, read, areaId, row.matter) : [],
   };
