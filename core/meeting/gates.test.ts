@@ -10,6 +10,7 @@ import {
   meetingDayFits,
   meetingsTaken,
   pass,
+  roundThatTakes,
   rowBetween,
   rowsFrom,
 } from './gates.ts';
@@ -52,6 +53,22 @@ test('a closed round passes no gate and takes no interview', () => {
   const closed = { round: long, state: 'closed' as const };
   assert.deepEqual(pass(closed, 'decision', 'decide-list'), { ok: false, error: { code: 'round-closed' } });
   assert.deepEqual(interviewsTaken(closed, 'interview', '2026-10-01'), { ok: false, error: { code: 'round-closed' } });
+});
+
+test('who asks is put on the yearly list before a regular one, the latest first, and never on one that opens a year', () => {
+  const of = (kind: Round['kind'], opensOn = '2026-09-01') => ({ ...long, kind, opensOn, roundId: `${kind} ${opensOn}` });
+  const found = (rounds: readonly Round[], today = '2026-10-01') =>
+    roundThatTakes(
+      rounds.map((one) => ({ standing: open(one), gate: 'interview' as const })),
+      today,
+    )?.round.roundId;
+  const all = [of('opening', '2026-09-20'), of('regular', '2026-09-10'), of('yearly'), of('regular')];
+  for (const rounds of [all, all.toReversed()]) {
+    assert.equal(found(rounds), 'yearly 2026-09-01');
+    assert.equal(found(rounds.filter(({ kind }) => kind !== 'yearly')), 'regular 2026-09-10');
+    assert.equal(found(rounds.filter(({ kind }) => kind === 'opening')), undefined);
+    assert.equal(found(rounds, '2026-08-31'), undefined);
+  }
 });
 
 test('interviews are taken from the first day, while the list stands at the interview', () => {

@@ -56,6 +56,21 @@ export function interviewsTaken(
   return ok(true);
 }
 
+/** Is a household that asks for it still put on that list? A list that opens a year is made of the one before it and takes nobody on. */
+export function takesRequests(standing: RoundStanding, gate: GateState, today: string): boolean {
+  return standing.round.kind !== 'opening' && interviewsTaken(standing, gate, today).ok;
+}
+
+/** The round on whose list a commune puts who asks on that day: the yearly one before a regular one, the latest first; null: on none. */
+export function roundThatTakes<S extends RoundStanding>(
+  rounds: readonly { readonly standing: S; readonly gate: GateState }[],
+  today: string,
+): S | null {
+  const taking = rounds.filter(({ standing, gate }) => takesRequests(standing, gate, today)).map(({ standing }) => standing);
+  const rank = ({ round: { kind, opensOn, roundId } }: S) => `${kind === 'yearly' ? 1 : 0} ${opensOn} ${roundId}`;
+  return taking.sort((a, b) => (rank(a) < rank(b) ? 1 : -1))[0] ?? null;
+}
+
 /** May minutes of a hamlet's meeting still be handed in? As long as interviews, whether or not the round's table asks for them. */
 export function meetingsTaken(...asked: Parameters<typeof interviewsTaken>): Result<true, GateProblem> {
   const taken = interviewsTaken(...asked);

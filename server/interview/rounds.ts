@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { asksMeeting, asksPosting, GATES, roundSchema } from '../../core/meeting/round.ts';
-import { interviewsTaken, type RoundStanding } from '../../core/meeting/gates.ts';
+import { type RoundStanding, roundThatTakes } from '../../core/meeting/gates.ts';
 import type { GateState, RoundView } from '../../core/meeting/views.ts';
 import { runPrepared } from '../db/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -31,14 +31,15 @@ export async function findPostingRound(tx: Tx, communeId: string | null = null):
   return rows.map(standing).find(({ round }) => asksPosting(round)) ?? null;
 }
 
-/** The open round in which the commune's list still takes households on that day, the yearly one before a regular one. */
+/** The open round in which the commune's list still takes households on that day. */
 export async function findTakingRound(tx: Tx, communeId: string, today: string): Promise<RoundStanding | null> {
   const { rows } = await sql<{ body: unknown; state: string; gate: string }>`
     select r.body, r.state, c.gate from round r join round_commune c on c.round_id = r.round_id and c.commune_id = ${communeId}
-     where r.state = 'open' and r.kind <> 'opening'
-     order by (r.kind = 'yearly') desc, r.opens_on desc`.execute(tx);
-  const taking = rows.find((row) => interviewsTaken(standing(row), gateState(row.gate), today).ok);
-  return taking === undefined ? null : standing(taking);
+     where r.state = 'open' order by r.round_id`.execute(tx);
+  return roundThatTakes(
+    rows.map((row) => ({ standing: standing(row), gate: gateState(row.gate) })),
+    today,
+  );
 }
 
 /** The open opening lists in which the commune takes part, the newest first. */

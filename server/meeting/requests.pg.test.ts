@@ -9,6 +9,7 @@ import type { Receipt } from '../../core/meeting/posting-views.ts';
 import type { PublicPlaces, PublicRequest, RequestsView, RequestView } from '../../core/meeting/request-views.ts';
 import type { CommandsAnswer, HouseholdPage, HouseholdView } from '../../core/views.ts';
 import { type Ask, openApi } from '../../tools/test/api.ts';
+import { submit } from '../ledger/door.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { GATES } from '../../tools/village/office.ts';
 
@@ -127,4 +128,29 @@ test('what is not answered by its day is late, and comes first', async () => {
   const { counts, rows } = await officer<RequestsView>(`/api/areas/${communeId}/requests`);
   assert.deepEqual(counts, { open: 2, overdue: 1, answered: 1 });
   assert.deepEqual([rows[0]?.requestId, rows[0]?.overdue, rows.at(-1)?.requestId], [late.requestId, true, first.requestId]);
+});
+
+test('after a merger the screens name the commune of today, and the household’s page leads there', async () => {
+  const { rows: communes } = await database.ownerPool.query<{ area_id: string }>(
+    `select a.area_id from area a join area_period p on p.area_id = a.area_id and p.valid_to is null
+      where a.level = 'commune' and a.area_id <> $1 order by a.area_id limit 1`,
+    [communeId],
+  );
+  const heirId = communes[0]?.area_id ?? assert.fail('no other commune');
+  const moved = { areaId: hamletId, communeId: heirId, name: hamlets[0]?.name ?? '', kind: 'ap' };
+  const payload = { on: '2026-10-20', document: 'Nghị quyết 2/NQ-HĐND', hamlets: [moved] };
+  const reform = { commandId: newId(), kind: 'areas-reformed', v: 1, at: NOW, payload };
+  const [answer] = await submit(database.app, 'system', [reform], { now: NOW, today: '2026-10-20' });
+  assert.equal(answer?.answer, 'taken', JSON.stringify(answer));
+  const { rows } = await province<RequestsView>(`/api/areas/${heirId}/requests`);
+  assert.deepEqual([rows.length, ...new Set(rows.map((row) => row.communeId))], [3, heirId]);
+  const one = await province<RequestView>(`/api/areas/${heirId}/requests/${first.requestId}`);
+  assert.equal(one.row.communeId, heirId);
+  assert.notEqual(one.row.communeName, heirId, 'by its name');
+  assert.equal(one.round, null, 'the heir has no list in this round');
+  const { requests } = await head<HouseholdView>(`/api/households/${one.household?.householdId ?? ''}`);
+  assert.deepEqual(
+    requests.map((each) => each.communeId),
+    [heirId],
+  );
 });

@@ -18,7 +18,7 @@ import { type Context, readersIn } from '../http/route.ts';
 import { withFullReach } from '../http/transaction.ts';
 import { findTakingRound, getRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
-import { areaName } from '../register/rows.ts';
+import { areaName, communeNow } from '../register/rows.ts';
 import { countRequests, findRequest, listCopies, listRequests, readRequestWords, type RequestStored } from './requests-store.ts';
 
 export async function viewRequests(context: Context, areaId: string): Promise<RequestsView> {
@@ -49,8 +49,9 @@ function hamletsUnder({ tree, today }: Context, areaId: string & Parameters<type
 }
 
 function viewRow(context: Pick<Context, 'tree' | 'today'>, stored: RequestStored, named: boolean): RequestRow {
-  const { requestId, number, form, via, dossier, communeId, hamletId, lodgedOn, dueOn, answeredOn, outcome, refusal } = stored;
+  const { requestId, number, form, via, dossier, hamletId, lodgedOn, dueOn, answeredOn, outcome, refusal } = stored;
   const { executeBy, doneOn, result } = stored;
+  const communeId = communeNow(context, stored);
   return {
     ...{ requestId, number, form, via, dossier, communeId, hamletId, lodgedOn, dueOn, answeredOn, refusal, executeBy, doneOn },
     communeName: areaName(context, communeId),
@@ -67,12 +68,12 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
   const stored = await findRequest(sql, requestId);
   if (stored === null || !areaPath(context.tree, stored.hamletId, context.today).includes(areaId)) throw notFound();
   const words = await readRequestWords(sql, requestId);
-  const { householdId, hamletId, communeId } = stored;
+  const { householdId, hamletId } = stored;
   const looked = householdId === null ? ({ kind: 'search', areaId } as const) : ({ kind: 'household', householdId } as const);
   await logLook(context, { ...looked, hamletId, purpose: 'requests', rows: 1 });
   const named = shows(context, areaId, 'name');
   const said = shows(context, areaId, 'text');
-  const taking = await findTakingRound(context.tx, communeId, context.today);
+  const taking = await findTakingRound(context.tx, communeNow(context, stored), context.today);
   return {
     row: viewRow(context, stored, named),
     address: named ? words.address : null,
@@ -99,13 +100,10 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
 const pickRound = ({ roundId, year }: { readonly roundId: string; readonly year: number }) => ({ roundId, year });
 
 /** Of a right over one's data, for whoever answers it. */
-async function viewCopies(
-  context: Context,
-  { form, householdId, communeId }: RequestStored,
-  hamletId: string,
-): Promise<RequestView['copies']> {
+async function viewCopies(context: Context, stored: RequestStored, hamletId: string): Promise<RequestView['copies']> {
   const { tx, tree, today, actor } = context;
-  const here = { areaPath: areaPath(tree, communeId, today), date: today };
+  const { form, householdId } = stored;
+  const here = { areaPath: areaPath(tree, communeNow(context, stored), today), date: today };
   if (!isDataForm(form) || householdId === null || !may(actor, 'answer-request', here).allowed) return null;
   const areaIds = areaPath(tree, hamletId, today);
   const copies = await withFullReach(tx, () => listCopies(sqlOfKysely(tx), { householdId, areaIds }));

@@ -38,7 +38,7 @@ import {
   readStatuses,
 } from './household-store.ts';
 import { listPhotos } from './photos.ts';
-import { areaName } from './rows.ts';
+import { areaName, communeNow } from './rows.ts';
 import { readOwnTies } from './ties.ts';
 
 type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today' | 'now'>;
@@ -78,7 +78,10 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     may: mayInterview(who, file, { standing, gate, tie }),
     tie,
     clashes: await viewClashes(who, file, tie),
-    requests: await readRequestsOf(who.tx, householdId),
+    requests: (await readRequestsOf(who.tx, householdId)).map(({ hamletId, ...one }) => ({
+      ...one,
+      communeId: communeNow(who, { hamletId, communeId: one.communeId }),
+    })),
   };
 }
 

@@ -100,11 +100,14 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
 }
 
 /** Requests that were taken up for it; the latest first. */
-export async function readRequestsOf(tx: Tx, householdId: string): Promise<readonly RequestOfHousehold[]> {
+export async function readRequestsOf(
+  tx: Tx,
+  householdId: string,
+): Promise<readonly (RequestOfHousehold & { readonly hamletId: string })[]> {
   return runPrepared(
     tx,
-    sql<RequestOfHousehold>`
-    select request_id as "requestId", number, form, commune_id as "communeId", lodged_on as "lodgedOn", done_on as "doneOn"
+    sql<RequestOfHousehold & { readonly hamletId: string }>`
+    select request_id as "requestId", number, form, commune_id as "communeId", hamlet_id as "hamletId", lodged_on as "lodgedOn", done_on as "doneOn"
       from request where household_id = ${householdId} order by lodged_on desc, number`,
   );
 }

@@ -38,6 +38,14 @@ export function areaName({ tree, today }: Pick<Who, 'tree' | 'today'>, areaId: s
   return (isAreaId(areaId) ? periodAt(tree, areaId, today)?.name : undefined) ?? areaId;
 }
 
+/** The commune of a hamlet today, whichever it was when something was written: communes merge while it waits, and the heir acts. */
+export function communeNow(
+  { tree, today }: Pick<Who, 'tree' | 'today'>,
+  { hamletId, communeId }: { readonly hamletId: string; readonly communeId: string },
+): string {
+  return (isAreaId(hamletId) ? areaAbove(tree, hamletId, today, 'commune')?.areaId : undefined) ?? communeId;
+}
+
 /** The hamlet and its commune, as they are called today. */
 export function placeNames(who: Pick<Who, 'tree' | 'today'>, hamletId: string): { hamletName: string; communeName: string } {
   const commune = isAreaId(hamletId) ? areaAbove(who.tree, hamletId, who.today, 'commune') : null;

@@ -7,6 +7,7 @@ import type { CommandOf, EventBody } from '../../../core/kinds.ts';
 import { addDays, date } from '../../../core/kernel/dates.ts';
 import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
 import { ok } from '../../../core/kernel/result.ts';
+import { roundThatTakes, takesRequests } from '../../../core/meeting/gates.ts';
 import { barsRequester } from '../../../core/meeting/quick-form.ts';
 import { answerFault, executeDue, requestDue } from '../../../core/meeting/request.ts';
 import { requestNumber } from '../../../core/meeting/request-number.ts';
@@ -18,7 +19,6 @@ import { secretPrint } from '../objections.ts';
 import type { Plan } from './append.ts';
 import { communeOn } from './areas.ts';
 import { type Decided, findHamlet, findHousehold, type Found } from './decide-household.ts';
-import { takesInterviews } from './decide-review.ts';
 import { refuse, type World } from './world.ts';
 
 type Lodged = CommandOf<'lodge-request'>['payload'];
@@ -40,7 +40,7 @@ export async function lodgeRequest(world: World, { payload }: CommandOf<'lodge-r
     payload.dossier,
   ]);
   if (known !== undefined && known.number !== null) return refuse({ code: 'request-exists', number: known.number });
-  const due = requestDue(payload, roundThatTakes(world, payload));
+  const due = requestDue(payload, takingRound(world, payload.communeId));
   if (!due.ok) return refuse(due.error);
   const { secret, ...told } = payload;
   const body: EventBody<'request-lodged'> = {
@@ -61,13 +61,13 @@ function formalFault(world: World, payload: Lodged): CommandProblem | null {
   return [text, name, address ?? '', contact ?? ''].some(namesCitizen) ? { code: 'request-names-citizen' } : null;
 }
 
-/** The open round in which the commune's list still takes households on; the yearly one before others. */
-function roundThatTakes(world: World, { communeId }: Lodged): Round | null {
-  const taking = [...world.rounds.values()]
-    .filter((standing) => takesInterviews(world, standing, communeId))
-    .map(({ round }) => round)
-    .sort((a, b) => Number(b.kind === 'yearly') - Number(a.kind === 'yearly') || (a.opensOn < b.opensOn ? 1 : -1));
-  return taking[0] ?? null;
+/** The open round in which the commune's list still takes households on. */
+function takingRound(world: World, communeId: string): Round | null {
+  const rounds = [...world.rounds.values()].flatMap((standing) => {
+    const gate = standing.gates.get(communeId);
+    return gate === undefined ? [] : [{ standing, gate }];
+  });
+  return roundThatTakes(rounds, world.clock.today)?.round ?? null;
 }
 
 interface Open {
@@ -79,14 +79,16 @@ interface Open {
   readonly doneOn: string | null;
 }
 
+/** By its hamlet, of the commune to which that hamlet belongs today, whichever took the request in. */
 async function findRequest(
   world: World,
   { requestId, communeId, hamletId }: Pick<Answered, 'requestId' | 'communeId' | 'hamletId'>,
 ): Promise<Open | null> {
+  if (communeOn(world.areas, hamletId, world.clock.today) !== communeId) return null;
   const [request] = await world.sql.query<Open>(
     `select form, answered_on as "answeredOn", outcome, household_id as "householdId", done_on as "doneOn"
-       from request where request_id = $1 and commune_id = $2 and hamlet_id = $3`,
-    [requestId, communeId, hamletId],
+       from request where request_id = $1 and hamlet_id = $2`,
+    [requestId, hamletId],
   );
   return request ?? null;
 }
@@ -153,8 +155,8 @@ function listing(world: World, payload: Answered, { found, form }: { readonly fo
   const [householdId, roundId] = [payload.householdId ?? '', payload.roundId ?? ''];
   const standing = world.rounds.get(roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
-  const taken = takesInterviews(world, standing, communeId);
-  if (!taken) return refuse({ code: 'request-too-late-for-round' });
+  const gate = standing.gates.get(communeId);
+  if (gate === undefined || !takesRequests(standing, gate, today)) return refuse({ code: 'request-too-late-for-round' });
   const status = statusOn(dossier.statuses, today);
   if (form === 'exit' && (status === null || status.class === 'not-poor')) return refuse({ code: 'request-exit-not-on-list' });
   const bars = barsRequester(form === 'review' ? (standing.round.quickForm ?? null) : null, payload.quick);

@@ -87,12 +87,6 @@ function openFor(world: World, roundId: string, { hamletId, day }: Place, sent =
   return taken.ok ? ok(standing) : refuse(taken.error);
 }
 
-/** Does the commune's list still take households on today? */
-export function takesInterviews(world: World, standing: RoundNow, communeId: string): boolean {
-  const gate = standing.gates.get(communeId);
-  return gate !== undefined && interviewsTaken(standing, gate, world.clock.today).ok;
-}
-
 /** The interview of this round that stands and that the sender had not before them. */
 function newerInterview({ dossier }: Found, payload: CommandOf<'interview-finished'>['payload']): CommandProblem | null {
   const current = dossier.interviews.get(payload.roundId);
