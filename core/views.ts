@@ -133,6 +133,8 @@ export interface LateHouseholds extends HouseholdPage {
 
 /** `GET /api/figures/:id/households?area=&year=&after=&limit=` */
 export interface FigureHouseholds extends HouseholdPage {
+  /** Of the register now, behind a number that is sealed. */
+  readonly namesNow: boolean;
   /** By household id; none where neither is known. */
   readonly seen: Readonly<Record<string, LastSeen>>;
 }

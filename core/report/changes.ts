@@ -150,6 +150,8 @@ export interface ChangesView {
     readonly clause: Clause;
   }[];
   readonly provisional: boolean;
+  /** Counts are sealed; reasons, indicators and households are of the register now. */
+  readonly namesNow: boolean;
 }
 
 export interface ChangesFilter {

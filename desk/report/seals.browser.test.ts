@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openFace } from '../../tools/test/face.ts';
+import { changesText } from '../../words/changes.ts';
 import { reportText } from '../../words/report.ts';
 import { type SealsKey, sealsText } from '../../words/seals.ts';
 import type { Params } from '../../words/words.ts';
+import { changesPage, figurePage } from '../addresses.ts';
 
 const c = (key: SealsKey, params?: Params) => sealsText('vi', key, params);
 const face = await openFace({ faces: ['desk'] });
@@ -58,4 +60,12 @@ test('an officer is told who seals; the chair seals once, from whichever tab, an
   await officer.getByText(hash).waitFor();
   await officer.getByRole('link', { name: c('link-sealed') }).click();
   await officer.getByText(c('annex-none')).waitFor();
+  const year = 2025;
+  for (const [page, note] of [
+    [figurePage(communeId, 'poorHouseholds', { year }), reportText('vi', 'note.names-now')],
+    [changesPage(communeId, year, { list: 'poor' }), changesText('vi', 'names-now')],
+  ] as const) {
+    await officer.goto(face.base + page);
+    await officer.getByText(note).waitFor();
+  }
 });

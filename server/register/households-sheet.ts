@@ -17,6 +17,8 @@ export interface AboutList {
   readonly what: string;
   /** The households are those of this day. */
   readonly on: PlainDate;
+  /** Below the title, what the reader must know besides. */
+  readonly notes?: readonly string[];
 }
 
 const t = (key: DeskKey, params?: Parameters<typeof deskText>[2]): string => deskText('vi', key, params);
@@ -45,7 +47,7 @@ export function householdsFile(
     ...(seen === null ? [] : [{ title: t('column.seen'), width: 40 }]),
     ...(rulebooks ?? []).map((rulebook) => ({ title: t('column.verdict', { period: periodText(rulebook) }), width: 18 })),
   ];
-  const notes = [`${areaName}. ${t('list.as-of', { date: formatVi(on) })}`];
+  const notes = [`${areaName}. ${t('list.as-of', { date: formatVi(on) })}`, ...(about.notes ?? [])];
   const name = `danh-sach-${inFileName(what)}-${inFileName(areaName)}-${on}.xlsx`;
   return listFile(name, [
     { name: t('list.title'), title, notes, columns, rows: rows.map((row) => [...cells(row, rulebooks), ...seenCells(row, seen)]) },

@@ -1,6 +1,7 @@
 /**
  * What moved on a list within a year, over an area (biến động danh sách theo địa bàn): counts are the figures of tables 2 and 3, so that
- * they cannot differ from them; reasons come from the verdicts by the pure function of core/report/changes.
+ * they cannot differ from them; reasons come from the verdicts by the pure function of core/report/changes. Where the figures are sealed
+ * the counts are those, reasons and indicators are of the register now, and may come to others: `namesNow` says so.
  */
 import { rulebookById } from '../../core/classify/rulebooks.ts';
 import type { AreaTree } from '../../core/kernel/areas.ts';
@@ -23,6 +24,7 @@ import type { Counted } from './counting.ts';
 import { type AskedOf, isProvisionalIn, momentOf, unitsBelow } from './figures.ts';
 import { ANEW, type Counting } from './kept.ts';
 import type { Moved } from './moved.ts';
+import { isSealedIn } from './seals.ts';
 
 /** The figure of each movement. */
 export const FIGURE_OF: { readonly [L in ChangedList]: { readonly [C in Change]: FigureId } } = {
@@ -73,6 +75,7 @@ export async function changesView(tx: Tx, asked: ChangesAsked): Promise<ChangesV
       }))
       .filter(({ added, dropped }) => added + dropped > 0),
     provisional: await isProvisionalIn(tx, asked.asked.year, at.rulebook),
+    namesNow: await isSealedIn(tx, at),
   };
 }
 

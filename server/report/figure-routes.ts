@@ -9,6 +9,7 @@ import { type FigureId, isFigureId } from '../../core/report/figure-ids.ts';
 import type { FiguresOfYear, FigureUnits } from '../../core/report/views.ts';
 import type { FigureHouseholds } from '../../core/views.ts';
 import { figureText } from '../../words/heading.ts';
+import { reportText } from '../../words/report.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, route, sendFile, type Server } from '../http/route.ts';
@@ -18,6 +19,7 @@ import { revealRows } from '../register/rows.ts';
 import type { Counted, Cursor } from './counting.ts';
 import { endOf, figuresOfYear, isUnitFigure, momentOf, unitsOfFigure } from './figures.ts';
 import type { Counting } from './kept.ts';
+import { isSealedIn } from './seals.ts';
 import { lastSeen } from './seen.ts';
 import { territoryFor } from './territory.ts';
 
@@ -78,7 +80,8 @@ function householdsRoute(server: Server, counting: Counting): void {
       if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
       await logLook(context, { kind: 'export', purpose: `figure-${id}`, rows: page.rows.length, areaId: area });
       const what = `${figureText('vi', id)}, ${year.year}`;
-      const about = { areaName: territory.area.name, title: what, what, on: at.end };
+      const notes = page.namesNow ? [reportText('vi', 'note.names-now')] : [];
+      const about = { areaName: territory.area.name, title: what, what, on: at.end, notes };
       return sendFile(context.reply, await householdsFile(page.rows, null, about, page.seen));
     },
   });
@@ -105,7 +108,7 @@ async function pageBehind(
     rows.map((row) => row.householdId),
     at.end,
   );
-  return { rows, seen, next };
+  return { rows, seen, next, namesNow: await isSealedIn(context.tx, at) };
 }
 
 function cursorOf(text: string): Cursor {

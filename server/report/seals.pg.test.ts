@@ -12,10 +12,12 @@ import { FIGURE_IDS, sumCounts } from '../../core/report/figure-ids.ts';
 import { type FiguresSealed, sealHolds } from '../../core/report/seal.ts';
 import { type SealsView, TABLE_NUMBERS, type TableView } from '../../core/report/views.ts';
 import type { CommandAnswer } from '../../core/sync/envelope.ts';
-import type { CommandsAnswer } from '../../core/views.ts';
+import type { ChangesView } from '../../core/report/changes.ts';
+import type { CommandsAnswer, FigureHouseholds } from '../../core/views.ts';
 import { NotGiven, openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { pdfText } from '../../tools/test/unpack.ts';
+import { reportText } from '../../words/report.ts';
 import { asActor } from '../http/transaction.ts';
 import { submit } from '../ledger/door.ts';
 import { rebuild } from '../ledger/rebuild.ts';
@@ -65,6 +67,16 @@ async function countedNow() {
   );
 }
 
+/** Of the list behind a figure, its sheet, and the page of changes: do they say that names are of the register? */
+async function namesNow(): Promise<readonly boolean[]> {
+  const asked = `area=${communeId}&year=2025`;
+  const page = await officer<FigureHouseholds>(`/api/figures/poorHouseholds/households?${asked}`);
+  const book = readSheet(await api.file('canbo', `/api/figures/poorHouseholds/households?${asked}&format=xlsx`));
+  const cells = Object.values(book.Sheets).flatMap((sheet) => utils.sheet_to_json<unknown[]>(sheet, { header: 1 }).flat());
+  const changes = await officer<ChangesView>(`/api/changes?${asked}`);
+  return [page.namesNow, cells.includes(reportText('vi', 'note.names-now')), changes.namesNow];
+}
+
 async function sealedBody(): Promise<FiguresSealed> {
   const { rows } = await database.ownerPool.query<{ body: string }>(
     `select p.body from event e join payload p using (event_id) where e.kind = 'figures-sealed' order by e.seq limit 1`,
@@ -74,6 +86,7 @@ async function sealedBody(): Promise<FiguresSealed> {
 
 test('the chair seals what the tables say, once, from two tabs at the same time too', async () => {
   const before = await tables(rounds.last);
+  assert.deepEqual(await namesNow(), [false, false, false], 'nothing is sealed that a list might differ from');
   assert.deepEqual([before[0]?.stage.kind, before[0]?.stage.hash], ['official', null]);
   assert.match(before[0]?.stage.text ?? '', /chưa chốt/);
   assert.equal((await seals(chair, rounds.last)).maySeal, true);
@@ -106,6 +119,7 @@ test('the chair seals what the tables say, once, from two tabs at the same time 
     );
   const sealed = await tables(rounds.last);
   assert.deepEqual(numbers(sealed), numbers(before));
+  assert.deepEqual(await namesNow(), [true, true, true]);
   for (const { stage, annex } of sealed) {
     assert.deepEqual([stage.kind, stage.hash, annex], ['sealed', body.hash, null]);
     assert.ok(stage.text.includes('24/11/2026') && stage.text.includes(body.hash), stage.text);

@@ -29,6 +29,15 @@ async function standingSeals(tx: Tx, { start, end, rulebook }: Counted): Promise
   return rows.map(({ sealId }) => sealId);
 }
 
+/** Does a number of that moment come from a seal, in any of the hamlets? What is listed beside it is of the register. */
+export async function isSealedIn(tx: Tx, { start, end, rulebook, hamletIds }: Counted): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from figure_seal s join figure_sealed f on f.seal_id = s.seal_id
+     where s.start_on = ${start}::date and s.end_on = ${end}::date and s.rulebook = ${rulebook} and s.state = 'sealed'
+       and f.hamlet_id = any (${[...hamletIds]}::text[]) limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
 async function readSeals(tx: Tx, sealIds: readonly string[]): Promise<readonly SealedNumbers[]> {
   const { rows } = await sql<{ sealId: string; figures: readonly string[]; hamletId: string; numbers: readonly number[] }>`
     select s.seal_id as "sealId", s.figures, f.hamlet_id as "hamletId", f.numbers

@@ -12,6 +12,7 @@ export const changes = {
   'same': 'The rate did not change: {to} %.',
   'sum': '{start} households at the start of the year, {left} left, {stayed} stayed, {entered} came, {end} now.',
   'days': 'Start of the year: close of {start}. Now: close of {end}.',
+  'names-now': 'Sealed counts stand as they are; names, reasons and lacks are those of the register now and may differ from them.',
   'provisional': 'Numbers may still change: the round is not closed, or uses the illustrative table of B1 points.',
   'entered': 'Came onto the list',
   'left': 'Left the list',

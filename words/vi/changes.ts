@@ -12,6 +12,7 @@ export const changes = {
   'same': 'Tỷ lệ không đổi: {to} %.',
   'sum': 'Đầu năm {start} hộ, ra {left}, giữ nguyên {stayed}, vào {entered}, nay {end} hộ.',
   'days': 'Đầu năm: hết ngày {start}. Nay: hết ngày {end}.',
+  'names-now': 'Số hộ đã chốt giữ nguyên; tên hộ, lý do, chiều thiếu hụt lấy theo sổ hiện nay nên có thể khác số đã chốt.',
   'provisional': 'Số liệu có thể còn đổi: đợt rà soát chưa khóa hoặc dùng bảng điểm B1 minh họa.',
   'entered': 'Vào danh sách',
   'left': 'Ra khỏi danh sách',
