@@ -32,12 +32,20 @@ const over = (what: Parameters<typeof readOverTime>[1], today = LATER.today) =>
   app.transaction().execute(async (tx) => {
     const sql = sqlOfKysely(tx);
     await setScope(sql, { accountId: 'system', reach: 'all', today });
-    return (await readOverTime(sql, what, { ...place, today })) ?? assert.fail(what);
+    return (await readOverTime(sql, what, { hamletId: HAMLETS[0], today })) ?? assert.fail(what);
   });
 const apply = (what: CommandBody<'apply-retention'>['what'], eventIds: readonly string[]) =>
   command('apply-retention', { hamletId: HAMLETS[0], what, eventIds: [...eventIds], office: 'UBND xã' });
 const bodies = async (ids: readonly string[]) =>
   (await ownerPool.query('select 1 from payload where event_id = any ($1::uuid[])', [ids])).rowCount;
+
+const lists = async () => (await ownerPool.query('select state from list_job')).rows;
+const finishedList = () =>
+  ownerPool.query(
+    `insert into list_job (job_id, account_id, area_id, round_id, rulebook, format, state, parts, asked_at, ended_at)
+     values ($1, $2, $3, $4, '2022-2026', 'xlsx', 'ready', 1, $5, $5)`,
+    [id('list'), id('reader'), COMMUNES[0], ROUND.roundId, CLOCK.now],
+  );
 
 const asked = { ...place, form: 'review', via: 'desk', dossier: null, lodgedOn: CLOCK.today, address: null, contact: null } as const;
 const lodge = (name: string) =>
@@ -56,6 +64,12 @@ const refuseIt = (name: string) =>
     },
   });
 await take(app, [register('An', HAMLETS[0], 3, 'on-list'), register('Bình', HAMLETS[0], 3)]);
+await take(app, [
+  command('account-created', {
+    ...{ accountId: id('reader'), username: 'nguoi.doc', displayName: 'Người Đọc' },
+    grants: [{ role: 'commune-officer', areaId: COMMUNES[0], from: '2026-01-01', to: null }],
+  }),
+]);
 await take(app, [lodge('refused'), refuseIt('refused'), lodge('open'), minutesOf('An')]);
 await take(app, [command('round-closed', { roundId: ROUND.roundId })]);
 
@@ -96,13 +110,24 @@ test('the chair alone lets go what is due, and nothing else', async () => {
   assert.equal(await tell(apply('refused-requests', [...ids, open])), 'retention-not-due');
   assert.equal(await tell(apply('minutes', ids)), 'retention-not-due');
   assert.equal(await tell(apply('refused-requests', ids), chair, CLOCK), 'retention-not-due');
+  for (const one of ids)
+    assert.equal(await tell(apply('refused-requests', [one])), 'retention-not-due', 'a request and its answer go together');
   assert.equal(await bodies(ids), 2);
+  await finishedList();
   assert.equal(await tell(apply('refused-requests', ids)), 'taken');
   const { ids: minutes } = await over('minutes');
   assert.equal(await tell(apply('minutes', minutes)), 'taken');
   assert.equal(await bodies([...ids, ...minutes]), 0);
+  assert.deepEqual(await lists(), [{ state: 'ready' }], 'no household is forgotten, so that no finished list names one');
   assert.deepEqual((await ownerPool.query('select request_id from request')).rows, [{ request_id: id('open') }]);
   assert.deepEqual((await over('refused-requests')).ids, []);
+});
+
+test('where a household is forgotten the finished list goes', async () => {
+  assert.equal(await tell(command('hold-ended', { holdId: id('one'), communeId: COMMUNES[0], ground: 'Xong' })), 'taken');
+  assert.equal(await tell({ ...eraseOf('An'), commandId: id('erase the free') }), 'taken');
+  assert.deepEqual(await lists(), [{ state: 'failed' }]);
+  await ownerPool.query('delete from list_job');
 });
 
 test('what went stays gone, and the ledger verifies and says why', async () => {

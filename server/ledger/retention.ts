@@ -11,55 +11,59 @@ export interface OverTime {
   readonly before: string;
   /** Events, pictures or lines of the log. */
   readonly ids: readonly string[];
+  /** The same, what goes only together side by side: what was asked in one request, with its answer. */
+  readonly sets: readonly (readonly string[])[];
   /** Over their time and held by law. */
   readonly held: number;
 }
 
 const IN_HAMLET: Readonly<Record<Kept, string>> = {
   'refused-requests': `
-    select e.event_id::text as id, is_held(null, r.commune_id) as held
+    select e.event_id::text as id, is_held(null, r.hamlet_id) as held, r.request_id::text as of
       from request r join event e on e.event_id in (r.event_id, r.answer_event) join payload p on p.event_id = e.event_id
      where r.hamlet_id = $1 and r.household_id is null and r.answered_on < $2::date`,
   minutes: `
-    select e.event_id::text as id, is_held(e.household_id, $3) as held
+    select e.event_id::text as id, is_held(e.household_id, e.hamlet_id) as held
       from event e join payload p on p.event_id = e.event_id join round r on r.round_id::text = p.body::jsonb ->> 'roundId'
      where e.hamlet_id = $1 and e.kind in ('meeting-held', 'household-discussed') and r.state = 'closed'
        and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
   photos: `
-    select f.photo_id::text as id, is_held(f.household_id, $3) as held
+    select f.photo_id::text as id, is_held(f.household_id, h.hamlet_id) as held
       from photo f join household h on h.household_id = f.household_id
      where h.hamlet_id = $1 and (f.taken_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
   gps: `
-    select e.event_id::text as id, is_held(e.household_id, $3) as held
+    select e.event_id::text as id, is_held(e.household_id, e.hamlet_id) as held
       from event e join payload p on p.event_id = e.event_id
      where e.hamlet_id = $1 and e.kind = 'interview-finished' and p.body::jsonb -> 'heldAt' is not null
        and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
   'unlisted-interviews': `
-    select e.event_id::text as id, is_held(e.household_id, $3) as held
+    select e.event_id::text as id, is_held(e.household_id, e.hamlet_id) as held
       from event e join payload p on p.event_id = e.event_id
      where e.hamlet_id = $1 and e.kind = 'interview-finished' and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date
        and not exists (select from status s where s.household_id = e.household_id and s.class <> 'not-poor'
                                               and (s.valid_to is null or s.valid_to >= $2::date))`,
   'access-log': `
-    select l.read_id::text as id, is_held(l.household_id, $3) as held
+    select l.read_id::text as id, is_held(l.household_id, l.hamlet_id) as held
       from read_log l where l.hamlet_id = $1 and (l.at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
 };
 
 export interface HamletAsked {
   readonly hamletId: string;
-  readonly communeId: string;
   readonly today: string;
 }
 
 /** In the order of their ids; null where no period is in force. */
-export async function readOverTime(sql: Sql, what: Kept, { hamletId, communeId, today }: HamletAsked): Promise<OverTime | null> {
+export async function readOverTime(sql: Sql, what: Kept, { hamletId, today }: HamletAsked): Promise<OverTime | null> {
   const rule = keepRuleOn(what, today);
   if (rule === null) return null;
   const before = keptSince(rule, today);
-  const text = IN_HAMLET[what];
-  const rows = await sql.query<{ id: string; held: boolean }>(`select id, held from (${text}) t order by id`, [
+  const rows = await sql.query<{ id: string; held: boolean; of?: string }>(`select * from (${IN_HAMLET[what]}) t order by id`, [
     ...[hamletId, before],
-    ...(text.includes('$3') ? [communeId] : []),
   ]);
-  return { what, before, ids: rows.flatMap(({ id, held }) => (held ? [] : [id])), held: rows.filter(({ held }) => held).length };
+  const free = rows.filter(({ held }) => !held);
+  const sets = Map.groupBy(free, ({ id, of }) => of ?? id);
+  return {
+    ...{ what, before, ids: free.map(({ id }) => id), held: rows.length - free.length },
+    sets: [...sets.values()].map((set) => set.map(({ id }) => id)),
+  };
 }

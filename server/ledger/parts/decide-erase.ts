@@ -4,9 +4,9 @@
  */
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
+import { isHeld } from '../holds.ts';
 import type { Sql } from '../sql.ts';
 import type { Plan } from './append.ts';
-import { communeOn } from './areas.ts';
 import { type Decided, unknownHousehold } from './decide-household.ts';
 import { forbids, forbidsTied, Overtaken, refuse, type World } from './world.ts';
 
@@ -21,7 +21,7 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
   const file = world.dossiers.get(householdId)?.file ?? null;
   if (file !== null && file.bookId !== place.bookId) throw new Overtaken(`household ${householdId} moved`);
   if (file?.state === 'erased') return refuse({ code: 'household-not-present', state: file.state });
-  if (await isHeld(world, householdId, place.hamletId)) return refuse({ code: 'data-held' });
+  if (await isHeld(world.sql, householdId, place.hamletId)) return refuse({ code: 'data-held' });
   const written = await readEventBooks(world.sql, householdId);
   // What is out of reach may be a household: only one of which nothing but a handover was ever written has no file.
   if (file === null && !(await onlyHandedOver(world.sql, householdId, written))) return refuse({ code: 'not-your-area' });
@@ -36,15 +36,6 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
     if (eventIds.length > 0) plans.push({ bookId, householdId, said: { kind: 'erased', body: { eventIds, ground, office } } });
   }
   return ok(plans);
-}
-
-/** By an order about the household, or about all of its commune. */
-async function isHeld({ sql, areas, clock }: World, householdId: string, hamletId: string): Promise<boolean> {
-  const [row] = await sql.query<{ held: boolean }>('select is_held($1, $2) as held', [
-    householdId,
-    communeOn(areas, hamletId, clock.today),
-  ]);
-  return row?.held === true;
 }
 
 async function onlyHandedOver(sql: Sql, householdId: string, written: readonly EventBook[]): Promise<boolean> {

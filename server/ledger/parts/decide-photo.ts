@@ -5,6 +5,7 @@
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import { MOST_PHOTOS } from '../../../core/register/photo.ts';
+import { isHeld } from '../holds.ts';
 import type { Sql } from '../sql.ts';
 import { type Decided, findHousehold, itself, placeOf } from './decide-household.ts';
 import { type PhotoTold, refuse, type World } from './world.ts';
@@ -29,6 +30,7 @@ async function removePhoto(world: World, command: CommandOf<'photo-removed'>): P
   const { householdId, photoId } = command.payload;
   const found = placeOf(world, 'settle-handover', householdId);
   if (!found.ok) return found;
+  if (await isHeld(world.sql, householdId, found.value.file.hamletId)) return refuse({ code: 'data-held' });
   const told = (await toldOf(world, householdId)).find((one) => one.photoId === photoId);
   if (told === undefined) return refuse({ code: 'photo-unknown' });
   if (told.removed) return refuse({ code: 'photo-removed' });

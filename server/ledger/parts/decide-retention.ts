@@ -6,10 +6,11 @@ import { keepRuleOn } from '../../../core/access/retention.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import { readOverTime } from '../retention.ts';
-import { communeOn } from './areas.ts';
+import type { Sql } from '../sql.ts';
+import { communeOn, loadAreas } from './areas.ts';
 import { type Decided, findHamlet } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
-import { refuse, type World } from './world.ts';
+import { forbids, refuse, type World } from './world.ts';
 
 export async function setHold(world: World, { payload }: CommandOf<'hold-set'>): Promise<Decided> {
   const office = findOffice(world, 'hold-data', payload.communeId);
@@ -38,12 +39,33 @@ async function livesThere({ sql, areas, clock }: World, communeId: string, house
 export async function endHold(world: World, { payload }: CommandOf<'hold-ended'>): Promise<Decided> {
   const office = findOffice(world, 'hold-data', payload.communeId);
   if (!office.ok) return office;
-  const [hold] = await world.sql.query<{ ended: boolean }>(
-    'select ended_on is not null as ended from legal_hold where hold_id = $1 and commune_id = $2',
-    [payload.holdId, payload.communeId],
+  const { sql, clock } = world;
+  const [hold] = await sql.query<{ communeId: string }>(
+    'select commune_id as "communeId" from legal_hold where hold_id = $1 and ended_on is null',
+    [payload.holdId],
   );
-  if (hold === undefined || hold.ended) return refuse({ code: 'hold-unknown' });
+  if (hold === undefined) return refuse({ code: 'hold-unknown' });
+  if (hold.communeId !== payload.communeId) {
+    const heirs = await readHeirs(sql, hold.communeId, clock.today);
+    if (!heirs.includes(payload.communeId)) return refuse({ code: 'hold-unknown' });
+    // Of a commune that was cut it keeps what went to each: only who may in all of them ends it.
+    const areas = await loadAreas(sql, heirs);
+    for (const heir of heirs) {
+      const forbidden = forbids({ ...world, areas }, 'hold-data', heir);
+      if (forbidden !== null) return refuse(forbidden);
+    }
+  }
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'hold-ended', body: payload } }]);
+}
+
+/** Of a commune that is no more, those that are there on that day. */
+async function readHeirs(sql: Sql, communeId: string, day: string): Promise<string[]> {
+  const rows = await sql.query<{ areaId: string }>(
+    `select area_id as "areaId" from area_period
+      where area_id = any (commune_heirs($1)) and valid_from <= $2::date and (valid_to is null or $2::date < valid_to) order by 1`,
+    [communeId, day],
+  );
+  return rows.map(({ areaId }) => areaId);
 }
 
 export async function letGo(world: World, { payload }: CommandOf<'apply-retention'>): Promise<Decided> {
@@ -51,9 +73,11 @@ export async function letGo(world: World, { payload }: CommandOf<'apply-retentio
   const hamlet = findHamlet(world, 'erase', hamletId);
   if (!hamlet.ok) return hamlet;
   const { today } = world.clock;
-  const over = await readOverTime(world.sql, what, { hamletId, communeId: communeOn(world.areas, hamletId, today) ?? '', today });
-  const due = new Set(over?.ids ?? []);
-  if (new Set(eventIds).size !== eventIds.length || eventIds.some((id) => !due.has(id))) return refuse({ code: 'retention-not-due' });
+  const over = await readOverTime(world.sql, what, { hamletId, today });
+  const asked = new Set(eventIds);
+  // Of what goes only together all or none: with the one gone nobody would find the other any more.
+  const going = (over?.sets ?? []).filter((set) => set.every((id) => asked.has(id))).flat();
+  if (asked.size !== eventIds.length || going.length !== asked.size) return refuse({ code: 'retention-not-due' });
   const ground = `retention ${what}: ${keepRuleOn(what, today)?.clause ?? ''}`;
   return ok([{ bookId: hamlet.value.bookId, householdId: null, said: { kind: 'erased', body: { eventIds, ground, office } } }]);
 }

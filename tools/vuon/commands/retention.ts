@@ -21,6 +21,7 @@ import { EXIT, type ExitCode, print, readArgs, say, sentence, stop, stopSaying, 
 import { actingPerson, type ActingPerson, asPerson } from '../parts/actor.ts';
 import { communeByCode } from '../parts/area.ts';
 import { now, today } from '../parts/clock.ts';
+import { batchesOf } from '../parts/batches.ts';
 import { installationOrStop } from '../parts/installation.ts';
 import { type Store, withStore } from '../parts/store.ts';
 
@@ -88,9 +89,10 @@ async function go(asked: Asked, acts: boolean): Promise<ExitCode> {
     tell(asked, hamlets, made);
     return EXIT.ok;
   }
-  const gone = await letGo(asked, hamlets);
-  say(sentence('retention.done', { events: groupVi(gone.events), photos: groupVi(gone.photos) }));
-  return EXIT.ok;
+  const { events, photos, refused } = await letGo(asked, hamlets);
+  say(sentence('retention.done', { events: groupVi(events), photos: groupVi(photos) }));
+  for (const [code, count] of refused) say(sentence('retention.refused', { count: groupVi(count), why: wordsOf(code) }));
+  return refused.size === 0 ? EXIT.ok : EXIT.findings;
 }
 
 function readAll({ store, person, commune }: Asked): Promise<readonly OfHamlet[]> {
@@ -100,7 +102,7 @@ function readAll({ store, person, commune }: Asked): Promise<readonly OfHamlet[]
     for (const { areaId: hamletId, name } of hamlets) {
       const over: OverTime[] = [];
       for (const what of KEPT) {
-        const found = await readOverTime(sqlOfKysely(tx), what, { hamletId, communeId: commune.areaId, today: today() });
+        const found = await readOverTime(sqlOfKysely(tx), what, { hamletId, today: today() });
         if (found !== null) over.push(found);
       }
       read.push({ hamletId, name, over });
@@ -153,22 +155,32 @@ function tell({ values, commune }: Asked, hamlets: readonly OfHamlet[], made: st
 
 const MOST = 5_000;
 
-async function letGo({ store, person, values }: Asked, hamlets: readonly OfHamlet[]): Promise<{ events: number; photos: number }> {
+interface Gone {
+  readonly events: number;
+  readonly photos: number;
+  /** Why the door refused, and how many of each. */
+  readonly refused: ReadonlyMap<string, number>;
+}
+
+/** What is refused stays, as the photos of a household to which the person is tied; all that comes after it goes. */
+async function letGo({ store, person, values }: Asked, hamlets: readonly OfHamlet[]): Promise<Gone> {
   const gone = { events: 0, photos: 0 };
+  const refused = new Map<string, number>();
   const office = values.office ?? '';
+  const count = (of: keyof typeof gone, many: number, refusal: string | null): void => {
+    if (refusal === null) gone[of] += many;
+    else refused.set(refusal, (refused.get(refusal) ?? 0) + many);
+  };
   for (const { hamletId, over } of hamlets)
-    for (const { what, ids, before } of over) {
+    for (const { what, ids, sets, before } of over) {
       if (what === 'photos') {
-        for (const photoId of ids) await tellDoor(store, person, 'photo-removed', await photoOf({ store, person }, photoId, before));
-        gone.photos += ids.length;
+        for (const photoId of ids)
+          count('photos', 1, await askDoor(store, person, 'photo-removed', await photoOf({ store, person }, photoId, before)));
       } else if (goes(what))
-        for (let from = 0; from < ids.length; from += MOST) {
-          const eventIds = ids.slice(from, from + MOST);
-          await tellDoor(store, person, 'apply-retention', { hamletId, what, eventIds, office });
-          gone.events += eventIds.length;
-        }
+        for (const eventIds of batchesOf(sets, MOST))
+          count('events', eventIds.length, await askDoor(store, person, 'apply-retention', { hamletId, what, eventIds, office }));
     }
-  return gone;
+  return { ...gone, refused };
 }
 
 async function photoOf({ store, person }: Pick<Asked, 'store' | 'person'>, photoId: string, before: string): Promise<object> {
@@ -182,11 +194,18 @@ async function photoOf({ store, person }: Pick<Asked, 'store' | 'person'>, photo
   };
 }
 
-async function tellDoor({ db }: Store, { who }: ActingPerson, kind: string, payload: object): Promise<void> {
+/** Null where it was taken, else the code of the refusal. */
+async function askDoor({ db }: Store, { who }: ActingPerson, kind: string, payload: object): Promise<string | null> {
   const command = { commandId: randomUUID(), kind, v: 1, at: now(), payload };
   const [answer] = await submit(db, who, [command], { now: now(), today: today() });
-  const code = answer?.problem?.code ?? '';
-  if (answer?.answer !== 'taken') stopSaying(EXIT.trouble, isProblemCode(code) ? problemsText('vi', code) : code);
+  return answer?.answer === 'taken' ? null : (answer?.problem?.code ?? '');
+}
+
+const wordsOf = (code: string): string => (isProblemCode(code) ? problemsText('vi', code) : code);
+
+async function tellDoor(store: Store, person: ActingPerson, kind: string, payload: object): Promise<void> {
+  const refusal = await askDoor(store, person, kind, payload);
+  if (refusal !== null) stopSaying(EXIT.trouble, wordsOf(refusal));
 }
 
 async function hold({ store, person, commune, values }: Asked, act: 'hold' | 'release'): Promise<ExitCode> {
