@@ -34,6 +34,7 @@ import { paceRoutes } from './interview/paces.ts';
 import { postingRoutes } from './meeting/posting-routes.ts';
 import { publicCertificateRoutes } from './meeting/public-certificates.ts';
 import { publicPostingRoutes } from './meeting/public-postings.ts';
+import { receiptSecrets } from './meeting/receipt-secret.ts';
 import { publicRequestRoutes } from './meeting/public-requests.ts';
 import { requestRoutes } from './meeting/request-routes.ts';
 import { meetingRoutes } from './meeting/routes.ts';
@@ -115,6 +116,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
   const sealKey = sealKeyFrom(options.key ?? ownKey);
   const certificates = certificateSealFrom(options.key ?? ownKey);
   const sealing = makeDoor({ ...TOOLS, seal: certificates.seal });
+  const secretOf = receiptSecrets(options.key ?? ownKey);
   const rooms = [
     (server: Server) =>
       accessRoutes(server, {
@@ -134,9 +136,9 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => certificateRoutes(server, keepAreaTree(), sealing),
     (server: Server) => closingRoutes(server, { readTree: keepAreaTree(), door: sealing, judge: judgeByRulebooks }),
     (server: Server) => publicCertificateRoutes(server, certificates.publicKey),
-    (server: Server) => publicPostingRoutes(server, keepAreaTree()),
+    (server: Server) => publicPostingRoutes(server, keepAreaTree(), secretOf),
     requestRoutes,
-    (server: Server) => publicRequestRoutes(server, keepAreaTree()),
+    (server: Server) => publicRequestRoutes(server, keepAreaTree(), secretOf),
     (server: Server) => reportRoutes(server, origins?.portal ?? publicOrigin ?? null),
     (server: Server) => standardsRoutes(server, isProvisional),
     (server: Server) =>

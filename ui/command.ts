@@ -25,6 +25,19 @@ export function envelope(kind: string, payload: unknown): Envelope {
   return { commandId: newId(), kind, v: 1, at: instantOf(Date.now()), payload };
 }
 
+/**
+ * Keeps what was said last: said again in the same words it is the same command, so that pressing once more after an answer was lost, or
+ * after another of its batch was refused, is known to the server and not refused as done before.
+ */
+export function keepEnvelope(kind: string): (payload: object) => Envelope {
+  let kept: { readonly text: string; readonly command: Envelope } | null = null;
+  return (payload) => {
+    const text = JSON.stringify(payload);
+    if (kept?.text !== text) kept = { text, command: envelope(kind, payload) };
+    return kept.command;
+  };
+}
+
 /** One command; `known` counts as taken, since the server has it. A refusal is the problem that the server named. */
 export async function send(command: Envelope, whose?: For): Promise<Result<'taken' | 'known', Problem>> {
   return sendAll([command], whose);

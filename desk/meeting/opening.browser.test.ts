@@ -57,6 +57,7 @@ test('the officer finds the second list, writes down its count, and the review h
   await form.getByLabel(m('opening.present')).fill('20');
   await form.getByLabel(m('close.chair')).fill('Nguyễn Văn Thành');
   await form.getByLabel(m('close.secretary')).fill('Lê Hoàng Minh');
+  await form.getByLabel(m('close.place')).selectOption('school');
   const counts = form.getByLabel(/^Đồng ý: /);
   const households = await counts.count();
   assert.ok(households > 1, String(households));
@@ -66,6 +67,7 @@ test('the officer finds the second list, writes down its count, and the review h
   await officer.getByRole('heading', { name: m('discuss.before', { day: '19/10/2026' }) }).waitFor();
   assert.equal(await officer.getByText(m('close.again'), { exact: true }).count(), 1, 'below half is to be visited again');
   assert.equal(await officer.getByRole('cell', { name: m('close.agreed'), exact: true }).count(), households - 1);
+  await officer.getByText(`${m('place.school')} ·`).waitFor();
   await officer.goto(`${face.base}/desk/khu-vuc/${hamlet.areaId}/bien-ban`);
   await officer.getByText(m('desk.not-met'), { exact: true }).waitFor();
   assert.deepEqual(face.faults, []);

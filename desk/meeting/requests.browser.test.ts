@@ -5,15 +5,20 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { USUAL_PROCEDURE } from '../../core/meeting/procedure.ts';
 import { USUAL_QUICK_FORM } from '../../core/meeting/quick-form.ts';
-import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
+import { DESKTOP, loseAnswer, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
 import { GATES } from '../../tools/village/office.ts';
 import { deskText } from '../../words/desk.ts';
+import { problemsText } from '../../words/problems.ts';
 import { type RequestKey, requestText } from '../../words/request.ts';
 import type { Params } from '../../words/words.ts';
 
 const r = (key: RequestKey, params?: Params) => requestText('vi', key, params);
-const face = await openFace({ faces: ['desk', 'portal'], ways: { gates: [...GATES], quickForm: USUAL_QUICK_FORM } });
+/** A round that counts calendar days. */
+const OF_ROUND = { what: 'request-review', days: 15, unit: 'calendar', from: '2026-01-01', clause: 'Nghị định thử', sure: 'S' } as const;
+const procedure = { ...USUAL_PROCEDURE, counts: [...USUAL_PROCEDURE.counts, OF_ROUND] };
+const face = await openFace({ faces: ['desk', 'portal'], ways: { gates: [...GATES], quickForm: USUAL_QUICK_FORM, procedure } });
 after(() => face.close());
 const { hamlets, communeId, households } = face.mini.village;
 const [first] = hamlets;
@@ -74,9 +79,15 @@ test('the hamlet takes in Form 04 and hands out its receipt', async () => {
   await page.getByLabel(r('lodge.name')).fill('Trần Văn Khá');
   await page.getByLabel(r('lodge.text')).fill('Con đi làm có lương');
   await fits(page);
+  await loseAnswer(page);
   await page.getByRole('button', { name: r('lodge.send') }).click();
-  await page.locator('.secret').waitFor();
-  await page.getByRole('link', { name: /TN-2026-/ }).waitFor();
+  await page.getByText(problemsText('vi', 'no-connection')).waitFor();
+  await page.getByRole('button', { name: r('lodge.send') }).click();
+  const secret = (await page.locator('.secret').textContent()) ?? '';
+  const number = (await page.getByRole('link', { name: /TN-2026-/ }).textContent()) ?? '';
+  const asked = { data: { number, secret }, headers: { 'x-vuon': '1', origin: face.base } };
+  const told = await page.context().request.post(`${face.base}/api/public/requests/state`, asked);
+  assert.equal(told.status(), 200, 'the receipt is of what the door took');
   await fits(page);
   await page.context().close();
 });
@@ -90,6 +101,8 @@ test('the commune puts a household of the register on the list, after Phiếu A'
   await fits(page);
   await page.getByRole('link', { name: /RS-2026-/ }).click();
   await page.getByText('Chồng bệnh, không còn thu nhập').waitFor();
+  const term = r('one.days.calendar', { days: OF_ROUND.days });
+  await page.getByText(r('one.term', { term, clause: OF_ROUND.clause })).waitFor();
   await page.getByRole('button', { name: r('answer.send') }).click();
   await page.getByText(r('answer.household-needed')).waitFor();
   await page.getByLabel(r('answer.find')).fill(named?.headName ?? assert.fail());
@@ -129,6 +142,16 @@ test('who is in no register is written down and listed in one act; the province 
   await page.getByText(r('answer.birth-wrong')).waitFor();
   await page.getByLabel(r('answer.birth')).fill('1971');
   await fits(page);
+  const refused = problemsText('vi', 'request-names-citizen');
+  for (const lost of ['số 086203001234', 'số 086203001235']) {
+    await page.getByLabel(r('answer.text')).fill(lost);
+    await page.getByRole('button', { name: r('answer.send') }).click();
+    await page.getByText(refused).waitFor();
+  }
+  await page.getByLabel(r('answer.text')).fill('Xã ghi hộ mới và đến rà soát.');
+  await loseAnswer(page);
+  await page.getByRole('button', { name: r('answer.send') }).click();
+  await page.getByText(problemsText('vi', 'no-connection')).waitFor();
   await page.getByRole('button', { name: r('answer.send') }).click();
   await page.getByText('Xã ghi hộ mới và đến rà soát.').waitFor();
   await page.context().close();

@@ -121,7 +121,8 @@ test('anybody lodges one, gets a receipt, and asks after it with both its number
   });
   assert.match(await refusedWith(ask(receipt.number, 'ABCDEFGHJK')), /404/);
   assert.match(await refusedWith(ask('PA-2026-00000000', receipt.secret)), /404/);
-  assert.match(await refusedWith(stranger('/api/public/objections', said)), /objection-exists/);
+  assert.deepEqual(await stranger('/api/public/objections', said), receipt, 'its answer was lost on the line');
+  assert.match(await refusedWith(stranger('/api/public/objections', { ...said, text: 'Khác' })), /objection-exists/);
   assert.match(await refusedWith(stranger('/api/public/objections', lodging({ hamletId: communeId }))), /404|hamlet-unknown/);
   assert.match(await refusedWith(stranger('/api/public/objections', lodging({ text: 'số 086203001234' }))), /objection-names-citizen/);
 });

@@ -9,7 +9,7 @@ import { type AreaTree, areaAbove, areasOn } from '../../core/kernel/areas.ts';
 import { childrenInOrder } from '../../core/kernel/area-order.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import type { PlainDate } from '../../core/kernel/dates.ts';
-import { receiptNumber, secretFrom } from '../../core/meeting/receipt.ts';
+import { receiptNumber } from '../../core/meeting/receipt.ts';
 import { AGAINST, MATTERS, OBJECTION_KINDS } from '../../core/meeting/posting-codes.ts';
 import type { PublicObjection, PublicPostings, Receipt } from '../../core/meeting/posting-views.ts';
 import type { CommandProblem } from '../../core/sync/envelope.ts';
@@ -19,8 +19,8 @@ import { asActor, publicScope, type Tx } from '../http/transaction.ts';
 import { findPostingRound, readGates } from '../interview/rounds.ts';
 import { submit } from '../ledger/door.ts';
 import { secretPrint } from '../ledger/objections.ts';
-import { randomBytes } from '../ledger/tools.ts';
 import { stateOf } from './objections.ts';
+import type { SecretOf } from './receipt-secret.ts';
 
 export type ReadTree = (tx: Tx) => Promise<AreaTree>;
 
@@ -39,7 +39,7 @@ const lodged = z.strictObject({
   contact: z.string().trim().min(1).max(200).nullable(),
 });
 
-export function publicPostingRoutes(server: Server, readTree: ReadTree): void {
+export function publicPostingRoutes(server: Server, readTree: ReadTree, secretOf: SecretOf): void {
   openRouteWithoutTransaction(server, {
     method: 'GET',
     url: '/api/public/postings',
@@ -51,7 +51,7 @@ export function publicPostingRoutes(server: Server, readTree: ReadTree): void {
     url: '/api/public/objections',
     perMinute: LODGED_PER_MINUTE,
     body: lodged,
-    handle: (context, { body }) => lodge(context, body, readTree),
+    handle: (context, { body }) => lodge(context, { body, secret: secretOf(body) }, readTree),
   });
   openRouteWithoutTransaction(server, {
     method: 'POST',
@@ -86,7 +86,12 @@ async function viewPublicPostings(tx: Tx, today: PlainDate, readTree: ReadTree):
   };
 }
 
-async function lodge(context: OpenContextWithoutTx, body: z.output<typeof lodged>, readTree: ReadTree): Promise<Receipt> {
+interface Sent {
+  readonly body: z.output<typeof lodged>;
+  readonly secret: string;
+}
+
+async function lodge(context: OpenContextWithoutTx, { body, secret }: Sent, readTree: ReadTree): Promise<Receipt> {
   const { db, today, now } = context;
   const { roundId, communeId } = await asActor(db, publicScope(today), async (tx) => {
     const standing = await findPostingRound(tx);
@@ -96,17 +101,17 @@ async function lodge(context: OpenContextWithoutTx, body: z.output<typeof lodged
     if (commune === null) throw notFound();
     return { roundId: standing.round.roundId, communeId: commune.areaId };
   });
-  const secret = secretFrom(randomBytes(10));
   const payload = { ...body, roundId, communeId, about: null, via: 'portal', lodgedOn: today, secret };
   const command = { commandId: randomUUID(), kind: 'lodge-objection', v: 1, at: now, payload };
   const [answer] = await submit(db, 'system', [command], { now, today });
-  if (answer === undefined || answer.answer === 'refused') {
-    throw new HttpProblem(409, answer?.problem?.code ?? 'not-storable', detailsOf(answer?.problem));
-  }
+  const problem = answer === undefined ? { code: 'not-storable' } : answer.problem;
   const { kind, objectionId } = body;
   const number = receiptNumber({ objectionId, kind, lodgedOn: today });
-  const { dueOn } = await asActor(db, publicScope(today), (tx) => stateBy(tx, { number, secret }));
-  return { number, secret, dueOn };
+  const stored = await asActor(db, publicScope(today), (tx) => findState(tx, { number, secret }));
+  // Its receipt again, where the very same was taken before: the secret is another's for any other text.
+  if (stored === null || (problem && problem.code !== 'objection-exists'))
+    throw new HttpProblem(409, problem?.code ?? 'not-storable', detailsOf(problem));
+  return { number, secret, dueOn: stored.dueOn };
 }
 
 /** What a sentence about the refusal names. */
@@ -121,12 +126,23 @@ export function detailsOf(problem: CommandProblem | undefined): Readonly<Record<
 export const asWritten = (text: string): string => text.toUpperCase().replace(/\s+/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 
 /** Throws `not-found`, whichever of the two is wrong. */
-async function stateBy(tx: Tx, { number, secret }: { readonly number: string; readonly secret: string }): Promise<PublicObjection> {
+async function stateBy(tx: Tx, asked: Asked): Promise<PublicObjection> {
+  const found = await findState(tx, asked);
+  if (found === null) throw notFound();
+  return found;
+}
+
+interface Asked {
+  readonly number: string;
+  readonly secret: string;
+}
+
+async function findState(tx: Tx, { number, secret }: Asked): Promise<PublicObjection | null> {
   const { rows } = await sql<Omit<PublicObjection, 'state'> & { revisitOn: string | null }>`
     select kind, matter, lodged_on as "lodgedOn", due_on as "dueOn", revisit_on as "revisitOn", answered_on as "answeredOn", outcome
       from public_objection(${number.toUpperCase().replace(/\s+/g, '')}, ${secretPrint(asWritten(secret))})`.execute(tx);
   const [row] = rows;
-  if (row === undefined) throw notFound();
+  if (row === undefined) return null;
   const { revisitOn, ...seen } = row;
   return { ...seen, state: stateOf({ answeredOn: row.answeredOn, revisitOn }) };
 }

@@ -10,7 +10,6 @@ import { childrenInOrder } from '../../core/kernel/area-order.ts';
 import type { PlainDate } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import type { Receipt } from '../../core/meeting/posting-views.ts';
-import { secretFrom } from '../../core/meeting/receipt.ts';
 import { requestState } from '../../core/meeting/request.ts';
 import { requestNumber } from '../../core/meeting/request-number.ts';
 import { REQUEST_FORMS, type RequestOutcome } from '../../core/meeting/request-codes.ts';
@@ -20,8 +19,8 @@ import { type OpenContextWithoutTx, openRouteWithoutTransaction, type Server } f
 import { asActor, publicScope, type Tx } from '../http/transaction.ts';
 import { submit } from '../ledger/door.ts';
 import { secretPrint } from '../ledger/objections.ts';
-import { randomBytes } from '../ledger/tools.ts';
 import { asWritten, detailsOf, type ReadTree } from './public-postings.ts';
+import type { SecretOf } from './receipt-secret.ts';
 
 /** The portal asks for all its readers from one address, and counts each reader's itself. */
 const LODGED_PER_MINUTE = 60;
@@ -37,7 +36,7 @@ const lodged = z.strictObject({
   text: z.string().trim().min(1).max(2_000),
 });
 
-export function publicRequestRoutes(server: Server, readTree: ReadTree): void {
+export function publicRequestRoutes(server: Server, readTree: ReadTree, secretOf: SecretOf): void {
   openRouteWithoutTransaction(server, {
     method: 'GET',
     url: '/api/public/places',
@@ -49,7 +48,7 @@ export function publicRequestRoutes(server: Server, readTree: ReadTree): void {
     url: '/api/public/requests',
     perMinute: LODGED_PER_MINUTE,
     body: lodged,
-    handle: (context, { body }) => lodge(context, body, readTree),
+    handle: (context, { body }) => lodge(context, { body, secret: secretOf(body) }, readTree),
   });
   openRouteWithoutTransaction(server, {
     method: 'POST',
@@ -70,32 +69,49 @@ async function viewPlaces(tx: Tx, today: PlainDate, readTree: ReadTree): Promise
   };
 }
 
-async function lodge({ db, today, now }: OpenContextWithoutTx, body: z.output<typeof lodged>, readTree: ReadTree): Promise<Receipt> {
+interface Sent {
+  readonly body: z.output<typeof lodged>;
+  readonly secret: string;
+}
+
+async function lodge({ db, today, now }: OpenContextWithoutTx, { body, secret }: Sent, readTree: ReadTree): Promise<Receipt> {
   const communeId = await asActor(db, publicScope(today), async (tx) => {
     const tree = await readTree(tx);
     const commune = isAreaId(body.hamletId) ? areaAbove(tree, body.hamletId, today, 'commune') : null;
     if (commune === null) throw notFound();
     return commune.areaId;
   });
-  const secret = secretFrom(randomBytes(10));
   const payload = { ...body, communeId, via: 'portal', dossier: null, lodgedOn: today, secret } as const;
   const command = { commandId: randomUUID(), kind: 'lodge-request', v: 1, at: now, payload };
   const [answer] = await submit(db, 'system', [command], { now, today });
-  if (answer === undefined || answer.answer === 'refused')
-    throw new HttpProblem(409, answer?.problem?.code ?? 'not-storable', detailsOf(answer?.problem));
-  const number = requestNumber(payload);
-  const { dueOn } = await asActor(db, publicScope(today), (tx) => stateBy(tx, { number, secret }));
-  return { number, secret, dueOn };
+  const problem = answer === undefined ? { code: 'not-storable' } : answer.problem;
+  const isKnown = problem?.code === 'request-exists';
+  const number = isKnown ? String(problem['number']) : requestNumber(payload);
+  const stored = await asActor(db, publicScope(today), (tx) => findState(tx, { number, secret }));
+  // Its receipt again, where the very same was taken before: the secret is another's for any other text.
+  if (stored === null || (problem && !isKnown)) throw new HttpProblem(409, problem?.code ?? 'not-storable', detailsOf(problem));
+  return { number, secret, dueOn: stored.dueOn };
 }
 
 /** Throws `not-found`, whichever of the two is wrong. */
-async function stateBy(tx: Tx, { number, secret }: { readonly number: string; readonly secret: string }): Promise<PublicRequest> {
+async function stateBy(tx: Tx, asked: Asked): Promise<PublicRequest> {
+  const found = await findState(tx, asked);
+  if (found === null) throw notFound();
+  return found;
+}
+
+interface Asked {
+  readonly number: string;
+  readonly secret: string;
+}
+
+async function findState(tx: Tx, { number, secret }: Asked): Promise<PublicRequest | null> {
   const { rows } = await sql<Omit<PublicRequest, 'state'> & { outcome: RequestOutcome | null; decided: boolean }>`
     select form, lodged_on as "lodgedOn", due_on as "dueOn", answered_on as "answeredOn", outcome, refusal, execute_by as "executeBy",
            done_on as "doneOn", decided
       from public_request(${number.toUpperCase().replace(/\s+/g, '')}, ${secretPrint(asWritten(secret))})`.execute(tx);
   const [row] = rows;
-  if (row === undefined) throw notFound();
+  if (row === undefined) return null;
   const { outcome, decided, ...seen } = row;
   return { ...seen, state: requestState(outcome, { decided, done: row.doneOn !== null }) };
 }

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { USUAL_PROCEDURE } from '../../core/meeting/procedure.ts';
 import { USUAL_QUICK_FORM } from '../../core/meeting/quick-form.ts';
 import type { Receipt } from '../../core/meeting/posting-views.ts';
 import type { PublicPlaces, PublicRequest, RequestsView, RequestView } from '../../core/meeting/request-views.ts';
@@ -15,7 +16,10 @@ import { GATES } from '../../tools/village/office.ts';
 
 const NOW = '2026-10-20T02:00:00.000Z';
 const database = await withDatabase<unknown>({ max: 4 });
-const api = await openApi(database.app, { now: NOW, ways: { gates: [...GATES], quickForm: USUAL_QUICK_FORM } });
+/** A term that this round counts otherwise than others do. */
+const OF_ROUND = { what: 'request-exit', days: 12, unit: 'calendar', from: '2026-01-01', clause: 'Nghị định thử', sure: 'S' } as const;
+const procedure = { ...USUAL_PROCEDURE, counts: [...USUAL_PROCEDURE.counts, OF_ROUND] };
+const api = await openApi(database.app, { now: NOW, ways: { gates: [...GATES], quickForm: USUAL_QUICK_FORM, procedure } });
 after(() => api.close());
 const { communeId, hamlets } = api.mini.village;
 const provinceId = api.mini.accounts['canbotinh']?.grants[0]?.areaId ?? '';
@@ -68,7 +72,8 @@ test('anybody lodges one, gets a receipt, and asks after it with both its number
   });
   assert.match(await refusedWith(ask(receipt.number, 'ABCDEFGHJK')), /404/);
   assert.match(await refusedWith(ask('RS-2026-00000000', receipt.secret)), /404/);
-  assert.match(await refusedWith(stranger('/api/public/requests', first)), /request-exists/);
+  assert.deepEqual(await stranger('/api/public/requests', first), receipt, 'its answer was lost on the line');
+  assert.match(await refusedWith(stranger('/api/public/requests', { ...first, text: 'Khác' })), /request-exists/);
   assert.match(await refusedWith(stranger('/api/public/requests', asking({ hamletId: communeId }))), /404|hamlet-unknown/);
   assert.match(await refusedWith(stranger('/api/public/requests', asking({ text: 'số 086203001234' }))), /request-names-citizen/);
   assert.match(await refusedWith(stranger('/api/public/requests', asking({ via: 'desk' }))), /400/);
@@ -121,7 +126,10 @@ test('taken up, the household is on the list because it asked, and its page says
 
 test('what is not answered by its day is late, and comes first', async () => {
   const stranger = await api.as('khong.co.ai');
-  await stranger('/api/public/requests', asking({ form: 'exit' }));
+  const exit = asking({ form: 'exit' });
+  await stranger('/api/public/requests', exit);
+  const { term } = await officer<RequestView>(`/api/areas/${communeId}/requests/${exit.requestId}`);
+  assert.deepEqual([term?.days, term?.unit, term?.clause], [12, 'calendar', OF_ROUND.clause]);
   const late = asking();
   await stranger('/api/public/requests', late);
   await database.ownerPool.query(`update request set due_on = '2026-10-19' where request_id = $1`, [late.requestId]);

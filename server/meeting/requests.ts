@@ -7,6 +7,7 @@ import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import { areaAbove, descendants } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
+import type { RoundStanding } from '../../core/meeting/gates.ts';
 import { isOverdueOn } from '../../core/meeting/objection.ts';
 import { countOn } from '../../core/meeting/procedure.ts';
 import { countedFor, requestAnswered, requestLodged, requestState } from '../../core/meeting/request.ts';
@@ -83,7 +84,7 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
     clause: words.clause,
     done: said ? words.done : null,
     quick: said ? words.quick : null,
-    term: await termOf(context, stored),
+    term: await termOf(context, stored, taking),
     household:
       householdId === null
         ? null
@@ -113,8 +114,13 @@ async function viewCopies(context: Context, stored: RequestStored, hamletId: str
   }));
 }
 
-async function termOf({ tx }: Context, { form, lodgedOn, roundId }: RequestStored): Promise<RequestView['term']> {
-  const round = roundId === null ? null : (await getRound(tx, roundId)).round;
+/** By the round on whose list it was put; by the one that takes it while it waits. */
+async function termOf(
+  { tx }: Context,
+  { form, lodgedOn, roundId }: RequestStored,
+  taking: RoundStanding | null,
+): Promise<RequestView['term']> {
+  const round = (roundId === null ? taking : await getRound(tx, roundId))?.round;
   const count = countOn(round?.procedure ?? { counts: [] }, countedFor(form), lodgedOn);
   return count === null ? null : { days: count.days, unit: count.unit, clause: count.clause, sure: count.sure };
 }

@@ -120,6 +120,17 @@ function watched(context: BrowserContext, faults: string[]): BrowserContext {
   return context;
 }
 
+/** The next answer of the door is lost on the line, though the door has taken what was sent. */
+export const loseAnswer = (page: Page): Promise<unknown> =>
+  page.route(
+    '**/api/commands',
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+
 /** Axe's violations, a page wider than the screen, and things to press smaller than a thumb (44 px), each as a line. */
 export async function misfitsOf(page: Page): Promise<string[]> {
   // Axe itself, not its builder for Playwright: ours are pages without frames, and the builder's second page costs seconds a screen.

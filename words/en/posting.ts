@@ -25,8 +25,10 @@ export const posting = {
   'postings.title': 'Public posting',
   'postings.lead':
     'Each hamlet posts its list at its own house and at the commune office. Print the list, put it up, write the day; after its last day take it down and write that day.',
-  'postings.count': 'Posted for {days} working days, counted from the day after it was put up ({clause}).',
-  'postings.again': 'A list that has changed is posted again for {days} working days ({clause}).',
+  'postings.count': 'Posted for {term}, counted from the day after it was put up ({clause}).',
+  'postings.days.working': '{days} working days',
+  'postings.days.calendar': '{days} days',
+  'postings.again': 'A list that has changed is posted again for {term} ({clause}).',
   'postings.confirm': 'These days were not held against the official text: to be confirmed.',
   'postings.none': 'This round has no posting',
   'postings.none-text': 'The open round does not lead through a public posting.',

@@ -23,8 +23,10 @@ export const posting = {
   'postings.title': 'Niêm yết công khai',
   'postings.lead':
     'Mỗi ấp, khóm, khu niêm yết danh sách của mình tại ấp và tại trụ sở xã. In danh sách, dán lên, ghi ngày; hết hạn thì gỡ và ghi ngày gỡ.',
-  'postings.count': 'Niêm yết {days} ngày làm việc, tính từ ngày sau ngày dán ({clause}).',
-  'postings.again': 'Danh sách đổi thì niêm yết lại {days} ngày làm việc ({clause}).',
+  'postings.count': 'Niêm yết {term}, tính từ ngày sau ngày dán ({clause}).',
+  'postings.days.working': '{days} ngày làm việc',
+  'postings.days.calendar': '{days} ngày',
+  'postings.again': 'Danh sách đổi thì niêm yết lại {term} ({clause}).',
   'postings.confirm': 'Số ngày này chưa đối chiếu với văn bản gốc: cần xác nhận.',
   'postings.none': 'Đợt này không niêm yết',
   'postings.none-text': 'Đợt rà soát đang mở không có bước niêm yết công khai.',
