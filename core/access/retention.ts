@@ -11,21 +11,33 @@ export type Kept = (typeof KEPT)[number];
 export const LET_GO = ['refused-requests', 'minutes', 'photos'] as const satisfies readonly Kept[];
 export type LetGo = (typeof LET_GO)[number];
 
+/**
+ * Worded by `words/clause.ts`. Law on Personal Data Protection 91/2025/QH15: no longer than the purpose; Law on Archives 33/2024/QH15. Of
+ * both the years are our own.
+ */
+export const KEEP_CLAUSES = ['personal-data-91-2025', 'archives-33-2024'] as const;
+export type KeepClause = (typeof KEEP_CLAUSES)[number];
+
+/** Why something was let go, as the ledger keeps it; before, it kept a sentence in English. */
+export function retentionGround(what: LetGo, clause: KeepClause): string {
+  return `retention:${what}:${clause}`;
+}
+
 export interface KeepRule {
   readonly what: Kept;
   readonly years: number;
   /** It holds from this day on, until a later one of the same. */
   readonly from: string;
-  readonly clause: string;
+  readonly clause: KeepClause;
   /** As in the list of sources; all but the first are to be confirmed. */
   readonly sure: 'S' | 'S~' | 'M' | 'U';
 }
 
-const LAW = 'Law on Personal Data Protection 91/2025/QH15: no longer than the purpose; the years are our own';
+const LAW: KeepClause = 'personal-data-91-2025';
 
 export const KEEP_RULES: readonly KeepRule[] = [
   { what: 'refused-requests', years: 1, from: '2021-09-01', clause: LAW, sure: 'U' },
-  { what: 'minutes', years: 10, from: '2021-09-01', clause: 'Law on Archives 33/2024/QH15: the years are our own', sure: 'U' },
+  { what: 'minutes', years: 10, from: '2021-09-01', clause: 'archives-33-2024', sure: 'U' },
   { what: 'photos', years: 1, from: '2021-09-01', clause: LAW, sure: 'U' },
   { what: 'gps', years: 1, from: '2021-09-01', clause: LAW, sure: 'U' },
   { what: 'unlisted-interviews', years: 5, from: '2021-09-01', clause: LAW, sure: 'U' },

@@ -104,12 +104,13 @@ test('one export; the list of whom to tell and the draft of the notice, for nobo
   assert.match(told.out, /7 dòng/);
   const ended = await vuon(database, 'incident', '--phone', PHONE, ...known, '--out', out, '--draft', draft);
   assert.equal(ended.code, 0, ended.err);
+  assert.match(ended.out, /\(Luật Bảo vệ dữ liệu cá nhân 91\/2025\/QH15, Điều 23\)/);
   assert.match(ended.out, /Hạn báo 08:00 06\/10\/2026|trước 08:00 06\/10\/2026|trước .*06\/10\/2026|06\/10\/2026/);
   const rows = readFileSync(out, 'utf8').trim().split('\r\n');
   assert.equal(rows.length, 1 + ofHamlet(first?.areaId).length);
   const text = readFileSync(draft, 'utf8');
   assert.match(text, /BẢN THẢO/);
-  assert.match(text, /91\/2025\/QH15/);
+  assert.match(text, /Căn cứ: Luật Bảo vệ dữ liệu cá nhân 91\/2025\/QH15, Điều 23 /);
   assert.match(text, new RegExp(`${ofHamlet(first?.areaId).length} hộ`));
   for (const { registered } of households) assert.ok(!text.includes(registered.headName), 'the notice names no household');
   for (const file of [out, draft]) assert.equal(statSync(file).mode & 0o077, 0);

@@ -2,7 +2,7 @@
  * Legal holds, and letting go what is over its time (lệnh giữ dữ liệu, hết thời hạn lưu trữ): bodies go by an `erased` event that names no
  * household, with the period and its clause as the ground; what the dry run would not name is refused.
  */
-import { keepRuleOn } from '../../../core/access/retention.ts';
+import { keepRuleOn, retentionGround } from '../../../core/access/retention.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import { readOverTime } from '../retention.ts';
@@ -78,6 +78,8 @@ export async function letGo(world: World, { payload }: CommandOf<'apply-retentio
   // Of what goes only together all or none: with the one gone nobody would find the other any more.
   const going = (over?.sets ?? []).filter((set) => set.every((id) => asked.has(id))).flat();
   if (asked.size !== eventIds.length || going.length !== asked.size) return refuse({ code: 'retention-not-due' });
-  const ground = `retention ${what}: ${keepRuleOn(what, today)?.clause ?? ''}`;
+  const rule = keepRuleOn(what, today);
+  if (rule === null) return refuse({ code: 'retention-not-due' });
+  const ground = retentionGround(what, rule.clause);
   return ok([{ bookId: hamlet.value.bookId, householdId: null, said: { kind: 'erased', body: { eventIds, ground, office } } }]);
 }

@@ -14,6 +14,7 @@ import { groupVi } from '../../../core/kernel/numbers.ts';
 import { findIncident, findLostPhone, findWhose, type Incident, type IncidentWish } from '../../../server/access/incident.ts';
 import { logLook } from '../../../server/access/read-log.ts';
 import { purposeText } from '../../../words/audit.ts';
+import { clauseText } from '../../../words/clause.ts';
 import { incidentText } from '../../../words/incident.ts';
 import { EXIT, type ExitCode, numberIn, print, readArgs, say, stop, STORE_OPTIONS } from '../command.ts';
 import { actingPerson, type ActingPerson, asPerson } from '../parts/actor.ts';
@@ -164,7 +165,7 @@ function clockText({ known, term }: Told): string {
   if (term === null) return incidentText('vi', 'clock.none');
   const due = noticeDue(known, term);
   const left = hoursLeft(due, now());
-  const params = { known: moment(known), due: moment(due), left, clause: term.clause };
+  const params = { known: moment(known), due: moment(due), left, clause: clauseText('vi', term.clause) };
   return (
     incidentText('vi', left < 0 ? 'clock.over' : 'clock.left', params) +
     (term.sure === 'S' ? '' : ` ${incidentText('vi', 'clock.confirm')}`)
@@ -223,7 +224,7 @@ function draft(told: Told): string {
     part('draft.head', { province }),
     part('draft.to'),
     '',
-    part('draft.ground', { clause }),
+    part('draft.ground', { clause: clauseText('vi', clause) }),
     part('draft.when', { known: moment(known), day: formatVi(dayInVietnam(known)) }),
     part(`draft.what.${of}`, { name, device: device ?? '', id: wish.readId ?? '' }),
     part('draft.span', { from: millisOf(wish.since) === 0 ? part('from-start') : moment(wish.since), until: moment(wish.until) }),

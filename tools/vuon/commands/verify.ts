@@ -6,6 +6,7 @@ import { openDatabase } from '../../../server/db/connection.ts';
 import { rebuild } from '../../../server/ledger/rebuild.ts';
 import { rootsFileIn, RootsUnreadable } from '../../../server/ledger/root.ts';
 import { type Fault, verify, type VerifyReport } from '../../../server/ledger/verify.ts';
+import { groundText } from '../../../words/clause.ts';
 import { toolText } from '../../../words/tool.ts';
 import { EXIT, type ExitCode, makeProgress, print, readArgs, say, sentence, stop, STORE_OPTIONS } from '../command.ts';
 import { installationOrStop } from '../parts/installation.ts';
@@ -53,7 +54,9 @@ async function makeAgain(store: Store): Promise<void> {
 function asText({ books, events, days, erased, faults }: VerifyReport): string {
   const lines = [toolText('vi', 'verify.head', { books, events, days })];
   for (const gap of erased)
-    lines.push(toolText('vi', 'verify.erased', { book: gap.bookId, events: gap.events, ground: gap.ground, office: gap.office }));
+    lines.push(
+      toolText('vi', 'verify.erased', { book: gap.bookId, events: gap.events, ground: groundText('vi', gap.ground), office: gap.office }),
+    );
   for (const fault of faults) lines.push(`✖ ${toolText('vi', `fault.${fault.code}`)} ${placeOf(fault)}`);
   lines.push(toolText('vi', faults.length === 0 ? 'verify.sound' : 'verify.unsound', { faults: faults.length }));
   return lines.join('\n');

@@ -1,0 +1,22 @@
+/** Lời của điều khoản làm căn cứ: tên văn bản, và căn cứ để dữ liệu hết thời hạn được xóa. */
+export const clause = {
+  'law-personal-data': 'Luật Bảo vệ dữ liệu cá nhân',
+  'law-archives': 'Luật Lưu trữ',
+  'law-complaints': 'Luật Khiếu nại',
+  'law-denunciations': 'Luật Tố cáo',
+  'law': 'Luật',
+  'decision': 'Quyết định',
+  'circular': 'Thông tư',
+  'decree': 'Nghị định',
+  'annex': 'Phụ lục',
+  'form-of': 'Mẫu số {numbers} của',
+  'forms': 'Mẫu số',
+  'and': 'và',
+  'article': 'Điều',
+  'keep.personal-data-91-2025': 'Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15: không giữ lâu hơn mục đích; số năm do chương trình tự đặt',
+  'keep.archives-33-2024': 'Luật Lưu trữ 33/2024/QH15; số năm do chương trình tự đặt',
+  'kept.refused-requests': 'đơn không nhận, đã rút',
+  'kept.minutes': 'biên bản họp dân của đợt đã đóng',
+  'kept.photos': 'ảnh',
+  'ground.retention': 'hết thời hạn lưu trữ: {what}; {clause}',
+} as const;
