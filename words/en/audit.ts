@@ -140,6 +140,8 @@ export const audit = {
   'purpose.handover': 'Forms handed to the commune',
   'purpose.list': 'List',
   'purpose.certificates': 'Certificates looked at',
+  'purpose.series': 'See, download figures of several years',
+  'purpose.packet': 'Print packets of papers by household',
   'purpose.certificate': 'Certificates printed',
   'purpose.decision-paper': 'Decision printed or downloaded',
   'purpose.posting': 'List for the wall printed',

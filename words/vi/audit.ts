@@ -138,6 +138,8 @@ export const audit = {
   'purpose.handover': 'Phiếu chuyển cho xã',
   'purpose.list': 'Danh sách',
   'purpose.certificates': 'Xem giấy chứng nhận',
+  'purpose.series': 'Xem, tải số liệu nhiều năm',
+  'purpose.packet': 'In gói giấy tờ theo hộ',
   'purpose.certificate': 'In giấy chứng nhận',
   'purpose.decision-paper': 'In, tải quyết định công nhận',
   'purpose.posting': 'In danh sách niêm yết',
