@@ -79,7 +79,7 @@ export async function findIncident(tx: Tx, tree: AreaTree, wish: IncidentWish): 
   for (const look of looks) {
     const { readId, at, householdId, hamletId, areaId, purpose, rows } = look;
     if (householdId !== null) note(householdId, look);
-    else if (purpose === 'device' && hamletId !== null) for (const id of await householdsOf(tx, hamletId)) note(id, look);
+    else if (purpose === 'device' && hamletId !== null) for (const id of await householdsOf(tx, hamletId, at)) note(id, look);
     else if (rows > 0) lists.push({ readId, at, purpose, areaId: areaId ?? hamletId, rows, kinds: kindsOf(look) });
   }
   const households = (await readHouseholds(tx, [...touched.keys()])).map((row) => {
@@ -132,10 +132,18 @@ function readersOf(tree: AreaTree, grants: readonly Grant[], { at, hamletId, are
   return [...new Set(paths.flatMap((path) => readersAt({ accountId: '', grants: [...grants] }, { areaPath: path, date })))];
 }
 
-async function householdsOf(tx: Tx, hamletId: string): Promise<readonly string[]> {
-  const { rows } = await sql<{
-    id: string;
-  }>`select household_id as id from household where hamlet_id = ${hamletId} and state <> 'erased'`.execute(tx);
+/**
+ * Who lived there on the day of the look, wherever they are now. A hamlet whole goes to a phone, and with it whoever has come that same
+ * day or is gone with it; one that is forgotten since cannot be told.
+ */
+async function householdsOf(tx: Tx, hamletId: string, at: string): Promise<readonly string[]> {
+  const moment = parseInstant(at);
+  if (!moment.ok) return [];
+  const day = dayInVietnam(moment.value);
+  const { rows } = await sql<{ id: string }>`
+    select distinct r.household_id as id from residence r join household h on h.household_id = r.household_id
+     where r.hamlet_id = ${hamletId} and h.state <> 'erased'
+       and r.valid_from <= ${day}::date and (r.valid_to is null or r.valid_to >= ${day}::date)`.execute(tx);
   return rows.map(({ id }) => id);
 }
 

@@ -82,6 +82,36 @@ test('a lost phone: everybody of the hamlets that it took since it was in use, a
   assert.equal(told.open, 'phone', 'not withdrawn yet');
 });
 
+test('a household that has moved since was on the phone; who came since was not', async () => {
+  const [was, came] = [ofHamlet(first?.areaId), ofHamlet(second?.areaId)].map((there) => there[0]?.registered.householdId ?? assert.fail());
+  const move = async (householdId: string | undefined, to: string | undefined, on: string) => {
+    const { rowCount } = await database.ownerPool.query('update residence set valid_to = $2 where household_id = $1 and valid_to is null', [
+      householdId,
+      on,
+    ]);
+    assert.equal(rowCount, 1);
+    await database.ownerPool.query(
+      'insert into residence (household_id, hamlet_id, people, valid_from) select household_id, $2, members, $3 from household where household_id = $1',
+      [householdId, to, on],
+    );
+    await database.ownerPool.query('update household set hamlet_id = $2 where household_id = $1', [householdId, to]);
+  };
+  const before = await incident('--phone', PHONE);
+  await move(was, second?.areaId, '2026-10-05');
+  await move(came, first?.areaId, '2026-10-05');
+  try {
+    const told = await incident('--phone', PHONE, '--until', '10/10/2026');
+    assert.deepEqual(
+      told.households.map(({ householdId }) => householdId).sort(),
+      before.households.map(({ householdId }) => householdId).sort(),
+    );
+    assert.equal(told.people, before.people);
+  } finally {
+    await move(was, first?.areaId, '2026-10-06');
+    await move(came, second?.areaId, '2026-10-06');
+  }
+});
+
 test('an account: the households that it opened, the lists of which only place and length are known; no figures of units', async () => {
   const told = await incident('--account', 'canbo');
   assert.deepEqual(
