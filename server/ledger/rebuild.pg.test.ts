@@ -68,6 +68,15 @@ test('every table that follows from events is listed, and none is empty here', a
     assert.ok(['area_lineage', 'open_count'].includes(name) || all.length > 0, `${name} is empty`);
 });
 
+test('what lies beside the register and refers to it waits for the end of a rebuild', async () => {
+  const { rows } = await ownerPool.query<{ name: string }>(
+    `select conname as name from pg_constraint
+      where contype = 'f' and not condeferrable and confrelid::regclass::text = any ($1) and not conrelid::regclass::text = any ($1)`,
+    [PROJECTIONS],
+  );
+  assert.deepEqual(rows, [], 'make them deferrable: else no rebuild where a row of theirs is');
+});
+
 test('rebuilt: the same rows and versions', async () => {
   await same('after a busy autumn');
 });

@@ -80,6 +80,8 @@ export function rebuild(ownerDb: Kysely<unknown>, options: RebuildOptions = {}):
     await sql.query('lock table head in exclusive mode');
     const epoch = (await readEpoch(sql)) ?? randomUUID();
     const all = await countEvents(sql);
+    // Lists, photos and forms beside the register refer to what is made again below.
+    await sql.query('set constraints all deferred');
     // Not truncate: that would wait for readers, and they for us.
     for (const table of [...PROJECTIONS].reverse()) await sql.query(`delete from ${table}`);
     const replay = new Replay(sql, epoch, options.judge ?? TOOLS.judge);

@@ -127,7 +127,6 @@ test('where a household is forgotten the finished list goes', async () => {
   assert.equal(await tell(command('hold-ended', { holdId: id('one'), communeId: COMMUNES[0], ground: 'Xong' })), 'taken');
   assert.equal(await tell({ ...eraseOf('An'), commandId: id('erase the free') }), 'taken');
   assert.deepEqual(await lists(), [{ state: 'failed' }]);
-  await ownerPool.query('delete from list_job');
 });
 
 test('what went stays gone, and the ledger verifies and says why', async () => {
