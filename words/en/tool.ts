@@ -289,7 +289,7 @@ export const tool = {
   'retention.not-allowed': '{username} may not do this in {commune}.',
   'retention.other-print': 'The print does not fit what is over its time now ({print}). Make the dry run again and look first.',
   'retention.done': '{events} events and {photos} photos are gone.',
-  'retention.refused': '{count} were refused and stay.',
+  'retention.refused': '{count} were refused and stay: {why}',
   'retention.head': 'Over their time in {commune} (dry run, nothing is gone):',
   'retention.row': '{what}: {count} from before {before} ({years} years), {held} held by order.',
   'retention.counted-only': 'Counted only, the program lets none go yet.',
