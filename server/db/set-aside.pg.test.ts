@@ -63,7 +63,7 @@ test('who goes on after a crash in the middle of building again finds what is le
   const half = await ownerPool.query<{ definition: string }>(`delete from set_aside where name = 'member_name_0' returning definition`);
   await ownerPool.query(half.rows[0]?.definition ?? assert.fail('no such index'));
   await ownerPool.query(
-    `alter table member add constraint member_household_id_fkey foreign key (household_id) references household not valid`,
+    `alter table member add constraint member_household_id_fkey foreign key (household_id) references household deferrable not valid`,
   );
   await ownerPool.query(
     `update set_aside set definition = 'alter table member validate constraint member_household_id_fkey' where name = 'member_household_id_fkey'`,

@@ -283,7 +283,7 @@ export const tool = {
   'incident.no-line': 'No line of the log has this number.',
   'incident.no-account': 'There is no such account.',
   'help.retention':
-    'Tells what is over its time as a dry run, lets it go by the print of that run, and writes down legal holds. What is refused stays and is counted (code 1).',
+    'Tells what is over its time as a dry run, lets it go by the print of that run, and writes down legal holds. What is refused stays and is counted; the exit code is then 1.',
   'retention.which': 'Name exactly one of --dry-run, --print, --hold, --release, --holds.',
   'retention.hold-id': 'This is no id of a hold. See them with --holds.',
   'retention.not-allowed': '{username} may not do this in {commune}.',
