@@ -15,7 +15,5 @@ export default defineConfig({
       version: { name: process.env['VUON_BUILD'] ?? 'dev', pollInterval: 300_000 },
     }),
   ],
-  // What nearly every page shares goes as one file: a hundred small ones cost more in headers than they save.
-  build: { rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 8, maxModuleSize: 4_000 }] } } } },
   server: { fs: { allow: ['..'] } },
 });

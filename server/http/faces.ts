@@ -76,6 +76,12 @@ function hashesOf(folder: string, assets: ReadonlyMap<string, Asset>): string[] 
   return [...new Set(pages.flatMap((name) => inlineScriptHashes(readFileSync(join(folder, name), 'utf8'))))];
 }
 
+/** What a page is told; a hundred scripts and fonts behind it would only weigh more by it. */
+const OF_PAGES = [
+  ...['x-frame-options', 'cross-origin-opener-policy', 'referrer-policy', 'permissions-policy'],
+  ...['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+];
+
 async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, policy: string): Promise<FastifyReply> {
   void reply
     .type(asset.type)
@@ -83,7 +89,8 @@ async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: As
     .header('etag', asset.tag)
     .header('vary', 'accept-encoding');
   // Pages and workers obey it; on each of a page's many scripts and fonts it would only weigh.
-  if (!asset.immutable) void reply.header('content-security-policy', policy);
+  if (asset.immutable) for (const name of OF_PAGES) void reply.removeHeader(name);
+  else void reply.header('content-security-policy', policy);
   if (request.headers['if-none-match'] === asset.tag) return reply.code(304).send();
   if (!COMPRESSIBLE.test(asset.type)) return reply.header('content-length', asset.size).send(createReadStream(asset.path));
   const accepts = String(request.headers['accept-encoding'] ?? '');
