@@ -35,6 +35,7 @@ let holding = $state.raw<Holding | null>(null);
 let acts = $state.raw<readonly Act[]>([]);
 let broughtAt = $state(0);
 let line = $state<Line | null>(null);
+let firstKept = false;
 let bringing = $state(false);
 /** Somebody of this phone wants to sign in with a password instead of opening what lies here. */
 let past = false;
@@ -140,6 +141,7 @@ export async function beginKeeping(session: SessionView, pin: string): Promise<R
   if (plain === null) return fail({ code: 'pin-chosen-already' });
   store = await choosePin(plain, { displayName, phoneId }, made);
   forgotten = null;
+  firstKept = true;
   await keep(store, { ...brought.value, before: emptyInbox() });
   localStorage.setItem(MARK, '1');
   const { askToPersist } = await import('./space.svelte.ts');
@@ -211,6 +213,13 @@ export async function bring(): Promise<boolean> {
   } finally {
     bringing = false;
   }
+}
+
+/** The list was fetched whole this very moment, for the first time: nobody need ask for news of it. Told once. */
+export function takeFirstKept(): boolean {
+  const was = firstKept;
+  firstKept = false;
+  return was;
 }
 
 function lineOf({ code }: Problem): Line {
