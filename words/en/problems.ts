@@ -1,7 +1,9 @@
 /** Why something cannot be done, and what to do: one sentence for each problem code of the server. */
+import { roundProblems } from './round-problems.ts';
 import type { problems as vi } from '../vi/problems.ts';
 
 export const problems = {
+  ...roundProblems,
   'not-signed-in': 'Your session has ended or you have not signed in. Please sign in again.',
   'sign-in-failed': 'The name or the password is not right. {left} more tries before it is locked for a while.',
   'sign-in-locked':
@@ -68,121 +70,6 @@ export const problems = {
   'sent-back': 'The commune has looked at it and sent it back. Read its word, correct it and send it again.',
   'no-connection': 'The server cannot be reached. Check the network and try again.',
   'not-json': 'The server answered in a wrong form. Reload the page; if it stays so, tell the administrator.',
-  'no-open-round': 'No review round is open now. Wait until the province opens one.',
-  'round-closed': 'This round is closed and takes no more forms. Tell the commune officer if a regular review is needed.',
-  'round-not-open-yet': 'The round has not begun. Wait until its first day.',
-  'list-already-decided': "The commune's list is closed or decided, so no more forms are taken. Tell the commune officer.",
-  'decided-already':
-    'The commune that this household came from has decided on it in this round, and no second decision is taken. Wait for the next round.',
-  'interviews-ended': 'The commune has closed the interviews of this round. Keep the form and ask the officer or the chair to reopen them.',
-  'meetings-ended': 'The list of the commune is past its meetings. Keep the minutes and ask the officer or the chair to reopen interviews.',
-  'gate-not-reached': 'It is too early for this step. Complete the step before it.',
-  'interview-outdated':
-    'Some households were interviewed by facts of a person that were set right since (a death, birth or newcomer noted by mistake, a wrong birth or sex). Interview them again.',
-  'not-interviewed': 'Some households on the list have not been interviewed. Complete their forms.',
-  undetermined: 'Some households lack answers that decide their class. Add the missing answers.',
-  'holidays-unknown':
-    'The days off of {year} are not known, so the term cannot be counted. Ask the administrator of the province to bring them in.',
-  'round-without-posting': 'This round has no posting. Choose a round that has.',
-  'list-not-at-posting': 'The commune’s list has not come to its posting, or has left it. Move the list on to the posting first.',
-  'nothing-to-post': 'Nobody of this hamlet is on the list. Post the lists of other hamlets.',
-  'not-posted': 'Some hamlets have not posted their list at every place. Post them first.',
-  'posting-changed': 'The list has changed since it was posted. Take the old one down and post the new one.',
-  'posting-hangs': 'The list has not hung for all its working days. Wait for its last day.',
-  'posting-not-taken-down': 'A list still hangs after its last day. Take it down and write the day.',
-  'posting-hangs-already': 'This list hangs at that place already. Load the page again.',
-  'certificate-elsewhere': 'This machine does not hold the key that seals certificates. Issue them from the commune’s desk on the server.',
-  'certificate-for-nobody':
-    'This decision does not recognise the household as poor or near-poor. Certificates are for households on these two lists.',
-  'certificate-of-the-past': 'For this household the result of the decision held until {day}. Issue the certificate on the newer decision.',
-  'certificate-exists':
-    'The household has a certificate on this decision. If it is lost or damaged, issue it anew; if it is wrong, correct it.',
-  'certificate-was-withdrawn': 'The household’s certificate on this decision was withdrawn. Another one needs a new decision.',
-  'certificate-unknown': 'This certificate of the household is not found. Load the page again and choose once more.',
-  'certificate-ended': 'This certificate holds no more. Load the page again to see the one that does.',
-  'certificate-day-out-of-range': 'The day {day} does not fit. Enter one from {from} to {to}.',
-  'certificate-of-another-commune':
-    'Certificates of a household belong to the commune where it lives. Open the certificates of that commune.',
-  'certificates-not-made': 'Not all certificates could be issued: the server failed. Press again; nobody gets two.',
-  'certificates-all-issued': 'Every household of this decision has its certificate. Nothing is left to issue.',
-  'certificates-of-nobody': 'No household has a certificate to print. Issue them first.',
-  'posting-exists': 'This posting is on the server already. Load the page again.',
-  'posting-unknown': 'This posting was not found. Load the page again and choose anew.',
-  'posting-taken-down': 'This posting was taken down before. Load the page again.',
-  'posting-day-out-of-range': 'The day {day} must lie between {from} and {to}. Correct the day and send again.',
-  'posting-names-citizen': 'The place of a posting bears nobody’s citizen number. Remove it and send again.',
-  'objections-open': 'Some objections are not answered. Answer all of them before the decision.',
-  'objection-day-out-of-range': 'The day of receipt {day} must lie between {from} and {to}. Correct the day and send again.',
-  'objection-against-whom': 'A denunciation says against whom, and nothing else does. Choose the kind or the person again.',
-  'objection-names-citizen': 'The text bears somebody’s citizen number. Remove it and send again.',
-  'objection-exists': 'This has been taken in before. Ask after it by the number of the receipt.',
-  'objection-unknown': 'This was not found among what you answer. Load the page again and choose anew.',
-  'objection-answered': 'This has been answered. Load the page again.',
-  'request-exists': 'This request was taken in before, number {number}. Ask after it by the number of its receipt.',
-  'request-day-out-of-range': 'The day {day} must be from {from} to {to}. Correct the day and send again.',
-  'request-dossier': 'A request of the national public-service portal has a dossier number, any other has none. Correct it.',
-  'request-names-citizen': 'A request and its answer carry nobody’s citizen number. Take the number out and send again.',
-  'request-unknown': 'This request is not among your work. Load the page again and choose again.',
-  'request-answered': 'This request has been answered. Load the page again to see it.',
-  'request-answer-incomplete': 'The answer lacks something: taken up names household and round, refused its reason. Add it and send again.',
-  'request-answer-too-much': 'The answer both takes up and refuses. Load the page again and answer again.',
-  'request-of-another-commune': 'This household lives in another commune than the request names. Choose one of your own commune.',
-  'request-too-late-for-round': 'The round takes on no more households in this commune. Wait for the next regular review, then answer.',
-  'request-exit-not-on-list':
-    'The household is neither poor nor near-poor now, so there is nothing to leave. Choose the right one, or refuse.',
-  'request-answer-other-form': 'This kind of request is not answered so. Load the page again and choose again.',
-  'request-clause-missing': 'Whoever refuses a request about data names the clause. Write it.',
-  'request-not-accepted': 'This request was not accepted, or is about another household. Load the page again.',
-  'request-erase-first': 'A request to erase ends with the erasing itself. Ask the chair of the commune to erase.',
-  'request-not-carried-out':
-    'Nothing of the household was corrected since the request was accepted. Correct it first, then say what was done.',
-  'data-held': 'These data are held by order and cannot be erased. Wait until the hold ends, or ask the office that ordered it.',
-  'hold-exists': 'This hold is written down already. Load again to see it.',
-  'hold-unknown': 'No such hold is in force in this commune. Look at the list again.',
-  'retention-not-due': 'Something is not over its time, or is held by order. Make the dry run again first.',
-  'quick-form-missing': 'The round asks Phiếu A before a household is put on its list. Fill in Phiếu A.',
-  'quick-form-unasked': 'The round asks no Phiếu A for this request. Leave it out and send again.',
-  'quick-form-wrong-item': 'Phiếu A has an item that the round does not ask. Load the page again and fill it in again.',
-  'quick-form-surely-not':
-    'By Phiếu A the household has {has} items (from {from} on it is surely not poor). Refuse, or write why it is taken on.',
-  'flag-about-what': 'A doubt is about exactly one household, one enumerator or one hamlet. Load the page again and give it anew.',
-  'flag-exists': 'This was given before. Load the page again to see it.',
-  'flag-given-already': 'Somebody is looking into this. Wait for the answer, or until it expires.',
-  'reviewer-unfit':
-    'This person cannot look into it: it takes an officer or the chair of the commune who is neither concerned nor a relative. Choose another.',
-  'flag-concerns-you':
-    'This is about you or a relative of yours, so you neither give nor answer it. Ask another officer or the chair of the commune.',
-  'flag-unknown': 'This is not among the doubts of the commune. Load the page again and choose anew.',
-  'flag-of-another': 'This was given to somebody else. Only they answer it.',
-  'flag-answered': 'This was answered. Load the page again to see it.',
-  'flag-expired': 'This expired unanswered. Give it again.',
-  'denunciation-elsewhere':
-    'Who denounces is not written down in hamlet or commune; what is said against commune staff goes to the province. Send it sealed to the province, or through the portal.',
-  'revisit-of-another': 'This is about another household. Choose the one that it names.',
-  'revisit-by-nobody': 'The person chosen is no enumerator of this hamlet. Choose another.',
-  'revisit-by-the-same': 'The person chosen did the interview of this household. Choose another.',
-  'revisit-by-tied': 'The person chosen is of the household or a relative. Choose another.',
-  'revisit-missing': 'The household was not visited again by whoever was sent. Send somebody, wait for the form, then answer.',
-  'meeting-differs':
-    'Two people wrote otherwise of some households in the minutes. Open the minutes of the hamlet and choose the right count.',
-  'meeting-overcounted':
-    'Of some households more people were counted than are written down as present. Add who came to that meeting, or write the right count.',
-  'meeting-tied':
-    'Of some households only their own people or relatives wrote the minutes. Let somebody else write as well, or let the officer confirm the count in the minutes of the hamlet.',
-  'not-agreed': 'Less than half of those present agreed to some households. Review these again, then hold the meeting again.',
-  'not-discussed': 'Some households were not discussed by their hamlet, or their class has changed since. Hold a meeting about them.',
-  'illustrative-table': 'The B1 table in use is illustrative, so no decision can be taken. Load the official table.',
-  'one-standard-only': 'This review round has only one poverty standard, so there is nothing to compare. Choose a round that has two.',
-  'list-too-long':
-    'The list has more than {most} households and cannot be downloaded at once. Choose a commune or a hamlet, or narrow the filter.',
-  'rulebook-not-in-round': 'This round does not use the chosen standard. Choose another.',
-  'not-storable': 'The program could not store this. Keep the form, and tell the administrator the id of the command.',
-  'hamlets-left-behind': '{total} hamlets still belong to communes that have ended and are placed nowhere. Place them all and send again.',
-  'households-not-settled':
-    'When a hamlet is cut, each household present goes into exactly one new hamlet: {left} are not placed, {wrong} are placed wrongly. Place them again and send.',
-  'household-erased': 'The personal data of this household were erased by law. No form can be filled in any more.',
-  'household-not-present': 'This household no longer lives here. Check what happened to it.',
-  'area-type-unknown': 'It is not known whether this commune is rural or urban, so no points can be given. Ask the administrator.',
   'household-unknown': 'This household was not found. Search again by the name of its head.',
   'own-household':
     'You have declared that this is your household, so you do not do this yourself. Ask somebody else with the same post, or who stands in for you.',
