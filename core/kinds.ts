@@ -65,7 +65,7 @@ import {
   issueCertificate,
   reissueCertificate,
 } from './meeting/certificate.ts';
-import { flagAnswered, flagRaised, raiseFlag } from './meeting/flag.ts';
+import { answerFlag, flagAnswered, flagRaised, raiseFlag } from './meeting/flag.ts';
 import { holdMeeting, householdDiscussed, meetingHeld } from './meeting/minutes.ts';
 import {
   assignRevisit,
@@ -262,7 +262,7 @@ export const COMMANDS = {
   'answer-request': asks('answer-request', answerRequest.schema),
   'finish-request': asks('answer-request', requestFinished.schema),
   'raise-flag': asks('raise-flag', raiseFlag.schema),
-  'answer-flag': asks('answer-flag', flagAnswered.schema),
+  'answer-flag': asks('answer-flag', answerFlag.schema),
   'status-recorded': asks('import-list', statusRecorded.schema),
   'member-born': asks('register-household', memberBorn.schema),
   'member-arrived': asks('register-household', memberArrived.schema),

@@ -6,7 +6,8 @@ import { addDays, date, instantOf } from '../core/kernel/dates.ts';
 import type { CommandBody, CommandKindName } from '../core/kinds.ts';
 import type { FairnessView } from '../core/meeting/fairness-views.ts';
 import { FLAG_DAYS } from '../core/meeting/flag-codes.ts';
-import type { CommandsAnswer, OpenCount } from '../core/views.ts';
+import type { PullAnswer } from '../core/sync/protocol.ts';
+import type { CommandsAnswer, OpenCount, PulledHouseholdView } from '../core/views.ts';
 import { submit } from '../server/ledger/door.ts';
 import { openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
@@ -62,7 +63,7 @@ test('given, seen, answered by the reviewer alone, once', async () => {
   assert.deepEqual([await waiting(officer), await waiting(chair)], [1, 0], 'told where the reviewer looks first');
   assert.equal(await tell(officer, 'raise-flag', flag), 'flag-exists');
   assert.equal(await tell(officer, 'raise-flag', about({ reviewerId: ids.chair })), 'flag-given-already');
-  const answer = { flagId: flag.flagId, communeId, outcome: 'as-it-is' } as const;
+  const answer = { flagId: flag.flagId, communeId, outcome: 'as-it-is', householdId: null } as const;
   assert.equal(await tell(chair, 'answer-flag', answer), 'flag-of-another');
   assert.equal(await tell(officer, 'answer-flag', answer), 'taken');
   assert.equal(await tell(officer, 'answer-flag', answer), 'flag-answered');
@@ -84,9 +85,52 @@ test('nobody looks into what is about themselves or a relative; enumerators neit
   const later = about({ matter: 'left-out', aboutAccount: null, aboutHousehold: household(1), reviewerId: ids.chair });
   assert.equal(await tell(officer, 'raise-flag', later), 'taken');
   assert.equal(await tell(chair, 'tie-declared', { householdId: household(1), accountId: ids.chair, tie: 'own' }), 'taken');
-  assert.equal(await tell(chair, 'answer-flag', { flagId: later.flagId, communeId, outcome: 'visited' }), 'own-household');
+  assert.equal(
+    await tell(chair, 'answer-flag', { flagId: later.flagId, communeId, outcome: 'visited', householdId: null }),
+    'own-household',
+  );
   assert.equal(await tell(await api.as('rasoat'), 'raise-flag', about({ matter: 'copied' })), 'not-your-role');
   assert.equal(await tell(await api.as('canbotinh'), 'raise-flag', about({ matter: 'copied' })), 'not-your-role');
+});
+
+test('who may have been left out is put on the list by the reviewer, the chair too, in one act; the phone is told why', async () => {
+  const listed = async (householdId: string) => {
+    const { rows } = await database.ownerPool.query('select why from review_list where round_id = $1 and household_id = $2', [
+      rounds.now,
+      householdId,
+    ]);
+    return rows.map(({ why }) => why);
+  };
+  const unlisted = async (): Promise<string> => {
+    const [one = assert.fail()] = households;
+    const [member = assert.fail()] = one.registered.members;
+    const { citizenId: _theirs, ...unnumbered } = member;
+    const members = [{ ...unnumbered, memberId: crypto.randomUUID(), relation: 'head' as const }];
+    const named = { householdId: crypto.randomUUID(), code: null, members, headName: member.fullName, listed: null };
+    assert.equal(await later(0, 'household-registered', { ...one.registered, people: 1, ...named }), 'taken');
+    return named.householdId;
+  };
+  const [aboutHousehold, other] = [await unlisted(), await unlisted()];
+  const flag = about({ matter: 'left-out', aboutAccount: null, aboutHousehold, reviewerId: ids.chair });
+  assert.equal(await tell(officer, 'raise-flag', flag), 'taken');
+  const put = { flagId: flag.flagId, communeId, outcome: 'put-on-list', householdId: aboutHousehold } as const;
+  const without = { ...put, householdId: null };
+  assert.equal(await tell(officer, 'answer-flag', put), 'flag-of-another');
+  assert.equal(await tell(chair, 'answer-flag', without), 'flag-of-another-household');
+  assert.equal(await tell(chair, 'answer-flag', { ...put, householdId: other }), 'flag-of-another-household');
+  assert.deepEqual([await listed(aboutHousehold), await listed(other)], [[], []]);
+  assert.equal(await tell(chair, 'answer-flag', put), 'taken');
+  assert.deepEqual([await listed(aboutHousehold), await listed(other)], [['suggested'], []]);
+  const enumerator = await api.as('rasoat');
+  const { books } = await enumerator<PullAnswer<PulledHouseholdView>>('/api/pull?cursors=');
+  const rows = books.flatMap((book) => ('rows' in book ? book.rows : []));
+  const onPhone = rows.find(({ householdId }) => householdId === aboutHousehold);
+  assert.deepEqual(onPhone?.listed, [{ roundId: rounds.now, why: 'suggested' }]);
+  const { rows: statuses } = await database.ownerPool.query('select 1 from verdict where round_id = $1 and household_id = $2', [
+    rounds.now,
+    aboutHousehold,
+  ]);
+  assert.deepEqual(statuses, [], 'never a verdict');
 });
 
 test('it is about exactly one thing of its kind, in a round that is known', async () => {
@@ -177,5 +221,8 @@ test('whoever is concerned does not give it either, and so keeps nobody else fro
   assert.equal(await tell(chair, 'raise-flag', ofEnumerator), 'taken');
   // Declared between giving and answering.
   assert.equal(await tell(chair, 'tie-declared', { householdId: home, accountId: ids.chair, tie: 'relative' }), 'taken');
-  assert.equal(await tell(chair, 'answer-flag', { flagId: ofEnumerator.flagId, communeId, outcome: 'unclear' }), 'flag-concerns-you');
+  assert.equal(
+    await tell(chair, 'answer-flag', { flagId: ofEnumerator.flagId, communeId, outcome: 'unclear', householdId: null }),
+    'flag-concerns-you',
+  );
 });

@@ -26,11 +26,14 @@ const told = {
 export const raiseFlag = record('raise flag', told);
 /** `expiresOn`: the last day. */
 export const flagRaised = record('flag raised', { ...told, expiresOn: operation(daySchema) });
-export const flagAnswered = record('flag answered', {
+const answer = {
   flagId: operation(idSchema),
   communeId: operation(areaIdSchema),
   outcome: operation(z.enum(FLAG_OUTCOMES)),
-});
+};
+export const flagAnswered = record('flag answered', answer);
+/** The command. `householdId`: whom the answer puts on the round's list (xin ghé thăm), to be visited; it says nothing of its class. */
+export const answerFlag = record('answer flag', { ...answer, householdId: operation(idSchema.nullable()) });
 
 export type RaiseFlag = z.infer<typeof raiseFlag.schema>;
 export type About = Pick<RaiseFlag, 'matter' | 'aboutHousehold' | 'aboutAccount' | 'aboutHamlet'>;

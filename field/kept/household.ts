@@ -28,6 +28,8 @@ export interface FileView extends Pick<HouseholdView, 'members' | 'round'> {
   readonly clashes?: readonly ClashView[];
   /** Only of a list kept on this phone: its meeting asks for another visit. */
   readonly again?: ReviewAgain | undefined;
+  /** Only of a list kept on this phone: somebody of the commune asks that it be visited. */
+  readonly suggested?: boolean;
   /** Only of a list kept on this phone: may what happens to the household be noted? */
   readonly mayRegister?: boolean;
 }
@@ -48,6 +50,7 @@ export function fileOf(holding: Holding, householdId: string, today: PlainDate):
     clashes: row.clashes ?? [],
     round: openRound(holding),
     again: againOf(holding, row),
+    suggested: row.listed.some(({ roundId, why }) => roundId === holding.device.round?.roundId && why === 'suggested'),
     may: mayInterview(holding, found, today),
     mayRegister: areaOf(holding, hamletId)?.mayRegister === true,
   };

@@ -278,7 +278,7 @@ async function flag(
     }),
     command('raise-flag', { ...about, ...nobody, flagId: of, matter: 'hasty', aboutAccount, reviewerId }),
     command('raise-flag', { ...about, ...nobody, flagId: other, matter: 'left-out', aboutHousehold: household('Thơm'), reviewerId }),
-    command('answer-flag', { flagId: of, communeId: about.communeId, outcome: 'as-it-is' }),
+    command('answer-flag', { flagId: of, communeId: about.communeId, outcome: 'as-it-is', householdId: null }),
   ]);
 }
 

@@ -69,6 +69,10 @@ export const fairness = {
   'flag.given': 'Given to {reviewer}, until {day}',
   'flag.outcome-on': '{outcome}, on {day}',
   'flag.answered': '{reviewer} answered on {day}: {outcome}',
+  'list.put': 'Please visit: put on the list',
+  'list.put-of': 'Please visit {about}',
+  'list.put-text':
+    'The household is put on the review list of the round as suggested, so that an enumerator visits and asks. This says nothing of its class, and nobody is held to have done wrong.',
   'outcome.as-it-is': 'It is as it is',
   'outcome.visited': 'Visited',
   'outcome.corrected': 'Form corrected',

@@ -71,6 +71,8 @@ export const field = {
   'file.resume': 'Go on with the form begun',
   'file.again': 'Correct the form',
   'opening.again': 'This form does it again: correct what is otherwise, the rest stands as written.',
+  'file.suggested':
+    'The commune asks that this household be visited, since it may have been left out. Ask as everywhere; nothing is decided.',
   'file.visited': 'Reviewed on {day} by {by}.',
   'file.discard': 'Give up the form begun',
   'file.discard-text': 'All answers of the form begun will be lost for good.',

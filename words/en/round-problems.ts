@@ -87,6 +87,7 @@ export const roundProblems = {
   'flag-concerns-you':
     'This is about you or a relative of yours, so you neither give nor answer it. Ask another officer or the chair of the commune.',
   'flag-unknown': 'This is not among the doubts of the commune. Load the page again and choose anew.',
+  'flag-of-another-household': 'This household is not the one of that flag. Load the page again and try once more.',
   'flag-of-another': 'This was given to somebody else. Only they answer it.',
   'flag-answered': 'This was answered. Load the page again to see it.',
   'flag-expired': 'This expired unanswered. Give it again.',

@@ -69,6 +69,10 @@ export const fairness = {
   'flag.given': 'Đã giao {reviewer}, hạn {day}',
   'flag.outcome-on': '{outcome}, ngày {day}',
   'flag.answered': '{reviewer} trả lời ngày {day}: {outcome}',
+  'list.put': 'Xin ghé thăm: đưa vào danh sách',
+  'list.put-of': 'Xin ghé thăm {about}',
+  'list.put-text':
+    'Hộ được đưa vào danh sách rà soát của đợt với lý do được đề xuất, để rà soát viên ghé thăm và hỏi. Đây không phải kết luận về diện của hộ; chưa ai bị coi là sai.',
   'outcome.as-it-is': 'Đúng như vậy',
   'outcome.visited': 'Đã đến thăm',
   'outcome.corrected': 'Đã sửa phiếu',

@@ -72,6 +72,7 @@ export const field = {
   'file.resume': 'Làm tiếp phiếu đang dở',
   'file.again': 'Sửa phiếu',
   'opening.again': 'Mở phiếu này là làm lại: sửa chỗ khác, phần còn lại giữ như đã ghi.',
+  'file.suggested': 'Xã xin ghé thăm hộ này vì có thể bị bỏ sót. Hãy hỏi như mọi hộ; chưa có kết luận gì.',
   'file.visited': 'Đã rà soát ngày {day}, người làm: {by}.',
   'file.discard': 'Bỏ phiếu đang dở',
   'file.discard-text': 'Mọi câu trả lời trong phiếu đang dở sẽ mất và không lấy lại được.',

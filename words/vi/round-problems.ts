@@ -82,6 +82,7 @@ export const roundProblems = {
   'flag-concerns-you':
     'Việc này là về bạn hoặc người thân của bạn, nên bạn không tự giao và không tự trả lời. Hãy nhờ công chức hoặc lãnh đạo khác của xã.',
   'flag-unknown': 'Không tìm thấy việc xem lại này trong xã. Hãy tải lại trang rồi chọn lại.',
+  'flag-of-another-household': 'Hộ này không phải hộ của việc xem lại. Hãy tải lại trang rồi làm lại.',
   'flag-of-another': 'Việc này giao cho người khác. Chỉ người được giao mới trả lời.',
   'flag-answered': 'Việc này đã được trả lời. Hãy tải lại trang để xem.',
   'flag-expired': 'Việc này đã hết hạn mà chưa trả lời. Hãy giao lại.',

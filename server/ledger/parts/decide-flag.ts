@@ -7,11 +7,13 @@ import type { CommandOf } from '../../../core/kinds.ts';
 import { addDays, date } from '../../../core/kernel/dates.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import { isAboutOne } from '../../../core/meeting/flag.ts';
-import { FLAG_DAYS } from '../../../core/meeting/flag-codes.ts';
+import { FLAG_DAYS, type FlagMatter } from '../../../core/meeting/flag-codes.ts';
 import { loadHamletsOf, pathOn } from './areas.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
-import type { Decided } from './decide-household.ts';
+import type { Plan } from './append.ts';
+import { type Decided, findHousehold } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
+import { openFor } from './decide-review.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
 type Raised = CommandOf<'raise-flag'>['payload'];
@@ -112,11 +114,23 @@ async function mayReview(world: World, payload: Raised): Promise<boolean> {
   return row !== undefined;
 }
 
+interface Flag extends Concern {
+  readonly [column: string]: unknown;
+  readonly reviewer_id: string;
+  readonly round_id: string;
+  readonly matter: FlagMatter;
+  readonly expires_on: string;
+  readonly answered_on: string | null;
+}
+
+/** On the list because an officer was asked to look, not because the household asked. */
+const SUGGESTED = 'suggested';
+
 export async function answerFlag(world: World, { payload }: CommandOf<'answer-flag'>): Promise<Decided> {
   const office = findOffice(world, 'answer-flag', payload.communeId);
   if (!office.ok) return office;
-  const [flag] = await world.sql.query<Concern & { reviewer_id: string; expires_on: string; answered_on: string | null }>(
-    `select f.reviewer_id, f.expires_on, f.answered_on, f.about_household as "aboutHousehold", f.about_account as "aboutAccount"
+  const [flag] = await world.sql.query<Flag>(
+    `select f.reviewer_id, f.round_id, f.matter, f.expires_on, f.answered_on, f.about_household as "aboutHousehold", f.about_account as "aboutAccount"
        from flag f where f.flag_id = $1 and f.commune_id = $2`,
     [payload.flagId, payload.communeId],
   );
@@ -126,5 +140,23 @@ export async function answerFlag(world: World, { payload }: CommandOf<'answer-fl
   if (world.clock.today > flag.expires_on) return refuse({ code: 'flag-expired' });
   const concerned = await concerns(world, flag.reviewer_id, { action: 'answer-flag', about: flag });
   if (concerned !== null) return refuse(concerned);
-  return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'flag-answered', body: payload } }]);
+  const { householdId, ...body } = payload;
+  const answered: Plan = { bookId: office.value.bookId, householdId: null, said: { kind: 'flag-answered', body } };
+  if (flag.matter !== 'left-out' || payload.outcome !== 'put-on-list') return ok([answered]);
+  const listed = putOnList(world, { householdId: householdId, flag });
+  return listed.ok ? ok([answered, ...listed.value]) : listed;
+}
+
+/** To be visited (xin ghé thăm): whoever says that it was put on the list puts it there in the same act, unless it is on it. */
+function putOnList(world: World, { householdId, flag }: { readonly householdId: string | null; readonly flag: Flag }): Decided {
+  if (householdId === null || householdId !== flag.aboutHousehold) return refuse({ code: 'flag-of-another-household' });
+  const found = findHousehold(world, 'answer-flag', householdId);
+  if (!found.ok) return found;
+  const { dossier, file, book } = found.value;
+  if (dossier.listed.has(flag.round_id)) return ok([]);
+  const standing = openFor(world, flag.round_id, { hamletId: file.hamletId, day: world.clock.today });
+  if (!standing.ok) return standing;
+  return ok([
+    { bookId: book.bookId, householdId, said: { kind: 'review-listed', body: { householdId, roundId: flag.round_id, why: SUGGESTED } } },
+  ]);
 }

@@ -77,7 +77,7 @@ function isSent({ revisits }: World, { householdId, roundId, enumeratorId }: Com
 }
 
 /** The round, if it still takes interviews from where the household is; `sent`: from whoever was sent, also while the list hangs. */
-function openFor(world: World, roundId: string, { hamletId, day }: Place, sent = false): Result<RoundNow, CommandProblem> {
+export function openFor(world: World, roundId: string, { hamletId, day }: Place, sent = false): Result<RoundNow, CommandProblem> {
   const standing = world.rounds.get(roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
   const communeId = communeOn(world.areas, hamletId, day);
