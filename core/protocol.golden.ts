@@ -27,6 +27,8 @@ const SEVENTH = {
   'photo-taken': '9b6e1582cd37c91c',
 };
 
+const EIGHTH = { ...SEVENTH, 'correct-member': 'e98ce59b96feb37d', 'withdraw-joining': '918d581c51080772' };
+
 /** SHA-256, shortened, over what travels, by protocol version and part; see `protocol.test.ts`. Versions only ever join. */
 export const PROTOCOL_SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
@@ -43,5 +45,6 @@ export const PROTOCOL_SHAPES: Readonly<Record<number, Readonly<Record<string, st
   5: FIFTH,
   6: { ...FIFTH, 'hold-meeting': '443c2934de930c58' },
   7: SEVENTH,
-  8: { ...SEVENTH, 'correct-member': 'e98ce59b96feb37d', 'withdraw-joining': '918d581c51080772' },
+  8: EIGHTH,
+  9: { ...EIGHTH, 'clash-settled': 'c174d6626bb9a76a' },
 };

@@ -344,9 +344,9 @@ export interface OpenCount {
 
 export interface ClashView {
   readonly clashId: string;
-  readonly roundId: string;
+  readonly roundId: string | null;
   readonly fields: readonly ClashField[];
-  /** Display names, and the days of the two visits. */
+  /** Display names, and the days on which it was told. */
   readonly stoodBy: string;
   readonly stoodOn: string;
   readonly otherBy: string;

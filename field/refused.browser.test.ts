@@ -150,6 +150,48 @@ it('two forms that had not seen each other: what came first stands, both values 
   assert.equal(settled.interviews[0]?.answers.household.televisions, 42);
 });
 
+it('two who set the same birth right without having seen each other: both are kept, and one is chosen on the phone', async () => {
+  const one = mini.village.households.map(({ registered }) => registered).findLast((each) => each.members.length > 1) ?? assert.fail();
+  const [, member] = one.members;
+  assert.ok(member !== undefined);
+  const folder = await phoneWithList('rasoat', PIN);
+  const dark = await coldStart(folder);
+  await unlock(dark.page, PIN);
+  await dark.page.getByRole('link', { name: mini.village.hamlets.find(({ areaId }) => areaId === one.hamletId)?.name ?? '' }).click();
+  await dark.page.getByRole('searchbox').fill(one.headName);
+  await dark.page.locator('.list a').first().click();
+  await dark.page.getByRole('link', { name: life('act.correct-member') }).click();
+  await press(dark.page, member.fullName);
+  for (const [i, part] of ['6', '5', '1971'].entries())
+    await dark.page
+      .getByRole('group', { name: life('birth') })
+      .locator('input')
+      .nth(i)
+      .fill(part);
+  await press(dark.page, life('check.action'));
+  await press(dark.page, life('confirm.action'));
+  await dark.page.getByText(life('done.title')).waitFor();
+  await dark.context.close();
+  const was = { fullName: member.fullName, sex: member.sex, birth: member.birth };
+  await command('correct-member', { householdId: one.householdId, memberId: member.memberId, was, now: { ...was, birth: '1970-05-06' } });
+  const birth = async () => {
+    const view: HouseholdView = await (await officer.request.get(`${base}/api/households/${one.householdId}`)).json();
+    return [view.members.find(({ memberId }) => memberId === member.memberId)?.birth, view.clashes.length];
+  };
+
+  const page = await opened(folder, `/field/ho/${one.householdId}`);
+  await page.getByRole('heading', { name: clash('title') }).waitFor();
+  assert.deepEqual(await birth(), ['1970-05-06', 1], 'nothing is written over');
+  await page.getByRole('button', { name: `06/05/1970 (${mini.accounts['canbo']?.displayName}, 12/10/2026)` }).waitFor();
+  await assertFits(page);
+  await page.getByRole('button', { name: `06/05/1971 (${mini.accounts['rasoat']?.displayName}, 12/10/2026)` }).click();
+  await press(page, clash('settle'));
+  await page.getByRole('heading', { name: clash('title') }).waitFor({ state: 'detached' });
+  await until(page, OUTBOX_IS_EMPTY);
+  assert.deepEqual(await birth(), ['1971-05-06', 0]);
+  await page.context().close();
+});
+
 it('what the commune sent back is handed in when its phone is withdrawn, and nothing of it is left there alone', async () => {
   const other = mini.village.households
     .map(({ registered }) => registered)

@@ -23,7 +23,7 @@ const { app: db } = await withDatabase<unknown>({ max: 4 });
 await found(db);
 await take(db, [
   register('Bảo tàng 1B', HAMLETS[0], 1),
-  ...['1A', '1C', '2A', '2B', '2C', '2D', '2E', '2F', '2G', '3A', '3B', '4A', '5A', '6A', '7A', '8A'].map((name) =>
+  ...['1A', '1C', '2A', '2B', '2C', '2D', '2E', '2F', '2G', '3A', '3B', '4A', '5A', '6A', '7A', '8A', '9A'].map((name) =>
     register(`Bảo tàng ${name}`, HAMLETS[0], name === '1A' ? 5 : 4, 'on-list'),
   ),
 ]);

@@ -1,6 +1,6 @@
 /**
  * What was written wrong of a person, set right (sửa thông tin một người): name, sex and birth, each by itself. Who corrects says what they
- * had before them; what somebody else has set right meanwhile is left as it is, and where both say otherwise nobody is written over.
+ * had before them; what somebody else has set right meanwhile is left as it is, and where both say otherwise nobody is written over: it stands, and is a clash.
  */
 import type { z } from 'zod';
 import type { identity } from './household.ts';
@@ -28,6 +28,11 @@ export function factsRighted({ was, now }: Righting): Fact[] {
 export function factsOtherwise(stands: Identity, righting: Righting): Fact[] {
   const { was, now } = righting;
   return factsRighted(righting).filter((fact) => stands[fact] !== was[fact] && stands[fact] !== now[fact]);
+}
+
+/** With the facts of another: what somebody said otherwise than it stands. */
+export function withFacts<M extends Identity>(one: M, of: Identity, facts: readonly Fact[]): M {
+  return { ...one, ...Object.fromEntries(facts.map((fact) => [fact, of[fact]])) };
 }
 
 /** Of a row as somebody is shown it as well, some of it perhaps hidden from them. */

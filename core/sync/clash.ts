@@ -23,11 +23,14 @@ const clashField = record('clash field', {
 });
 export type ClashField = z.infer<typeof clashField.schema>;
 
-/** `clashId`: the command that came second, or of it where it speaks of a ledger before a restore. `stands` is what was there before it, and still is. */
+/**
+ * `clashId`: the command that came second, or of it where it speaks of a ledger before a restore. `stands` is what was there before it, and still is.
+ * `roundId` null: of no form, two people set right what was written of somebody.
+ */
 export const clashFound = record('clash found', {
   clashId: operation(idSchema),
   householdId: operation(idSchema),
-  roundId: operation(idSchema),
+  roundId: operation(idSchema.nullable()),
   fields: field(z.array(clashField.schema).min(1).max(2_000), RULES.health),
   stoodBy: operation(idSchema),
   stoodOn: operation(daySchema),
@@ -46,7 +49,7 @@ const choice = record('clash choice', {
 export const clashSettled = record('clash settled', {
   clashId: operation(idSchema),
   householdId: operation(idSchema),
-  roundId: operation(idSchema),
+  roundId: operation(idSchema.nullable()),
   choices: operation(z.array(choice.schema).min(1).max(2_000)),
 });
 export type ClashSettled = z.infer<typeof clashSettled.schema>;

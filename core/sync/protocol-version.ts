@@ -4,8 +4,8 @@
  * changes and the number does not.
  */
 
-/** As this code speaks: 1 forms, 2 acts, handovers and clashes, 3 the app says its number, 4 forms say which state of the household they saw, 5 directives, and who signed a form, 6 minutes of meetings, 7 forms say in which ledger they saw it, and where they were made; pictures, 8 a person noted wrongly is set right. */
-export const PROTOCOL = 8;
+/** As this code speaks: 1 forms, 2 acts, handovers and clashes, 3 the app says its number, 4 forms say which state of the household they saw, 5 directives, and who signed a form, 6 minutes of meetings, 7 forms say in which ledger they saw it, and where they were made; pictures, 8 a person noted wrongly is set right, 9 two who set it right otherwise are a clash too, of no round. */
+export const PROTOCOL = 9;
 
 /** The oldest app that still understands what the server answers. An older one is told to renew itself; what it holds is taken. */
 export const OLDEST_READ = 1;

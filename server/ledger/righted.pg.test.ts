@@ -30,6 +30,7 @@ await take(app, [command('account-created', { accountId: id('enumerator'), usern
 const officer = person('officer', 'commune-officer', COMMUNES[0]);
 const enumerator = person('enumerator', 'enumerator', HAMLETS[0]);
 const chair = person('chair', 'commune-chair', COMMUNES[0]);
+const second = person('second', 'enumerator', HAMLETS[0]);
 const household = (name: string) => id(`household ${name}`);
 const { codeOf, rows, peopleOf, staysOf } = lifeOf(app, ownerPool, enumerator);
 const identity = (name: string, birth = '1980'): Identity => ({ fullName: name, sex: 'female', birth });
@@ -39,6 +40,21 @@ const takeOut = (name: string, who: string, was: Identity) =>
   command('withdraw-joining', { householdId: household(name), memberId: id(`member ${who}`), was, why: 'ghi nhầm nhà' });
 const born = (name: string, who: string, on: string) =>
   command('member-born', { householdId: household(name), member: member(who, 'child', on), on });
+interface Both {
+  readonly clashId: string;
+  readonly stoodBy: string;
+  readonly otherBy: string;
+  readonly fields: readonly { readonly field: string; readonly stands: string; readonly other: string }[];
+}
+const clashBodies = async (name: string): Promise<readonly Both[]> =>
+  (
+    await rows(
+      "select p.body from event e join payload p using (event_id) where household_id = $1 and kind = 'clash-found' order by seq",
+      household(name),
+    )
+  ).map(({ body }) => JSON.parse(String(body)) as Both);
+const clashesOf = async (name: string) => (await clashBodies(name)).map(({ clashId: _clashId, ...told }) => told);
+const clashIdsOf = async (name: string) => (await clashBodies(name)).map(({ clashId }) => clashId);
 const factsOf = async (who: string) =>
   (await rows('select full_name, sex, birth from member where member_id = $1', id(`member ${who}`))).map(
     ({ full_name, sex, birth }) => `${full_name} ${sex} ${birth}`,
@@ -90,18 +106,94 @@ test('each fact by itself: what two set right of different facts is both there, 
   await take(app, [correct('Cúc', 'Cúc con 1', seen, { birth: '2001-05-06' })], officer);
   await take(app, [correct('Cúc', 'Cúc con 1', seen, { fullName: 'Cúc Con Một', sex: 'male' })], enumerator);
   assert.deepEqual(await factsOf('Cúc con 1'), ['Cúc Con Một male 2001-05-06']);
-  const [answer] = await submit(app, enumerator, [correct('Cúc', 'Cúc con 1', seen, { birth: '1999' })], CLOCK);
-  assert.deepEqual(answer?.problem, {
-    ...{ code: 'member-told-otherwise', by: 'Rà Soát', on: CLOCK.today },
-    ...{ name: 'Cúc Con Một', sex: 'male', birth: '2001-05-06' },
-  });
+  await take(app, [correct('Cúc', 'Cúc con 1', seen, { birth: '1999' })], enumerator);
+  assert.deepEqual(await factsOf('Cúc con 1'), ['Cúc Con Một male 2001-05-06'], 'nothing is written over');
+  const otherwise = { memberId: id('member Cúc con 1'), field: 'birth', stands: '2001-05-06', other: '1999' };
+  const both = { householdId: household('Cúc'), roundId: null, fields: [otherwise], stoodBy: id('officer'), otherBy: id('enumerator') };
+  assert.deepEqual(await clashesOf('Cúc'), [{ ...both, stoodOn: CLOCK.today, otherOn: CLOCK.today }]);
   assert.equal(await codeOf(correct('Cúc', 'Cúc con 1', seen, { birth: '2001-05-06' })), 'taken', 'both say the same');
   assert.equal(await codeOf(correct('Cúc', 'Cúc con 1', seen, {})), 'nothing-to-correct');
   const stands: Identity = { fullName: 'Cúc Con Một', sex: 'male', birth: '2001-05-06' };
   assert.equal(await codeOf(correct('Cúc', 'Cúc con 1', stands, { birth: '1999' })), 'taken', 'seen, it may be changed');
-  assert.equal(await codeOf(correct('Cúc', 'Cúc con 1', stands, { birth: '2026-10-02' })), 'member-told-otherwise');
+  assert.equal(
+    await codeOf(correct('Cúc', 'Cúc con 1', stands, { birth: '2026-10-02' })),
+    'birth-out-of-range',
+    'what cannot be is no clash',
+  );
   await take(app, [correct('Cúc', 'Cúc', identity('Cúc'), { fullName: 'Cúc Hoa' })], officer);
   assert.deepEqual(await rows('select head_name from household where household_id = $1', household('Cúc')), [{ head_name: 'Cúc Hoa' }]);
+});
+
+test('of one correction what only its writer says is taken, and each fact that others say otherwise is a clash with who said it', async () => {
+  await take(app, [register('Kha', HAMLETS[0], 2)]);
+  const seen = identity('Kha con 1', '2000');
+  await take(app, [correct('Kha', 'Kha con 1', seen, { birth: '2001' })], officer);
+  await take(app, [correct('Kha', 'Kha con 1', seen, { fullName: 'Kha Na' })], enumerator);
+  await take(app, [correct('Kha', 'Kha con 1', seen, { fullName: 'Kha Nà', sex: 'male', birth: '2002' })], second);
+  assert.deepEqual(await factsOf('Kha con 1'), ['Kha Na male 2001']);
+  const told = (await clashesOf('Kha')).map(({ stoodBy, otherBy, fields }) => [
+    stoodBy,
+    otherBy,
+    fields.map(({ field, stands, other }) => `${field}: ${stands}, ${other}`).join(),
+  ]);
+  assert.deepEqual(told, [
+    [id('enumerator'), id('second'), 'fullName: Kha Na, Kha Nà'],
+    [id('officer'), id('second'), 'birth: 2001, 2002'],
+  ]);
+});
+
+test('such a clash is settled by name on field or desk, in the household’s book, whatever the round says', async () => {
+  await take(app, [register('Lài', HAMLETS[0], 2)]);
+  await take(app, [born('Lài', 'Lài bé', '2026-03-05')], enumerator);
+  const seen = identity('Lài bé', '2026-03-05');
+  await take(app, [correct('Lài', 'Lài bé', seen, { birth: '2026-04-06', fullName: 'Lài Na' })], officer);
+  await take(app, [correct('Lài', 'Lài bé', seen, { birth: '2026-07-08', fullName: 'Lài Nà' })], enumerator);
+  assert.equal((await staysOf('Lài')).at(-1), '0: 3 from 2026-04-06 to null');
+  const [clashId = ''] = await clashIdsOf('Lài');
+  const settle = (birth: 'stands' | 'other', fullName: 'stands' | 'other') =>
+    command('clash-settled', {
+      ...{ clashId, householdId: household('Lài'), roundId: null },
+      choices: [
+        { memberId: id('member Lài bé'), field: 'birth', take: birth },
+        { memberId: id('member Lài bé'), field: 'fullName', take: fullName },
+      ],
+    });
+  assert.equal(await codeOf(settle('other', 'stands'), person('province', 'province-officer', 'a9001')), 'not-your-role');
+  assert.equal(
+    await codeOf({ ...settle('other', 'stands'), payload: { ...settle('other', 'stands').payload, roundId: ROUND.roundId } }),
+    'clash-not-open',
+  );
+  assert.equal(await codeOf(settle('other', 'stands'), chair), 'taken');
+  assert.deepEqual(await factsOf('Lài bé'), ['Lài Na female 2026-07-08']);
+  assert.equal((await staysOf('Lài')).at(-1), '0: 3 from 2026-07-08 to null', 'the day on which people count from moves along');
+  assert.equal(await codeOf(settle('stands', 'stands')), 'clash-not-open', 'the first word stands');
+  const [last] = await rows(
+    "select account_id from event where household_id = $1 and kind = 'member-corrected' order by seq desc",
+    household('Lài'),
+  );
+  assert.deepEqual(last, { account_id: id('chair') }, 'whoever settled it wrote it');
+});
+
+test('what stood may be corrected meanwhile, or its person be gone: then the other value is not written over it', async () => {
+  await take(app, [register('Mận', HAMLETS[0], 3)]);
+  for (const who of ['Mận con 1', 'Mận con 2']) {
+    const seen = identity(who, '2000');
+    await take(app, [correct('Mận', who, seen, { sex: 'male' }), correct('Mận', who, seen, { birth: '2003' })], officer);
+    await take(app, [correct('Mận', who, seen, { birth: '2004' })], enumerator);
+  }
+  await take(app, [correct('Mận', 'Mận con 1', { ...identity('Mận con 1', '2003'), sex: 'male' }, { birth: '2005' })], officer);
+  await take(app, [command('member-left', { householdId: household('Mận'), memberId: id('member Mận con 2'), on: '2026-06-01' })], officer);
+  const ids = await clashIdsOf('Mận');
+  const settle = (n: number, take: 'stands' | 'other') =>
+    command('clash-settled', {
+      ...{ clashId: ids[n - 1] ?? '', householdId: household('Mận'), roundId: null },
+      choices: [{ memberId: id(`member Mận con ${n}`), field: 'birth', take }],
+    });
+  for (const n of [1, 2]) {
+    assert.equal(await codeOf(settle(n, 'other')), 'clash-overtaken');
+    assert.equal(await codeOf(settle(n, 'stands')), 'taken');
+  }
+  assert.deepEqual(await factsOf('Mận con 1'), ['Mận con 1 male 2005']);
 });
 
 test('nobody is taken out whom somebody else has set right since', async () => {

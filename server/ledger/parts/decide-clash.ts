@@ -18,6 +18,7 @@ import type { Plan } from './append.ts';
 import { livesElsewhere } from './claims.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
 import { sameAnswers, signedBy, standingOnRoster, toldOf, twoOnRoster } from './decide-roster.ts';
+import { chosenRight } from './decide-righting.ts';
 import { isFormer } from './former-history.ts';
 import { baseOf, NOTHING_TOLD } from './tellings.ts';
 import { accountOf, refuse, type World } from './world.ts';
@@ -109,10 +110,10 @@ export function isSound(answers: Answers, day: string): boolean {
   return findingsOf(visitOfAnswers(answers, date(day))).every(({ severity }) => severity !== 'hard');
 }
 
-/** By whoever may interview there, or the commune. */
+/** By whoever may interview there, or of no round note people; or the commune. */
 export function settleClash(world: World, command: CommandOf<'clash-settled'>, openRound: (found: Found) => Decided | null): Decided {
   const { clashId, householdId, roundId, choices } = command.payload;
-  const asInterviewer = findHousehold(world, 'interview', householdId);
+  const asInterviewer = findHousehold(world, roundId === null ? 'register-household' : 'interview', householdId);
   const found = asInterviewer.ok ? asInterviewer : findHousehold(world, 'settle-handover', householdId);
   if (!found.ok) return asInterviewer.ok || isApart(found.error.code) ? found : asInterviewer;
   const clash = world.tellings.get(householdId)?.open.get(clashId);
@@ -123,6 +124,10 @@ export function settleClash(world: World, command: CommandOf<'clash-settled'>, o
   const settled = itself(found.value.book, command, { kind: 'clash-settled', body: command.payload });
   const chosen = clash.fields.filter((one) => choices.some((each) => sameField(one, each) && each.take === 'other'));
   if (chosen.length === 0) return ok([settled]);
+  if (roundId === null) {
+    const righted = chosenRight(world, found.value, toldOf(world, found.value), chosen);
+    return righted.ok ? ok([itself(found.value.book, command, righted.value), settled]) : righted;
+  }
   const closed = openRound(found.value);
   if (closed !== null) return closed;
   const form = chosenForm(world, found.value, { roundId, chosen });

@@ -61,6 +61,7 @@ export function finishInterview(world: World, command: CommandOf<'interview-fini
 export function settleClashOf(world: World, command: CommandOf<'clash-settled'>): Decided {
   const { roundId } = command.payload;
   return settleClash(world, command, ({ file }) => {
+    if (roundId === null) return null;
     const standing = openFor(world, roundId, { hamletId: file.hamletId, day: world.clock.today });
     return standing.ok ? null : standing;
   });
