@@ -97,10 +97,12 @@ export const HOUSEHOLD_FILTERS = [
 ] as const;
 export type HouseholdFilter = (typeof HOUSEHOLD_FILTERS)[number];
 
-/** `GET /api/areas/:areaId/households?round=&filter=&after=&limit=` */
+/** `GET /api/areas/:areaId/households?round=&filter=&match=&order=&after=&limit=` */
 export interface HouseholdPage {
   readonly rows: readonly HouseholdRow[];
   readonly total: number;
+  /** Where a text was looked for: in how many. */
+  readonly of?: number;
   /** Give it back as `after`; null on the last page. */
   readonly next: string | null;
 }

@@ -2,6 +2,7 @@
  * The addresses of the desk's pages (địa chỉ trang), made in one place so that a link can be sent to a colleague and every
  * number can open the list it counts. The routes under routes/ are their counterpart.
  */
+import { type ListOrder, orderText } from '../core/listed-order.ts';
 import type { ChangedList, ChangesFilter } from '../core/report/changes.ts';
 import type { StandardsFilter } from '../core/report/standards-view.ts';
 import type { HouseholdFilter } from '../core/views.ts';
@@ -33,13 +34,15 @@ export function closingPage(areaId: string): string {
   return `${areaPage(areaId)}/dong-dot`;
 }
 
-/** `after` and `from` (its running number) stand for a later page of the list. */
+/** `after` and `from` (its running number) stand for a later page of the list; `seen`: what is looked for in it, and its order. */
 export function listPage(
   areaId: string,
   filter: HouseholdFilter = 'all',
   page?: { readonly after: string; readonly from: number },
+  seen?: { readonly text: string; readonly order: ListOrder | null },
 ): string {
-  return `${areaPage(areaId)}/ho${query({ loc: filter, sau: page?.after, tu: page ? String(page.from) : undefined })}`;
+  const order = orderText(seen?.order ?? null) ?? undefined;
+  return `${areaPage(areaId)}/ho${query({ loc: filter, chu: seen?.text, xep: order, sau: page?.after, tu: page ? String(page.from) : undefined })}`;
 }
 
 export function householdPage(householdId: string): string {

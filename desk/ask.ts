@@ -6,6 +6,7 @@ import type { Problem, Result } from '../core/kernel/result.ts';
 import type { TakenDecisionsView } from '../core/meeting/taken-views.ts';
 import type { OpeningsView, PacesView } from '../core/meeting/views.ts';
 import { type ReportChoice, TABLE_NUMBERS, type TableNumber, type TableView } from '../core/report/views.ts';
+import { type ListOrder, orderFromText, orderText } from '../core/listed-order.ts';
 import {
   HOUSEHOLD_FILTERS,
   type AreaView,
@@ -21,7 +22,7 @@ import {
 import { type Asked, get } from '../ui/api.ts';
 
 const PAGE = 50;
-const MANY = 500;
+export const MANY = 500;
 const areaPath = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId)}`;
 
 /** `round`: of a list that opens a year; else the review that is open. */
@@ -67,23 +68,40 @@ export interface ListWanted {
   readonly filter: HouseholdFilter;
   readonly after: string | null;
   readonly from: number;
+  /** `chu`: looked for above the list; `xep`: the column by which it is sorted. */
+  readonly text: string;
+  readonly order: ListOrder | null;
 }
 
 export function listWanted(url: URL): ListWanted {
   const filter = HOUSEHOLD_FILTERS.find((one) => one === url.searchParams.get('loc')) ?? 'all';
   const from = Number(url.searchParams.get('tu'));
-  return { filter, after: url.searchParams.get('sau'), from: Number.isInteger(from) && from > 0 ? from : 1 };
+  const text = (url.searchParams.get('chu') ?? '').trim();
+  const order = orderFromText(url.searchParams.get('xep'));
+  return { filter, after: url.searchParams.get('sau'), from: Number.isInteger(from) && from > 0 ? from : 1, text, order };
 }
 
-/** The first rows come quickly; `more`: many at once, while these are read. */
-export function askHouseholds(areaId: string, { filter, after }: Pick<ListWanted, 'filter' | 'after'>, more = false): Asked<HouseholdPage> {
-  const query = new URLSearchParams({ filter, limit: String(more ? MANY : PAGE), ...(after === null ? {} : { after }) });
+/** The first rows come quickly; `limit`: many at once, while these are read. `seen`: looked through and sorted by the server. */
+export function askHouseholds(
+  areaId: string,
+  { filter, after }: Pick<ListWanted, 'filter' | 'after'>,
+  limit = PAGE,
+  seen: SeenList | null = null,
+): Asked<HouseholdPage> {
+  const query = new URLSearchParams({ filter, limit: String(limit), ...(after === null ? {} : { after }), ...seenQuery(seen) });
   return get(`${areaPath(areaId)}/households?${query}`);
 }
 
-/** The list as a file goes by the same address. */
-export function householdsSource(areaId: string, filter: HouseholdFilter): string {
-  return `${areaPath(areaId)}/households?filter=${filter}`;
+type SeenList = Pick<ListWanted, 'text' | 'order'>;
+
+function seenQuery(seen: SeenList | null): Record<string, string> {
+  const order = orderText(seen?.order ?? null);
+  return { ...(seen === null || seen.text === '' ? {} : { match: seen.text }), ...(order === null ? {} : { order }) };
+}
+
+/** The list as a file goes by the same address; `seen`: as the page shows it. */
+export function householdsSource(areaId: string, filter: HouseholdFilter, seen: SeenList | null = null): string {
+  return `${areaPath(areaId)}/households?${new URLSearchParams({ filter, ...seenQuery(seen) })}`;
 }
 
 /** Opening a file is logged with its purpose: here the review. */

@@ -3,7 +3,7 @@
  * the address can be sent to a colleague, and found there again when the page is opened.
  */
 import { goto } from '$app/navigation';
-import type { Order } from '../ui/order.ts';
+import { type ListOrder, orderFromText, orderText } from '../core/listed-order.ts';
 
 export function kept(name: string): string | null {
   return new URL(location.href).searchParams.get(name);
@@ -21,10 +21,6 @@ export function keep(name: string, value: string | null): void {
 const ORDER = 'xep';
 
 /** To be spread over the one table of a page that can be sorted: `xep=people` upward, `xep=-people` downward. */
-export function keptOrder(): { readonly order: Order | null; readonly onorder: (order: Order | null) => void } {
-  const text = kept(ORDER);
-  return {
-    order: text === null ? null : { key: text.replace(/^-/, ''), down: text.startsWith('-') },
-    onorder: (order) => keep(ORDER, order === null ? null : `${order.down ? '-' : ''}${order.key}`),
-  };
+export function keptOrder(): { readonly order: ListOrder | null; readonly onorder: (order: ListOrder | null) => void } {
+  return { order: orderFromText(kept(ORDER)), onorder: (order) => keep(ORDER, orderText(order)) };
 }

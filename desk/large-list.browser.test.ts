@@ -118,6 +118,64 @@ test('the sheet has every household', async () => {
   );
 });
 
+test('the sheet of what is seen has the one that the text leaves, and the whole list is offered beside it', async () => {
+  const page = await opened();
+  await page.getByLabel(deskText('vi', 'list.filter')).fill('ly thi dong');
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: deskText('vi', 'list.excel-seen', { count: 1 }) }).click();
+  const [sheet] = Object.values(XLSX.read(readFileSync(await (await coming).path())).Sheets);
+  const codes = new Set(made.map(({ payload }) => payload.code));
+  assert.deepEqual(
+    XLSX.utils
+      .sheet_to_json<unknown[]>(sheet ?? {}, { header: 1 })
+      .flat()
+      .filter((cell) => codes.has(String(cell))),
+    [codeOf(LARGEST)],
+  );
+  await page.getByRole('button', { name: deskText('vi', 'list.excel-all') }).waitFor();
+});
+
+test('of a list too long to load, text and order go over the whole of it and stay in the address', async () => {
+  const [, other] = face.mini.village.hamlets;
+  assert.ok(other !== undefined);
+  const more = made.slice(0, 200).map((one, at) => {
+    const householdId = id(`larger ${at}`);
+    const members = one.payload.members.map((member) => ({ ...member, memberId: id(`larger member ${at}`) }));
+    return command('household-registered', {
+      ...one.payload,
+      householdId,
+      members,
+      hamletId: other.areaId,
+      code: `M${at}`,
+      people: 1 + (at % 9),
+    });
+  });
+  await take(face.db, more, 'system', (db, who, commands) => submit(db, who, commands, CLOCK));
+  const page = await officer.newPage();
+  const address = `${face.base}/desk/khu-vuc/${face.mini.village.communeId}/ho?loc=all`;
+  await page.goto(address);
+  await page
+    .getByText(/5\.\d{3}/)
+    .first()
+    .waitFor();
+  await page
+    .getByRole('columnheader', { name: deskText('vi', 'column.people') })
+    .getByRole('button')
+    .click();
+  await page.locator('tbody tr[data-row="0"]', { hasText: headOf(LARGEST) }).waitFor();
+  await page.waitForURL(/xep=-people/);
+  await page.getByLabel(deskText('vi', 'list.filter')).fill(codeOf(LARGEST).toLowerCase());
+  await page.getByRole('button', { name: deskText('vi', 'list.find') }).click();
+  await page.waitForURL(/chu=l01234/);
+  await page.locator('caption', { hasText: codeOf(LARGEST).toLowerCase() }).waitFor({ state: 'attached' });
+  assert.equal(await rows(page).count(), 1);
+  const colleague = await officer.newPage();
+  await colleague.goto(page.url());
+  await rows(colleague).first().waitFor();
+  assert.equal(await rows(colleague).count(), 1);
+  assert.match(await rows(colleague).innerText(), new RegExp(codeOf(LARGEST)));
+});
+
 test('on a phone the rows are cards, and no more are drawn', async () => {
   const page = await opened(await face.context('canbo', { viewport: PHONE }));
   assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')) <= 0);

@@ -36,3 +36,10 @@ export function momentText(language: Language, moment: string): string {
   const [day = '', time = ''] = CLOCK.format(new Date(moment)).split(' ');
   return `${time}${language === 'vi' ? '' : ','} ${dayText(language, day)}`;
 }
+
+/** As Vietnamese readers sort, "Ấp 2" before "Ấp 10", whatever the language of the screen: names are Vietnamese. */
+const ALPHABET = new Intl.Collator('vi', { numeric: true });
+
+export function compareNames(a: string, b: string): number {
+  return ALPHABET.compare(a, b);
+}

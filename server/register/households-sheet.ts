@@ -23,9 +23,11 @@ export interface AboutList {
 
 const t = (key: DeskKey, params?: Parameters<typeof deskText>[2]): string => deskText('vi', key, params);
 
-export function titled(filter: HouseholdFilter): Pick<AboutList, 'title' | 'what'> {
+/** `text`: only households that it was found in. */
+export function titled(filter: HouseholdFilter, text = ''): Pick<AboutList, 'title' | 'what' | 'notes'> {
   const what = t(`filter.${filter}`);
-  return { title: `${t('list.title')}: ${what}`, what };
+  const title = `${t('list.title')}: ${what}`;
+  return text === '' ? { title, what } : { title, what: `${what} ${text}`, notes: [t('list.sheet-match', { text })] };
 }
 
 /** `rulebooks`: of the round that the rows know of; null: of none, as behind a figure, where `seen` tells when each was visited. */

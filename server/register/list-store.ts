@@ -43,6 +43,8 @@ export interface ListQuery {
   readonly limit: number;
   /** The last household of the page before. */
   readonly after: string | null;
+  /** A condition on the household `h` besides. */
+  readonly also?: RawBuilder<unknown>;
 }
 
 /** Up to `limit` ids. Hamlets in which nobody can be are passed over; of the others few are looked into first, which mostly fill a page. */
@@ -60,7 +62,7 @@ async function holdsOf(tx: Tx, query: ListQuery): Promise<(hamletId: string) => 
 }
 
 /** Null for another list, or where there is no round. */
-async function waitingOf(tx: Tx, { filter, round, waiting, everywhere, hamlets }: Omit<ListQuery, 'limit' | 'after'>) {
+async function waitingOf(tx: Tx, { filter, round, waiting, everywhere, hamlets }: Omit<ListQuery, 'limit' | 'after' | 'also'>) {
   return filter === 'not-interviewed' && round !== null ? waiting(tx, round, everywhere ? null : hamlets) : null;
 }
 
@@ -114,7 +116,7 @@ export async function countWaiting(tx: Tx, roundId: string, hamlets: readonly st
 }
 
 /** Read from the counts kept by hamlet where they count this, else counted. */
-export async function countFiltered(tx: Tx, query: Omit<ListQuery, 'limit' | 'after'>): Promise<number> {
+export async function countFiltered(tx: Tx, query: Omit<ListQuery, 'limit' | 'after' | 'also'>): Promise<number> {
   const waiting = await waitingOf(tx, query);
   if (waiting !== null) return [...waiting.values()].reduce((sum, count) => sum + count, 0);
   const kept = KEPT[query.filter];
@@ -182,7 +184,7 @@ async function findStart(tx: Tx, householdId: string): Promise<PageStart | null>
 
 async function findInHamlets(tx: Tx, query: ListQuery, part: PagePart): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select h.household_id as id from ${source(query)} and ${inPart(driver(query), part)}`.execute(tx);
+    select h.household_id as id from ${source(query)} and ${query.also ?? sql`true`} and ${inPart(driver(query), part)}`.execute(tx);
   return rows.map((row) => row.id);
 }
 

@@ -8,6 +8,7 @@ import { areaPath } from '../../core/access/reach.ts';
 import { levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
+import { orderFromText } from '../../core/listed-order.ts';
 import { HOUSEHOLD_FILTERS, type HouseholdPage } from '../../core/views.ts';
 import { logLook } from '../access/read-log.ts';
 import { forbidden, HttpProblem, notFound } from '../http/problem.ts';
@@ -20,6 +21,7 @@ import { formRoutes, type Typeset } from './form-routes.ts';
 import { findHousehold } from './household-store.ts';
 import { householdsFile, titled } from './households-sheet.ts';
 import { countFiltered, findPage, keepWaiting, type ListQuery, MOST_EXPORTED, readRows, type RoundOfList } from './list-store.ts';
+import { seenPage, seenRows } from './list-seen.ts';
 import { photoRoutes } from './photos.ts';
 import { viewInterview } from './prefill.ts';
 import { areaName, revealRows } from './rows.ts';
@@ -100,6 +102,11 @@ function areaRoutes(server: Server): void {
       after: z.uuid().optional(),
       format: z.enum(['json', 'xlsx']).default('json'),
       limit: z.coerce.number().int().min(1).max(500).default(50),
+      match: z.string().trim().max(100).default(''),
+      order: z
+        .string()
+        .regex(/^-?[a-z0-9-]{1,20}$/)
+        .optional(),
     }),
     handle: async (context, { params, query }) => {
       mayOrThrow(context, 'read-household', params.areaId);
@@ -108,19 +115,27 @@ function areaRoutes(server: Server): void {
       const round = roundOfList(await findRoundToShow(context.tx, query.round));
       const everywhere = isAreaId(params.areaId) && levelOf(context.tree, params.areaId) === 'province';
       const asked = { filter: query.filter, hamlets, everywhere, round, waiting };
-      if (query.format === 'json') return pageOf(context, asked, { limit: query.limit, after: query.after ?? null });
-      const page = await pageOf(context, asked, { limit: MOST_EXPORTED, after: null });
-      if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
-      await logLook(context, { kind: 'export', purpose: `list-${query.filter}`, rows: page.rows.length, areaId: params.areaId });
-      const about = { areaName: areaName(context, params.areaId), ...titled(query.filter), on: context.today };
-      return sendFile(context.reply, await householdsFile(page.rows, round?.rulebooks ?? [], about));
+      const seen = { text: query.match, order: orderFromText(query.order) };
+      const narrowed = seen.text !== '' || seen.order !== null;
+      const page = { limit: query.limit, after: query.after ?? null };
+      if (query.format === 'json') return narrowed ? seenPage(context, asked, { ...page, seen }) : pageOf(context, asked, page);
+      const rows = narrowed ? await seenRows(context, asked, seen) : await wholeList(context, asked);
+      await logLook(context, { kind: 'export', purpose: `list-${query.filter}`, rows: rows.length, areaId: params.areaId });
+      const about = { areaName: areaName(context, params.areaId), ...titled(query.filter, seen.text), on: context.today };
+      return sendFile(context.reply, await householdsFile(rows, round?.rulebooks ?? [], about));
     },
   });
 }
 
+async function wholeList(context: Context, asked: Parameters<typeof pageOf>[1]): Promise<HouseholdPage['rows']> {
+  const page = await pageOf(context, asked, { limit: MOST_EXPORTED, after: null });
+  if (page.next !== null) throw new HttpProblem(409, 'list-too-long', { most: MOST_EXPORTED });
+  return page.rows;
+}
+
 async function pageOf(
   context: Context,
-  asked: Omit<ListQuery, 'limit' | 'after'>,
+  asked: Omit<ListQuery, 'limit' | 'after' | 'also'>,
   page: Pick<ListQuery, 'limit' | 'after'>,
 ): Promise<HouseholdPage> {
   const ids = await findPage(context.tx, { ...asked, limit: page.limit + 1, after: page.after });

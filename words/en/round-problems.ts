@@ -108,6 +108,7 @@ export const roundProblems = {
   'not-discussed': 'Some households were not discussed by their hamlet, or their class has changed since. Hold a meeting about them.',
   'illustrative-table': 'The B1 table in use is illustrative, so no decision can be taken. Load the official table.',
   'one-standard-only': 'This review round has only one poverty standard, so there is nothing to compare. Choose a round that has two.',
+  'list-too-wide': 'Only up to {most} households can be searched and sorted at once. Type a longer text, or open one commune or hamlet.',
   'list-too-long':
     'The list has more than {most} households and cannot be downloaded at once. Choose a commune or a hamlet, or narrow the filter.',
   'rulebook-not-in-round': 'This round does not use the chosen standard. Choose another.',

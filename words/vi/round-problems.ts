@@ -102,6 +102,7 @@ export const roundProblems = {
   'not-discussed': 'Có hộ chưa được họp dân bình xét, hoặc loại hộ đã đổi sau khi họp. Hãy họp dân về các hộ này.',
   'illustrative-table': 'Đang dùng bảng điểm B1 minh họa nên không thể ra quyết định. Hãy nạp bảng điểm chính thức.',
   'one-standard-only': 'Đợt rà soát này chỉ có một chuẩn nghèo nên không có gì để so sánh. Hãy chọn đợt có hai chuẩn.',
+  'list-too-wide': 'Chỉ lọc và xếp được khi còn không quá {most} hộ. Hãy gõ chữ lọc dài hơn, hoặc mở một xã, một ấp.',
   'list-too-long': 'Danh sách dài hơn {most} hộ nên không tải về một lần được. Hãy chọn một xã, một ấp hoặc thu hẹp bộ lọc.',
   'rulebook-not-in-round': 'Đợt rà soát này không dùng chuẩn nghèo đã chọn. Hãy chọn chuẩn khác.',
   'not-storable': 'Chương trình chưa ghi được nội dung này. Hãy giữ phiếu lại và báo cho người quản trị, kèm mã lệnh.',
