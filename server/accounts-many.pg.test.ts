@@ -4,13 +4,17 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { utils, write } from '@e965/xlsx';
+import { read, utils, type WorkBook, write } from '@e965/xlsx';
+import { roleNamed } from '../core/access/account-sheet.ts';
+import { ROLES } from '../core/access/role.ts';
 import type { AccountSheetView } from '../core/access/views.ts';
 import { COMMUNES, makeCanaryProvince, NOW, PASSWORD, PROVINCE } from '../tools/test/canary-province.ts';
 import { instant } from '../tools/test/crawl-cases.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { command, id, take } from '../tools/test/small-province.ts';
 import { pdfText } from '../tools/test/unpack.ts';
+import { accountsText } from '../words/accounts.ts';
+import { problemsText } from '../words/problems.ts';
 import type { App } from './http/app.ts';
 import { createApp } from './main.ts';
 
@@ -34,6 +38,7 @@ before(async () => {
 after(() => app.close());
 
 const nameOf = (i: number): string => `Ấp Thêm ${i + 1}`;
+const base64Of = (book: WorkBook): string => Buffer.from(write(book, { type: 'buffer', bookType: 'xlsx' })).toString('base64');
 const ask = (url: string, payload: object) =>
   app.inject({ method: 'POST', url, payload, cookies: cookies ?? {}, headers: { 'x-vuon': '1' } });
 
@@ -51,7 +56,7 @@ test('a workbook of all hamlets becomes accounts with slips, each in the ledger'
     ...[`Xã ${(i % COMMUNES.length) + 1}`, nameOf(i)],
   ]);
   const table = utils.aoa_to_sheet([['DANH SÁCH TRƯỞNG ẤP'], ['TT', 'Họ và tên', 'Chức vụ', 'Xã', 'Ấp'], ...people]);
-  const base64 = Buffer.from(write(utils.book_new(table, 'Ấp'), { type: 'buffer', bookType: 'xlsx' })).toString('base64');
+  const base64 = base64Of(utils.book_new(table, 'Ấp'));
   const sheet = async (save: boolean): Promise<AccountSheetView> => {
     const answer = await ask('/api/accounts/sheet', { name: 'truong-ap.xlsx', base64, write: save });
     assert.equal(answer.statusCode, 200, answer.body);
@@ -79,4 +84,69 @@ test('a workbook of all hamlets becomes accounts with slips, each in the ledger'
   const [first] = written.created;
   const wrong = await ask('/api/sign-in', { username: first?.username, password: 'không phải mã' });
   assert.equal(wrong.json().problem.code, 'sign-in-failed');
+});
+
+test('a sample sheet names every column and post so that it is understood when it comes back', async () => {
+  const answer = await app.inject({ url: '/api/accounts/sheet/template', cookies });
+  assert.equal(answer.statusCode, 200, answer.body);
+  const book = read(answer.rawPayload);
+  const [list, guide, units] = book.SheetNames.map((name) => utils.sheet_to_json<string[]>(book.Sheets[name] ?? {}, { header: 1 }));
+  assert.ok(list !== undefined && guide !== undefined && units !== undefined);
+  const [titles = []] = list;
+  const posts = guide.slice(guide.findLastIndex(([first]) => first === accountsText('vi', 'template.roles')) + 1);
+  assert.deepEqual(
+    posts.map(([post = '']) => roleNamed(post)),
+    ROLES.filter((role) => role !== 'district-officer'),
+  );
+  const [code = '', commune = '', hamlet = ''] = units.find((row) => row[2] === nameOf(0)) ?? [];
+  const filled: Record<string, string> = {
+    [accountsText('vi', 'title.name')]: 'Người Điền Mẫu',
+    [accountsText('vi', 'title.role')]: posts.find(([post = '']) => roleNamed(post) === 'hamlet-head')?.[0] ?? '',
+    [accountsText('vi', 'title.code')]: code,
+    [accountsText('vi', 'title.commune')]: commune,
+    [accountsText('vi', 'title.hamlet')]: hamlet,
+    [accountsText('vi', 'title.to')]: '31/12/2030',
+  };
+  book.Sheets[book.SheetNames[0] ?? ''] = utils.aoa_to_sheet([titles, titles.map((title) => filled[title] ?? '')]);
+  const view: AccountSheetView = (await ask('/api/accounts/sheet', { name: 'mau.xlsx', base64: base64Of(book), write: false })).json();
+  assert.deepEqual(view.refused, []);
+  assert.deepEqual(
+    view.created.map(({ displayName, post }) => [displayName, post.includes(nameOf(0)), post.includes('31/12/2030')]),
+    [['Người Điền Mẫu', true, true]],
+  );
+});
+
+test('refused rows come back with their reasons, and go in again once they are mended', async () => {
+  const titles = ['TT', 'Họ và tên', 'Chức vụ', 'Xã', 'Ấp', 'Ghi chú'];
+  const rows = [
+    [1, 'Người Đúng Cả', 'Trưởng ấp', 'Xã 1', nameOf(0), 'a'],
+    [2, 'Người Sai Ấp', 'Trưởng ấp', 'Xã 1', 'Ấp Không Có', 'b'],
+    [3, 'Người Sai Việc', 'Trưởng bản', 'Xã 1', nameOf(0), 'c'],
+  ];
+  const file = (lines: unknown[][]) => ({ name: 'ds.xlsx', base64: base64Of(utils.book_new(utils.aoa_to_sheet(lines), 'A')) });
+  const first = file([['DANH SÁCH'], titles, ...rows]);
+  const back = async (sent: object): Promise<string[][]> => {
+    const answer = await ask('/api/accounts/sheet/returned', sent);
+    assert.equal(answer.statusCode, 200, answer.body);
+    const book = read(answer.rawPayload);
+    return utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { header: 1 });
+  };
+  const returned = await back(first);
+  const why = accountsText('vi', 'sheet.why-title');
+  assert.deepEqual(returned[0], [...titles, why]);
+  assert.deepEqual(
+    returned.slice(1).map((row) => [row[1], row[5], row[6]]),
+    [
+      ['Người Sai Ấp', 'b', problemsText('vi', 'account-hamlet-unknown', { told: 'Ấp Không Có' })],
+      ['Người Sai Việc', 'c', problemsText('vi', 'account-role-unknown', { told: 'Trưởng bản' })],
+    ],
+  );
+  const half = returned.map((row, i) => (i === 1 ? row.map((cell) => (cell === 'Ấp Không Có' ? nameOf(0) : cell)) : row));
+  const again = await back(file(half));
+  assert.deepEqual(
+    [again.length, again[0], again[1]?.[1]],
+    [2, [...titles, why], 'Người Sai Việc'],
+    'the reason is not a column of its own twice',
+  );
+  assert.equal((await ask('/api/accounts/sheet/returned', file([titles, rows[0] ?? []]))).statusCode, 404);
 });

@@ -93,7 +93,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'GET /api/areas/:areaId': answering(perArea((areaId) => [`/api/areas/${areaId}`, `/api/areas/${areaId}?round=${ROUND}`])),
   'GET /api/areas/:areaId/households': {
     asks: () => [
-      ...perArea((areaId) => [`/api/areas/${areaId}/households`, `/api/areas/${areaId}/households?format=xlsx`])(),
+      ...perArea((id) => ['', '?format=xlsx', '?match=a', '?order=-head&format=xlsx'].map((q) => `/api/areas/${id}/households${q}`))(),
       ...[P, C1, C2, C3, hamletOf(1, 1), hamletOf(2, 1)].flatMap((areaId) =>
         HOUSEHOLD_FILTERS.map((filter) => ({ url: `/api/areas/${areaId}/households?filter=${filter}` })),
       ),
@@ -149,7 +149,8 @@ const PLANS: Readonly<Record<string, Plan>> = {
   },
   // What these do for whoever may set a table is server/score-tables.pg.test.ts.
   'GET /api/score-tables': { asks: () => [{ url: '/api/score-tables' }], shows: 'answers' },
-  'GET /api/score-tables/:rulebook/sheet': { asks: () => [{ url: '/api/score-tables/2022-2026/sheet' }], shows: 'answers' },
+  'GET /api/accounts/sheet/template': { asks: () => [{ url: '/api/accounts/sheet/template' }], shows: 'answers' },
+  'GET /api/score-tables/:rulebook/sheet': answering(() => [{ url: '/api/score-tables/2022-2026/sheet' }]),
   'POST /api/score-tables': {
     asks: () =>
       ['look', 'refused'].map((want) => ({
@@ -294,7 +295,7 @@ const OTHERWISE = [
   'POST /api/commands',
   'POST /api/sign-out',
   'POST /api/accounts/codes',
-  'POST /api/accounts/sheet',
+  ...['POST /api/accounts/sheet', 'POST /api/accounts/sheet/returned'],
   'POST /api/hamlets/sheet',
   'POST /api/accounts/:accountId/sessions/end',
   'POST /api/accounts/:accountId/phones/withdraw',

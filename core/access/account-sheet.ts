@@ -7,7 +7,7 @@ import { type AreaPeriod, type AreaTree, areaAt, areasOn, descendants, levelOf }
 import { formatVi, type PlainDate, parseDateVi } from '../kernel/dates.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { foldVi, sameName } from '../kernel/text.ts';
-import { findTitles, type TextRow } from '../kernel/text-sheet.ts';
+import { findTitles, type TextRow, type Titles } from '../kernel/text-sheet.ts';
 import { LEVELS_OF_ROLE, ROLES, type Role } from './role.ts';
 
 export interface WishedAccount {
@@ -48,10 +48,10 @@ export function postKey(displayName: string, role: Role, areaId: string): string
   return `${foldVi(displayName)}|${role}|${areaId}`;
 }
 
-const COLUMNS = ['name', 'username', 'role', 'code', 'commune', 'hamlet', 'from', 'to'] as const;
-type ColumnName = (typeof COLUMNS)[number];
+export const ACCOUNT_COLUMNS = ['name', 'username', 'role', 'code', 'commune', 'hamlet', 'from', 'to'] as const;
+export type AccountColumn = (typeof ACCOUNT_COLUMNS)[number];
 
-const TITLES: Readonly<Record<ColumnName, RegExp>> = {
+const TITLES: Readonly<Record<AccountColumn, RegExp>> = {
   name: /^(ho( va| dem va| chu dem va)? ten|ten nguoi dung|ten can bo)/,
   username: /^(ten dang nhap|tai khoan|username)/,
   role: /^(vai tro|chuc vu|chuc danh|nhiem vu)/,
@@ -79,11 +79,16 @@ const ROLE_WORDS: readonly (readonly [Role, RegExp])[] = [
   ['administrator', /^quan tri/],
 ];
 
+/** Null where no row names at least the person and the post. */
+export function accountTitles(rows: readonly TextRow[]): Titles<AccountColumn> | null {
+  return findTitles(rows, TITLES, ({ name, role }) => name !== undefined && role !== undefined);
+}
+
 export function planAccounts(
   rows: readonly TextRow[],
   around: Surroundings,
 ): Result<AccountPlan, { readonly code: 'account-sheet-titles' }> {
-  const found = findTitles(rows, TITLES, ({ name, role }) => name !== undefined && role !== undefined);
+  const found = accountTitles(rows);
   if (found === null) return fail({ code: 'account-sheet-titles' });
   const wished: WishedAccount[] = [];
   const refused: RefusedRow[] = [];
@@ -91,8 +96,8 @@ export function planAccounts(
   const posts = new Set<string>();
   let known = 0;
   for (const row of rows.slice(found.next)) {
-    const cell = (column: ColumnName): string => (row.cells[found.columns[column] ?? -1] ?? '').trim().replace(/\s+/g, ' ');
-    if (COLUMNS.every((column) => cell(column) === '')) continue;
+    const cell = (column: AccountColumn): string => (row.cells[found.columns[column] ?? -1] ?? '').trim().replace(/\s+/g, ' ');
+    if (ACCOUNT_COLUMNS.every((column) => cell(column) === '')) continue;
     const read = readRow(cell, around, row.line);
     if (!read.ok) {
       refused.push({ line: row.line, ...read.error });
@@ -114,7 +119,7 @@ export function planAccounts(
 
 export type Fault = Omit<RefusedRow, 'line'>;
 
-function readRow(cell: (column: ColumnName) => string, around: Surroundings, line: number): Result<WishedAccount, Fault> {
+function readRow(cell: (column: AccountColumn) => string, around: Surroundings, line: number): Result<WishedAccount, Fault> {
   const displayName = cell('name');
   if (displayName === '' || displayName.length > 100) return fail({ code: 'account-name-missing', told: displayName.slice(0, 40) });
   const role = roleNamed(cell('role'));

@@ -11,7 +11,7 @@ import type {
   HamletsView,
   OwnAccountView,
 } from '../../core/access/views.ts';
-import { type Asked, get, post } from '../../ui/api.ts';
+import { type Asked, get, post, save, savePosted } from '../../ui/api.ts';
 import { csvFile } from '../../core/kernel/csv.ts';
 import { fail, ok } from '../../core/kernel/result.ts';
 
@@ -80,6 +80,16 @@ export async function saveSlips(accountIds: readonly string[]): Asked<true> {
 
 export async function sendSheet(file: File, write: boolean): Asked<AccountSheetView> {
   return post('/api/accounts/sheet', { name: file.name, base64: await base64Of(file), write });
+}
+
+/** An empty sheet to fill in, with the posts and units of here. */
+export function saveTemplate(): Asked<true> {
+  return save('/api/accounts/sheet/template', 'mau-nguoi-dung.xlsx');
+}
+
+/** The rows of it that were refused, each with its reason. */
+export async function saveRefused(file: File): Asked<true> {
+  return savePosted('/api/accounts/sheet/returned', { name: file.name, base64: await base64Of(file) }, 'nguoi-dung-tra-lai.xlsx');
 }
 
 export function askHamlets(): Asked<HamletsView> {

@@ -11,6 +11,7 @@ import type { Origins } from '../http/hosts.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
 import { asActor, publicScope, type Tx } from '../http/transaction.ts';
+import { accountTemplate, returnedAccounts } from './account-sheets.ts';
 import {
   accountsFromSheet,
   accountFor,
@@ -143,7 +144,29 @@ function sheetRoute(server: Server, { readRows }: AccountRoutesOptions): void {
       return accountsFromSheet(context, await rowsOf(readRows, body), body.write);
     },
   });
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: '/api/accounts/sheet/template',
+    handle: async (context) => {
+      if (!manages(context, await readProvince(context))) throw new HttpProblem(403, 'not-your-role');
+      return sendFile(context.reply, { name: 'mau-nguoi-dung.xlsx', type: XLSX, bytes: await accountTemplate(context) });
+    },
+  });
+  routeWithoutTransaction(server, {
+    ...SHEET_ROUTE,
+    url: '/api/accounts/sheet/returned',
+    body: SHEET_ROUTE.body.omit({ write: true }),
+    handle: async (context, { body }) => {
+      if (!manages(context, await readProvince(context))) throw new HttpProblem(403, 'not-your-role');
+      const rows = await rowsOf(readRows, body);
+      const bytes = await returnedAccounts(rows, (await accountsFromSheet(context, rows, false)).refused);
+      if (bytes === null) throw new HttpProblem(404, 'not-found');
+      return sendFile(context.reply, { name: 'nguoi-dung-tra-lai.xlsx', type: XLSX, bytes });
+    },
+  });
 }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 function renewalRoutes(server: Server): void {
   routeWithoutTransaction(server, {
