@@ -17,6 +17,7 @@ import type { ImportsView, ImportView, PlanRowsView, ReturnedRowsView, UndoView,
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import {
+  type Context,
   type ContextWithoutTx,
   mayOrThrow,
   readersIn,
@@ -28,7 +29,7 @@ import {
 } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
 import { type Draft, ImportDesk } from './import-desk.ts';
-import { findOpenRound, type ImportRun, readRuns, readUnfinished } from './import-store.ts';
+import { countWithdrawnOf, findOpenRound, type ImportRun, isImport, readRuns, readUnfinished } from './import-store.ts';
 import { planUndo, runUndo, undoesLaterFirst, type UndoPlan, type UndoWish } from './import-undo.ts';
 import { viewDraft, viewReturned, viewRows } from './import-view.ts';
 import { returnedSheet } from './returned.ts';
@@ -87,11 +88,19 @@ function listRoute(server: Server): void {
         round: await findOpenRound(tx),
         allowed: answer.allowed,
         why: answer.allowed ? null : answer.why,
-        runs: (await readRuns(tx, commune.areaId)).map(viewRun),
+        runs: await runsOf(context, commune),
         unfinished: await readUnfinished(tx, commune.areaId),
       };
     },
   });
+}
+
+async function runsOf({ tx, tree, today }: Context, commune: AreaPeriod): Promise<ImportsView['runs']> {
+  const runs = await readRuns(tx, commune.areaId);
+  const hamletIds = descendants(tree, commune.areaId, today, 'hamlet').map(({ areaId }) => areaId);
+  const standing = runs.flatMap(({ importId, undoneAt }) => (undoneAt === null ? [importId] : []));
+  const begun = await countWithdrawnOf(tx, { importIds: standing, hamletIds });
+  return runs.map((run) => viewRun(run, begun.get(run.importId) ?? null));
 }
 
 function templateRoute(server: Server): void {
@@ -246,7 +255,7 @@ function undoRoutes(server: Server): void {
       const wanted = wish(context, params);
       const now = running.get(`${wanted.communeId} ${wanted.importId}`);
       if (now !== undefined) return viewUndo(now.plan, now.done);
-      const plan = await planUndo(context.db, wanted);
+      const plan = await planKnown(context, wanted);
       if (undoesLaterFirst(plan)) throw new HttpProblem(409, 'import-undo-later-first');
       return viewUndo(plan);
     },
@@ -258,7 +267,7 @@ function undoRoutes(server: Server): void {
     handle: async (context, { params }) => {
       const wanted = wish(context, params);
       const key = `${wanted.communeId} ${wanted.importId}`;
-      const plan = await planUndo(context.db, wanted);
+      const plan = await planKnown(context, wanted);
       const now = { plan, done: 0 };
       running.set(key, now);
       const done = await runUndo(context.db, { wish: wanted, plan }, (count) => (now.done = count)).finally(() => running.delete(key));
@@ -271,6 +280,14 @@ function undoRoutes(server: Server): void {
   });
 }
 
+/** Of an import that there was; one of a commune that is no more is known by the households that it wrote. */
+async function planKnown({ db }: ContextWithoutTx, wanted: UndoWish): Promise<UndoPlan> {
+  const plan = await planUndo(db, wanted);
+  const touched = plan.removed.length + plan.restored.length + plan.kept.length > 0;
+  if (!touched && !(await asActor(db, wanted.who.scope, (tx) => isImport(tx, wanted)))) throw notFound();
+  return plan;
+}
+
 /** What its sentence names. */
 const tellable = (details: object): Record<string, string | number> =>
   Object.fromEntries(Object.entries(details).filter(([, each]) => typeof each === 'string' || typeof each === 'number'));
@@ -281,10 +298,10 @@ function viewUndo({ removed, restored, kept }: UndoPlan, done: number | null = n
   return { removed: removed.length, restored: restored.length, kept: kept.length, keptList, progress };
 }
 
-function viewRun({ importId, fileName, at, by, counts, undoneAt, undone }: ImportRun): ImportsView['runs'][number] {
+function viewRun({ importId, fileName, at, by, counts, undoneAt, undone }: ImportRun, undoing: number | null): ImportsView['runs'][number] {
   const count = (from: Readonly<Record<string, number>>, key: string): number => from[key] ?? 0;
   return {
-    ...{ importId, fileName, at, by, undoneAt },
+    ...{ importId, fileName, at, by, undoneAt, undoing },
     counts: {
       rows: count(counts, 'rows'),
       registered: count(counts, 'registered'),

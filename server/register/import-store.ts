@@ -241,6 +241,32 @@ export async function countWithdrawn(
   return rows[0] ?? { removed: 0, restored: 0 };
 }
 
+/** By import, of how many households of these hamlets its undoing has begun; whose import is not noted as undone was cut off, or is under way. */
+export async function countWithdrawnOf(
+  tx: Tx,
+  { importIds, hamletIds }: { readonly importIds: readonly string[]; readonly hamletIds: readonly string[] },
+): Promise<ReadonlyMap<string, number>> {
+  if (importIds.length === 0) return new Map();
+  const { rows } = await sql<{ importId: string; households: number }>`
+    select p.body::jsonb ->> 'importId' as "importId", count(distinct e.household_id)::int as households
+      from event e join payload p using (event_id)
+     where e.kind = 'import-withdrawn' and p.body::jsonb ->> 'importId' = any (${[...importIds]}::text[])
+       and e.household_id in (select household_id from household where hamlet_id = any (${[...hamletIds]}::text[]))
+     group by 1`.execute(tx);
+  return new Map(rows.map(({ importId, households }) => [importId, households]));
+}
+
+/** Was there such an import into the commune, ended or begun? */
+export async function isImport(
+  tx: Tx,
+  { importId, communeId }: { readonly importId: string; readonly communeId: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from import_run where import_id = ${importId} and commune_id = ${communeId}
+     union all select 1 from import_begun where import_id = ${importId} and commune_id = ${communeId}`.execute(tx);
+  return rows.length > 0;
+}
+
 export async function readCodes(tx: Tx, householdIds: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; code: string | null }>`
     select household_id as id, code from household where household_id = any (${[...householdIds]}::uuid[])`.execute(tx);

@@ -9,7 +9,7 @@ import { idFromText } from '../../core/register/import/identity.ts';
 import { sha256 } from '../ledger/tools.ts';
 import { asActor } from '../http/transaction.ts';
 import { runImport, type Written } from './import.ts';
-import { readUnfinished } from './import-store.ts';
+import { countWithdrawnOf, readUnfinished } from './import-store.ts';
 import { planUndo, runUndo, type UndoPlan, type UndoWish } from './import-undo.ts';
 
 const database = await withDatabase();
@@ -90,6 +90,9 @@ test('an undo that was cut off and done again counts what both took off and put 
   const part = [{ commandId, kind: 'undo-import', v: 1, at: wish.now, payload }];
   const [answer] = await submit(database.app, wish.who, part, { now: wish.now, today: wish.today });
   assert.equal(answer?.problem, undefined);
+  const begun = () =>
+    asActor(database.app, wish.who.scope, (tx) => countWithdrawnOf(tx, { importIds: [importId], hamletIds: wish.hamletIds }));
+  assert.deepEqual([...(await begun())], [[importId, 1]], 'the list of imports says that it was cut off');
   const rest = await undo(importId);
   assert.deepEqual([rest.removed.length, rest.restored.length], [0, 1]);
   const { rows } = await database.ownerPool.query('select undone from import_run where import_id = $1', [importId]);

@@ -48,7 +48,7 @@ export function viewDraft(draft: Draft, readers: readonly Reader[]): ImportView 
     },
     refused: viewReturned(draft, readers, { after: 0, most: FIRST }),
     ...{ decided: plan.decided, mustAgree: mustAgree(plan) },
-    resultYear: { ...plan.resultYear, said: draft.resultYear },
+    resultYear: { ...plan.resultYear, said: draft.resultYear, fitting: plan.fitting },
     requests: plan.requests,
     progress: draft.progress,
     importId: draft.importId,

@@ -215,6 +215,13 @@ test('results without a year or a day of review wait for the person to say the y
     '2025 has a round: the row comes back, and the year is asked for',
   );
   assert.equal(silent.plan.refused.length, 1);
+  // 2025 and, of what was decided before, whatever the decisions say otherwise is not offered: each offered year takes the row.
+  const offered = silent.plan.fitting.map(({ year }) => year);
+  assert.ok(offered.length > 0 && !offered.includes(2025), JSON.stringify(offered));
+  for (let year = 2018; year < 2026; year += 1) {
+    const { plan } = await prepare([list], 'canbo', { resultYear: year });
+    assert.equal(plan.refused.length === 0, offered.includes(year), String(year));
+  }
   const open = await prepare([list], 'canbo', { round: { roundId: mini.rounds.now, year: 2025 } });
   assert.deepEqual(open.plan.resultYear, { households: 1, year: 2024, said: false });
   await assert.rejects(runImport(database.app, open), YearUnsaid);

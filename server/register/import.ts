@@ -173,17 +173,17 @@ function decidedAmong(decided: KnownHouseholds['decided'], communeIds: readonly 
 const changing = ({ taken }: Compared): readonly Taken[] => taken.filter(({ standing }) => standing !== 'same');
 
 /** A household of which the door would refuse anything comes back whole. */
-function without({ taken, refused, touches }: Compared, byDoor: Written['refused']): Compared {
+function without({ taken, refused, ...more }: Compared, byDoor: Written['refused']): Compared {
   const codes = new Set(byDoor.map((row) => row.code));
   return {
-    touches,
+    ...more,
     taken: taken.filter(({ household }) => !codes.has(household.code)),
     refused: [...refused, ...byDoor.map(withSentence)],
   };
 }
 
 /** New households with somebody whom the register has in another: told, and looked at after the import. */
-function toldAlike({ taken, refused, touches }: Compared, communeId: string, alike: ReturnType<typeof makeAlike>): Compared {
+function toldAlike({ taken, ...more }: Compared, communeId: string, alike: ReturnType<typeof makeAlike>): Compared {
   const alikeTo = ({ householdId, household, members }: Taken): readonly AlikeTo[] => {
     const found = members.flatMap(({ citizenId, sex, ...one }) => {
       const number = citizenId !== undefined && /^\d+$/.test(citizenId) ? citizenId : null;
@@ -194,7 +194,7 @@ function toldAlike({ taken, refused, touches }: Compared, communeId: string, ali
     return [...each.values()];
   };
   return {
-    ...{ refused, touches },
+    ...more,
     taken: taken.map((each) => {
       const found = each.standing === 'new' ? alikeTo(each) : [];
       return found.length === 0 ? each : { ...each, alike: found, notices: [...each.notices, 'alike-in-register' as const] };

@@ -157,6 +157,10 @@ test('an empty list names the columns, and results of a year that nobody said ar
   assert.match(helpText('import'), /Họ và tên chủ hộ/);
   const list = workbook('khong-nam.xlsx', [TITLES, ['CLI-9', 'Ngô Văn Mười', 'Nam', 1971, 2, 'Hộ nghèo', null, 'Vĩnh Tiến']]);
   const args = ['import', list, '--commune', MINI_COMMUNE, '--round', '2026', '--as', 'canbo', '--json'];
+  const misnamed = await vuon(full, ...args, '--sheet', 'Danh sach', '--dry-run');
+  const sheets = XLSX.read(readFileSync(list)).SheetNames.join('”, “');
+  assert.equal(misnamed.code, 1);
+  assert.match(misnamed.err, new RegExp(`“Danh sach”.*“${sheets}”`, 's'));
   const silent = await vuon(full, ...args, '--yes');
   assert.deepEqual([silent.code, json(silent)['new']], [1, 0], '2025 has its own round: told in the dry run');
   const said = await vuon(full, ...args, '--dry-run', '--result-year', '2024');

@@ -17,6 +17,7 @@ export const tool = {
   'import.hidden-rows': '{count} hidden rows of sheet “{sheet}” are not imported: add --hidden to import them.',
   'import.old-font': 'The text is of an old font: add --old-font {font} to convert it to Unicode (“{before}” becomes “{after}”).',
   'usage.column': '--column needs “TITLE=FIELD”; fields: {known}.',
+  'import.no-sheet': 'There is no sheet “{sheet}”. The file has: “{sheets}”.',
   'import.no-column': 'There is no column “{title}”.',
   'import.hidden-columns': 'Hidden columns of sheet “{sheet}” are left out ({columns}): add --hidden to import them.',
   'import.year-unsaid':

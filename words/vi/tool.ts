@@ -15,6 +15,7 @@ export const tool = {
   'import.hidden-rows': '{count} dòng ẩn của bảng “{sheet}” chưa nhập: thêm --hidden nếu muốn nhập.',
   'import.old-font': 'Chữ trong tệp là phông cũ: thêm --old-font {font} để đổi sang Unicode (“{before}” thành “{after}”).',
   'usage.column': '--column cần dạng “TÊN CỘT=TRƯỜNG”; trường: {known}.',
+  'import.no-sheet': 'Không có trang tính “{sheet}”. Trong tệp có: “{sheets}”.',
   'import.no-column': 'Không có cột “{title}”.',
   'import.hidden-columns': 'Cột ẩn của bảng “{sheet}” chưa nhập ({columns}): thêm --hidden nếu muốn nhập.',
   'import.year-unsaid':

@@ -91,12 +91,18 @@ export interface Compared {
   readonly refused: readonly RefusedPlace[];
   /** Of households that come back because a decided year says otherwise. */
   readonly touches: readonly Touch[];
+  /** By year: how many results that say no year could be taken for that one. */
+  readonly fitting: ReadonlyMap<number, number>;
 }
+
+/** How many years back a result that says no year may be of. */
+const YEARS_BACK = 8;
 
 export function compare(households: readonly ListedHousehold[], register: Register): Compared {
   const taken: Taken[] = [];
   const refused: RefusedPlace[] = [];
   const touches: Touch[] = [];
+  const fitting = new Map<number, number>();
   for (const household of households) {
     const known = register.find(household);
     if (known === 'several') {
@@ -105,7 +111,8 @@ export function compare(households: readonly ListedHousehold[], register: Regist
     }
     const result = resultToRecord(household, assumedYear(register));
     const there = known === null || known.state === 'withdrawn' ? null : known;
-    const touch = contradicts(result, there, { decided: register.decidedIn(household.hamletId), today: register.today });
+    const touch = touchOf(household, { known: there, result, register });
+    for (const year of yearsFitting(household, { known: there, register })) fitting.set(year, (fitting.get(year) ?? 0) + 1);
     const why = reasonsAgainst(household, { known: there, result, touch, register });
     if (why.length > 0) {
       refused.push(...comesBack(household, ...why));
@@ -120,7 +127,21 @@ export function compare(households: readonly ListedHousehold[], register: Regist
     if (head === undefined || another === undefined || !one.changes.includes('members')) taken.push(one);
     else refused.push(...comesBack(household, refuse('head-another', head.fullName)));
   }
-  return { taken, refused, touches };
+  return { taken, refused, touches, fitting };
+}
+
+function touchOf({ hamletId }: ListedHousehold, { known, result, register }: Omit<Against, 'touch'>): Touch | null {
+  return contradicts(result, known, { decided: register.decidedIn(hamletId), today: register.today });
+}
+
+/** Of a household whose result says no year: the years for which it would not come back. */
+function yearsFitting(household: ListedHousehold, { known, register }: Pick<Against, 'known' | 'register'>): readonly number[] {
+  if (!isYearUnsaid(household)) return [];
+  return Array.from({ length: YEARS_BACK }, (_, back) => register.round.year - 1 - back).filter((year) => {
+    const result = resultToRecord(household, year);
+    const against = { known, result, register };
+    return resultAgainst({ ...against, touch: touchOf(household, against) }) === null;
+  });
 }
 
 /** The year of results that say nothing of it. */

@@ -60,6 +60,8 @@ export interface ImportPlan extends Pick<Lists, 'unread' | 'hiddenSheets'> {
   readonly decided: readonly TouchCount[];
   /** Households whose result carries neither year nor day of review, and the year taken for them; `said`: by the person. */
   readonly resultYear: { readonly households: number; readonly year: number; readonly said: boolean };
+  /** The years that such results could be taken for, the latest first, and of how many households. */
+  readonly fitting: readonly { readonly year: number; readonly households: number }[];
   /** Households of which the list does not say whether they are to be reviewed; `said`: the person says that they ask for it. */
   readonly requests: { readonly households: number; readonly said: boolean };
 }
@@ -96,6 +98,7 @@ export class Planner {
   private readonly unsaid: number;
   private readonly touches: Touch[] = [];
   private readonly listed: Record<RowKind, PlanRow[]> = { new: [], changed: [], alike: [] };
+  private readonly fitting = new Map<number, number>();
   private asking = 0;
 
   constructor(lists: Lists, { commune, register }: { commune: Commune; register: Pick<Register, 'round' | 'resultYear' | 'requests'> }) {
@@ -111,7 +114,8 @@ export class Planner {
     if (shared.length > 0) this.notices.set('citizen-id-shared', shared);
   }
 
-  add({ taken, refused, touches }: Compared): void {
+  add({ taken, refused, touches, fitting }: Compared): void {
+    for (const [year, households] of fitting) this.fitting.set(year, (this.fitting.get(year) ?? 0) + households);
     this.touches.push(...touches);
     for (const row of refused) {
       this.refused.push(row);
@@ -184,6 +188,7 @@ export class Planner {
       notices: [...[...this.notices].map(([code, households]) => ({ code, households })), ...differs],
       decided: countTouches(this.touches),
       resultYear: { households: this.unsaid, year: assumedYear(this.register), said: (this.register.resultYear ?? null) !== null },
+      fitting: [...this.fitting].map(([year, households]) => ({ year, households })).sort((a, b) => b.year - a.year),
       requests: { households: this.asking, said: this.register.requests ?? false },
     };
   }

@@ -87,7 +87,13 @@ export interface ImportView {
   readonly decided: readonly TouchCount[];
   readonly mustAgree: boolean;
   /** Results that do not say of which year they are; `year` is taken for the preview, `said` by the person. */
-  readonly resultYear: { readonly households: number; readonly year: number; readonly said: number | null };
+  readonly resultYear: {
+    readonly households: number;
+    readonly year: number;
+    readonly said: number | null;
+    /** The years for which such results would not come back, the latest first, and of how many households. */
+    readonly fitting: readonly { readonly year: number; readonly households: number }[];
+  };
   /** Households of which the list does not say whether they are to be reviewed; `said`: the person says that they ask for it. */
   readonly requests: { readonly households: number; readonly said: boolean };
   readonly progress: { readonly done: number; readonly all: number } | null;
@@ -118,6 +124,8 @@ export interface ImportRunView {
   readonly by: string;
   readonly counts: Readonly<Record<'rows' | 'registered' | 'updated' | 'unchanged' | 'refused', number>>;
   readonly undoneAt: string | null;
+  /** Not undone, yet its undoing has taken off or put back so many households: it was cut off, or is under way. */
+  readonly undoing: number | null;
   readonly undone: Readonly<Record<'removed' | 'restored' | 'kept', number>> | null;
 }
 

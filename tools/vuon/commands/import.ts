@@ -190,6 +190,9 @@ async function prepare(store: Store, wish: Wish): Promise<Prepared> {
   progress.end();
   if (!prepared.ok) return stopSaying(EXIT.trouble, problemsText('vi', prepared.error.code, { file: prepared.error.file }));
   for (const { titles } of prepared.value.plan.tables) for (const title of titles) found.add(foldVi(title));
+  const sheets = prepared.value.heads.map(({ name }) => name);
+  const unknown = reading.sheets.find((sheet) => !sheets.includes(sheet));
+  if (unknown !== undefined) stop(EXIT.findings, 'import.no-sheet', { sheet: unknown, sheets: sheets.join('”, “') });
   const missing = [...reading.columns.keys()].find((title) => !found.has(title));
   return missing === undefined ? prepared.value : stop(EXIT.findings, 'import.no-column', { title: missing });
 }
