@@ -63,6 +63,11 @@ export function handoversPage(communeId: string, after?: string): string {
   return `${areaPage(communeId)}/chuyen-len${query({ sau: after })}`;
 }
 
+/** What is left to visit, and whether it ends in time. */
+export function workloadPage(areaId: string): string {
+  return `${areaPage(areaId)}/khoi-luong`;
+}
+
 /** How the forms of each enumerator came about. */
 export function pacesPage(communeId: string): string {
   return `${areaPage(communeId)}/ra-soat-vien`;

@@ -5,6 +5,7 @@
 import type { Problem, Result } from '../core/kernel/result.ts';
 import type { TakenDecisionsView } from '../core/meeting/taken-views.ts';
 import type { OpeningsView, PacesView } from '../core/meeting/views.ts';
+import type { WorkloadView } from '../core/meeting/workload.ts';
 import { type ReportChoice, TABLE_NUMBERS, type TableNumber, type TableView } from '../core/report/views.ts';
 import { type ListOrder, orderFromText, orderText } from '../core/listed-order.ts';
 import {
@@ -51,6 +52,11 @@ export function countClashes(communeId: string): Asked<OpenCount> {
 /** Doubts given to whoever asks, that wait. */
 export function countMyFlags(communeId: string): Asked<OpenCount> {
   return get(`${areaPath(communeId)}/fairness?only=mine`);
+}
+
+/** What is left to visit, by hamlet or by commune. */
+export function askWorkload(areaId: string): Asked<WorkloadView> {
+  return get(`${areaPath(areaId)}/workload`);
 }
 
 /** How the forms of each enumerator came about. */

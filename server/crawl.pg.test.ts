@@ -10,7 +10,7 @@ import { READER_OF_ROLE } from '../core/access/role.ts';
 import { HOUSEHOLD_FILTERS } from '../core/views.ts';
 import { COMMUNES, type CanaryHousehold, DISTRICTS, hamletOf, NOW, PROVINCE, ROUND } from '../tools/test/canary-province.ts';
 import { CASES, type Case, checkLeak, type Crawl, instant, readable, startCrawl } from '../tools/test/crawl-cases.ts';
-import { publicWallPlans, WALL } from '../tools/test/crawl-walls.ts';
+import { publicWallPlans, UNDER_AREA, WALL } from '../tools/test/crawl-walls.ts';
 import { paperPlans } from '../tools/test/crawl-papers.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { route } from './http/route.ts';
@@ -65,8 +65,6 @@ const underArea = (part: string): [string, Plan] => [
   `GET /api/areas/:areaId/${part}`,
   { asks: perArea((id) => [`/api/areas/${id}/${part.replace(/:\w+Id/, NONE).replace(':heldOn', '2026-10-05')}`]), shows: 'answers' },
 ];
-const HELD_UP = ['handovers', 'duplicates', 'clashes', 'fairness'];
-const UNDER_AREA = ['today', 'directives', 'directives/reach', 'directives/:directiveId', 'meetings', 'minutes', 'minutes/:heldOn/paper'];
 
 const PLANS: Readonly<Record<string, Plan>> = {
   ...Object.fromEntries(
@@ -264,10 +262,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     shows: 'answers',
   },
   'GET /api/hamlets': { asks: () => [{ url: '/api/hamlets' }], shows: 'answers' },
-  // What it counts is server/paces.pg.test.ts.
-  'GET /api/areas/:areaId/paces': { asks: perArea((areaId) => [`/api/areas/${areaId}/paces`]), shows: 'answers' },
-  // What they show: server/handovers.pg.test.ts, server/clashes.pg.test.ts, server/steer/directives.pg.test.ts, server/minutes.pg.test.ts.
-  ...Object.fromEntries([...UNDER_AREA, ...WALL, ...HELD_UP, 'imports', 'imports/template'].map(underArea)),
+  ...Object.fromEntries([...UNDER_AREA, ...WALL].map(underArea)),
   ...publicWallPlans(hamletOf(1, 1), NONE),
   ...paperPlans(areas, ROUND),
   'GET /api/device': { asks: () => [{ url: '/api/device' }], shows: 'answers' },

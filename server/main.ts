@@ -31,6 +31,7 @@ import { closingRoutes } from './meeting/closing-routes.ts';
 import { certificateRoutes } from './meeting/certificate-routes.ts';
 import { decisionRoutes } from './meeting/decision-routes.ts';
 import { paceRoutes } from './interview/paces.ts';
+import { workloadRoutes } from './interview/workload.ts';
 import { postingRoutes } from './meeting/posting-routes.ts';
 import { publicCertificateRoutes } from './meeting/public-certificates.ts';
 import { publicPostingRoutes } from './meeting/public-postings.ts';
@@ -107,6 +108,9 @@ export function isProvisional(standing: RoundStanding | null): boolean {
   return ids.some((id) => tableStatusIn(standing?.round ?? null, id) === 'illustrative');
 }
 
+/** Rooms that need nothing from here. */
+const PLAIN_ROOMS = [paceRoutes, workloadRoutes, fairnessRoutes, scoreTableRoutes, requestRoutes, steerRoutes] as const;
+
 /** The whole server without listening: `app.inject` for tests. */
 export function createApp(options: CreateAppOptions): Promise<App> {
   const now = options.now ?? (() => instantOf(Date.now()));
@@ -126,9 +130,6 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => registerRoutes(server, { judge: judgeByRulebooks, provisional: isProvisional, sealKey }, typeset),
     (server: Server) => importRoutes(server, options.uploads),
     (server: Server) => commandRoutes(server, sealing),
-    paceRoutes,
-    fairnessRoutes,
-    scoreTableRoutes,
     (server: Server) => meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, judge: judgeByRulebooks }),
     (server: Server) => minutesRoutes(server, typeset),
     (server: Server) => postingRoutes(server, typeset),
@@ -137,7 +138,6 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => closingRoutes(server, { readTree: keepAreaTree(), door: sealing, judge: judgeByRulebooks }),
     (server: Server) => publicCertificateRoutes(server, certificates.publicKey),
     (server: Server) => publicPostingRoutes(server, keepAreaTree(), secretOf),
-    requestRoutes,
     (server: Server) => publicRequestRoutes(server, keepAreaTree(), secretOf),
     (server: Server) => reportRoutes(server, origins?.portal ?? publicOrigin ?? null),
     (server: Server) => standardsRoutes(server, isProvisional),
@@ -147,8 +147,8 @@ export function createApp(options: CreateAppOptions): Promise<App> {
         sealKey,
         handIn: handInFrom(options.key ?? ownKey),
       }),
-    steerRoutes,
     (server: Server) => todayRoutes(server, { readTree: keepAreaTree(), typeset }),
+    ...PLAIN_ROOMS,
     ...(options.moreRooms ?? []),
   ];
   return createHttpApp({

@@ -28,6 +28,7 @@ export const ACTIONS = [
   'open-decision',
   'reopen-interviews',
   'check-interviews',
+  'plan-visits',
   'settle-handover',
   'send-directive',
   'answer-directive',

@@ -69,6 +69,7 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'sign-in': false,
   'open-decision': false,
   'check-interviews': false,
+  'plan-visits': false,
   'reopen-interviews': false,
   'send-directive': false,
   'answer-directive': false,

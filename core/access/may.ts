@@ -75,6 +75,8 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'reopen-interviews': COMMUNE,
   /** How the forms of each enumerator came about, before a list is decided. */
   'check-interviews': COMMUNE,
+  /** Who goes where until the round ends: by whoever directs hamlets. */
+  'plan-visits': [...COMMUNE, 'province-officer'],
   /** What the hamlet could not set right: refused forms, two answers to one question. */
   'settle-handover': COMMUNE,
   /** To the hamlets of the own area; what it says binds whoever works there. */

@@ -51,6 +51,11 @@ export function checksInterviews(session: SessionView, of: string): boolean {
   return holdsIn(session, 'check-interviews', of);
 }
 
+/** Plans who visits whom there. */
+export function plansVisits(session: SessionView, of: string): boolean {
+  return holdsIn(session, 'plan-visits', of);
+}
+
 /** The office of this area is theirs. */
 export function sendsDirectives(session: SessionView, of: string): boolean {
   return holdsIn(session, 'send-directive', of);

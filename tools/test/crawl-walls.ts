@@ -1,4 +1,4 @@
-/** What the crawl asks of lists on the wall and of objections (dò niêm yết, phản ánh). */
+/** What the crawl asks under an area, and of lists on the wall and of objections (dò niêm yết, phản ánh). */
 
 /** Under an area; what they show is server/meeting/postings.pg.test.ts and requests.pg.test.ts. */
 export const WALL = [
@@ -9,6 +9,15 @@ export const WALL = [
   'requests',
   'requests/:requestId',
   'openings',
+] as const;
+
+/**
+ * Under an area too: pages that may have nothing there. What they show is server/paces.pg.test.ts, workload.pg.test.ts,
+ * handovers.pg.test.ts, clashes.pg.test.ts, minutes.pg.test.ts, steer/directives.pg.test.ts.
+ */
+export const UNDER_AREA = [
+  ...['paces', 'workload', 'today', 'directives', 'directives/reach', 'directives/:directiveId', 'meetings', 'minutes'],
+  ...['minutes/:heldOn/paper', 'handovers', 'duplicates', 'clashes', 'fairness', 'imports', 'imports/template'],
 ] as const;
 
 /** What anybody may ask and send. */

@@ -38,6 +38,7 @@ export const access = {
   'action.raise-flag': 'Give a doubt to a reviewer',
   'action.answer-flag': 'Answer a doubt',
   'action.open-decision': 'End interviews, open the decision',
+  'action.plan-visits': 'See the workload of the review and the catch-up plan',
   'action.check-interviews': 'See how the forms of each enumerator came about',
   'action.settle-handover': 'Settle forms that hamlets hand over',
   'action.send-directive': 'Send directives to hamlets, withdraw them',

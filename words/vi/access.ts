@@ -36,6 +36,7 @@ export const access = {
   'action.raise-flag': 'Giao người xem lại',
   'action.answer-flag': 'Trả lời việc xem lại',
   'action.open-decision': 'Chốt phiếu, chuyển sang bước quyết định',
+  'action.plan-visits': 'Xem khối lượng rà soát và kế hoạch đuổi kịp',
   'action.check-interviews': 'Xem phiếu của từng rà soát viên làm ra sao',
   'action.settle-handover': 'Giải quyết phiếu ấp chuyển lên',
   'action.send-directive': 'Gửi, rút chỉ đạo cho ấp, khóm, khu',
