@@ -32,10 +32,10 @@ async function view({ tx, tree, today }: Context, areaId: string, round: RoundVi
   const area = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
   const level = area === null ? null : levelOf(tree, area.areaId);
   if (area === null || level === 'hamlet') throw notFound();
-  const communes = level === 'commune' ? [area] : descendants(tree, area.areaId, today, 'commune');
-  const hamlets = communes.map((commune) => children(tree, commune.areaId, today));
+  const units = level === 'commune' ? [area] : descendants(tree, area.areaId, today, 'commune');
+  const hamlets = units.map((commune) => children(tree, commune.areaId, today));
   const loads = await readLoads(tx, { round, today, hamlets: hamlets.flat() });
-  const of = communes.map((commune, i) => ({
+  const of = units.map((commune, i) => ({
     areaId: commune.areaId,
     name: commune.name,
     load: workload(
@@ -47,7 +47,9 @@ async function view({ tx, tree, today }: Context, areaId: string, round: RoundVi
   const [first] = of;
   if (level === 'commune' && first !== undefined) return { of: 'hamlets', round, ...first.load };
   const { daysLeft } = workload(round, today, []);
-  return { of: 'communes', round, daysLeft, communes: of.map((commune) => communeLoad(commune, commune.load)) };
+  // Those without a list take no part in the round.
+  const communes = of.map((commune) => communeLoad(commune, commune.load)).filter(({ listed }) => listed > 0);
+  return { of: 'communes', round, daysLeft, communes };
 }
 
 interface Wanted {
