@@ -12,7 +12,7 @@ export const MADE_OF = ['old-alone', 'old-only', 'old-with-children', 'alone', '
 export type MadeOf = (typeof MADE_OF)[number];
 
 /** Besides; absent where nobody knows. */
-export const SIGNS = ['nobody-works', 'disabled', 'death', 'was-listed'] as const;
+export const SIGNS = ['nobody-works', 'disabled', 'death', 'was-listed', 'new-standard'] as const;
 export type Sign = (typeof SIGNS)[number];
 
 export type LeftOutFact = MadeOf | Sign;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { PlainDate } from '../../core/kernel/dates.ts';
 import type { Tie } from '../../core/access/duties.ts';
 import type { Home } from '../../core/register/left-out.ts';
+import type { EarlierForm } from './parts/new-standard.ts';
 import { runPrepared } from '../db/connection.ts';
 import type { Tx } from '../http/transaction.ts';
 
@@ -58,6 +59,17 @@ export async function readHomes(tx: Tx, { roundId, year, hamletIds, today }: Wit
       ...(works === null ? {} : { 'nobody-works': !works }),
     },
   }));
+}
+
+/** The newest form of an earlier round of each present household, where there is one. */
+export async function readEarlierForms(tx: Tx, { roundId, hamletIds }: Within): Promise<readonly EarlierForm[]> {
+  const { rows } = await sql<EarlierForm>`
+    select distinct on (i.household_id) i.household_id as "householdId", i.answers, i.area_type as "areaType", i.interviewed_on as on
+      from interview i join household h on h.household_id = i.household_id and h.state = 'present'
+     where i.hamlet_id = any (${[...hamletIds]}::text[])
+       and i.interviewed_on < (select opens_on from round where round_id = ${roundId})
+     order by i.household_id, i.interviewed_on desc`.execute(tx);
+  return rows;
 }
 
 /** Points of B1 by the rulebook, where they are not open. */

@@ -26,13 +26,16 @@ import { type Context, mayOrThrow, readersIn, route, type Server } from '../http
 import { findRoundToShow, viewRound } from '../interview/rounds.ts';
 import type { Tx } from '../http/transaction.ts';
 import { readTold, secondsOf, type Told } from '../interview/told-forms.ts';
+import { tablesOfRounds } from '../ledger/score-tables.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 import { aside } from './aside.ts';
-import { readHomes, readPoints, readTied, type Within } from './fairness-store.ts';
+import { readEarlierForms, readHomes, readPoints, readTied, type Within } from './fairness-store.ts';
 import { type FlagStored, listFlags, listReviewers } from './flags-store.ts';
 import { keepWholes, type Whole, type Wholes } from './kept-wholes.ts';
 import { eachLargeCommune } from './large-communes.ts';
 import { readRows } from './list-store.ts';
 import type { FoundOdd, ToCompare } from './parts/fairness-aside.ts';
+import type { NewStandard } from './parts/new-standard.ts';
 import { areaName, revealRows } from './rows.ts';
 
 /** More than an officer has visited before a list is decided. */
@@ -93,12 +96,23 @@ function keepOdd(server: Server): Wholes<Compared, Asked> {
     compare: async (tx, { round, ...within }): Promise<Compared> => {
       const homes = await readHomes(tx, within);
       const { forms, names } = await readForms(tx, round, within);
-      const found = await aside<FoundOdd>('fairness-aside', { homes, forms, today: within.today, most: TO_VISIT } satisfies ToCompare);
+      const newStandard = await newStandardOf(tx, round);
+      const earlier = newStandard === null ? [] : await readEarlierForms(tx, within);
+      const asked: ToCompare = { homes, forms, earlier, newStandard, today: within.today, most: TO_VISIT };
+      const found = await aside<FoundOdd>('fairness-aside', asked);
       return { ...found, names, listed: homes.filter(({ listed }) => listed).length, homes: homes.length, forms: forms.length };
     },
     size: ({ homes }) => homes,
     most: MOST_COMPARED,
   });
+}
+
+/** The one that a year opens by after this round, where the round has two. */
+async function newStandardOf(tx: Tx, round: Round): Promise<NewStandard | null> {
+  const rulebook = round.rulebooks.length > 1 ? round.rulebooks.at(-1) : undefined;
+  if (rulebook === undefined) return null;
+  const table = (await tablesOfRounds(sqlOfKysely(tx), [round]))(round).get(rulebook);
+  return table === undefined ? null : { rulebook, table };
 }
 
 async function lookInto(

@@ -26,6 +26,7 @@ export const fairness = {
   'fact.disabled': 'a disabled person, says the latest form',
   'fact.death': 'a death within the year',
   'fact.was-listed': 'was poor or near-poor before',
+  'fact.new-standard': 'poor or near-poor when the form of an earlier round is judged by the new standard',
   reason: '{fact} (on the list {listed} %, others {others} %)',
   'doubts.title': 'Forms to ask about',
   'doubts.lead':

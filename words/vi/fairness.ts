@@ -26,6 +26,7 @@ export const fairness = {
   'fact.disabled': 'có người khuyết tật theo phiếu gần nhất',
   'fact.death': 'có người mất trong một năm qua',
   'fact.was-listed': 'từng là hộ nghèo, hộ cận nghèo',
+  'fact.new-standard': 'phiếu đợt trước, nếu tính theo chuẩn mới, là hộ nghèo hoặc cận nghèo',
   reason: '{fact} (trong danh sách {listed} %, hộ khác {others} %)',
   'doubts.title': 'Phiếu nên hỏi lại',
   'doubts.lead':
