@@ -55,6 +55,7 @@ import {
   withdrawDeath,
   withdrawJoining,
 } from './register/household.ts';
+import { decisionWithdrawn, statusWithdrawn, withdrawDecision } from './meeting/decision-withdrawn.ts';
 import { photoRemoved, photoTaken } from './register/photo.ts';
 import {
   certificateCorrected,
@@ -130,6 +131,7 @@ export const EVENTS = {
   'list-imported': office(listImported.schema),
   'import-undone': office(importUndone.schema),
   'list-decided': office(listDecided),
+  'decision-withdrawn': office(decisionWithdrawn.schema),
   'figures-sealed': office(figuresSealed.schema),
   'seal-answered': office(answerSeal.schema),
   'directive-sent': office(directiveSent.schema),
@@ -163,6 +165,7 @@ export const EVENTS = {
   'flag-answered': office(flagAnswered.schema),
   'status-recorded': hamlet(statusRecorded.schema),
   'status-decided': hamlet(statusDecided.schema),
+  'status-withdrawn': hamlet(statusWithdrawn.schema),
   rejudged: hamlet(rejudged.schema),
   'certificate-issued': hamlet(certificateIssued.schema),
   'certificate-corrected': hamlet(certificateCorrected.schema),
@@ -233,6 +236,7 @@ export const COMMANDS = {
   'undo-import': asks('import-list', undoImport.schema),
   'import-undone': asks('import-list', importUndone.schema),
   'decide-list': asks('decide-list', decideList),
+  'withdraw-decision': asks('decide-list', withdrawDecision.schema),
   'figures-sealed': asks('seal-figures', figuresSealed.schema),
   'seal-answered': asks('approve-figures', answerSeal.schema),
   rejudge: asks('verify', rejudge),

@@ -66,6 +66,17 @@ export const shownHousehold = record('household on its page', {
   version: operation(z.int()),
 });
 
+/** What a decision said of a household before it was withdrawn. `paper`: the number of what withdrew it. */
+export const shownWithdrawn = record('status withdrawn, as shown', {
+  year: operation(z.int()),
+  class: fact(z.enum(CLASSES)),
+  number: operation(z.string()),
+  decidedOn: operation(z.string()),
+  withdrawnOn: operation(z.string()),
+  paper: operation(z.string()),
+  reason: operation(z.string()),
+});
+
 export const shownMember = record('member on the household page', {
   ...rosterMember.fields,
   state: operation(z.enum(['present', 'dead', 'left'])),

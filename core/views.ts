@@ -11,6 +11,7 @@ import type { Answers } from './interview/answers.ts';
 import type { PhotoRow } from './register/photo.ts';
 import type { MeetingRecord } from './meeting/agreement.ts';
 import type { RequestOfHousehold } from './meeting/request-views.ts';
+import type { WithdrawnResult } from './meeting/taken-views.ts';
 import type { GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { LateAct } from './report/late.ts';
@@ -170,6 +171,8 @@ export interface HouseholdView {
   readonly status: StatusRow | null;
   /** Newest first. */
   readonly history: readonly StatusRow[];
+  /** Of decisions that were withdrawn, the latest first. */
+  readonly withdrawn: readonly WithdrawnResult[];
   /** Newest first. */
   readonly interviews: readonly InterviewRow[];
   /** Of the latest interview, one per rulebook of its round. */

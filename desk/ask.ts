@@ -144,7 +144,7 @@ export async function askTaken(communeId: string): Promise<Result<Taken, Problem
     get<TakenDecisionsView>(`/api/areas/${encodeURIComponent(communeId)}/decisions`),
   ]);
   if (!area.ok) return area;
-  return taken.ok ? { ok: true, value: { area: area.value.area, decisions: taken.value.decisions } } : taken;
+  return taken.ok ? { ok: true, value: { area: area.value.area, ...taken.value } } : taken;
 }
 
 export interface TableWanted {

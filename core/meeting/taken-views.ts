@@ -1,5 +1,28 @@
 /** Decisions that were taken, as the server tells a face (quyết định đã ban hành trên màn hình). */
-import type { RulebookId } from '../classify/verdict.ts';
+import type { PovertyClass, RulebookId } from '../classify/verdict.ts';
+
+/** What a decision said of a household before it was withdrawn. `paper`: the number of what withdrew it. */
+export interface WithdrawnResult {
+  readonly year: number;
+  readonly class: PovertyClass;
+  readonly number: string;
+  readonly decidedOn: string;
+  readonly withdrawnOn: string;
+  readonly paper: string;
+  readonly reason: string;
+}
+
+/** `households`: whose result was taken back; `elsewhere`: whose books are not the commune's any more. */
+export interface DecisionWithdrawal {
+  readonly on: string;
+  readonly number: string;
+  readonly reason: string;
+  /** Who wrote it down. */
+  readonly by: string;
+  readonly households: number;
+  readonly elsewhere: number;
+  readonly certificates: number;
+}
 
 export interface TakenDecision {
   readonly decisionId: string;
@@ -14,6 +37,8 @@ export interface TakenDecision {
   readonly of: 'own' | 'whole' | 'part';
   /** Who signed it in the program; '': not known. */
   readonly by: string;
+  /** Null: it stands. */
+  readonly withdrawn: DecisionWithdrawal | null;
   readonly counts: {
     readonly poor: number;
     readonly nearPoor: number;
@@ -24,5 +49,7 @@ export interface TakenDecision {
 
 /** `GET /api/areas/:areaId/decisions`, of a commune; the newest first. */
 export interface TakenDecisionsView {
+  /** May whoever asks withdraw those of the commune's own? */
+  readonly mayWithdraw: boolean;
   readonly decisions: readonly TakenDecision[];
 }

@@ -21,7 +21,7 @@ export const DATED = [
 
 /** Events that set right what was said of a household all along. */
 export const CORRECTING = [
-  ...(['household-corrected', 'member-corrected', 'import-withdrawn', 'erased'] as const),
+  ...(['household-corrected', 'member-corrected', 'import-withdrawn', 'erased', 'status-withdrawn'] as const),
   ...(['duplicate-closed', 'duplicate-joined', 'duplicate-reopened', 'duplicate-parted'] as const),
 ] as const;
 

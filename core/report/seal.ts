@@ -109,11 +109,20 @@ export interface AnnexChange extends Changed {
   readonly name: string;
 }
 
-/** Acts of one kind by one person on one day, of the time until the sealed day; who they are about stands in the list behind it. */
+/**
+ * An act of the time until the sealed day; where there are too many to name each, those of one kind by one person on one day together.
+ * Who they are about stands in the list behind it.
+ */
 export interface AnnexAct {
   readonly kind: LateKind;
   /** `yyyy-mm-dd` in Vietnam. */
   readonly recordedOn: string;
+  /** Of which day it speaks; null: of all the time until then, or of several days. */
+  readonly day: string | null;
+  /** Where it was written; null: in several hamlets. */
+  readonly hamletId: string | null;
+  /** More than one where they are told together. */
+  readonly acts: number;
   readonly by: string;
   readonly households: number;
 }

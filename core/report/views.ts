@@ -58,7 +58,7 @@ export interface StageView {
 export interface AnnexView {
   readonly on: PlainDate;
   readonly changes: readonly (AnnexChange & { readonly figure: string })[];
-  readonly acts: readonly (AnnexAct & { readonly what: string })[];
+  readonly acts: readonly (AnnexAct & { readonly what: string /** Of the hamlet; '' for several. */; readonly where: string })[];
 }
 
 /** `GET /api/reports/:table?area=&round=&rulebook=&format=json` */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withDatabase } from '../../tools/test/database.ts';
-import { DECISION, eraseOf, live } from '../../tools/test/lively-province.ts';
+import { DECISION, eraseOf, live, withdrawDecision } from '../../tools/test/lively-province.ts';
 import { answersOf, CLOCK, command, COMMUNES, HAMLETS, id, interview, register, ROUND, take } from '../../tools/test/small-province.ts';
 import { submit } from './door.ts';
 import { judgeByRulebooks } from './judge.ts';
@@ -123,6 +123,8 @@ test('the door goes on after a rebuild as if nothing had been', async () => {
   assert.equal(answer?.problem?.code, 'list-already-decided');
   await take(app, [command('round-closed', { roundId: ROUND.roundId })]);
   await same('after closing the round');
+  await withdrawDecision(app);
+  await same('after withdrawing a decision');
 });
 
 test('a rebuild while others write loses nothing', async () => {

@@ -38,7 +38,7 @@ export async function readDecisions(tx: Tx, { communeId, hamletIds }: Commune): 
       left join here on here.decision_id = d.decision_id
       left join lateral (select p.name from area_period p where p.area_id = d.commune_id and p.valid_from <= d.decided_on
                           order by p.valid_from desc limit 1) as of on true
-     where d.commune_id = ${communeId} or here.decision_id is not null
+     where d.withdrawn_on is null and (d.commune_id = ${communeId} or here.decision_id is not null)
      order by d.decided_on desc, d.number desc`.execute(tx);
   return rows;
 }

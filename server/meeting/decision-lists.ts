@@ -142,7 +142,9 @@ export async function findDecision(tx: Tx, { roundId, communeId, rulebook }: Dec
     select decision_id as "decisionId", number, decided_on as "decidedOn",
            json_build_object('poor', poor, 'near-poor', near_poor, 'escaped-poverty', escaped_poverty,
                              'escaped-near-poverty', escaped_near) as counts
-      from decision where round_id = ${roundId} and commune_id = ${communeId} and rulebook = ${rulebook}`.execute(tx);
+      from decision where round_id = ${roundId} and commune_id = ${communeId} and rulebook = ${rulebook} and withdrawn_on is null`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }
 

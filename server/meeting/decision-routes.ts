@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { logLook } from '../access/read-log.ts';
 import type { TakenDecisionsView } from '../../core/meeting/taken-views.ts';
-import { notFound } from '../http/problem.ts';
+import { may } from '../../core/access/may.ts';
+import { areaPath } from '../../core/access/reach.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
 import { getRound } from '../interview/rounds.ts';
 import { type DecisionPaper, readDecisionPaper, readTakenPaper } from './decision-lists.ts';
@@ -31,7 +33,9 @@ export function decisionRoutes(server: Server, typeset: Typeset): void {
     handle: async (context, { params: { areaId } }): Promise<TakenDecisionsView> => {
       mayOrThrow(context, 'read-household', areaId);
       const decisions = await readTaken(context, areaId);
-      return { decisions: decisions.map(({ roundId: _, ...one }) => one) };
+      const here = { areaPath: areaPath(context.tree, areaId, context.today), date: context.today };
+      const mayWithdraw = may(context.actor, 'decide-list', here).allowed;
+      return { decisions: decisions.map(({ roundId: _, ...one }) => one), mayWithdraw };
     },
   });
   route(server, {
@@ -43,6 +47,7 @@ export function decisionRoutes(server: Server, typeset: Typeset): void {
       mayOrThrow(context, 'export', areaId);
       const taken = (await readTaken(context, areaId)).find((one) => one.decisionId === decisionId);
       if (taken === undefined) throw notFound();
+      if (taken.withdrawn !== null) throw new HttpProblem(409, 'decision-withdrawn-already', { day: taken.withdrawn.on });
       const { round } = await getRound(context.tx, taken.roundId);
       return sendPaper(context, await readTakenPaper(context, round, taken), { areaId, format, typeset });
     },

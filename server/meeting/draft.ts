@@ -124,7 +124,7 @@ async function findDecided({ tx }: Asking, communeId: string, { roundId, hamlets
     select s.household_id as "householdId", h.hamlet_id as "hamletId", h.book_id as "bookId", null as why, s.before,
            true as interviewed, false as outdated, s.class as outcome
       from decision d join status s on s.decision_id = d.decision_id join household h on h.household_id = s.household_id
-     where d.round_id = ${roundId} and d.commune_id = ${communeId}
+     where d.round_id = ${roundId} and d.commune_id = ${communeId} and d.withdrawn_on is null
      order by h.hamlet_id, h.household_id`.execute(tx);
   return inOrder(rows, hamlets);
 }

@@ -32,11 +32,15 @@ async function readOf(tx: Tx, communeIds: readonly string[]): Promise<readonly T
   const { rows } = await sql<Taken>`
     select d.decision_id as "decisionId", d.number, d.decided_on as "decidedOn", r.year, d.rulebook, d.round_id as "roundId",
            d.commune_id as "communeId", coalesce(p.name, '') as "communeName", coalesce(a.display_name, '') as by,
+           case when d.withdrawn_on is not null then
+             json_build_object('on', d.withdrawn_on, 'number', d.withdrawn_number, 'reason', d.withdrawn_reason, 'by', coalesce(w.display_name, ''))::jsonb
+               || d.withdrawn_of end as withdrawn,
            json_build_object('poor', d.poor, 'nearPoor', d.near_poor, 'escapedPoverty', d.escaped_poverty,
                              'escapedNearPoverty', d.escaped_near) as counts
       from decision d
       join round r on r.round_id = d.round_id
       left join account a on a.account_id = d.account_id
+      left join account w on w.account_id = d.withdrawn_by
       left join area_period p on p.area_id = d.commune_id and p.valid_from <= d.decided_on and (p.valid_to is null or d.decided_on < p.valid_to)
      where d.commune_id = any (${[...communeIds]})
      order by d.decided_on desc, d.commune_id, d.number`.execute(tx);

@@ -16,7 +16,16 @@ import { heldAt } from '../../core/interview/held-at.ts';
 import { signed, signedSchema } from '../../core/interview/signature.ts';
 import { interviewsTaken, type RoundStanding } from '../../core/meeting/gates.ts';
 import type { GateState } from '../../core/meeting/views.ts';
-import { reveal, revealAnswers, revealVerdict, shownHousehold, shownMember, shownRead, shownStatus } from '../../core/shown.ts';
+import {
+  reveal,
+  revealAnswers,
+  revealVerdict,
+  shownHousehold,
+  shownMember,
+  shownRead,
+  shownStatus,
+  shownWithdrawn,
+} from '../../core/shown.ts';
 import type { InterviewRow } from '../../core/register/views.ts';
 import type { HouseholdView } from '../../core/views.ts';
 import { countReads, readLog } from '../access/read-log.ts';
@@ -36,6 +45,7 @@ import {
   readMembers,
   readRequestsOf,
   readStatuses,
+  readWithdrawn,
 } from './household-store.ts';
 import { listPhotos } from './photos.ts';
 import { areaName, communeNow } from './rows.ts';
@@ -67,6 +77,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     members: members.flatMap((member) => reveal(shownMember, readers, member) ?? []),
     status: statuses.find((status) => status.validTo === null) ?? null,
     history: statuses,
+    withdrawn: (await readWithdrawn(who.tx, householdId)).flatMap((one) => reveal(shownWithdrawn, readers, one) ?? []),
     interviews: interviews.flatMap((row) => viewInterview(row, readers)),
     ...(await judgeLastTwo(who, interviews, { readers, rules })),
     round: standing === null ? null : viewRound(standing),

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { shownStatus } from '../../core/shown.ts';
 import type { RequestOfHousehold } from '../../core/meeting/request-views.ts';
+import type { WithdrawnResult } from '../../core/meeting/taken-views.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import { runPrepared } from '../db/connection.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -64,6 +65,19 @@ export async function readStatuses(tx: Tx, householdId: string): Promise<readonl
      where s.household_id = ${householdId} order by s.valid_from desc, s.valid_to desc nulls first`,
   );
   return rows;
+}
+
+/** From the ledger itself: a household that was forgotten has none. */
+export async function readWithdrawn(tx: Tx, householdId: string): Promise<readonly WithdrawnResult[]> {
+  return runPrepared(
+    tx,
+    sql<WithdrawnResult>`
+    select (p.body::jsonb ->> 'year')::int as year, p.body::jsonb ->> 'class' as class, d.number, d.decided_on as "decidedOn",
+           d.withdrawn_on as "withdrawnOn", d.withdrawn_number as paper, d.withdrawn_reason as reason
+      from event e join payload p on p.event_id = e.event_id
+           join decision d on d.decision_id = (p.body::jsonb ->> 'decisionId')::uuid and d.withdrawn_on is not null
+     where e.household_id = ${householdId} and e.kind = 'status-withdrawn' order by d.withdrawn_on desc, d.number`,
+  );
 }
 
 export interface InterviewFileRow {

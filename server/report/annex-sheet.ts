@@ -23,9 +23,12 @@ export function annexSheet({ on, changes, acts }: AnnexView) {
     [3, 5, 1, 1, 1],
   );
   const written: AnnexTable = table(
-    ['annex.recorded', 'annex.act', 'annex.by', 'annex.households'],
-    acts.map(({ recordedOn, what, by, households }) => [dayText('vi', recordedOn), what, by, households]),
-    [2, 5, 3, 1],
+    ['annex.recorded', 'annex.act', 'annex.of-day', 'annex.where', 'annex.by', 'annex.acts', 'annex.households'],
+    acts.map(({ recordedOn, what, day, where, by, acts: of, households }) => [
+      ...[dayText('vi', recordedOn), what, day === null ? '' : dayText('vi', day), where, by],
+      ...[of, households],
+    ]),
+    [2, 4, 2, 3, 3, 1, 1],
   );
   return {
     title: reportText('vi', 'annex.title', { day: dayText('vi', on) }),

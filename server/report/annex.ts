@@ -12,6 +12,7 @@ import { auditText } from '../../words/audit.ts';
 import { figureText } from '../../words/heading.ts';
 import { reportText } from '../../words/report.ts';
 import type { Language } from '../../words/words.ts';
+import { areaName } from '../register/rows.ts';
 import { type Tx, withFullReach } from '../http/transaction.ts';
 import type { Counted } from './counting.ts';
 import type { Counting } from './kept.ts';
@@ -33,7 +34,11 @@ export async function annexOf(tx: Tx, sealed: readonly string[], wanted: AnnexWa
   return {
     on: today,
     changes: changes.map((change) => ({ ...change, figure: figureText(language, change.id) })),
-    acts: acts.map((act) => ({ ...act, what: auditText(language, `event.${act.kind}`) })),
+    acts: acts.map((act) => ({
+      ...act,
+      what: auditText(language, `event.${act.kind}`),
+      where: act.hamletId === null ? '' : areaName(wanted, act.hamletId),
+    })),
   };
 }
 

@@ -44,14 +44,32 @@ export async function readLate(tx: Tx, asked: LateAsked): Promise<readonly LateP
   return rows;
 }
 
-/** Those of an annex, gathered by kind, day and hand, the newest first. */
-export async function actsSince(tx: Tx, asked: LateAsked): Promise<readonly AnnexAct[]> {
+/** Above so many the acts of an annex are told together by kind, day and hand. */
+const MOST_NAMED = 500;
+
+/** Those of an annex, each by itself, the newest first. */
+export async function actsSince(tx: Tx, asked: LateAsked, most = MOST_NAMED): Promise<readonly AnnexAct[]> {
+  const undone = await readUndone(tx, asked);
+  const each = await gatherActs(tx, { asked, undone, by: sql`l.command_id`, most: most + 1 });
+  return each.length <= most ? each : gatherActs(tx, { asked, undone, by: sql`true`, most: null });
+}
+
+interface Gathering {
+  readonly asked: LateAsked;
+  readonly undone: readonly string[];
+  readonly by: RawBuilder<unknown>;
+  readonly most: number | null;
+}
+
+async function gatherActs(tx: Tx, { asked, undone, by, most }: Gathering): Promise<readonly AnnexAct[]> {
   const { rows } = await sql<AnnexAct>`
-    ${lateActs(asked, sql`e.command_id, e.household_id`, await readUndone(tx, asked))}
+    ${lateActs(asked, sql`e.command_id, e.household_id`, undone)}
     select l.kind, (l.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date as "recordedOn", coalesce(a.display_name, '') as by,
-           count(distinct l.household_id)::int as households
+           case when count(distinct l.day) = 1 and count(l.day) = count(*) then min(l.day) end as day,
+           case when count(distinct l.hamlet_id) = 1 then min(l.hamlet_id) end as "hamletId",
+           count(distinct l.command_id)::int as acts, count(distinct l.household_id)::int as households
       from late l left join account a on a.account_id = l.account_id
-     group by 1, 2, 3 order by 2 desc, 1, 3`.execute(tx);
+     group by 1, 2, 3, ${by} order by 2 desc, max(l.seq) desc limit ${most}`.execute(tx);
   return rows;
 }
 

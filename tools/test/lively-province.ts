@@ -116,6 +116,12 @@ export async function live(db: Kysely<unknown>): Promise<void> {
   await offices(db);
 }
 
+/** What no ledger of before 2027 holds: a decision that was withdrawn. */
+export async function withdrawDecision(db: Kysely<unknown>): Promise<void> {
+  const why = { number: '9a/QĐ-UBND', withdrawnOn: CLOCK.today, reason: 'Sai căn cứ' };
+  await take(db, [command('withdraw-decision', { decisionId: DECISION, communeId: COMMUNES[0], ...why })]);
+}
+
 /** A picture of which the ledger is told, and that it is to go. */
 async function photograph(db: Kysely<unknown>): Promise<void> {
   const about = { photoId: id('photo of Bình'), householdId: household('Bình') };

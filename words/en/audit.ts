@@ -95,6 +95,8 @@ export const audit = {
   'event.flag-raised': 'Doubt given to a reviewer',
   'event.flag-answered': 'Doubt answered',
   'event.status-recorded': 'Earlier result recorded',
+  'event.decision-withdrawn': 'Decision withdrawn',
+  'event.status-withdrawn': 'Result of a decision withdrawn',
   'event.status-decided': 'Result decided',
   'event.rejudged': 'Judged again',
   'event.member-born': 'Birth',

@@ -93,6 +93,8 @@ export const audit = {
   'event.flag-raised': 'Giao người xem lại',
   'event.flag-answered': 'Trả lời việc xem lại',
   'event.status-recorded': 'Ghi kết quả cũ',
+  'event.decision-withdrawn': 'Thu hồi quyết định',
+  'event.status-withdrawn': 'Thu hồi kết quả theo quyết định',
   'event.status-decided': 'Công nhận kết quả',
   'event.rejudged': 'Chấm lại',
   'event.member-born': 'Sinh',

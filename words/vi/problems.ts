@@ -192,6 +192,9 @@ export const problems = {
   // Quyết định, biểu
   'year-has-round': 'Năm {year} do các đợt rà soát trong hệ thống quyết định (từ năm {first}). Chỉ nạp được kết quả của năm trước đó.',
   'review-day-not-of-year': 'Ngày rà soát {day} không thuộc kỳ rà soát năm {year}. Hãy sửa ngày hoặc năm.',
+  'decision-withdrawn-already': 'Quyết định này đã được thu hồi ngày {day}: tải lại trang để xem.',
+  'withdrawal-day-out-of-range': 'Ngày thu hồi phải từ ngày {from} (ngày quyết định) đến ngày {to}.',
+  'decision-rested-on': '{total} hộ đã có kết quả mới hơn dựa trên quyết định này: thu hồi quyết định sau trước.',
   'status-decided-then': 'Diện của hộ đã có quyết định ngày {decidedOn} nên không nạp kết quả khác. Hãy rà soát lại nếu cần.',
   'recorded-out-of-order': 'Kết quả năm {year} trái thứ tự ngày với kết quả năm {otherYear} đã ghi. Hãy sửa ngày rà soát.',
   'rulebook-not-official': 'Chỉ chuẩn nghèo thứ nhất của đợt mới dùng để quyết định. Hãy chọn chuẩn đó.',

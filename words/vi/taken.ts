@@ -1,7 +1,7 @@
 /** Lời của các quyết định đã ban hành, kể cả của xã đã sáp nhập. */
 export const taken = {
   title: 'Các quyết định đã ban hành',
-  lead: 'Của {area} và của các xã đã nhập vào đây. Chỉ xem và in lại, không sửa được.',
+  lead: 'Của {area} và của các xã đã nhập vào đây. Xem và in lại; quyết định sai thì thu hồi cả quyết định, không sửa được.',
   none: 'Chưa có quyết định nào được ký trên phần mềm, kể cả của các xã đã nhập vào đây.',
   name: 'Số {number} ngày {day}, kết quả năm {year}',
   'of.own': '{commune}',
@@ -13,4 +13,23 @@ export const taken = {
   'pdf-label': 'In lại quyết định số {number} của {commune} (Mẫu 02)',
   xlsx: 'Tải danh sách (.xlsx)',
   'xlsx-label': 'Tải danh sách của quyết định số {number} của {commune} (.xlsx)',
+  withdraw: 'Thu hồi quyết định',
+  'withdraw-title': 'Thu hồi quyết định số {number}?',
+  'withdraw-body':
+    'Kết quả của mọi hộ theo quyết định này không còn hiệu lực, diện trước đó có lại; giấy chứng nhận đã cấp theo quyết định bị thu hồi; trang của từng hộ ghi rõ việc này. Đợt còn mở thì danh sách trở lại bước quyết định.',
+  'withdraw-warning': 'Việc thu hồi được ghi vào sổ và không hoàn lại được. Giấy đã in phải thu về.',
+  'withdraw-number': 'Số quyết định thu hồi',
+  'withdraw-number-hint': 'Như ghi trên giấy, ví dụ 20/QĐ-UBND',
+  'withdraw-day': 'Ngày thu hồi',
+  'withdraw-day-hint': 'Dạng 31/12/2026',
+  'withdraw-day-needed': 'Hãy ghi ngày dạng 31/12/2026.',
+  'withdraw-reason': 'Lý do',
+  'withdraw-reason-hint': 'Không ghi tên hay thông tin riêng của hộ; ai xem trang của hộ cũng đọc được.',
+  'withdraw-needed': 'Hãy ghi mục này.',
+  withdrawn: 'Đã thu hồi ngày {day} theo quyết định số {paper}',
+  'withdrawn-why': 'Lý do: {reason}. Người ghi: {by}',
+  'withdrawn-of': '{households} hộ trở lại diện trước đó, {certificates} giấy chứng nhận bị thu hồi.',
+  'withdrawn-elsewhere': '{count} hộ nay không thuộc sổ của xã (đã chuyển đi hoặc đã xóa dữ liệu): xã nơi ở mới phải rà soát lại.',
+  'withdrawn-said': 'Quyết định số {number} ngày {day}, kết quả năm {year}: {class}. Kết quả này không còn hiệu lực.',
+  'withdrawn-reason': 'Lý do: {reason}',
 };

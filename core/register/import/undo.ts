@@ -54,6 +54,7 @@ export function withdrawalOf(events: readonly PastEvent[], importId: string): Wi
 const WHY: Readonly<Record<string, KeptWhy>> = {
   'interview-finished': 'interviewed-since',
   'status-decided': 'decided-since',
+  'status-withdrawn': 'decided-since',
   rejudged: 'decided-since',
   'moved-out': 'moved-since',
   'moved-in': 'moved-since',

@@ -179,6 +179,7 @@ export const OFFICE_EVENTS = [
   'list-imported',
   'import-undone',
   'list-decided',
+  'decision-withdrawn',
   'directive-sent',
   'directive-withdrawn',
   'directive-noted',

@@ -19,6 +19,7 @@ import { correctMember, withdrawJoining } from './decide-righting.ts';
 import { eraseHousehold } from './decide-erase.ts';
 import { cutHamlet } from './decide-cut.ts';
 import { decideList, passGate } from './decide-list.ts';
+import { withdrawDecision } from './decide-withdrawal.ts';
 import { leaveHamlet, mergeHouseholds, moveHousehold, splitHousehold } from './decide-moves.ts';
 import { addHamlets, createInstallation, inProvince, loadAreas, noteImport, reformAreas, setAreaType } from './decide-office.ts';
 import { rejudge } from './decide-rejudge.ts';
@@ -135,7 +136,8 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
     case 'import-undone':
       return decideUndo(world, command);
     case 'decide-list':
-      return decideList(world, command);
+    case 'withdraw-decision':
+      return command.kind === 'decide-list' ? decideList(world, command) : withdrawDecision(world, command);
     case 'rejudge':
       return rejudge(world, command);
     case 'hold-meeting':

@@ -117,6 +117,7 @@ const NOTED = [
   'review-listed',
   'status-recorded',
   'status-decided',
+  'status-withdrawn',
   'rejudged',
   'clash-found',
   'clash-settled',
@@ -138,6 +139,7 @@ export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBod
   if (said.kind === 'interview-finished') addInterview(dossier, event, { body: said.body, around });
   if (said.kind === 'status-recorded') dossier.statuses = withStatus(dossier.statuses, recorded(event, said.body, file));
   if (said.kind === 'status-decided') addDecided(dossier, event, said.body);
+  if (said.kind === 'status-withdrawn') takeBack(dossier, said.body);
   if (said.kind === 'tie-declared') dossier.ties = withTie(dossier.ties, declared(event, said.body));
   if (said.kind === 'tie-ended') dossier.ties = withoutTie(dossier.ties, said.body.accountId);
   if (said.kind === 'clash-settled') dossier.settled.add(said.body.clashId);
@@ -221,6 +223,12 @@ function addDecided(dossier: Dossier, event: AppendedEvent, body: EventBody<'sta
   // Decided is decided: the verdict that counted stays as it was, also where a rebuild would judge otherwise.
   const row = verdictRow(body.verdict, { ...event.at, roundId: body.roundId });
   dossier.writes.verdicts.set(`${body.roundId} ${body.rulebook}`, row);
+}
+
+/** The decision was withdrawn: what stood before it holds again. */
+function takeBack(dossier: Dossier, { decisionId }: EventBody<'status-withdrawn'>): void {
+  const own = dossier.statuses.filter((status) => status.decisionId === decisionId).map(({ eventId }) => eventId);
+  dossier.statuses = withoutStatuses(dossier.statuses, own);
 }
 
 function decided(event: AppendedEvent, body: EventBody<'status-decided'>): StatusFacts {

@@ -92,6 +92,8 @@ async function projectAct(sql: Sql, said: Act, at: OfficeWritten): Promise<void>
       return endImport(sql, said.body, at.recordedAt);
     case 'list-decided':
       return putDecision(sql, said.body, at);
+    case 'decision-withdrawn':
+      return endDecision(sql, said.body, at);
     case 'directive-sent':
       return putDirective(sql, said.body, at);
     case 'directive-withdrawn':
@@ -303,5 +305,14 @@ async function putDecision(sql: Sql, body: EventBody<'list-decided'>, at: Office
       ...[body.decisionId, body.roundId, body.rulebook, body.communeId, body.number, body.decidedOn, at.accountId],
       ...[count('poor'), count('near-poor'), count('escaped-poverty'), count('escaped-near-poverty')],
     ],
+  );
+}
+
+async function endDecision(sql: Sql, body: EventBody<'decision-withdrawn'>, { accountId }: OfficeWritten): Promise<void> {
+  const { decisionId, withdrawnOn, number, reason, households, elsewhere, certificates } = body;
+  await sql.query(
+    `update decision set withdrawn_on = $2, withdrawn_number = $3, withdrawn_reason = $4, withdrawn_by = $5, withdrawn_of = $6::jsonb
+      where decision_id = $1`,
+    [decisionId, withdrawnOn, number, reason, accountId, JSON.stringify({ households, elsewhere, certificates })],
   );
 }

@@ -68,7 +68,7 @@ export async function findFurtherBooks(
     if (kind === 'decide-list') found.areas.push(...(await loadHamletsOf(sql, payload.communeId, [payload.decidedOn, today])));
     if (kind === 'gate-passed') found.areas.push(...(await loadHamletsOf(sql, payload.communeId, [today])));
     if (kind === 'erase') found.books.push(...(await readEventBooks(sql, payload.householdId)).map(({ bookId }) => bookId));
-    if (kind === 'rejudge') found.books.push(...(await readDecidedBooks(sql, payload.decisionId)));
+    if (kind === 'rejudge' || kind === 'withdraw-decision') found.books.push(...(await readDecidedBooks(sql, payload.decisionId)));
   }
   return found;
 }
