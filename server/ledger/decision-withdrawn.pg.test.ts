@@ -21,7 +21,7 @@ import {
   take,
 } from '../../tools/test/small-province.ts';
 import { certificateSealFrom } from './certificate-seal.ts';
-import { makeDoor, submit, TOOLS } from './door.ts';
+import { makeDoor, TOOLS } from './door.ts';
 import { rebuild } from './rebuild.ts';
 import { verify } from './verify.ts';
 
@@ -55,7 +55,7 @@ const withdraw = (more: Partial<CommandBody<'withdraw-decision'>> = {}) =>
     ...{ decisionId, communeId: COMMUNES[0], number: '20/QĐ-UBND', withdrawnOn: CLOCK.today, reason: 'Bỏ sót một ấp khi họp dân' },
     ...more,
   });
-const tell = async (sent: unknown, who: Parameters<typeof submit>[1] = chair) => {
+const tell = async (sent: unknown, who: Parameters<typeof door>[1] = chair) => {
   const [answer] = await door(app, who, [sent], CLOCK);
   return answer?.problem?.code ?? answer?.answer;
 };
