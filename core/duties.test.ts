@@ -11,6 +11,7 @@ const BY_OTHERS = [
   ...['interview', 'type-form', 'register-household', 'import-list', 'settle-handover'],
   ...[
     'decide-list',
+    'give-opinion',
     'move-household',
     'join-duplicates',
     'erase',

@@ -29,9 +29,18 @@ export function todayPage(areaId: string): string {
   return `${areaPage(areaId)}/hom-nay`;
 }
 
-/** Where the province closes the round that is shown. */
-export function closingPage(areaId: string): string {
-  return `${areaPage(areaId)}/dong-dot`;
+/** Where the province closes a round; without one, that which is shown. */
+export function closingPage(areaId: string, round?: string): string {
+  return `${areaPage(areaId)}/dong-dot${query({ dot: round })}`;
+}
+
+/** All rounds, and the steps and parameters of one. */
+export function roundsPage(areaId: string): string {
+  return `${areaPage(areaId)}/dot`;
+}
+
+export function roundPage(areaId: string, round: string): string {
+  return `${roundsPage(areaId)}/${encodeURIComponent(round)}`;
 }
 
 /** `after` and `from` (its running number) stand for a later page of the list; `seen`: what is looked for in it, and its order. */

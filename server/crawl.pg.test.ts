@@ -62,7 +62,7 @@ const draftOf = (areaId: string) => `/api/areas/${areaId}/imports/drafts/${NONE}
 
 /** Under an area there may be nothing of it: only that everybody asks. */
 const underArea = (part: string): [string, Plan] => [
-  `GET /api/areas/:areaId/${part}`,
+  `GET /api/areas/:areaId/${part.replace(/\?.*/, '')}`,
   { asks: perArea((id) => [`/api/areas/${id}/${part.replace(/:\w+Id/, NONE).replace(':heldOn', '2026-10-05')}`]), shows: 'answers' },
 ];
 

@@ -15,6 +15,8 @@ export const ACTIONS = [
   'hold-meeting',
   'open-meetings',
   'open-posting',
+  'ask-district',
+  'give-opinion',
   'post-list',
   'read-objections',
   'lodge-objection',

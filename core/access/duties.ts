@@ -24,6 +24,7 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'import-list': true,
   'settle-handover': true,
   'decide-list': true,
+  'give-opinion': true,
   'issue-certificate': true,
   'move-household': true,
   'join-duplicates': true,
@@ -59,6 +60,7 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'open-meetings': false,
   // A posting is of a whole hamlet; what somebody says is taken in as it is said.
   'open-posting': false,
+  'ask-district': false,
   'post-list': false,
   'read-objections': false,
   'lodge-objection': false,

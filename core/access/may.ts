@@ -57,6 +57,9 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'hold-meeting': [...HAMLET, 'commune-officer'],
   'open-meetings': COMMUNE,
   'open-posting': COMMUNE,
+  'ask-district': COMMUNE,
+  /** The opinion of the district's chair on the commune's list, while there were districts [S 40]. */
+  'give-opinion': ['district-officer'],
   /** Put up and taken down: the hamlet at its house, the commune anywhere. */
   'post-list': ['hamlet-head', 'hamlet-secretary', ...COMMUNE],
   'read-objections': [...COMMUNE, 'province-officer', 'auditor'],

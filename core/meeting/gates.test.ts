@@ -14,6 +14,7 @@ import {
   rowBetween,
   rowsFrom,
 } from './gates.ts';
+import type { RequestForm } from './request-codes.ts';
 import { asksMeeting, type Round, roundSchema } from './round.ts';
 import { roundFault } from './round-fault.ts';
 
@@ -57,10 +58,10 @@ test('a closed round passes no gate and takes no interview', () => {
 
 test('who asks is put on the yearly list before a regular one, the latest first, and never on one that opens a year', () => {
   const of = (kind: Round['kind'], opensOn = '2026-09-01') => ({ ...long, kind, opensOn, roundId: `${kind} ${opensOn}` });
-  const found = (rounds: readonly Round[], today = '2026-10-01') =>
+  const found = (rounds: readonly Round[], today = '2026-10-01', form: RequestForm = 'review') =>
     roundThatTakes(
       rounds.map((one) => ({ standing: open(one), gate: 'interview' as const })),
-      today,
+      { form, today },
     )?.round.roundId;
   const all = [of('opening', '2026-09-20'), of('regular', '2026-09-10'), of('yearly'), of('regular')];
   for (const rounds of [all, all.toReversed()]) {

@@ -3,7 +3,9 @@
  * next, whether interviews are still taken. The table is data of the round; who holds an action is core/access.
  */
 import { fail, ok, type Result } from '../kernel/result.ts';
-import type { GateRow, Round } from './round.ts';
+import { type Actor, type May, may, type Target } from '../access/may.ts';
+import type { RequestForm } from './request-codes.ts';
+import { type GateRow, type Round, takesForm } from './round.ts';
 import type { GateState } from './views.ts';
 
 export type GateProblem =
@@ -40,6 +42,11 @@ export function pass(standing: RoundStanding, gate: GateState, action: GateRow['
   return row === undefined ? fail({ code: 'gate-not-reached', gate }) : ok(row.to);
 }
 
+/** May this person take that step there? Who holds its action, of the posts to which the round leaves it. */
+export function mayStep(actor: Actor, { action, by }: Pick<GateRow, 'action' | 'by'>, target: Target): May {
+  return may(by === undefined ? actor : { ...actor, grants: actor.grants.filter(({ role }) => by.includes(role)) }, action, target);
+}
+
 /** Where a household can still be visited: while hamlets meet, those that their villages do not agree to are visited again. */
 const TAKING: readonly GateState[] = ['interview', 'meeting'];
 
@@ -56,18 +63,30 @@ export function interviewsTaken(
   return ok(true);
 }
 
-/** Is a household that asks for it still put on that list? A list that opens a year is made of the one before it and takes nobody on. */
-export function takesRequests(standing: RoundStanding, gate: GateState, today: string): boolean {
-  return standing.round.kind !== 'opening' && interviewsTaken(standing, gate, today).ok;
+/**
+ * Is a household that asks for it by that form still put on that list? A list that opens a year is made of the one before it and takes
+ * nobody on.
+ */
+export function takesRequests(standing: RoundStanding, gate: GateState, { form, today }: Asking): boolean {
+  return takesForm(standing.round, form) && interviewsTaken(standing, gate, today).ok;
 }
 
-/** The round on whose list a commune puts who asks on that day: the yearly one before a regular one, the latest first; null: on none. */
+export interface Asking {
+  readonly form: RequestForm;
+  readonly today: string;
+}
+
+/**
+ * The round on whose list a commune puts who asks on that day by that form: the yearly one before all, one for that form alone before one for
+ * several, the latest first; null: on none.
+ */
 export function roundThatTakes<S extends RoundStanding>(
   rounds: readonly { readonly standing: S; readonly gate: GateState }[],
-  today: string,
+  asking: Asking,
 ): S | null {
-  const taking = rounds.filter(({ standing, gate }) => takesRequests(standing, gate, today)).map(({ standing }) => standing);
-  const rank = ({ round: { kind, opensOn, roundId } }: S) => `${kind === 'yearly' ? 1 : 0} ${opensOn} ${roundId}`;
+  const taking = rounds.filter(({ standing, gate }) => takesRequests(standing, gate, asking)).map(({ standing }) => standing);
+  const rank = ({ round: { kind, opensOn, roundId, takes } }: S) =>
+    `${kind === 'yearly' ? 2 : takes?.length === 1 ? 1 : 0} ${opensOn} ${roundId}`;
   return taking.sort((a, b) => (rank(a) < rank(b) ? 1 : -1))[0] ?? null;
 }
 
@@ -112,7 +131,7 @@ export function endsInterviews(row: Pick<GateRow, 'from' | 'to'>): boolean {
 
 /** Does it go on from where it hangs in public, so that it must have hung and every objection be answered? */
 export function endsPosting(row: { readonly from: GateState; readonly to: GateState }): boolean {
-  return row.from === 'posting' && row.to === 'decision';
+  return row.from === 'posting' && (row.to === 'decision' || row.to === 'district');
 }
 
 /** Does it go on from its meetings, so that every household must have been agreed to? */

@@ -4,6 +4,7 @@
  */
 import type { PovertyClass } from '../classify/verdict.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
+import type { Scope } from './round.ts';
 import type { GateState } from './views.ts';
 
 /** A household as far as rounds are concerned. `listed`: why it is on the review list, by round. */
@@ -12,7 +13,12 @@ export interface Standing {
   /** The class that holds; null: never on a list. */
   readonly class: PovertyClass | null;
   /** Rounds of its commune. */
-  readonly rounds: readonly { readonly roundId: string; readonly state: 'open' | 'closed'; readonly gate: GateState }[];
+  readonly rounds: readonly {
+    readonly roundId: string;
+    readonly state: 'open' | 'closed';
+    readonly gate: GateState;
+    readonly scope?: Scope | undefined;
+  }[];
 }
 
 export type MergeProblem = { readonly code: 'to-be-decided-first'; readonly rounds: number };
@@ -23,7 +29,10 @@ const rankOf = (found: PovertyClass | null): number => (found === null ? 0 : RAN
 /** Open rounds whose decision must say something of the household: it was put on the list, or stands on one now. */
 export function toBeDecidedIn({ listed, class: until, rounds }: Standing): string[] {
   return rounds
-    .filter(({ roundId, state, gate }) => state === 'open' && gate !== 'closed' && (asked(listed.get(roundId)) || rankOf(until) > 0))
+    .filter(({ roundId, state, gate, scope = 'whole' }) => {
+      const all = scope === 'whole' && rankOf(until) > 0;
+      return state === 'open' && gate !== 'closed' && (asked(listed.get(roundId)) || all);
+    })
     .map(({ roundId }) => roundId);
 }
 

@@ -14,12 +14,27 @@ import { DATA_FORMS } from './request-codes.ts';
 
 /** What is counted in days: a posting, the one after a change, and the answer to each kind of objection. */
 export const COUNTED = ['posting', 'second-posting', ...OBJECTION_KINDS] as const;
-/** Counted too, also where a round says nothing of it: the answer to Forms 01 and 04; the first answer to a right over one's data, and its act. */
-export const COUNTED_ANYWAY = ['request-review', 'request-exit', 'data-answer', ...DATA_FORMS] as const;
-export type Counted = (typeof COUNTED)[number] | (typeof COUNTED_ANYWAY)[number];
+/**
+ * Counted too, also where a round says nothing of it: the answer to Forms 01 and 04; a regular review and the district's opinion; the steps of
+ * what is found by income alone; the first answer to a right over one's data, and its act.
+ */
+export const COUNTED_ANYWAY = [
+  'request-review',
+  'request-exit',
+  'regular-review',
+  'district-opinion',
+  'average-living',
+  'low-income',
+  'income-posting',
+  'income-recheck',
+  'data-answer',
+  ...DATA_FORMS,
+] as const;
+export const COUNTS = [...COUNTED, ...COUNTED_ANYWAY] as const;
+export type Counted = (typeof COUNTS)[number];
 
 const countSchema = z.strictObject({
-  what: z.enum([...COUNTED, ...COUNTED_ANYWAY]),
+  what: z.enum(COUNTS),
   days: z.int().min(1).max(120),
   unit: z.enum(['working', 'calendar']),
   /** It holds from this day on, until a later one of the same. */
@@ -62,10 +77,19 @@ const LAW_2025 = '2026-01-01';
 /** And the decree that guides it, whose number was not seen. */
 const GUIDING_2025 = 'Law 91/2025/QH15';
 
+/** From which day on low-income workers are certified; the day was not seen. */
+const LOW_INCOME = '2025-04-10';
+
 /** The terms of requests, which hold in and outside of rounds. */
 export const USUAL_TERMS: Procedure['counts'] = [
   { what: 'request-review', days: 15, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 5 [S~ 41]', sure: 'S~' },
   { what: 'request-exit', days: 15, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 5', sure: 'M' },
+  { what: 'regular-review', days: 15, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 5 [S~ 41]', sure: 'S~' },
+  { what: 'district-opinion', days: 5, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 4 [S 40]', sure: 'M' },
+  { what: 'average-living', days: 15, unit: 'working', from: FROM, clause: 'Decision 24/2021/QĐ-TTg Art. 6', sure: 'M' },
+  { what: 'income-posting', days: 5, unit: 'working', from: FROM, clause: 'Decision 406/QĐ-LĐTBXH 2023 [S 17]', sure: 'S' },
+  { what: 'income-recheck', days: 3, unit: 'working', from: FROM, clause: 'Decision 406/QĐ-LĐTBXH 2023 [S 17]', sure: 'S' },
+  { what: 'low-income', days: 15, unit: 'working', from: LOW_INCOME, clause: 'Decree 30/2025/NĐ-CP [S 15]', sure: 'M' },
   ...['data-answer' as const, ...DATA_FORMS].map((what) => ({ ...OF_2023, what })),
   { what: 'data-answer', days: 2, unit: 'working', from: LAW_2025, clause: GUIDING_2025, sure: 'M' },
   { what: 'data-access', days: 10, unit: 'calendar', from: LAW_2025, clause: GUIDING_2025, sure: 'U' },

@@ -2,12 +2,16 @@
  * Whether a round can be held at all (đợt rà soát có hợp lệ không): its days, rulebooks, questionnaire and gates. Asked when it is
  * opened; whether its communes are free for it is the door's question.
  */
+import { ROLES_OF_ACTION } from '../access/may.ts';
+import { DISTRICT_LEVEL_ENDS } from '../access/role.ts';
 import { findQuestionnaire } from '../interview/questionnaires/find.ts';
 import { procedureHolds } from './procedure.ts';
-import { asksPosting, type GateRow, type Round } from './round.ts';
+import { asksDistrict, asksPosting, type GateRow, type Round, scopeOf } from './round.ts';
+
+export type RoundFault = 'days' | 'rulebooks' | 'questionnaire' | 'gates' | 'procedure' | 'opening' | 'district' | 'by' | 'takes';
 
 /** Why such a round cannot be held, whatever else there is; null when it can. Rounds of events long taken are not asked. */
-export function roundFault(round: Round): 'days' | 'rulebooks' | 'questionnaire' | 'gates' | 'procedure' | 'opening' | null {
+export function roundFault(round: Round): RoundFault | null {
   const { year, opensOn, closesOn, rulebooks, questionnaire, gates, procedure } = round;
   const [opens, closes] = [opensOn, closesOn].map((day) => Number(day.slice(0, 4)));
   const opening = round.kind === 'opening';
@@ -17,8 +21,19 @@ export function roundFault(round: Round): 'days' | 'rulebooks' | 'questionnaire'
   if (new Set(rulebooks).size !== rulebooks.length) return 'rulebooks';
   if (findQuestionnaire(questionnaire) === undefined) return 'questionnaire';
   if (!gatesHold(gates)) return 'gates';
+  if (asksDistrict(round) && closesOn > DISTRICT_LEVEL_ENDS) return 'district';
+  if (gates.some(({ action, by }) => by?.some((role) => !ROLES_OF_ACTION[action].includes(role)))) return 'by';
+  if (!takesHold(round)) return 'takes';
   const asked = procedure !== undefined || asksPosting(round);
   return asked && (procedure === undefined || !procedureHolds(procedure, opensOn)) ? 'procedure' : null;
+}
+
+/** The requests to leave have a round of their own for who asked; a review of all takes both forms, an opening list nobody. */
+function takesHold(round: Round): boolean {
+  const [scope, takes] = [scopeOf(round), round.takes];
+  if (round.kind === 'exit') return scope === 'requested' && takes?.join() === 'exit';
+  if (round.kind === 'regular') return true;
+  return scope === 'whole' && takes === undefined;
 }
 
 /** From the first gate on, every gate that a list can reach leads on, at last, to its decision. */

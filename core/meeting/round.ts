@@ -3,29 +3,56 @@
  * happen next. The table is data of the round, so that later gates (meeting, posting, objection) are rows, not code.
  */
 import * as z from 'zod';
+import type { Action } from '../access/action.ts';
+import { ROLES } from '../access/role.ts';
 import { type NamedTable, namedTableSchema, ownTable } from '../classify/score-table-record.ts';
 import { RULEBOOK_IDS, type RulebookId } from '../classify/verdict.ts';
-import { daySchema, idSchema } from '../ledger/fields.ts';
+import { daySchema, idSchema, lineSchema } from '../ledger/fields.ts';
 import { certificateRuleSchema } from './certificate.ts';
-import { procedureSchema } from './procedure.ts';
+import { COUNTS, procedureSchema } from './procedure.ts';
 import { quickFormSchema } from './quick-form.ts';
+import { REVIEW_FORMS, type RequestForm } from './request-codes.ts';
 import { sealingSchema } from './sealing.ts';
 
 /**
- * `yearly` and `regular` reviews; `opening`: the list with which a year opens by another standard, judged from the interviews of the yearly
- * round before it, with a meeting, a posting, a decision and certificates of its own.
+ * `yearly`: all who stand on a list and all who asked; `regular`: the requests of a month; `exit`: the requests to leave alone;
+ * `opening`: the list with which a year opens by another standard, judged from the interviews of the yearly round before it, with a
+ * meeting, a posting, a decision and certificates of its own.
  */
-export const ROUND_KINDS = ['yearly', 'regular', 'opening'] as const;
+export const ROUND_KINDS = ['yearly', 'regular', 'exit', 'opening'] as const;
+export type RoundKind = (typeof ROUND_KINDS)[number];
 
-export const GATES = ['interview', 'meeting', 'posting', 'objection', 'decision'] as const;
+/** On whom a decision of the round must say something: `whole`, all who stand on a list and all put on it; `requested`, the latter alone. */
+export const SCOPES = ['whole', 'requested'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** `district`: the opinion of the district's chair, while there were districts [S 40]. */
+export const GATES = ['interview', 'meeting', 'posting', 'objection', 'district', 'decision'] as const;
 export type Gate = (typeof GATES)[number];
 
-/** One row: a list standing at `from` may go to `to` when `action` is done by someone who holds it. */
+export const GATE_ACTIONS = [
+  'open-meetings',
+  'open-posting',
+  'ask-district',
+  'open-decision',
+  'give-opinion',
+  'reopen-interviews',
+  'decide-list',
+] as const satisfies readonly Action[];
+
+/**
+ * One row: a list standing at `from` may go to `to` when `action` is done by someone who holds it. `by`: the posts to which the round
+ * leaves it, of those that hold it. `term`: in how many days, by the count of that name. `since`, `sure`: as of every parameter.
+ */
 export const gateRowSchema = z.strictObject({
   from: z.enum(GATES),
   to: z.enum(GATES).or(z.literal('closed')),
-  action: z.enum(['open-meetings', 'open-posting', 'open-decision', 'reopen-interviews', 'decide-list']),
+  action: z.enum(GATE_ACTIONS),
   clause: z.string(),
+  by: z.array(z.enum(ROLES)).min(1).max(ROLES.length).optional(),
+  term: z.enum(COUNTS).optional(),
+  since: daySchema.optional(),
+  sure: z.enum(['S', 'S~', 'M', 'U']).optional(),
 });
 
 /** `rulebooks[0]` gives the official result; every interview is judged by all of them. `closesOn` is inclusive. */
@@ -38,6 +65,12 @@ export const roundSchema = z.strictObject({
   rulebooks: z.array(z.enum(RULEBOOK_IDS)).min(1).max(4),
   questionnaire: z.string(),
   gates: z.array(gateRowSchema).min(1),
+  /** By which rule it is held on these days. */
+  calendar: z.strictObject({ clause: lineSchema(200), since: daySchema, sure: z.enum(['S', 'S~', 'M', 'U']) }).optional(),
+  /** Without it `whole`. */
+  scope: z.enum(SCOPES).optional(),
+  /** Which forms put a household on its list; without it both. */
+  takes: z.array(z.enum(REVIEW_FORMS)).min(1).max(REVIEW_FORMS.length).optional(),
   /** The score table of each rulebook, fixed when the round opened; rounds of before tables came in have the program's own. */
   tables: z.array(namedTableSchema).max(4).optional(),
   /** Days, places and rules of posting and objections; a round whose gates lead through a posting has it. */
@@ -54,6 +87,16 @@ export const roundSchema = z.strictObject({
 export type Round = z.infer<typeof roundSchema>;
 export type GateRow = z.infer<typeof gateRowSchema>;
 
+/** Is whoever stands on a list now decided on as well, or only who was put on it? */
+export function scopeOf({ scope }: Pick<Round, 'scope'>): Scope {
+  return scope ?? 'whole';
+}
+
+/** May a request of that form put its household on the list of the round? */
+export function takesForm({ kind, takes }: Pick<Round, 'kind' | 'takes'>, form: RequestForm): boolean {
+  return kind !== 'opening' && (takes ?? REVIEW_FORMS).some((each) => each === form);
+}
+
 /** Is the list of this round discussed by its hamlets before it is decided? The round's own table says it. */
 export function asksMeeting({ gates }: Pick<Round, 'gates'>): boolean {
   return gates.some(({ to }) => to === 'meeting');
@@ -62,6 +105,11 @@ export function asksMeeting({ gates }: Pick<Round, 'gates'>): boolean {
 /** Does the list hang in public before it is decided? The round's own table says it. */
 export function asksPosting({ gates }: Pick<Round, 'gates'>): boolean {
   return gates.some(({ to }) => to === 'posting');
+}
+
+/** Does the list go to the district's chair before it is decided? The round's own table says it. */
+export function asksDistrict({ gates }: Pick<Round, 'gates'>): boolean {
+  return gates.some(({ to }) => to === 'district');
 }
 
 /** The score table by which the round judges under that rulebook; null: the program's own. */

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { asksMeeting, asksPosting, GATES, roundSchema } from '../../core/meeting/round.ts';
-import { type RoundStanding, roundThatTakes } from '../../core/meeting/gates.ts';
+import { type Asking, type RoundStanding, roundThatTakes } from '../../core/meeting/gates.ts';
 import type { GateState, RoundView } from '../../core/meeting/views.ts';
 import { runPrepared } from '../db/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -31,25 +31,32 @@ export async function findPostingRound(tx: Tx, communeId: string | null = null):
   return rows.map(standing).find(({ round }) => asksPosting(round)) ?? null;
 }
 
-/** The open round in which the commune's list still takes households on that day. */
-export async function findTakingRound(tx: Tx, communeId: string, today: string): Promise<RoundStanding | null> {
+/** The open round in which the commune's list still takes households on that ask on that day by that form. */
+export async function findTakingRound(tx: Tx, communeId: string, asking: Asking): Promise<RoundStanding | null> {
   const { rows } = await sql<{ body: unknown; state: string; gate: string }>`
     select r.body, r.state, c.gate from round r join round_commune c on c.round_id = r.round_id and c.commune_id = ${communeId}
      where r.state = 'open' order by r.round_id`.execute(tx);
   return roundThatTakes(
     rows.map((row) => ({ standing: standing(row), gate: gateState(row.gate) })),
-    today,
+    asking,
   );
 }
 
-/** The open opening lists in which the commune takes part, the newest first. */
+/** The open lists in which the commune takes part beside the one that is shown: those that open a year, and those of requests. */
 export async function findOpenings(tx: Tx, communeId: string): Promise<readonly RoundStanding[]> {
   const rows = await runPrepared(
     tx,
     sql<{ body: unknown; state: string }>`
     select r.body, r.state from round r join round_commune c on c.round_id = r.round_id
-     where r.kind = 'opening' and r.state = 'open' and c.commune_id = ${communeId} order by r.year desc, r.opens_on desc`,
+     where r.kind <> 'yearly' and r.state = 'open' and c.commune_id = ${communeId} order by r.year desc, r.opens_on desc`,
   );
+  return rows.map(standing);
+}
+
+/** All that there are, the open ones first, the latest of them first. */
+export async function readAllRounds(tx: Tx): Promise<readonly RoundStanding[]> {
+  const { rows } = await sql<{ body: unknown; state: string }>`
+    select body, state from round order by state = 'open' desc, opens_on desc, round_id`.execute(tx);
   return rows.map(standing);
 }
 

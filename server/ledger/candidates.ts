@@ -1,7 +1,7 @@
 /**
  * The households on which a commune's decision must say something (hộ phải kết luận): those that stand on the poor or near-poor
  * list, and those put on the round's review list. A household of the random sample is a check of the list, not a request, and
- * is decided only when it is on a list besides. One that moved in after another commune's decision of the round is not decided again.
+ * is decided only when it is on a list besides. A round of requests decides on those who were put on its list alone. One that moved in after another commune's decision of the round is not decided again.
  * An opening list stands in the interviews of the round before it, and in its own where a household was visited again for it.
  * Screens read it for the draft, the door for the decision.
  */
@@ -41,7 +41,8 @@ export function readCandidates(sql: Sql, { roundId, rulebook, hamletIds, day }: 
         where round_id in ($1, (select round_id from source)) and hamlet_id = any ($4::text[]) and why <> 'sample'
        union
        select household_id from status
-        where hamlet_id = any ($4::text[]) and class in ('poor', 'near-poor')
+        where (select coalesce(body ->> 'scope', 'whole') from round where round_id = $1) = 'whole'
+          and hamlet_id = any ($4::text[]) and class in ('poor', 'near-poor')
           and valid_from <= $2::date and (valid_to is null or $2::date < valid_to)
      ), outdated as (
        select $1::uuid as round_id, household_id from outdated_interviews($1, array(select household_id from due))

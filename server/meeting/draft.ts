@@ -11,7 +11,7 @@ import { levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { type MeetingBlocker, meetingBlockers } from '../../core/meeting/agreement.ts';
 import { type DecidedList, listsOf, mayDecide } from '../../core/meeting/decision.ts';
-import { pass, type RoundStanding } from '../../core/meeting/gates.ts';
+import { mayStep, pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
 import { asksMeeting, asksPosting, openingDay, tableStatusIn } from '../../core/meeting/round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import type { DecisionDraft, HouseholdRow } from '../../core/views.ts';
@@ -97,7 +97,7 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
 
 /** Once the list has gone to the wall, an objection and a visit change it, and the wall shows it again: no second meeting. */
 const hasHung = (round: RoundStanding['round'], gate: GateState): boolean =>
-  asksPosting(round) && (gate === 'posting' || gate === 'decision');
+  asksPosting(round) && (gate === 'posting' || gate === 'district' || gate === 'decision');
 
 /** Of whoever might decide: their own household and relatives', for which somebody else must. */
 async function findTied(context: Asking, communeId: string, found: readonly Candidate[]) {
@@ -149,11 +149,11 @@ async function whyNot(
   standing: RoundStanding,
   at: { gate: GateState; rulebook: RulebookId; communeId: string },
 ): Promise<string | null> {
-  const right = may(context.actor, 'decide-list', {
-    areaPath: areaPath(context.tree, at.communeId, context.today),
-    date: context.today,
-  });
+  const here = { areaPath: areaPath(context.tree, at.communeId, context.today), date: context.today };
+  const right = may(context.actor, 'decide-list', here);
   if (!right.allowed) return right.why;
+  const row = rowsFrom(standing.round, at.gate).find(({ action }) => action === 'decide-list');
+  if (row !== undefined && !mayStep(context.actor, row, here).allowed) return 'step-of-another';
   if (at.rulebook !== standing.round.rulebooks[0]) return 'rulebook-not-official';
   const early = await whyNotOpening(context, standing, at.communeId);
   if (early !== null) return early;

@@ -20,7 +20,9 @@ export function openingRoutes(server: Server): void {
       const review = await findOpenRound(tx);
       return {
         review: review === null ? null : viewRound(review),
-        openings: commune === null ? [] : (await findOpenings(tx, commune.areaId)).map(viewRound),
+        openings: (commune === null ? [] : await findOpenings(tx, commune.areaId))
+          .filter(({ round }) => round.roundId !== review?.round.roundId)
+          .map(viewRound),
       };
     },
   });

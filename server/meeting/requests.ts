@@ -74,7 +74,7 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
   await logLook(context, { ...looked, hamletId, purpose: 'requests', rows: 1 });
   const named = shows(context, areaId, 'name');
   const said = shows(context, areaId, 'text');
-  const taking = await findTakingRound(context.tx, communeNow(context, stored), context.today);
+  const taking = await findTakingRound(context.tx, communeNow(context, stored), { form: stored.form, today: context.today });
   return {
     row: viewRow(context, stored, named),
     address: named ? words.address : null,

@@ -10,6 +10,7 @@ import { getRound } from '../interview/rounds.ts';
 import type { Judge } from '../ledger/tools.ts';
 import { viewDraft } from './draft.ts';
 import { openingRoutes } from './openings.ts';
+import { roundRoutes } from './round-routes.ts';
 import { type ProgressOptions, viewProgress } from './progress.ts';
 
 export interface MeetingOptions extends ProgressOptions {
@@ -18,6 +19,7 @@ export interface MeetingOptions extends ProgressOptions {
 
 export function meetingRoutes(server: Server, options: MeetingOptions): void {
   openingRoutes(server);
+  roundRoutes(server);
   route(server, {
     method: 'GET',
     url: '/api/rounds/:roundId/communes/:communeId/decision',

@@ -2,12 +2,11 @@
  * The page of an area (trang đơn vị): its children with their counts, the totals, where the list stands and what this
  * person may do next. Counting is `counts.ts`; the gate table is core/meeting.
  */
-import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import { type AreaPeriod, ancestors, areaAbove, descendants, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { childrenInOrder } from '../../core/kernel/area-order.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import { pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
+import { mayStep, pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
 import type { GateState, NextAction } from '../../core/meeting/views.ts';
 import type { AreaView } from '../../core/views.ts';
 import { notFound } from '../http/problem.ts';
@@ -55,9 +54,10 @@ export async function viewArea(who: Who, areaId: string, standing: RoundStanding
 
 /** Rows of the gate table from where the list stands, each with whether this person may do it. */
 export function nextActions(who: Omit<Who, 'tx'>, standing: RoundStanding, at: { gate: GateState; communeId: string }): NextAction[] {
-  return rowsFrom(standing.round, at.gate).map(({ action, to, clause }) => {
+  return rowsFrom(standing.round, at.gate).map((row) => {
+    const { action, to, clause } = row;
     const passed = pass(standing, at.gate, action);
-    const right = may(who.actor, action, { areaPath: areaPath(who.tree, at.communeId, who.today), date: who.today });
+    const right = mayStep(who.actor, row, { areaPath: areaPath(who.tree, at.communeId, who.today), date: who.today });
     const why = right.allowed ? (passed.ok ? null : passed.error.code) : right.why;
     return { action, to, clause, allowed: why === null, why };
   });

@@ -9,6 +9,9 @@ export const WALL = [
   'requests',
   'requests/:requestId',
   'openings',
+  'rounds',
+  'rounds/:roundId',
+  'rounds/usual?kind=regular&from=2026-10-15&steps=posting',
 ] as const;
 
 /**

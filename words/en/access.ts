@@ -27,6 +27,8 @@ export const access = {
   'action.hold-meeting': 'Write the minutes of a hamlet’s meeting',
   'action.open-meetings': 'Move the list on to its hamlets’ meetings, read minutes',
   'action.open-posting': 'Move the list on to its posting',
+  'action.ask-district': 'Send the list to the district for its opinion',
+  'action.give-opinion': 'Give an opinion on a commune’s list (while there were districts)',
   'action.post-list': 'Post a hamlet’s list, take it down',
   'action.read-objections': 'Read objections',
   'action.lodge-objection': 'Take in objections',

@@ -1,7 +1,9 @@
 /** Texts of the desk in English. */
 import type { desk as vi } from '../vi/desk.ts';
+import { onward } from './onward.ts';
 
 export const desk = {
+  ...onward,
   face: 'Desk of commune and province',
   'page-title': '{page} – Vươn',
   home: 'Home',
@@ -42,6 +44,7 @@ export const desk = {
   'round.yearly': 'Yearly review {year}',
   'round.opening': 'List that opens {year}',
   'round.regular': 'Regular review {year}',
+  'round.exit': 'Requests to leave, {year}',
   'round.dates': '{from} to {to}',
   'round.closed': 'closed',
   'round.none': 'No review round is open now.',
@@ -70,39 +73,20 @@ export const desk = {
   'gate.meeting': 'People’s meeting',
   'gate.posting': 'Public posting',
   'gate.objection': 'Objections',
+  'gate.district': 'Opinion of the district',
   'gate.decision': 'Decision',
   'gate.closed': 'Decided',
   'action.open-decision': 'Close interviews and go to the decision',
   'action.open-meetings': 'Move the list on to the meetings of its hamlets',
   'action.open-posting': 'Move the list on to its posting',
+  'action.ask-district': 'Send the list to the district for its opinion',
+  'action.give-opinion': 'Give the opinion and pass the list on to the decision',
   'action.reopen-interviews': 'Reopen interviews',
   'action.decide-list': 'See and decide the lists',
   'action.see-lists': 'See the four lists',
-  'onward.question.open-meetings': 'Move the list of {area} on to its meetings?',
-  'onward.body.open-meetings':
-    'Every household of {area} that is to be reviewed has a form. Each hamlet now discusses its households; one to which less than half of those present agree is reviewed and discussed again.',
-  'onward.undo.open-meetings':
-    'Forms reviewed again are still taken. The list goes on to the decision once every household has been agreed to.',
-  'onward.who.open-meetings': 'This is done by the commune officer or the chair of the commune.',
-  'onward.action.open-meetings': 'Go on to the meetings',
-  'onward.done.open-meetings': 'The list is at its meetings.',
-  'onward.question.open-posting': 'Move the list of {area} on to its posting?',
-  'onward.body.open-posting':
-    'The meetings of {area} are done. The list is posted in each hamlet and at the commune office; anybody may object.',
-  'onward.undo.open-posting': 'The list goes on to the decision once it has hung for its working days and everything said was answered.',
-  'onward.who.open-posting': 'This is done by the commune officer or the chair of the commune.',
-  'onward.action.open-posting': 'Go on to the posting',
-  'onward.done.open-posting': 'The list is at its posting.',
-  'onward.question.open-decision': 'Close the interviews of {area}?',
-  'onward.body.open-decision':
-    'From now on no further review forms of this round are taken for {area}. The chair will see and decide the lists.',
   'open-decision.left':
     '{count} households are still to be interviewed. The list goes on only when all to be reviewed have a form; nobody is left behind.',
   'open-decision.see-left': 'See the {count} households left',
-  'onward.undo.open-decision': 'Interviews can be reopened until the decision, not after it.',
-  'onward.who.open-decision': 'This is done by the commune officer or the chair of the commune.',
-  'onward.action.open-decision': 'Close interviews',
-  'onward.done.open-decision': 'Interviews are closed. The lists wait for a decision.',
   'objections.link': 'Objections',
   'objections.late': 'Objections ({count} overdue)',
   'next.after-posting': 'Go on to the decision',

@@ -32,6 +32,7 @@ export const portal = {
   'gate.meeting': 'people’s meeting',
   'gate.posting': 'public posting',
   'gate.objection': 'objections',
+  'gate.district': 'opinion of the district',
   'gate.decision': 'waiting for the decision',
   'gate.closed': 'decided',
   'about.title': 'How it is done',

@@ -11,6 +11,7 @@ export const roundProblems = {
   'interviews-ended': 'The commune has closed the interviews of this round. Keep the form and ask the officer or the chair to reopen them.',
   'meetings-ended': 'The list of the commune is past its meetings. Keep the minutes and ask the officer or the chair to reopen interviews.',
   'gate-not-reached': 'It is too early for this step. Complete the step before it.',
+  'step-of-another': 'This round leaves that step to another post. Ask whoever holds it.',
   'interview-outdated':
     'Some households were interviewed by facts of a person that were set right since (a death, birth or newcomer noted by mistake, a wrong birth or sex). Interview them again.',
   'not-interviewed': 'Some households on the list have not been interviewed. Complete their forms.',
@@ -61,6 +62,7 @@ export const roundProblems = {
   'request-answer-incomplete': 'The answer lacks something: taken up names household and round, refused its reason. Add it and send again.',
   'request-answer-too-much': 'The answer both takes up and refuses. Load the page again and answer again.',
   'request-of-another-commune': 'This household lives in another commune than the request names. Choose one of your own commune.',
+  'request-not-of-round': 'This round does not take that kind of request. Choose the round that does.',
   'request-too-late-for-round': 'The round takes on no more households in this commune. Wait for the next regular review, then answer.',
   'request-exit-not-on-list':
     'The household is neither poor nor near-poor now, so there is nothing to leave. Choose the right one, or refuse.',

@@ -25,6 +25,8 @@ export const access = {
   'action.hold-meeting': 'Ghi biên bản họp dân',
   'action.open-meetings': 'Chuyển danh sách sang bước họp dân, xem biên bản',
   'action.open-posting': 'Chuyển danh sách sang bước niêm yết',
+  'action.ask-district': 'Gửi danh sách xin ý kiến cấp huyện',
+  'action.give-opinion': 'Cho ý kiến về danh sách của xã (khi còn cấp huyện)',
   'action.post-list': 'Niêm yết, gỡ danh sách',
   'action.read-objections': 'Xem phản ánh, khiếu nại, tố cáo',
   'action.lodge-objection': 'Nhận phản ánh, khiếu nại, tố cáo',

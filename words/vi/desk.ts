@@ -1,5 +1,8 @@
 /** Lời của giao diện làm việc ở xã và tỉnh (bàn làm việc). */
+import { onward } from './onward.ts';
+
 export const desk = {
+  ...onward,
   face: 'Làm việc tại xã, tỉnh',
   'page-title': '{page} – Vươn',
   home: 'Trang đầu',
@@ -43,6 +46,7 @@ export const desk = {
   'round.yearly': 'Rà soát định kỳ năm {year}',
   'round.opening': 'Danh sách đầu năm {year}',
   'round.regular': 'Rà soát thường xuyên năm {year}',
+  'round.exit': 'Xét thoát nghèo theo đơn, năm {year}',
   'round.dates': 'từ {from} đến {to}',
   'round.closed': 'đã khóa',
   'round.none': 'Hiện không có đợt rà soát nào đang mở.',
@@ -71,39 +75,20 @@ export const desk = {
   'gate.meeting': 'Họp dân',
   'gate.posting': 'Niêm yết công khai',
   'gate.objection': 'Tiếp nhận phản ánh',
+  'gate.district': 'Xin ý kiến cấp huyện',
   'gate.decision': 'Quyết định công nhận',
   'gate.closed': 'Đã quyết định',
   'action.open-decision': 'Khóa phỏng vấn, chuyển sang quyết định',
   'action.open-meetings': 'Chuyển danh sách sang bước họp dân',
   'action.open-posting': 'Chuyển danh sách sang niêm yết',
+  'action.ask-district': 'Gửi danh sách xin ý kiến cấp huyện',
+  'action.give-opinion': 'Cho ý kiến, chuyển danh sách sang quyết định',
   'action.reopen-interviews': 'Mở lại phỏng vấn',
   'action.decide-list': 'Xem và quyết định danh sách',
   'action.see-lists': 'Xem bốn danh sách',
-  'onward.question.open-meetings': 'Chuyển danh sách của {area} sang họp dân?',
-  'onward.body.open-meetings':
-    'Mọi hộ cần rà soát của {area} đã có phiếu. Từng ấp, khóm, khu họp dân bình xét; hộ nào dưới một nửa số người dự họp đồng ý thì được rà soát lại và họp lại.',
-  'onward.undo.open-meetings':
-    'Trong lúc họp dân vẫn nhận phiếu rà soát lại. Danh sách chỉ sang bước quyết định khi mọi hộ đã được họp dân đồng ý.',
-  'onward.who.open-meetings': 'Việc này do công chức cấp xã hoặc Chủ tịch Ủy ban nhân dân cấp xã làm.',
-  'onward.action.open-meetings': 'Chuyển sang họp dân',
-  'onward.done.open-meetings': 'Danh sách đang ở bước họp dân.',
-  'onward.question.open-posting': 'Chuyển danh sách của {area} sang niêm yết?',
-  'onward.body.open-posting':
-    'Họp dân của {area} đã xong. Danh sách được niêm yết tại từng ấp, khóm, khu và tại trụ sở xã; ai cũng có thể phản ánh, khiếu nại.',
-  'onward.undo.open-posting': 'Danh sách chỉ sang bước quyết định khi đã niêm yết đủ ngày làm việc và mọi đơn đã được trả lời.',
-  'onward.who.open-posting': 'Việc này do công chức cấp xã hoặc Chủ tịch Ủy ban nhân dân cấp xã làm.',
-  'onward.action.open-posting': 'Chuyển sang niêm yết',
-  'onward.done.open-posting': 'Danh sách đang ở bước niêm yết.',
-  'onward.question.open-decision': 'Khóa phỏng vấn của {area}?',
-  'onward.body.open-decision':
-    'Từ lúc này không nhận thêm phiếu rà soát của đợt này cho {area}. Chủ tịch Ủy ban nhân dân sẽ xem và quyết định danh sách.',
   'open-decision.left':
     'Còn {count} hộ chưa phỏng vấn. Danh sách chỉ chuyển sang bước sau khi mọi hộ cần rà soát đã có phiếu; không hộ nào bị bỏ lại.',
   'open-decision.see-left': 'Xem {count} hộ chưa phỏng vấn',
-  'onward.undo.open-decision': 'Mở lại phỏng vấn được cho đến khi có quyết định; sau quyết định thì không.',
-  'onward.who.open-decision': 'Việc này do công chức cấp xã hoặc Chủ tịch Ủy ban nhân dân cấp xã làm.',
-  'onward.action.open-decision': 'Khóa phỏng vấn',
-  'onward.done.open-decision': 'Đã khóa phỏng vấn. Danh sách chờ quyết định.',
   'objections.link': 'Phản ánh, khiếu nại, tố cáo',
   'objections.late': 'Phản ánh, khiếu nại, tố cáo ({count} đơn quá hạn)',
   'next.after-posting': 'Chuyển sang quyết định',

@@ -30,6 +30,7 @@ export const portal = {
   'gate.meeting': 'họp dân',
   'gate.posting': 'niêm yết công khai',
   'gate.objection': 'tiếp nhận phản ánh',
+  'gate.district': 'xin ý kiến cấp huyện',
   'gate.decision': 'chờ quyết định',
   'gate.closed': 'đã quyết định',
   'about.title': 'Cách làm',

@@ -8,6 +8,7 @@ export const roundProblems = {
   'interviews-ended': 'Xã đã khóa phỏng vấn của đợt này. Hãy giữ phiếu lại và nhờ công chức hoặc chủ tịch xã mở lại phỏng vấn.',
   'meetings-ended': 'Danh sách của xã đã qua bước họp dân. Hãy giữ biên bản lại và nhờ công chức hoặc chủ tịch xã mở lại phỏng vấn.',
   'gate-not-reached': 'Chưa đến bước này. Hãy hoàn thành bước trước của đợt rà soát.',
+  'step-of-another': 'Đợt này giao bước ấy cho chức danh khác. Hãy nhờ người có chức danh đó làm.',
   'interview-outdated':
     'Có hộ đã phỏng vấn theo thông tin người mà sau đó được sửa (ghi nhầm người mất, ghi nhầm người, sai ngày sinh hoặc giới tính). Hãy phỏng vấn lại các hộ này.',
   'not-interviewed': 'Còn hộ trong danh sách chưa được phỏng vấn. Hãy hoàn thành phiếu của các hộ này.',
@@ -57,6 +58,7 @@ export const roundProblems = {
     'Câu trả lời còn thiếu: nhận thì chọn hộ và đợt rà soát, không nhận thì chọn lý do. Hãy bổ sung rồi gửi lại.',
   'request-answer-too-much': 'Câu trả lời vừa nhận vừa không nhận. Hãy tải lại trang rồi trả lời lại.',
   'request-of-another-commune': 'Hộ này ở xã, phường khác với đơn. Hãy chọn hộ của xã, phường mình.',
+  'request-not-of-round': 'Đợt này không nhận loại đơn này. Hãy chọn đợt nhận đúng loại đơn.',
   'request-too-late-for-round': 'Đợt này không nhận thêm hộ ở xã, phường này nữa. Hãy chờ đợt rà soát thường xuyên tiếp theo rồi trả lời.',
   'request-exit-not-on-list':
     'Hộ này hiện không thuộc hộ nghèo, hộ cận nghèo nên không có gì để thoát. Hãy chọn đúng hộ, hoặc trả lời không nhận.',

@@ -11,8 +11,8 @@ import type { CommandOf, EventBody } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { meetingBlockers } from '../../../core/meeting/agreement.ts';
 import { listsOf, mayDecide } from '../../../core/meeting/decision.ts';
-import { endsInterviews, endsMeetings, endsPosting, pass, rowBetween } from '../../../core/meeting/gates.ts';
-import { asksPosting, openingDay } from '../../../core/meeting/round.ts';
+import { endsInterviews, endsMeetings, endsPosting, mayStep, pass, rowBetween, rowsFrom } from '../../../core/meeting/gates.ts';
+import { asksPosting, type GateRow, openingDay } from '../../../core/meeting/round.ts';
 import { originOf } from '../../../core/meeting/standing.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
 import { peopleOf } from '../../../core/register/case-file.ts';
@@ -21,7 +21,7 @@ import { type Candidate, type CandidateAnswers, readAnswersOf, readCandidates } 
 import { readMeetings } from '../meetings.ts';
 import { listBlockers } from '../postings.ts';
 import type { Plan } from './append.ts';
-import { loadHamletsOf } from './areas.ts';
+import { loadHamletsOf, pathOn } from './areas.ts';
 import type { Decided } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
 import { readDossiers } from './read-dossiers.ts';
@@ -43,7 +43,7 @@ export async function decideList(world: World, { payload }: CommandOf<'decide-li
   const { roundId, rulebook, communeId, decidedOn } = payload;
   const candidates = await findCandidates(world, { roundId, rulebook, communeId, day: decidedOn });
   const blocker =
-    findTied(world, candidates) ??
+    findTied(world, 'decide-list', candidates) ??
     findBlocker(candidates) ??
     (await findDisagreed(world, gate.value, { roundId, communeId, day: decidedOn, candidates })) ??
     (await findUnposted(world, gate.value.standing, { roundId, communeId, day: decidedOn, candidates }));
@@ -76,6 +76,8 @@ function gateOf(world: World, payload: Payload): Result<{ from: GateState; to: G
   const early = openingFault(world, standing, payload);
   if (early !== null) return refuse(early);
   const to = pass(standing, from, 'decide-list');
+  const row = rowsFrom(standing.round, from).find(({ action }) => action === 'decide-list');
+  if (row !== undefined && !isLeftTo(world, row, payload.communeId)) return refuse({ code: 'step-of-another' });
   return to.ok ? ok({ from, to: to.value, standing }) : refuse(to.error);
 }
 
@@ -135,32 +137,45 @@ export async function passGate(world: World, { payload }: CommandOf<'gate-passed
   if (standing === undefined) return refuse({ code: 'round-unknown' });
   if (gate === undefined) return refuse({ code: 'commune-not-in-round' });
   if (gate !== from && gate !== 'closed') return refuse({ code: 'gate-not-reached', gate });
+  if (row !== null && !isLeftTo(world, row, communeId)) return refuse({ code: 'step-of-another' });
   const next = pass(standing, gate, row?.action ?? 'open-decision');
   if (!next.ok) return refuse(next.error);
   if (row === null || next.value !== to) return refuse({ code: 'gate-not-reached', gate });
-  if (endsInterviews(row)) {
-    const asked = { roundId, rulebook: standing.round.rulebooks[0] ?? '', communeId, day: world.clock.today };
-    const candidates = await findCandidates(world, asked);
-    const heard = { roundId, communeId, day: world.clock.today, candidates };
-    const blocker = findBlocker(candidates) ?? findOpen(candidates) ?? (await findDisagreed(world, row, heard));
-    if (blocker !== null) return refuse(blocker);
-  }
-  if (endsPosting(row)) {
-    const asked = { roundId, rulebook: standing.round.rulebooks[0] ?? '', communeId, day: world.clock.today };
-    const candidates = await findCandidates(world, asked);
-    const blocker =
-      findBlocker(candidates) ??
-      findOpen(candidates) ??
-      (await findUnposted(world, standing, { roundId, communeId, day: world.clock.today, candidates }));
-    if (blocker !== null) return refuse(blocker);
-  }
+  const blocker = await findBefore(world, standing, { row, communeId });
+  if (blocker !== null) return refuse(blocker);
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'gate-passed', body: payload } }]);
 }
 
+/** What must be done before the list goes on by this row. */
+async function findBefore(
+  world: World,
+  standing: RoundNow,
+  { row, communeId }: { readonly row: GateRow; readonly communeId: string },
+): Promise<CommandProblem | null> {
+  const opinion = row.action === 'give-opinion';
+  if (!endsInterviews(row) && !endsPosting(row) && !opinion) return null;
+  const { roundId, rulebooks } = standing.round;
+  const day = world.clock.today;
+  const candidates = await findCandidates(world, { roundId, rulebook: rulebooks[0] ?? '', communeId, day });
+  const heard = { roundId, communeId, day, candidates };
+  return (
+    (opinion ? findTied(world, 'give-opinion', candidates) : null) ??
+    findBlocker(candidates) ??
+    findOpen(candidates) ??
+    (await findDisagreed(world, row, heard)) ??
+    (endsPosting(row) ? await findUnposted(world, standing, heard) : null)
+  );
+}
+
+/** Does the round leave that step to a post of theirs? That they may do such a thing at all was asked before. */
+function isLeftTo({ who, areas, clock: { today } }: World, row: GateRow, communeId: string): boolean {
+  return who === 'system' || mayStep(who.actor, row, { areaPath: pathOn(areas, communeId, today), date: today }).allowed;
+}
+
 /** A list with one's own household or a relative's on it is decided whole by somebody else: whoever holds the post for that time. */
-function findTied(world: World, candidates: readonly Candidate[]): CommandProblem | null {
+function findTied(world: World, action: 'decide-list' | 'give-opinion', candidates: readonly Candidate[]): CommandProblem | null {
   const tied = candidates.flatMap(({ householdId }) => {
-    const apart = forbidsTied(world, 'decide-list', world.dossiers.get(householdId));
+    const apart = forbidsTied(world, action, world.dossiers.get(householdId));
     return apart === null ? [] : [{ householdId, code: apart.code }];
   });
   const [first] = tied;

@@ -101,7 +101,7 @@ function roundsAt(world: World, hamletId: string): Standing['rounds'] {
   const communeId = communeOn(world.areas, hamletId, world.clock.today);
   return [...world.rounds.values()].flatMap(({ round, state, gates }) => {
     const gate = communeId === null ? undefined : gates.get(communeId);
-    return gate === undefined ? [] : [{ roundId: round.roundId, state, gate }];
+    return gate === undefined ? [] : [{ roundId: round.roundId, state, gate, scope: round.scope }];
   });
 }
 

@@ -12,7 +12,7 @@ import { barsRequester } from '../../../core/meeting/quick-form.ts';
 import { answerFault, executeDue, requestDue } from '../../../core/meeting/request.ts';
 import { requestNumber } from '../../../core/meeting/request-number.ts';
 import { isDataForm, type RequestForm, type RequestOutcome } from '../../../core/meeting/request-codes.ts';
-import type { Round } from '../../../core/meeting/round.ts';
+import { type Round, takesForm } from '../../../core/meeting/round.ts';
 import { statusOn } from '../../../core/meeting/standing.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { secretPrint } from '../objections.ts';
@@ -40,7 +40,7 @@ export async function lodgeRequest(world: World, { payload }: CommandOf<'lodge-r
     payload.dossier,
   ]);
   if (known !== undefined && known.number !== null) return refuse({ code: 'request-exists', number: known.number });
-  const due = requestDue(payload, takingRound(world, payload.communeId));
+  const due = requestDue(payload, takingRound(world, payload));
   if (!due.ok) return refuse(due.error);
   const { secret, ...told } = payload;
   const body: EventBody<'request-lodged'> = {
@@ -61,13 +61,13 @@ function formalFault(world: World, payload: Lodged): CommandProblem | null {
   return [text, name, address ?? '', contact ?? ''].some(namesCitizen) ? { code: 'request-names-citizen' } : null;
 }
 
-/** The open round in which the commune's list still takes households on. */
-function takingRound(world: World, communeId: string): Round | null {
+/** The open round in which the commune's list still takes households on that ask by that form. */
+function takingRound(world: World, { communeId, form }: Pick<Lodged, 'communeId' | 'form'>): Round | null {
   const rounds = [...world.rounds.values()].flatMap((standing) => {
     const gate = standing.gates.get(communeId);
     return gate === undefined ? [] : [{ standing, gate }];
   });
-  return roundThatTakes(rounds, world.clock.today)?.round ?? null;
+  return roundThatTakes(rounds, { form, today: world.clock.today })?.round ?? null;
 }
 
 interface Open {
@@ -156,7 +156,8 @@ function listing(world: World, payload: Answered, { found, form }: { readonly fo
   const standing = world.rounds.get(roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
   const gate = standing.gates.get(communeId);
-  if (gate === undefined || !takesRequests(standing, gate, today)) return refuse({ code: 'request-too-late-for-round' });
+  if (!takesForm(standing.round, form)) return refuse({ code: 'request-not-of-round' });
+  if (gate === undefined || !takesRequests(standing, gate, { form, today })) return refuse({ code: 'request-too-late-for-round' });
   const status = statusOn(dossier.statuses, today);
   if (form === 'exit' && (status === null || status.class === 'not-poor')) return refuse({ code: 'request-exit-not-on-list' });
   const bars = barsRequester(form === 'review' ? (standing.round.quickForm ?? null) : null, payload.quick);

@@ -43,9 +43,9 @@ function standsInInterviews(world: World, { round, communes }: CommandOf<'round-
   return judged && communes.every((communeId) => source.gates.has(communeId));
 }
 
-/** One yearly review a year and commune, and one opening list; one closed before its list was decided does not count. */
+/** One yearly review a year and commune, and one opening list; one closed before its list was decided does not count. Reviews of requests are many. */
 function hasOne(world: World, { round: { kind, year }, communeId }: { readonly round: Round; readonly communeId: string }): boolean {
-  const standings = kind === 'regular' ? [] : [...world.rounds.values()];
+  const standings = kind === 'regular' || kind === 'exit' ? [] : [...world.rounds.values()];
   return standings.some(({ round, state, gates }) => {
     const gate = round.kind === kind && round.year === year ? gates.get(communeId) : undefined;
     return gate !== undefined && (state === 'open' || gate === 'closed');

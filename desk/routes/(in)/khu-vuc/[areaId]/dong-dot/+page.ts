@@ -3,7 +3,7 @@ import { askArea } from '../../../../../ask.ts';
 import { askClosingOf } from '../../../../../meeting/closing-ask.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params }) => {
-  const area = askArea(params.areaId);
+export const load: PageLoad = ({ params, url }) => {
+  const area = askArea(params.areaId, url.searchParams.get('dot'));
   return { area, asked: askClosingOf(area) };
 };

@@ -1,0 +1,16 @@
+/** The closed lists of rounds that are opened (mã loại đợt), which screens draw before any parser is loaded. */
+
+/** The kinds that are opened from scratch; an opening list is opened beside its review. */
+export const OPENED_KINDS = ['yearly', 'regular', 'exit'] as const;
+export type OpenedKind = (typeof OPENED_KINDS)[number];
+
+/** Steps of which the texts seen say too little for one kind or another, so that the province says which it takes. */
+export const CHOSEN_STEPS = ['meeting', 'posting', 'district'] as const;
+export type ChosenStep = (typeof CHOSEN_STEPS)[number];
+
+/** Which of the steps a kind has as far as the texts say: the meeting of a regular review was seen [S 39], of an exit nothing was [GAP]. */
+export const USUAL_STEPS: Readonly<Record<OpenedKind, readonly ChosenStep[]>> = {
+  yearly: ['meeting', 'posting'],
+  regular: ['meeting', 'posting'],
+  exit: [],
+};
