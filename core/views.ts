@@ -8,6 +8,7 @@ import type { Comparison } from './classify/compare.ts';
 import type { ScoreTable } from './classify/score-table.ts';
 import type { ExplainedVerdict, PovertyClass, RulebookId, Setting, Verdict } from './classify/verdict.ts';
 import type { Answers } from './interview/answers.ts';
+import type { HeldAt } from './interview/where.ts';
 import type { PhotoRow } from './register/photo.ts';
 import type { MeetingRecord } from './meeting/agreement.ts';
 import type { RequestOfHousehold } from './meeting/request-views.ts';
@@ -326,6 +327,8 @@ export interface PulledHouseholdView extends PulledRow {
   })[];
   /** Told otherwise by two people, and not yet settled; absent where there is none. */
   readonly clashes?: readonly ClashView[];
+  /** Where it was visited last; absent where no visit of this hamlet told it. */
+  readonly heldAt?: HeldAt;
 }
 
 /** `GET /api/areas/:areaId/clashes`: of a commune, as many as one page holds, the oldest first. */

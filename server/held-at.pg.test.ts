@@ -1,7 +1,8 @@
 /** Where an interview was held is kept with the form and shown to the hamlet and its commune, to nobody above; a form without it is whole. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { CommandsAnswer, DeviceView, HouseholdView, InterviewView } from '../core/views.ts';
+import type { PullAnswer } from '../core/sync/protocol.ts';
+import type { CommandsAnswer, DeviceView, HouseholdView, InterviewView, PulledHouseholdView } from '../core/views.ts';
 import { openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
 
@@ -34,6 +35,27 @@ test('shown to the hamlet and the commune, hidden above', async () => {
   assert.equal(said, 'taken');
   for (const close of ['rasoat', 'canbo']) assert.deepEqual(await shownTo(close, householdId), HELD_AT, close);
   assert.equal(await shownTo('canbotinh', householdId), null);
+});
+
+test('goes with the list to a phone of that hamlet, and not along when the household moves to another', async () => {
+  const { registered } = api.mini.village.households.find(({ key }) => key === 'rich') ?? assert.fail();
+  const { householdId, hamletId } = registered;
+  const onPhone = async () => {
+    const { books } = await enumerator<PullAnswer<PulledHouseholdView>>('/api/pull');
+    const rows = books.flatMap((book) => ('rows' in book ? book.rows : []));
+    assert.deepEqual(
+      rows.filter((row) => row.householdId !== householdId && row.heldAt !== undefined),
+      [],
+    );
+    return rows.find((row) => row.householdId === householdId)?.heldAt;
+  };
+  assert.deepEqual(await onPhone(), HELD_AT);
+  const to = api.mini.village.hamlets.find(({ areaId }) => areaId !== hamletId) ?? assert.fail();
+  const payload = { householdId, toHamletId: to.areaId, address: null, on: '2026-10-12' };
+  const moved = { commandId: crypto.randomUUID(), kind: 'move-household', v: 1, at: '2026-10-12T01:30:00.000Z', payload };
+  const { answers } = await (await api.as('canbo'))<CommandsAnswer>('/api/commands', { commands: [moved] });
+  assert.equal(answers[0]?.answer, 'taken', JSON.stringify(answers));
+  assert.equal(await onPhone(), undefined);
 });
 
 test('a form without it is taken, and one with what is no place is refused', async () => {

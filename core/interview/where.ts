@@ -23,6 +23,16 @@ export function heldAtOf(measured: { readonly latitude: number; readonly longitu
   return isPlace && accuracyM >= 0 && accuracyM <= MOST_HELD_AT.accuracyM ? { latE5, lonE5, accuracyM } : null;
 }
 
+const EARTH_M = 6_371_000;
+const radians = (e5: number): number => (e5 / DEGREE) * (Math.PI / 180);
+
+/** As the crow flies, in metres (haversine, the earth a ball): across a canal it may be a long way round. */
+export function metresBetween(a: HeldAt, b: HeldAt): number {
+  const [latA, latB] = [radians(a.latE5), radians(b.latE5)];
+  const half = Math.sin((latB - latA) / 2) ** 2 + Math.cos(latA) * Math.cos(latB) * Math.sin(radians(b.lonE5 - a.lonE5) / 2) ** 2;
+  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(half)));
+}
+
 /** `9.93421, 106.34512`, as maps take it. */
 export function placeText({ latE5, lonE5 }: HeldAt): string {
   return [latE5, lonE5].map((value) => (value / DEGREE).toFixed(5)).join(', ');

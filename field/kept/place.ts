@@ -4,6 +4,7 @@
  */
 import { foldVi } from '../../core/kernel/text.ts';
 import type { AreaView, DeviceArea, HouseholdRow } from '../../core/views.ts';
+import type { HeldAt } from '../../core/interview/where.ts';
 import { type Meeting, meetingsOf } from '../../core/meeting/agreement.ts';
 import { type ReviewAgain, reviewAgainOf } from './review-again.ts';
 import { areaOf, communeOf, type Found, type Holding, householdsIn, pathOf } from './holding.ts';
@@ -14,6 +15,8 @@ export interface PlaceView extends Pick<AreaView, 'area' | 'crumbs' | 'round'> {
 export interface PlaceRow extends Omit<HouseholdRow, 'verdicts'> {
   /** Below half of its hamlet's meeting agreed to it, and it was not visited since. */
   readonly again?: ReviewAgain | undefined;
+  /** Where it was visited last, if a visit told it. */
+  readonly heldAt?: HeldAt | undefined;
 }
 
 export interface Place {
@@ -80,5 +83,6 @@ function rowOf(holding: Holding, { row, hamletId }: Found, meetings: readonly Me
     listed: row.listed.find((one) => one.roundId === roundId)?.why ?? null,
     interviewed: visit !== undefined,
     ...(again === undefined ? {} : { again }),
+    ...(row.heldAt === undefined ? {} : { heldAt: row.heldAt }),
   };
 }

@@ -15,7 +15,11 @@ import type { Params } from '../../words/words.ts';
 
 const k = (key: TaskKey, params?: Params) => taskText('vi', key, params);
 const t = (key: FieldKey, params?: Params) => fieldText('vi', key, params);
-const face = await openFace({ faces: ['field'], now: '2026-10-12T02:00:00.000Z', visited: () => false });
+/** Some 1,1 km north of one another, of those visited last year, but for one whose place nobody noted. */
+const dwelling = (n: number) => ({ latE5: 993_000 + 1_000 * n, lonE5: 10_634_000, accuracyM: 8 });
+const seenLast: string[] = [];
+const heldAt = (key: string) => dwelling(seenLast.push(key));
+const face = await openFace({ faces: ['field'], now: '2026-10-12T02:00:00.000Z', visited: () => false, heldAt });
 const { base } = face;
 const { phoneWithList, coldStart, remove } = darkPhones(face);
 after(async () => {
@@ -177,6 +181,45 @@ describe('today', () => {
     await page.goto(`${base}/field/`);
     for (const { name } of hamlets) await page.locator('a[href*="/field/ap/"]', { hasText: name }).waitFor();
     await assertFits(page);
+    await context.close();
+  });
+});
+
+describe('the next household', () => {
+  const { households: all } = face.mini.village;
+  const known = seenLast.map((key) => all.find((one) => one.key === key)?.registered.headName ?? assert.fail());
+  const next = (page: Page) => page.locator('.next .name');
+  const standAt = async (context: BrowserContext, n: number) => {
+    const { latE5, lonE5 } = dwelling(n);
+    await context.setGeolocation({ latitude: latE5 / 100_000, longitude: lonE5 / 100_000, accuracy: 6 });
+  };
+
+  it('is the nearest of which a place is known, without a line, once its person asks; a no leaves the order of the list', async () => {
+    assert.ok(known.length >= 3 && known.length < all.length, `${known.length} of ${all.length}`);
+    const { context, page } = await coldStart(await phoneWithList('rasoat', '770412'));
+    await unlock(page, '770412');
+    const byList = (await next(page).textContent()) ?? '';
+    await page.getByRole('button', { name: t('order.near') }).click();
+    await page.getByText(t('order.refused')).waitFor();
+    await assertFits(page);
+    assert.equal(await next(page).textContent(), byList);
+
+    await context.grantPermissions(['geolocation'], { origin: base });
+    await standAt(context, known.length);
+    await page.getByRole('button', { name: t('order.near') }).click();
+    await page.getByText(t('order.unknown', { count: String(all.length - known.length), total: String(all.length) })).waitFor();
+    assert.equal(await next(page).textContent(), known.at(-1));
+    await page.getByText(t('order.metres', { far: '10' })).waitFor();
+    await assertFits(page);
+    // Walked on, measured again.
+    await standAt(context, 1);
+    await page.getByRole('button', { name: t('place.again') }).click();
+    await next(page)
+      .getByText(known[0] ?? '', { exact: true })
+      .waitFor();
+    await page.getByRole('button', { name: t('order.list') }).click();
+    await next(page).getByText(byList, { exact: true }).waitFor();
+    await assertNoLine(page);
     await context.close();
   });
 });

@@ -4,6 +4,7 @@
  */
 import type { Reader } from '../../core/access/catalogue.ts';
 import { maskName, shownToAny } from '../../core/access/mask.ts';
+import { heldAt } from '../../core/interview/held-at.ts';
 import { householdRegistered } from '../../core/register/household.ts';
 import { reveal, revealAnswers, shownMember } from '../../core/shown.ts';
 import type { ClashField, ClashValue } from '../../core/sync/clash.ts';
@@ -29,9 +30,12 @@ export function maskHousehold(row: PulledHousehold, readers: readonly Reader[]):
   });
   const headName = shownToAny(householdRegistered.fields.headName.rule, readers) === 'full' ? row.headName : maskName(row.headName);
   const clashes = row.clashes === undefined ? {} : { clashes: row.clashes.map(maskClash) };
+  const { heldAt: told, ...rest } = row;
+  const place = told === undefined ? null : reveal(heldAt, readers, told);
   return {
-    ...row,
+    ...rest,
     ...clashes,
+    ...(place === null ? {} : { heldAt: place }),
     headName,
     address,
     members: row.members.flatMap((member) => reveal(shownMember, readers, member) ?? []),

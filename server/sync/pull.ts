@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely';
 import type { BookNews, Cursors, PullAnswer, PulledRow, Tombstone } from '../../core/sync/protocol.ts';
 import { type Scope, setScope } from '../db/scope.ts';
 import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
-import { readClashes, readHouseholds } from './store.ts';
+import { readClashes, readHouseholds, readVisitPlaces } from './store.ts';
 import type { PulledHousehold } from './store.ts';
 
 export interface PullOptions<Row extends PulledRow> {
@@ -74,13 +74,11 @@ async function readNews<Row extends PulledRow>(sql: Sql, book: ReachedBook, { fr
   const stones = await readTombstones(sql, { bookId, after: from, limit: limit + 1 });
   const version = Math.min(book.version, fullUpTo(rows, limit), fullUpTo(stones, limit));
   const upTo = <R extends { readonly version: number }>(items: readonly R[]) => items.filter((item) => item.version <= version);
-  const clashes = await readClashes(
-    sql,
-    rows.map(({ householdId }) => householdId),
-  );
+  const ids = rows.map(({ householdId }) => householdId);
+  const [clashes, places] = [await readClashes(sql, ids), await readVisitPlaces(sql, ids)];
   const shown = rows.map((row) => {
-    const open = clashes.get(row.householdId);
-    return show(open === undefined ? row : { ...row, clashes: open }, hamletId);
+    const [open, heldAt] = [clashes.get(row.householdId), places.get(row.householdId)];
+    return show({ ...row, ...(open === undefined ? {} : { clashes: open }), ...(heldAt === undefined ? {} : { heldAt }) }, hamletId);
   });
   return { bookId, hamletId, from, version, more: version < book.version, rows: upTo(shown), tombstones: upTo(stones) };
 }

@@ -4,6 +4,7 @@
  */
 import type { PovertyClass } from '../../core/classify/verdict.ts';
 import type { Answers } from '../../core/interview/answers.ts';
+import type { HeldAt } from '../../core/interview/where.ts';
 import type { CaseMember } from '../../core/register/case-file.ts';
 import type { ListedWhy } from '../../core/register/views.ts';
 import type { PulledRow } from '../../core/sync/protocol.ts';
@@ -47,6 +48,8 @@ export interface PulledHousehold extends PulledRow {
   readonly interviews: readonly PulledInterview[];
   /** Absent where nothing clashes. */
   readonly clashes?: readonly ClashView[];
+  /** Absent where no visit told it. */
+  readonly heldAt?: HeldAt;
 }
 
 interface Page {
@@ -82,6 +85,20 @@ export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promis
       order by h.version limit $3`,
     [bookId, after, limit],
   );
+}
+
+/** Where each of them was visited last, as far as a form tells it; of another hamlet, where it lived before, nothing. */
+export async function readVisitPlaces(sql: Sql, householdIds: readonly string[]): Promise<ReadonlyMap<string, HeldAt>> {
+  if (householdIds.length === 0) return new Map();
+  const rows = await sql.query<{ householdId: string; heldAt: HeldAt }>(
+    `select distinct on (i.household_id) i.household_id as "householdId", p.body::json -> 'heldAt' as "heldAt"
+       from interview i join household h on h.household_id = i.household_id
+       join payload p on p.event_id = i.event_id and p.body like '%"heldAt":%'
+      where i.household_id = any ($1::uuid[]) and p.hamlet_id = h.hamlet_id and p.body::json -> 'heldAt' is not null
+      order by i.household_id, i.interviewed_on desc, i.round_id`,
+    [householdIds],
+  );
+  return new Map(rows.map(({ householdId, heldAt }) => [householdId, heldAt]));
 }
 
 /** Open clashes by household, of those named. */

@@ -52,8 +52,14 @@ test('the first sync is two answers of at most 110 KB together, the same packed 
   assert.equal(book.more, false, 'nothing is left for a third question');
   assert.equal(book.rows.length, HOUSEHOLDS);
   assert.ok(book.rows.some((row) => row.interviews.length === 2));
+  const visited = book.rows.filter((row) => row.interviews.length > 0);
+  assert.deepEqual(
+    book.rows.filter((row) => row.heldAt !== undefined),
+    visited,
+    'where each was visited goes along',
+  );
   const total = device.bytes.length + pull.bytes.length;
-  t.diagnostic(`${device.bytes.length} + ${pull.bytes.length} bytes, ${plain.bytes.length} before packing`);
+  t.diagnostic(`${visited.length} visited; ${device.bytes.length} + ${pull.bytes.length} bytes, ${plain.bytes.length} before packing`);
   assert.ok(total <= 110_000, `${total} bytes, ${plain.bytes.length} before packing`);
 });
 

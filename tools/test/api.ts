@@ -32,13 +32,19 @@ export interface Api {
 
 export async function openApi(
   db: Db,
-  options: Pick<LoadMiniOptions, 'visited' | 'meetings' | 'ways'> & { readonly now: string },
+  options: Pick<LoadMiniOptions, 'visited' | 'meetings' | 'ways' | 'heldAt'> & { readonly now: string },
 ): Promise<Api> {
   const moment = parseInstant(options.now);
   if (!moment.ok) throw new RangeError(`Not a moment: ${options.now}`);
   const now = (): Instant => moment.value;
-  const { visited, ways, meetings = false } = options;
-  const mini = await loadMini(db, { now, meetings, ...(visited ? { visited } : {}), ...(ways ? { ways } : {}) });
+  const { visited, ways, heldAt, meetings = false } = options;
+  const mini = await loadMini(db, {
+    now,
+    meetings,
+    ...(visited ? { visited } : {}),
+    ...(ways ? { ways } : {}),
+    ...(heldAt ? { heldAt } : {}),
+  });
   return serve(db, mini, now);
 }
 

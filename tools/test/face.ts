@@ -38,7 +38,7 @@ export interface OpenedFace {
 
 export type Screen = Pick<BrowserContextOptions, 'viewport' | 'javaScriptEnabled'>;
 
-export interface OpenFaceOptions extends Pick<LoadMiniOptions, 'visited' | 'meetings' | 'ways'> {
+export interface OpenFaceOptions extends Pick<LoadMiniOptions, 'visited' | 'meetings' | 'ways' | 'heldAt'> {
   readonly faces: readonly Face[];
   readonly now?: string;
 }
@@ -49,8 +49,14 @@ export async function openFace(options: OpenFaceOptions): Promise<OpenedFace> {
   const moment = instant(options.now ?? '2026-10-20T02:00:00.000Z');
   const now = (): Instant => moment;
   const database = await withDatabase<unknown>({ max: 8 });
-  const { visited, ways, meetings = false } = options;
-  const mini = await loadMini(database.app, { now, meetings, ...(visited ? { visited } : {}), ...(ways ? { ways } : {}) });
+  const { visited, ways, heldAt, meetings = false } = options;
+  const mini = await loadMini(database.app, {
+    now,
+    meetings,
+    ...(visited ? { visited } : {}),
+    ...(ways ? { ways } : {}),
+    ...(heldAt ? { heldAt } : {}),
+  });
   const serve = (more: Other = {}) => createApp({ db: database.app, now, perMinute: 1_000_000, signInsPerMinute: 10_000, ...more });
   let app = await serve();
   const base = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -6,6 +6,7 @@ import type { Answers } from '../../core/interview/answers.ts';
 import { type Instant, dayInVietnam } from '../../core/kernel/dates.ts';
 import { setPassword } from '../../server/access/sign-in.ts';
 import type { Db } from '../../server/http/transaction.ts';
+import { chance } from './chance.ts';
 import { communeFrame, districtBefore } from './commune.ts';
 import { companyOf, demonstrationSteps } from './demonstration.ts';
 import { TEST_PASSWORD } from './load.ts';
@@ -41,7 +42,8 @@ export async function loadHamlet(
   const sizes = toVisit === undefined ? all.slice(0, households) : all;
   const hamlets = [{ ...first, sizes }];
   const communeId = frame.unit.areaId;
-  const { story: whole } = makeVillage({ ...frame, hamlets }, visitDays(today));
+  const { story: untold } = makeVillage({ ...frame, hamlets }, visitDays(today));
+  const whole = withPlaces(untold);
   const { story, truths } =
     toVisit === undefined ? { story: whole, truths: new Map<string, Answers>() } : beforeVisits(whole, { households, toVisit });
   const company = companyOf(seed, { communeId, hamlets, districtId: districtBefore(MINI_COMMUNE) });
@@ -51,6 +53,22 @@ export async function loadHamlet(
   if (enumerator === undefined) throw new RangeError('A hamlet without an enumerator.');
   await setPassword(db, { now, today }, { accountId: enumerator.accountId, password: TEST_PASSWORD });
   return { hamletId: first.areaId, username: enumerator.username, truths };
+}
+
+/** Each dwelling somewhere in some 4 km of the delta, noted at every visit: what a phone then has to carry at most. */
+function withPlaces(story: Story): Story {
+  const told = function* (): Generator<StoryHousehold> {
+    for (const household of story.households()) {
+      const where = chance(story.seed, 'dwelling', household.registered.householdId);
+      const heldAt = {
+        latE5: where.between(993_000, 997_000),
+        lonE5: where.between(10_630_000, 10_634_000),
+        accuracyM: where.between(4, 40),
+      };
+      yield { ...household, visits: household.visits.map((visit) => ({ ...visit, heldAt })) };
+    }
+  };
+  return { ...story, households: told };
 }
 
 interface Chosen {

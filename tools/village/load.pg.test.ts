@@ -41,11 +41,10 @@ test('a load that was cut off goes on where it stopped: the same steps again are
   const now = (): Instant => instantOf(1_795_500_000_000);
   const village = miniVillage('mini');
   const all = [
-    ...demonstrationSteps(
-      miniStory(village, () => true),
-      companyOf('mini', placesOf(village)),
-      { now: now(), today: dayInVietnam(now()) },
-    ),
+    ...demonstrationSteps(miniStory(village, { visited: () => true }), companyOf('mini', placesOf(village)), {
+      now: now(),
+      today: dayInVietnam(now()),
+    }),
   ];
   const company = companyOf('mini', placesOf(village));
   const sending = {

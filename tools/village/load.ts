@@ -5,7 +5,7 @@
 import { date, type Instant, instantOf, dayInVietnam } from '../../core/kernel/dates.ts';
 import { setPassword } from '../../server/access/sign-in.ts';
 import type { Db } from '../../server/http/transaction.ts';
-import { MINI_COMMUNE, type MiniVillage, miniStory, miniVillage } from './mini.ts';
+import { MINI_COMMUNE, type MiniVillage, type MiniVisits, miniStory, miniVillage } from './mini.ts';
 import { type Account, accountSteps, hamletsStep, installationSteps, postAccounts, roundFor } from './office.ts';
 import { districtBefore } from './commune.ts';
 import { sendSteps } from './send.ts';
@@ -20,6 +20,8 @@ export interface LoadMiniOptions {
   readonly now?: () => Instant;
   /** Which of this year's visits are made, by the household's key; default all. */
   readonly visited?: (key: string) => boolean;
+  /** Where last year's visits were, if told; default nowhere. */
+  readonly heldAt?: MiniVisits['heldAt'];
   /** Do hamlets discuss this year's list before it is decided? Default: no. */
   readonly meetings?: boolean;
   /** Gates and procedure of this year's round, where they are not the usual ones. */
@@ -37,7 +39,7 @@ export interface LoadedMini {
 
 /** `db`: as `vuon_app`, on a migrated and empty database. */
 export async function loadMini(db: Db, options: LoadMiniOptions = {}): Promise<LoadedMini> {
-  const { seed = 'mini', visited = () => true, meetings = false } = options;
+  const { seed = 'mini', visited = () => true, meetings = false, heldAt } = options;
   const ways = options.ways === undefined ? {} : { ways: options.ways };
   const now = options.now ?? (() => instantOf(Date.now()));
   const village = miniVillage(seed);
@@ -52,7 +54,7 @@ export async function loadMini(db: Db, options: LoadMiniOptions = {}): Promise<L
     ...installationSteps(seed, at),
     hamletsStep({ seed, communeId, hamlets, at }),
     ...accountSteps(seed, accounts, at),
-    ...tell(miniStory(village, visited), telling),
+    ...tell(miniStory(village, { visited, ...(heldAt ? { heldAt } : {}) }), telling),
   ]);
   if (options.passwords !== false) {
     for (const { accountId } of accounts)

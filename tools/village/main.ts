@@ -37,14 +37,7 @@ export function villageCommand(args: readonly string[]): number {
   const today = dayOf(values.today ?? dayInVietnam(instantOf(Date.now())));
   if (today === null || today < REFORM_2025) return usage('');
   if (positionals[0] === 'mini') {
-    writeLines(
-      1,
-      steps(
-        miniStory(miniVillage(values.seed), () => true),
-        MINI_COMMUNE,
-        today,
-      ),
-    );
+    writeLines(1, steps(miniStory(miniVillage(values.seed), { visited: () => true }), MINI_COMMUNE, today));
     return 0;
   }
   if (values.province !== undefined) return writeProvince(values.province, values.seed, today);

@@ -6,6 +6,7 @@ import type { CannotEscapeGround, PovertyClass, RulebookId } from '../../core/cl
 import type { Answers } from '../../core/interview/answers.ts';
 import { phieuB2022 } from '../../core/interview/questionnaires/phieu-b-2022.ts';
 import { phieuB2026 } from '../../core/interview/questionnaires/phieu-b-2026.ts';
+import type { HeldAt } from '../../core/interview/where.ts';
 import { areaAt } from '../../core/kernel/areas.ts';
 import { date } from '../../core/kernel/dates.ts';
 import type { AreaId } from '../../core/kernel/ids.ts';
@@ -57,13 +58,21 @@ function communeOf(): AreaId {
   return unit.areaId;
 }
 
-/** The village as a story of two rounds; `visited` says whether this year's visits are made. */
-export function miniStory(village: MiniVillage, visited: (key: string) => boolean): Story {
+export interface MiniVisits {
+  /** Are this year's visits made? */
+  readonly visited: (key: string) => boolean;
+  /** Where last year's were; null where it was not told. */
+  readonly heldAt?: (key: string) => HeldAt | null;
+}
+
+/** The village as a story of two rounds. */
+export function miniStory(village: MiniVillage, { visited, heldAt = () => null }: MiniVisits): Story {
   const { seed, communeId, hamlets } = village;
   const households = village.households.map(({ key, registered, last, answers, expected }): StoryHousehold => {
     const before = expected.last === 'poor' || expected.last === 'near-poor' ? expected.last : null;
     const visits: Visit[] = [];
-    if (last !== null) visits.push({ year: 2025, why: before === null ? 'request' : 'on-list', on: LAST_VISIT, answers: last });
+    if (last !== null)
+      visits.push({ year: 2025, why: before === null ? 'request' : 'on-list', on: LAST_VISIT, answers: last, heldAt: heldAt(key) });
     visits.push({
       year: 2026,
       why: before !== null ? 'on-list' : key === 'rich' ? 'sample' : 'request',

@@ -41,6 +41,18 @@ export const field = {
   'next.resume-title': 'Form begun',
   'next.start': 'Begin',
   'next.resume': 'Go on',
+  'order.title': 'Order of visits',
+  'order.list': 'By the list',
+  'order.near': 'Nearest first',
+  'order.metres': 'about {far} m away',
+  'order.km': 'about {far} km away',
+  'order.refused':
+    'The phone does not tell where it is, so the order of the list stays. To use this, allow the location for this page in the settings of the browser.',
+  'order.failed': 'The phone could not measure, so the order stays as it was. Go under the open sky and press again.',
+  'order.from-here':
+    'From where you stood when you pressed (within about {metres} m), as the crow flies. Reckoned on this phone only, sent nowhere.',
+  'order.unknown': 'Of {count} of {total} households no place is known: they follow in the order of the list.',
+  'order.unknown-all': 'Of no household a place is known, so the order of the list stays. Places are noted at interviews.',
   'next.file': 'See file',
   people: '{count} people',
   search: 'Find a household by name of head or code',

@@ -41,6 +41,18 @@ export const field = {
   'next.resume-title': 'Phiếu đang làm dở',
   'next.start': 'Bắt đầu rà soát',
   'next.resume': 'Làm tiếp',
+  'order.title': 'Đi theo thứ tự',
+  'order.list': 'Theo danh sách',
+  'order.near': 'Gần tôi trước',
+  'order.metres': 'cách khoảng {far} m',
+  'order.km': 'cách khoảng {far} km',
+  'order.refused':
+    'Máy không cho xem vị trí nên vẫn đi theo danh sách. Muốn dùng thì cho phép vị trí với trang này trong cài đặt của trình duyệt.',
+  'order.failed': 'Máy chưa đo được nên thứ tự giữ như trước. Ra chỗ trống trời rồi bấm lại.',
+  'order.from-here':
+    'Tính từ chỗ bạn đứng lúc bấm (sai số khoảng {metres} m), theo đường chim bay. Chỉ tính trong máy này, không gửi đi đâu.',
+  'order.unknown': '{count} trên {total} hộ chưa biết vị trí nhà, xếp sau theo danh sách.',
+  'order.unknown-all': 'Chưa biết vị trí nhà của hộ nào nên vẫn đi theo danh sách. Vị trí nhà được ghi khi phỏng vấn.',
   'next.file': 'Xem hồ sơ',
   people: '{count} người',
   search: 'Tìm hộ theo tên chủ hộ hoặc mã hộ',
