@@ -23,6 +23,7 @@ const BY_OTHERS = [
     'make-evidence',
     'raise-flag',
     'answer-flag',
+    'back-check',
   ],
 ];
 

@@ -1,2 +1,2 @@
 /** SHA-256 over all kinds, versions and schemas; see `kinds.test.ts`. */
-export const KINDS_HASH = 'b4c343fb991135fbe26af12e62e7d488e1ff0ec12ca51ebfc9816025aed75df8';
+export const KINDS_HASH = '659cbf30d87e8ad51b75430b262e61da2d7a6dec99720c04201aacc7b24aa857';

@@ -66,6 +66,14 @@ import {
   issueCertificate,
   reissueCertificate,
 } from './meeting/certificate.ts';
+import {
+  assignBackCheck,
+  backCheckAnnounced,
+  backCheckAssigned,
+  backCheckDrawn,
+  backCheckFinished,
+  drawBackCheck,
+} from './meeting/back-check-events.ts';
 import { answerFlag, flagAnswered, flagRaised, raiseFlag } from './meeting/flag.ts';
 import { holdMeeting, householdDiscussed, meetingHeld } from './meeting/minutes.ts';
 import {
@@ -163,6 +171,10 @@ export const EVENTS = {
   'hold-ended': office(holdEnded.schema),
   'flag-raised': office(flagRaised.schema),
   'flag-answered': office(flagAnswered.schema),
+  'back-check-announced': office(backCheckAnnounced.schema),
+  'back-check-drawn': office(backCheckDrawn.schema),
+  'back-check-assigned': hamlet(backCheckAssigned.schema),
+  'back-check-finished': hamlet(backCheckFinished.schema),
   'status-recorded': hamlet(statusRecorded.schema),
   'status-decided': hamlet(statusDecided.schema),
   'status-withdrawn': hamlet(statusWithdrawn.schema),
@@ -267,6 +279,9 @@ export const COMMANDS = {
   'finish-request': asks('answer-request', requestFinished.schema),
   'raise-flag': asks('raise-flag', raiseFlag.schema),
   'answer-flag': asks('answer-flag', answerFlag.schema),
+  'announce-back-check': asks('back-check', backCheckAnnounced.schema),
+  'draw-back-check': asks('back-check', drawBackCheck.schema),
+  'assign-back-check': asks('back-check', assignBackCheck.schema),
   'status-recorded': asks('import-list', statusRecorded.schema),
   'member-born': asks('register-household', memberBorn.schema),
   'member-arrived': asks('register-household', memberArrived.schema),

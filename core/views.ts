@@ -2,6 +2,7 @@
  * Answers of the server that join several rooms (dữ liệu máy chủ trả cho màn hình): plain shapes, no code. They stand here beside kinds.ts
  * because an area page or a household page speaks of register, verdicts and rounds at once. Single pieces: views.ts of each room.
  */
+import type { AskedAgain } from './meeting/back-check-views.ts';
 import type { Tie } from './access/duties.ts';
 import type { Identity } from './access/views.ts';
 import type { Comparison } from './classify/compare.ts';
@@ -166,7 +167,7 @@ export interface StatusRow {
 }
 
 /** `GET /api/households/:householdId?purpose=` (logged) */
-export interface HouseholdView {
+export interface HouseholdView extends AskedAgain {
   readonly household: HouseholdHeadView;
   readonly members: readonly MemberView[];
   readonly status: StatusRow | null;
@@ -209,7 +210,7 @@ export interface HouseholdView {
 export type RoundTables = readonly { readonly rulebook: RulebookId; readonly table: ScoreTable }[];
 
 /** `GET /api/households/:householdId/interview?round=` */
-export interface InterviewView {
+export interface InterviewView extends AskedAgain {
   readonly householdId: string;
   readonly hamletId: string;
   /** Of today; '' where it is not known. */
@@ -319,6 +320,8 @@ export interface PulledHouseholdView extends PulledRow {
   readonly listed: readonly { readonly roundId: string; readonly why: ListedWhy }[];
   /** Oldest first. */
   readonly statuses: readonly Pick<StatusRow, 'year' | 'class' | 'list' | 'origin' | 'validFrom' | 'validTo'>[];
+  /** The round whose form is to be asked once more (hậu kiểm) by this reader, who is not shown it. */
+  readonly backCheck?: string;
   /** Newest first, two at most. */
   readonly interviews: readonly (Pick<InterviewRow, 'roundId' | 'interviewedOn' | 'by' | 'answers'> & {
     readonly version: number;

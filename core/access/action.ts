@@ -27,6 +27,7 @@ export const ACTIONS = [
   'answer-request',
   'raise-flag',
   'answer-flag',
+  'back-check',
   'open-decision',
   'reopen-interviews',
   'check-interviews',

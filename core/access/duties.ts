@@ -38,6 +38,8 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   // Whoever asks also chooses who looks, and for so long nobody else is asked.
   'raise-flag': true,
   'answer-flag': true,
+  // Whoever asks again tells how good the first form was.
+  'back-check': true,
   // To declare is the duty itself; it only takes rights away.
   'declare-tie': false,
   'declare-tie-of-another': false,

@@ -74,6 +74,8 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   /** To give a doubt about a household or about forms to somebody by name, and to answer it. */
   'raise-flag': COMMUNE,
   'answer-flag': COMMUNE,
+  /** To draw interviews that are held once more, and to give each to another person. */
+  'back-check': [...COMMUNE, 'province-officer'],
   'open-decision': COMMUNE,
   'reopen-interviews': COMMUNE,
   /** How the forms of each enumerator came about, before a list is decided. */

@@ -28,6 +28,8 @@ export interface FileView extends Pick<HouseholdView, 'members' | 'round'> {
   readonly clashes?: readonly ClashView[];
   /** Only of a list kept on this phone: its meeting asks for another visit. */
   readonly again?: ReviewAgain | undefined;
+  /** Only of a list kept on this phone: to be asked once more, unseen. */
+  readonly backCheck?: boolean;
   /** Only of a list kept on this phone: somebody of the commune asks that it be visited. */
   readonly suggested?: boolean;
   /** Only of a list kept on this phone: may what happens to the household be noted? */
@@ -50,6 +52,7 @@ export function fileOf(holding: Holding, householdId: string, today: PlainDate):
     clashes: row.clashes ?? [],
     round: openRound(holding),
     again: againOf(holding, row),
+    backCheck: isCheck(holding, row),
     suggested: row.listed.some(({ roundId, why }) => roundId === holding.device.round?.roundId && why === 'suggested'),
     may: mayInterview(holding, found, today),
     mayRegister: areaOf(holding, hamletId)?.mayRegister === true,
@@ -77,12 +80,17 @@ export function takesInterviews(holding: Holding, hamletId: string, today: Plain
   return round !== null && gate !== null && interviewsTaken({ round, state: round.state }, gate, today).ok;
 }
 
-function mayInterview(holding: Holding, { hamletId }: Pick<Found, 'hamletId'>, today: PlainDate): FileView['may'] {
+/** Of the open round: its form lies with the server, and counts whatever is told now for nothing but the comparison. */
+const isCheck = (holding: Holding, { backCheck }: Found['row']): boolean =>
+  backCheck !== undefined && backCheck === openRound(holding)?.roundId;
+
+function mayInterview(holding: Holding, { hamletId, row }: Found, today: PlainDate): FileView['may'] {
   const mayNot = areaOf(holding, hamletId)?.mayNot ?? null;
   const round = openRound(holding);
   const gate = communeOf(holding, hamletId)?.gate ?? null;
   if (mayNot !== null) return { interview: false, why: mayNot };
   if (round === null || gate === null) return { interview: false, why: 'no-open-round' };
+  if (isCheck(holding, row)) return { interview: true, why: null };
   const taken = interviewsTaken({ round, state: round.state }, gate, today);
   return taken.ok ? { interview: true, why: null } : { interview: false, why: taken.error.code };
 }
@@ -96,7 +104,8 @@ export function interviewOf(holding: Holding, householdId: string, today: PlainD
   const areaType = communeOf(holding, hamletId)?.areaType ?? null;
   if (areaType === null) return fail({ code: 'area-type-unknown' });
   const current = row.interviews.find((one) => one.roundId === round.roundId);
-  const last = row.interviews.find((one) => one.roundId !== round.roundId);
+  const check = isCheck(holding, row);
+  const last = check ? undefined : row.interviews.find((one) => one.roundId !== round.roundId);
   // cast: masked by the server, each field keeps its type, and none that a form must have is hidden from who may interview
   const roster = row.members.filter(isPresent).map(({ state: _state, ...member }) => member) as readonly RosterMember[];
   return ok({
@@ -104,6 +113,7 @@ export function interviewOf(holding: Holding, householdId: string, today: PlainD
     communeName: communeOf(holding, hamletId)?.name ?? '',
     ...{ householdId, hamletId, headName: row.headName, round, questionnaire: round.questionnaire },
     tables: holding.device.tables,
+    ...(check ? { backCheck: true } : {}),
     setting: { areaType, date: today },
     prefill: prefillFrom(last?.answers ?? null, roster),
     current: resumedFrom(current?.answers ?? null, roster),

@@ -17,6 +17,8 @@ export interface PlaceRow extends Omit<HouseholdRow, 'verdicts'> {
   readonly again?: ReviewAgain | undefined;
   /** Where it was visited last, if a visit told it. */
   readonly heldAt?: HeldAt | undefined;
+  /** To be asked once more by this person, unseen (hậu kiểm). */
+  readonly backCheck?: boolean;
 }
 
 export interface Place {
@@ -84,5 +86,6 @@ function rowOf(holding: Holding, { row, hamletId }: Found, meetings: readonly Me
     interviewed: visit !== undefined,
     ...(again === undefined ? {} : { again }),
     ...(row.heldAt === undefined ? {} : { heldAt: row.heldAt }),
+    ...(row.backCheck !== undefined && row.backCheck === roundId ? { backCheck: true } : {}),
   };
 }

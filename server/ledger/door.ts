@@ -21,6 +21,7 @@ import { endsWith, isSuspended } from './parts/suspended.ts';
 import { inThisHistory, readCuts } from './parts/former-history.ts';
 import { type OfficeSaid, projectOffice } from './parts/project-office.ts';
 import { readDossiers } from './parts/read-dossiers.ts';
+import { readChecksFor } from './back-checks.ts';
 import { readRevisits } from './objections.ts';
 import { findFurtherBooks, lockHeads, namedBy, readBooks, readInstallation, readPlaces, readRounds, refresh } from './parts/route.ts';
 import { overlapped, readTellings } from './parts/tellings.ts';
@@ -160,7 +161,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     claims: new Map(),
     tellings: new Map(),
     ...{ cuts: new Map(), photos: new Map(), handovers: new Map() },
-    revisits: [],
+    ...{ revisits: [], checks: [] },
     suspended: false,
   };
   const named = namedBy(commands);
@@ -196,11 +197,13 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     commands.map((command) => inThisHistory(world, command)),
     world.dossiers,
   );
-  const [tellings, claims, known] = await together(sql, (at) => [
+  const [tellings, claims, known, checks] = await together(sql, (at) => [
     readTellings(at, compared),
     readClaims(at, commands, { hamlets: areaIds, own: [], dossiers: world.dossiers }),
     findKnown(at, commands),
+    readChecksFor(at, commands),
   ]);
+  world.checks = checks;
   world.tellings = tellings;
   world.claims = claims;
   for (const [householdId, dossier] of world.dossiers) if (compared.includes(householdId)) dossier.since = [];
@@ -366,6 +369,7 @@ const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
   'hold-set',
   'hold-ended',
   'apply-retention',
+  ...['announce-back-check', 'draw-back-check', 'assign-back-check'],
   'raise-flag',
   'answer-flag',
   'tie-declared',

@@ -56,6 +56,7 @@ export const PROJECTIONS = [
   'legal_hold',
   'certificate',
   'flag',
+  'back_check_draw',
   'figure_seal',
   'figure_sealed',
 ] as const;

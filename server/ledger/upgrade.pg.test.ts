@@ -109,6 +109,7 @@ test('the steps since then ran, in their order, and none is left', async () => {
 
 /** Their events came with them: no older ledger holds one. */
 const LATER = [
+  'back_check_draw',
   'certificate',
   'certificate_count',
   'directive',

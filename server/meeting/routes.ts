@@ -8,6 +8,7 @@ import { mayOrThrow, type OpenContextWithoutTx, openRouteWithoutTransaction, rou
 import { asActor, publicScope } from '../http/transaction.ts';
 import { getRound } from '../interview/rounds.ts';
 import type { Judge } from '../ledger/tools.ts';
+import { backCheckRoutes } from './back-checks.ts';
 import { viewDraft } from './draft.ts';
 import { openingRoutes } from './openings.ts';
 import { roundRoutes } from './round-routes.ts';
@@ -20,6 +21,7 @@ export interface MeetingOptions extends ProgressOptions {
 export function meetingRoutes(server: Server, options: MeetingOptions): void {
   openingRoutes(server);
   roundRoutes(server);
+  backCheckRoutes(server, options.judge);
   route(server, {
     method: 'GET',
     url: '/api/rounds/:roundId/communes/:communeId/decision',

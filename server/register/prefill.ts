@@ -13,6 +13,7 @@ import { getInstallation } from '../access/installation.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { findOpenRound, getRound, viewRound } from '../interview/rounds.ts';
+import { readBlind } from '../ledger/back-checks.ts';
 import { listTables } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { placeOf } from './file.ts';
@@ -34,8 +35,9 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
   const household = reveal(shownHousehold, readers, { ...file, ...placeOf(who, file) });
   if (household === null) throw notFound();
   const interviews = await readInterviews(who.tx, householdId);
-  const current = interviews.find((row) => row.roundId === round.roundId) ?? null;
-  const last = interviews.find((row) => row.roundId !== round.roundId) ?? null;
+  const blind = (await readBlind(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId) === round.roundId;
+  const current = blind ? null : (interviews.find((row) => row.roundId === round.roundId) ?? null);
+  const last = blind ? null : (interviews.find((row) => row.roundId !== round.roundId) ?? null);
   const roster = (await readMembers(who.tx, householdId)).filter((member) => member.state === 'present');
   const people = roster.map(withoutState);
   const prefill = prefillFrom(last === null ? null : answersSchema.parse(last.answers), people);
@@ -49,6 +51,7 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
     round: viewRound(standing),
     tables: await listTables(sqlOfKysely(who.tx), round),
     questionnaire: round.questionnaire,
+    ...(blind ? { backCheck: true } : {}),
     setting: { areaType: commune.areaType, date: who.today },
     prefill: show(prefill),
     current: show(current === null ? null : resumedFrom(answersSchema.parse(current.answers), people)),

@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely';
 import type { BookNews, Cursors, PullAnswer, PulledRow, Tombstone } from '../../core/sync/protocol.ts';
 import { type Scope, setScope } from '../db/scope.ts';
 import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
+import { readBlind } from '../ledger/back-checks.ts';
 import { readClashes, readHouseholds, readVisitPlaces } from './store.ts';
 import type { PulledHousehold } from './store.ts';
 
@@ -43,7 +44,10 @@ export function pull<Row extends PulledRow>(db: Kysely<unknown>, scope: Scope, o
       // A cursor ahead of the book belongs to another history: from the beginning.
       const start = from > book.version ? 0 : from;
       if (start >= book.version && book.bookId in cursors && start === from) continue;
-      const next = room > 0 ? await readNews(sql, book, { from: start, limit: room, show: options.show }) : later<Row>(book, start);
+      const next =
+        room > 0
+          ? await readNews(sql, book, { from: start, limit: room, show: options.show, accountId: scope.accountId })
+          : later<Row>(book, start);
       news.push(next);
       room -= next.rows.length;
     }
@@ -61,6 +65,7 @@ interface Part<Row extends PulledRow> {
   readonly from: number;
   readonly limit: number;
   readonly show: PullOptions<Row>['show'];
+  readonly accountId: string;
 }
 
 /** The answer is full: the book's turn comes with the next pull. */
@@ -68,7 +73,11 @@ function later<Row extends PulledRow>({ bookId, hamletId, version }: ReachedBook
   return { bookId, hamletId, from, version: from, more: from < version, rows: [], tombstones: [] };
 }
 
-async function readNews<Row extends PulledRow>(sql: Sql, book: ReachedBook, { from, limit, show }: Part<Row>): Promise<BookNews<Row>> {
+async function readNews<Row extends PulledRow>(
+  sql: Sql,
+  book: ReachedBook,
+  { from, limit, show, accountId }: Part<Row>,
+): Promise<BookNews<Row>> {
   const { bookId, hamletId } = book;
   const rows = await readHouseholds(sql, { bookId, after: from, limit: limit + 1 });
   const stones = await readTombstones(sql, { bookId, after: from, limit: limit + 1 });
@@ -76,11 +85,21 @@ async function readNews<Row extends PulledRow>(sql: Sql, book: ReachedBook, { fr
   const upTo = <R extends { readonly version: number }>(items: readonly R[]) => items.filter((item) => item.version <= version);
   const ids = rows.map(({ householdId }) => householdId);
   const [clashes, places] = [await readClashes(sql, ids), await readVisitPlaces(sql, ids)];
+  const blind = await readBlind(sql, ids, accountId);
   const shown = rows.map((row) => {
     const [open, heldAt] = [clashes.get(row.householdId), places.get(row.householdId)];
-    return show({ ...row, ...(open === undefined ? {} : { clashes: open }), ...(heldAt === undefined ? {} : { heldAt }) }, hamletId);
+    const seen = withoutFormOf(row, blind.get(row.householdId));
+    // What two people told otherwise is of the form too.
+    const clashing = open === undefined || seen !== row ? {} : { clashes: open };
+    return show({ ...seen, ...clashing, ...(heldAt === undefined ? {} : { heldAt }) }, hamletId);
   });
   return { bookId, hamletId, from, version, more: version < book.version, rows: upTo(shown), tombstones: upTo(stones) };
+}
+
+/** Whoever asks once more (hậu kiểm) is told nothing of the form that is checked. */
+function withoutFormOf(row: PulledHousehold, roundId: string | undefined): PulledHousehold {
+  if (roundId === undefined) return row;
+  return { ...row, backCheck: roundId, interviews: row.interviews.filter((one) => one.roundId !== roundId) };
 }
 
 /** The version up to which the list is whole: the last one shown, where there were more than asked for. */

@@ -46,6 +46,8 @@ export interface PulledHousehold extends PulledRow {
   readonly statuses: readonly PulledStatus[];
   /** Newest first, two at most. */
   readonly interviews: readonly PulledInterview[];
+  /** The round whose form of this household this reader is to ask once more, unseen. */
+  readonly backCheck?: string;
   /** Absent where nothing clashes. */
   readonly clashes?: readonly ClashView[];
   /** Absent where no visit told it. */

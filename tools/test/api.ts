@@ -21,6 +21,8 @@ export class NotGiven extends Error {
 
 export interface Api {
   readonly mini: LoadedMini;
+  /** From here on it is that moment. */
+  readonly setNow: (moment: string) => void;
   /** As a person who has just signed in: what the server answers to a path, or to a body sent there. Throws on a refusal. */
   readonly as: (username: string, headers?: Readonly<Record<string, string>>) => Promise<Ask>;
   /** As such a person: the file that the server sends for a path. */
@@ -34,9 +36,8 @@ export async function openApi(
   db: Db,
   options: Pick<LoadMiniOptions, 'visited' | 'meetings' | 'ways' | 'heldAt'> & { readonly now: string },
 ): Promise<Api> {
-  const moment = parseInstant(options.now);
-  if (!moment.ok) throw new RangeError(`Not a moment: ${options.now}`);
-  const now = (): Instant => moment.value;
+  const clock = { now: momentOf(options.now) };
+  const now = (): Instant => clock.now;
   const { visited, ways, heldAt, meetings = false } = options;
   const mini = await loadMini(db, {
     now,
@@ -45,10 +46,25 @@ export async function openApi(
     ...(ways ? { ways } : {}),
     ...(heldAt ? { heldAt } : {}),
   });
-  return serve(db, mini, now);
+  const setNow = (moment: string): void => {
+    clock.now = momentOf(moment);
+  };
+  return serve(db, mini, { now, setNow });
 }
 
-async function serve(db: Db, mini: LoadedMini, now: () => Instant): Promise<Api> {
+function momentOf(text: string): Instant {
+  const moment = parseInstant(text);
+  if (!moment.ok) throw new RangeError(`Not a moment: ${text}`);
+  return moment.value;
+}
+
+interface Moving {
+  readonly now: () => Instant;
+  readonly setNow: (moment: string) => void;
+}
+
+async function serve(db: Db, mini: LoadedMini, moving: Moving): Promise<Api> {
+  const { now, setNow } = moving;
   const app = await createApp({ db, now, perMinute: 1_000_000, signInsPerMinute: 10_000, facesDir: '/nowhere' });
   const signIn = async (username: string) => {
     const payload = { username, password: TEST_PASSWORD };
@@ -71,7 +87,7 @@ async function serve(db: Db, mini: LoadedMini, now: () => Instant): Promise<Api>
   };
   const restart: Api['restart'] = async (other = db) => {
     await app.close();
-    return serve(other, mini, now);
+    return serve(other, mini, moving);
   };
-  return { mini, as, file, restart, close: () => app.close() };
+  return { mini, setNow, as, file, restart, close: () => app.close() };
 }

@@ -67,6 +67,13 @@ function officePlans(areas: () => readonly string[], roundId: string): Readonly<
         return [`${method} /api/rounds/:roundId/closing${part}`, { asks: () => [{ url, payload }], shows: 'answers' as const }];
       }),
     ),
+    // What they bear is server/back-checks.pg.test.ts.
+    ...Object.fromEntries(
+      ['back-checks', 'back-checks/communes'].map((part) => [
+        `GET /api/areas/:areaId/${part}`,
+        { asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/${part}` })), shows: 'answers' as const },
+      ]),
+    ),
     // What it bears is server/steer/morning.pg.test.ts; setting one takes a while.
     'GET /api/areas/:areaId/today/paper': {
       asks: () =>

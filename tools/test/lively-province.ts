@@ -8,6 +8,7 @@ import { certificateSealFrom } from '../../server/ledger/certificate-seal.ts';
 import { makeDoor, TOOLS } from '../../server/ledger/door.ts';
 import { judgeByRulebooks } from '../../server/ledger/judge.ts';
 import { POSTING_WITHOUT_MEETING } from '../village/office.ts';
+import { checkAgain } from './lively-check.ts';
 import { sealBoth } from './lively-seal.ts';
 import { tableSet } from './score-table.ts';
 import {
@@ -236,6 +237,7 @@ async function post(db: Kysely<unknown>): Promise<void> {
   await request(db, { roundId, communeId: COMMUNES[1], hamletId });
   await hold(db, COMMUNES[1]);
   await flag(db, { roundId, communeId: COMMUNES[1], aboutAccount: enumerator.accountId });
+  await checkAgain(db, { roundId, name: 'Thơm', accountId: enumerator.accountId });
 }
 
 /** One request that is answered and one that waits. */

@@ -37,6 +37,7 @@ export const access = {
   'action.read-requests': 'Look at requests to be reviewed or to leave',
   'action.lodge-request': 'Take in requests',
   'action.answer-request': 'Answer requests',
+  'action.back-check': 'Back-checks',
   'action.raise-flag': 'Give a doubt to a reviewer',
   'action.answer-flag': 'Answer a doubt',
   'action.open-decision': 'End interviews, open the decision',

@@ -68,6 +68,7 @@ export const field = {
   'empty.to-visit': 'No household is left to review',
   'empty.visited': 'No household was reviewed in this round yet',
   'empty.all': 'There are no households in the list yet',
+  'state.check': 'Ask again',
   'state.to-visit': 'To review',
   'state.draft': 'Begun',
   'state.unsent': 'Not sent',
@@ -83,6 +84,8 @@ export const field = {
   'file.resume': 'Go on with the form begun',
   'file.again': 'Correct the form',
   'opening.again': 'This form does it again: correct what is otherwise, the rest stands as written.',
+  'file.check':
+    'Ask this household from the beginning. The form before is not shown; the answers serve to compare both forms and change no class.',
   'file.suggested':
     'The commune asks that this household be visited, since it may have been left out. Ask as everywhere; nothing is decided.',
   'file.visited': 'Reviewed on {day} by {by}.',

@@ -35,6 +35,7 @@ export const access = {
   'action.read-requests': 'Xem đơn đề nghị rà soát, thoát nghèo',
   'action.lodge-request': 'Nhận đơn đề nghị',
   'action.answer-request': 'Trả lời đơn đề nghị',
+  'action.back-check': 'Hậu kiểm chọn mẫu',
   'action.raise-flag': 'Giao người xem lại',
   'action.answer-flag': 'Trả lời việc xem lại',
   'action.open-decision': 'Chốt phiếu, chuyển sang bước quyết định',

@@ -24,7 +24,7 @@ const one = (yes: boolean): Share => ({ count: Number(yes), of: 1 });
 const NONE: Share = { count: 0, of: 0 };
 
 /** Points on either side of the cut-off within which an answer or two decide. */
-const NEAR = 35;
+export const NEAR = 35;
 
 /** At or below the cut-off and near, of all that are near. */
 const bunched = ({ b1Above }: ToldForm): Share => (b1Above === null || b1Above <= -NEAR || b1Above > NEAR ? NONE : one(b1Above <= 0));

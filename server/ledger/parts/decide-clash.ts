@@ -10,6 +10,7 @@ import { date } from '../../../core/kernel/dates.ts';
 import { uuidFrom } from '../../../core/kernel/ids.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { type ClashField, sameField } from '../../../core/sync/clash.ts';
 import { mergeForms, PRESENT, settledForm } from '../../../core/sync/merge.ts';
 import { visitAccounts } from '../../../core/register/membership.ts';
@@ -160,4 +161,11 @@ function chosenForm(world: World, found: Found, { roundId, chosen }: Chosen): Fo
   const { paper: _paper, ...visit } = last;
   const form = signedBy({ ...visit, answers: parsed.data, gone, seen: stands.version, enumeratorId: accountOf(world.who) }, [last]);
   return wrongPeople(world, found, form) === null ? form : null;
+}
+
+/** The hard checks of the questionnaire, again at the door: a device with an older program may not know them all. */
+export function findContradiction({ answers, interviewedOn }: Form): CommandProblem | null {
+  const findings = findingsOf(visitOfAnswers(answers, date(interviewedOn))).filter((finding) => finding.severity === 'hard');
+  const [first] = findings;
+  return first === undefined ? null : { code: 'answers-contradict', check: first.id, ...first.params };
 }

@@ -139,7 +139,7 @@ export async function assignRevisit(world: World, { payload }: CommandOf<'assign
 }
 
 /** Whoever holds the post of an enumerator there today. */
-async function isEnumerator({ sql, areas, clock }: World, accountId: string, hamletId: string): Promise<boolean> {
+export async function isEnumerator({ sql, areas, clock }: World, accountId: string, hamletId: string): Promise<boolean> {
   const [row] = await sql.query(
     `select 1 from role_grant g join account a on a.account_id = g.account_id and a.state = 'active'
       where g.account_id = $1 and g.role = 'enumerator' and g.area_id = any ($2::text[])

@@ -14,6 +14,7 @@ import type { Plan } from './append.ts';
 import { loadStranded, periodOn } from './areas.ts';
 import type { Decided } from './decide-household.ts';
 import { CERTIFICATE_EVENTS } from './project-certificate.ts';
+import { DRAW_EVENTS } from './project-back-check.ts';
 import { FLAG_EVENTS } from './project-flag.ts';
 import { HOLD_EVENTS } from './project-hold.ts';
 import { REQUEST_EVENTS } from './project-request.ts';
@@ -189,5 +190,6 @@ export const OFFICE_EVENTS = [
   ...REQUEST_EVENTS,
   ...HOLD_EVENTS,
   ...FLAG_EVENTS,
+  ...DRAW_EVENTS,
   ...SEAL_EVENTS,
 ] as const satisfies readonly EventKindName[];

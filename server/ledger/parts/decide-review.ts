@@ -3,14 +3,12 @@
  * they still come in time; an interview that the sender has not seen is never written over.
  */
 import type { CommandOf } from '../../../core/kinds.ts';
-import { date } from '../../../core/kernel/dates.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
-import { findingsOf } from '../../../core/interview/checks/all.ts';
-import { visitOfAnswers } from '../../../core/interview/seal.ts';
 import { interviewDayFits, interviewsTaken } from '../../../core/meeting/gates.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { areaTypeOn, communeOn } from './areas.ts';
-import { formWithClashes, isSound, mergeInterview, settleClash, wrongPeople } from './decide-clash.ts';
+import { findContradiction, formWithClashes, isSound, mergeInterview, settleClash, wrongPeople } from './decide-clash.ts';
+import { checkOf, finishBackCheck } from './decide-back-check.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
 import { onRoster } from './decide-roster.ts';
 import { accountOf, refuse, type RoundNow, type World } from './world.ts';
@@ -30,12 +28,10 @@ export function finishInterview(world: World, command: CommandOf<'interview-fini
   const found = findHousehold(world, payload.paper === undefined ? 'interview' : 'type-form', payload.householdId);
   if (!found.ok) return found;
   if (world.who !== 'system' && payload.enumeratorId !== accountOf(world.who)) return refuse({ code: 'enumerator-differs' });
-  const standing = openFor(
-    world,
-    payload.roundId,
-    { hamletId: found.value.file.hamletId, day: payload.interviewedOn },
-    isSent(world, payload),
-  );
+  const sent = isSent(world, payload);
+  const check = sent ? null : checkOf(world, payload);
+  if (check !== null) return finishBackCheck(world, command, { found: found.value, check });
+  const standing = openFor(world, payload.roundId, { hamletId: found.value.file.hamletId, day: payload.interviewedOn }, sent);
   if (!standing.ok) return standing;
   // Another commune's decision has spoken on it before it moved here.
   if (found.value.dossier.statuses.some(({ roundId, decisionId }) => roundId === payload.roundId && decisionId !== null))
@@ -95,11 +91,4 @@ function newerInterview({ dossier }: Found, payload: CommandOf<'interview-finish
   if (current === undefined) return { code: 'seen-unknown', seen: payload.seen };
   const { version, interviewedOn, finishedAt, accountId } = current;
   return { code: 'newer-interview-exists', seen: payload.seen, current: { version, interviewedOn, finishedAt, accountId } };
-}
-
-/** The hard checks of the questionnaire, again at the door: a device with an older program may not know them all. */
-function findContradiction({ answers, interviewedOn }: CommandOf<'interview-finished'>['payload']): CommandProblem | null {
-  const findings = findingsOf(visitOfAnswers(answers, date(interviewedOn))).filter((finding) => finding.severity === 'hard');
-  const [first] = findings;
-  return first === undefined ? null : { code: 'answers-contradict', check: first.id, ...first.params };
 }

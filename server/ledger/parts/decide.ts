@@ -8,6 +8,7 @@ import { noteDirective, sendDirective, withdrawDirective } from './decide-direct
 import { holdMeeting } from './decide-meeting.ts';
 import { issueCertificate, renewCertificate, withdrawCertificate } from './decide-certificate.ts';
 import { answerFlag, raiseFlag } from './decide-flag.ts';
+import { announceBackCheck, assignBackCheck, drawBackCheck } from './decide-back-check.ts';
 import { answerObjection, assignRevisit, lodgeObjection } from './decide-objection.ts';
 import { answerRequest, finishRequest, lodgeRequest } from './decide-request.ts';
 import { postList, takeDownList } from './decide-posting.ts';
@@ -222,6 +223,9 @@ const ASIDE = [
   'correct-certificate',
   'reissue-certificate',
   'withdraw-certificate',
+  'announce-back-check',
+  'draw-back-check',
+  'assign-back-check',
   'raise-flag',
   'answer-flag',
   'figures-sealed',
@@ -267,6 +271,12 @@ function decideAside(world: World, command: Aside): Decided | Promise<Decided> {
       return renewCertificate(world, command);
     case 'withdraw-certificate':
       return withdrawCertificate(world, command);
+    case 'announce-back-check':
+      return announceBackCheck(world, command);
+    case 'draw-back-check':
+      return drawBackCheck(world, command);
+    case 'assign-back-check':
+      return assignBackCheck(world, command);
     case 'raise-flag':
       return raiseFlag(world, command);
     case 'answer-flag':

@@ -124,6 +124,8 @@ const NOTED = [
   'tie-declared',
   'tie-ended',
   'told-apart',
+  'back-check-assigned',
+  'back-check-finished',
 ];
 
 /** Adds one event. Its body is null where it was erased: then only `erased` itself still says anything. */

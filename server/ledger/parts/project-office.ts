@@ -8,6 +8,7 @@ import type { Sql } from '../sql.ts';
 import type { OFFICE_EVENTS } from './decide-office.ts';
 import { endDirective, putDirective, putStep } from './project-directive.ts';
 import { isCertificateSaid, projectCertificate } from './project-certificate.ts';
+import { isDrawSaid, projectDraw } from './project-back-check.ts';
 import { isFlagSaid, projectFlag } from './project-flag.ts';
 import { isWallSaid, projectWall } from './project-posting.ts';
 import { isHoldSaid, projectHold } from './project-hold.ts';
@@ -30,6 +31,7 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
   if (isCertificateSaid(said)) return projectCertificate(sql, said, at);
   if (isRequestSaid(said)) return projectRequest(sql, said, at);
   if (isSealSaid(said)) return projectSeal(sql, said, at);
+  if (isDrawSaid(said)) return projectDraw(sql, said, at);
   if (isHoldSaid(said)) return projectHold(sql, said, at);
   return isFlagSaid(said) ? projectFlag(sql, said, at) : projectAct(sql, said, at);
 }
@@ -40,6 +42,7 @@ type Act = Exclude<
   | Parameters<typeof projectCertificate>[1]
   | Parameters<typeof projectRequest>[1]
   | Parameters<typeof projectFlag>[1]
+  | Parameters<typeof projectDraw>[1]
   | Parameters<typeof projectSeal>[1]
   | Parameters<typeof projectHold>[1]
 >;

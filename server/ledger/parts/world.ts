@@ -62,6 +62,11 @@ export interface Revisit {
   readonly accountId: string;
 }
 
+/** An interview is held once more by another person, and counts for nothing else. */
+export interface Check extends Revisit {
+  readonly drawId: string;
+}
+
 /** A picture of which the ledger was told. */
 export interface PhotoTold {
   readonly photoId: string;
@@ -98,6 +103,8 @@ export interface World {
   tellings: ReadonlyMap<string, Tellings>;
   /** Who is sent to which of the batch's households again, because of an objection. */
   revisits: readonly Revisit[];
+  /** Who was ever asked to hold the interview of one of the batch's households once more. */
+  checks: readonly Check[];
   /** The actor's account is suspended by now. */
   suspended: boolean;
 }

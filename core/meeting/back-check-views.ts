@@ -1,0 +1,72 @@
+/** Back-checks of a commune and communes beside each other, as the server tells the desk (hậu kiểm, so các xã). */
+import type { Agreement } from '../interview/back-check.ts';
+import type { Share } from '../kernel/chances.ts';
+import type { DoubtfulHousehold } from './fairness-views.ts';
+import type { RoundView } from './views.ts';
+
+/** Of what is opened to be interviewed. */
+export interface AskedAgain {
+  /** To be asked once more by this reader, who is not shown the form (hậu kiểm): begun with the people alone. */
+  readonly backCheck?: boolean;
+}
+
+export interface CheckView extends DoubtfulHousehold {
+  /** Who held the interview. */
+  readonly askedBy: string;
+  /** Who asks once more; null: given to nobody yet. */
+  readonly checker: string | null;
+  readonly givenOn: string | null;
+  /** Null until then. */
+  readonly doneOn: string | null;
+}
+
+export interface DrawView {
+  readonly drawId: string;
+  readonly size: number;
+  readonly source: string;
+  readonly announcedOn: string;
+  readonly seedOn: string;
+  /** It may be drawn today. */
+  readonly due: boolean;
+  /** Null until it is drawn. */
+  readonly seed: string | null;
+  readonly drawnOn: string | null;
+  /** Among how many, and the print of their ids: whoever has the list can draw again. */
+  readonly frame: number | null;
+  readonly frameHash: string | null;
+  readonly checks: readonly CheckView[];
+  readonly agreement: Agreement;
+  /** Sent by somebody who had the first form before them, and not counted. */
+  readonly notBlind: number;
+}
+
+/** `GET /api/areas/:areaId/back-checks` of a commune */
+export interface BackChecksView {
+  /** Null: there was no round yet. */
+  readonly round: RoundView | null;
+  /** The latest first. */
+  readonly draws: readonly DrawView[];
+  /** Enumerators of the commune. */
+  readonly checkers: readonly { readonly accountId: string; readonly name: string }[];
+}
+
+/** Beside all other communes of the province. */
+export interface CommuneBeside {
+  readonly communeId: string;
+  readonly communeName: string;
+  /** Of the forms with points near the cut-off, those at or below it. */
+  readonly own: Share;
+  readonly others: Share;
+  /** How likely so many are by chance, as far as communes differ anyway; null: it does not stand out. */
+  readonly chance: number | null;
+  /** Households drawn, and how far both forms agree where they were asked again. */
+  readonly drawn: number;
+  readonly agreement: Agreement;
+}
+
+/** `GET /api/areas/:areaId/back-checks/communes` of the province */
+export interface CommunesBesideView {
+  readonly round: RoundView | null;
+  /** Those that stand out first, then by name. */
+  readonly communes: readonly CommuneBeside[];
+}

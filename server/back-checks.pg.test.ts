@@ -1,0 +1,202 @@
+/**
+ * Back-checks from end to end: told beforehand, drawn by the seed so that anybody can draw again, given to another person who is shown nothing
+ * of the first form, asked once more, compared; and nothing of the register changes by it.
+ */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, test } from 'node:test';
+import { addDays, date, instantOf } from '../core/kernel/dates.ts';
+import type { CommandBody, CommandKindName } from '../core/kinds.ts';
+import type { BackChecksView, CommunesBesideView } from '../core/meeting/back-check-views.ts';
+import type { PullAnswer } from '../core/sync/protocol.ts';
+import type { CommandsAnswer, HouseholdView, InterviewView, PulledHouseholdView } from '../core/views.ts';
+import { TEST_PASSWORD } from '../tools/village/load.ts';
+import { setPassword } from './access/sign-in.ts';
+import { openApi } from '../tools/test/api.ts';
+import { withDatabase } from '../tools/test/database.ts';
+import { plantDoubts } from '../tools/test/doubtful-commune.ts';
+
+const TODAY = date('2026-10-20');
+const NOW = `${TODAY}T02:00:00.000Z`;
+const SEED_ON = addDays(TODAY, 1);
+const LATER = `${SEED_ON}T02:00:00.000Z`;
+const SIZE = 6;
+const database = await withDatabase<unknown>({ max: 4 });
+const api = await openApi(database.app, { now: NOW });
+after(() => api.close());
+const planted = await plantDoubts(database.app, api.mini, instantOf(Date.parse(NOW)));
+await setPassword(
+  database.app,
+  { now: instantOf(Date.parse(NOW)), today: TODAY },
+  { accountId: planted.second.accountId, password: TEST_PASSWORD },
+);
+const { village, rounds, accounts } = api.mini;
+const { communeId } = village;
+const rasoat = accounts['rasoat']?.accountId ?? '';
+const second = planted.second.accountId;
+let officer = await api.as('canbo');
+type Ask = typeof officer;
+
+async function tell<K extends CommandKindName>(ask: Ask, kind: K, payload: CommandBody<K>, at = NOW): Promise<string> {
+  const commands = [{ commandId: crypto.randomUUID(), kind, v: 1, at, payload }];
+  const { answers } = await ask<CommandsAnswer>('/api/commands', { commands });
+  return answers[0]?.problem?.code ?? answers[0]?.answer ?? 'nothing';
+}
+
+const drawId = crypto.randomUUID();
+const announcement = {
+  ...{ drawId, communeId, roundId: rounds.now, size: SIZE, source: 'Giải đặc biệt xổ số Vĩnh Long, kỳ gần nhất sau khi báo' },
+  seedOn: SEED_ON,
+};
+const views = () => officer<BackChecksView>(`/api/areas/${communeId}/back-checks`);
+const only = async () => (await views()).draws.find((one) => one.drawId === drawId) ?? assert.fail('no such draw');
+
+/** All that follows from a form. */
+async function standing(householdId: string): Promise<unknown> {
+  const rows = async (table: string) =>
+    (
+      await database.ownerPool.query(`select to_jsonb(t) - 'version' as row from ${table} t where household_id = $1 order by 1`, [
+        householdId,
+      ])
+    ).rows;
+  return { interview: await rows('interview'), verdict: await rows('verdict'), status: await rows('status'), member: await rows('member') };
+}
+
+test('its seed is known to nobody when it is told, and it waits for the day', async () => {
+  assert.equal(await tell(officer, 'announce-back-check', { ...announcement, seedOn: TODAY }), 'back-check-seed-known');
+  for (const other of ['rasoat', 'truongap'])
+    assert.equal(await tell(await api.as(other), 'announce-back-check', announcement), 'not-your-role', other);
+  assert.equal(await tell(officer, 'announce-back-check', announcement), 'taken');
+  assert.equal(await tell(officer, 'announce-back-check', announcement), 'back-check-exists');
+  assert.equal(await tell(officer, 'announce-back-check', { ...announcement, drawId: crypto.randomUUID() }), 'back-check-waits');
+  assert.equal(await tell(officer, 'draw-back-check', { drawId, communeId, seed: '48213' }), 'back-check-too-early');
+  const { seed, due, checks } = await only();
+  assert.deepEqual([seed, due, checks], [null, false, []]);
+});
+
+test('drawn once, from the interviews before that day, as anybody draws again', async () => {
+  api.setNow(LATER);
+  // The night ended the session.
+  officer = await api.as('canbo');
+  assert.equal((await only()).due, true);
+  assert.equal(await tell(officer, 'draw-back-check', { drawId, communeId, seed: '48213' }, LATER), 'taken');
+  assert.equal(await tell(officer, 'draw-back-check', { drawId, communeId, seed: '99999' }, LATER), 'back-check-drawn-already');
+  const { rows } = await database.ownerPool.query<{ id: string }>(
+    `select i.household_id as id from interview i join household h on h.household_id = i.household_id and h.state = 'present'
+      where i.round_id = $1 order by 1`,
+    [rounds.now],
+  );
+  const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+  const byHand = rows.map(({ id }) => id).toSorted((a, b) => (sha(`48213 ${a}`) < sha(`48213 ${b}`) ? -1 : 1));
+  const { checks, frame, frameHash, seed } = await only();
+  assert.deepEqual(
+    checks.map(({ householdId }) => householdId),
+    byHand.slice(0, SIZE),
+  );
+  assert.deepEqual([frame, frameHash, seed], [rows.length, sha(rows.map(({ id }) => id).join('\n')), '48213']);
+});
+
+async function askerOf(householdId: string): Promise<string> {
+  const { rows } = await database.ownerPool.query<{ id: string }>(
+    'select account_id as id from interview where round_id = $1 and household_id = $2',
+    [rounds.now, householdId],
+  );
+  return rows[0]?.id ?? '';
+}
+
+const other = (accountId: string): string => (accountId === second ? rasoat : second);
+
+test('given to another person alone: not to whoever asked, a relative, somebody without the post, nor for a household not drawn', async () => {
+  const [first = assert.fail(), next = assert.fail()] = (await only()).checks;
+  const asker = await askerOf(first.householdId);
+  const give = (accountId: string, householdId = first.householdId) =>
+    tell(officer, 'assign-back-check', { drawId, communeId, householdId, accountId }, LATER);
+  assert.equal(await give(asker), 'back-check-by-the-same');
+  assert.equal(await give(accounts['chutich']?.accountId ?? ''), 'revisit-by-nobody');
+  const drawn = new Set((await only()).checks.map(({ householdId }) => householdId));
+  const undrawn = [...planted.hasty].find((id) => !drawn.has(id)) ?? assert.fail();
+  assert.equal(await give(other(await askerOf(undrawn)), undrawn), 'back-check-not-drawn');
+  const tiedTo = next.householdId;
+  const relative = other(await askerOf(tiedTo));
+  assert.equal(
+    await tell(await api.as('chutich'), 'tie-declared', { householdId: tiedTo, accountId: relative, tie: 'relative' }, LATER),
+    'taken',
+  );
+  assert.equal(await give(relative, tiedTo), 'revisit-by-tied');
+  assert.equal(await give(other(asker)), 'taken');
+  assert.deepEqual((await only()).checks.map(({ checker }) => checker !== null).slice(0, 2), [true, false]);
+});
+
+const usernameOf = (accountId: string): string => (accountId === second ? 'rasoathai' : 'rasoat');
+
+async function pulled(ask: Ask, householdId: string): Promise<PulledHouseholdView> {
+  const { books } = await ask<PullAnswer<PulledHouseholdView>>('/api/pull?cursors=');
+  const rows = books.flatMap((book) => ('rows' in book ? book.rows : []));
+  return rows.find((row) => row.householdId === householdId) ?? assert.fail('not on the phone');
+}
+
+async function formOf(householdId: string): Promise<CommandBody<'interview-finished'>> {
+  const { rows } = await database.ownerPool.query<{ body: string }>(
+    'select p.body from interview i join payload p on p.event_id = i.event_id where i.round_id = $1 and i.household_id = $2',
+    [rounds.now, householdId],
+  );
+  return JSON.parse(rows[0]?.body ?? 'null');
+}
+
+test('whoever asks again is shown nothing of the first form, others are; what is told changes nothing and is compared', async () => {
+  const [{ householdId } = assert.fail()] = (await only()).checks;
+  const asker = await askerOf(householdId);
+  const [checker, enumerator] = [await api.as(usernameOf(other(asker))), await api.as(usernameOf(asker))];
+  const onPhone = await pulled(checker, householdId);
+  assert.equal(onPhone.backCheck, rounds.now);
+  assert.ok(onPhone.interviews.every(({ roundId }) => roundId !== rounds.now));
+  const opened = await checker<InterviewView>(`/api/households/${householdId}/interview`);
+  assert.deepEqual([opened.backCheck, opened.current, opened.version, opened.visited], [true, null, null, undefined]);
+  assert.deepEqual(Object.keys(opened.prefill?.household ?? {}), []);
+  const file = await checker<HouseholdView>(`/api/households/${householdId}`);
+  assert.ok(file.interviews.every(({ roundId }) => roundId !== rounds.now) && file.verdicts.length === 0);
+  assert.equal((await pulled(enumerator, householdId)).interviews[0]?.roundId, rounds.now);
+  assert.notEqual((await enumerator<InterviewView>(`/api/households/${householdId}/interview`)).current, null);
+
+  const before = await standing(householdId);
+  const first = await formOf(householdId);
+  const household = { ...first.answers.household, televisions: (first.answers.household.televisions ?? 0) === 0 ? 1 : 0 };
+  const again = {
+    ...first,
+    ...{ answers: { ...first.answers, household }, enumeratorId: other(asker), seen: null, interviewedOn: SEED_ON },
+    ...{ startedAt: `${SEED_ON}T01:00:00.000Z`, endedAt: `${SEED_ON}T01:30:00.000Z` },
+  } as CommandBody<'interview-finished'>;
+  assert.equal(await tell(checker, 'interview-finished', { ...again, seen: 3 }, LATER), 'taken');
+  assert.deepEqual([(await only()).notBlind, (await only()).agreement.forms], [1, 0], 'who had the form before them is not counted');
+  assert.equal(await tell(checker, 'interview-finished', again, LATER), 'taken');
+  assert.deepEqual(await standing(householdId), before, 'no class, form or person changed');
+
+  const { agreement, checks } = await only();
+  assert.equal(checks[0]?.doneOn, SEED_ON);
+  assert.deepEqual([agreement.forms, agreement.answers.of - agreement.answers.count], [1, 1]);
+  assert.ok(agreement.answers.of > 20 && (agreement.answersInterval?.low ?? 1) < agreement.answers.count / agreement.answers.of);
+  assert.equal(agreement.classes.of, 1);
+  assert.equal((await pulled(checker, householdId)).backCheck, undefined);
+  const give = { drawId, communeId, householdId, accountId: other(asker) };
+  assert.equal(await tell(officer, 'assign-back-check', give, LATER), 'back-check-done');
+  // Later still it is a back-check, and never the form that counts.
+  assert.equal(await tell(checker, 'interview-finished', again, LATER), 'taken');
+  assert.deepEqual(await standing(householdId), before);
+});
+
+test('the province sees communes beside each other with their agreement; a commune does not', async () => {
+  const province = await api.as('canbotinh');
+  const { rows } = await database.ownerPool.query<{ id: string }>('select province_id as id from installation');
+  const url = `/api/areas/${rows[0]?.id}/back-checks/communes`;
+  const { communes } = await province<CommunesBesideView>(url);
+  const own = communes.find((one) => one.communeId === communeId) ?? assert.fail();
+  assert.deepEqual([own.drawn, own.agreement.forms, own.chance], [SIZE, 1, null]);
+  const near = await database.ownerPool.query<{ n: number }>(
+    `select count(*)::int as n from verdict v join interview i using (round_id, household_id)
+      where v.round_id = $1 and v.rulebook = '2022-2026' and b1_min = b1_max
+        and b1_min - case i.area_type when 'rural' then 140 else 175 end between -34 and 35`,
+    [rounds.now],
+  );
+  assert.equal(own.own.of, near.rows[0]?.n);
+  for (const name of ['canbo', 'rasoat']) await assert.rejects((await api.as(name))(url), /403/, name);
+});

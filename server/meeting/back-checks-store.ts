@@ -1,0 +1,102 @@
+/** What back-checks rest on, as it lies in the tables (dữ liệu hậu kiểm): draws, the forms that are compared, points near the cut-off. */
+import { sql } from 'kysely';
+import type { RulebookId } from '../../core/classify/verdict.ts';
+import { rulebookById } from '../../core/classify/rulebooks.ts';
+import type { Answers } from '../../core/interview/answers.ts';
+import type { CommuneCount } from '../../core/interview/doubts/communes.ts';
+import { NEAR } from '../../core/interview/doubts/counts.ts';
+import type { PlainDate } from '../../core/kernel/dates.ts';
+import type { Tx } from '../http/transaction.ts';
+
+export interface DrawStored {
+  readonly drawId: string;
+  readonly communeId: string;
+  readonly size: number;
+  readonly source: string;
+  readonly announcedOn: string;
+  readonly seedOn: string;
+  readonly seed: string | null;
+  readonly drawnOn: string | null;
+  readonly frame: number | null;
+  readonly frameHash: string | null;
+  readonly households: readonly { readonly householdId: string; readonly hamletId: string }[];
+}
+
+/** Of one commune, or of all in reach; the latest first. */
+export async function listDraws(
+  tx: Tx,
+  { roundId, communeId }: { roundId: string; communeId: string | null },
+): Promise<readonly DrawStored[]> {
+  const { rows } = await sql<DrawStored>`
+    select draw_id as "drawId", commune_id as "communeId", size, source, announced_on as "announcedOn", seed_on as "seedOn", seed,
+           drawn_on as "drawnOn", frame, frame_hash as "frameHash", households
+      from back_check_draw
+     where round_id = ${roundId} and (${communeId}::text is null or commune_id = ${communeId})
+     order by announced_on desc, seed_on desc, draw_id`.execute(tx);
+  return rows;
+}
+
+export interface FirstForm {
+  readonly eventId: string;
+  readonly hamletId: string;
+  readonly interviewedOn: PlainDate;
+  readonly answers: Answers;
+}
+
+/** Of these events, those whose body is still there. */
+export async function readForms(tx: Tx, eventIds: readonly string[]): Promise<ReadonlyMap<string, FirstForm>> {
+  const { rows } = await sql<FirstForm>`
+    select e.event_id as "eventId", e.hamlet_id as "hamletId", p.body::jsonb ->> 'interviewedOn' as "interviewedOn",
+           p.body::jsonb -> 'answers' as answers
+      from event e join payload p on p.event_id = e.event_id
+     where e.event_id = any (${[...eventIds]}::uuid[])`.execute(tx);
+  return new Map(rows.map((row) => [row.eventId, row]));
+}
+
+/** Who held the form that stands. */
+export async function readAskers(tx: Tx, roundId: string, householdIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ householdId: string; name: string }>`
+    select i.household_id as "householdId", coalesce(a.display_name, '') as name
+      from interview i left join account a on a.account_id = i.account_id
+     where i.round_id = ${roundId} and i.household_id = any (${[...householdIds]}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ householdId, name }) => [householdId, name]));
+}
+
+export async function readNames(tx: Tx, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ accountId: string; name: string }>`
+    select account_id as "accountId", display_name as name from account where account_id = any (${[...accountIds]}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ accountId, name }) => [accountId, name]));
+}
+
+/** Whoever may interview somewhere in these areas today. */
+export async function listCheckers(
+  tx: Tx,
+  areaIds: readonly string[],
+  today: string,
+): Promise<readonly { accountId: string; name: string }[]> {
+  const { rows } = await sql<{ accountId: string; name: string }>`
+    select distinct a.account_id as "accountId", a.display_name as name
+      from role_grant g join account a on a.account_id = g.account_id and a.state = 'active'
+     where g.role = 'enumerator' and g.area_id = any (${[...areaIds]}::text[])
+       and g.valid_from <= ${today}::date and (g.valid_to is null or ${today}::date <= g.valid_to)
+     order by name`.execute(tx);
+  return rows;
+}
+
+/** Of each commune its forms near the cut-off, and those at or below it. */
+export async function countNear(
+  tx: Tx,
+  roundId: string,
+  { rulebook, today }: { rulebook: RulebookId; today: string },
+): Promise<readonly CommuneCount[]> {
+  const { cutOffRural, cutOffUrban } = rulebookById(rulebook).parameters;
+  const { rows } = await sql<{ communeId: string; count: number; of: number }>`
+    select a.parent_id as "communeId", count(*)::int as of, (count(*) filter (where above <= 0))::int as count
+      from (select v.hamlet_id, v.b1_min - case i.area_type when 'rural' then ${cutOffRural.value}::int else ${cutOffUrban.value}::int end as above
+              from verdict v join interview i on i.round_id = v.round_id and i.household_id = v.household_id
+             where v.round_id = ${roundId} and v.rulebook = ${rulebook} and v.b1_min = v.b1_max) near
+      join area_period a on a.area_id = near.hamlet_id and a.valid_from <= ${today}::date and (a.valid_to is null or ${today}::date < a.valid_to)
+     where above > ${-NEAR} and above <= ${NEAR} and a.parent_id is not null
+     group by a.parent_id order by 1`.execute(tx);
+  return rows.map(({ communeId, count, of }) => ({ communeId, near: { count, of } }));
+}

@@ -1,0 +1,179 @@
+/**
+ * Interviews held once more, over the network (hậu kiểm): draws of a commune with who asks whom, how far both forms agree and within what;
+ * communes of the province beside each other. Telling, drawing and giving are commands at the door. No class follows from any of it.
+ */
+import * as z from 'zod';
+import { areaPath } from '../../core/access/reach.ts';
+import { type Agreement, agreementOf, type Checked } from '../../core/interview/back-check.ts';
+import { communesThatStandOut } from '../../core/interview/doubts/communes.ts';
+import { areaAbove, areasOn } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
+import type { BackCheckFinished } from '../../core/meeting/back-check-events.ts';
+import type { BackChecksView, CheckView, CommuneBeside, CommunesBesideView, DrawView } from '../../core/meeting/back-check-views.ts';
+import type { Round } from '../../core/meeting/round.ts';
+import { hamletsUnder } from '../access/hamlets-under.ts';
+import { getInstallation } from '../access/installation.ts';
+import { logLooks } from '../access/read-log.ts';
+import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
+import { findRoundToShow, viewRound } from '../interview/rounds.ts';
+import { type CheckTold, readCheckTold } from '../ledger/back-checks.ts';
+import { tablesOfRounds } from '../ledger/score-tables.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
+import type { Judge } from '../ledger/tools.ts';
+import { readRows } from '../register/list-store.ts';
+import { areaName, revealRows } from '../register/rows.ts';
+import {
+  countNear,
+  type DrawStored,
+  type FirstForm,
+  listCheckers,
+  listDraws,
+  readAskers,
+  readForms,
+  readNames,
+} from './back-checks-store.ts';
+
+type Judging = Pick<Judge, 'verdict'>;
+
+export function backCheckRoutes(server: Server, judge: Judging): void {
+  const params = z.strictObject({ areaId: z.string().max(40) });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/back-checks',
+    params,
+    handle: async (context, { params: { areaId } }): Promise<BackChecksView> => {
+      mayOrThrow(context, 'back-check', areaId);
+      const standing = await findRoundToShow(context.tx, undefined);
+      if (standing === null) return { round: null, draws: [], checkers: [] };
+      const { round } = standing;
+      const draws = await listDraws(context.tx, { roundId: round.roundId, communeId: areaId });
+      const areas = [...areaPath(context.tree, areaId, context.today), ...hamletsUnder(context, areaId)];
+      const checkers = await listCheckers(context.tx, areas, context.today);
+      return { round: viewRound(standing), draws: await viewDraws(context, draws, { round, judge }), checkers };
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/back-checks/communes',
+    params,
+    handle: async (context, { params: { areaId } }): Promise<CommunesBesideView> => {
+      const { provinceId } = await getInstallation(context.tx);
+      mayOrThrow(context, 'back-check', provinceId);
+      mayOrThrow(context, 'back-check', areaId);
+      const standing = await findRoundToShow(context.tx, undefined);
+      if (standing === null) return { round: null, communes: [] };
+      return { round: viewRound(standing), communes: await viewCommunes(context, { round: standing.round, judge }) };
+    },
+  });
+}
+
+interface Comparing {
+  readonly round: Round;
+  readonly judge: Judging;
+}
+
+/** What was said of each household, by draw. */
+async function toldOf({ tx }: Pick<Context, 'tx'>, draws: readonly DrawStored[]): Promise<readonly CheckTold[]> {
+  return readCheckTold(sqlOfKysely(tx), [...new Set(draws.flatMap(({ households }) => households.map(({ householdId }) => householdId)))]);
+}
+
+async function viewDraws(context: Context, draws: readonly DrawStored[], comparing: Comparing): Promise<DrawView[]> {
+  const { tx, today } = context;
+  const told = await toldOf(context, draws);
+  const ids = [...new Set(draws.flatMap(({ households }) => households.map(({ householdId }) => householdId)))];
+  const rows = revealRows(context, await readRows(tx, ids, null));
+  await logLooks(context, 'fairness', rows);
+  const askers = await readAskers(tx, comparing.round.roundId, ids);
+  const names = await readNames(tx, [...new Set(told.flatMap(({ assigned }) => assigned?.accountId ?? []))]);
+  const agree = await comparer(context, told, comparing);
+  return draws.map(({ communeId: _commune, households, ...draw }) => {
+    const own = told.filter(({ assigned, finished }) => (assigned ?? finished)?.drawId === draw.drawId);
+    const checks = households.flatMap(({ householdId }): CheckView[] => {
+      const row = rows.find((one) => one.householdId === householdId);
+      if (row === undefined) return [];
+      const { code, headName, hamletName, people } = row;
+      const given = own.findLast((one) => one.householdId === householdId && one.assigned !== null)?.assigned ?? null;
+      const done = doneOf(own, householdId);
+      return [
+        {
+          ...{ householdId, code, headName, hamletName, people, askedBy: askers.get(householdId) ?? '' },
+          checker: given === null ? null : (names.get(given.accountId) ?? ''),
+          ...{ givenOn: given?.on ?? null, doneOn: done?.interviewedOn ?? null },
+        },
+      ];
+    });
+    return { ...draw, ...agree(own), due: draw.drawnOn === null && draw.seedOn <= today, checks };
+  });
+}
+
+/** The first that was asked without the form before. */
+const doneOf = (told: readonly CheckTold[], householdId: string): BackCheckFinished | null =>
+  told.find((one) => one.householdId === householdId && one.finished?.blind === true)?.finished ?? null;
+
+type Agreed = Pick<DrawView, 'agreement' | 'notBlind'>;
+
+/** Both forms judged by the round's first standard, as each of its day. */
+async function comparer(
+  context: Context,
+  told: readonly CheckTold[],
+  { round, judge }: Comparing,
+): Promise<(own: readonly CheckTold[]) => Agreed> {
+  const done = told.flatMap(({ finished }) => finished ?? []);
+  const firsts = await readForms(context.tx, [...new Set(done.flatMap(({ of }) => of ?? []))]);
+  const [rulebook] = round.rulebooks;
+  const table = rulebook === undefined ? undefined : (await tablesOfRounds(sqlOfKysely(context.tx), [round]))(round).get(rulebook);
+  const classOf = (
+    answers: FirstForm['answers'],
+    { hamletId, on }: { hamletId: string; on: FirstForm['interviewedOn'] },
+  ): string | null => {
+    const areaType = isAreaId(hamletId) ? areaAbove(context.tree, hamletId, on, 'commune')?.areaType : null;
+    return rulebook === undefined || table === undefined || !areaType
+      ? null
+      : judge.verdict({ rulebook, table }, answers, { areaType, date: on }).outcome;
+  };
+  return (own) => {
+    const seen = own.flatMap(({ finished }) => finished ?? []);
+    const households = [...new Set(seen.map(({ householdId }) => householdId))];
+    const checked = households.flatMap((householdId): Checked[] => {
+      const again = doneOf(own, householdId);
+      const first = again === null ? undefined : firsts.get(again.of ?? '');
+      if (again === null || first === undefined) return [];
+      const { hamletId, interviewedOn } = first;
+      const classes = [
+        classOf(first.answers, { hamletId, on: interviewedOn }),
+        classOf(again.answers, { hamletId, on: again.interviewedOn as FirstForm['interviewedOn'] }),
+      ] as const;
+      return [{ first: first.answers, again: again.answers, classes }];
+    });
+    return { agreement: agreementOf(checked), notBlind: seen.filter(({ blind }) => !blind).length };
+  };
+}
+
+async function viewCommunes(context: Context, comparing: Comparing): Promise<CommuneBeside[]> {
+  const { tx, tree, today } = context;
+  const { round } = comparing;
+  const [rulebook] = round.rulebooks;
+  const counts = rulebook === undefined ? [] : await countNear(tx, round.roundId, { rulebook, today });
+  const out = new Map(communesThatStandOut(counts).map((one) => [one.communeId, one]));
+  const all = counts.reduce((sum, { near }) => ({ count: sum.count + near.count, of: sum.of + near.of }), { count: 0, of: 0 });
+  const draws = await listDraws(tx, { roundId: round.roundId, communeId: null });
+  const told = await toldOf(context, draws);
+  const agree = await comparer(context, told, comparing);
+  const communes = areasOn(tree, today, 'commune').map(({ areaId }): CommuneBeside => {
+    const own = counts.find(({ communeId }) => communeId === areaId)?.near ?? { count: 0, of: 0 };
+    const drawn = draws.filter(({ communeId }) => communeId === areaId);
+    const ids = new Set(drawn.map(({ drawId }) => drawId));
+    return {
+      ...{ communeId: areaId, communeName: areaName(context, areaId), own },
+      others: { count: all.count - own.count, of: all.of - own.of },
+      chance: out.get(areaId)?.chance ?? null,
+      drawn: drawn.reduce((sum, { households }) => sum + households.length, 0),
+      agreement: agreementOfOwn(agree, told, ids),
+    };
+  });
+  return communes.toSorted((a, b) => (a.chance ?? 2) - (b.chance ?? 2));
+}
+
+function agreementOfOwn(agree: (own: readonly CheckTold[]) => Agreed, told: readonly CheckTold[], ids: ReadonlySet<string>): Agreement {
+  return agree(told.filter(({ assigned, finished }) => ids.has((assigned ?? finished)?.drawId ?? ''))).agreement;
+}
