@@ -16,6 +16,7 @@ import { misfitsOf, openFace, PHONE } from '../tools/test/face.ts';
 import { command, id, register, take } from '../tools/test/small-province.ts';
 import { realTree } from '../tools/village/commune.ts';
 import { changesText } from '../words/changes.ts';
+import { waysText } from '../words/ways.ts';
 import { classifyText } from '../words/classify.ts';
 import { deskText } from '../words/desk.ts';
 
@@ -109,7 +110,7 @@ const numberIn = (text: string): number => Number(text.replaceAll('.', ''));
 test('from the province to the household and its clause, then table 4 as a workbook', async () => {
   const page = await (await face.context('canbotinh')).newPage();
   await page.goto(`${face.base}/desk/`);
-  await page.getByRole('link', { name: c('open') }).click();
+  await page.getByRole('link', { name: waysText('vi', 'changes') }).click();
   await page.getByRole('heading', { name: c('title.poor', { year: 2026 }) }).waitFor();
   const units = page.getByRole('table', { name: c('units.communes') }).locator('tbody tr');
   await units.nth(1).waitFor();

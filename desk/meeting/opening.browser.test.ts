@@ -7,6 +7,7 @@ import { submit } from '../../server/ledger/door.ts';
 import { openFace } from '../../tools/test/face.ts';
 import { MEETING_GATES, roundFor } from '../../tools/village/office.ts';
 import { deskText } from '../../words/desk.ts';
+import { waysText } from '../../words/ways.ts';
 import { type MeetingKey, meetingText } from '../../words/meeting.ts';
 
 const m = (key: MeetingKey, params?: Parameters<typeof meetingText>[2]) => meetingText('vi', key, params);
@@ -39,7 +40,7 @@ test('the officer finds the second list, writes down its count, and the review h
   const officer = await page('canbo', `/desk/khu-vuc/${communeId}`);
   const name = deskText('vi', 'round.opening', { year: 2027 });
   await officer
-    .getByRole('navigation', { name: m('opening.choice') })
+    .getByRole('navigation', { name: waysText('vi', 'opening-choice') })
     .getByRole('link', { name })
     .click();
   await officer.waitForURL(`**/khu-vuc/${communeId}?dot=${opening.roundId}`);

@@ -9,6 +9,7 @@ import { submit } from '../../server/ledger/door.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
 import { deskText } from '../../words/desk.ts';
 import { type RoundsKey, roundsText } from '../../words/rounds.ts';
+import { waysText } from '../../words/ways.ts';
 import type { Params } from '../../words/words.ts';
 
 const k = (key: RoundsKey, params?: Params) => roundsText('vi', key, params);
@@ -35,7 +36,7 @@ async function fits(page: Page): Promise<void> {
 
 test('the province is shown a round with its clauses, is told what cannot be, and opens what it saw', async () => {
   const page = await pageOf('canbotinh', `/desk/khu-vuc/${provinceId}`);
-  await page.getByRole('link', { name: k('link') }).click();
+  await page.getByRole('link', { name: waysText('vi', 'rounds') }).click();
   await page.getByRole('heading', { name: k('new.title') }).waitFor();
   await page.getByLabel(k('new.kind')).selectOption('exit');
   await page.getByLabel(k('new.from')).fill('32/10/2026');

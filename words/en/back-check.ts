@@ -47,7 +47,6 @@ export const backCheck = {
   share: '{count}/{of} ({percent} %)',
   'share.none': 'none yet',
   'share.within': '{share}, within {low}–{high} %',
-  'beside.link': 'Communes beside each other',
   'beside.title': 'Communes beside each other: points near the cut-off, back-checks',
   'beside.lead':
     'Where a whole commune lowers points alike, nobody in it stands out; only other communes show it. A poorer commune may stand out too: this is a question and no finding.',

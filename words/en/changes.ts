@@ -1,6 +1,5 @@
 /** What moved on the lists of the poor and the near-poor within a year. */
 export const changes = {
-  'open': 'Why it rose or fell',
   'title.poor': 'Why poor households rose or fell in {year}',
   'title.near-poor': 'Why near-poor households rose or fell in {year}',
   'lists': 'Choose a list',

@@ -16,8 +16,6 @@ export const clash = {
   none: 'No household is told otherwise',
   'none-text': 'When two people tell otherwise of one household, it appears here.',
   open: 'To be chosen ({count})',
-  link: 'Told otherwise',
-  'link-count': 'Told otherwise ({count} to choose)',
   file: 'See the household’s file',
   more: '{count} more are not shown. Settle these first, then load the page again.',
 };

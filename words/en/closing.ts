@@ -3,7 +3,6 @@ import type { closing as vi } from '../vi/closing.ts';
 
 export const closing = {
   'title': 'Closing the round',
-  'link': 'Close the round',
   'lead':
     'The province closes a round once communes have decided. It decides for none: recognition is the act of the chair of the commune’s People’s Committee.',
   'progress': '{done} of {total} communes have decided',

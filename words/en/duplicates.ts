@@ -3,7 +3,6 @@ import type { duplicates as vi } from '../vi/duplicates.ts';
 
 export const duplicates: Readonly<Record<keyof typeof vi, string>> = {
   title: 'Households that may be written twice',
-  link: 'Households that may be written twice',
   lead: '{people} people of the area are compared, and those who may be written twice are shown with why. Nothing is joined by itself: an officer looks and decides each.',
   none: 'Nobody seems to be written twice',
   all: 'See all pairs of the commune',

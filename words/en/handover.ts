@@ -1,7 +1,5 @@
 /** Forms and acts that hamlets hand to their commune. */
 export const handover = {
-  link: 'Handed over by hamlets',
-  'link-count': 'Handed over by hamlets ({count} open)',
   title: 'Handed over by hamlets',
   lead: 'What the server did not take and the writer cannot set right. Settle it and say so, or send it back to be corrected.',
   none: 'Nothing waits for the commune',

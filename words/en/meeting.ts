@@ -144,7 +144,6 @@ export const meeting = {
   'again.title': 'The meeting asks for another review',
   'again.text': 'Meeting of {day}: {yes} of {present} agreed.',
   'again.state': 'review again',
-  'opening.choice': 'List at hand',
   'opening.title': 'Write down the count for the list that opens the year',
   'opening.lead':
     'Copied from the paper minutes of the meeting: how many were present and agreed, household by household, by the standard {period}.',

@@ -3,7 +3,6 @@ import type { rounds as vi } from '../vi/rounds.ts';
 
 export const rounds = {
   title: 'Review rounds',
-  link: 'Review rounds, steps and days',
   lead: 'Each round has its own scope, dates, steps, days and approvers, each with its clause. What was not seen in the text itself says so.',
   none: 'There is no review round yet',
   'none-text': 'Once the province opens one, it is here.',

@@ -7,7 +7,6 @@ export const today = {
   'lead-above': 'What waits in the communes, the most urgent first. The numbers of each commune are in the table below.',
   on: '{day}',
   gate: 'The list stands at: {gate}',
-  link: 'Today',
   first: 'To be done first',
   rest: 'What else waits',
   none: 'Nothing waits any more',

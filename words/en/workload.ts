@@ -1,6 +1,5 @@
 /** Workload of the review and the plan to catch up. */
 export const workload = {
-  link: 'Workload, catch-up plan',
   title: 'Workload of the review and catch-up plan',
   lead: '{left} households are still to be reviewed in {days} days, today included, until the end of {closesOn}.',
   over: 'The review ended on {closesOn}; {left} households were not reviewed.',

@@ -46,7 +46,6 @@ export const backCheck = {
   share: '{count}/{of} ({percent} %)',
   'share.none': 'chưa có',
   'share.within': '{share}, trong khoảng {low}–{high} %',
-  'beside.link': 'So các xã',
   'beside.title': 'So các xã: điểm gần mức chuẩn, hậu kiểm',
   'beside.lead':
     'Khi cả xã cùng hạ điểm như nhau thì trong xã không ai khác thường; chỉ so với xã khác mới thấy. Xã nghèo hơn cũng có thể nổi lên: đây là câu hỏi, không phải kết luận.',

@@ -1,6 +1,5 @@
 /** Biến động danh sách hộ nghèo, hộ cận nghèo trong năm: ai vào, ai ra, vì sao. */
 export const changes = {
-  'open': 'Vì sao tăng, giảm',
   'title.poor': 'Vì sao hộ nghèo tăng, giảm năm {year}',
   'title.near-poor': 'Vì sao hộ cận nghèo tăng, giảm năm {year}',
   'lists': 'Chọn danh sách',

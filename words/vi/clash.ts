@@ -16,8 +16,6 @@ export const clash = {
   none: 'Không có hộ nào ghi khác nhau',
   'none-text': 'Khi hai người ghi khác nhau về một hộ, hộ hiện ở đây.',
   open: 'Chờ chọn ({count})',
-  link: 'Hộ ghi khác nhau',
-  'link-count': 'Hộ ghi khác nhau ({count} chưa chọn)',
   file: 'Xem hồ sơ hộ',
   more: 'Còn {count} hộ nữa, chưa hiện. Chọn xong các hộ này rồi tải lại trang.',
 } as const;

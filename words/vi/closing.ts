@@ -1,7 +1,6 @@
 /** Đóng đợt rà soát cho cả tỉnh. */
 export const closing = {
   'title': 'Đóng đợt rà soát',
-  'link': 'Đóng đợt rà soát',
   'lead':
     'Tỉnh đóng đợt sau khi các xã, phường đã quyết định. Tỉnh không quyết định thay xã: công nhận danh sách là việc của Chủ tịch Ủy ban nhân dân cấp xã.',
   'progress': '{done} trên {total} xã, phường đã quyết định',

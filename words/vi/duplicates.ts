@@ -1,7 +1,6 @@
 /** Hộ có thể ghi trùng: danh sách, lý do, nhập, gỡ. */
 export const duplicates = {
   title: 'Hộ có thể ghi trùng',
-  link: 'Hộ có thể ghi trùng',
   lead: 'Máy so {people} người trong địa bàn và chỉ ra những người có thể được ghi hai lần, kèm lý do. Máy không tự nhập: công chức xem và quyết định từng trường hợp.',
   none: 'Không thấy ai có vẻ được ghi hai lần',
   all: 'Xem tất cả các cặp của xã',

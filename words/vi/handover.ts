@@ -1,7 +1,5 @@
 /** Phiếu, việc mà ấp, khóm, khu chuyển cho xã. */
 export const handover = {
-  link: 'Phiếu ấp chuyển lên',
-  'link-count': 'Phiếu ấp chuyển lên ({count} chưa giải quyết)',
   title: 'Phiếu ấp chuyển lên',
   lead: 'Những phiếu, biến động mà máy chủ chưa nhận và người ghi không tự sửa được. Giải quyết xong thì báo lại, hoặc gửi lại để người ghi sửa.',
   none: 'Không có phiếu nào chờ xã',

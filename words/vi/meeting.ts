@@ -141,7 +141,6 @@ export const meeting = {
   'again.title': 'Họp dân yêu cầu rà soát lại',
   'again.text': 'Cuộc họp {day}: {yes} trên {present} người đồng ý.',
   'again.state': 'rà soát lại',
-  'opening.choice': 'Danh sách đang làm',
   'opening.title': 'Ghi kết quả biểu quyết cho danh sách đầu năm',
   'opening.lead': 'Chép từ biên bản giấy của cuộc họp: số người có mặt và số người đồng ý của từng hộ, theo chuẩn {period}.',
   'opening.held-on': 'Ngày họp',

@@ -1,7 +1,6 @@
 /** Đợt rà soát là dữ liệu: các bước, số ngày, ai duyệt, căn cứ và độ chắc chắn. */
 export const rounds = {
   title: 'Các đợt rà soát',
-  link: 'Các đợt rà soát, bước và số ngày',
   lead: 'Mỗi đợt có phạm vi, thời gian, các bước, số ngày và người duyệt riêng, đều ghi căn cứ. Chỗ nào chưa thấy trong văn bản gốc thì ghi rõ.',
   none: 'Chưa có đợt rà soát nào',
   'none-text': 'Tỉnh mở đợt thì đợt hiện ở đây.',

@@ -5,7 +5,6 @@ export const today = {
   'lead-above': 'Việc đang chờ ở các xã, phường, gấp nhất ở trên. Số của từng xã nằm ở bảng dưới.',
   on: 'Ngày {day}',
   gate: 'Danh sách đang ở bước: {gate}',
-  link: 'Hôm nay',
   first: 'Việc nên làm trước',
   rest: 'Các việc khác',
   none: 'Không còn việc nào đang chờ',

@@ -1,6 +1,5 @@
 /** Khối lượng rà soát và kế hoạch đuổi kịp. */
 export const workload = {
-  link: 'Khối lượng, kế hoạch đuổi kịp',
   title: 'Khối lượng rà soát và kế hoạch đuổi kịp',
   lead: 'Còn {left} hộ phải rà soát trong {days} ngày, tính cả hôm nay, đến hết ngày {closesOn}.',
   over: 'Đã hết hạn rà soát ngày {closesOn}; còn {left} hộ chưa rà soát.',
