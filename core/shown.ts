@@ -41,6 +41,7 @@ export const shownRow = record('household in a list', {
   status: fact(z.enum(CLASSES).nullable()),
   listed: operation(z.enum(LISTED_WHYS).nullable()),
   interviewed: operation(z.boolean()),
+  restricted: operation(z.boolean()),
   verdicts: fact(z.array(rowVerdict)),
 });
 

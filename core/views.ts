@@ -83,6 +83,8 @@ export interface HouseholdRow {
   readonly status: PovertyClass | null;
   readonly listed: ListedWhy | null;
   readonly interviewed: boolean;
+  /** Its data may be used only where a law asks for it; with an empty name where this person does not see it. */
+  readonly restricted: boolean;
   /** Of the round asked for, in the order of its rulebooks; empty before the interview. */
   readonly verdicts: readonly RowVerdict[];
 }

@@ -220,6 +220,25 @@ export interface SealView {
   readonly mayAnswer: boolean;
 }
 
+/** In the order in which figures go: a seal that was returned stands for nothing. */
+export const SEALED_UNIT_STATES = ['preliminary', 'official', 'returned', 'asked', 'sealed'] as const;
+
+/** How far the figures of one commune are. */
+export interface SealedUnit {
+  readonly areaId: string;
+  readonly name: string;
+  readonly state: (typeof SEALED_UNIT_STATES)[number];
+  readonly hamlets: number;
+  /** That no standing seal holds. */
+  readonly open: number;
+  readonly hash: string | null;
+  readonly by: string | null;
+  readonly at: string | null;
+  readonly answeredBy: string | null;
+  /** Of the province. */
+  readonly word: string | null;
+}
+
 /** `GET /api/seals?area=&round=`: how far the figures of a round are, and what may be done about it. */
 export interface SealsView {
   readonly area: AreaRef & { readonly level: AreaLevel };
@@ -230,6 +249,8 @@ export interface SealsView {
   readonly end: PlainDate;
   /** The newest first. */
   readonly seals: readonly SealView[];
+  /** Of a province or district: its communes; null below. */
+  readonly units: readonly SealedUnit[] | null;
   /** Hamlets that no seal holds, neither standing nor waiting. */
   readonly open: number;
   /** This person may seal them; else the code of why not. */

@@ -12,7 +12,7 @@ import { areaOf, communeOf, type Found, type Holding, householdsIn, pathOf } fro
 export interface PlaceView extends Pick<AreaView, 'area' | 'crumbs' | 'round'> {
   readonly children: readonly Pick<AreaView['children'][number], 'areaId' | 'name' | 'listed' | 'interviewed'>[];
 }
-export interface PlaceRow extends Omit<HouseholdRow, 'verdicts'> {
+export interface PlaceRow extends Omit<HouseholdRow, 'verdicts' | 'restricted'> {
   /** Below half of its hamlet's meeting agreed to it, and it was not visited since. */
   readonly again?: ReviewAgain | undefined;
   /** Where it was visited last, if a visit told it. */

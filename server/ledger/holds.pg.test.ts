@@ -51,6 +51,30 @@ await take(
   ),
 );
 
+test('a picture from before a move is removed by the commune where the household lives now', async () => {
+  await take(app, [
+    register('Dũng', HAMLETS[0]),
+    command('photo-taken', { ...photo('Dũng'), of: 'dwelling', takenAt: CLOCK.now, bytes: 1, hash: 'b'.repeat(64) }),
+    command('move-household', { householdId: household('Dũng'), toHamletId: HAMLETS[2], address: null, on: ON }),
+  ]);
+  assert.notEqual(await code(unphoto('Dũng'), person('officer of the held', 'commune-officer', HELD)), 'taken');
+  assert.equal(await code(unphoto('Dũng'), otherOfficer), 'taken');
+  assert.equal(await code(command('photo-removed', { ...photo('Dũng'), why: 'lần nữa' }), otherOfficer), 'photo-removed');
+});
+
+test('a hold on a household follows it into the one that it was joined with', async () => {
+  await take(app, [register('Giang', HAMLETS[2]), register('Hoa', HAMLETS[2]), register('Khoa', HAMLETS[2])]);
+  const ordered = { holdId: id('hold of Giang'), communeId: OTHER, ground: 'Quyết định 2', office: 'Tòa án' };
+  assert.equal(await code(command('hold-set', { ...ordered, aboutHousehold: household('Giang') }), otherChair), 'taken');
+  const merge = (name: string, into: string) =>
+    command('merge-households', { householdId: household(name), intoHouseholdId: household(into), on: ON });
+  await take(app, [merge('Giang', 'Hoa'), merge('Hoa', 'Khoa')]);
+  assert.equal(await erase('Giang', otherChair), 'data-held');
+  assert.equal(await erase('Khoa', otherChair), 'data-held', 'its people are there now, through two mergers');
+  assert.equal(await code(command('hold-ended', { holdId: ordered.holdId, communeId: OTHER, ground: 'Xong' }), otherChair), 'taken');
+  assert.equal(await erase('Khoa', otherChair), 'taken');
+});
+
 test('a household that moved out of the held commune keeps its bodies and its photos; its new neighbours are free', async () => {
   assert.equal(await code(hold(HELD), heldChair), 'taken');
   assert.equal(await code(unphoto('Bình'), person('officer of the held', 'commune-officer', HELD)), 'data-held');

@@ -6,6 +6,7 @@ import { inFileName } from '../../core/kernel/text.ts';
 import type { HouseholdFilter, HouseholdRow, LastSeen } from '../../core/views.ts';
 import { type DeskKey, deskText } from '../../words/desk.ts';
 import { dayText } from '../../words/locale.ts';
+import { requestText } from '../../words/request.ts';
 import { uiText } from '../../words/ui.ts';
 import { listFile, type SheetFile } from './list-sheet.ts';
 import { periodText } from '../../words/words.ts';
@@ -49,10 +50,17 @@ export function householdsFile(
     ...(seen === null ? [] : [{ title: t('column.seen'), width: 40 }]),
     ...(rulebooks ?? []).map((rulebook) => ({ title: t('column.verdict', { period: periodText(rulebook) }), width: 18 })),
   ];
-  const notes = [`${areaName}. ${t('list.as-of', { date: formatVi(on) })}`, ...(about.notes ?? [])];
+  // Copies are not handed out of whoever asked for that: the file says how many are missing, and nothing else of them.
+  const handed = rows.filter(({ restricted }) => !restricted);
+  const left = rows.length - handed.length;
+  const notes = [
+    `${areaName}. ${t('list.as-of', { date: formatVi(on) })}`,
+    ...(about.notes ?? []),
+    ...(left === 0 ? [] : [requestText('vi', 'sheet.restricted', { count: left })]),
+  ];
   const name = `danh-sach-${inFileName(what)}-${inFileName(areaName)}-${on}.xlsx`;
   return listFile(name, [
-    { name: t('list.title'), title, notes, columns, rows: rows.map((row) => [...cells(row, rulebooks), ...seenCells(row, seen)]) },
+    { name: t('list.title'), title, notes, columns, rows: handed.map((row) => [...cells(row, rulebooks), ...seenCells(row, seen)]) },
   ]);
 }
 

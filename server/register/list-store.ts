@@ -24,6 +24,7 @@ export interface ListRow {
   readonly status: PovertyClass | null;
   readonly listed: ListedWhy | null;
   readonly interviewed: boolean;
+  readonly restricted: boolean;
   readonly verdicts: readonly RowVerdict[];
 }
 
@@ -158,6 +159,7 @@ export async function readRows(tx: Tx, ids: readonly string[], round: RoundOfLis
              order by s.valid_from desc limit 1) as status,
            (select r.why from review_list r where r.round_id = ${round?.roundId ?? null}::uuid and r.household_id = h.household_id) as listed,
            exists (select 1 from interview i where i.round_id = ${round?.roundId ?? null}::uuid and i.household_id = h.household_id) as interviewed,
+           h.household_id in (select household_id from restricted_among(${[...ids]}::uuid[])) as restricted,
            ${verdictsOf(round)} as verdicts
       from unnest(${[...ids]}::uuid[]) with ordinality as wanted (id, place)
       join household h on h.household_id = wanted.id

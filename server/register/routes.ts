@@ -25,6 +25,7 @@ import { seenPage, seenRows } from './list-seen.ts';
 import { photoRoutes } from './photos.ts';
 import { viewInterview } from './prefill.ts';
 import { areaName, revealRows } from './rows.ts';
+import { unlessRestricted } from './restricted.ts';
 import { search } from './search.ts';
 import { duplicateRoutes } from './duplicates.ts';
 import { tieRoutes } from './ties.ts';
@@ -50,6 +51,7 @@ export function registerRoutes(server: Server, rules: Rules & { readonly sealKey
       const file = await findHousehold(context.tx, params.householdId);
       if (file === null) throw notFound();
       mayOrThrow(context, 'read-household', file.hamletId);
+      await unlessRestricted(context, file.householdId, file.hamletId);
       const look = { kind: 'household', householdId: file.householdId, hamletId: file.hamletId, purpose: query.purpose, rows: 1 } as const;
       await logLook(context, look);
       return viewHousehold(context, file.householdId, rules);
@@ -64,6 +66,7 @@ export function registerRoutes(server: Server, rules: Rules & { readonly sealKey
       const file = await findHousehold(context.tx, params.householdId);
       if (file === null) throw notFound();
       mayOrThrow(context, 'read-household', file.hamletId);
+      await unlessRestricted(context, file.householdId, file.hamletId);
       const look = { kind: 'household', householdId: file.householdId, hamletId: file.hamletId, purpose: 'interview', rows: 1 } as const;
       await logLook(context, look);
       return viewInterview(context, file.householdId, query.round);

@@ -8,12 +8,15 @@ import { reveal, shownRow } from '../../core/shown.ts';
 import type { HouseholdRow } from '../../core/views.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import type { ListRow } from './list-store.ts';
+import { seesRestricted } from './restricted.ts';
 
 type Who = Pick<Context, 'actor' | 'tree' | 'today'>;
 
 export function revealRows(who: Who, rows: readonly ListRow[]): HouseholdRow[] {
   const readers = readersByHamlet(who);
-  return rows.flatMap((row) => {
+  const sees = seesByHamlet(who);
+  return rows.flatMap((one) => {
+    const row = one.restricted && !sees(one.hamletId) ? withheld(one) : one;
     const seen = reveal(shownRow, readers(row.hamletId), {
       ...row,
       verdicts: [...row.verdicts.map(copy)],
@@ -21,6 +24,20 @@ export function revealRows(who: Who, rows: readonly ListRow[]): HouseholdRow[] {
     });
     return seen === null ? [] : [seen];
   });
+}
+
+/** That there is such a household, and where: nothing of who they are or what they were found to be. */
+function withheld(row: ListRow): ListRow {
+  return { ...row, headName: '', code: null, status: null, listed: null, interviewed: false, verdicts: [] };
+}
+
+function seesByHamlet(who: Who): (hamletId: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (hamletId) => {
+    const sees = known.get(hamletId) ?? seesRestricted(who, hamletId);
+    known.set(hamletId, sees);
+    return sees;
+  };
 }
 
 /** Worked out once for each hamlet. */

@@ -11,6 +11,7 @@ import { logLook, logLooks } from '../access/read-log.ts';
 import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { readRows, type RoundOfList } from './list-store.ts';
+import { seesRestricted } from './restricted.ts';
 import { placeNames, readersByHamlet } from './rows.ts';
 
 const MOST = 50;
@@ -31,7 +32,7 @@ export async function search(context: Context, typed: string, round: RoundOfList
   const readers = readersByHamlet(context);
   const seen = hits.flatMap((hit) => {
     const row = rows.get(hit.householdId);
-    if (row === undefined) return [];
+    if (row === undefined || (row.restricted && !seesRestricted(context, row.hamletId))) return [];
     const { hamletId } = row;
     const whole = { ...row, verdicts: row.verdicts.map((verdict) => ({ ...verdict, possible: [...verdict.possible] })) };
     const named = { ...whole, ...placeNames(context, hamletId), memberName: hit.memberName };

@@ -23,6 +23,7 @@ import { sha256 } from '../ledger/tools.ts';
 import { annexOf } from './annex.ts';
 import { ANEW, type Counting } from './kept.ts';
 import { decidedIn, isDraft } from './marks.ts';
+import { unitsOf } from './seal-units.ts';
 import { partedBySeals, readSealsOf, type SealRow } from './seals.ts';
 import { stageOf } from './stage.ts';
 import { findRound, type RoundRow } from './store.ts';
@@ -75,6 +76,7 @@ async function sealsView(context: Context, { row, territory, language, counting 
     ...{ round, end: momentOfRound(roundSchema.parse(row.body)).end, approval: approvalOf(roundSchema.parse(row.body)) },
     stage: stageOf({ language, draft, seals, hamletIds }),
     seals: seals.map((one) => viewSeal(context, one, territory)),
+    units: await unitsOf(context, { round, territory, seals }),
     open,
     ...{ maySeal: why === null, why },
     annex: sealed.length === 0 ? null : await annexOf(tx, sealed, asked),

@@ -117,6 +117,7 @@ test('the chair seals what the tables say, once, from two tabs at the same time 
       held,
       FIGURE_IDS.map((id) => now.get(hamletId)?.[id] ?? 0),
     );
+  await toldOfUnits(body.hash);
   const sealed = await tables(rounds.last);
   assert.deepEqual(numbers(sealed), numbers(before));
   assert.deepEqual(await namesNow(), [true, true, true]);
@@ -173,8 +174,31 @@ test('what is written later changes no sealed number: it stands in the annex wit
     ['household-left', TODAY, 1],
     ['member-born', TODAY, 1],
   ]);
+  assert.deepEqual(annex.acts.map(({ kind, day, hamletId, acts: of }) => [kind, day, hamletId, of]).toSorted(), [
+    ['household-left', '2025-12-01', other.hamletId, 1],
+    ['member-born', '2025-11-11', one.hamletId, 1],
+  ]);
+  const named = annex.acts.map(({ where }) => where);
+  assert.deepEqual(
+    [...new Set(named)].filter((where) => !hamlets.some(({ name }) => name === where)),
+    [],
+  );
   await printed(stage.hash ?? assert.fail(), annex);
 });
+
+/** The province sees of every commune how far it is and what is missing; of this one whose seal with which hash. */
+async function toldOfUnits(hash: string): Promise<void> {
+  const { rows } = await database.ownerPool.query<{ provinceId: string }>('select province_id as "provinceId" from installation');
+  const { units } = await province<SealsView>(`/api/seals?area=${rows[0]?.provinceId}&round=${rounds.last}`);
+  const [own, ...others] = [...(units ?? [])].sort((a, b) => Number(b.areaId === communeId) - Number(a.areaId === communeId));
+  assert.deepEqual([own?.state, own?.hash, own?.open, own?.hamlets], ['sealed', hash, 0, hamlets.length]);
+  assert.ok(own?.by !== null && own?.at?.startsWith(TODAY));
+  assert.deepEqual(
+    [...new Set(others.map((unit) => [unit.state, unit.hash, unit.by].join()))],
+    others.length === 0 ? [] : ['preliminary,,'],
+  );
+  assert.equal((await seals(chair, rounds.last)).units, null, 'a commune has its own page');
+}
 
 async function printed(hash: string, annex: NonNullable<SealsView['annex']>): Promise<void> {
   const about = `area=${communeId}&round=${rounds.last}`;

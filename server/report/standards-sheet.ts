@@ -12,6 +12,7 @@ import type { HouseholdRow, StandardsHouseholds } from '../../core/views.ts';
 import { classifyText } from '../../words/classify.ts';
 import { type DeskKey, deskText } from '../../words/desk.ts';
 import { type StandardsKey, standardsText } from '../../words/standards.ts';
+import { requestText } from '../../words/request.ts';
 import { uiText } from '../../words/ui.ts';
 import { type Params, periodText } from '../../words/words.ts';
 import { listFile, type ListSheet, type SheetFile } from '../register/list-sheet.ts';
@@ -54,9 +55,12 @@ export function standardsListFile(
     }),
     whyText(found.changes[one.householdId]),
   ];
-  const notes = [around.areaName, ...provisionalNotes(view.provisional, around.today)];
+  const handed = found.rows.filter(({ restricted }) => !restricted);
+  const left = found.rows.length - handed.length;
+  const without = left === 0 ? [] : [requestText('vi', 'sheet.restricted', { count: left })];
+  const notes = [around.areaName, ...provisionalNotes(view.provisional, around.today), ...without];
   return listFile(fileName('danh-sach-hai-chuan', around), [
-    { name: t('list.title'), title: around.title, notes, columns, rows: found.rows.map(row) },
+    { name: t('list.title'), title: around.title, notes, columns, rows: handed.map(row) },
   ]);
 }
 

@@ -195,6 +195,8 @@ export const problems = {
   'no-round-open': 'No review round is open now. Wait until the province opens one.',
   'year-has-round': 'The results of {year} are decided by the rounds kept here (since {first}). Only earlier years can be recorded.',
   'review-day-not-of-year': 'The day {day} does not belong to the review of {year}. Correct the day or the year.',
+  'data-restricted':
+    'This household asked for restricted use of its data. Only enumerators, the commune and the auditor see it; ask the commune where you need it.',
   'decision-withdrawn-already': 'This decision was withdrawn on {day}: load the page again to see it.',
   'withdrawal-day-out-of-range': 'The day must lie between {from}, the day of the decision, and {to}.',
   'decision-rested-on': '{total} households have a later result that rests on this decision: withdraw that one first.',

@@ -138,6 +138,9 @@ export const request: Readonly<Record<keyof typeof vi, string>> = {
   'copies.lead':
     'By the log: lists, files and phones that held the household’s hamlet. Each holder is told when data are corrected or erased.',
   'household.data-done': 'At the request of the person whose data they are',
+  'row.withheld': 'Household whose data are restricted',
+  'row.restricted': 'Restricted use',
+  'sheet.restricted': 'Without {count} households that asked for restricted use of their data.',
   'household.restricted': 'The household asked to restrict what is done with its data ({number}). Look only where it is needed.',
   'portal.data': 'Rights over my data',
   'portal.data-lead':

@@ -48,10 +48,5 @@ async function toldOf({ sql, photos }: World, householdId: string): Promise<Phot
 }
 
 function readTold(sql: Sql, householdId: string): Promise<PhotoTold[]> {
-  return sql.query<PhotoTold & Record<string, unknown>>(
-    `select p.body::jsonb ->> 'photoId' as "photoId", bool_or(e.kind = 'photo-removed') as removed
-       from event e join payload p on p.event_id = e.event_id
-      where e.household_id = $1 and e.kind in ('photo-taken', 'photo-removed') group by 1`,
-    [householdId],
-  );
+  return sql.query<PhotoTold & Record<string, unknown>>('select photo_id as "photoId", removed from photos_told($1)', [householdId]);
 }

@@ -1,0 +1,97 @@
+/**
+ * Restricted use of a household's data acts: it is marked for those who must see it, withheld from everybody else on lists, pages and in
+ * searches, and left out of what is handed out, which says how many are missing; numbers stay as they were.
+ */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { read as readSheet, utils } from '@e965/xlsx';
+import type { AreaView, CommandsAnswer, HouseholdPage, HouseholdView, SearchView } from '../core/views.ts';
+import { type Ask, NotGiven, openApi } from '../tools/test/api.ts';
+import { withDatabase } from '../tools/test/database.ts';
+import { requestText } from '../words/request.ts';
+
+const NOW = '2026-10-20T02:00:00.000Z';
+const database = await withDatabase<unknown>({ max: 4 });
+const api = await openApi(database.app, { now: NOW });
+after(() => api.close());
+const { communeId, households } = api.mini.village;
+const [officer, province, auditor] = [await api.as('canbo'), await api.as('canbotinh'), await api.as('kiemtra')];
+const restricted = households.find(({ expected }) => expected.last === 'poor')?.registered ?? assert.fail('nobody is poor');
+const { householdId, hamletId } = restricted;
+
+const fresh = () => crypto.randomUUID();
+async function tell(ask: Ask, kind: string, payload: object): Promise<string> {
+  const { answers } = await ask<CommandsAnswer>('/api/commands', { commands: [{ commandId: fresh(), kind, v: 1, at: NOW, payload }] });
+  return answers[0]?.problem?.code ?? answers[0]?.answer ?? '';
+}
+const listOf = (ask: Ask, more = '') => ask<HouseholdPage>(`/api/areas/${communeId}/households?limit=500${more}`);
+const rowOf = (page: HouseholdPage) => page.rows.find((row) => row.householdId === householdId);
+async function sheetOf(username: string, more = ''): Promise<string> {
+  const book = readSheet(await api.file(username, `/api/areas/${communeId}/households?format=xlsx${more}`));
+  return JSON.stringify(Object.values(book.Sheets).map((sheet) => utils.sheet_to_json(sheet, { header: 1 })));
+}
+const opens = (ask: Ask) =>
+  ask<HouseholdView>(`/api/households/${householdId}`).then(
+    () => 'opened',
+    (error: unknown) => (error instanceof NotGiven ? (/"code":"([a-z-]+)"/.exec(error.message)?.[1] ?? error.message) : assert.fail()),
+  );
+
+const before = await listOf(officer);
+const { headName, code } = rowOf(before) ?? assert.fail();
+const numbers = async () => (await province<AreaView>(`/api/areas/${communeId}`)).totals;
+const counted = await numbers();
+
+test('asked for and not carried out yet, it changes nothing', async () => {
+  const requestId = fresh();
+  const about = { requestId, communeId, hamletId };
+  const asked = {
+    name: 'Người Yêu Cầu',
+    address: null,
+    contact: '0900 000 001',
+    text: 'Chỉ dùng khi luật bắt buộc',
+    via: 'desk',
+    dossier: null,
+  };
+  assert.equal(
+    await tell(officer, 'lodge-request', { ...about, ...asked, form: 'data-restrict', lodgedOn: '2026-10-20', secret: 'ABCDEFGHJK' }),
+    'taken',
+  );
+  const taken = { ...about, outcome: 'accepted', refusal: null, roundId: null, quick: null, householdId, text: 'Xã thực hiện' };
+  assert.equal(await tell(officer, 'answer-request', taken), 'taken');
+  assert.deepEqual([rowOf(await listOf(province))?.headName === '', await opens(province)], [false, 'opened']);
+  assert.equal(await tell(officer, 'finish-request', { ...about, householdId, copies: 0, text: 'Đã hạn chế' }), 'taken');
+});
+
+test('the commune and the auditor see it, marked; the province sees that there is one and where', async () => {
+  assert.deepEqual([rowOf(await listOf(officer))?.headName, rowOf(await listOf(officer))?.restricted], [headName, true]);
+  assert.equal(rowOf(await listOf(auditor))?.restricted, true);
+  assert.deepEqual([await opens(officer), await opens(auditor), await opens(province)], ['opened', 'opened', 'data-restricted']);
+  const { hamletName, people, ...withheld } = rowOf(await listOf(province)) ?? assert.fail('the row is missing');
+  assert.ok(hamletName !== '' && people > 0);
+  assert.partialDeepStrictEqual(withheld, { headName: '', code: null, status: null, listed: null, verdicts: [], restricted: true });
+  const others = (page: HouseholdPage) => page.rows.filter((row) => row.householdId !== householdId).map((row) => row.headName);
+  assert.ok(others(await listOf(province)).every((name) => name !== ''));
+});
+
+test('the province does not find it, by name or by code, in the search or in a list', async () => {
+  for (const typed of [headName, code ?? '']) {
+    const ids = async (ask: Ask) =>
+      (await ask<SearchView>(`/api/search?${new URLSearchParams({ q: typed })}`)).rows.map((row) => row.householdId);
+    assert.deepEqual([(await ids(officer)).includes(householdId), (await ids(province)).includes(householdId)], [true, false], typed);
+    const narrowed = `&${new URLSearchParams({ match: typed })}`;
+    assert.deepEqual(
+      [rowOf(await listOf(officer, narrowed)) === undefined, rowOf(await listOf(province, narrowed)) === undefined],
+      [false, true],
+    );
+  }
+});
+
+test('no sheet hands it out, whoever asks; the sheet says how many are missing, and the numbers stay', async () => {
+  for (const who of ['canbo', 'canbotinh'])
+    for (const more of ['', '&filter=poor', '&order=-people']) {
+      const text = await sheetOf(who, more);
+      assert.ok(!text.includes(code ?? '') && text.includes(requestText('vi', 'sheet.restricted', { count: 1 })), `${who} ${more}`);
+    }
+  assert.deepEqual(await numbers(), counted);
+  assert.equal((await listOf(officer)).total, before.total);
+});
