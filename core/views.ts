@@ -106,8 +106,7 @@ export type HouseholdFilter = (typeof HOUSEHOLD_FILTERS)[number];
 export interface HouseholdPage {
   readonly rows: readonly HouseholdRow[];
   readonly total: number;
-  /** Where a text was looked for: in how many. */
-  readonly of?: number;
+  readonly of?: number /** In how many a text was looked for. */;
   /** Give it back as `after`; null on the last page. */
   readonly next: string | null;
 }
@@ -175,7 +174,6 @@ export interface HouseholdView extends AskedAgain {
   readonly status: StatusRow | null;
   /** Newest first. */
   readonly history: readonly StatusRow[];
-  /** Of decisions that were withdrawn, the latest first. */
   readonly withdrawn: readonly WithdrawnResult[];
   /** Newest first. */
   readonly interviews: readonly InterviewRow[];
