@@ -41,6 +41,7 @@ import { requestRoutes } from './meeting/request-routes.ts';
 import { meetingRoutes } from './meeting/routes.ts';
 import { fairnessRoutes } from './register/fairness.ts';
 import { importRoutes } from './register/import-routes.ts';
+import { bulkRoutes } from './register/bulk.ts';
 import { registerRoutes } from './register/routes.ts';
 import { readTextRows } from './register/sheet-rows.ts';
 import { reportRoutes } from './report/routes.ts';
@@ -109,7 +110,15 @@ export function isProvisional(standing: RoundStanding | null): boolean {
 }
 
 /** Rooms that need nothing from here. */
-const PLAIN_ROOMS = [paceRoutes, workloadRoutes, fairnessRoutes, scoreTableRoutes, requestRoutes, steerRoutes] as const;
+const PLAIN_ROOMS = [
+  (server: Server) => bulkRoutes(server, keepAreaTree()),
+  paceRoutes,
+  workloadRoutes,
+  fairnessRoutes,
+  scoreTableRoutes,
+  requestRoutes,
+  steerRoutes,
+] as const;
 
 /** The whole server without listening: `app.inject` for tests. */
 export function createApp(options: CreateAppOptions): Promise<App> {

@@ -111,8 +111,8 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'hold-data': ['commune-chair', 'province-officer'],
   'manage-areas': ['administrator'],
   'move-household': ['commune-officer'],
-  /** To say that two entries are one household, or two. */
-  'join-duplicates': COMMUNE,
+  /** To say that two entries are one household, or two; of two communes, by the office above both. */
+  'join-duplicates': [...COMMUNE, 'province-officer'],
   /** Of one's own household and relatives, by whoever works with households. */
   'declare-tie': [...HAMLET, ...OFFICES],
   /** What an objection or a neighbour brought to light. */

@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../http/transaction.ts';
 
 export interface JobTable<Job> {
-  readonly table: 'list_job' | 'certificate_job' | 'closing_job';
+  readonly table: 'list_job' | 'certificate_job' | 'closing_job' | 'duplicate_job';
   /** Of the table called `j`. */
   readonly columns: RawBuilder<Job>;
 }

@@ -19,6 +19,8 @@ import type {
   JoinedHousehold,
 } from '../../core/register/duplicates/views.ts';
 import { reveal, shownAlike, shownJoined } from '../../core/shown.ts';
+import { levelOf } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
 import { hamletsUnder } from '../access/hamlets-under.ts';
 import { logLook, logLooks } from '../access/read-log.ts';
 import { countBeforehand } from '../http/beforehand.ts';
@@ -35,7 +37,7 @@ import type { FoundTwice } from './parts/duplicates-aside.ts';
 import { revealRows } from './rows.ts';
 
 /** Pairs of households on the page: more than an officer looks through at once. */
-const SHOWN = 50;
+export const SHOWN = 50;
 
 interface Asked {
   readonly communeId: string;
@@ -81,6 +83,8 @@ export function duplicateRoutes(server: Server): void {
     query: z.strictObject({ household: z.uuid().optional() }),
     handle: async (context, { params, query: { household = null } }): Promise<DuplicatesView> => {
       mayOrThrow(context, 'join-duplicates', params.areaId);
+      // A whole province is compared by the search beside requests, and never while somebody waits.
+      if (isAreaId(params.areaId) && levelOf(context.tree, params.areaId) === 'province') throw notFound();
       const hamlets = hamletsUnder(context, params.areaId);
       const asked = { communeId: params.areaId, hamletIds: hamlets };
       const kept = await twice(context.tx, asked, context);
@@ -170,7 +174,11 @@ async function withPairsOf(
 }
 
 /** Without those told apart before. */
-async function openPairs(tx: Tx, { candidates, sizes }: FoundTwice, hamlets: readonly string[]): Promise<readonly HouseholdPair[]> {
+export async function openPairs(
+  tx: Tx,
+  { candidates, sizes }: Pick<FoundTwice, 'candidates' | 'sizes'>,
+  hamlets: readonly string[],
+): Promise<readonly HouseholdPair[]> {
   const apart = await readToldApart(tx, hamlets);
   const open = candidates.filter(({ a, b }) => !apart.has(pairKey(a.memberId, b.memberId)));
   const present = await readPresent(tx, [...new Set(open.flatMap(({ a, b }) => [a.householdId, b.householdId]))]);
@@ -191,7 +199,7 @@ function candidatesOf(household: string, people: readonly Person[], found: reado
 
 const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
-async function viewPairs(context: Context, pairs: readonly HouseholdPair[]): Promise<AlikeHouseholds[]> {
+export async function viewPairs(context: Context, pairs: readonly HouseholdPair[]): Promise<AlikeHouseholds[]> {
   const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
   const rows = new Map(revealRows(context, await readRows(context.tx, ids, null)).map((row) => [row.householdId, row]));
   return pairs.flatMap(({ a, b, candidates, above, whole }) => {
@@ -259,7 +267,7 @@ async function readToldApart(tx: Tx, hamlets: readonly string[]): Promise<Readon
   return new Set(rows.map(({ one, other }) => pairKey(one, other)));
 }
 
-async function viewJoined(context: Context, hamlets: readonly string[]): Promise<JoinedHousehold[]> {
+export async function viewJoined(context: Context, hamlets: readonly string[]): Promise<JoinedHousehold[]> {
   const { rows } = await sql<JoinedHousehold & { hamletId: string }>`
     with e as materialized (
       select * from event where kind = 'duplicate-closed' and hamlet_id = any (${[...hamlets]}::text[]))

@@ -6,8 +6,11 @@
  */
 import { assess } from '../../core/classify/assess.ts';
 import { rulebookById } from '../../core/classify/rulebooks.ts';
+import { type CommuneCount, communesThatStandOut } from '../../core/interview/doubts/communes.ts';
+import { NEAR } from '../../core/interview/doubts/counts.ts';
 import { DOUBTS } from '../../core/interview/doubts/codes.ts';
 import { type Doubt, doubtsOf, type ToldForm } from '../../core/interview/doubts/doubt.ts';
+import type { Share } from '../../core/kernel/chances.ts';
 import { date } from '../../core/kernel/dates.ts';
 import { type Home, findLeftOut } from '../../core/register/left-out.ts';
 import { chance } from '../village/chance.ts';
@@ -49,9 +52,11 @@ export function benchFairness(options: BenchFairnessOptions = {}): BenchResult {
   let households = 0;
   for (const seed of seeds) {
     let spent = 0;
+    const counts: CommuneCount[] = [];
     for (const code of codes) {
       const made = madeCommune({ seed, code, hamlets, cheats });
       if (made === null) continue;
+      counts.push({ communeId: code, near: nearOf(made.forms) });
       households += made.homes.length;
       const from = performance.now();
       const doubts = doubtsOf(made.forms);
@@ -60,10 +65,28 @@ export function benchFairness(options: BenchFairnessOptions = {}): BenchResult {
       sum.add(made, { doubts, leftOut: leftOut.map(({ householdId }) => householdId) });
     }
     seconds.push(spent / 1000);
+    sum.addCommunes(counts, lowering({ seed, hamlets, cheats }, counts));
     onProgress(`${seed}: ${households} households so far`);
   }
   const n = Math.round(households / seeds.length);
   return { machine: machine(), rows: [{ name: 'all detectors over the province', n, median: median(seconds), unit: 's' }, ...sum.rows()] };
+}
+
+/** Of a thousand communes, in so many everybody lowers scores; at least one. */
+const WHOLE = 100;
+
+/** Some communes once more, with everybody lowering scores. */
+function lowering(wish: Omit<Wish, 'code'>, counts: readonly CommuneCount[]): readonly CommuneCount[] {
+  const codes = chance(wish.seed, 'whole communes').shuffle(counts.map(({ communeId }) => communeId));
+  return codes.slice(0, Math.max(1, Math.round((codes.length * WHOLE) / 1000))).flatMap((code) => {
+    const made = madeCommune({ ...wish, code, everybody: 'lowers' });
+    return made === null ? [] : [{ communeId: code, near: nearOf(made.forms) }];
+  });
+}
+
+function nearOf(forms: readonly ToldForm[]): Share {
+  const near = forms.filter(({ b1Above }) => b1Above !== null && b1Above > -NEAR && b1Above <= NEAR);
+  return { count: near.filter(({ b1Above }) => (b1Above ?? 1) <= 0).length, of: near.length };
 }
 
 /** Today's communes whose households the census counts. */
@@ -85,16 +108,24 @@ interface Wish {
   readonly code: string;
   readonly hamlets: number;
   readonly cheats: number;
+  readonly everybody?: Fraud;
 }
 
-export function madeCommune({ seed, code, hamlets, cheats }: Wish): MadeCommune | null {
+export function madeCommune({ seed, code, hamlets, cheats, everybody }: Wish): MadeCommune | null {
   const frame = communeFrame(seed, code, TODAY);
   if ('code' in frame) return null;
   const { areaType } = frame;
   const at = new Map(frame.hamlets.map(({ areaId }, i) => [areaId as string, `${code} ${Math.floor(i / hamlets)}`]));
   const enumeratorOf = (hamletId: string): string => at.get(hamletId) ?? '';
   const { story } = makeVillage(frame, visitDays(TODAY));
-  const planted = plantFraud([...story.households()], { seed, areaType, enumeratorOf, cheats, omitted: OMITTED });
+  const planted = plantFraud([...story.households()], {
+    seed,
+    areaType,
+    enumeratorOf,
+    cheats,
+    omitted: OMITTED,
+    ...(everybody === undefined ? {} : { everybody }),
+  });
   const missed = new Map(planted.omitted.map(({ householdId, answers }) => [householdId, answers]));
   const groups = new Map<string, readonly Group[]>();
   const forms: ToldForm[] = [];
@@ -176,11 +207,11 @@ class Sums {
         const fraud = planted.cheats.get(id);
         this.#note(fraud === undefined ? `${kind}: honest enumerators named` : `${kind}: cheats that ${WHAT[fraud]} named`, ids.has(id));
       }
-      if (kind !== 'any') continue;
       const looked = new Set(own.flatMap(({ households }) => households));
+      const label = kind === 'any' ? 'forms' : `forms by ${kind}`;
       for (const { householdId } of forms)
         for (const group of groups.get(householdId) ?? [])
-          this.#note(`forms, ${group}: ${planted.falsified.has(householdId) ? 'falsified' : 'honest'} named`, looked.has(householdId));
+          this.#note(`${label}, ${group}: ${planted.falsified.has(householdId) ? 'falsified' : 'honest'} named`, looked.has(householdId));
     }
     const missed = new Set(planted.omitted.map(({ householdId }) => householdId));
     const [named, lot] = [new Set(leftOut), new Set(byLot(homes))];
@@ -192,6 +223,17 @@ class Sums {
       }
       if (missed.has(householdId)) this.#note('left out, by lot: omitted named', lot.has(householdId));
     }
+  }
+
+  /** As they are, and with some in the place of their own in which everybody lowers scores. */
+  addCommunes(counts: readonly CommuneCount[], whole: readonly CommuneCount[]): void {
+    const lowered = new Set(whole.map(({ communeId }) => communeId));
+    const plain = new Set(communesThatStandOut(counts).map(({ communeId }) => communeId));
+    for (const { communeId } of counts) this.#note('communes: none lowers as a whole, named', plain.has(communeId));
+    const mixed = [...counts.filter(({ communeId }) => !lowered.has(communeId)), ...whole];
+    const named = new Set(communesThatStandOut(mixed).map(({ communeId }) => communeId));
+    for (const { communeId } of mixed)
+      this.#note(lowered.has(communeId) ? 'communes: everybody lowers, named' : 'communes: others beside them named', named.has(communeId));
   }
 
   #note(label: string, named: boolean): void {
@@ -209,8 +251,13 @@ class Sums {
   }
 }
 
-const WHAT: Readonly<Record<Fraud, string>> = { lowers: 'lower scores', copies: 'copy', desk: 'invent at a desk' };
-const KINDS: readonly string[] = [...DOUBTS, 'any', 'forms', 'left out'];
+const WHAT: Readonly<Record<Fraud, string>> = {
+  lowers: 'lower scores',
+  copies: 'copy',
+  desk: 'invent at a desk',
+  hides: 'hide what is owned',
+};
+const KINDS: readonly string[] = ['communes', ...DOUBTS, 'any', 'forms', 'left out'];
 const order = (name: string): number => KINDS.findIndex((kind) => name.startsWith(kind));
 
 /** As many as are proposed, drawn from all that are on no list. */

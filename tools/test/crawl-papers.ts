@@ -57,6 +57,15 @@ export function paperPlans(areas: () => readonly string[], roundId: string): Rea
 /** What offices print and do for all at once. */
 function officePlans(areas: () => readonly string[], roundId: string): Readonly<Record<string, PaperPlan>> {
   return {
+    // What these do is server/bulk-duplicates.pg.test.ts.
+    ...Object.fromEntries(
+      ['GET', 'POST', 'POST /stop'].map((one) => {
+        const [method, part = ''] = one.split(' ');
+        const asks = () =>
+          areas().map((areaId) => ({ url: `/api/areas/${areaId}/duplicates/bulk${part}`, ...(method === 'GET' ? {} : { payload: {} }) }));
+        return [`${method} /api/areas/:areaId/duplicates/bulk${part}`, { asks, shows: 'answers' as const }];
+      }),
+    ),
     // What these do for the province is server/closing.pg.test.ts.
     ...Object.fromEntries(
       ['GET', 'POST', 'POST /stop'].map((one) => {

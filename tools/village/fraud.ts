@@ -1,6 +1,6 @@
 /**
  * What goes wrong on purpose in a made commune (gài gian lận và bỏ sót vào xã giả định), by seed, with its truth: enumerators who lower
- * scores, copy, or invent at a desk, and poor households that nobody put on the list; beside them honest ones with habits of their own,
+ * scores, copy, invent at a desk, or write down nothing of what people own, and poor households that nobody put on the list; beside them honest ones with habits of their own,
  * who round more or less, are quick, leave a form open or ask several families at one table. For measuring whoever looks for them.
  */
 import { assess } from '../../core/classify/assess.ts';
@@ -10,7 +10,7 @@ import { type PlainDate, instantOf } from '../../core/kernel/dates.ts';
 import { type Chance, chance } from './chance.ts';
 import type { Story, StoryHousehold, Visit } from './story.ts';
 
-export const FRAUDS = ['lowers', 'copies', 'desk'] as const;
+export const FRAUDS = ['lowers', 'copies', 'desk', 'hides'] as const;
 export type Fraud = (typeof FRAUDS)[number];
 
 export interface FraudWish {
@@ -21,6 +21,8 @@ export interface FraudWish {
   /** Of a thousand enumerators, so many cheat; of a thousand poor households, so many were left out. */
   readonly cheats: number;
   readonly omitted: number;
+  /** All of them do this, whatever their luck. */
+  readonly everybody?: Fraud;
 }
 
 export interface Omitted {
@@ -59,7 +61,7 @@ export function plantFraud(households: readonly StoryHousehold[], wish: FraudWis
   const changed = new Map<string, Visit>();
   for (const [id, own] of asked) {
     const luck = chance(wish.seed, 'enumerator', id);
-    const fraud = luck.permille(wish.cheats) ? luck.pick(FRAUDS) : null;
+    const fraud = wish.everybody ?? (luck.permille(wish.cheats) ? luck.pick(FRAUDS) : null);
     if (fraud !== null) cheats.set(id, fraud);
     for (const { householdId, visit, isFalse } of formsOf(own, { wish, luck, fraud })) {
       changed.set(householdId, visit);
@@ -142,6 +144,10 @@ function formsOf(own: readonly StoryHousehold[], { wish, luck, fraud }: Hand): T
     if (fraud === 'lowers' && each.permille(850)) {
       const lowered = lower(honest.answers, { areaType: wish.areaType, on: visit.on });
       if (lowered !== null) return told(lowered);
+    }
+    if (fraud === 'hides' && each.permille(850)) {
+      const hidden = hide(honest.answers);
+      if (hidden !== null) return told(hidden);
     }
     const template = each.pick(templates);
     const from = thisYear(template)?.answers;
@@ -240,6 +246,15 @@ const HIDDEN = [
   'soundSystems',
   'powerKwh',
 ] as const;
+
+/** Everything of worth left out at once, whatever the points; null where nothing was there. */
+function hide(answers: Answers): Answers | null {
+  const owned = HIDDEN.filter(
+    (field) => field !== 'powerKwh' && typeof answers.household[field] === 'number' && answers.household[field] > 0,
+  );
+  if (owned.length === 0) return null;
+  return { ...answers, household: { ...answers.household, ...Object.fromEntries(owned.map((field) => [field, 0])) } };
+}
 
 /** The whole of the other's household with one answer or two changed, so that it does not show; people are their own. */
 function copied(own: Answers, from: Answers, each: Chance): Answers {

@@ -49,11 +49,11 @@ export const backCheck = {
   'share.within': '{share}, within {low}–{high} %',
   'beside.title': 'Communes beside each other: points near the cut-off, back-checks',
   'beside.lead':
-    'Where a whole commune lowers points alike, nobody in it stands out; only other communes show it. A poorer commune may stand out too: this is a question and no finding.',
+    'Of households with points near the cut-off: how many lie at or below it. Where a whole commune lowers points alike, nobody in it stands out; only other communes show it. A poorer commune may stand out too: this is a question and no finding.',
   'beside.none': 'There is no round yet',
   'beside.none-text': 'Once a round has forms, its communes are compared here.',
   'beside.commune': 'Commune',
-  'beside.near': 'At or below the cut-off, of those near it',
+  'beside.near': 'At or below',
   'beside.asks': 'Worth asking',
   'beside.stands-out': 'Far from other communes ({others})',
   'beside.usual': 'As usual',

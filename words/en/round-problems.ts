@@ -98,6 +98,8 @@ export const roundProblems = {
   'back-check-not-drawn': 'This household was not drawn. Only households drawn are given.',
   'back-check-by-the-same': 'This person held or typed in the household’s interview of the round. Give it to somebody else.',
   'back-check-done': 'This household was asked again already. It is not given once more.',
+  'duplicates-not-searched':
+    'The search for households written twice ended with an error of the server. Begin it again; if that does not help, tell the province’s administrator.',
   'flag-unknown': 'This is not among the doubts of the commune. Load the page again and choose anew.',
   'flag-of-another-household': 'This household is not the one of that flag. Load the page again and try once more.',
   'flag-of-another': 'This was given to somebody else. Only they answer it.',

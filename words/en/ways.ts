@@ -12,5 +12,6 @@ export const ways = {
   'opening-choice': 'List at hand',
   rounds: 'Review rounds, steps and days',
   today: 'Today',
+  twice: 'People written twice in the province',
   workload: 'Workload, catch-up plan',
 } as const;

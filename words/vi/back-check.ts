@@ -48,11 +48,11 @@ export const backCheck = {
   'share.within': '{share}, trong khoảng {low}–{high} %',
   'beside.title': 'So các xã: điểm gần mức chuẩn, hậu kiểm',
   'beside.lead':
-    'Khi cả xã cùng hạ điểm như nhau thì trong xã không ai khác thường; chỉ so với xã khác mới thấy. Xã nghèo hơn cũng có thể nổi lên: đây là câu hỏi, không phải kết luận.',
+    'So trong những hộ có điểm gần mức chuẩn: bao nhiêu hộ từ mức chuẩn trở xuống. Khi cả xã cùng hạ điểm như nhau thì trong xã không ai khác thường; chỉ so với xã khác mới thấy. Xã nghèo hơn cũng có thể nổi lên: đây là câu hỏi, không phải kết luận.',
   'beside.none': 'Chưa có đợt rà soát nào',
   'beside.none-text': 'Khi có phiếu của đợt, các xã được so sánh ở đây.',
   'beside.commune': 'Xã, phường',
-  'beside.near': 'Từ mức chuẩn trở xuống, trong số gần mức chuẩn',
+  'beside.near': 'Từ chuẩn trở xuống',
   'beside.asks': 'Nên hỏi',
   'beside.stands-out': 'Khác nhiều so với các xã khác ({others})',
   'beside.usual': 'Không khác thường',

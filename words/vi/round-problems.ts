@@ -93,6 +93,7 @@ export const roundProblems = {
   'back-check-not-drawn': 'Hộ này không có trong mẫu. Chỉ giao hậu kiểm hộ được bốc.',
   'back-check-by-the-same': 'Người này đã phỏng vấn hoặc nhập phiếu của hộ trong đợt. Hãy giao cho người khác.',
   'back-check-done': 'Hộ này đã hậu kiểm xong. Không giao lại.',
+  'duplicates-not-searched': 'Việc tìm hộ ghi trùng chưa xong vì máy chủ gặp lỗi. Hãy bắt đầu lại; nếu vẫn vậy, báo quản trị tỉnh.',
   'flag-unknown': 'Không tìm thấy việc xem lại này trong xã. Hãy tải lại trang rồi chọn lại.',
   'flag-of-another-household': 'Hộ này không phải hộ của việc xem lại. Hãy tải lại trang rồi làm lại.',
   'flag-of-another': 'Việc này giao cho người khác. Chỉ người được giao mới trả lời.',

@@ -12,5 +12,6 @@ export const ways = {
   'opening-choice': 'Danh sách đang làm',
   rounds: 'Các đợt rà soát, bước và số ngày',
   today: 'Hôm nay',
+  twice: 'Tìm người ghi trùng toàn tỉnh',
   workload: 'Khối lượng, kế hoạch đuổi kịp',
 } as const;

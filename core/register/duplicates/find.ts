@@ -43,28 +43,60 @@ export function countNames(people: readonly Compared[]): NameCounts {
   };
 }
 
-export function findDuplicates(all: readonly Person[]): Found {
+/** The search in parts, each of which can be done, and kept, by itself: whoever is cut off between two goes on with the next. */
+export interface Search {
+  readonly parts: number;
+  /** What is alike by one key and by none before it: places in the list of people, two after two. */
+  readonly part: (k: number) => { readonly pairs: number[]; readonly compared: number; readonly crowded: number };
+  /** Of the pairs of all parts, in the order of these. */
+  readonly finish: (pairs: readonly number[]) => readonly Candidate[];
+}
+
+export function searchIn(all: readonly Person[]): Search {
   const people = all.map(makeReady());
   const counts = countNames(people);
   const even = evenOdds(people.length);
   const blocks = KEYS.map((keyOf) => people.map(keyOf));
-  const kept: { readonly a: Compared; readonly b: Compared; readonly scored: Scored }[] = [];
-  let compared = 0;
-  let crowded = 0;
-  blocks.forEach((keys, k) => {
-    crowded += eachSharing(keys, (i, j) => {
-      // Met by an earlier key already.
-      for (let before = 0; before < k; before += 1) {
-        const key = blocks[before]?.[i];
-        if (key !== 0 && key === blocks[before]?.[j]) return;
+  return {
+    parts: KEYS.length,
+    part: (k) => {
+      const pairs: number[] = [];
+      let compared = 0;
+      const crowded = eachSharing(blocks[k] ?? [], (i, j) => {
+        // Met by an earlier key already.
+        for (let before = 0; before < k; before += 1) {
+          const key = blocks[before]?.[i];
+          if (key !== 0 && key === blocks[before]?.[j]) return;
+        }
+        const [a, b] = [people[i], people[j]];
+        if (a === undefined || b === undefined) return;
+        compared += 1;
+        if (scoreOf(a, b, counts) - even >= KEEP) pairs.push(i, j);
+      });
+      return { pairs, compared, crowded };
+    },
+    finish: (pairs) => {
+      const kept = [];
+      for (let at = 0; at < pairs.length; at += 2) {
+        const [a, b] = [people[pairs[at] ?? -1], people[pairs[at + 1] ?? -1]];
+        if (a !== undefined && b !== undefined) kept.push({ a, b, scored: compare(a, b, counts) });
       }
-      const [a, b] = [people[i], people[j]];
-      if (a === undefined || b === undefined) return;
-      compared += 1;
-      if (scoreOf(a, b, counts) - even >= KEEP) kept.push({ a, b, scored: compare(a, b, counts) });
-    });
-  });
-  return { candidates: judged(kept, even), compared, crowded };
+      return judged(kept, even);
+    },
+  };
+}
+
+export function findDuplicates(all: readonly Person[]): Found {
+  const search = searchIn(all);
+  const pairs: number[] = [];
+  let [compared, crowded] = [0, 0];
+  for (let k = 0; k < search.parts; k += 1) {
+    const part = search.part(k);
+    for (const at of part.pairs) pairs.push(at);
+    compared += part.compared;
+    crowded += part.crowded;
+  }
+  return { candidates: search.finish(pairs), compared, crowded };
 }
 
 /** Whoever is alike in one household as in the other makes each other likelier. */
@@ -97,6 +129,9 @@ const KEYS: readonly KeyOf[] = [
     citizenId === null ? 0 : mixed(name.endsHash, Number(citizenId.slice(0, citizenId.length >> 1)), 4),
   ({ name, person: { citizenId } }) => (citizenId === null ? 0 : mixed(name.endsHash, Number(citizenId.slice(citizenId.length >> 1)), 5)),
 ];
+
+/** As many as there are keys. */
+export const SEARCH_PARTS = KEYS.length;
 
 const eitherOrder = (month: number, day: number): number => Math.min(month, day) * 32 + Math.max(month, day);
 
