@@ -323,10 +323,10 @@ test('the chair decides: blockers named, settled, counted, asked once more, sign
     .click();
   await chair.getByText(t('onward.done.open-decision')).waitFor();
   await chair.getByRole('link', { name: t('action.decide-list') }).click();
-  await chair.getByLabel(t('decision.number')).fill('');
+  await chair.getByLabel(t('decision.number'), { exact: true }).fill('');
   await chair.getByRole('button', { name: t('decision.action') }).click();
   await chair.getByText(t('decision.number-needed')).waitFor();
-  await chair.getByLabel(t('decision.number')).fill('15/QĐ-UBND');
+  await chair.getByLabel(t('decision.number'), { exact: true }).fill('15/QĐ-UBND');
   await chair.getByLabel(t('decision.date')).fill('20/10/2026');
   const poor = await chair
     .locator('details', { hasText: t('decision.list.poor') })

@@ -150,7 +150,7 @@ async function decide(): Promise<void> {
     .click();
   await chair.getByText(deskText('vi', 'onward.done.open-decision')).waitFor();
   await chair.goto(`${commune}/quyet-dinh`);
-  await chair.getByLabel(deskText('vi', 'decision.number')).fill('21/QĐ-UBND');
+  await chair.getByLabel(deskText('vi', 'decision.number'), { exact: true }).fill('21/QĐ-UBND');
   await chair.getByLabel(deskText('vi', 'decision.date')).fill('20/10/2026');
   await chair.getByRole('button', { name: deskText('vi', 'decision.action') }).click();
   await chair
