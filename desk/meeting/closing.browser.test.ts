@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
 import { type ClosingKey, closingText } from '../../words/closing.ts';
+import { waysText } from '../../words/ways.ts';
 import type { Params } from '../../words/words.ts';
 
 const c = (key: ClosingKey, params?: Params) => closingText('vi', key, params);
@@ -20,7 +21,7 @@ test('the province looks at each commune, is told what keeps it, and closes only
     await page.setViewportSize(DESKTOP);
   };
   await page.goto(`${face.base}/desk/khu-vuc/${provinceId}`);
-  await page.getByRole('link', { name: c('link') }).click();
+  await page.getByRole('link', { name: waysText('vi', 'closing') }).click();
   await page.getByRole('heading', { name: c('title'), exact: true }).waitFor();
   await fits();
   await page.getByRole('button', { name: c('look') }).click();
@@ -47,7 +48,7 @@ test('a commune is not offered it', async () => {
   const page = await (await face.context('chutich', { viewport: DESKTOP })).newPage();
   await page.goto(`${face.base}/desk/khu-vuc/${communeId}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  assert.equal(await page.getByRole('link', { name: c('link') }).count(), 0);
+  assert.equal(await page.getByRole('link', { name: waysText('vi', 'closing') }).count(), 0);
   await page.goto(`${face.base}/desk/khu-vuc/${communeId}/dong-dot`);
   await page.locator('[role=alert]').waitFor();
   await page.context().close();

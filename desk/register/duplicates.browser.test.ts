@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { submit } from '../../server/ledger/door.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
 import { type DuplicatesKey, duplicatesText } from '../../words/duplicates.ts';
+import { waysText } from '../../words/ways.ts';
 
 const NOW = '2026-10-20T02:00:00.000Z';
 const d = (key: DuplicatesKey, params = {}) => duplicatesText('vi', key, params);
@@ -54,7 +55,7 @@ test('seen with why, joined, undone, told apart', async () => {
   const { first, again } = await writeAgain();
   const page = await (await face.context('canbo')).newPage();
   await page.goto(`${face.base}/desk/khu-vuc/${face.mini.village.communeId}`);
-  await page.getByRole('link', { name: d('link') }).click();
+  await page.getByRole('link', { name: waysText('vi', 'duplicates') }).click();
   const card = page.locator('section.card').filter({ hasText: first }).filter({ hasText: again }).first();
   await card.waitFor();
   await card.getByText(d('whole')).waitFor();
