@@ -8,8 +8,10 @@ import type { RoundStanding } from '../core/meeting/gates.ts';
 import { tableStatusIn } from '../core/meeting/round.ts';
 import { RULEBOOK_IDS, type RulebookId } from '../core/classify/verdict.ts';
 import { problemsText } from '../words/problems.ts';
+import { mayMoveClock } from '../core/access/moved-clock.ts';
 import { keepAreaTree } from './access/areas.ts';
 import { makeEntrance } from './access/enter.ts';
+import { findInstallation } from './access/installation.ts';
 import { freshKey, keysFrom } from './access/keys.ts';
 import { accessRoutes } from './access/routes.ts';
 import { sealOld } from './access/second-factor.ts';
@@ -69,7 +71,7 @@ type HttpOptions =
 
 export interface CreateAppOptions extends Pick<AppOptions, HttpOptions> {
   readonly db: Db;
-  /** The moment now; the system's clock by default. */
+  /** The moment now; the system's clock by default. A server that listens takes another one for a demonstration alone. */
   readonly now?: () => Instant;
   /** Where tools/build.ts leaves the faces; `.build` of the project by default. */
   readonly facesDir?: string;
@@ -186,7 +188,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   if (!isLoopback(host) && !secure) throw new DatabaseProblem('plain-http', host);
   const database = await openDatabase<unknown>(options.appUrl, { max: 12, name: 'vuon serve' });
   try {
-    await asActor(database.db, publicScope(dayInVietnam(instantOf(Date.now()))), (tx) => sealOld(tx, keysFrom(options.key)));
+    await asActor(database.db, publicScope(dayInVietnam(instantOf(Date.now()))), async (tx) => {
+      if (options.now !== undefined && !mayMoveClock(await findInstallation(tx)).ok) throw new DatabaseProblem('clock-moved', '');
+      await sealOld(tx, keysFrom(options.key));
+    });
     const pool = () => ({ total: database.pool.totalCount, idle: database.pool.idleCount, waiting: database.pool.waitingCount });
     const app = await createApp({ ...options, db: database.db, pool });
     const url = await app.listen({ host, port: options.port });

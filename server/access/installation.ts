@@ -17,12 +17,16 @@ export interface InstallationRow {
 
 /** Throws `not-installed` on an empty database. */
 export async function getInstallation(tx: Tx): Promise<InstallationRow> {
+  const row = await findInstallation(tx);
+  if (row === null) throw new HttpProblem(503, 'not-installed');
+  return row;
+}
+
+export async function findInstallation(tx: Tx): Promise<InstallationRow | null> {
   const { rows } = await sql<InstallationRow>`
     select installation_id as "installationId", epoch, province_id as "provinceId", province_name as "provinceName", demonstration
       from installation`.execute(tx);
-  const row = rows[0];
-  if (row === undefined) throw new HttpProblem(503, 'not-installed');
-  return row;
+  return rows[0] ?? null;
 }
 
 /** What an administrator said, or what stands until then. */

@@ -25,7 +25,8 @@ export type DatabaseProblemCode =
   | 'role-too-strong'
   | 'not-ours'
   | 'migration-failed'
-  | 'plain-http';
+  | 'plain-http'
+  | 'clock-moved';
 
 /** An expected failure of the database's surroundings. `detail` is for the log; it never holds a person's data. */
 export class DatabaseProblem extends Error {
@@ -108,4 +109,7 @@ const sentences: Record<DatabaseProblemCode, (about: string) => string> = {
   'plain-http': (host) =>
     `Không mở máy chủ tại ${host} qua http vì mật khẩu sẽ đi trên mạng ở dạng đọc được. Hãy đặt máy chủ sau một cổng https và cho biết địa chỉ bằng --origin https://…, hoặc chỉ dùng 127.0.0.1. ` +
     `(Not serving ${host} over plain http: passwords would be readable on the network. Put an https proxy in front and name it with --origin https://…, or use 127.0.0.1 only.)`,
+  'clock-moved': () =>
+    'Cơ sở dữ liệu này không phải bản trình diễn, nên máy chủ phải chạy theo giờ thật. Hãy khởi động không kèm đồng hồ riêng, hoặc dựng một bản trình diễn. ' +
+    '(This database was not created as a demonstration, so its server goes by the real time. Start it without a clock of its own, or make a demonstration.)',
 };
