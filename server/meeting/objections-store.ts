@@ -75,22 +75,24 @@ export interface Words {
   readonly answer: string | null;
 }
 
-/** Read from the ledger itself, so that what is forgotten there is forgotten here. */
+/**
+ * Read from the ledger itself, so that what is forgotten there is forgotten here. What was said and answered goes with the row, whose book
+ * may be closed or another office's by now; who said it is read in the reader's own books alone.
+ */
 export async function readWords(sql: Sql, objectionId: string): Promise<Words> {
-  const rows = await sql.query<{ kind: string; text: string | null; name: string | null; contact: string | null }>(
-    `select e.kind, p.body::jsonb ->> 'text' as text, p.body::jsonb ->> 'name' as name, p.body::jsonb ->> 'contact' as contact
-       from event e join payload p on p.event_id = e.event_id
-      where e.kind in ('objection-lodged', 'objector-named', 'denouncer-named', 'objection-answered')
-        and p.body::jsonb ->> 'objectionId' = $1`,
+  const [said] = await sql.query<{ text: string | null; answer: string | null }>(
+    `select lodged ->> 'text' as text, answered ->> 'text' as answer from objection_words($1)`,
     [objectionId],
   );
-  const of = (kind: string) => rows.find((row) => row.kind === kind);
-  const named = of('objector-named') ?? of('denouncer-named');
-  return {
-    text: of('objection-lodged')?.text ?? null,
-    author: named === undefined || named.name === null ? null : { name: named.name, contact: named.contact },
-    answer: of('objection-answered')?.text ?? null,
-  };
+  const [named] = await sql.query<{ name: string | null; contact: string | null }>(
+    `select p.body::jsonb ->> 'name' as name, p.body::jsonb ->> 'contact' as contact
+       from event e join payload p on p.event_id = e.event_id
+      where e.kind in ('objector-named', 'denouncer-named') and p.body::jsonb ->> 'objectionId' = $1
+      order by e.kind = 'denouncer-named' limit 1`,
+    [objectionId],
+  );
+  const author = named === undefined || named.name === null ? null : { name: named.name, contact: named.contact };
+  return { text: said?.text ?? null, answer: said?.answer ?? null, author };
 }
 
 export interface Visit {

@@ -15,7 +15,7 @@ import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { findPostingRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
-import { areaName } from '../register/rows.ts';
+import { areaName, communeNow, hamletNow, withFormer } from '../register/rows.ts';
 import {
   countObjections,
   findObjection,
@@ -30,7 +30,10 @@ export async function viewObjections(context: Context, areaId: string): Promise<
   const { tx, tree, today } = context;
   const sql = sqlOfKysely(tx);
   const hamlets = isAreaId(areaId) ? descendants(tree, areaId, today, 'hamlet') : [];
-  const hamletIds = hamlets.map((hamlet) => hamlet.areaId);
+  const hamletIds = withFormer(
+    context,
+    hamlets.map((hamlet) => hamlet.areaId),
+  );
   const { open, overdue, answered } = await countObjections(sql, hamletIds, today);
   const standing = await findPostingRound(tx);
   const rows = await listObjections(sql, hamletIds);
@@ -38,7 +41,7 @@ export async function viewObjections(context: Context, areaId: string): Promise<
     roundId: standing?.round.roundId ?? null,
     today,
     counts: { open, overdue, answered },
-    rows: rows.map((row) => viewRow(context, row)),
+    rows: rows.map((row) => viewRow(context, row, areaId)),
     hamlets: hamlets.map((hamlet) => ({
       ...{ areaId: hamlet.areaId, name: hamlet.name },
       communeId: areaAbove(tree, hamlet.areaId, today, 'commune')?.areaId ?? '',
@@ -51,8 +54,11 @@ export function stateOf({ answeredOn, revisitOn }: Pick<ObjectionStored, 'answer
   return revisitOn === null ? 'open' : 'revisit';
 }
 
-function viewRow(context: Context, stored: ObjectionStored): ObjectionRow {
-  const { objectionId, number, kind, matter, against, via, communeId, hamletId, lodgedOn, dueOn, answeredOn, outcome, holderId } = stored;
+/** Under the hamlet and the commune to which it belongs today, within `areaId`. */
+function viewRow(context: Context, stored: ObjectionStored, areaId: string): ObjectionRow {
+  const { objectionId, number, kind, matter, against, via, lodgedOn, dueOn, answeredOn, outcome, holderId } = stored;
+  const hamletId = hamletNow(context, stored, areaId);
+  const communeId = communeNow(context, { ...stored, hamletId });
   return {
     ...{ objectionId, number, kind, matter, against, via, communeId, hamletId, lodgedOn, dueOn, answeredOn, outcome },
     communeName: areaName(context, communeId),
@@ -63,27 +69,38 @@ function viewRow(context: Context, stored: ObjectionStored): ObjectionRow {
   };
 }
 
-export async function viewObjection(context: Context, areaId: string, objectionId: string): Promise<ObjectionView> {
+interface ObjectionAsked {
+  readonly objectionId: string;
+  /** Found by whoever sends somebody there; who may go is told for it. */
+  readonly householdId: string | null;
+}
+
+export async function viewObjection(
+  context: Context,
+  areaId: string,
+  { objectionId, householdId: found }: ObjectionAsked,
+): Promise<ObjectionView> {
   const sql = sqlOfKysely(context.tx);
   const stored = await findObjection(sql, objectionId);
-  if (stored === null || !areaPath(context.tree, stored.hamletId, context.today).includes(areaId)) throw notFound();
+  const hamletId = stored === null ? null : hamletNow(context, stored, areaId);
+  if (stored === null || hamletId === null || !areaPath(context.tree, hamletId, context.today).includes(areaId)) throw notFound();
   const readers = readersIn(context, areaId);
   const words = await readWords(sql, objectionId);
   const visit = await readVisit(sql, stored);
   const householdId = stored.revisitOf ?? stored.about;
-  const areaIds = areaPath(context.tree, stored.hamletId, context.today);
+  const areaIds = areaPath(context.tree, hamletId, context.today);
   const said = shows(readers, objectionLodged.fields.text.rule);
   const named = (stored.kind === 'denunciation' ? denouncerNamed : objectorNamed).fields.name.rule;
   const looked = householdId === null ? ({ kind: 'search', areaId } as const) : ({ kind: 'household', householdId } as const);
-  await logLook(context, { ...looked, hamletId: stored.hamletId, purpose: 'objection', rows: 1 });
+  await logLook(context, { ...looked, hamletId, purpose: 'objection', rows: 1 });
   return {
-    row: viewRow(context, stored),
+    row: viewRow(context, stored, areaId),
     text: said ? words.text : null,
     author: shows(readers, named) ? words.author : null,
     answer: said ? words.answer : null,
     household: householdId === null ? null : { householdId, headName: said ? (visit.headName ?? '') : '' },
     revisit: stored.revisitOn === null ? null : { by: visit.by ?? '', on: stored.revisitOn, done: visit.done },
-    enumerators: await listEnumerators(sql, { areaIds, householdId, roundId: stored.roundId, today: context.today }),
+    enumerators: await listEnumerators(sql, { areaIds, householdId: householdId ?? found, roundId: stored.roundId, today: context.today }),
   };
 }
 

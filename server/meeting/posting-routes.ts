@@ -55,9 +55,11 @@ export function postingRoutes(server: Server, typeset: Typeset): void {
     method: 'GET',
     url: '/api/areas/:areaId/objections/:objectionId',
     params: ofArea.extend({ objectionId: z.uuid() }),
-    handle: async (context, { params: { areaId, objectionId } }) => {
+    // Which household it is about, where it does not say and somebody has found it: who may be sent there depends on it.
+    query: z.strictObject({ household: z.uuid().optional() }),
+    handle: async (context, { params: { areaId, objectionId }, query: { household } }) => {
       mayOrThrow(context, 'read-objections', areaId);
-      return viewObjection(context, areaId, objectionId);
+      return viewObjection(context, areaId, { objectionId, householdId: household ?? null });
     },
   });
 }

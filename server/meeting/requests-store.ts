@@ -32,10 +32,10 @@ export interface RequestStored {
 
 const COLUMNS = `r.request_id as "requestId", r.number, r.form, r.via, r.dossier, r.commune_id as "communeId", r.hamlet_id as "hamletId",
             r.lodged_on as "lodgedOn", r.due_on as "dueOn", r.answered_on as "answeredOn", r.outcome, r.refusal,
-            r.household_id as "householdId", r.round_id as "roundId", r.execute_by as "executeBy", r.done_on as "doneOn", p.body::jsonb ->> 'name' as name,
+            r.household_id as "householdId", r.round_id as "roundId", r.execute_by as "executeBy", r.done_on as "doneOn", w.lodged ->> 'name' as name,
             s.class as result, d.number as "decidedBy", d.decided_on as "decidedOn"`;
 const FROM = `request r
-       left join payload p on p.event_id = r.event_id
+       left join lateral request_words(r.request_id) w on true
        left join lateral (select s.class, s.decision_id from status s
                            where s.household_id = r.household_id and s.round_id = r.round_id and s.decision_id is not null
                            order by s.valid_from limit 1) s on true
@@ -113,12 +113,11 @@ export interface RequestWords {
 /** Read from the ledger itself, so that what is forgotten there is forgotten here. */
 export async function readRequestWords(sql: Sql, requestId: string): Promise<RequestWords> {
   const [row] = await sql.query<RequestWords & Record<string, unknown>>(
-    `select l.body::jsonb ->> 'address' as address, l.body::jsonb ->> 'contact' as contact, l.body::jsonb ->> 'text' as text,
-            a.body::jsonb ->> 'text' as answer, a.body::jsonb ->> 'clause' as clause, nullif(a.body::jsonb -> 'quick', 'null'::jsonb) as quick,
+    `select w.lodged ->> 'address' as address, w.lodged ->> 'contact' as contact, w.lodged ->> 'text' as text,
+            w.answered ->> 'text' as answer, w.answered ->> 'clause' as clause, nullif(w.answered -> 'quick', 'null'::jsonb) as quick,
             f.body::jsonb ->> 'text' as done, h.head_name as "headName", h.hamlet_id as "householdHamlet"
        from request r
-       left join payload l on l.event_id = r.event_id
-       left join payload a on a.event_id = r.answer_event
+       left join lateral request_words(r.request_id) w on true
        left join household h on h.household_id = r.household_id
        left join lateral (select p.body from event e join payload p on p.event_id = e.event_id
                            where e.household_id = r.household_id and e.kind = 'request-finished'

@@ -19,14 +19,17 @@ import { type Context, readersIn } from '../http/route.ts';
 import { withFullReach } from '../http/transaction.ts';
 import { findTakingRound, getRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
-import { areaName, communeNow } from '../register/rows.ts';
+import { areaName, communeNow, hamletNow, withFormer } from '../register/rows.ts';
 import { countRequests, findRequest, listCopies, listRequests, readRequestWords, type RequestStored } from './requests-store.ts';
 
 export async function viewRequests(context: Context, areaId: string): Promise<RequestsView> {
   const { tx, tree, today } = context;
   const sql = sqlOfKysely(tx);
   const hamlets = isAreaId(areaId) ? hamletsUnder(context, areaId) : [];
-  const hamletIds = hamlets.map((hamlet) => hamlet.areaId);
+  const hamletIds = withFormer(
+    context,
+    hamlets.map((hamlet) => hamlet.areaId),
+  );
   const { open, overdue, answered } = await countRequests(sql, hamletIds, today);
   const named = shows(context, areaId, 'name');
   const rows = await listRequests(sql, hamletIds);
@@ -34,7 +37,7 @@ export async function viewRequests(context: Context, areaId: string): Promise<Re
   return {
     today,
     counts: { open, overdue, answered },
-    rows: rows.map((row) => viewRow(context, row, named)),
+    rows: rows.map((row) => viewRow(context, hereToday(context, row, areaId), named)),
     hamlets: hamlets.map((hamlet) => ({
       ...{ areaId: hamlet.areaId, name: hamlet.name },
       communeId: areaAbove(tree, hamlet.areaId, today, 'commune')?.areaId ?? '',
@@ -47,6 +50,11 @@ function hamletsUnder({ tree, today }: Context, areaId: string & Parameters<type
   const below = descendants(tree, areaId, today, 'hamlet');
   const own = areaAbove(tree, areaId, today, 'hamlet');
   return below.length > 0 || own === null ? below : [own];
+}
+
+/** Under the hamlet to which it belongs today, within `areaId`: its own may have been cut since. */
+function hereToday(context: Context, stored: RequestStored, areaId: string, householdHamlet: string | null = null): RequestStored {
+  return { ...stored, hamletId: hamletNow(context, { ...stored, householdHamlet }, areaId) };
 }
 
 function viewRow(context: Pick<Context, 'tree' | 'today'>, stored: RequestStored, named: boolean): RequestRow {
@@ -66,9 +74,11 @@ function viewRow(context: Pick<Context, 'tree' | 'today'>, stored: RequestStored
 
 export async function viewRequest(context: Context, areaId: string, requestId: string): Promise<RequestView> {
   const sql = sqlOfKysely(context.tx);
-  const stored = await findRequest(sql, requestId);
-  if (stored === null || !areaPath(context.tree, stored.hamletId, context.today).includes(areaId)) throw notFound();
+  const found = await findRequest(sql, requestId);
+  if (found === null) throw notFound();
   const words = await readRequestWords(sql, requestId);
+  const stored = hereToday(context, found, areaId, words.householdHamlet);
+  if (!areaPath(context.tree, stored.hamletId, context.today).includes(areaId)) throw notFound();
   const { householdId, hamletId } = stored;
   const looked = householdId === null ? ({ kind: 'search', areaId } as const) : ({ kind: 'household', householdId } as const);
   await logLook(context, { ...looked, hamletId, purpose: 'requests', rows: 1 });

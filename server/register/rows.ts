@@ -2,7 +2,8 @@
  * Lines of lists as this person may see them (dòng danh sách, đã che): each by the rights that they have in its hamlet.
  */
 import type { Reader } from '../../core/access/catalogue.ts';
-import { areaAbove, periodAt } from '../../core/kernel/areas.ts';
+import { areaPath } from '../../core/access/reach.ts';
+import { areaAbove, forerunners, periodAt, successors } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { reveal, shownRow } from '../../core/shown.ts';
 import type { HouseholdRow } from '../../core/views.ts';
@@ -53,6 +54,28 @@ export function readersByHamlet(who: Who): (hamletId: string) => readonly Reader
 /** As it is called today; its id where it is no more. */
 export function areaName({ tree, today }: Pick<Who, 'tree' | 'today'>, areaId: string): string {
   return (isAreaId(areaId) ? periodAt(tree, areaId, today)?.name : undefined) ?? areaId;
+}
+
+/**
+ * The hamlet to which something belongs today: its own, or where that was cut the part that is within `areaId`, that of the household first.
+ * Its own where none is.
+ */
+export function hamletNow(
+  { tree, today }: Pick<Who, 'tree' | 'today'>,
+  { hamletId, householdHamlet = null }: { readonly hamletId: string; readonly householdHamlet?: string | null },
+  areaId?: string,
+): string {
+  if (!isAreaId(hamletId) || periodAt(tree, hamletId, today) !== null) return hamletId;
+  const parts = successors(tree, hamletId, today).map((kin): string => kin.areaId);
+  const within = parts.filter((part) => areaId === undefined || areaPath(tree, part, today).includes(areaId));
+  return within.find((part) => part === householdHamlet) ?? within[0] ?? hamletId;
+}
+
+/** Hamlets of today and those that were cut into them, which nothing of today names: what waits there waits here. */
+export function withFormer({ tree, today }: Pick<Who, 'tree' | 'today'>, hamletIds: readonly string[]): readonly string[] {
+  const now = hamletIds.filter(isAreaId);
+  const former = now.flatMap((hamletId) => forerunners(tree, hamletId)).filter(({ areaId }) => periodAt(tree, areaId, today) === null);
+  return [...new Set([...hamletIds, ...former.map(({ areaId }) => areaId)])];
 }
 
 /** The commune of a hamlet today, whichever it was when something was written: communes merge while it waits, and the heir acts. */

@@ -109,16 +109,22 @@ interface Named {
   readonly hamletId: string;
 }
 
-/** One that this office holds and that waits for its answer. */
+/**
+ * One that waits for its answer, by the hamlet to which it belongs today, of the commune in which that lies: where communes have merged, the
+ * heir holds what the former held; where a hamlet was cut, one of its parts answers.
+ */
 async function findOpen(world: World, { objectionId, communeId, hamletId }: Named): Promise<Result<Row, CommandProblem>> {
+  const { today } = world.clock;
+  if (communeOn(world.areas, hamletId, today) !== communeId) return refuse({ code: 'objection-unknown' });
   const [row] = await world.sql.query<Row>(
     `select round_id as "roundId", commune_id as "communeId", hamlet_id as "hamletId", holder_id as "holderId", kind, matter, about,
             revisit_of as "revisitOf", revisit_by as "revisitBy", revisit_on as "revisitOn", answered_on as "answeredOn"
-       from objection where objection_id = $1 and commune_id = $2 and hamlet_id = $3`,
-    [objectionId, communeId, hamletId],
+       from objection where objection_id = $1 and (hamlet_id = $2 or hamlet_id = any (former_hamlets(array[$2::text])))`,
+    [objectionId, hamletId],
   );
   if (row === undefined) return refuse({ code: 'objection-unknown' });
-  return row.answeredOn === null ? ok(row) : refuse({ code: 'objection-answered' });
+  const holderId = row.holderId === row.communeId ? communeId : row.holderId;
+  return row.answeredOn === null ? ok({ ...row, holderId }) : refuse({ code: 'objection-answered' });
 }
 
 export async function assignRevisit(world: World, { payload }: CommandOf<'assign-revisit'>): Promise<Decided> {

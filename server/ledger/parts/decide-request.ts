@@ -79,7 +79,7 @@ interface Open {
   readonly doneOn: string | null;
 }
 
-/** By its hamlet, of the commune to which that hamlet belongs today, whichever took the request in. */
+/** By its hamlet, or a part of what that was, of the commune to which it belongs today, whichever took the request in. */
 async function findRequest(
   world: World,
   { requestId, communeId, hamletId }: Pick<Answered, 'requestId' | 'communeId' | 'hamletId'>,
@@ -87,7 +87,7 @@ async function findRequest(
   if (communeOn(world.areas, hamletId, world.clock.today) !== communeId) return null;
   const [request] = await world.sql.query<Open>(
     `select form, answered_on as "answeredOn", outcome, household_id as "householdId", done_on as "doneOn"
-       from request where request_id = $1 and hamlet_id = $2`,
+       from request where request_id = $1 and (hamlet_id = $2 or hamlet_id = any (former_hamlets(array[$2::text])))`,
     [requestId, hamletId],
   );
   return request ?? null;
