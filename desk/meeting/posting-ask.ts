@@ -14,5 +14,8 @@ const of = (round: string | null): string => (round === null ? '' : `?${new URLS
 export const askPostings = (areaId: string, round: string | null): Asked<{ readonly view: PostingsView | null }> =>
   get(`${path(areaId)}/postings${of(round)}`);
 export const wallPaper = (hamletId: string, round: string): string => `${path(hamletId)}/postings/paper${of(round)}`;
-export const askObjection = (areaId: string, objectionId: string): Asked<ObjectionView> =>
-  get(`${path(areaId)}/objections/${encodeURIComponent(objectionId)}`);
+/** `householdId`: found to be the one that it is about, so that who may be sent there is told. */
+export const askObjection = (areaId: string, objectionId: string, householdId?: string): Asked<ObjectionView> =>
+  get(
+    `${path(areaId)}/objections/${encodeURIComponent(objectionId)}${householdId === undefined ? '' : `?${new URLSearchParams({ household: householdId })}`}`,
+  );
