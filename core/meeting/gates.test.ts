@@ -84,6 +84,13 @@ test('interviews are taken from the first day, while the list stands at the inte
   assert.equal(taken('closed', '2026-10-01'), 'list-already-decided');
 });
 
+test('while the list hangs only whoever an objection sent is let in, and no longer than that', () => {
+  const posted = open(long);
+  const taken = (gate: Parameters<typeof interviewsTaken>[1], sent: boolean) => interviewsTaken(posted, gate, '2026-10-01', sent).ok;
+  assert.deepEqual([taken('posting', true), taken('posting', false)], [true, false]);
+  assert.deepEqual([taken('decision', true), taken('closed', true)], [false, false]);
+});
+
 test('an interview lies in the round and not after today', () => {
   const fits = (day: string, today: string) => interviewDayFits(long, day, today).ok;
   assert.deepEqual(interviewDayFits(long, '2025-07-02', '2026-10-01'), {

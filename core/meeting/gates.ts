@@ -50,16 +50,20 @@ export function mayStep(actor: Actor, { action, by }: Pick<GateRow, 'action' | '
 /** Where a household can still be visited: while hamlets meet, those that their villages do not agree to are visited again. */
 const TAKING: readonly GateState[] = ['interview', 'meeting'];
 
-/** May an interview of the round still be handed in on that day (`yyyy-mm-dd`), for a list standing at `gate`? */
+/**
+ * May an interview of the round still be handed in on that day (`yyyy-mm-dd`), for a list standing at `gate`? `sent`: by whom an objection
+ * sent there, also while the list hangs.
+ */
 export function interviewsTaken(
   { round, state }: { readonly round: Pick<Round, 'opensOn'>; readonly state: RoundStanding['state'] },
   gate: GateState,
   today: string,
+  sent = false,
 ): Result<true, GateProblem> {
   if (gate === 'closed') return fail({ code: 'list-already-decided' });
   if (state === 'closed') return fail({ code: 'round-closed' });
   if (today < round.opensOn) return fail({ code: 'round-not-open-yet', opensOn: round.opensOn });
-  if (!TAKING.includes(gate)) return fail({ code: 'interviews-ended', gate });
+  if (!TAKING.includes(gate) && !(sent && gate === 'posting')) return fail({ code: 'interviews-ended', gate });
   return ok(true);
 }
 

@@ -14,6 +14,8 @@ export interface PulledRow {
   readonly householdId: string;
   /** Of the household in this book. */
   readonly version: number;
+  /** The round for which an objection sends this reader there, as another enumerator than the first. */
+  readonly revisit?: string;
 }
 
 export interface Tombstone {

@@ -91,7 +91,7 @@ function mayInterview(holding: Holding, { hamletId, row }: Found, today: PlainDa
   if (mayNot !== null) return { interview: false, why: mayNot };
   if (round === null || gate === null) return { interview: false, why: 'no-open-round' };
   if (isCheck(holding, row)) return { interview: true, why: null };
-  const taken = interviewsTaken({ round, state: round.state }, gate, today);
+  const taken = interviewsTaken({ round, state: round.state }, gate, today, row.revisit === round.roundId);
   return taken.ok ? { interview: true, why: null } : { interview: false, why: taken.error.code };
 }
 

@@ -33,6 +33,7 @@ import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { findGate, findOpenRound, getRound, viewRound } from '../interview/rounds.ts';
 import { readBlind } from '../ledger/back-checks.ts';
+import { readSent } from '../ledger/objections.ts';
 import { tablesOfRounds } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import type { Judge } from '../ledger/tools.ts';
@@ -71,6 +72,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
   const statuses = (await readStatuses(who.tx, householdId)).flatMap((status) => reveal(shownStatus, readers, status) ?? []);
   const blind = (await readBlind(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId);
   const interviews = (await readInterviews(who.tx, householdId)).filter((row) => row.roundId !== blind);
+  const sent = (await readSent(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId);
   const standing = await findOpenRound(who.tx);
   const gate = standing === null ? null : await findGate(who.tx, standing.round.roundId, household.communeId);
   const tie = (await readOwnTies(who.tx, who.actor.accountId)).get(householdId) ?? null;
@@ -88,7 +90,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     reads: await countReads(who.tx, householdId, `${addDays(who.today, -30)}T00:00:00.000Z`),
     photos: await listPhotos(who, householdId, readers),
     looks: await viewLooks(who, file, readers),
-    may: mayInterview(who, file, { standing, gate, tie, blind }),
+    may: mayInterview(who, file, { standing, gate, tie, blind, sent }),
     ...(blind === undefined ? {} : { backCheck: true }),
     tie,
     clashes: await viewClashes(who, file, tie),
@@ -167,12 +169,14 @@ interface Reviewing {
   readonly tie: Tie | null;
   /** The round whose form this reader asks once more. */
   readonly blind: string | undefined;
+  /** The round for which an objection sends them there. */
+  readonly sent: string | undefined;
 }
 
-function mayInterview(who: Who, file: HouseholdFileRow, { standing, gate, tie, blind }: Reviewing): HouseholdView['may'] {
+function mayInterview(who: Who, file: HouseholdFileRow, { standing, gate, tie, blind, sent }: Reviewing): HouseholdView['may'] {
   const here = { areaPath: areaPath(who.tree, file.hamletId, who.today), date: who.today };
   const right = may(who.actor, 'interview', here);
-  const open = keptApart('interview', tie) ?? interviewOpen(who, file, { standing, gate, blind });
+  const open = keptApart('interview', tie) ?? interviewOpen(who, file, { standing, gate, blind, sent });
   const typeForm = may(who.actor, 'type-form', here).allowed && open === null;
   const why = right.allowed ? open : right.why;
   const declareTie = file.state === 'present' && may(who.actor, 'declare-tie', here).allowed;
@@ -180,11 +184,11 @@ function mayInterview(who: Who, file: HouseholdFileRow, { standing, gate, tie, b
 }
 
 /** Null: the round takes interviews of the household. */
-function interviewOpen(who: Who, file: HouseholdFileRow, { standing, gate, blind }: Omit<Reviewing, 'tie'>): string | null {
+function interviewOpen(who: Who, file: HouseholdFileRow, { standing, gate, blind, sent }: Omit<Reviewing, 'tie'>): string | null {
   if (file.state !== 'present') return 'household-not-present';
   if (standing === null || gate === null) return 'no-open-round';
   // Asked once more it changes nothing, at whatever gate the list stands.
   if (blind === standing.round.roundId && standing.state === 'open') return null;
-  const taken = interviewsTaken(standing, gate, who.today);
+  const taken = interviewsTaken(standing, gate, who.today, sent === standing.round.roundId);
   return taken.ok ? null : taken.error.code;
 }

@@ -7,6 +7,7 @@ import type { BookNews, Cursors, PullAnswer, PulledRow, Tombstone } from '../../
 import { type Scope, setScope } from '../db/scope.ts';
 import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
 import { readBlind } from '../ledger/back-checks.ts';
+import { readSent } from '../ledger/objections.ts';
 import { readClashes, readHouseholds, readVisitPlaces } from './store.ts';
 import type { PulledHousehold } from './store.ts';
 
@@ -85,13 +86,15 @@ async function readNews<Row extends PulledRow>(
   const upTo = <R extends { readonly version: number }>(items: readonly R[]) => items.filter((item) => item.version <= version);
   const ids = rows.map(({ householdId }) => householdId);
   const [clashes, places] = [await readClashes(sql, ids), await readVisitPlaces(sql, ids)];
-  const blind = await readBlind(sql, ids, accountId);
+  const [blind, sent] = [await readBlind(sql, ids, accountId), await readSent(sql, ids, accountId)];
   const shown = rows.map((row) => {
     const [open, heldAt] = [clashes.get(row.householdId), places.get(row.householdId)];
     const seen = withoutFormOf(row, blind.get(row.householdId));
     // What two people told otherwise is of the form too.
     const clashing = open === undefined || seen !== row ? {} : { clashes: open };
-    return show({ ...seen, ...clashing, ...(heldAt === undefined ? {} : { heldAt }) }, hamletId);
+    const revisit = sent.get(row.householdId);
+    const told = { ...clashing, ...(heldAt === undefined ? {} : { heldAt }), ...(revisit === undefined ? {} : { revisit }) };
+    return show({ ...seen, ...told }, hamletId);
   });
   return { bookId, hamletId, from, version, more: version < book.version, rows: upTo(shown), tombstones: upTo(stones) };
 }

@@ -80,7 +80,7 @@ export function openFor(world: World, roundId: string, { hamletId, day }: Place,
   const communeId = communeOn(world.areas, hamletId, day);
   const gate = communeId === null ? undefined : standing.gates.get(communeId);
   if (gate === undefined) return refuse({ code: 'commune-not-in-round' });
-  const taken = interviewsTaken(standing, sent && gate === 'posting' ? 'interview' : gate, world.clock.today);
+  const taken = interviewsTaken(standing, gate, world.clock.today, sent);
   return taken.ok ? ok(standing) : refuse(taken.error);
 }
 

@@ -126,6 +126,7 @@ const NOTED = [
   'told-apart',
   'back-check-assigned',
   'back-check-finished',
+  'revisit-assigned',
 ];
 
 /** Adds one event. Its body is null where it was erased: then only `erased` itself still says anything. */
