@@ -10,7 +10,7 @@ export const SENT_DAYS = 60;
 const DAY_MS = 86_400_000;
 
 export interface Sent {
-  /** By the device's clock, when the server's answer came. */
+  /** When the server's answer came, by the device's clock set right. */
   readonly sentAt: number;
 }
 

@@ -7,7 +7,7 @@ import { Dexie, type EntityTable } from 'dexie';
 import type { Box } from '../../core/sync/box.ts';
 import type { BookVersion, CommandAnswer, CommandProblem } from '../../core/sync/envelope.ts';
 import type { OutboxEntry } from '../../core/sync/outbox.ts';
-import { isOldSent, type Sent, sentAnew } from '../../core/sync/sent.ts';
+import { type Sent, sentAnew } from '../../core/sync/sent.ts';
 import type { For } from '../../ui/api.ts';
 import type { Outgoing } from './piece.ts';
 import { type DataKey, freshKey, open, type Sealed, seal, type Wrapped } from './vault.ts';
@@ -36,6 +36,8 @@ export interface Person {
   readonly handIn?: string;
   /** By which the server tells this phone from others of the same person; absent until a list is asked for. */
   readonly phoneId?: string;
+  /** The server's clock less the phone's, in milliseconds, when they last spoke. */
+  readonly skew?: number;
 }
 
 export const KINDS = ['device', 'book', 'draft', 'unsent', 'step', 'minutes', 'photo'] as const;
@@ -226,14 +228,14 @@ export async function settle(
   answers: readonly CommandAnswer[] = [],
 ): Promise<readonly OutboxRow[]> {
   const versionsOf = (id: string): readonly BookVersion[] => answers.find(({ commandId }) => commandId === id)?.versions ?? [];
-  return device.transaction('rw', device.records, device.outbox, device.taken, device.sent, async () => {
-    const before = await outboxOf(accountId);
+  return device.transaction('rw', [device.records, device.outbox, device.taken, device.sent, device.people], async () => {
+    const [before, sentAt] = [await outboxOf(accountId), await serverNow(accountId)];
     const after = change(before);
     const gone = before.filter(({ commandId }) => !after.some((row) => row.commandId === commandId));
     const acts = gone.filter(({ act }) => act === true);
     // Who keeps no list here hears of no restore: of theirs nothing stays.
     const kept = gone.filter(({ box }) => box !== null);
-    await device.sent.bulkPut(kept.map((row) => ({ ...row, sentAt: Date.now() })));
+    await device.sent.bulkPut(kept.map((row) => ({ ...row, sentAt })));
     await device.taken.bulkPut(
       acts.map(({ commandId, handed }) => ({ commandId, accountId, versions: versionsOf(commandId), ...(handed ? { handed } : {}) })),
     );
@@ -280,28 +282,6 @@ export async function sendAnew(accountId: string): Promise<readonly OutboxRow[]>
   });
 }
 
-/** Of what was taken: what is too old, and what speaks of households that were forgotten, is kept no longer. */
-export async function dropSent(accountId: string, forgotten: readonly string[]): Promise<void> {
-  await device.transaction('rw', device.records, device.taken, device.sent, async () => {
-    const sent = await device.sent.where({ accountId }).toArray();
-    const about = new Set(forgotten);
-    const gone = sent.filter((row) => isOldSent(row, Date.now()) || row.about?.some((id) => about.has(id)) === true);
-    const shown = new Set((await takenOf(accountId)).map(({ commandId }) => commandId));
-    await device.sent.bulkDelete(gone.map(({ commandId }) => commandId));
-    await device.records.bulkDelete(
-      gone.filter(({ commandId }) => !shown.has(commandId)).map(({ commandId }) => placeOf(accountId, 'unsent', commandId)),
-    );
-  });
-}
-
-/** Nobody reads here any more what was taken; sealed it stays. */
-export async function hideSent(accountId: string): Promise<void> {
-  await device.transaction('rw', device.records, device.sent, async () => {
-    const sent = await device.sent.where({ accountId }).toArray();
-    await device.records.bulkDelete(sent.map(({ commandId }) => placeOf(accountId, 'unsent', commandId)));
-  });
-}
-
 export function findPeople(): Promise<Person[]> {
   return device.people.toArray();
 }
@@ -312,9 +292,14 @@ export function findPerson(accountId: string): Promise<Person | undefined> {
 
 export async function changePerson(
   accountId: string,
-  change: Partial<Pick<Person, 'wrong' | 'waitUntil' | 'displayName' | 'handIn' | 'lock' | 'phoneId'>>,
+  change: Partial<Pick<Person, 'wrong' | 'waitUntil' | 'displayName' | 'handIn' | 'lock' | 'phoneId' | 'skew'>>,
 ): Promise<void> {
   await device.people.update(accountId, change);
+}
+
+/** By the phone's clock set right: nothing goes earlier or stays longer because a phone's clock is wrong. */
+export async function serverNow(accountId: string): Promise<number> {
+  return Date.now() + ((await device.people.get(accountId))?.skew ?? 0);
 }
 
 /** As whom this phone speaks to the server for them: one that keeps no list says nothing of itself. */

@@ -160,11 +160,12 @@ interface News {
 
 async function keep(to: Store, { device, inbox, before, skew, erased }: News): Promise<void> {
   const at = Date.now();
-  const { dropSent } = await import('./device.ts');
+  const { changePerson } = await import('./device.ts');
   const { dropTold, hearHandovers, readUnsent, sendTakenAnew } = await import('./forms.ts');
   // Before the new mark is kept: killed in between, the phone notices again. Under a new PIN nothing is known of the mark before.
   if (before.epoch !== inbox.epoch) await sendTakenAnew(to);
-  await dropSent(to.accountId, erased);
+  await changePerson(to.accountId, { skew });
+  await (await import('./kept-sent.ts')).dropSent(to.accountId, erased);
   await (await import('./pieces.ts')).dropOldPieces(to.accountId, erased);
   const kept: KeptDevice = { device, skew, epoch: inbox.epoch, broughtAt: at };
   const changed = [...inbox.books].filter(([bookId, book]) => before.books.get(bookId) !== book);
@@ -177,7 +178,7 @@ async function keep(to: Store, { device, inbox, before, skew, erased }: News): P
     }),
     ...gone.map((id): Change => ({ kind: 'book', id, value: undefined })),
   ]);
-  if (device.handIn !== undefined) await (await import('./device.ts')).changePerson(to.accountId, { handIn: device.handIn });
+  if (device.handIn !== undefined) await changePerson(to.accountId, { handIn: device.handIn });
   await dropTold(to, inbox);
   await hearHandovers(to, device.handovers ?? [], device.sealKey);
   // Together, so that nobody sees an act twice or not at all.
@@ -232,7 +233,7 @@ function lineOf({ code }: Problem): Line {
 /** The right to keep households here is gone: they go, forms not yet sent stay. */
 async function forgetAll(from: Store, { books }: Inbox<PulledHouseholdView>): Promise<void> {
   await from.change([...books.keys()].map((id): Change => ({ kind: 'book', id, value: undefined })));
-  await (await import('./device.ts')).hideSent(from.accountId);
+  await (await import('./kept-sent.ts')).hideSent(from.accountId);
   if (holding !== null) holding = { ...holding, inbox: emptyInbox() };
 }
 

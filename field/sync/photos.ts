@@ -9,7 +9,7 @@ import { type PhotoOf, PIECE_BYTES, type PieceAnswer, piecesOf, placeOfPiece } f
 import { placeOfBox } from '../../core/sync/box-place.ts';
 import { post } from '../../ui/api.ts';
 import { envelope, newId } from '../../ui/command.ts';
-import { type OutboxRow, outboxOf, type Piece, type Store, whoseOf } from './device.ts';
+import { type OutboxRow, outboxOf, type Piece, serverNow, type Store, whoseOf } from './device.ts';
 import { keeper } from './keeper.svelte.ts';
 import { countWaiting, keyOf, nextPiece, putPieces, refusedPictures, refusePicture, removePicture } from './pieces.ts';
 import { base64url, sealTo } from './vault.ts';
@@ -103,6 +103,6 @@ export async function sendPiece(accountId: string, passed: Set<string>): Promise
   // Of its command the server knows nothing, as after a restore where it waits under another subject.
   if (!answer.ok) passed.add(photoId);
   else if (answer.value.stands === 'refused') await refusePicture(photoId, answer.value.problem);
-  else await putPieces([{ ...piece, state: 'sent', sentAt: Date.now() }]);
+  else await putPieces([{ ...piece, state: 'sent', sentAt: await serverNow(accountId) }]);
   return 'one';
 }

@@ -4,7 +4,7 @@
  */
 import type { CommandProblem } from '../../core/sync/envelope.ts';
 import { oldBefore } from '../../core/sync/sent.ts';
-import { device, type Piece, placeOf } from './device.ts';
+import { device, type Piece, placeOf, serverNow } from './device.ts';
 
 export const keyOf = (photoId: string, n: number): string => `${photoId}|${n}`;
 const photoOf = (key: string): string => key.split('|')[0] ?? key;
@@ -48,10 +48,11 @@ export async function piecesAnew(accountId: string): Promise<void> {
 
 /** What was sent long ago, and what shows households that were forgotten, is kept no longer. */
 export async function dropOldPieces(accountId: string, forgotten: readonly string[]): Promise<void> {
+  const now = await serverNow(accountId);
   await device.transaction('rw', device.records, device.pieces, async () => {
     const old = await device.pieces
       .where('[accountId+sentAt]')
-      .between([accountId, 0], [accountId, oldBefore(Date.now())])
+      .between([accountId, 0], [accountId, oldBefore(now)])
       .primaryKeys();
     const about = await device.pieces
       .where('[accountId+householdId]')

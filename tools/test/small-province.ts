@@ -40,10 +40,16 @@ export const ROUND: Round = {
 };
 
 let count = 0;
+let deviceClock = AT;
+
+/** Commands begin anew, with the same ids, on devices whose clocks say this. */
+export function beginAnew(at: string): void {
+  [count, deviceClock] = [0, at];
+}
 
 /** A command in its envelope; a fresh id unless one is given. */
 export function command<K extends CommandKindName>(kind: K, payload: CommandBody<K>, commandId = id(`command ${++count}`)) {
-  return { commandId, kind, v: 1, at: AT, payload };
+  return { commandId, kind, v: 1, at: deviceClock, payload };
 }
 
 export type AnyCommand = { readonly commandId: string; readonly kind: string; readonly payload: unknown };
