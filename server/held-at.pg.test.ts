@@ -65,3 +65,17 @@ test('a form without it is taken, and one with what is no place is refused', asy
   for (const wrong of [{ latE5: 9_000_001 }, { lonE5: 1.5 }, { accuracyM: -1 }, { altitudeM: 3 }])
     assert.equal((await send('lone-old', { heldAt: { ...HELD_AT, ...wrong } })).said, 'malformed', JSON.stringify(wrong));
 });
+
+test('of a clock that was wrong the household’s page says by which sign; of a right one nothing', async () => {
+  const shown = async (key: string, told: { startedAt: string; endedAt: string }) => {
+    const { householdId, said } = await send(key, told);
+    assert.equal(said, 'taken');
+    return (await (await api.as('canbo'))<HouseholdView>(`/api/households/${householdId}`)).interviews[0]?.clock;
+  };
+  const [first, second, third] = api.mini.village.households
+    .map(({ key }) => key)
+    .filter((key) => !['rich', 'khmer', 'lone-old'].includes(key));
+  assert.equal(await shown(first ?? '', { startedAt: '2026-10-12T01:00:00.000Z', endedAt: '2026-10-12T01:20:00.000Z' }), null);
+  assert.equal(await shown(second ?? '', { startedAt: '2026-10-15T01:00:00.000Z', endedAt: '2026-10-15T01:20:00.000Z' }), 'ahead');
+  assert.equal(await shown(third ?? '', { startedAt: '2020-01-01T01:00:00.000Z', endedAt: '2020-01-01T01:20:00.000Z' }), 'other-day');
+});

@@ -5,6 +5,7 @@
  */
 import type { Answers } from '../interview/answers.ts';
 import type { Signed } from '../interview/signature.ts';
+import type { ClockMark } from '../interview/clock-mark.ts';
 import type { HeldAt } from '../interview/where.ts';
 
 export interface MemberView {
@@ -17,6 +18,8 @@ export interface MemberView {
   readonly ethnicity?: string | undefined;
   readonly citizenId?: string | undefined;
   readonly state: 'present' | 'dead' | 'left';
+  /** Left, since they were noted here by mistake and never lived here. */
+  readonly never?: true | undefined;
 }
 
 export const LISTED_WHYS = ['on-list', 'request', 'suggested', 'sample'] as const;
@@ -76,6 +79,8 @@ export interface InterviewRow {
   readonly interviewer: string | null;
   /** Of the household; null where none was given, or this reader may not see it. */
   readonly signed: Signed | null;
+  /** By which sign the device's clock was wrong, or the form came when the round's days were over; null: by none. */
+  readonly clock: ClockMark | null;
   /** Null where nobody measured it, or this reader may not see it. */
   readonly heldAt: HeldAt | null;
   /** Without the fields this reader may not see. */

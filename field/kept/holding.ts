@@ -2,6 +2,7 @@
  * What a person keeps on this phone, opened (sổ trên máy): what the server told of them and of their areas, the households pulled,
  * and how far the phone's clock is from the server's. Pages are made from it by the files beside this one; keeping it is sync's.
  */
+import { CLOCK_TOLERANCE_MS } from '../../core/interview/clock-mark.ts';
 import { dayInVietnam, instantOf, parseDate, type PlainDate } from '../../core/kernel/dates.ts';
 import type { Inbox } from '../../core/sync/inbox.ts';
 import type { DeviceArea, DeviceView, PulledHouseholdView } from '../../core/views.ts';
@@ -13,8 +14,10 @@ export interface Holding {
   readonly skew: number;
 }
 
-/** Beyond this a phone's clock is told to be wrong. */
-export const CLOCK_TOLERANCE = 10 * 60_000;
+/** Told on the first page and where this phone says of itself. */
+export function isClockWrong({ skew }: Holding): boolean {
+  return Math.abs(skew) > CLOCK_TOLERANCE_MS;
+}
 
 /** Today by the phone's clock set right, never before the day that the server has named. */
 export function dayOf({ device, skew }: Holding, phoneClock: number): PlainDate {

@@ -281,6 +281,14 @@ describe('the meeting of a hamlet, with the network off', () => {
     await late.page.getByText(m('sent.refused')).waitFor();
     await late.page.getByText(problemsText('vi', 'round-closed')).waitFor();
     await assertFits(late.page);
+    // On paper it can go to the commune by hand.
+    await late.page.getByRole('link', { name: t('print.open') }).click();
+    const paper = late.page.locator('.paper');
+    await paper.getByText(problemsText('vi', 'round-closed')).waitFor();
+    await paper.getByText(m('discuss.yes')).waitFor();
+    assert.match((await paper.textContent()) ?? '', /21/);
+    await assertFits(late.page);
+    await late.page.getByRole('link', { name: t('back-to-list') }).click();
     await late.page.getByRole('button', { name: m('sent.correct') }).click();
     await late.page.getByText(m('present', { count: 1 })).waitFor();
     await step(late.page, 'discuss');

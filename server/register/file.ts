@@ -12,6 +12,7 @@ import { areaAbove } from '../../core/kernel/areas.ts';
 import { addDays } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { answersSchema } from '../../core/interview/answers.ts';
+import { clockMarkOf } from '../../core/interview/clock-mark.ts';
 import { heldAt } from '../../core/interview/held-at.ts';
 import { signed, signedSchema } from '../../core/interview/signature.ts';
 import { interviewsTaken, type RoundStanding } from '../../core/meeting/gates.ts';
@@ -132,9 +133,12 @@ function viewInterview(row: InterviewFileRow, readers: readonly Reader[]): Inter
   const { roundId, year, interviewedOn, by, seconds, interviewer } = row;
   const parsed = signedSchema.safeParse(row.signed);
   const signature = parsed.success ? reveal(signed, readers, parsed.data) : null;
+  const clock = row.times === null ? null : clockMarkOf(row.times);
   const held = heldAt.schema.safeParse(row.heldAt);
   const place = held.success ? reveal(heldAt, readers, held.data) : null;
-  return answers === null ? [] : [{ roundId, year, interviewedOn, by, seconds, interviewer, signed: signature, heldAt: place, answers }];
+  return answers === null
+    ? []
+    : [{ roundId, year, interviewedOn, by, seconds, interviewer, signed: signature, clock, heldAt: place, answers }];
 }
 
 /** The visit before is judged on its own day and by its own round, so that what is compared is what was said then. */

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import type { ToldTimes } from '../../core/interview/clock-mark.ts';
 import type { shownStatus } from '../../core/shown.ts';
 import type { RequestOfHousehold } from '../../core/meeting/request-views.ts';
 import type { WithdrawnResult } from '../../core/meeting/taken-views.ts';
@@ -35,18 +36,23 @@ export async function findHousehold(tx: Tx, householdId: string): Promise<Househ
   return rows[0] ?? null;
 }
 
-export type MemberRow = RosterMember & { readonly state: 'present' | 'dead' | 'left' };
+export type MemberRow = RosterMember & { readonly state: 'present' | 'dead' | 'left'; readonly never?: true };
 
 /** Those present first, each group in the order of the roster. */
 export async function readMembers(tx: Tx, householdId: string): Promise<readonly MemberRow[]> {
   const rows = await runPrepared(
     tx,
-    sql<Nullable<MemberRow>>`
-    select member_id as "memberId", full_name as "fullName", relation, sex, birth, ethnicity, citizen_id as "citizenId", state
-      from member where household_id = ${householdId} order by (state = 'present') desc, ordinal, member_id`,
+    sql<Nullable<Omit<MemberRow, 'never'>> & { readonly never: boolean }>`
+    select m.member_id as "memberId", m.full_name as "fullName", m.relation, m.sex, m.birth, m.ethnicity, m.citizen_id as "citizenId", m.state,
+           m.state = 'left' and exists (
+             select from event e join payload p on p.event_id = e.event_id
+              where e.household_id = m.household_id and e.version = m.version and e.kind = 'joining-withdrawn'
+                and p.body::jsonb ->> 'memberId' = m.member_id::text) as never
+      from member m where m.household_id = ${householdId} order by (m.state = 'present') desc, m.ordinal, m.member_id`,
   );
-  return rows.map(({ ethnicity, citizenId, ...row }) => ({
+  return rows.map(({ ethnicity, citizenId, never, ...row }) => ({
     ...row,
+    ...(never ? { never } : {}),
     ...(ethnicity === null || ethnicity === undefined ? {} : { ethnicity }),
     ...(citizenId === null || citizenId === undefined ? {} : { citizenId }),
   }));
@@ -92,6 +98,8 @@ export interface InterviewFileRow {
   readonly interviewer: string | null;
   readonly signed: unknown;
   readonly heldAt: unknown;
+  /** What tells of the device's clock; null: filled in by hand, or its body is gone. */
+  readonly times: ToldTimes | null;
   readonly answers: unknown;
 }
 
@@ -103,6 +111,12 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
     select i.round_id as "roundId", r.year, i.interviewed_on as "interviewedOn", i.area_type as "areaType",
            coalesce(a.display_name, '') as "by", i.version, i.answers, p.body::jsonb -> 'paper' ->> 'interviewer' as interviewer, p.body::jsonb -> 'signed' as signed,
            p.body::jsonb -> 'heldAt' as "heldAt",
+           case when not p.body::jsonb ? 'paper' then json_build_object(
+             'interviewedOn', i.interviewed_on, 'closesOn', r.closes_on,
+             'startedOn', ((p.body::jsonb ->> 'startedAt')::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date,
+             'endedOn', ((p.body::jsonb ->> 'endedAt')::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date,
+             'receivedOn', (i.finished_at at time zone 'Asia/Ho_Chi_Minh')::date,
+             'aheadMs', floor(extract(epoch from (p.body::jsonb ->> 'endedAt')::timestamptz - i.finished_at) * 1000)::bigint) end as times,
            case when t.seconds < 86400 and not (t.seconds = 0 and p.body::jsonb ? 'paper') then floor(t.seconds)::int end as seconds
       from interview i join round r on r.round_id = i.round_id left join account a on a.account_id = i.account_id
            left join payload p on p.event_id = i.event_id

@@ -186,6 +186,7 @@ export const desk = {
   'member.state': 'Note',
   'member.dead': 'died',
   'member.left': 'moved away',
+  'member.never': 'noted by mistake, never lived here; taken out',
   'alive.open': 'Noted by mistake, this person lives',
   'alive.title': 'Note again that {name} lives?',
   'alive.text':
@@ -297,6 +298,12 @@ export const desk = {
   'report.yes': 'x',
   'report.note-title': 'Notes',
   'answers.paper': 'Paper form, asked by {interviewer}, typed in by {by}.',
+  'answers.clock.ahead':
+    'The clock of the device was fast when this form was made: it says later than the server received it. The day of the visit goes by the server.',
+  'answers.clock.other-day':
+    'The clock of the device told another day when this form was made. The day of the visit goes by the server; ask the interviewer where it matters.',
+  'answers.clock.after-close':
+    'The server received this form after the last day of the round. The day of the visit is as the device had it without a line; ask the interviewer where it matters.',
   'answers.held-at': 'Place of the interview: {place} (within about {metres} m)',
   'answers.signed': 'Signature of the household',
   'answers.mark': 'Mark of the household, witness: {witness}',

@@ -189,6 +189,7 @@ export const desk = {
   'member.state': 'Ghi chú',
   'member.dead': 'đã mất',
   'member.left': 'đã chuyển đi',
+  'member.never': 'ghi nhầm, chưa từng ở đây; đã gỡ ra',
   'alive.open': 'Ghi nhầm, người này còn sống',
   'alive.title': 'Ghi lại {name} là còn sống?',
   'alive.text':
@@ -300,6 +301,11 @@ export const desk = {
   'report.yes': 'x',
   'report.note-title': 'Ghi chú',
   'answers.paper': 'Phiếu giấy do {interviewer} hỏi, {by} nhập.',
+  'answers.clock.ahead':
+    'Đồng hồ của máy lúc ghi phiếu này chạy nhanh: giờ trên máy muộn hơn giờ máy chủ nhận. Ngày rà soát tính theo máy chủ.',
+  'answers.clock.other-day': 'Đồng hồ của máy lúc ghi phiếu này sai ngày. Ngày rà soát tính theo máy chủ; cần thì hỏi lại người rà soát.',
+  'answers.clock.after-close':
+    'Máy chủ nhận phiếu này sau ngày kết thúc đợt. Ngày rà soát là theo máy đã ghi lúc không có mạng; cần thì hỏi lại người rà soát.',
   'answers.held-at': 'Vị trí lúc rà soát: {place} (sai số khoảng {metres} m)',
   'answers.signed': 'Chữ ký của hộ',
   'answers.mark': 'Dấu của hộ, người làm chứng: {witness}',
