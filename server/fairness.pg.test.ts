@@ -83,6 +83,26 @@ test('a declared tie to a household on the list is named; each household shown l
   assert.equal((await logged()) - before, shown.size);
 });
 
+test('whose declared relatives are nearly all listed is named with what was compared', async () => {
+  const { rows } = await database.ownerPool.query<{ id: string }>(
+    `select r.household_id as id from review_list r join household h on h.household_id = r.household_id and h.state = 'present'
+      where r.round_id = $1 and r.why <> 'sample' and not exists (select from tie t where t.household_id = r.household_id) order by 1 limit 8`,
+    [api.mini.rounds.now],
+  );
+  assert.equal(rows.length, 8);
+  const accountId = api.mini.accounts['truongap']?.accountId;
+  const commands = rows.map(({ id }) => ({
+    ...{ commandId: crypto.randomUUID(), kind: 'tie-declared', v: 1, at: NOW },
+    payload: { householdId: id, accountId, tie: 'relative' },
+  }));
+  await (await api.as('chutich'))('/api/commands', { commands });
+  const { favoured, listed } = await fairness();
+  assert.deepEqual(
+    favoured.map(({ name, own, others }) => [name, own, others.count]),
+    [[api.mini.accounts['truongap']?.displayName, { count: 8, of: 8 }, listed - 8]],
+  );
+});
+
 async function logged(): Promise<number> {
   const { rows } = await database.ownerPool.query(
     `select count(*)::int as n from read_log where purpose = 'fairness' and household_id is not null`,

@@ -6,6 +6,7 @@ import type { Tie } from '../access/duties.ts';
 import type { Doubt } from '../interview/doubts/doubt.ts';
 import type { FlagState } from './flag.ts';
 import type { FlagMatter, FlagOutcome } from './flag-codes.ts';
+import type { Share } from '../kernel/chances.ts';
 import type { RoundView } from './views.ts';
 import type { LeftOutReason } from '../register/left-out.ts';
 
@@ -65,6 +66,8 @@ export interface FairnessView {
   readonly least: number;
   readonly forms: number;
   readonly doubts: readonly DoubtView[];
+  /** People of the offices far more of whose declared relatives are listed than others of the commune. */
+  readonly favoured: readonly { readonly name: string; readonly own: Share; readonly others: Share }[];
   readonly tied: readonly TiedHousehold[];
   /** Of the commune in this round; those that wait first. */
   readonly flags: readonly FlagView[];

@@ -99,3 +99,18 @@ export async function readTied(tx: Tx, { roundId, hamletIds }: Within): Promise<
      order by who, t.household_id`.execute(tx);
   return rows;
 }
+
+export interface OfficialRow {
+  readonly accountId: string;
+  readonly name: string;
+  readonly householdId: string;
+}
+
+/** All declared ties there, of households on the list or not. */
+export async function readTies(tx: Tx, { hamletIds }: Pick<Within, 'hamletIds'>): Promise<readonly OfficialRow[]> {
+  const { rows } = await sql<OfficialRow>`
+    select t.account_id as "accountId", a.display_name as name, t.household_id as "householdId"
+      from tie t join account a on a.account_id = t.account_id
+     where t.hamlet_id = any (${[...hamletIds]}::text[]) order by 1, 3`.execute(tx);
+  return rows;
+}

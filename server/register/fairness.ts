@@ -17,6 +17,7 @@ import type {
 } from '../../core/meeting/fairness-views.ts';
 import { flagStateOn } from '../../core/meeting/flag.ts';
 import { type LeftOut, LEAST_LISTED } from '../../core/register/left-out.ts';
+import { type Favoured, relativesListed } from '../../core/register/relatives.ts';
 import type { Round } from '../../core/meeting/round.ts';
 import type { HouseholdRow, OpenCount } from '../../core/views.ts';
 import { hamletsUnder } from '../access/hamlets-under.ts';
@@ -29,7 +30,7 @@ import { readTold, secondsOf, type Told } from '../interview/told-forms.ts';
 import { tablesOfRounds } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { aside } from './aside.ts';
-import { readEarlierForms, readHomes, readPoints, readTied, type Within } from './fairness-store.ts';
+import { readEarlierForms, readHomes, readPoints, readTied, readTies, type Within } from './fairness-store.ts';
 import { type FlagStored, listFlags, listReviewers } from './flags-store.ts';
 import { keepWholes, type Whole, type Wholes } from './kept-wholes.ts';
 import { eachLargeCommune } from './large-communes.ts';
@@ -63,7 +64,18 @@ export function fairnessRoutes(server: Server): void {
       const hamletIds = hamletsUnder(context, areaId);
       const standing = await findRoundToShow(context.tx, undefined);
       if (only === 'mine') return { open: standing === null ? 0 : await countMine(context, areaId, standing.round.roundId) };
-      const none = { asOf: null, visit: [], listed: 0, least: LEAST_LISTED, forms: 0, doubts: [], tied: [], flags: [], reviewers: [] };
+      const none = {
+        asOf: null,
+        visit: [],
+        listed: 0,
+        least: LEAST_LISTED,
+        forms: 0,
+        doubts: [],
+        favoured: [],
+        tied: [],
+        flags: [],
+        reviewers: [],
+      };
       if (standing === null) return { round: null, ...none };
       const { round } = standing;
       const within = { roundId: round.roundId, year: round.year, hamletIds, today: context.today, areaId };
@@ -81,7 +93,8 @@ interface Compared extends FoundOdd {
   readonly listed: number;
   readonly homes: number;
   readonly forms: number;
-  /** Of enumerators, by account. */
+  readonly favoured: readonly Favoured[];
+  /** Of enumerators and of who is tied to households, by account. */
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -100,7 +113,10 @@ function keepOdd(server: Server): Wholes<Compared, Asked> {
       const earlier = newStandard === null ? [] : await readEarlierForms(tx, within);
       const asked: ToCompare = { homes, forms, earlier, newStandard, today: within.today, most: TO_VISIT };
       const found = await aside<FoundOdd>('fairness-aside', asked);
-      return { ...found, names, listed: homes.filter(({ listed }) => listed).length, homes: homes.length, forms: forms.length };
+      const ties = await readTies(tx, within);
+      for (const { accountId, name } of ties) names.set(accountId, name);
+      const favoured = relativesListed(homes, ties);
+      return { ...found, names, favoured, listed: homes.filter(({ listed }) => listed).length, homes: homes.length, forms: forms.length };
     },
     size: ({ homes }) => homes,
     most: MOST_COMPARED,
@@ -121,7 +137,7 @@ async function lookInto(
   { found, asOf }: Whole<Compared>,
 ): Promise<Omit<FairnessView, 'round'>> {
   const { tx, today } = context;
-  const { leftOut, doubts, names } = found;
+  const { leftOut, doubts, names, favoured } = found;
   const ties = await readTied(tx, within);
   const flags = await listFlags(tx, { communeId: within.areaId, roundId: within.roundId });
   const ids = [leftOut, ties].flatMap((list) => list.map(({ householdId }) => householdId));
@@ -134,6 +150,7 @@ async function lookInto(
     doubts: doubts.map((doubt) => viewDoubt(context, doubt, { rows, names })),
     flags: flags.map((flag) => viewFlag(context, flag, rows)),
     reviewers: await listReviewers(tx, within.areaId, today),
+    favoured: favoured.map(({ accountId, own, others }) => ({ name: names.get(accountId) ?? '', own, others })),
     tied: ties.flatMap(({ householdId, tie, who }): TiedHousehold[] => {
       const row = rows.get(householdId);
       return row === undefined ? [] : [{ ...headOf(row), tie, who }];

@@ -13,6 +13,7 @@ import { type Doubt, doubtsOf, type ToldForm } from '../../core/interview/doubts
 import type { Share } from '../../core/kernel/chances.ts';
 import { date } from '../../core/kernel/dates.ts';
 import { type Home, findLeftOut } from '../../core/register/left-out.ts';
+import { relativesListed } from '../../core/register/relatives.ts';
 import { chance } from '../village/chance.ts';
 import { communeFrame, realTree } from '../village/commune.ts';
 import { type Fraud, plantFraud, type WithFraud } from '../village/fraud.ts';
@@ -62,6 +63,7 @@ export function benchFairness(options: BenchFairnessOptions = {}): BenchResult {
       const doubts = doubtsOf(made.forms);
       const leftOut = findLeftOut(made.homes, TODAY, VISITS);
       spent += performance.now() - from;
+      sum.addOfficials(made, `${seed} ${code}`);
       sum.add(made, { doubts, leftOut: leftOut.map(({ householdId }) => householdId) });
     }
     seconds.push(spent / 1000);
@@ -225,6 +227,17 @@ class Sums {
     }
   }
 
+  /** Officials of the commune with declared relatives, of whom some put theirs on the list. */
+  addOfficials({ homes }: MadeCommune, seed: string): void {
+    const { listed, ties, favours } = officialsOf(homes, seed);
+    const named = new Set(relativesListed(listed, ties).map(({ accountId }) => accountId));
+    for (const accountId of new Set(ties.map((tie) => tie.accountId)))
+      this.#note(
+        favours.has(accountId) ? 'relatives: officials who list theirs, named' : 'relatives: honest officials named',
+        named.has(accountId),
+      );
+  }
+
   /** As they are, and with some in the place of their own in which everybody lowers scores. */
   addCommunes(counts: readonly CommuneCount[], whole: readonly CommuneCount[]): void {
     const lowered = new Set(whole.map(({ communeId }) => communeId));
@@ -257,8 +270,32 @@ const WHAT: Readonly<Record<Fraud, string>> = {
   desk: 'invent at a desk',
   hides: 'hide what is owned',
 };
-const KINDS: readonly string[] = ['communes', ...DOUBTS, 'any', 'forms', 'left out'];
+const KINDS: readonly string[] = ['communes', 'relatives', ...DOUBTS, 'any', 'forms', 'left out'];
 const order = (name: string): number => KINDS.findIndex((kind) => name.startsWith(kind));
+
+/** People of the offices of a commune, and households related to each; of a thousand relatives so many are declared. */
+const OFFICIALS = 12;
+const RELATIVES = { least: 4, most: 12, declared: 700 } as const;
+/** Of a thousand officials so many list their relatives; of a thousand of these relatives so many come onto it. */
+const FAVOURING = { officials: 150, relatives: 850 } as const;
+
+function officialsOf(homes: readonly Home[], seed: string) {
+  const favours = new Set<string>();
+  const put = new Set<string>();
+  const ties: { accountId: string; householdId: string }[] = [];
+  for (let i = 0; i < OFFICIALS; i += 1) {
+    const [accountId, luck] = [`official ${i}`, chance(seed, 'official', `${i}`)];
+    const favouring = luck.permille(FAVOURING.officials);
+    if (favouring) favours.add(accountId);
+    for (let k = luck.between(RELATIVES.least, RELATIVES.most); k > 0; k -= 1) {
+      const { householdId } = luck.pick(homes);
+      if (favouring && luck.permille(FAVOURING.relatives)) put.add(householdId);
+      if (luck.permille(RELATIVES.declared)) ties.push({ accountId, householdId });
+    }
+  }
+  const listed = homes.map(({ householdId, listed: before }) => ({ householdId, listed: before || put.has(householdId) }));
+  return { listed, ties, favours };
+}
 
 /** As many as are proposed, drawn from all that are on no list. */
 function byLot(homes: readonly Home[]): readonly string[] {

@@ -82,6 +82,8 @@ export const fairness = {
   'column.give': 'Reviewer',
   'tied.title': 'Households tied to people who work in the register',
   'tied.lead': 'Declared by the person, or noted by those in charge. A tie is no wrong; the person may not judge this household.',
+  favoured:
+    '{name}: {count} of {of} households declared as related are on the list; of other households {others} %. Please ask; it may be the truth.',
   'tied.none': 'No household on the list has a declared tie.',
   'tie.own': "The person's own household",
   'tie.relative': "A relative's household",

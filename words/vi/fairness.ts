@@ -82,6 +82,8 @@ export const fairness = {
   'column.give': 'Giao việc',
   'tied.title': 'Hộ có quan hệ với người làm việc trong hệ thống',
   'tied.lead': 'Quan hệ do chính người đó khai hoặc lãnh đạo ghi nhận. Có quan hệ không phải là sai; người đó không được tự xét hộ này.',
+  favoured:
+    '{name}: {count} trong {of} hộ đã khai quan hệ nằm trong danh sách; hộ khác trong xã {others} %. Xin hỏi lại, có thể là đúng như vậy.',
   'tied.none': 'Không có hộ nào trong danh sách được khai là có quan hệ.',
   'tie.own': 'Hộ của chính người đó',
   'tie.relative': 'Hộ người thân',
