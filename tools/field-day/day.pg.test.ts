@@ -11,13 +11,15 @@ import { shrink, type Size } from './shrink.ts';
 
 const fresh = String(process.env['VUON_SEED'] ?? Math.floor(Math.random() * 1e9));
 const SIZE: Size = { phones: 3, visits: 24 };
+/** Each kind at least once. */
+const ACTS = 30;
 const ground = await Ground.open();
 after(() => ground.close());
 
 async function day(seed: string, how: { readonly careless?: true; readonly disasters?: true }, size: Size = SIZE): Promise<DayResult> {
   const [field, plain] = [await Field.open(ground), await withDatabase<unknown>({ max: 4 })];
   try {
-    return await fieldDay({ seed, ...size, ...how, field, plain: plain.app });
+    return await fieldDay({ seed, ...size, ...(how.careless ? {} : { acts: ACTS }), ...how, field, plain: plain.app });
   } finally {
     await field.close();
   }

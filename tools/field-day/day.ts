@@ -11,7 +11,8 @@ import { type Api, NotGiven, openApi } from '../test/api.ts';
 import { chance, madeUuid } from '../village/chance.ts';
 import type { Field } from './ground.ts';
 import { type Ask, Network, NoAnswer, type Taken } from './network.ts';
-import { type Form, Phone, type PlannedVisit } from './phone.ts';
+import { actsOf, everybodyIn, formHouseholds, toldActs } from './day-acts.ts';
+import { type Form, Phone, type Planned, type PlannedVisit } from './phone.ts';
 
 const NOW = '2026-10-12T02:00:00.000Z';
 const DAY = 86_400_000;
@@ -22,6 +23,8 @@ export interface DayOptions {
   readonly phones: number;
   /** Of all phones together. */
   readonly visits: number;
+  /** Between them, of other households; default none. */
+  readonly acts?: number;
   readonly careless?: boolean;
   /** PostgreSQL is killed now and then, and an old backup restored once. */
   readonly disasters?: boolean;
@@ -37,6 +40,9 @@ export interface DayResult {
   readonly doubled: readonly string[];
   /** Visits of which something is nowhere any more, and nobody who wrote over it had seen it. */
   readonly overwritten: readonly string[];
+  /** Acts neither in the register nor with the commune nor without anything to tell; and how many of each were taken. */
+  readonly actsLost: readonly string[];
+  readonly actsTaken: Readonly<Record<string, number>>;
   /** Households whose register differs from the one told online. */
   readonly differing: readonly string[];
   readonly databaseKills: number;
@@ -47,7 +53,7 @@ export interface DayResult {
   readonly told: string;
 }
 
-const NOTHING = { taken: 0, lost: [], doubled: [], overwritten: [], differing: [], databaseKills: 0, gone: 0 };
+const NOTHING = { taken: 0, actsLost: [], actsTaken: {}, lost: [], doubled: [], overwritten: [], differing: [], databaseKills: 0, gone: 0 };
 
 export async function fieldDay(options: DayOptions): Promise<DayResult> {
   try {
@@ -66,8 +72,10 @@ async function walk(options: DayOptions): Promise<DayResult> {
   const session = { ask: await api.as('rasoat') };
   const ask: Ask = <T>(path: string, body?: object) => session.ask<T>(path, body).catch(asNoAnswer);
   const plan = planOf(api, seed, visits);
+  const acts = actsOf(api, seed, options.acts ?? 0);
+  const all = chance(seed, 'order').shuffle<Planned>([...plan, ...acts]);
   const phones = Array.from({ length: count }, (_, i) => {
-    const own = plan.filter((_visit, n) => n % count === i);
+    const own = all.filter((_visit, n) => n % count === i);
     const skew = chance(seed, 'skew', i).between(-40, 40) * DAY;
     const told = { name: `${seed} ${i}`, ask, network, luck: chance(seed, 'phone', i) };
     return new Phone({ ...told, plan: own, skew, now: Date.parse(NOW), careless });
@@ -79,17 +87,30 @@ async function walk(options: DayOptions): Promise<DayResult> {
   const ran = await run({ ...options, phones, network, again });
   network.down = false;
   await network.deliverRest();
+  const told = toldActs(phones, acts, await field.order());
   const judged = judge({ plan, phones, network, kept: await keptOf(ask) });
-  const differing = await compare({ network, ask, plain, told: onPaper(linesOf(phones, network), ran.cut) });
+  const differing = await compare({ network, ask, plain, told: onPaper(linesOf(phones, network), ran.cut), acts: told.inOrder });
   await api.close();
   const [kills, hours] = [phones.reduce((sum, phone) => sum + phone.kills, 0), phones.reduce((sum, phone) => sum + phone.hoursOffline, 0)];
   const { steps, restarts, databaseKills, cut } = ran;
-  const told = `${steps} steps, ${kills} kills, ${hours} hours without a line, ${restarts} restarts, ${databaseKills} of PostgreSQL, ${cut?.gone ?? 0} forms gone by a restore, line ${JSON.stringify(network.counts)}`;
-  return { visits, taken: network.taken.length, ...judged, differing, databaseKills, gone: cut?.gone ?? 0, broken: null, told };
+  const { actsLost, actsTaken, handed, skipped } = told;
+  const words = `${steps} steps, ${kills} kills, ${hours} hours without a line, ${restarts} restarts, ${databaseKills} of PostgreSQL, ${cut?.gone ?? 0} forms gone by a restore, line ${JSON.stringify(network.counts)}; acts ${JSON.stringify(actsTaken)}, ${handed} handed to the commune, ${skipped} with nothing to tell`;
+  return {
+    visits,
+    taken: linesOf(phones, network).length,
+    actsLost,
+    actsTaken,
+    ...judged,
+    differing,
+    databaseKills,
+    gone: cut?.gone ?? 0,
+    broken: null,
+    told: words,
+  };
 }
 
-export function isClean({ lost, doubled, overwritten, differing, broken }: DayResult): boolean {
-  return broken === null && lost.length + doubled.length + overwritten.length + differing.length === 0;
+export function isClean({ lost, actsLost, doubled, overwritten, differing, broken }: DayResult): boolean {
+  return broken === null && lost.length + actsLost.length + doubled.length + overwritten.length + differing.length === 0;
 }
 
 /** A server whose database is away answers a phone as little as a line that is cut. */
@@ -167,7 +188,7 @@ const COUNTED = ['televisions', 'radios', 'telephones', 'motorbikes'] as const;
 /** Households again and again, so that phones meet. */
 function planOf(api: Api, seed: string, visits: number): PlannedVisit[] {
   const luck = chance(seed, 'plan');
-  const { households } = api.mini.village;
+  const households = formHouseholds(api);
   return Array.from({ length: visits }, (_, n) => {
     const { registered, answers } = luck.pick(households);
     // Some things are counted by many, each time otherwise: there visits meet. No two visits say the same of one.
@@ -192,7 +213,10 @@ interface Line extends Taken {
 /** Of each household in the order in which the server took them. */
 function linesOf(phones: readonly Phone[], { taken }: Network): readonly Line[] {
   const forms = new Map(phones.flatMap((phone) => [...phone.forms]));
-  return taken.map((one) => ({ ...one, form: forms.get(one.commandId) ?? assert.fail(`${one.commandId} was taken and never made`) }));
+  const acts = new Set(phones.flatMap((phone) => [...phone.acts.keys()]));
+  return taken
+    .filter(({ commandId }) => !acts.has(commandId))
+    .map((one) => ({ ...one, form: forms.get(one.commandId) ?? assert.fail(`${one.commandId} was taken and never made`) }));
 }
 
 function judge({ plan, phones, network, kept }: Judging): Pick<DayResult, 'lost' | 'doubled' | 'overwritten'> {
@@ -299,14 +323,18 @@ interface Comparing {
   readonly plain: Db;
   /** What each form comes to on one sheet of paper. */
   readonly told: readonly Answers[];
+  /** Acts in the order in which the ledger has them. */
+  readonly acts: readonly string[];
 }
 
 /** What stood on paper after each form, handed in online one by one with what the server shows just before. */
-async function compare({ network, ask, plain, told }: Comparing): Promise<readonly string[]> {
+async function compare({ network, ask, plain, told, acts }: Comparing): Promise<readonly string[]> {
   const api = await openApi(plain, { now: NOW, visited: NOBODY });
   try {
     const online = await api.as('rasoat');
-    for (const [n, { command }] of network.taken.entries()) {
+    const commands = new Map(network.taken.map(({ commandId, command }) => [commandId, command]));
+    const forms = network.taken.filter(({ command }) => (command as { kind: string }).kind === 'interview-finished');
+    for (const [n, { command }] of forms.entries()) {
       const { payload, ...outer } = command as { payload: { householdId: string } };
       const { version, ...view } = await online<InterviewView>(`/api/households/${payload.householdId}/interview`);
       const saw = { seen: version, seenFile: view.seenFile, history: view.history };
@@ -314,11 +342,19 @@ async function compare({ network, ask, plain, told }: Comparing): Promise<readon
       const { answers } = await online<CommandsAnswer>('/api/commands', { commands: [again] });
       if (answers[0]?.answer !== 'taken') throw new Error(`Online: ${JSON.stringify(answers)}`);
     }
+    for (const commandId of acts) {
+      const { answers } = await online<CommandsAnswer>('/api/commands', { commands: [commands.get(commandId) ?? assert.fail(commandId)] });
+      if (answers[0]?.answer !== 'taken') throw new Error(`Online: ${JSON.stringify([answers, commands.get(commandId)])}`);
+    }
     const differing: string[] = [];
     for (const { key, registered } of api.mini.village.households) {
       const path = `/api/households/${registered.householdId}`;
       const [here, there] = [await ask<HouseholdView>(path), await online<HouseholdView>(path)];
       if (registerOf(here) !== registerOf(there)) differing.push(key);
+    }
+    for (const { areaId } of api.mini.village.hamlets) {
+      const [here, there] = [await everybodyIn(ask, areaId), await everybodyIn(online, areaId)];
+      if (here !== there) differing.push(`hamlet ${areaId}`);
     }
     return differing;
   } finally {

@@ -82,6 +82,12 @@ function onDatabase(url: string, database: string): string {
   return address.href;
 }
 
+/** A command in the order in which its first event lies there. */
+export interface InLedger {
+  readonly commandId: string;
+  readonly handed: boolean;
+}
+
 type When = 'before' | 'after';
 
 interface Backup {
@@ -142,6 +148,16 @@ export class Field {
     if (report.faults.length > 0) throw new Error(`Restored with faults: ${JSON.stringify(report.faults)}`);
     await this.#reopen();
     return epoch;
+  }
+
+  /** What the ledger holds in the end, whatever phones were told. */
+  async order(): Promise<readonly InLedger[]> {
+    const client = new pg.Client({ connectionString: this.#ground.ownerUrl(this.#name) });
+    await client.connect();
+    const { rows } = await client
+      .query<InLedger>(`select command_id as "commandId", bool_or(kind = 'handed-over') as handed from event group by 1 order by min(seq)`)
+      .finally(() => client.end());
+    return rows;
   }
 
   close(): Promise<void> {

@@ -12,6 +12,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     phones: { type: 'string', default: '4' },
     visits: { type: 'string', default: '60' },
+    acts: { type: 'string', default: '60' },
   },
 });
 
@@ -44,16 +45,16 @@ async function tellLeast(seed: string, round: number, result: DayResult): Promis
     const smaller = await day(seed, size);
     return isClean(smaller) ? null : smaller;
   });
-  const { lost, doubled, overwritten, differing, broken } = least.result;
+  const { lost, actsLost, doubled, overwritten, differing, broken } = least.result;
   console.log(
-    `  fails with --seed ${values.seed} --rounds ${round + 1} --phones ${least.phones} --visits ${least.visits}: ${JSON.stringify({ lost, doubled, overwritten, differing, broken })}`,
+    `  fails with --seed ${values.seed} --rounds ${round + 1} --phones ${least.phones} --visits ${least.visits}: ${JSON.stringify({ lost, actsLost, doubled, overwritten, differing, broken })}`,
   );
 }
 
 async function day(seed: string, { phones, visits }: Size): Promise<DayResult> {
   const [field, plain] = [await Field.open(ground), await Field.open(ground)];
   try {
-    return await fieldDay({ seed, visits, phones, disasters: true, field, plain: plain.db });
+    return await fieldDay({ seed, visits, phones, acts: Number(values.acts), disasters: true, field, plain: plain.db });
   } finally {
     await field.close();
     await plain.close();

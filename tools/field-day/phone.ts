@@ -8,7 +8,8 @@ import { again, answered, due, emptyOutbox, lineFailed, type Outbox, type Outbox
 import { type Sent, sentAnew } from '../../core/sync/sent.ts';
 import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView, PulledHouseholdView } from '../../core/views.ts';
-import { type Chance, madeUuid } from '../village/chance.ts';
+import { type Chance, chance, madeUuid } from '../village/chance.ts';
+import { type PlannedAct, told } from './acts.ts';
 import { type Ask, type Network, NoAnswer } from './network.ts';
 
 export interface PlannedVisit {
@@ -28,9 +29,16 @@ export interface Form {
   readonly command: { readonly commandId: string; readonly payload: Record<string, unknown> } & Record<string, unknown>;
 }
 
+/** What is sent, and of an act which; `handed`: of a refused one, its envelope on its way to the commune. */
 export interface Entry extends OutboxEntry {
-  readonly form: Form;
+  readonly command: { readonly commandId: string; readonly kind: string; readonly payload: object };
+  readonly form: Form | null;
+  readonly act: PlannedAct | null;
+  readonly hamletId: string;
 }
+
+export type Planned = PlannedVisit | PlannedAct;
+const isAct = (one: Planned): one is PlannedAct => 'deed' in one;
 
 interface Kept {
   device: DeviceView | null;
@@ -38,7 +46,7 @@ interface Kept {
   outbox: Outbox<Entry>;
   /** Taken, and kept should the server be restored. */
   sent: readonly (Entry & Sent)[];
-  left: readonly PlannedVisit[];
+  left: readonly Planned[];
   made: number;
 }
 
@@ -47,7 +55,7 @@ export interface PhoneOptions {
   readonly ask: Ask;
   readonly network: Network;
   readonly luck: Chance;
-  readonly plan: readonly PlannedVisit[];
+  readonly plan: readonly Planned[];
   /** How far its clock is off, in milliseconds. */
   readonly skew: number;
   readonly now: number;
@@ -65,6 +73,10 @@ export class Killed extends Error {
 export class Phone {
   /** Every form that was ever made here, by command id: the test's memory, not the phone's. */
   readonly forms = new Map<string, Form>();
+  /** Every act by the id of what carried it, itself or handed over. */
+  readonly acts = new Map<string, PlannedAct>();
+  /** Acts for which there was nothing to tell. */
+  readonly skipped = new Set<string>();
   kills = 0;
   hoursOffline = 0;
   readonly #of: PhoneOptions;
@@ -148,12 +160,65 @@ export class Phone {
   #visit(): void {
     const { outbox, left } = this.#memory;
     const next = left.find(({ householdId }) => !outbox.entries.some(({ subject }) => subject === householdId));
-    if (next === undefined || !this.#make(next)) return;
+    if (next === undefined) return;
+    if (isAct(next)) this.#act(next);
+    else this.#make(next);
+  }
+
+  #row(householdId: string): { readonly row: PulledHouseholdView; readonly hamletId: string } | null {
+    for (const { rows, hamletId } of this.#memory.inbox.books.values()) {
+      const row = rows.get(householdId);
+      if (row !== undefined) return { row, hamletId };
+    }
+    return null;
+  }
+
+  /** An act of what stands on this phone; of a household that is here no more, or where there is nothing to tell, none. */
+  #act(act: PlannedAct): void {
+    const { device, inbox, outbox, left, made } = this.#memory;
+    if (device === null || device.round === null || inbox.epoch === null) return;
+    const found = this.#row(act.householdId);
+    const seed = `${this.#of.name} ${made}`;
+    const luck = chance(this.#of.name, 'act', act.visitId);
+    const hamlets = [...inbox.books.values()].map(({ hamletId }) => hamletId).sort();
+    const around = { seed, luck, today: device.today, roundId: device.round.roundId, hamlets };
+    const said = found === null ? null : told(act, found.row, { ...around, hamletId: found.hamletId });
+    const rest = left.filter((one) => one.visitId !== act.visitId);
+    if (found === null || said === null) {
+      this.skipped.add(act.visitId);
+      return this.#write({ left: rest });
+    }
+    const commandId = madeUuid(this.#of.name, 'act', made);
+    const command = { commandId, kind: said.kind, v: 1, at: instantOf(this.#clock), payload: said.payload };
+    const entry: Entry = {
+      ...{ commandId, subject: act.householdId, state: 'waiting', problem: null, command, form: null, act, hamletId: found.hamletId },
+    };
+    this.acts.set(commandId, act);
+    this.#write({ outbox: put(outbox, entry), left: rest, made: made + 1 });
+  }
+
+  /** Refused for a reason that a person of another phone gave: handed to the commune, as it was written. */
+  #handOver(back: Entry & { readonly act: PlannedAct }): void {
+    const { outbox, made } = this.#memory;
+    const commandId = madeUuid(this.#of.name, 'handed', made);
+    const { householdId } = back.act;
+    const form = JSON.stringify({ envelope: back.command, about: null });
+    const payload = {
+      ...{ handoverId: back.commandId, householdId, hamletId: back.hamletId, headName: 'Chủ hộ', form, word: null },
+      refusedBecause: back.problem?.code ?? 'refused',
+    };
+    const command = { commandId, kind: 'handed-over', v: 1, at: instantOf(this.#clock), payload };
+    this.acts.set(commandId, back.act);
+    const entry: Entry = { ...back, commandId, command, state: 'waiting', problem: null };
+    this.#write({
+      outbox: { ...outbox, entries: outbox.entries.map((one) => (one.commandId === back.commandId ? entry : one)) },
+      made: made + 1,
+    });
   }
 
   #make(visit: PlannedVisit, unseen?: Answers | null): boolean {
     const { device, inbox, outbox, left, made } = this.#memory;
-    const row = [...inbox.books.values()].map(({ rows }) => rows.get(visit.householdId)).find((found) => found !== undefined);
+    const row = this.#row(visit.householdId)?.row;
     const round = device?.round;
     if (device === null || row === undefined || round === undefined || round === null) return false;
     const current = row.interviews.find((one) => one.roundId === round.roundId);
@@ -173,7 +238,10 @@ export class Phone {
     };
     const form = { visit, answers, before: unseen === undefined ? (current?.answers ?? last?.answers ?? null) : unseen, command };
     // A killed app may make the same id again for another form; then the first one never left the phone.
-    const entry: Entry = { commandId: command.commandId, subject: visit.householdId, state: 'waiting', problem: null, form };
+    const { commandId } = command;
+    const entry: Entry = {
+      ...{ commandId, subject: visit.householdId, state: 'waiting', problem: null, command, form, act: null, hamletId: '' },
+    };
     this.forms.set(command.commandId, form);
     this.#write({ outbox: put(outbox, entry), left: left.filter((one) => one.visitId !== visit.visitId), made: made + 1 });
     return true;
@@ -187,7 +255,7 @@ export class Phone {
     // The line may be cut after any part of a batch.
     const sent = batch.slice(0, luck.between(1, batch.length));
     try {
-      const { answers } = await this.#call<CommandsAnswer>('/api/commands', { commands: sent.map(({ form }) => form.command) });
+      const { answers } = await this.#call<CommandsAnswer>('/api/commands', { commands: sent.map(({ command }) => command) });
       this.#edge();
       const before = this.#memory.outbox;
       const outbox = answered(before, answers);
@@ -227,11 +295,13 @@ export class Phone {
   async #lookAtRefused(): Promise<void> {
     const back = this.#memory.outbox.entries.find(({ state }) => state !== 'waiting');
     if (back === undefined) return;
+    const { act } = back;
+    if (act !== null && back.command.kind !== 'handed-over') return this.#handOver({ ...back, act });
     if (!this.#of.careless || back.problem?.code !== 'newer-interview-exists')
       throw new Error(`${this.#of.name}: refused, ${JSON.stringify(back.problem)}`);
     await this.#pull();
-    const { visit, before } = back.form;
-    if (this.#make(visit, before)) return;
+    const { visit, before } = back.form ?? {};
+    if (visit !== undefined && this.#make(visit, before)) return;
     this.#write({ outbox: again(this.#memory.outbox, back.commandId) });
   }
 }
