@@ -75,6 +75,7 @@ import {
   drawBackCheck,
 } from './meeting/back-check-events.ts';
 import { answerFlag, flagAnswered, flagRaised, raiseFlag } from './meeting/flag.ts';
+import { checkIncome, decideIncome, incomeChecked, incomePosted, postIncome } from './meeting/income.ts';
 import { holdMeeting, householdDiscussed, meetingHeld } from './meeting/minutes.ts';
 import {
   assignRevisit,
@@ -167,6 +168,9 @@ export const EVENTS = {
   'request-lodged': hamlet(requestLodged.schema),
   'request-answered': hamlet(requestAnswered.schema),
   'request-finished': hamlet(requestFinished.schema),
+  'income-checked': hamlet(incomeChecked.schema),
+  'income-posted': hamlet(incomePosted.schema),
+  'income-decided': hamlet(decideIncome.schema),
   'hold-set': office(holdSet.schema),
   'hold-ended': office(holdEnded.schema),
   'flag-raised': office(flagRaised.schema),
@@ -277,6 +281,9 @@ export const COMMANDS = {
   'lodge-request': asks('lodge-request', lodgeRequest.schema),
   'answer-request': asks('answer-request', answerRequest.schema),
   'finish-request': asks('answer-request', requestFinished.schema),
+  'check-income': asks('check-income', checkIncome.schema),
+  'post-income': asks('post-income', postIncome.schema),
+  'decide-income': asks('decide-income', decideIncome.schema),
   'raise-flag': asks('raise-flag', raiseFlag.schema),
   'answer-flag': asks('answer-flag', answerFlag.schema),
   'announce-back-check': asks('back-check', backCheckAnnounced.schema),

@@ -35,6 +35,9 @@ export const KEPT_APART: Readonly<Record<Action, boolean>> = {
   'assign-revisit': true,
   'answer-objection': true,
   'answer-request': true,
+  'check-income': true,
+  'post-income': true,
+  'decide-income': true,
   // Whoever asks also chooses who looks, and for so long nobody else is asked.
   'raise-flag': true,
   'answer-flag': true,

@@ -71,6 +71,10 @@ export const ROLES_OF_ACTION: Readonly<Record<Action, readonly Role[]>> = {
   'read-requests': [...HAMLET, ...COMMUNE, 'province-officer', 'auditor'],
   'lodge-request': ['hamlet-head', 'hamlet-secretary', ...COMMUNE],
   'answer-request': COMMUNE,
+  /** What is found by income alone: the commune checks and posts it, its chair decides [S 17]. */
+  'check-income': COMMUNE,
+  'post-income': COMMUNE,
+  'decide-income': ['commune-chair'],
   /** To give a doubt about a household or about forms to somebody by name, and to answer it. */
   'raise-flag': COMMUNE,
   'answer-flag': COMMUNE,

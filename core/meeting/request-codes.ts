@@ -1,11 +1,13 @@
 /** The closed lists of requests (mã đề nghị), which screens draw before any parser is loaded. */
 
+import { INCOME_FORMS } from './income-codes.ts';
+
 /** Mẫu số 01: đề nghị rà soát hộ nghèo, hộ cận nghèo; Mẫu số 04: đề nghị công nhận thoát nghèo, thoát cận nghèo [S 42] */
 export const REVIEW_FORMS = ['review', 'exit'] as const;
 /** quyền của chủ thể dữ liệu: xem, chỉnh sửa, hạn chế xử lý, xóa (Law 91/2025/QH15 Art. 4 [M]) */
 export const DATA_FORMS = ['data-access', 'data-correct', 'data-restrict', 'data-erase'] as const;
 export type DataForm = (typeof DATA_FORMS)[number];
-export const REQUEST_FORMS = [...REVIEW_FORMS, ...DATA_FORMS] as const;
+export const REQUEST_FORMS = [...REVIEW_FORMS, ...INCOME_FORMS, ...DATA_FORMS] as const;
 export type RequestForm = (typeof REQUEST_FORMS)[number];
 
 export function isDataForm(form: RequestForm): form is DataForm {
@@ -16,8 +18,8 @@ export function isDataForm(form: RequestForm): form is DataForm {
 export const REQUEST_VIAS = ['portal', 'national-portal', 'hamlet', 'desk', 'post'] as const;
 export type RequestVia = (typeof REQUEST_VIAS)[number];
 
-/** đưa vào danh sách rà soát; nhận thực hiện quyền về dữ liệu; không nhận có nêu lý do; người gửi rút */
-export const REQUEST_OUTCOMES = ['listed', 'accepted', 'refused', 'withdrawn'] as const;
+/** đưa vào danh sách rà soát; nhận thực hiện quyền về dữ liệu; công nhận theo thu nhập; không nhận có nêu lý do; người gửi rút */
+export const REQUEST_OUTCOMES = ['listed', 'accepted', 'recognised', 'refused', 'withdrawn'] as const;
 export type RequestOutcome = (typeof REQUEST_OUTCOMES)[number];
 
 /** Why it is refused, always with words of its own beside it: refusal in writing with reasons [S 17]. */
@@ -28,11 +30,12 @@ export const REQUEST_REFUSALS = [
   'not-reached',
   'not-the-person',
   'kept-by-law',
+  'income',
   'other',
 ] as const;
 export type RequestRefusal = (typeof REQUEST_REFUSALS)[number];
 
-export const REQUEST_STATES = ['open', 'listed', 'accepted', 'refused', 'withdrawn', 'decided', 'done'] as const;
+export const REQUEST_STATES = ['open', 'listed', 'accepted', 'recognised', 'refused', 'withdrawn', 'decided', 'done'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
 /**

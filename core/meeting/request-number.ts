@@ -5,6 +5,8 @@ import type { RequestForm } from './request-codes.ts';
 const LETTERS: Readonly<Record<RequestForm, string>> = {
   review: 'RS',
   exit: 'TN',
+  'average-living': 'TB',
+  'low-income': 'TT',
   'data-access': 'XD',
   'data-correct': 'SD',
   'data-restrict': 'HD',

@@ -1,6 +1,7 @@
 /** Requests as the server tells a face (đơn đề nghị trên màn hình). */
 import type { PovertyClass } from '../classify/verdict.ts';
 import type { AreaRef } from '../register/views.ts';
+import type { IncomeView } from './income-views.ts';
 import type { Procedure } from './procedure.ts';
 import type { QuickAnswer, QuickForm } from './quick-form.ts';
 import type { RequestForm, RequestRefusal, RequestState, RequestVia } from './request-codes.ts';
@@ -57,6 +58,8 @@ export interface RequestView {
   readonly copies: readonly CopyLine[] | null;
   /** What the decision of its round said; null before. */
   readonly result: PovertyClass | null;
+  /** Of a request about income; null elsewhere. */
+  readonly income: IncomeView | null;
   /** On whose list it can be put now; null: on none. */
   readonly round: { readonly roundId: string; readonly year: number; readonly quickForm: QuickForm | null } | null;
 }

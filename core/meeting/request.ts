@@ -8,6 +8,7 @@ import { field, type FieldRule, RULES, record } from '../access/catalogue.ts';
 import { date, type PlainDate } from '../kernel/dates.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { areaIdSchema, daySchema, hashSchema, idSchema, lineSchema } from '../ledger/fields.ts';
+import { isIncomeForm } from './income-codes.ts';
 import { type Counted, type CountProblem, endsOn, type Procedure } from './procedure.ts';
 import {
   type DataForm,
@@ -21,7 +22,7 @@ import {
   type RequestOutcome,
   type RequestState,
 } from './request-codes.ts';
-import type { Round } from './round.ts';
+import { type Round, takesForm } from './round.ts';
 
 const FORMS = 'Decision 24/2021/QĐ-TTg, Forms 01 and 04 [S 42]';
 
@@ -113,15 +114,16 @@ export const requestFinished = record('request finished', {
  */
 export function requestDue(
   { form, lodgedOn }: Pick<LodgeRequest, 'form' | 'lodgedOn'>,
-  round: Pick<Round, 'kind' | 'closesOn' | 'procedure'> | null,
+  round: Pick<Round, 'kind' | 'closesOn' | 'procedure' | 'takes'> | null,
 ): Result<PlainDate, CountProblem> {
   const due = endsOn(round?.procedure ?? NO_PROCEDURE, countedFor(form), lodgedOn);
-  const waits = due.ok && round !== null && round.kind === 'yearly' && !isDataForm(form) && round.closesOn > due.value;
+  const waits = due.ok && round !== null && round.kind === 'yearly' && takesForm(round, form) && round.closesOn > due.value;
   return waits ? ok(date(round.closesOn)) : due;
 }
 
 export function countedFor(form: RequestForm): Counted {
   if (isDataForm(form)) return 'data-answer';
+  if (isIncomeForm(form)) return form;
   return form === 'review' ? 'request-review' : 'request-exit';
 }
 
@@ -152,6 +154,8 @@ export function answerFault(
   form: RequestForm,
   { outcome, householdId, roundId, refusal, clause, quick }: AnswerRequest,
 ): AnswerFault | null {
+  // What is found by income is decided by a command of its own; only its author may take it back.
+  if (outcome === 'recognised' || (isIncomeForm(form) && outcome !== 'withdrawn')) return { code: 'request-answer-other-form' };
   const data = isDataForm(form);
   if (outcome === (data ? 'listed' : 'accepted')) return { code: 'request-answer-other-form' };
   const needs = { household: outcome === 'listed' || outcome === 'accepted', round: outcome === 'listed', refusal: outcome === 'refused' };

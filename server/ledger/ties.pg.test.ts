@@ -246,7 +246,7 @@ for (const [i, { kind, by, before, sent }] of ACTS.entries())
       assert.equal(await tell(sent(name, `${by} 2`), `${by} 2`), 'taken');
     });
 
-/** Sending somebody because of an objection is tried in postings.pg.test.ts, giving an interview to ask again in back-checks.pg.test.ts, answering a flag in flags.pg.test.ts, answering a request in requests.pg.test.ts, certificates are in certificates.pg.test.ts. */
+/** Sending somebody because of an objection is tried in postings.pg.test.ts, giving an interview to ask again in back-checks.pg.test.ts, answering a flag in flags.pg.test.ts, answering a request in requests.pg.test.ts, what is found by income in income.pg.test.ts, certificates are in certificates.pg.test.ts. */
 test('every command that names one household is tried here, but its registering, handing over and declaring', () => {
   const named = Object.entries(COMMANDS).flatMap(([kind, { schema }]) => ('householdId' in schema.shape ? [kind] : []));
   const certificates = ['issue', 'correct', 'reissue', 'withdraw'].map((act) => `${act}-certificate`);
@@ -259,6 +259,9 @@ test('every command that names one household is tried here, but its registering,
     'answer-flag',
     'answer-request',
     'finish-request',
+    'check-income',
+    'post-income',
+    'decide-income',
     ...certificates,
   ];
   const tried = new Set<string>([...ACTS.map(({ kind }) => kind), ...elsewhere]);

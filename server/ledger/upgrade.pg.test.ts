@@ -117,6 +117,7 @@ const LATER = [
   'figure_seal',
   'figure_sealed',
   'flag',
+  'income_case',
   'legal_hold',
   'objection',
   'posting',

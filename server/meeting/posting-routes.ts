@@ -6,7 +6,10 @@ import * as z from 'zod';
 import { inFileName } from '../../core/kernel/text.ts';
 import { logLook } from '../access/read-log.ts';
 import { mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
+import { incomeText } from '../../words/income.ts';
 import { postingText } from '../../words/posting.ts';
+import { readIncomePaper } from './income.ts';
+import { incomeMarkup } from './income-paper.ts';
 import { viewObjection, viewObjections } from './objections.ts';
 import { readWallPaper, viewPostings } from './postings.ts';
 import { wallMarkup } from './wall-paper.ts';
@@ -40,6 +43,21 @@ export function postingRoutes(server: Server, typeset: Typeset): void {
       const bytes = await typeset(wallMarkup(paper));
       const name = `${postingText('vi', 'wall.file')}-${inFileName(paper.hamletName)}-${paper.year}.pdf`;
       return sendFile(context.reply, { name, type: 'application/pdf', bytes });
+    },
+  });
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/requests/:requestId/income-paper',
+    params: ofArea.extend({ requestId: z.uuid() }),
+    handle: async (context, { params: { areaId, requestId } }) => {
+      mayOrThrow(context, 'print-certificate', areaId);
+      const paper = await readIncomePaper(context, areaId, requestId);
+      const bytes = await typeset(incomeMarkup(paper));
+      return sendFile(context.reply, {
+        name: `${incomeText('vi', 'paper.file')}-${inFileName(paper.number)}.pdf`,
+        type: 'application/pdf',
+        bytes,
+      });
     },
   });
   route(server, {

@@ -20,6 +20,7 @@ import { withFullReach } from '../http/transaction.ts';
 import { findTakingRound, getRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { areaName, communeNow, hamletNow, withFormer } from '../register/rows.ts';
+import { viewIncome } from './income.ts';
 import { countRequests, findRequest, listCopies, listRequests, readRequestWords, type RequestStored } from './requests-store.ts';
 
 export async function viewRequests(context: Context, areaId: string): Promise<RequestsView> {
@@ -79,7 +80,9 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
   const words = await readRequestWords(sql, requestId);
   const stored = hereToday(context, found, areaId, words.householdHamlet);
   if (!areaPath(context.tree, stored.hamletId, context.today).includes(areaId)) throw notFound();
-  const { householdId, hamletId } = stored;
+  const income = await viewIncome(context, areaId, stored);
+  const { hamletId } = stored;
+  const householdId = stored.householdId ?? income?.household?.householdId ?? null;
   const looked = householdId === null ? ({ kind: 'search', areaId } as const) : ({ kind: 'household', householdId } as const);
   await logLook(context, { ...looked, hamletId, purpose: 'requests', rows: 1 });
   const named = shows(context, areaId, 'name');
@@ -98,9 +101,14 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
     household:
       householdId === null
         ? null
-        : { householdId, headName: named ? (words.headName ?? '') : '', hamletId: words.householdHamlet ?? hamletId },
+        : {
+            householdId,
+            headName: named ? (words.headName ?? income?.household?.headName ?? '') : '',
+            hamletId: words.householdHamlet ?? hamletId,
+          },
     copies: await viewCopies(context, stored, words.householdHamlet ?? hamletId),
     result: stored.result,
+    income,
     round:
       taking === null
         ? null

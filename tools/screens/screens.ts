@@ -115,6 +115,8 @@ const meetings = (officer: string): readonly Screen[] => [
   { name: 'meetings', who: officer, open: follow('a[href$="/hop-dan"]') },
   { name: 'meetings-refused', who: officer, open: cut(/\/api\/areas\/[^/]*\/meetings/, '/hop-dan') },
   { name: 'requests', who: officer, open: follow('a[href$="/de-nghi"]') },
+  { name: 'rounds', who: officer, open: under('/dot') },
+  { name: 'round', who: officer, open: follow('a[href$="/dot"]', 'a[href*="/dot/"]') },
   { name: 'minutes', who: officer, open: follow('a[href$="/hop-dan"]', 'a[href$="/bien-ban"]') },
 ];
 

@@ -8,6 +8,7 @@ export const WALL = [
   'objections/:objectionId',
   'requests',
   'requests/:requestId',
+  'requests/:requestId/income-paper',
   'openings',
   'rounds',
   'rounds/:roundId',

@@ -257,6 +257,11 @@ async function request(db: Kysely<unknown>, place: { roundId: string; communeId:
       ...{ ...at, requestId: id('request to see'), outcome: 'accepted', householdId: household('Thơm'), roundId: null, refusal: null },
       ...{ quick: null, text: 'Xã sẽ in cho hộ' },
     }),
+    command('lodge-request', { ...told, requestId: id('request by income'), form: 'low-income' }),
+    command('check-income', {
+      ...{ ...at, requestId: id('request by income'), householdId: household('Thơm'), memberId: id('member Thơm'), checkedOn: CLOCK.today },
+      ...{ agricultural: false, lines: [{ source: 'wages', income: 24_000_000, expense: 0 }], because: null },
+    }),
     command('finish-request', { ...at, requestId: id('request to see'), householdId: household('Thơm'), copies: 0, text: 'Đã in cho hộ' }),
   ]);
 }

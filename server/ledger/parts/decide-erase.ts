@@ -75,6 +75,7 @@ export async function removeBodies(sql: Sql, erasedEventId: string): Promise<num
   await sql.query('select forget_objections(e.household_id) from event e where e.event_id = $1', [erasedEventId]);
   await sql.query('select forget_requests(e.household_id) from event e where e.event_id = $1', [erasedEventId]);
   await sql.query('select forget_named_requests($1)', [erasedEventId]);
+  await sql.query('select forget_income(e.household_id) from event e where e.event_id = $1', [erasedEventId]);
   await sql.query('select forget_certificates(e.household_id) from event e where e.event_id = $1', [erasedEventId]);
   return row?.gone ?? 0;
 }

@@ -17,6 +17,7 @@ import { CERTIFICATE_EVENTS } from './project-certificate.ts';
 import { DRAW_EVENTS } from './project-back-check.ts';
 import { FLAG_EVENTS } from './project-flag.ts';
 import { HOLD_EVENTS } from './project-hold.ts';
+import { INCOME_EVENTS } from './project-income.ts';
 import { REQUEST_EVENTS } from './project-request.ts';
 import { WALL_EVENTS } from './project-posting.ts';
 import { SEAL_EVENTS } from './project-seal.ts';
@@ -188,6 +189,7 @@ export const OFFICE_EVENTS = [
   ...WALL_EVENTS,
   ...CERTIFICATE_EVENTS,
   ...REQUEST_EVENTS,
+  ...INCOME_EVENTS,
   ...HOLD_EVENTS,
   ...FLAG_EVENTS,
   ...DRAW_EVENTS,

@@ -80,7 +80,7 @@ interface Open {
 }
 
 /** By its hamlet, or a part of what that was, of the commune to which it belongs today, whichever took the request in. */
-async function findRequest(
+export async function findRequest(
   world: World,
   { requestId, communeId, hamletId }: Pick<Answered, 'requestId' | 'communeId' | 'hamletId'>,
 ): Promise<Open | null> {

@@ -9,6 +9,7 @@ import { holdMeeting } from './decide-meeting.ts';
 import { issueCertificate, renewCertificate, withdrawCertificate } from './decide-certificate.ts';
 import { answerFlag, raiseFlag } from './decide-flag.ts';
 import { announceBackCheck, assignBackCheck, drawBackCheck } from './decide-back-check.ts';
+import { checkIncome, decideIncome, postIncome } from './decide-income.ts';
 import { answerObjection, assignRevisit, lodgeObjection } from './decide-objection.ts';
 import { answerRequest, finishRequest, lodgeRequest } from './decide-request.ts';
 import { postList, takeDownList } from './decide-posting.ts';
@@ -219,6 +220,9 @@ const ASIDE = [
   'lodge-request',
   'answer-request',
   'finish-request',
+  'check-income',
+  'post-income',
+  'decide-income',
   'issue-certificate',
   'correct-certificate',
   'reissue-certificate',
@@ -264,6 +268,12 @@ function decideAside(world: World, command: Aside): Decided | Promise<Decided> {
       return answerRequest(world, command);
     case 'finish-request':
       return finishRequest(world, command);
+    case 'check-income':
+      return checkIncome(world, command);
+    case 'post-income':
+      return postIncome(world, command);
+    case 'decide-income':
+      return decideIncome(world, command);
     case 'issue-certificate':
       return issueCertificate(world, command);
     case 'correct-certificate':

@@ -12,6 +12,7 @@ import { isDrawSaid, projectDraw } from './project-back-check.ts';
 import { isFlagSaid, projectFlag } from './project-flag.ts';
 import { isWallSaid, projectWall } from './project-posting.ts';
 import { isHoldSaid, projectHold } from './project-hold.ts';
+import { isIncomeSaid, projectIncome } from './project-income.ts';
 import { isRequestSaid, projectRequest } from './project-request.ts';
 import { isSealSaid, projectSeal } from './project-seal.ts';
 
@@ -30,6 +31,7 @@ export async function projectOffice(sql: Sql, said: OfficeSaid, at: OfficeWritte
   if (isWallSaid(said)) return projectWall(sql, said, at);
   if (isCertificateSaid(said)) return projectCertificate(sql, said, at);
   if (isRequestSaid(said)) return projectRequest(sql, said, at);
+  if (isIncomeSaid(said)) return projectIncome(sql, said, at);
   if (isSealSaid(said)) return projectSeal(sql, said, at);
   if (isDrawSaid(said)) return projectDraw(sql, said, at);
   if (isHoldSaid(said)) return projectHold(sql, said, at);
@@ -41,6 +43,7 @@ type Act = Exclude<
   | Parameters<typeof projectWall>[1]
   | Parameters<typeof projectCertificate>[1]
   | Parameters<typeof projectRequest>[1]
+  | Parameters<typeof projectIncome>[1]
   | Parameters<typeof projectFlag>[1]
   | Parameters<typeof projectDraw>[1]
   | Parameters<typeof projectSeal>[1]

@@ -1,0 +1,51 @@
+/** What is found by income, as the server tells a face (xác định thu nhập trên màn hình). */
+import type { IncomeAction, IncomeFinding, IncomeForm, IncomeOutcome, IncomeState } from './income-codes.ts';
+import type { IncomeLine } from './income.ts';
+import type { Procedure } from './procedure.ts';
+
+type Sure = Procedure['counts'][number]['sure'];
+
+/** A row of the table from where the case stands, with whether this person may do it now. */
+export interface IncomeNext {
+  readonly action: IncomeAction;
+  readonly outcome: IncomeOutcome | null;
+  readonly term: Pick<Procedure['counts'][number], 'days' | 'unit'> | null;
+  readonly clause: string;
+  readonly sure: Sure;
+  readonly allowed: boolean;
+  /** Code of the reason when not allowed. */
+  readonly why: string | null;
+}
+
+export interface IncomeCheck {
+  readonly checkedOn: string;
+  readonly people: number;
+  readonly lines: readonly IncomeLine[];
+  readonly total: number;
+  readonly perMonth: number;
+  readonly finding: IncomeFinding;
+  readonly over: number | null;
+  readonly upTo: number;
+  readonly clause: string;
+  readonly sure: Sure;
+  readonly because: string | null;
+  readonly workerName: string | null;
+}
+
+export interface IncomeView {
+  readonly form: IncomeForm;
+  readonly state: IncomeState;
+  readonly household: { readonly householdId: string; readonly headName: string } | null;
+  readonly memberId: string | null;
+  /** In force today where the request came from; null: none. */
+  readonly figure: { readonly over: number | null; readonly upTo: number; readonly clause: string; readonly sure: Sure } | null;
+  readonly check: IncomeCheck | null;
+  readonly posted: { readonly from: string; readonly until: string } | null;
+  readonly decided: {
+    readonly on: string;
+    readonly number: string | null;
+    readonly clause: string | null;
+    readonly text: string | null;
+  } | null;
+  readonly next: readonly IncomeNext[];
+}

@@ -1,0 +1,42 @@
+/** Cases of income as they lie in the table and in the ledger (hồ sơ xác định thu nhập): row security leaves out other hamlets. */
+import type * as z from 'zod';
+import type { incomeChecked } from '../../core/meeting/income.ts';
+import type { IncomeState } from '../../core/meeting/income-codes.ts';
+import type { Sql } from '../ledger/sql.ts';
+
+export interface IncomeStored {
+  readonly [column: string]: unknown;
+  readonly householdId: string;
+  readonly memberId: string | null;
+  readonly communeId: string;
+  readonly hamletId: string;
+  readonly state: IncomeState;
+  readonly postedFrom: string | null;
+  readonly postedUntil: string | null;
+  readonly number: string | null;
+  readonly decidedOn: string | null;
+  readonly headName: string;
+  readonly workerName: string | null;
+  readonly workerBirth: string | null;
+  /** Read from the ledger itself; null once it was forgotten there. */
+  readonly check: z.output<typeof incomeChecked.schema> | null;
+  readonly decidedClause: string | null;
+  readonly decidedText: string | null;
+}
+
+export async function findIncomeCase(sql: Sql, requestId: string): Promise<IncomeStored | null> {
+  const [row] = await sql.query<IncomeStored>(
+    `select c.household_id as "householdId", c.member_id as "memberId", c.commune_id as "communeId", c.hamlet_id as "hamletId", c.state,
+            c.posted_from as "postedFrom", c.posted_until as "postedUntil", c.number, c.decided_on as "decidedOn",
+            coalesce(h.head_name, '') as "headName", m.full_name as "workerName", m.birth as "workerBirth", p.body::jsonb as check,
+            d.body::jsonb ->> 'clause' as "decidedClause", d.body::jsonb ->> 'text' as "decidedText"
+       from income_case c
+       left join household h on h.household_id = c.household_id
+       left join member m on m.household_id = c.household_id and m.member_id = c.member_id
+       left join payload p on p.event_id = c.checked_event
+       left join payload d on d.event_id = c.decided_event
+      where c.request_id = $1`,
+    [requestId],
+  );
+  return row ?? null;
+}
