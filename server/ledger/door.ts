@@ -10,6 +10,7 @@ import { inForce } from '../../core/access/may.ts';
 import { type BookVersion, type CommandAnswer, type CommandProblem, MAX_BATCH } from '../../core/sync/envelope.ts';
 import { type Scope, setScope } from '../db/scope.ts';
 import { judgeByRulebooks } from './judge.ts';
+import { CHANGE_NO_GROUND } from './parts/no-ground.ts';
 import { append, flush, nothingPending, type Pending, type Plan, printOf } from './parts/append.ts';
 import { loadAreas } from './parts/areas.ts';
 import { claim, holdClaims, namesAnew, readClaims } from './parts/claims.ts';
@@ -328,56 +329,6 @@ async function takeAlone(world: World, pending: Pending, { command, areaIds }: A
   if (!CHANGE_NO_GROUND.has(command.kind)) await refresh(world, areaIds);
   return taken(command, versions);
 }
-
-/** What the commands after these stand on is as it was: areas, rounds and gates are not theirs. */
-const CHANGE_NO_GROUND: ReadonlySet<string> = new Set([
-  'handed-over',
-  'handover-settled',
-  'account-created',
-  'grant-given',
-  'grant-ended',
-  'account-suspended',
-  'account-resumed',
-  'sign-in-renewed',
-  'second-factor-turned',
-  'sign-in-rule-set',
-  'target-set',
-  'score-table-set',
-  'list-imported',
-  'figures-sealed',
-  'seal-answered',
-  'send-directive',
-  'directive-withdrawn',
-  'directive-noted',
-  'photo-taken',
-  'photo-removed',
-  'hold-meeting',
-  'withdraw-joining',
-  'correct-member',
-  'post-list',
-  'take-down-list',
-  'lodge-objection',
-  'assign-revisit',
-  'answer-objection',
-  'lodge-request',
-  'answer-request',
-  'finish-request',
-  'check-income',
-  'post-income',
-  'decide-income',
-  'issue-certificate',
-  'correct-certificate',
-  'reissue-certificate',
-  'withdraw-certificate',
-  'hold-set',
-  'hold-ended',
-  'apply-retention',
-  ...['announce-back-check', 'draw-back-check', 'assign-back-check'],
-  'raise-flag',
-  'answer-flag',
-  'tie-declared',
-  'tie-ended',
-]);
 
 async function projectAll(world: World, plans: readonly (Plan & { readonly eventId: string })[]): Promise<void> {
   const { now: recordedAt } = world.clock;
