@@ -20,7 +20,27 @@ const ofArea = z.strictObject({ areaId: z.string().max(40) });
 /** Of an opening list; else the round whose list hangs. */
 const ofRound = z.strictObject({ round: z.uuid().optional() });
 
+/** The paper of what was found by income. */
+function incomePaperRoute(server: Server, typeset: Typeset): void {
+  route(server, {
+    method: 'GET',
+    url: '/api/areas/:areaId/requests/:requestId/income-paper',
+    params: ofArea.extend({ requestId: z.uuid() }),
+    handle: async (context, { params: { areaId, requestId } }) => {
+      mayOrThrow(context, 'print-certificate', areaId);
+      const paper = await readIncomePaper(context, areaId, requestId);
+      const bytes = await typeset(incomeMarkup(paper));
+      return sendFile(context.reply, {
+        name: `${incomeText('vi', 'paper.file')}-${inFileName(paper.number)}.pdf`,
+        type: 'application/pdf',
+        bytes,
+      });
+    },
+  });
+}
+
 export function postingRoutes(server: Server, typeset: Typeset): void {
+  incomePaperRoute(server, typeset);
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/postings',
@@ -43,21 +63,6 @@ export function postingRoutes(server: Server, typeset: Typeset): void {
       const bytes = await typeset(wallMarkup(paper));
       const name = `${postingText('vi', 'wall.file')}-${inFileName(paper.hamletName)}-${paper.year}.pdf`;
       return sendFile(context.reply, { name, type: 'application/pdf', bytes });
-    },
-  });
-  route(server, {
-    method: 'GET',
-    url: '/api/areas/:areaId/requests/:requestId/income-paper',
-    params: ofArea.extend({ requestId: z.uuid() }),
-    handle: async (context, { params: { areaId, requestId } }) => {
-      mayOrThrow(context, 'print-certificate', areaId);
-      const paper = await readIncomePaper(context, areaId, requestId);
-      const bytes = await typeset(incomeMarkup(paper));
-      return sendFile(context.reply, {
-        name: `${incomeText('vi', 'paper.file')}-${inFileName(paper.number)}.pdf`,
-        type: 'application/pdf',
-        bytes,
-      });
     },
   });
   route(server, {
