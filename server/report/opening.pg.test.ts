@@ -31,6 +31,8 @@ import { tableView } from './table.ts';
 import { territoryOf } from './territory.ts';
 import { certificateSealFrom } from '../ledger/certificate-seal.ts';
 import { makeDoor, TOOLS } from '../ledger/door.ts';
+import { setScope } from '../db/scope.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 import { rebuild } from '../ledger/rebuild.ts';
 
 const { app, owner, ownerPool } = await withDatabase();
@@ -74,6 +76,9 @@ const issue = (name: string, round: Round, issuedOn: string) =>
     ...{ issuedOn, sheet: 'new' as const },
   });
 
+/** With births known to the day. */
+const asPoor = answersOf('An', 'poor');
+
 /** Near-poor by the old standard, poor by the new one, which counts the handling of waste. */
 const near = answersOf('Ba', 'near-poor', { toilet: 'none', waterSource: 'river' });
 
@@ -99,7 +104,10 @@ test('an opening list is of the next year, by a standard by which the interviews
 
 test('one interview, two verdicts, two counts in the meeting', async () => {
   await take('2026-09-20', register('An', HAMLETS[0], 4, 'on-list'), register('Ba', HAMLETS[0], 4, 'on-list'));
-  await take('2026-09-21', interview('An', { answers: answersOf('An', 'poor') }));
+  await take(
+    '2026-09-21',
+    interview('An', { answers: { ...asPoor, members: asPoor.members.map((one) => ({ ...one, birth: one.birth.padEnd(10, '-06-15') })) } }),
+  );
   assert.equal(await tell(pass(OPENING.roundId, 'interview', 'meeting'), '2026-09-21'), 'not-interviewed');
   await take('2026-09-21', interview('Ba', { answers: near }));
   await take('2026-09-22', pass(ROUND.roundId, 'interview', 'meeting'), pass(OPENING.roundId, 'interview', 'meeting'));
@@ -124,6 +132,30 @@ test('the opening list waits for the result of the old year; a visit again for i
   assert.equal(await tell(pass(OPENING.roundId, 'posting', 'decision'), '2026-10-13'), 'posting-hangs');
   const down = (postingId: string) => command('take-down-list', { postingId, hamletId: HAMLETS[0], on: '2026-10-20', photo: null });
   await take('2026-10-20', down(id('wall')), down(id('office')), pass(OPENING.roundId, 'posting', 'decision'));
+});
+
+test('a righted typo after the result of the old year does not stop it; another age does, until it is what it was', async () => {
+  const { rows } = await ownerPool.query<{ memberId: string; fullName: string; sex: 'male' | 'female'; birth: string }>(
+    'select member_id as "memberId", full_name as "fullName", sex, birth from member where household_id = $1 order by birth desc limit 1',
+    [household('An')],
+  );
+  const [{ memberId, ...person } = assert.fail()] = rows;
+  const [year, month, day] = person.birth.split('-');
+  assert.match(person.birth, /^(19[789]\d|200\d)-\d\d-\d\d$/, 'an adult before the end of working age');
+  const other = `${year}-${month === '06' ? '07' : '06'}-${day === '11' ? '12' : '11'}`;
+  const right = (from: string, to: string) =>
+    command('correct-member', { householdId: household('An'), memberId, was: { ...person, birth: from }, now: { ...person, birth: to } });
+  const outdated = async () =>
+    app.transaction().execute(async (tx) => {
+      await setScope(sqlOfKysely(tx), { accountId: 'system', reach: 'all', today: '2026-11-02' });
+      const found = await sqlOfKysely(tx).query('select from outdated_interviews($1, array[$2::uuid])', [ROUND.roundId, household('An')]);
+      return found.length;
+    });
+  await take('2026-11-02', right(person.birth, other));
+  assert.equal(await outdated(), 0);
+  await take('2026-11-03', right(other, '1959-06-11'));
+  assert.equal(await outdated(), 1);
+  await take('2026-11-04', right('1959-06-11', other));
 });
 
 test('it is decided in its own year, by the chair, and certified beside the other', async () => {
