@@ -1,7 +1,7 @@
 /** The closed lists of rounds that are opened (mã loại đợt), which screens draw before any parser is loaded. */
 
 /** The kinds that are opened from scratch; an opening list is opened beside its review. */
-export const OPENED_KINDS = ['yearly', 'regular', 'exit'] as const;
+export const OPENED_KINDS = ['yearly', 'regular', 'exit', 'opening'] as const;
 export type OpenedKind = (typeof OPENED_KINDS)[number];
 
 /** Steps of which the texts seen say too little for one kind or another, so that the province says which it takes. */
@@ -13,4 +13,5 @@ export const USUAL_STEPS: Readonly<Record<OpenedKind, readonly ChosenStep[]>> = 
   yearly: ['meeting', 'posting'],
   regular: ['meeting', 'posting'],
   exit: [],
+  opening: ['meeting', 'posting'],
 };

@@ -3,7 +3,7 @@
  * who takes each step, every one with its clause and how sure it is. A province is shown it, changes what it must, and opens that.
  */
 import type { RulebookId } from '../classify/verdict.ts';
-import { ok, type Result } from '../kernel/result.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
 import type { Role } from '../access/role.ts';
 import { type CountProblem, endsOn, type Procedure, USUAL_PROCEDURE, USUAL_TERMS } from './procedure.ts';
 import { CHOSEN_STEPS, type ChosenStep, type OpenedKind } from './round-codes.ts';
@@ -25,9 +25,13 @@ export interface RoundWish {
   /** The yearly review takes its year from it, the others begin on it. */
   readonly opensOn: string;
   readonly steps: readonly ChosenStep[];
+  /** For an opening list: the yearly review by two standards in whose interviews it stands. */
+  readonly source?: Round | undefined;
 }
 
-export function usualRound({ roundId, kind, opensOn, steps }: RoundWish): Result<Round, CountProblem> {
+export function usualRound(wish: RoundWish): Result<Round, CountProblem | { readonly code: 'opening-without-review' }> {
+  const { roundId, kind, opensOn, steps, source } = wish;
+  if (kind === 'opening') return openingOf(wish, source);
   const year = Number(opensOn.slice(0, 4));
   const gates = gatesOf(kind, steps);
   const procedure = { ...USUAL_PROCEDURE, counts: [...USUAL_PROCEDURE.counts, ...ownTerms(gates)] };
@@ -46,6 +50,24 @@ export function usualRound({ roundId, kind, opensOn, steps }: RoundWish): Result
   const calendar = { clause: `${CALENDAR.clause}; ${count?.clause ?? DECISION_24}`, since: FROM, sure };
   const takes = kind === 'exit' ? { takes: ['exit' as const] } : {};
   return ok({ ...held, opensOn, closesOn: last.value, calendar, scope: 'requested', ...takes, ...standardsIn(year, false) });
+}
+
+/** The days are our own [U]: it may be signed from the first of its year on, and one month is left for that. */
+const OPENING = { closes: '01-31', clause: 'Decision 0021: no text seen', sure: 'U' } as const;
+
+/** The list of the year to come by the other standard of the review, from the same interviews (decision 0021). */
+function openingOf({ roundId, opensOn, steps }: RoundWish, source: Round | undefined): ReturnType<typeof usualRound> {
+  const [, beside] = source?.rulebooks ?? [];
+  if (source === undefined || beside === undefined) return fail({ code: 'opening-without-review' });
+  const year = source.year + 1;
+  const gates = gatesOf('opening', steps);
+  const procedure = { ...USUAL_PROCEDURE, counts: [...USUAL_PROCEDURE.counts, ...ownTerms(gates)] };
+  const { clause, sure, closes } = OPENING;
+  return ok({
+    ...{ roundId, kind: 'opening', year, opensOn, closesOn: `${year}-${closes}`, calendar: { clause, since: opensOn, sure } },
+    ...{ rulebooks: [beside], questionnaire: source.questionnaire, interviewsOf: source.roundId },
+    ...{ gates, procedure, sealing: USUAL_SEALING },
+  });
 }
 
 /** The review of 2026 closes one standard and opens the other, so its interviews are judged by both; a month's review by the one in force. */

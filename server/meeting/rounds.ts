@@ -40,19 +40,31 @@ export async function viewRoundRules(context: Asking, areaId: string, roundId: s
   return rulesOf(context, standing, { gates, communeId: communeOf(context, areaId) });
 }
 
-export async function viewUsual(context: Asking, wish: Omit<RoundWish, 'roundId'>): Promise<UsualRoundView> {
+export async function viewUsual(context: Asking, wish: Omit<RoundWish, 'roundId' | 'source'>): Promise<UsualRoundView> {
   const { tx, tree, today } = context;
   const { rows } = await sql<{ id: string }>`select gen_random_uuid() as id`.execute(tx);
-  const made = usualRound({ ...wish, roundId: rows[0]?.id ?? '' });
+  const source = wish.kind === 'opening' ? await reviewByTwo(tx) : undefined;
+  const made = usualRound({ ...wish, source, roundId: rows[0]?.id ?? '' });
   if (!made.ok) {
     const { code, ...details } = made.error;
     throw new HttpProblem(409, code, details);
   }
   const round = made.value;
-  const communes = areasOn(tree, today, 'commune').map(({ areaId, name }) => ({ areaId, name }));
+  const reviewed = source === undefined ? null : await readGates(tx, source.roundId);
+  const communes = areasOn(tree, today, 'commune').flatMap(({ areaId, name }) =>
+    reviewed?.has(areaId) === false ? [] : [{ areaId, name }],
+  );
   const gates = new Map(communes.map(({ areaId }) => [areaId, 'interview' as const]));
   const rules = rulesOf(context, { round, state: 'open' }, { gates, communeId: null });
   return { kind: wish.kind, round, rules, fault: roundFault(round), communes };
+}
+
+/** The latest yearly review that judges by two standards. */
+async function reviewByTwo(tx: Asking['tx']): Promise<Round | undefined> {
+  const yearly = (await readAllRounds(tx))
+    .map(({ round }) => round)
+    .filter(({ kind, rulebooks }) => kind === 'yearly' && rulebooks.length > 1);
+  return yearly.sort((a, b) => b.year - a.year)[0];
 }
 
 function communeOf({ tree, today }: Asking, areaId: string): string | null {

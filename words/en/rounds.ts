@@ -69,6 +69,7 @@ export const rounds = {
   'kind.yearly': 'Yearly review (1 September to 14 December)',
   'kind.regular': 'Regular review (from the 15th of each month)',
   'kind.exit': 'Requests to leave',
+  'kind.opening': 'List that opens the next year by the new standard (from the review’s forms)',
   'new.from': 'Begins on',
   'new.from-wrong': 'Write the day as day/month/year.',
   'new.steps': 'Steps between interview and decision',

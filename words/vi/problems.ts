@@ -193,6 +193,7 @@ export const problems = {
   'year-has-round': 'Năm {year} do các đợt rà soát trong hệ thống quyết định (từ năm {first}). Chỉ nạp được kết quả của năm trước đó.',
   'review-day-not-of-year': 'Ngày rà soát {day} không thuộc kỳ rà soát năm {year}. Hãy sửa ngày hoặc năm.',
   'data-restricted': 'Hộ này đã yêu cầu hạn chế xử lý dữ liệu. Chỉ rà soát viên, xã và người kiểm tra xem được; cần thì đề nghị xã.',
+  'opening-without-review': 'Chưa có đợt định kỳ nào chấm theo hai chuẩn để lấy phiếu. Hãy mở đợt định kỳ trước.',
   'decision-withdrawn-already': 'Quyết định này đã được thu hồi ngày {day}: tải lại trang để xem.',
   'withdrawal-day-out-of-range': 'Ngày thu hồi phải từ ngày {from} (ngày quyết định) đến ngày {to}.',
   'decision-rested-on': '{total} hộ đã có kết quả mới hơn dựa trên quyết định này: thu hồi quyết định sau trước.',

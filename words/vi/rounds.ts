@@ -67,6 +67,7 @@ export const rounds = {
   'kind.yearly': 'Rà soát định kỳ (01/9 đến 14/12)',
   'kind.regular': 'Rà soát thường xuyên (từ ngày 15 hằng tháng)',
   'kind.exit': 'Xét thoát nghèo theo đơn',
+  'kind.opening': 'Danh sách đầu năm theo chuẩn mới (từ phiếu của đợt định kỳ)',
   'new.from': 'Bắt đầu từ ngày',
   'new.from-wrong': 'Ghi ngày dạng ngày/tháng/năm.',
   'new.steps': 'Các bước giữa phỏng vấn và quyết định',

@@ -1,13 +1,11 @@
 /**
  * A righted typo that changes nothing (sửa ngày sinh mà tuổi vẫn vậy): a form made before a birth was set right still decides where no rule could
  * tell the two births apart on the day of the visit. Such are two with the same completed months, and from sixteen years on two within
- * the same year of age, but for the years in which working age ends, which is reckoned in months. `same-age.test.ts` holds the bounds
+ * the same year of age, but for the years in which working age ends, which is reckoned in months. `settled-ages.test.ts` holds the bounds
  * against the parameters of every rulebook.
  */
 import { type Kysely, sql } from 'kysely';
-
-/** Completed months of age. */
-export const SETTLED_AGES = { from: 16 * 12, workEndsFrom: 55 * 12, workEndedFrom: 63 * 12 } as const;
+import { SETTLED_AGES } from '../../../core/classify/settled-ages.ts';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);

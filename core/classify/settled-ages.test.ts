@@ -1,9 +1,9 @@
 /** Two births that the database takes for one age are told apart by no rule: its bounds hold against the parameters of every rulebook. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { limitsOf } from '../../core/classify/parts/limits.ts';
-import { RULEBOOKS } from '../../core/classify/rulebooks.ts';
-import { SETTLED_AGES } from '../db/migrations/0624-same-age.ts';
+import { limitsOf } from './parts/limits.ts';
+import { RULEBOOKS } from './rulebooks.ts';
+import { SETTLED_AGES } from './settled-ages.ts';
 
 test('from sixteen years on every rule counts years, but for the end of working age, which lies between the bounds', () => {
   for (const { id, parameters } of Object.values(RULEBOOKS)) {
