@@ -52,8 +52,8 @@ export function fileOf(holding: Holding, householdId: string, today: PlainDate):
     clashes: row.clashes ?? [],
     round: openRound(holding),
     again: againOf(holding, row),
-    backCheck: isCheck(holding, row),
-    suggested: row.listed.some(({ roundId, why }) => roundId === holding.device.round?.roundId && why === 'suggested'),
+    ...(isCheck(holding, row) ? { backCheck: true } : {}),
+    ...(isSuggested(holding, row) ? { suggested: true } : {}),
     may: mayInterview(holding, found, today),
     mayRegister: areaOf(holding, hamletId)?.mayRegister === true,
   };
@@ -79,6 +79,9 @@ export function takesInterviews(holding: Holding, hamletId: string, today: Plain
   const gate = communeOf(holding, hamletId)?.gate ?? null;
   return round !== null && gate !== null && interviewsTaken({ round, state: round.state }, gate, today).ok;
 }
+
+const isSuggested = ({ device }: Holding, { listed }: Found['row']): boolean =>
+  listed.some(({ roundId, why }) => roundId === device.round?.roundId && why === 'suggested');
 
 /** Of the open round: its form lies with the server, and counts whatever is told now for nothing but the comparison. */
 const isCheck = (holding: Holding, { backCheck }: Found['row']): boolean =>

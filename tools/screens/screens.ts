@@ -126,6 +126,9 @@ const today = (officer: string, province: string): readonly Screen[] => [
   { name: 'today-refused', who: officer, open: cut(/\/api\/areas\/[^/]*\/today/, '/hom-nay') },
   { name: 'today-province', who: province, open: under('/hom-nay') },
   { name: 'closing', who: province, open: under('/dong-dot') },
+  { name: 'communes-beside', who: province, open: under('/nen-xem-lai') },
+  { name: 'duplicates-province', who: province, open: under('/ghi-trung') },
+  { name: 'fairness', who: officer, open: under('/nen-xem-lai') },
 ];
 
 export function screensOf(cast: Cast): readonly Screen[] {
