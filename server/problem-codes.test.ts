@@ -9,7 +9,7 @@ import { problems as vi } from '../words/vi/problems.ts';
 const root = resolve(import.meta.dirname, '..');
 /** Their codes go to the command line or stay inside one part, which has its own words for them. */
 const ELSEWHERE =
-  /^(core\/(kernel|classify(?!\/score-table)|ledger|register\/import|interview\/(reading|paper|checks))|server\/(db|register\/(parts|returned)|ledger\/(verify|root|parts\/[a-z]+-tables)))/;
+  /^(core\/(kernel|access\/moved-clock|classify(?!\/score-table)|ledger|register\/import|interview\/(reading|paper|checks))|server\/(db|register\/(parts|returned)|ledger\/(verify|root|parts\/[a-z]+-tables)))/;
 const WAYS = [
   /code: '([a-z0-9-]+)'/g,
   /HttpProblem\(\d+, '([a-z-]+)'/g,

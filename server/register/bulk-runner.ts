@@ -33,7 +33,7 @@ import type { ToBulk } from './parts/bulk-aside.ts';
 /** Longer than a part of a million people takes on a slow machine. */
 const IN_HAND_SECONDS = 180;
 const MOST_MB = 4_000;
-const NOT_SEARCHED = 'duplicates-not-searched';
+const NOT_SEARCHED = { code: 'duplicates-not-searched' } as const;
 
 type Host = Pick<Server, 'db' | 'clock'>;
 type Who = Pick<Context, 'actor' | 'tree' | 'today' | 'scope' | 'now'>;
@@ -83,7 +83,7 @@ export class BulkRunner {
     try {
       await this.search(job, who, worker);
     } catch (error) {
-      if (!(error instanceof CutOff)) await end('failed', NOT_SEARCHED);
+      if (!(error instanceof CutOff)) await end('failed', NOT_SEARCHED.code);
       else if (this.background.closing) await this.asNobody((tx) => letGo(tx, BULK_JOBS, job.jobId));
     } finally {
       await worker.terminate();

@@ -199,7 +199,7 @@ export const problems = {
     'This household asked for restricted use of its data. Only enumerators, the commune and the auditor see it; ask the commune where you need it.',
   'opening-without-review': 'No yearly review judges by two standards, so there are no forms to take. Open the yearly review first.',
   'decision-withdrawn-already': 'This decision was withdrawn on {day}: load the page again to see it.',
-  'withdrawal-day-out-of-range': 'The day must lie between {from}, the day of the decision, and {to}.',
+  'withdrawal-day-out-of-range': 'The day must lie between {from}, the day of the decision, and {to}. Correct the day.',
   'decision-rested-on': '{total} households have a later result that rests on this decision: withdraw that one first.',
   'status-decided-then': 'A decision of {decidedOn} says what the household is, so no other result is recorded. Review it again if needed.',
   'recorded-out-of-order':

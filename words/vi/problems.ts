@@ -195,7 +195,7 @@ export const problems = {
   'data-restricted': 'Hộ này đã yêu cầu hạn chế xử lý dữ liệu. Chỉ rà soát viên, xã và người kiểm tra xem được; cần thì đề nghị xã.',
   'opening-without-review': 'Chưa có đợt định kỳ nào chấm theo hai chuẩn để lấy phiếu. Hãy mở đợt định kỳ trước.',
   'decision-withdrawn-already': 'Quyết định này đã được thu hồi ngày {day}: tải lại trang để xem.',
-  'withdrawal-day-out-of-range': 'Ngày thu hồi phải từ ngày {from} (ngày quyết định) đến ngày {to}.',
+  'withdrawal-day-out-of-range': 'Ngày thu hồi phải từ ngày {from} (ngày quyết định) đến ngày {to}. Hãy sửa lại ngày.',
   'decision-rested-on': '{total} hộ đã có kết quả mới hơn dựa trên quyết định này: thu hồi quyết định sau trước.',
   'status-decided-then': 'Diện của hộ đã có quyết định ngày {decidedOn} nên không nạp kết quả khác. Hãy rà soát lại nếu cần.',
   'recorded-out-of-order': 'Kết quả năm {year} trái thứ tự ngày với kết quả năm {otherYear} đã ghi. Hãy sửa ngày rà soát.',

@@ -30,7 +30,7 @@ export async function announceBackCheck(world: World, { payload }: CommandOf<'an
       order by same desc limit 1`,
     [payload.drawId, payload.communeId, payload.roundId],
   );
-  if (rows.length > 0) return refuse({ code: rows[0]?.same === true ? 'back-check-exists' : 'back-check-waits' });
+  if (rows.length > 0) return refuse(rows[0]?.same === true ? { code: 'back-check-exists' } : { code: 'back-check-waits' });
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'back-check-announced', body: payload } }]);
 }
 
