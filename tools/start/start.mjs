@@ -1,4 +1,4 @@
-// The door to everything (lệnh khởi động): `node tools/start/start.mjs <demo|test|vuon|field-day> [...]`. Runs on the machine's Node 20
+// The door to everything (lệnh khởi động): `node tools/start/start.mjs <demo|test|vuon|field-day|story> [...]`. Runs on the machine's Node 20
 // or newer with nothing installed, so it is plain JavaScript on Node's own modules. Installs the packages when they are
 // missing or stale, then runs the asked program under the project's own Node 24. What the programs do is theirs.
 
@@ -21,6 +21,7 @@ const programs = {
   test: (args) => ['tools/test/run.ts', ...args],
   vuon: (args) => ['tools/vuon/main.ts', ...args],
   'field-day': (args) => ['tools/field-day/main.ts', ...args],
+  story: (args) => ['tools/story/main.ts', ...args],
 };
 
 /**
@@ -41,7 +42,7 @@ main(process.argv.slice(2)).then(
 async function main([name, ...args]) {
   const program = programs[name ?? ''];
   if (program === undefined) {
-    process.stderr.write('Cách dùng (usage): node tools/start/start.mjs <demo|test|vuon|field-day> [...]\n');
+    process.stderr.write('Cách dùng (usage): node tools/start/start.mjs <demo|test|vuon|field-day|story> [...]\n');
     return 64;
   }
   if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`WRONG_NODE ${process.version}`);

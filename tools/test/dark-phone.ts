@@ -26,13 +26,16 @@ export async function assertFits(page: Page): Promise<void> {
   assert.deepEqual(await misfitsOf(page), []);
 }
 
-export async function choosePin(page: Page, pin: string): Promise<void> {
+type Look = (page: Page) => Promise<void>;
+
+/** `looked`: how each screen is looked at on the way. */
+export async function choosePin(page: Page, pin: string, looked: Look = assertFits): Promise<void> {
   await page.getByLabel(t('keep.pin'), { exact: true }).fill(pin);
   await page.getByLabel(t('keep.again'), { exact: true }).fill(pin);
-  await assertFits(page);
+  await looked(page);
   await page.getByRole('button', { name: t('keep.action') }).click();
   await page.getByText(t('keep.done'), { exact: true }).waitFor();
-  await assertFits(page);
+  await looked(page);
   assert.equal(await page.evaluate(STORED), true);
 }
 
@@ -56,7 +59,7 @@ export interface DarkPhones {
   readonly remove: () => void;
 }
 
-export function darkPhones(face: OpenedFace): DarkPhones {
+export function darkPhones(face: Pick<OpenedFace, 'base' | 'phone' | 'password'>, looked: Look = assertFits): DarkPhones {
   const folders: string[] = [];
   const newPhone = (): string => {
     const folder = mkdtempSync(join(tmpdir(), 'vuon-phone-'));
@@ -76,7 +79,7 @@ export function darkPhones(face: OpenedFace): DarkPhones {
     await page.getByLabel(signInText('vi', 'password'), { exact: true }).fill(face.password);
     await page.getByRole('button', { name: uiText('vi', 'sign-in') }).click();
     await page.getByRole('link', { name: t('keep.offer-action') }).click();
-    await choosePin(page, pin);
+    await choosePin(page, pin, looked);
   };
   return {
     newPhone,

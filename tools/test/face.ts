@@ -3,17 +3,17 @@
 // the pages must show is left to each face's tests.
 
 import axe from 'axe-core';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { type Instant, parseInstant } from '../../core/kernel/dates.ts';
 import type { Db } from '../../server/http/transaction.ts';
 import { createApp, type CreateAppOptions } from '../../server/main.ts';
 import { launch, launchProfile } from '../browser.ts';
 import { buildFaces, type Face } from '../build.ts';
+import { openContext, PHONE, type Screen, watched } from '../signed-in.ts';
 import { type LoadedMini, loadMini, type LoadMiniOptions, TEST_PASSWORD } from '../village/load.ts';
 import { withDatabase } from './database.ts';
 
-export const PHONE = { width: 360, height: 740 } as const;
-export const DESKTOP = { width: 1366, height: 768 } as const;
+export { DESKTOP, PHONE } from '../signed-in.ts';
 
 type Other = Partial<Pick<CreateAppOptions, 'db' | 'facesDir' | 'oldestProtocol'>>;
 
@@ -35,8 +35,6 @@ export interface OpenedFace {
   readonly restart: (other: Other) => Promise<void>;
   readonly close: () => Promise<void>;
 }
-
-export type Screen = Pick<BrowserContextOptions, 'viewport' | 'javaScriptEnabled'>;
 
 export interface OpenFaceOptions extends Pick<LoadMiniOptions, 'visited' | 'meetings' | 'ways' | 'heldAt'> {
   readonly faces: readonly Face[];
@@ -75,7 +73,7 @@ export async function openFace(options: OpenFaceOptions): Promise<OpenedFace> {
     databaseUrl: database.ownerUrl,
     db: database.app,
     faults,
-    context: (username, screen = {}) => openContext({ browser, base, faults, screen, username }),
+    context: (username, screen = {}) => openContext({ browser, base, faults, screen, username, password: TEST_PASSWORD }),
     phone,
     restart: async (other) => {
       await app.close();
@@ -95,35 +93,6 @@ function instant(text: string): Instant {
   const parsed = parseInstant(text);
   if (!parsed.ok) throw new RangeError(`Not a moment: ${text}`);
   return parsed.value;
-}
-
-interface Opening {
-  readonly browser: Browser;
-  readonly base: string;
-  readonly faults: string[];
-  readonly screen: Screen;
-  readonly username: string | null;
-}
-
-async function openContext({ browser, base, faults, screen, username }: Opening): Promise<BrowserContext> {
-  const context = watched(await browser.newContext({ viewport: DESKTOP, locale: 'vi-VN', ...screen }), faults);
-  if (username === null) return context;
-  const answer = await context.request.post(`${base}/api/sign-in`, {
-    data: { username, password: TEST_PASSWORD },
-    headers: { 'x-vuon': '1', origin: base },
-  });
-  if (!answer.ok()) throw new Error(`sign-in of ${username}: ${answer.status()} ${await answer.text()}`);
-  return context;
-}
-
-function watched(context: BrowserContext, faults: string[]): BrowserContext {
-  context.setDefaultTimeout(20_000);
-  context.on('weberror', (error) => faults.push(error.error().message));
-  context.on('console', (message) => {
-    // A refusal (401, 403, 404) is an answer; the browser writes each down as an error.
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text());
-  });
-  return context;
 }
 
 /** The next answer of the door is lost on the line, though the door has taken what was sent. */
