@@ -32,6 +32,7 @@ import {
   type JobKey,
   dropEndedJobs,
   findLastJob,
+  type FoundDecision,
   readDecisions,
   readEnded,
   readRecognised,
@@ -60,16 +61,22 @@ export async function viewCertificates(
   const { tx, today } = context;
   const period = communeNow(context, communeId);
   const hamletIds = hamletsOf(context, period);
-  const found = await readDecisions(tx, { communeId, hamletIds });
-  // On one whose every result was followed by another nothing is given out any more.
-  const usable = found.filter(({ due }, i) => due > 0 || i === 0);
-  const decision = (decisionId === null ? usable[0] : found.find((one) => one.decisionId === decisionId)) ?? null;
-  if (decision === null && decisionId !== null) throw notFound();
-  const decisions = usable.map(({ roundId: _round, ...one }) => one);
-  if (decision === null) {
+  const seen = await pickDecision(tx, { communeId, hamletIds, decisionId });
+  const { usable } = seen;
+  if (seen.decision === null) {
     const why = 'decision-unknown';
-    return { today, decisions, decision, hamlets: [], hamletId: null, lines: [], job: null, left: 0, unprinted: 0, allowed: false, why };
+    return {
+      ...{ today, decisions: usable.map(withoutRound), decision: null, hamlets: [], hamletId: null, lines: [] },
+      ...NOTHING_GIVEN,
+      why,
+    };
   }
+  const key = { communeId, decisionId: seen.decision.decisionId };
+  const job = await findLastJob(tx, key);
+  // Once the job has ended, nobody asks again: what it gave out is counted after that was seen.
+  const { decision, usable: counted } = job === null ? seen : await pickDecision(tx, { ...key, hamletIds });
+  if (decision === null) throw notFound();
+  const decisions = counted.map(withoutRound);
   const rows = await readRecognised(tx, decision.decisionId, hamletIds);
   const hamlets = hamletIds.map((id): CertificateHamlet => {
     const own = rows.filter((row) => row.hamletId === id);
@@ -77,7 +84,6 @@ export async function viewCertificates(
     return { hamletId: id, hamletName: areaName(context, id), due: own.length, issued };
   });
   const shown = hamletId ?? hamlets.find(({ due }) => due > 0)?.hamletId ?? null;
-  const job = await findLastJob(tx, { communeId, decisionId: decision.decisionId });
   const { roundId, ...told } = decision;
   const why = await whyNot(context, { communeId, roundId, rulebook: decision.rulebook });
   return {
@@ -87,6 +93,25 @@ export async function viewCertificates(
     left: rows.filter(neverGiven).length,
     unprinted: rows.filter((row) => row.endedHow === null && row.rowId !== null && whyUnprinted(row, communeId) !== null).length,
   };
+}
+
+const NOTHING_GIVEN = { job: null, left: 0, unprinted: 0, allowed: false } as const;
+const withoutRound = ({ roundId: _round, ...one }: FoundDecision) => one;
+
+interface Wanted {
+  readonly communeId: string;
+  readonly hamletIds: readonly string[];
+  /** Null: the newest on which something can be given out. */
+  readonly decisionId: string | null;
+}
+
+async function pickDecision(tx: Tx, { communeId, hamletIds, decisionId }: Wanted) {
+  const found = await readDecisions(tx, { communeId, hamletIds });
+  // On one whose every result was followed by another nothing is given out any more.
+  const usable = found.filter(({ due }, i) => due > 0 || i === 0);
+  const decision = (decisionId === null ? usable[0] : found.find((one) => one.decisionId === decisionId)) ?? null;
+  if (decision === null && decisionId !== null) throw notFound();
+  return { usable, decision };
 }
 
 /** Whose was withdrawn gets no other on the same decision. */
