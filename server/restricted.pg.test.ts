@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { read as readSheet, utils } from '@e965/xlsx';
+import type { DuplicatesView } from '../core/register/duplicates/views.ts';
 import type { AreaView, CommandsAnswer, HouseholdPage, HouseholdView, SearchView } from '../core/views.ts';
 import { type Ask, NotGiven, openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
@@ -73,6 +74,38 @@ test('the commune and the auditor see it, marked; the province sees that there i
   assert.ok(others(await listOf(province)).every((name) => name !== ''));
 });
 
+/** What is asked of a household beside its page; a route that is not named here and takes a body fails. */
+const BODIES: Readonly<Record<string, object>> = {
+  'photos/:photoId/pieces': { n: 0, box: { to: 'a', from: 'b', iv: 'c', data: 'd' } },
+  'typed-form': { roundId: api.mini.rounds.now, draft: null },
+  alike: { fullName: 'Chủ Hộ', birth: '1970', sex: 'male', citizenId: null },
+};
+
+async function refusalOf(id: string, route: string): Promise<string> {
+  const [method, url = ''] = route.split(' ');
+  const body = method === 'GET' ? undefined : (BODIES[url.split('/').slice(4).join('/')] ?? assert.fail(route));
+  const path = url.replace(':householdId', id).replace(/:\w+/, fresh());
+  const asked: Promise<unknown> = method === 'GET' && url.endsWith('/form') ? api.file('canbotinh', path) : province(path, body);
+  return asked.then(
+    () => 'opened',
+    (error: unknown) => (error instanceof NotGiven ? (/"code":"([a-z-]+)"/.exec(error.message)?.[1] ?? error.message) : assert.fail()),
+  );
+}
+
+test('no route of a household opens it for the province, whatever it gives of another one', async () => {
+  const another = households.find((one) => one.registered.householdId !== householdId)?.registered.householdId ?? assert.fail();
+  const routes = [...api.routes].filter((route) => /^(?:GET|POST|PUT|PATCH|DELETE) \/api\/households\/:householdId/.test(route));
+  assert.ok(routes.length >= 7, `${routes.length} routes`);
+  const closed = [];
+  for (const route of routes) {
+    const usual = await refusalOf(another, route);
+    const told = await refusalOf(householdId, route);
+    assert.ok(told === 'data-restricted' || (told === usual && usual === 'not-your-role'), `${route}: ${told}, of another ${usual}`);
+    if (told === 'data-restricted') closed.push(route.split('/').at(-1));
+  }
+  assert.deepEqual(closed.toSorted(), [':householdId', ':photoId', 'form', 'interview']);
+});
+
 test('the province does not find it, by name or by code, in the search or in a list', async () => {
   for (const typed of [headName, code ?? '']) {
     const ids = async (ask: Ask) =>
@@ -94,4 +127,20 @@ test('no sheet hands it out, whoever asks; the sheet says how many are missing, 
     }
   assert.deepEqual(await numbers(), counted);
   assert.equal((await listOf(officer)).total, before.total);
+});
+
+test('where somebody may be written twice the province is not told of it; the commune is', async () => {
+  const twin = households.find((one) => one.registered.hamletId === hamletId && one.registered.householdId !== householdId)?.registered;
+  const pick = "select member_id from member where household_id = $1 and state = 'present' order by member_id limit 1";
+  await database.ownerPool.query(
+    `with one as (${pick}), other as (${pick.replace('$1', '$2')})
+     update member m set birth = '1970-03-04', sex = 'female', full_name = (select full_name from member join one using (member_id))
+      where m.member_id in (select member_id from one union select member_id from other)`,
+    [householdId, twin?.householdId ?? assert.fail()],
+  );
+  const pairs = async (ask: Ask) =>
+    (await ask<DuplicatesView>(`/api/areas/${communeId}/duplicates?household=${householdId}`)).shown.filter(({ one, other }) =>
+      [one.householdId, other.householdId].includes(householdId),
+    );
+  assert.deepEqual([(await pairs(officer)).length > 0, await pairs(province)], [true, []]);
 });

@@ -34,7 +34,8 @@ import { keepWholes, type Whole, type Wholes } from './kept-wholes.ts';
 import { eachLargeCommune } from './large-communes.ts';
 import { readRows } from './list-store.ts';
 import type { FoundTwice } from './parts/duplicates-aside.ts';
-import { revealRows } from './rows.ts';
+import { restrictedAmong, seesRestricted } from './restricted.ts';
+import { exceptWithheld, revealRows } from './rows.ts';
 
 /** Pairs of households on the page: more than an officer looks through at once. */
 export const SHOWN = 50;
@@ -147,7 +148,8 @@ function alikeRoute(server: Server): void {
 }
 
 async function viewAlikeLines(context: Context, found: readonly Alike[]): Promise<AlikeLine[]> {
-  const rows = revealRows(context, await readRows(context.tx, [...new Set(found.map(({ person }) => person.householdId))], null));
+  const ids = [...new Set(found.map(({ person }) => person.householdId))];
+  const rows = revealRows(context, exceptWithheld(context, await readRows(context.tx, ids, null)));
   return found.flatMap(({ person, reasons }) => {
     const row = rows.find(({ householdId }) => householdId === person.householdId);
     const shown = maskPerson(context, person);
@@ -199,9 +201,11 @@ function candidatesOf(household: string, people: readonly Person[], found: reado
 
 const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
+/** Without those of which a household is shown to this person without its name. */
 export async function viewPairs(context: Context, pairs: readonly HouseholdPair[]): Promise<AlikeHouseholds[]> {
   const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
-  const rows = new Map(revealRows(context, await readRows(context.tx, ids, null)).map((row) => [row.householdId, row]));
+  const known = exceptWithheld(context, await readRows(context.tx, ids, null));
+  const rows = new Map(revealRows(context, known).map((row) => [row.householdId, row]));
   return pairs.flatMap(({ a, b, candidates, above, whole }) => {
     const [one, other] = [rows.get(a), rows.get(b)];
     if (one === undefined || other === undefined) return [];
@@ -280,7 +284,12 @@ export async function viewJoined(context: Context, hamlets: readonly string[]): 
       join household k on k.household_id = (p.body::jsonb ->> 'intoHouseholdId')::uuid
       left join account a on a.account_id = e.account_id
      order by e.household_id, e.seq desc`.execute(context.tx);
+  const restricted = await restrictedAmong(
+    context.tx,
+    rows.flatMap((row) => [row.householdId, row.intoHouseholdId]),
+  );
   return rows
+    .filter((row) => ![row.householdId, row.intoHouseholdId].some((id) => restricted.has(id)) || seesRestricted(context, row.hamletId))
     .toSorted((a, b) => (a.at < b.at ? 1 : -1))
     .flatMap(({ hamletId, ...row }) => reveal(shownJoined, readersIn(context, hamletId), row) ?? []);
 }

@@ -12,6 +12,7 @@ import { formMarkup } from '../interview/form-paper.ts';
 import { findRoundToShow } from '../interview/rounds.ts';
 import { aboutForms, blankForm, readForm } from './forms.ts';
 import { findHousehold } from './household-store.ts';
+import { unlessRestricted } from './restricted.ts';
 
 export type Typeset = (markup: string) => Promise<Uint8Array>;
 
@@ -39,6 +40,7 @@ export function formRoutes(server: Server, typeset: Typeset): void {
       const file = await findHousehold(context.tx, householdId);
       if (file === null) throw notFound();
       mayOrThrow(context, 'read-household', file.hamletId);
+      await unlessRestricted(context, householdId, file.hamletId);
       const about = aboutForms(context, await findRoundToShow(context.tx, undefined));
       const paper = await readForm(context, householdId, about);
       if (paper === null) throw notFound();

@@ -17,6 +17,7 @@ import { type Context, mayOrThrow, readersIn, route, type Server } from '../http
 import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
 import type { SealKey } from '../sync/seal-key.ts';
 import { findHousehold } from './household-store.ts';
+import { unlessRestricted } from './restricted.ts';
 
 const photoParams = z.strictObject({ householdId: z.uuid(), photoId: z.uuid() });
 /** A sealed piece is a third longer than the piece, twice. */
@@ -82,6 +83,7 @@ async function mayReach(context: Context, householdId: string, action: 'intervie
   const file = await findHousehold(context.tx, householdId);
   if (file === null) throw notFound();
   mayOrThrow(context, action, file.hamletId);
+  await unlessRestricted(context, file.householdId, file.hamletId);
   return file.hamletId;
 }
 

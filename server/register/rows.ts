@@ -27,6 +27,12 @@ export function revealRows(who: Who, rows: readonly ListRow[]): HouseholdRow[] {
   });
 }
 
+/** Where a row says who somebody is, that there is one is not told either. */
+export function exceptWithheld(who: Who, rows: readonly ListRow[]): readonly ListRow[] {
+  const sees = seesByHamlet(who);
+  return rows.filter((row) => !row.restricted || sees(row.hamletId));
+}
+
 /** That there is such a household, and where: nothing of who they are or what they were found to be. */
 function withheld(row: ListRow): ListRow {
   return { ...row, headName: '', code: null, status: null, listed: null, interviewed: false, verdicts: [] };

@@ -21,6 +21,8 @@ export class NotGiven extends Error {
 
 export interface Api {
   readonly mini: LoadedMini;
+  /** As the server names them: `GET /api/session`. */
+  readonly routes: ReadonlySet<string>;
   /** From here on it is that moment. */
   readonly setNow: (moment: string) => void;
   /** As a person who has just signed in: what the server answers to a path, or to a body sent there. Throws on a refusal. */
@@ -65,7 +67,9 @@ interface Moving {
 
 async function serve(db: Db, mini: LoadedMini, moving: Moving): Promise<Api> {
   const { now, setNow } = moving;
-  const app = await createApp({ db, now, perMinute: 1_000_000, signInsPerMinute: 10_000, facesDir: '/nowhere' });
+  const routes = new Set<string>();
+  const onRoute = ({ method, url }: { readonly method: string; readonly url: string }) => void routes.add(`${method} ${url}`);
+  const app = await createApp({ db, now, perMinute: 1_000_000, signInsPerMinute: 10_000, facesDir: '/nowhere', onRoute });
   const signIn = async (username: string) => {
     const payload = { username, password: TEST_PASSWORD };
     const signedIn = await app.inject({ method: 'POST', url: '/api/sign-in', headers: { 'x-vuon': '1' }, payload });
@@ -89,5 +93,5 @@ async function serve(db: Db, mini: LoadedMini, moving: Moving): Promise<Api> {
     await app.close();
     return serve(other, mini, moving);
   };
-  return { mini, setNow, as, file, restart, close: () => app.close() };
+  return { mini, routes, setNow, as, file, restart, close: () => app.close() };
 }
