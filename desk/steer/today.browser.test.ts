@@ -9,6 +9,7 @@ import type { TodayView } from '../../core/steer/today.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
 import { morningText } from '../../words/morning.ts';
 import { type TodayKey, todayText } from '../../words/today.ts';
+import { waysText } from '../../words/ways.ts';
 import type { Params } from '../../words/words.ts';
 
 const d = (key: TodayKey, params?: Params) => todayText('vi', key, params);
@@ -35,7 +36,7 @@ test('the day is one press away, its first action is the only primary one, and i
   const page = await pageOf('canbo', desk(communeId));
   await page
     .getByRole('navigation')
-    .getByRole('link', { name: d('link'), exact: true })
+    .getByRole('link', { name: waysText('vi', 'today'), exact: true })
     .click();
   await page.getByRole('heading', { name: d('title'), exact: true }).waitFor();
   await page.getByRole('heading', { name: d('first') }).waitFor();
@@ -94,7 +95,7 @@ test('where nothing waits it says so and leads on; whoever works in a hamlet has
   await page.context().close();
   const head = await pageOf('truongap', desk(hamlets[0]?.areaId ?? ''));
   await head.getByRole('heading', { level: 1 }).waitFor();
-  assert.equal(await head.getByRole('link', { name: d('link'), exact: true }).count(), 0);
+  assert.equal(await head.getByRole('link', { name: waysText('vi', 'today'), exact: true }).count(), 0);
   assert.deepEqual(face.faults, []);
   await head.context().close();
 });

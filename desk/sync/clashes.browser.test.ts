@@ -5,6 +5,7 @@ import type { HouseholdView } from '../../core/views.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE } from '../../tools/test/face.ts';
 import { tellTwice } from '../../tools/test/two-forms.ts';
 import { clashText } from '../../words/clash.ts';
+import { waysText } from '../../words/ways.ts';
 
 const face = await openFace({ faces: ['desk'], now: '2026-10-12T02:00:00.000Z', visited: () => false });
 after(() => face.close());
@@ -18,7 +19,7 @@ it('the board counts them, the list and the household’s page settle them, and 
   const context = await face.context('canbo');
   const page = await context.newPage();
   await page.goto(`${base}/desk/khu-vuc/${mini.village.communeId}`);
-  await page.getByRole('link', { name: t('link-count', { count: '2' }) }).click();
+  await page.getByRole('link', { name: waysText('vi', 'clashes-count', { count: '2' }) }).click();
   await page.getByRole('heading', { name: household('rich').registered.headName }).waitFor();
   for (const size of [PHONE, DESKTOP]) {
     await page.setViewportSize(size);
