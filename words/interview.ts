@@ -49,6 +49,11 @@ export function optionText(language: Language, field: string, code: string): str
   return isInterviewKey(missing) ? interviewText(language, missing) : orItself(language, `${field}.${code}`);
 }
 
+/** The name of a questionnaire, by the id that a round gives. */
+export function questionnaireText(language: Language, id: string): string {
+  return isInterviewKey(`title.${id}`) ? orItself(language, `title.${id}`) : id;
+}
+
 export function sectionText(language: Language, section: string): string {
   return orItself(language, `section.${section}`);
 }

@@ -81,6 +81,22 @@ test('the province goes from its table to the day of a commune, whose lists that
   await page.context().close();
 });
 
+test('what is left to visit fits a phone, of a commune and of the province; the head stays within the column of the page', async () => {
+  for (const [username, areaId] of [
+    ['canbo', communeId],
+    ['canbotinh', provinceId],
+  ] as const) {
+    const page = await pageOf(username, desk(areaId, '/khoi-luong'));
+    await page.getByRole('table').waitFor();
+    await fits(page);
+    const beyond = await page.evaluate<number>(
+      `document.querySelector('header .out').getBoundingClientRect().right - document.querySelector('main').getBoundingClientRect().right`,
+    );
+    assert.ok(beyond <= 0, `${username}: ${beyond} px beyond the column`);
+    await page.context().close();
+  }
+});
+
 test('where nothing waits it says so and leads on; whoever works in a hamlet has no office', async () => {
   const page = await pageOf('canbo', desk(communeId));
   await page.route('**/api/areas/*/today', async (route) => {

@@ -89,6 +89,8 @@ const press =
 const NOBODYS: readonly Screen[] = [
   { name: 'portal', who: null, open: go('/') },
   { name: 'portal-english', who: null, open: go('/?lang=en') },
+  { name: 'portal-request', who: null, open: go('/de-nghi') },
+  { name: 'portal-rights', who: null, open: go('/quyen-du-lieu') },
   { name: 'portal-not-found', who: null, open: go('/khong-co') },
   { name: 'sign-in', who: null, open: go('/desk/dang-nhap') },
   { name: 'sign-in-empty', who: null, open: press(go('/desk/dang-nhap'), 'button[type=submit]') },
@@ -129,6 +131,11 @@ const today = (officer: string, province: string): readonly Screen[] => [
   { name: 'communes-beside', who: province, open: under('/nen-xem-lai') },
   { name: 'duplicates-province', who: province, open: under('/ghi-trung') },
   { name: 'fairness', who: officer, open: under('/nen-xem-lai') },
+  { name: 'workload', who: officer, open: under('/khoi-luong') },
+  { name: 'workload-province', who: province, open: under('/khoi-luong') },
+  { name: 'rounds-province', who: province, open: under('/dot') },
+  { name: 'seals-province', who: province, open: under('/chot-so-lieu') },
+  { name: 'list-wide', who: province, open: under('/ho?loc=all&chu=van') },
 ];
 
 export function screensOf(cast: Cast): readonly Screen[] {

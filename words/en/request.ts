@@ -40,7 +40,7 @@ export const request: Readonly<Record<keyof typeof vi, string>> = {
   'quick.public-post': 'Somebody in the public sector or with a pension',
   'quick.degree': 'Somebody with a college or university degree and in work',
   title: 'Requests',
-  lead: 'Requests to be reviewed and to leave, from the portal, the hamlet, the commune or the national public-service portal. Taken up, the household is on the list to be reviewed.',
+  lead: 'Requests to be reviewed, to leave, about income and about one’s own data; from the portal, the hamlet, the commune or the national public-service portal. A request to be reviewed that is taken up puts the household on the list to be reviewed.',
   late: '{count} requests are late',
   'open-count': 'Waiting for an answer ({count})',
   'answered-count': 'Answered ({count})',

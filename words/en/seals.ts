@@ -6,6 +6,7 @@ export const seals = {
   'link-sealed': 'Sealed figures and annex',
   'link-annex': 'Annex: {changes} numbers, {acts} acts',
   stage: 'How far the figures are',
+  'stage-units': 'The chair of each commune seals its figures. What each still lacks stands in the table below.',
   action: 'Seal the figures of {area}',
   'confirm-title': 'Seal the figures of {area}?',
   'confirm-body': 'The server counts every number of tables 1 to 15 from the books as they are now, and notes it with its SHA-256.',

@@ -372,7 +372,7 @@ export const desk = {
   'list.sheet-match': 'Chỉ gồm các hộ có “{text}” trong tên chủ hộ, mã hộ hoặc tên ấp.',
   'list.matched': 'Hộ {from}–{to} trong {total} hộ khớp “{text}”, tìm trong cả {of} hộ',
   'list.ordered': 'Hộ {from}–{to} trong {total}, xếp trên cả danh sách',
-  'list.wide': 'Danh sách dài: chữ lọc và cách xếp được tìm trên cả {total} hộ, mỗi trang {page} hộ.',
+  'list.wide': 'Danh sách dài: lọc và xếp trên cả {total} hộ, mỗi trang {page} hộ.',
   'list.widest': 'Danh sách hơn {most} hộ: gõ chữ lọc trước, hoặc mở một xã, rồi mới xếp được theo cột.',
   'list.find': 'Tìm trong cả danh sách',
   'list.excel-seen': 'Tải Excel {count} hộ đang lọc',

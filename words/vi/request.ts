@@ -38,7 +38,7 @@ export const request = {
   'quick.public-post': 'Có người làm khu vực nhà nước hoặc hưởng lương hưu',
   'quick.degree': 'Có người trình độ cao đẳng, đại học đang đi làm',
   title: 'Đơn đề nghị',
-  lead: 'Đơn đề nghị rà soát và đề nghị thoát nghèo, gửi qua cổng, tại ấp, tại xã hoặc từ Cổng Dịch vụ công quốc gia. Nhận đơn thì hộ vào danh sách rà soát.',
+  lead: 'Đơn đề nghị rà soát, thoát nghèo, xác định thu nhập, đơn về dữ liệu của mình; gửi qua cổng, tại ấp, tại xã hoặc từ Cổng Dịch vụ công quốc gia. Nhận đơn đề nghị rà soát thì hộ vào danh sách rà soát.',
   late: '{count} đơn quá hạn',
   'open-count': 'Chờ trả lời ({count})',
   'answered-count': 'Đã trả lời ({count})',

@@ -64,7 +64,7 @@ export const rounds = {
 
   'new.title': 'Mở đợt mới',
   'new.kind': 'Loại đợt',
-  'kind.yearly': 'Rà soát định kỳ (01/9 đến 14/12)',
+  'kind.yearly': 'Rà soát định kỳ (01/09 đến 14/12)',
   'kind.regular': 'Rà soát thường xuyên (từ ngày 15 hằng tháng)',
   'kind.exit': 'Xét thoát nghèo theo đơn',
   'kind.opening': 'Danh sách đầu năm theo chuẩn mới (từ phiếu của đợt định kỳ)',
@@ -73,7 +73,7 @@ export const rounds = {
   'new.steps': 'Các bước giữa phỏng vấn và quyết định',
   'new.step.meeting': 'Họp dân',
   'new.step.posting': 'Niêm yết',
-  'new.step.district': 'Xin ý kiến cấp huyện (chỉ đợt kết thúc trước 01/7/2025)',
+  'new.step.district': 'Xin ý kiến cấp huyện (chỉ đợt kết thúc trước 01/07/2025)',
   'new.see': 'Xem đợt trước khi mở',
   'new.shown': 'Đợt sẽ mở cho {count} xã, phường',
   'new.open': 'Mở đợt này',
@@ -81,6 +81,6 @@ export const rounds = {
   'new.question-text': 'Các bước và số ngày ghi vào sổ cùng đợt, không sửa lại được khi đợt đã mở.',
   'new.done': 'Đã mở đợt.',
   'fault.days': 'Ngày bắt đầu và kết thúc không hợp lệ. Hãy chọn ngày khác.',
-  'fault.district': 'Từ 01/7/2025 không còn cấp huyện. Hãy bỏ bước xin ý kiến cấp huyện.',
+  'fault.district': 'Từ 01/07/2025 không còn cấp huyện. Hãy bỏ bước xin ý kiến cấp huyện.',
   'fault.other': 'Đợt như vậy không mở được. Hãy chọn lại ngày và các bước.',
 } as const;

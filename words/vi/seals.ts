@@ -6,6 +6,7 @@ export const seals = {
   'link-sealed': 'Số liệu chốt và phụ lục',
   'link-annex': 'Phụ lục: {changes} số, {acts} việc',
   stage: 'Số liệu đang ở bước nào',
+  'stage-units': 'Chủ tịch xã chốt số liệu của xã mình. Xã nào còn thiếu gì có trong bảng dưới đây.',
   action: 'Chốt số liệu của {area}',
   'confirm-title': 'Chốt số liệu của {area}?',
   'confirm-body': 'Máy chủ đếm lại mọi số của biểu 1 đến 15 theo sổ lúc này, ghi lại cùng mã SHA-256.',
