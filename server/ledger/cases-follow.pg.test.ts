@@ -62,6 +62,17 @@ const ask = (name: string) =>
     ...{ requestId: id(name), communeId: HEIR, hamletId: CUT, form: 'review', via: 'desk', dossier: null, lodgedOn: CLOCK.today },
     ...{ name: 'Lê Văn Xin', address: null, contact: null, text: `Lời ${name}`, secret: 'ABCDEFGHJK' },
   });
+const income = (name: string, hamletId: string) => ({ requestId: id(name), communeId: HEIR, hamletId, householdId: household('Lan') });
+const askByIncome = (name: string) =>
+  command('lodge-request', {
+    ...{ requestId: id(name), communeId: HEIR, hamletId: CUT, form: 'average-living', via: 'desk', dossier: null, lodgedOn: CLOCK.today },
+    ...{ name: 'Lê Thị Lan', address: null, contact: null, text: `Lời ${name}`, secret: 'ABCDEFGHJK' },
+  });
+const check = (name: string, hamletId: string) =>
+  command('check-income', {
+    ...{ ...income(name, hamletId), memberId: null, checkedOn: CLOCK.today, agricultural: true, because: null },
+    lines: [{ source: 'crops', income: 120_000_000, expense: 0 }],
+  });
 const list = (name: string, hamletId: string, of: string) =>
   command('answer-request', {
     ...{ requestId: id(name), communeId: HEIR, hamletId, outcome: 'listed', householdId: household(of), roundId: ROUND.roundId },
@@ -111,7 +122,8 @@ test('an objection of a commune that merged is answered by the heir, who holds i
 
 test('requests and objections of a hamlet that was cut are answered by its parts, with what was said', async () => {
   await take(app, [register('Lan', CUT, 2), register('Mai', CUT, 2), interview('Lan', { answers: answersOf('Lan', 'poor') })]);
-  await take(app, [ask('first'), ask('second')], officer());
+  await take(app, [ask('first'), ask('second'), askByIncome('income')], officer());
+  await take(app, [check('income', CUT)], officer());
   await take(app, [lodge('of Lan', { communeId: HEIR, hamletId: CUT, about: household('Lan') })], officer());
   const part = (areaId: string, n: number, names: readonly string[]) => ({
     hamlet: { areaId, bookId: id(`book of part ${n}`), name: `Ấp 3.${n}`, kind: 'ap', communeId: HEIR, from: CLOCK.today, synthetic: true },
@@ -127,22 +139,61 @@ test('requests and objections of a hamlet that was cut are answered by its parts
   assert.equal(await tell(answer('of Lan', { communeId: HEIR, hamletId: PARTS[0] }), officer()), 'taken');
   assert.deepEqual(await seenBy(officer(), 'request'), [
     { lodged: 'Lời first', answered: 'Trả lời first' },
+    { lodged: 'Lời income', answered: null },
     { lodged: 'Lời second', answered: 'Trả lời second' },
   ]);
 });
 
 test('whoever has one part sees what concerns its households, and nothing of the other’s', async () => {
   const words = async (part: string, of: 'request' | 'objection') => (await seenBy(headOf(part), of)).map(({ lodged }) => lodged);
-  assert.deepEqual(await words(PARTS[0], 'request'), ['Lời second']);
-  assert.deepEqual(await words(PARTS[1], 'request'), ['Lời first']);
+  assert.deepEqual(await words(PARTS[0], 'request'), ['Lời income', 'Lời second']);
+  assert.deepEqual(await words(PARTS[1], 'request'), ['Lời first', 'Lời income']);
   assert.deepEqual(await words(PARTS[0], 'objection'), ['Lời of Lan']);
   assert.deepEqual(await words(PARTS[1], 'objection'), []);
   assert.deepEqual(await words(HAMLETS[3], 'request'), []);
 });
 
+test('what was checked by income goes with the household: whoever has it goes on, and the other part is told nothing', async () => {
+  const caseSeenBy = (who: Extract<Who, object>) =>
+    app.transaction().execute(async (tx) => {
+      const sql = sqlOfKysely(tx);
+      await setScope(sql, who.scope);
+      const [row = null] = await sql.query<{ state: string; number: string | null; finding: string | null; decided: string | null }>(
+        `select c.state, c.number, w.checked ->> 'finding' as finding, w.decided ->> 'text' as decided
+           from income_case c left join lateral income_words(c.request_id) w on true where c.request_id = $1`,
+        [id('income')],
+      );
+      return row;
+    });
+  const checked = await caseSeenBy(headOf(PARTS[0]));
+  assert.deepEqual(checked, { state: 'checked', number: null, finding: 'meets', decided: null });
+  assert.equal(await caseSeenBy(headOf(PARTS[1])), null);
+  assert.equal(await caseSeenBy(headOf(HAMLETS[3])), null);
+  const later = { now: '2026-10-09T02:00:00.000Z', today: '2026-10-09' };
+  const tellOf = async (role: 'commune-officer' | 'commune-chair', part: string, [sent, clock]: readonly [unknown, typeof CLOCK]) => {
+    const post = person(`${role} of the heir`, role, HEIR);
+    const who = { ...post, scope: { ...post.scope, reach: { hamlets: [part], communes: [HEIR] } } };
+    const [told] = await submit(app, who, [sent], clock);
+    return told?.problem?.code ?? told?.answer;
+  };
+  const posted = (part: string) => command('post-income', { ...income('income', part), from: CLOCK.today });
+  assert.equal(await tellOf('commune-officer', PARTS[1], [posted(PARTS[1]), CLOCK]), 'income-step-not-reached');
+  assert.equal(await tellOf('commune-officer', PARTS[0], [posted(PARTS[0]), CLOCK]), 'taken');
+  const decided = { outcome: 'recognised', number: '9/QĐ-UBND', clause: null, text: 'Đủ điều kiện', decidedOn: later.today } as const;
+  const decide = command('decide-income', { ...income('income', PARTS[0]), ...decided });
+  assert.equal(await tellOf('commune-chair', PARTS[0], [decide, later]), 'taken');
+  const ended = await caseSeenBy(headOf(PARTS[0]));
+  assert.deepEqual(ended, { state: 'recognised', number: '9/QĐ-UBND', finding: 'meets', decided: 'Đủ điều kiện' });
+});
+
 test('built again from the ledger it is the same', async () => {
   const rows = async () =>
-    (await ownerPool.query('select request_id, hamlet_id, outcome, household_id from request order by request_id')).rows;
+    (
+      await ownerPool.query(
+        `select r.request_id, r.hamlet_id, r.outcome, r.household_id, i.state, i.number
+           from request r left join income_case i on i.request_id = r.request_id order by r.request_id`,
+      )
+    ).rows;
   const before = await rows();
   await rebuild(owner);
   assert.deepEqual(await rows(), before);

@@ -28,13 +28,12 @@ export async function findIncomeCase(sql: Sql, requestId: string): Promise<Incom
   const [row] = await sql.query<IncomeStored>(
     `select c.household_id as "householdId", c.member_id as "memberId", c.commune_id as "communeId", c.hamlet_id as "hamletId", c.state,
             c.posted_from as "postedFrom", c.posted_until as "postedUntil", c.number, c.decided_on as "decidedOn",
-            coalesce(h.head_name, '') as "headName", m.full_name as "workerName", m.birth as "workerBirth", p.body::jsonb as check,
-            d.body::jsonb ->> 'clause' as "decidedClause", d.body::jsonb ->> 'text' as "decidedText"
+            coalesce(h.head_name, '') as "headName", m.full_name as "workerName", m.birth as "workerBirth", w.checked as check,
+            w.decided ->> 'clause' as "decidedClause", w.decided ->> 'text' as "decidedText"
        from income_case c
        left join household h on h.household_id = c.household_id
        left join member m on m.household_id = c.household_id and m.member_id = c.member_id
-       left join payload p on p.event_id = c.checked_event
-       left join payload d on d.event_id = c.decided_event
+       left join lateral income_words(c.request_id) w on true
       where c.request_id = $1`,
     [requestId],
   );
