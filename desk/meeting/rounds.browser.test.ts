@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { usualRound } from '../../core/meeting/usual-round.ts';
 import { submit } from '../../server/ledger/door.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
 import { deskText } from '../../words/desk.ts';
@@ -18,7 +19,10 @@ const face = await openFace({ faces: ['desk'], now: NOW });
 after(() => face.close());
 const { communeId } = face.mini.village;
 const provinceId = face.mini.accounts['canbotinh']?.grants[0]?.areaId ?? '';
-const name = deskText('vi', 'round.exit', { year: 2026 });
+const nameOf = (kind: 'exit' | 'regular') => deskText('vi', `round.${kind}`, { year: 2026 });
+const clock = { now: NOW, today: '2026-10-20' };
+const told = (kind: string, payload: object) =>
+  submit(face.db, 'system', [{ commandId: crypto.randomUUID(), kind, v: 1, at: NOW, payload }], clock);
 
 async function pageOf(username: string, path: string): Promise<Page> {
   const page = await (await face.context(username, { viewport: DESKTOP })).newPage();
@@ -65,17 +69,23 @@ test('the province is shown a round with its clauses, is told what cannot be, an
     .getByRole('button', { name: k('new.open') })
     .click();
   await page.getByText(k('new.done')).waitFor();
-  await page.getByRole('link', { name }).click();
+  await page.getByRole('link', { name: nameOf('exit') }).click();
   await page.getByRole('heading', { name: k('rules.at') }).waitFor();
   await fits(page);
 });
 
 test('the commune takes its list through the steps of that round, and nobody else does', async () => {
+  // Of another kind than the one that the province opens in its own test.
+  const roundId = crypto.randomUUID();
+  const round = usualRound({ roundId, kind: 'regular', opensOn: '2026-10-15', steps: [] });
+  assert.ok(round.ok);
+  const [opened] = await told('round-opened', { round: round.value, communes: [communeId] });
+  assert.equal(opened?.answer, 'taken', JSON.stringify(opened));
   const officer = await pageOf('canbo', `/desk/khu-vuc/${communeId}/dot`);
-  await officer.getByRole('link', { name }).click();
+  await officer.getByRole('link', { name: nameOf('regular') }).click();
   await officer.locator('#next-title').waitFor();
   await fits(officer);
-  const roundId = /dot\/([0-9a-f-]{36})/.exec(officer.url())?.[1] ?? assert.fail(officer.url());
+  assert.ok(officer.url().endsWith(`/dot/${roundId}`), officer.url());
   await officer.getByRole('link', { name: k('next.go') }).click();
   await officer.waitForURL(`**/khu-vuc/${communeId}?dot=${roundId}`);
   const action = deskText('vi', 'action.open-decision');
@@ -89,13 +99,7 @@ test('the commune takes its list through the steps of that round, and nobody els
   const chair = await pageOf('chutich', `/desk/khu-vuc/${communeId}/dot/${roundId}`);
   await chair.getByText(deskText('vi', 'next.gate', { gate: deskText('vi', 'gate.decision') })).waitFor();
   const again = { roundId, communeId, from: 'interview', to: 'decision' };
-  const clock = { now: NOW, today: '2026-10-20' };
-  const [answer] = await submit(
-    face.db,
-    'system',
-    [{ commandId: crypto.randomUUID(), kind: 'gate-passed', v: 1, at: NOW, payload: again }],
-    clock,
-  );
+  const [answer] = await told('gate-passed', again);
   assert.equal(answer?.problem?.code, 'gate-not-reached', 'twice');
   assert.deepEqual(face.faults, []);
 });
