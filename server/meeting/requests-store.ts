@@ -34,25 +34,28 @@ const COLUMNS = `r.request_id as "requestId", r.number, r.form, r.via, r.dossier
             r.lodged_on as "lodgedOn", r.due_on as "dueOn", r.answered_on as "answeredOn", r.outcome, r.refusal,
             r.household_id as "householdId", r.round_id as "roundId", r.execute_by as "executeBy", r.done_on as "doneOn", w.lodged ->> 'name' as name,
             s.class as result, d.number as "decidedBy", d.decided_on as "decidedOn"`;
-const FROM = `request r
-       left join lateral request_words(r.request_id) w on true
+const WITH = `left join lateral request_words(r.request_id) w on true
        left join lateral (select s.class, s.decision_id from status s
                            where s.household_id = r.household_id and s.round_id = r.round_id and s.decision_id is not null
                            order by s.valid_from limit 1) s on true
        left join decision d on d.decision_id = s.decision_id`;
+const FROM = `request r
+       ${WITH}`;
 
 /** Not answered yet, or accepted and not carried out. */
 const WAITS = `(r.answered_on is null or (r.execute_by is not null and r.done_on is null))`;
 
 export const MOST_REQUESTS = 500;
 
-/** Those that wait first, the longest due before; answered ones the latest first. */
+const WAITING_FIRST = `not ${WAITS}, case when ${WAITS} then coalesce(r.execute_by, r.due_on) end, r.answered_on desc, r.number`;
+
+/** Those that wait first, the longest due before; answered ones the latest first. Only of those that are listed the words are read. */
 export function listRequests(sql: Sql, hamletIds: readonly string[]): Promise<RequestStored[]> {
   return sql.query<RequestStored>(
-    `select ${COLUMNS} from ${FROM}
-      where r.hamlet_id = any ($1::text[])
-      order by not ${WAITS}, case when ${WAITS} then coalesce(r.execute_by, r.due_on) end, r.answered_on desc, r.number
-      limit ${MOST_REQUESTS}`,
+    `select ${COLUMNS}
+       from (select * from request r where r.hamlet_id = any ($1::text[]) order by ${WAITING_FIRST} limit ${MOST_REQUESTS}) r
+       ${WITH}
+      order by ${WAITING_FIRST}`,
     [hamletIds],
   );
 }
