@@ -67,6 +67,15 @@ const parts = async () =>
     )
   ).rows;
 
+/** Locks are of all databases of the server: those of other tests are no sign. */
+const waitsForPart = async () =>
+  (
+    await ownerPool.query(
+      `select from pg_locks where locktype = 'advisory' and objid = 60100 and not granted
+          and database = (select oid from pg_database where datname = current_database())`,
+    )
+  ).rows.length > 0;
+
 /** Asks for the search while the part at `place` cannot be kept, waits until it is about to be, kills the server; `meanwhile`; starts another. */
 async function killAt(place: number, meanwhile: () => Promise<void> = async () => {}): Promise<void> {
   const holder = await ownerPool.connect();
@@ -78,10 +87,11 @@ async function killAt(place: number, meanwhile: () => Promise<void> = async () =
     );
     await ownerPool.query('create or replace trigger hold_part before update on duplicate_part for each row execute function hold_part()');
     await holder.query('select pg_advisory_lock(60100)');
-    await (await tinh())(path, {});
-    const waits = async () =>
-      (await ownerPool.query(`select from pg_locks where locktype = 'advisory' and objid = 60100 and not granted`)).rows.length > 0;
-    while (!(await waits())) continue;
+    const ask = await tinh();
+    await ask(path, {});
+    // A server that is gone answers nothing, which throws.
+    while (!(await waitsForPart()))
+      assert.equal((await ask<BulkView>(path)).job?.state, 'making', `the search ended and never came to keep its part ${place}`);
     await server.kill();
     done = (await parts()).slice(0, place);
     assert.ok(done.every((part) => part.done) && done.length === place);
@@ -126,6 +136,22 @@ test('where the people changed before it was started again it begins anew', asyn
   assert.equal(kept, 0, 'no part of other people is kept');
   const { rows } = await ownerPool.query('select 1 from duplicate_found where $1 in (household_a, household_b)', [THIRD]);
   assert.ok(rows.length > 0);
+});
+
+test('what is settled hides nothing that lies behind it, however much it is', async () => {
+  const ask = await tinh();
+  const before = await ask<BulkView>(path);
+  assert.ok(before.across.length > 0 && before.acrossFound >= before.across.length);
+  const settled = 1_500;
+  await ownerPool.query('update duplicate_found set place = place + $1', [settled]);
+  await ownerPool.query(
+    `insert into duplicate_found (job_id, place, commune_a, commune_b, household_a, household_b, member_a, member_b, score, above, reasons)
+     select job_id, at, $2, $3, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 9999, 9999, '[]'
+       from duplicate_job, generate_series(0, $1 - 1) at where state = 'done'`,
+    [settled, C1, C2],
+  );
+  const after = await ask<BulkView>(path);
+  assert.deepEqual([after.across, after.acrossFound], [before.across, before.acrossFound]);
 });
 
 test('the province sees both households with why, joins them and they stand no more; parted they stand again', async () => {

@@ -122,13 +122,33 @@ export async function addFound(tx: Tx, jobId: string, found: readonly FoundRow[]
       from jsonb_array_elements(${JSON.stringify(found)}::jsonb) with ordinality as t (f, at)`.execute(tx);
 }
 
-/** Between two households of two communes, the surest first. */
-export async function readAcross(tx: Tx, jobId: string, most: number): Promise<readonly FoundRow[]> {
-  const { rows } = await sql<FoundRow>`
+/**
+ * People of the surest pairs of households of two communes that stand today: both live where they were found, and nobody told them apart
+ * since. `pairs`: how many such pairs of households there are in all.
+ */
+export async function readAcross(tx: Tx, jobId: string, most: number): Promise<{ rows: readonly FoundRow[]; pairs: number }> {
+  const lives = (of: 'a' | 'b') =>
+    sql.raw(`
+      join member m${of} on m${of}.member_id = f.member_${of} and m${of}.household_id = f.household_${of} and m${of}.state = 'present'
+      join household h${of} on h${of}.household_id = f.household_${of} and h${of}.state = 'present'`);
+  const { rows } = await sql<FoundRow & { pairs: number }>`
+    with apart as materialized (
+      select pair ->> 'memberId' as one, pair ->> 'asMemberId' as other
+        from event e join payload p on p.event_id = e.event_id cross join lateral jsonb_array_elements(p.body::jsonb -> 'pairs') pair
+       where e.kind = 'told-apart'
+    ), standing as materialized (
+      select f.*, least(f.household_a, f.household_b) as one, greatest(f.household_a, f.household_b) as other
+        from duplicate_found f ${lives('a')} ${lives('b')}
+       where f.job_id = ${jobId} and f.commune_a <> f.commune_b and f.household_a <> f.household_b
+         and (f.member_a::text, f.member_b::text) not in (select one, other from apart union all select other, one from apart)
+    ), surest as (
+      select one, other, count(*) over ()::int as pairs
+        from standing group by one, other order by max(above) desc, min(place) limit ${most}
+    )
     select commune_a as "communeA", commune_b as "communeB", household_a as "householdA", household_b as "householdB",
-           member_a as "memberA", member_b as "memberB", score, above, reasons
-      from duplicate_found where job_id = ${jobId} and commune_a <> commune_b order by place limit ${most}`.execute(tx);
-  return rows;
+           member_a as "memberA", member_b as "memberB", score, above, reasons, pairs
+      from standing join surest using (one, other) order by place`.execute(tx);
+  return { rows, pairs: rows[0]?.pairs ?? 0 };
 }
 
 /** How many pairs of people of two households lie within each commune. */

@@ -35,8 +35,6 @@ import { openPairs, SHOWN, viewPairs } from './duplicates.ts';
 import { areaName } from './rows.ts';
 
 const params = z.strictObject({ areaId: z.string().max(40) });
-/** Looked through for those that still stand. */
-const MOST_ACROSS = 1_000;
 
 type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today' | 'now'>;
 
@@ -105,7 +103,7 @@ async function viewBulk(context: Context, areaId: string): Promise<BulkView> {
   if (job.state !== 'done') return { job: view, communes: [], across: [], acrossFound: 0 };
   const within = await countWithin(tx, job.jobId);
   const communes = within.map(({ communeId, pairs }) => ({ communeId, communeName: areaName(context, communeId), pairs }));
-  return { job: view, communes, ...(await viewAcross(context, areaId, await readAcross(tx, job.jobId, MOST_ACROSS))) };
+  return { job: view, communes, ...(await viewAcross(context, areaId, await readAcross(tx, job.jobId, SHOWN))) };
 }
 
 async function viewJob({ tx }: Asking, job: BulkJob): Promise<BulkJobView> {
@@ -118,7 +116,11 @@ async function viewJob({ tx }: Asking, job: BulkJob): Promise<BulkJobView> {
 }
 
 /** As they stand now: who moved, was joined or was told apart since is left out. */
-async function viewAcross(context: Context, areaId: string, found: readonly FoundRow[]): Promise<Pick<BulkView, 'across' | 'acrossFound'>> {
+async function viewAcross(
+  context: Context,
+  areaId: string,
+  { rows: found, pairs: acrossFound }: { readonly rows: readonly FoundRow[]; readonly pairs: number },
+): Promise<Pick<BulkView, 'across' | 'acrossFound'>> {
   const { tx } = context;
   const persons = await readPersons(tx, [...new Set(found.flatMap(({ memberA, memberB }) => [memberA, memberB]))]);
   const at = new Map(persons.map((person) => [`${person.memberId} ${person.householdId}`, person]));
@@ -139,7 +141,7 @@ async function viewAcross(context: Context, areaId: string, found: readonly Foun
     ...household,
     hamletName: `${household.hamletName}, ${areaName(context, communeOf.get(household.householdId) ?? '')}`,
   });
-  const shown = await viewPairs(context, pairs.slice(0, SHOWN));
+  const shown = await viewPairs(context, pairs);
   if (shown.length > 0) await logLook(context, { kind: 'export', purpose: 'duplicates', areaId, rows: shown.length });
-  return { across: shown.map((pair) => ({ ...pair, one: inCommune(pair.one), other: inCommune(pair.other) })), acrossFound: pairs.length };
+  return { across: shown.map((pair) => ({ ...pair, one: inCommune(pair.one), other: inCommune(pair.other) })), acrossFound };
 }
