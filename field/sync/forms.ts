@@ -16,7 +16,7 @@ import type { Envelope } from '../../ui/command.ts';
 import type { About } from '../life/doing.ts';
 import { type Change, type OutboxRow, dropTaken, outboxOf, sendAnew, settle, type Store, takenOf } from './device.ts';
 import type { DeviceHandover } from '../../core/views.ts';
-import { readMinutes } from './minutes.ts';
+import { entriesOf, readMinutes } from './minutes.ts';
 import { piecesAnew } from './pieces.ts';
 import { isAct } from './unsent.ts';
 import { sealTo } from './vault.ts';
@@ -135,7 +135,7 @@ export async function readUnsent(store: Store): Promise<OnTheWay> {
   const acts = [...there.sort((a, b) => (a.commandId < b.commandId ? -1 : 1)), ...entries.filter(isAct)];
   const behind = rows.filter((row) => isBehind(rows, row)).map(({ commandId }) => commandId);
   // Those whose record is gone with a forgotten PIN go on sealed.
-  const minutes = new Set((await readMinutes(store)).map(({ sent }) => sent?.commandId));
+  const minutes = new Set(entriesOf(await readMinutes(store)).map(({ commandId }) => commandId));
   const own = ({ commandId, step }: OutboxRow): boolean => step === true || known.has(commandId) || minutes.has(commandId);
   const handed = taken.flatMap(({ commandId, handed: gone }) => (gone === true ? (known.get(commandId) ?? []) : []));
   return { acts, entries, handed, behind, sealed: rows.filter((row) => !own(row)), waits: rows.some(({ state }) => state === 'waiting') };

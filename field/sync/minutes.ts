@@ -9,27 +9,55 @@ import type { HoldMeeting } from '../../core/meeting/minutes.ts';
 import { partsOfSitting } from '../../core/meeting/sitting-parts.ts';
 import { placeOfBox } from '../../core/sync/box-place.ts';
 import type { EntryState } from '../../core/sync/outbox.ts';
+import type { DeviceHandover } from '../../core/views.ts';
 import { type Envelope, envelope, newId } from '../../ui/command.ts';
 import { type OutboxRow, outboxOf, type Store } from './device.ts';
 import { MOST_OF_MINUTES } from './piece.ts';
 import { sealTo } from './vault.ts';
 
-interface KeptMinutes {
+interface SentMinutes {
+  readonly commandId: string;
+  readonly envelope: Envelope;
+}
+
+/** What of the minutes lies with one household, on its way to the commune or with it. */
+export interface HandedPart {
+  readonly handoverId: string;
+  readonly householdId: string;
+  readonly headName: string;
+  /** Else it says who was in the room. */
+  readonly discussed: boolean;
+  readonly sent: SentMinutes;
+  /** What the commune said of it. */
+  readonly end?: NonNullable<DeviceHandover['end']>;
+  /** Why the server did not take it. */
+  readonly problem?: Problem | null;
+}
+
+export interface Handed {
+  readonly parts: readonly HandedPart[];
+}
+
+export interface KeptMinutes {
   readonly accountId: string;
   /** Of its writer, as others will read it. */
   readonly by: string;
   readonly hamletName: string;
   readonly minutes: HoldMeeting;
   /** Null while they are being written. */
-  readonly sent: { readonly commandId: string; readonly envelope: Envelope } | null;
+  readonly sent: SentMinutes | null;
   readonly savedAt: string;
   /** Closed minutes that were heavier than one request. */
   readonly part?: { readonly n: number; readonly of: number };
+  /** To the commune, since the server refused them. */
+  readonly handed?: Handed;
+  /** Came back from there. */
+  readonly back?: readonly HandedPart[];
 }
 
 export interface Minutes extends KeptMinutes {
-  /** `draft`: being written. `taken`: the server has them and has not told of them since. */
-  readonly state: 'draft' | EntryState | 'taken';
+  /** `draft`: being written. `taken`: the server has them and has not told of them since. `handed`: all of them lies with the commune. */
+  readonly state: 'draft' | EntryState | 'taken' | 'handed';
   readonly problem: Problem | null;
 }
 
@@ -69,21 +97,34 @@ export async function closeMinutes(
 
 const bytesOf = (minutes: HoldMeeting): number => new TextEncoder().encode(JSON.stringify(minutes)).length;
 
+export const readKept = (store: Store): Promise<KeptMinutes[]> => store.all<KeptMinutes>('minutes');
+
+/** As they go out: in parts to the commune, else whole. */
+const sentOf = ({ sent, handed }: Pick<KeptMinutes, 'sent' | 'handed'>): readonly SentMinutes[] =>
+  handed?.parts.map((part) => part.sent) ?? (sent === null ? [] : [sent]);
+
+/** As entries of the outbox. */
+export const entriesOf = (all: readonly Minutes[]) =>
+  all.flatMap(({ accountId, state, ...one }) => (state === 'taken' ? [] : sentOf(one).map((sent) => ({ ...sent, accountId, state }))));
+
 /** Newest last. */
 export async function readMinutes(store: Store): Promise<readonly Minutes[]> {
-  const kept = await store.all<KeptMinutes>('minutes');
+  const kept = await readKept(store);
   if (kept.length === 0) return [];
   const rows = new Map((await outboxOf(store.accountId)).map((row) => [row.commandId, row]));
   const found = kept.map((one): Minutes => {
-    const row = one.sent === null ? undefined : rows.get(one.sent.commandId);
-    return { ...one, state: one.sent === null ? 'draft' : (row?.state ?? 'taken'), problem: row?.problem ?? null };
+    if (one.sent === null) return { ...one, state: 'draft', problem: null };
+    const [row] = sentOf(one).flatMap(({ commandId }) => rows.get(commandId) ?? []);
+    return { ...one, state: row?.state ?? (one.handed === undefined ? 'taken' : 'handed'), problem: row?.problem ?? null };
   });
   return found.sort((a, b) => (a.savedAt < b.savedAt ? -1 : 1));
 }
 
 /** As the record of its writer: of what is closed and was not refused. */
 export function recordsOf(all: readonly Minutes[]): readonly MeetingRecord[] {
-  return all.filter(({ state }) => state === 'waiting' || state === 'taken').map(({ by, minutes }) => ({ ...minutes, by }));
+  return all
+    .filter(({ state, handed }) => handed === undefined && (state === 'waiting' || state === 'taken'))
+    .map(({ by, minutes }) => ({ ...minutes, by }));
 }
 
 /** What the server tells of is kept here no longer. */

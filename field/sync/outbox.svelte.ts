@@ -27,6 +27,7 @@ let broken = $state(false);
 let isRead = false;
 let steps = $state.raw<readonly Step[]>([]);
 let minutes = $state.raw<readonly Minutes[]>([]);
+let sentMinutes: ReturnType<typeof Meetings.entriesOf> = [];
 let photos = $state.raw<readonly Photo[]>([]);
 
 export const outbox = {
@@ -68,7 +69,11 @@ export const outbox = {
   },
   /** Closed, and not yet with the server. */
   get closedMinutes(): readonly Minutes[] {
-    return minutes.filter(({ state }) => state !== 'draft' && state !== 'taken');
+    return minutes.filter(({ state }) => state !== 'draft' && state !== 'taken' && state !== 'handed');
+  },
+  /** With the commune, or settled by it and not yet read. */
+  get handedMinutes(): readonly Minutes[] {
+    return minutes.filter(({ state }) => state === 'handed');
   },
   /** Pictures taken on this phone, newest first. */
   get photos(): readonly Photo[] {
@@ -115,11 +120,22 @@ export async function refresh(): Promise<void> {
   showActs(found.acts);
   drafts = await store.all<Draft>('draft');
   steps = await (await import('./steps.ts')).readSteps(store);
-  minutes = await (await import('./minutes.ts')).readMinutes(store);
+  await readSittings(store);
   const kept = await store.all<KeptPhoto>('photo');
   photos = kept.length === 0 ? [] : await (await import('./photos.ts')).readPhotos(store.accountId, kept);
   isRead = true;
   waits ||= photos.some(({ sent, pieces, problem }) => sent < pieces && problem === null);
+}
+
+async function readSittings(store: Store): Promise<void> {
+  const { entriesOf, readMinutes } = await import('./minutes.ts');
+  const found = await readMinutes(store);
+  const { device } = keeper.holding ?? {};
+  const heard =
+    found.some(({ handed }) => handed !== undefined) &&
+    (await (await import('./handed-minutes.ts')).hearMinutes(store, device?.handovers ?? [], device?.sealKey ?? null));
+  minutes = heard ? await readMinutes(store) : found;
+  sentMinutes = entriesOf(minutes);
 }
 
 /** Forms sealed to a key that the server has no more are sealed to today's. */
@@ -127,14 +143,10 @@ async function sealForToday(): Promise<void> {
   const { store, holding } = keeper;
   if (store === null || holding === null) return;
   const { sealAnew } = await import('./forms.ts');
-  for (const entry of [...entries, ...waitingSteps(), ...sentMinutes()]) await sealAnew(store, entry, holding.device.sealKey);
+  for (const entry of [...entries, ...waitingSteps(), ...sentMinutes]) await sealAnew(store, entry, holding.device.sealKey);
 }
 
 type Whose = Pick<SessionView, 'accountId' | 'displayName'>;
-
-/** As entries of the outbox. */
-const sentMinutes = () =>
-  minutes.flatMap(({ accountId, sent, state }) => (sent === null || state === 'taken' ? [] : [{ ...sent, accountId, state }]));
 
 const waitingSteps = (): readonly Step[] => steps.filter(({ state }) => state !== 'taken');
 
@@ -192,7 +204,7 @@ export async function sendWaiting(now: boolean): Promise<void> {
   await sendAll(
     {
       accountId,
-      envelopeOf: (id) => [...entries, ...steps, ...sentMinutes()].find(({ commandId }) => commandId === id)?.envelope ?? null,
+      envelopeOf: (id) => [...entries, ...steps, ...sentMinutes].find(({ commandId }) => commandId === id)?.envelope ?? null,
       ...{ onsending, onsettled },
       onpiece: () => void keeping(refresh),
     },
@@ -210,7 +222,11 @@ function onsettled({ gone, asked, problem }: { gone: readonly string[]; asked: r
     for (const { commandId, state, problem: own } of entries)
       if (asked.includes(commandId)) show(commandId, { state, problem: own ?? problem });
   });
-  if (gone.length > 0) void bring().then(onbrought);
+  if (gone.length > 0)
+    void bring().then((brought) => {
+      onbrought(brought);
+      if (brought) void keeping(refresh);
+    });
 }
 
 /** What the server told of directives: steps that it has are no longer kept here, new directives are received. */

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { uuidFrom } from '../../core/kernel/ids.ts';
 import type { CommandOf } from '../../core/kinds.ts';
+import { attendanceParts, type MinutesPart, pointPart } from '../../core/meeting/handed-parts.ts';
 import { MOST_AFTER } from '../../core/meeting/meeting-codes.ts';
 import { holdMeeting } from '../../core/meeting/minutes.ts';
 import type { Envelope } from '../../core/sync/envelope.ts';
@@ -21,9 +22,6 @@ export interface Part {
   readonly of?: string;
 }
 
-/** Who was in the room goes so many households at a time: with the longest lines that may stand beside them it stays below what may be handed over. */
-const NAMED_AT_ONCE = 1_000;
-
 /** The same whenever it is handed in again. */
 export const idFrom = (text: string): string => uuidFrom(createHash('sha256').update(`vuon ${text}`).digest().subarray(0, 16));
 
@@ -37,11 +35,6 @@ export function minutesIn(envelope: Envelope | null): Minutes | null {
   if (envelope?.kind !== 'hold-meeting') return null;
   const minutes = holdMeeting.schema.safeParse(envelope.payload);
   return minutes.success ? minutes.data : null;
-}
-
-/** Each once, those who were called first. */
-export function inTheRoom({ called, came }: Pick<Minutes, 'called' | 'came'>): readonly string[] {
-  return [...new Set([...called, ...came.map(({ householdId }) => householdId)])];
 }
 
 /** A part that lies there under its older id, with all of the attendance. */
@@ -76,23 +69,21 @@ export function partsOfMinutes(envelope: Envelope, minutes: Minutes, { livesTher
   const lies = new Set(older.map(({ recordId }) => recordId));
   const isThere = (householdId: string): boolean => lies.has(olderPartId(envelope.commandId, householdId));
   const points = minutes.points.filter(({ householdId }) => !isThere(householdId));
-  const attendance = points.length === 0 && olderNames(minutes).some(isThere) ? [] : attendanceOf(envelope, minutes, livesThere);
+  const idOf = (n: number): string => idFrom(`attendance of minutes ${minutes.recordId} ${n}`);
+  const attendance = points.length === 0 && olderNames(minutes).some(isThere) ? [] : attendanceParts(minutes, { idOf, livesThere });
   const [first] = attendance;
-  return [
-    ...attendance,
-    ...points.map((point): Part => {
-      const { householdId } = point;
-      const recordId = partId(minutes.recordId, householdId);
-      const replaced = replacedBy(minutes, householdId, older);
-      // Who was in the room stands elsewhere: the count rests on that.
-      const after = replaced.length === 0 && first !== undefined ? [first.envelope.commandId] : replaced;
-      return {
-        householdId,
-        of: minutes.recordId,
-        envelope: written(envelope, { ...minutes, recordId, called: [], came: [], after, points: [point] }),
-      };
-    }),
-  ];
+  const discussed = points.map((point) => {
+    const { householdId } = point;
+    const replaced = replacedBy(minutes, householdId, older);
+    // Who was in the room stands elsewhere: the count rests on that.
+    const after = replaced.length === 0 && first !== undefined ? [first.minutes.recordId] : replaced;
+    return pointPart(minutes, point, { recordId: partId(minutes.recordId, householdId), after });
+  });
+  const part = ({ householdId, minutes: payload }: MinutesPart): Part => ({
+    ...{ householdId, of: minutes.recordId },
+    envelope: { ...envelope, commandId: payload.recordId, payload },
+  });
+  return [...attendance, ...discussed].map(part);
 }
 
 /** With whom all of it lay: whoever was discussed, else the first that was named. */
@@ -100,26 +91,6 @@ function olderNames({ points, came, called }: Minutes): readonly string[] {
   const discussed = points.map(({ householdId }) => householdId);
   return discussed.length > 0 ? discussed : [...came.map(({ householdId }) => householdId), ...called].slice(0, 1);
 }
-
-/** Each lies with one of its own households, so that it is not gone with another that was forgotten before. */
-function attendanceOf(envelope: Envelope, minutes: Minutes, livesThere: Around['livesThere']): readonly Part[] {
-  const named = inTheRoom(minutes);
-  return Array.from({ length: Math.ceil(named.length / NAMED_AT_ONCE) }, (_, n): Part => {
-    const here = named.slice(n * NAMED_AT_ONCE, (n + 1) * NAMED_AT_ONCE);
-    const isHere = new Set(here);
-    const recordId = idFrom(`attendance of minutes ${minutes.recordId} ${n}`);
-    const called = minutes.called.filter((householdId) => isHere.has(householdId));
-    const came = minutes.came.filter(({ householdId }) => isHere.has(householdId));
-    const householdId = here.find(livesThere) ?? here[0] ?? '';
-    return {
-      householdId,
-      of: minutes.recordId,
-      envelope: written(envelope, { ...minutes, recordId, called, came, after: [], points: [] }),
-    };
-  });
-}
-
-const written = (envelope: Envelope, payload: Minutes): Envelope => ({ ...envelope, commandId: payload.recordId, payload });
 
 /**
  * What a part goes on from: each of the minutes that its writer had before them, in the register under their own id or handed in as a part,

@@ -10,6 +10,7 @@ import { PHONE_KINDS } from '../../core/acts.ts';
 import { type AreaTree, descendants, levelOf } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { idSchema } from '../../core/ledger/fields.ts';
+import { inTheRoom } from '../../core/meeting/handed-parts.ts';
 import { type SealedCommand, sealedSchema } from '../../core/sync/box.ts';
 import { placeOfBox } from '../../core/sync/box-place.ts';
 import { type CommandAnswer, type CommandProblem, type Envelope, envelopeSchema, MAX_BATCH } from '../../core/sync/envelope.ts';
@@ -25,7 +26,7 @@ import { submit } from '../ledger/door.ts';
 import { notByHand } from '../ledger/routes.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import type { HandIn } from './hand-in.ts';
-import { idFrom, inTheRoom, minutesIn, type OlderPart, olderPartIn, type Part, partsOfMinutes } from './minutes-parts.ts';
+import { idFrom, minutesIn, type OlderPart, olderPartIn, type Part, partsOfMinutes } from './minutes-parts.ts';
 import type { SealKey } from './seal-key.ts';
 
 /** It lies with the commune already, or what it speaks of was lawfully forgotten: the phone need not keep it. */

@@ -138,6 +138,12 @@ export const meeting = {
   'desk.former': 'A meeting of the former hamlet, before it was cut: discuss this household again.',
   'desk.tied': 'You have declared a tie to this household: somebody else confirms the count.',
   'desk.print': 'Print the minutes to be signed (PDF)',
+  'handed.sending': 'The minutes are going to the commune',
+  'handed.sending-text': 'They are still on this phone. They go by themselves when there is a signal.',
+  'handed.answered': 'The commune has answered about the minutes',
+  'handed.waits': 'with the commune, waiting',
+  'handed.failed':
+    'Not handed over: the minutes name no household, or the phone cannot keep more. Print them and bring them to the commune.',
   'handed.attendance': 'Minutes of the meeting: who was there',
   'handed.called': 'Households called',
   'handed.came': 'Present',
