@@ -72,7 +72,7 @@ export function interviewsTaken(
  * nobody on.
  */
 export function takesRequests(standing: RoundStanding, gate: GateState, { form, today }: Asking): boolean {
-  return takesForm(standing.round, form) && interviewsTaken(standing, gate, today).ok;
+  return today <= standing.round.closesOn && takesForm(standing.round, form) && interviewsTaken(standing, gate, today).ok;
 }
 
 export interface Asking {

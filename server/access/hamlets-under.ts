@@ -1,5 +1,5 @@
 /** The hamlets of a commune (các ấp, khóm, khu của xã), for whoever counts over all of them. */
-import { children, periodAt } from '../../core/kernel/areas.ts';
+import { areaAbove, children, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
@@ -9,4 +9,9 @@ export function hamletsUnder({ tree, today }: Pick<Context, 'tree' | 'today'>, a
   const period = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
   if (period === null) throw notFound();
   return [period.areaId, ...children(tree, period.areaId, today).map((child) => child.areaId)];
+}
+
+/** The commune that the area is or lies in today; null above communes. */
+export function communeOf({ tree, today }: Pick<Context, 'tree' | 'today'>, areaId: string): string | null {
+  return isAreaId(areaId) ? (areaAbove(tree, areaId, today, 'commune')?.areaId ?? null) : null;
 }

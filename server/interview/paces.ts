@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import { type PaceRow, paceOf } from '../../core/interview/haste.ts';
 import type { PacesView } from '../../core/meeting/views.ts';
-import { hamletsUnder } from '../access/hamlets-under.ts';
+import { communeOf, hamletsUnder } from '../access/hamlets-under.ts';
 import { mayOrThrow, route, type Server } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { findRoundToShow, viewRound } from './rounds.ts';
@@ -21,7 +21,7 @@ export function paceRoutes(server: Server): void {
     handle: async (context, { params, query }): Promise<PacesView> => {
       mayOrThrow(context, 'check-interviews', params.areaId);
       const hamletIds = hamletsUnder(context, params.areaId);
-      const standing = await findRoundToShow(context.tx, query.round);
+      const standing = await findRoundToShow(context.tx, query.round, communeOf(context, params.areaId));
       if (standing === null) return { round: null, rows: [] };
       return { round: viewRound(standing), rows: await readPaces(context.tx, standing.round.roundId, hamletIds) };
     },

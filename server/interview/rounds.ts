@@ -10,15 +10,52 @@ import { runPrepared } from '../db/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
 
-/** The open round that people are visited in: the yearly one before a regular one, the latest first. An opening list is asked for by its id. */
-export async function findOpenRound(tx: Tx): Promise<RoundStanding | null> {
+/**
+ * The open round that people are visited in, of those in which the actor's communes take part, or the one named: one that has begun before one
+ * to come, the yearly one before a regular one, the latest first. An opening list is asked for by its id.
+ */
+export async function findOpenRound(tx: Tx, communeId: string | null = null): Promise<RoundStanding | null> {
   const rows = await runPrepared(
     tx,
-    sql<{ body: unknown; state: string }>`
-    select body, state from round where state = 'open' and kind <> 'opening'
-     order by (kind = 'yearly') desc, year desc, opens_on desc limit 1`,
+    sql<{ roundId: string; kind: string; begun: boolean; body: unknown; state: string }>`
+    select round_id as "roundId", kind, opens_on <= coalesce(nullif(current_setting('vuon.today', true), '')::date, current_date) as begun, body, state
+      from round where state = 'open' and kind <> 'opening'
+     order by begun desc, (kind = 'yearly') desc, year desc, opens_on desc`,
   );
-  return rows[0] === undefined ? null : standing(rows[0]);
+  const [first] = rows;
+  // All communes review in a yearly round: nobody need be asked where they are.
+  if (first === undefined || (first.kind === 'yearly' && first.begun)) return first === undefined ? null : standing(first);
+  const own = await roundsOf(
+    tx,
+    rows.map(({ roundId }) => roundId),
+    communeId,
+  );
+  const found = rows.find(({ roundId }) => own.has(roundId));
+  return found === undefined ? null : standing(found);
+}
+
+/** Those in which the commune takes part; without one, any commune within the actor's reach. Whoever sees all, or nobody's hamlets, is told of each. */
+async function roundsOf(tx: Tx, roundIds: readonly string[], communeId: string | null): Promise<ReadonlySet<string>> {
+  const rows = await runPrepared(
+    tx,
+    sql<{ roundId: string }>`
+    with reach as (
+      select coalesce(nullif(current_setting('vuon.today', true), '')::date, current_date) as today,
+             current_setting('vuon.reach', true) = 'all' as everything,
+             coalesce(string_to_array(nullif(current_setting('vuon.communes', true), ''), ','), '{}') as communes,
+             coalesce(string_to_array(nullif(current_setting('vuon.hamlets', true), ''), ','), '{}') as hamlets
+    ), own as (
+      select unnest(r.communes) as commune_id from reach r
+      union
+      select p.parent_id from reach r join area_period p on p.area_id = any (r.hamlets)
+       where p.valid_from <= r.today and (p.valid_to is null or p.valid_to > r.today)
+    )
+    select distinct c.round_id as "roundId" from round_commune c, reach r
+     where c.round_id = any (${[...roundIds]}::uuid[])
+       and case when ${communeId}::text is not null then c.commune_id = ${communeId}
+                else r.everything or (r.communes = '{}' and r.hamlets = '{}') or c.commune_id in (select commune_id from own) end`,
+  );
+  return new Set(rows.map(({ roundId }) => roundId));
 }
 
 /** The open round whose lists hang in public, the yearly one before a regular one; `communeId`: of that commune alone. */
@@ -78,10 +115,10 @@ export async function getRound(tx: Tx, roundId: string): Promise<RoundStanding> 
   return standing(rows[0]);
 }
 
-/** The round asked for, else the open one, else the latest closed one. */
-export async function findRoundToShow(tx: Tx, roundId: string | undefined): Promise<RoundStanding | null> {
+/** The round asked for, else the open one, else the latest closed one; `communeId`: of that commune's. */
+export async function findRoundToShow(tx: Tx, roundId: string | undefined, communeId: string | null = null): Promise<RoundStanding | null> {
   if (roundId !== undefined) return getRound(tx, roundId);
-  return (await findOpenRound(tx)) ?? (await findLastClosedRound(tx));
+  return (await findOpenRound(tx, communeId)) ?? (await findLastClosedRound(tx));
 }
 
 /** Where the commune's list stands; null when the commune does not review in this round. */

@@ -9,6 +9,7 @@ import { isAreaId } from '../../core/kernel/ids.ts';
 import type { RoundView } from '../../core/meeting/views.ts';
 import { communeLoad, type HamletLoad, paceSpan, type Visitor, workload, type WorkloadView } from '../../core/meeting/workload.ts';
 import { runPrepared } from '../db/connection.ts';
+import { communeOf } from '../access/hamlets-under.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -21,7 +22,7 @@ export function workloadRoutes(server: Server): void {
     params: z.strictObject({ areaId: z.string().max(40) }),
     handle: async (context, { params: { areaId } }): Promise<WorkloadView> => {
       mayOrThrow(context, 'plan-visits', areaId);
-      const standing = await findOpenRound(context.tx);
+      const standing = await findOpenRound(context.tx, communeOf(context, areaId));
       if (standing === null) return { of: 'nothing' };
       return view(context, areaId, viewRound(standing));
     },

@@ -10,6 +10,7 @@ import { isAreaId } from '../../core/kernel/ids.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
 import { orderFromText } from '../../core/listed-order.ts';
 import { HOUSEHOLD_FILTERS, type HouseholdPage } from '../../core/views.ts';
+import { communeOf } from '../access/hamlets-under.ts';
 import { logLook } from '../access/read-log.ts';
 import { forbidden, HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
@@ -92,7 +93,7 @@ function areaRoutes(server: Server): void {
     query: z.strictObject(roundQuery),
     handle: async (context, { params, query }) => {
       mayOrThrow(context, 'read-tables', params.areaId);
-      return viewArea(context, params.areaId, await findRoundToShow(context.tx, query.round));
+      return viewArea(context, params.areaId, await findRoundToShow(context.tx, query.round, communeOf(context, params.areaId)));
     },
   });
   route(server, {
@@ -115,7 +116,7 @@ function areaRoutes(server: Server): void {
       mayOrThrow(context, 'read-household', params.areaId);
       if (query.format === 'xlsx') mayOrThrow(context, 'export', params.areaId);
       const hamlets = hamletsBelow(context, params.areaId);
-      const round = roundOfList(await findRoundToShow(context.tx, query.round));
+      const round = roundOfList(await findRoundToShow(context.tx, query.round, communeOf(context, params.areaId)));
       const everywhere = isAreaId(params.areaId) && levelOf(context.tree, params.areaId) === 'province';
       const asked = { filter: query.filter, hamlets, everywhere, round, waiting };
       const seen = { text: query.match, order: orderFromText(query.order) };

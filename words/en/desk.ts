@@ -266,7 +266,8 @@ export const desk = {
   'decision.action': 'Sign the decision',
   'decision.confirm-title': 'Sign decision {number}?',
   'decision.confirm-body': 'The decision of {date} recognises:',
-  'decision.confirm-warning': 'Once signed it cannot be changed or taken back; later changes are another decision.',
+  'decision.confirm-warning':
+    'Once signed no household can be changed; if it is wrong, the whole decision is withdrawn by a paper of its own, or a later round decides anew.',
   'decision.not-allowed': 'The decision cannot be signed now: {why}',
   'decision.done-title': 'Decision {number} is signed',
   'fairness.link': 'Households to visit, forms to ask about',

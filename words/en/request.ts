@@ -113,6 +113,11 @@ export const request: Readonly<Record<keyof typeof vi, string>> = {
   'answer.text': 'Answer to its author',
   'answer.text-needed': 'Write the answer.',
   'answer.send': 'Answer the request',
+  'withdrawn.text': 'The author withdraws it: what they said',
+  'withdrawn.send': 'Note that the author withdraws it',
+  'withdrawn.question': 'Does the author take this request back?',
+  'withdrawn.ends':
+    'The request ends here and is looked into no more; to have it looked into again its author sends another. To tell its author something, do not write it here.',
   'answer.given': 'Answered on {day}: {outcome}',
   'answer.clause': 'Clause by which it is refused',
   'answer.clause-needed': 'Write the clause.',

@@ -3,6 +3,7 @@ import type { roundProblems as vi } from '../vi/round-problems.ts';
 
 export const roundProblems = {
   'no-open-round': 'No review round is open now. Wait until the province opens one.',
+  'round-of-requests': 'This round is about households that asked to leave the list. Take in the request of the household, then answer it.',
   'round-closed': 'This round is closed and takes no more forms. Tell the commune officer if a regular review is needed.',
   'round-not-open-yet': 'The round has not begun. Wait until its first day.',
   'list-already-decided': "The commune's list is closed or decided, so no more forms are taken. Tell the commune officer.",

@@ -268,7 +268,8 @@ export const desk = {
   'decision.action': 'Ký quyết định',
   'decision.confirm-title': 'Ký quyết định số {number}?',
   'decision.confirm-body': 'Quyết định ngày {date} công nhận:',
-  'decision.confirm-warning': 'Sau khi ký không sửa hay rút lại được; thay đổi về sau là một quyết định khác.',
+  'decision.confirm-warning':
+    'Ký rồi thì không sửa được từng hộ; nếu sai thì thu hồi cả quyết định bằng một văn bản khác, hoặc quyết định lại ở đợt sau.',
   'decision.not-allowed': 'Chưa ký được quyết định: {why}',
   'decision.done-title': 'Đã ký quyết định số {number}',
   'fairness.link': 'Hộ nên đến thăm, phiếu nên hỏi lại',

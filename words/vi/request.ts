@@ -111,6 +111,11 @@ export const request = {
   'answer.text': 'Trả lời người gửi',
   'answer.text-needed': 'Ghi câu trả lời.',
   'answer.send': 'Trả lời đơn',
+  'withdrawn.text': 'Người gửi rút đơn: nói gì khi rút',
+  'withdrawn.send': 'Ghi người gửi rút đơn',
+  'withdrawn.question': 'Người gửi tự rút đơn này?',
+  'withdrawn.ends':
+    'Đơn kết thúc ở đây và không được xét nữa; người gửi muốn xét lại thì gửi đơn mới. Nếu chỉ muốn báo cho người gửi, đừng ghi ở đây.',
   'answer.given': 'Đã trả lời ngày {day}: {outcome}',
   'answer.clause': 'Điều khoản làm căn cứ không nhận',
   'answer.clause-needed': 'Ghi điều khoản.',

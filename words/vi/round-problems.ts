@@ -1,6 +1,7 @@
 /** Vì sao một bước của đợt rà soát chưa làm được, và cần làm gì. */
 export const roundProblems = {
   'no-open-round': 'Hiện không có đợt rà soát nào đang mở. Hãy chờ tỉnh mở đợt.',
+  'round-of-requests': 'Đợt này chỉ xét hộ đã có đơn đề nghị ra khỏi danh sách. Hãy tiếp nhận đơn của hộ rồi trả lời đơn.',
   'round-closed': 'Đợt rà soát này đã đóng, không nhận thêm phiếu. Hãy báo công chức xã nếu cần rà soát thường xuyên.',
   'round-not-open-yet': 'Đợt rà soát chưa bắt đầu. Hãy chờ đến ngày mở đợt.',
   'list-already-decided': 'Danh sách của xã đã chốt hoặc đã có quyết định nên không nhận phiếu nữa. Hãy báo công chức xã.',

@@ -19,6 +19,8 @@ export function listForReview(world: World, command: CommandOf<'review-listed'>)
   if (!found.ok) return found;
   const standing = openFor(world, payload.roundId, { hamletId: found.value.file.hamletId, day: world.clock.today });
   if (!standing.ok) return standing;
+  // Nobody is found poor anew where only those on a list asked to leave it.
+  if (standing.value.round.kind === 'exit') return refuse({ code: 'round-of-requests' });
   if (found.value.dossier.listed.has(payload.roundId)) return refuse({ code: 'already-listed' });
   return ok([itself(found.value.book, command, { kind: 'review-listed', body: payload })]);
 }

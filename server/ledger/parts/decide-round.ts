@@ -43,12 +43,17 @@ function standsInInterviews(world: World, { round, communes }: CommandOf<'round-
   return judged && communes.every((communeId) => source.gates.has(communeId));
 }
 
-/** One yearly review a year and commune, and one opening list; one closed before its list was decided does not count. Reviews of requests are many. */
-function hasOne(world: World, { round: { kind, year }, communeId }: { readonly round: Round; readonly communeId: string }): boolean {
-  const standings = kind === 'regular' || kind === 'exit' ? [] : [...world.rounds.values()];
-  return standings.some(({ round, state, gates }) => {
-    const gate = round.kind === kind && round.year === year ? gates.get(communeId) : undefined;
-    return gate !== undefined && (state === 'open' || gate === 'closed');
+/** One yearly review a year and commune, and one opening list; one closed before its list was decided does not count. Reviews of requests are many, one after the other. */
+function hasOne(
+  world: World,
+  { round: { kind, year, opensOn, closesOn }, communeId }: { readonly round: Round; readonly communeId: string },
+): boolean {
+  const many = kind === 'regular' || kind === 'exit';
+  return [...world.rounds.values()].some(({ round: other, state, gates }) => {
+    const gate = other.kind === kind ? gates.get(communeId) : undefined;
+    if (gate === undefined) return false;
+    if (many) return state === 'open' && gate !== 'closed' && other.opensOn <= closesOn && opensOn <= other.closesOn;
+    return other.year === year && (state === 'open' || gate === 'closed');
   });
 }
 
