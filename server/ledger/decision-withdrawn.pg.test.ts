@@ -131,6 +131,9 @@ test('what stood before holds again, certificates end, and the list is decided a
   assert.deepEqual(decision, { number: '20/QĐ-UBND', of: { households: 4, elsewhere: 0, certificates: 2 } });
   assert.equal(await tell(sent), 'known');
   assert.equal(await tell(withdraw({ number: '21/QĐ-UBND' })), 'decision-withdrawn-already');
+  const unheld = { householdId: household('Dũng'), communeId: COMMUNES[0], rowId: id('row Dũng'), decisionId };
+  const late = command('issue-certificate', { ...unheld, issuedOn: CLOCK.today, sheet: 'new' });
+  assert.equal(await tell(late), 'decision-withdrawn-already', 'no paper is given out on it any more');
   assert.equal(await tell(decide({ decisionId: id('again'), decidedOn: CLOCK.today })), 'decision-number-used');
   assert.equal(await tell(decide({ decisionId: id('again'), number: '22/QĐ-UBND', decidedOn: CLOCK.today })), 'taken');
   assert.deepEqual((await standing())['Bình'], 'near-poor 22/QĐ-UBND');

@@ -98,6 +98,18 @@ test('each number is the one of its screen, each day’s the one of the register
   assert.deepEqual(told(morning, 'decided'), [0, 1, [0, 0]]);
 });
 
+test('a decision counts on its day, and no longer once it is withdrawn', async () => {
+  await database.ownerPool.query(
+    `insert into decision (decision_id, round_id, rulebook, commune_id, number, decided_on, account_id, poor, near_poor, escaped_poverty, escaped_near)
+     values ($1, $2, '2022-2026', $3, '15/QĐ-UBND', '2026-10-12', $4, 0, 0, 0, 0)`,
+    [newId(), roundId, communeId, api.mini.accounts['chutich']?.accountId],
+  );
+  assert.deepEqual(lineOf(await morningOf(communeId), 'decided').days, [1, 0]);
+  await database.ownerPool.query(`update decision set withdrawn_on = '2026-10-13'`);
+  assert.deepEqual(lineOf(await morningOf(communeId), 'decided').days, [0, 0]);
+  await database.ownerPool.query('delete from decision');
+});
+
 test('the province’s is the same added up', async () => {
   const [own, above] = [await morningOf(communeId), await morningOf(provinceId)];
   assert.deepEqual(above.lines, own.lines, 'there are no other communes with people');

@@ -144,7 +144,8 @@ async function readDone(tx: Tx, { round, read, days }: Asked): Promise<Done> {
      group by 1, 2`.execute(tx);
   const { rows: decided } = await sql<DayRow>`
     select decided_on::text as day, count(*)::int as count from decision
-     where round_id = ${round.roundId} and commune_id = any (${read.communes.map(({ areaId }) => areaId)}::text[]) group by 1`.execute(tx);
+     where round_id = ${round.roundId} and commune_id = any (${read.communes.map(({ areaId }) => areaId)}::text[]) and withdrawn_on is null
+     group by 1`.execute(tx);
   const byDay = (rows: readonly DayRow[]) => new Map(rows.map(({ day, count }) => [day, count]));
   const [lodged, answered] = [said.filter((row) => !row.answered), said.filter((row) => row.answered)];
   const sum = (rows: readonly DayRow[]): number => rows.reduce((total, { count }) => total + count, 0);

@@ -33,6 +33,7 @@ interface DecisionRow {
   readonly roundId: string;
   readonly rulebook: RulebookId;
   readonly decidedOn: string;
+  readonly withdrawnOn: string | null;
 }
 
 interface Recognised {
@@ -131,11 +132,12 @@ async function inCommuneSince(world: World, communeId: string, { hamletId, stays
 /** The decision, of this commune or of one where the household lived, if such papers may be given out on it at all. */
 async function findRecognition(world: World, decisionId: string): Promise<Result<Recognised, CommandProblem>> {
   const [row] = await world.sql.query<DecisionRow>(
-    `select round_id as "roundId", rulebook, decided_on as "decidedOn" from decision where decision_id = $1`,
+    `select round_id as "roundId", rulebook, decided_on as "decidedOn", withdrawn_on as "withdrawnOn" from decision where decision_id = $1`,
     [decisionId],
   );
   const round = row === undefined ? undefined : world.rounds.get(row.roundId)?.round;
   if (row === undefined || round === undefined) return refuse({ code: 'decision-unknown' });
+  if (row.withdrawnOn !== null) return refuse({ code: 'decision-withdrawn-already', day: row.withdrawnOn });
   if (world.installation === null) return refuse({ code: 'not-installed' });
   const lawful = mayDecide(world.installation, tableStatusIn(round, row.rulebook));
   const { roundId, rulebook, decidedOn } = row;
