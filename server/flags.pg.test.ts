@@ -133,6 +133,15 @@ test('who may have been left out is put on the list by the reviewer, the chair t
   assert.deepEqual(statuses, [], 'never a verdict');
 });
 
+test('a page loaded before an answer could name a household answers as ever', async () => {
+  const flag = about({ matter: 'copied' });
+  assert.equal(await tell(chair, 'raise-flag', flag), 'taken');
+  const payload = { flagId: flag.flagId, communeId, outcome: 'visited' };
+  const commands = [{ commandId: crypto.randomUUID(), kind: 'answer-flag', v: 1, at: NOW, payload }];
+  const { answers } = await officer<CommandsAnswer>('/api/commands', { commands });
+  assert.equal(answers[0]?.problem?.code ?? answers[0]?.answer, 'taken');
+});
+
 test('it is about exactly one thing of its kind, in a round that is known', async () => {
   for (const wrong of [
     { aboutAccount: null },

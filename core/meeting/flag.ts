@@ -32,8 +32,11 @@ const answer = {
   outcome: operation(z.enum(FLAG_OUTCOMES)),
 };
 export const flagAnswered = record('flag answered', answer);
-/** The command. `householdId`: whom the answer puts on the round's list (xin ghé thăm), to be visited; it says nothing of its class. */
-export const answerFlag = record('answer flag', { ...answer, householdId: operation(idSchema.nullable()) });
+/**
+ * The command. `householdId`: whom the answer puts on the round's list (xin ghé thăm), to be visited; it says nothing of its class. A page
+ * loaded before there was such a thing sends none.
+ */
+export const answerFlag = record('answer flag', { ...answer, householdId: operation(idSchema.nullable().default(null)) });
 
 export type RaiseFlag = z.infer<typeof raiseFlag.schema>;
 export type About = Pick<RaiseFlag, 'matter' | 'aboutHousehold' | 'aboutAccount' | 'aboutHamlet'>;
