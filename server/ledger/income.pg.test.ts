@@ -178,3 +178,27 @@ test('a household that is forgotten takes its case along, and a rebuild gives th
   assert.deepEqual(await left(), before);
   assert.deepEqual(await asked(), all);
 });
+
+test('so does one that was refused, and one that was only checked: nothing of what was asked is left', async () => {
+  assert.equal(await tell(lodge('Em', 'low-income')), 'taken');
+  assert.equal(await tell(check('Em', 1_000_000, { memberId: id('member Em') })), 'taken');
+  const gone = [id('request Cúc'), id('request Em')];
+  const lodged = (
+    await rows<{ event_id: string }>('select event_id from request where request_id = any ($1::uuid[])', [gone])
+  ).map((row) => row.event_id);
+  assert.equal(lodged.length, 2);
+  await take(app, [eraseOf('Cúc'), eraseOf('Em')], chair);
+  const left = async () => [
+    await rows('select * from request order by request_id'),
+    await rows('select * from income_case order by request_id'),
+    await rows('select event_id from payload where event_id = any ($1::uuid[])', [lodged]),
+  ];
+  const before = await left();
+  assert.deepEqual(
+    (before[0] ?? []).filter((row) => gone.some((one) => one === row['request_id'])),
+    [],
+  );
+  assert.deepEqual(before[2], [], 'neither the name nor the words');
+  await rebuild(owner);
+  assert.deepEqual(await left(), before);
+});

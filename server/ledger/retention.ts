@@ -19,9 +19,16 @@ export interface OverTime {
 
 const IN_HAMLET: Readonly<Record<Kept, string>> = {
   'refused-requests': `
-    select e.event_id::text as id, is_held(null, r.hamlet_id) as held, r.request_id::text as of
-      from request r join event e on e.event_id in (r.event_id, r.answer_event) join payload p on p.event_id = e.event_id
-     where r.hamlet_id = $1 and r.household_id is null and r.answered_on < $2::date`,
+    select t.id::text, bool_or(is_held(t.household_id, $1)) over (partition by t.request_id) as held, t.request_id::text as of
+      from (select e.event_id as id, e.household_id, r.request_id
+              from request r join event e on e.event_id in (r.event_id, r.answer_event) join payload p on p.event_id = e.event_id
+             where r.hamlet_id = $1 and r.household_id is null and r.answered_on < $2::date
+            union
+            select e.event_id, e.household_id, r.request_id
+              from event e join payload p on p.event_id = e.event_id
+              join request r on r.request_id::text = p.body::jsonb ->> 'requestId'
+             where e.hamlet_id = $1 and e.kind in ('income-checked', 'income-posted', 'income-decided')
+               and r.hamlet_id = $1 and r.household_id is null and r.answered_on < $2::date) t`,
   minutes: `
     select e.event_id::text as id, is_held(e.household_id, e.hamlet_id) as held
       from event e join payload p on p.event_id = e.event_id join round r on r.round_id::text = p.body::jsonb ->> 'roundId'
@@ -35,12 +42,13 @@ const IN_HAMLET: Readonly<Record<Kept, string>> = {
   gps: `
     select e.event_id::text as id, is_held(e.household_id, e.hamlet_id) as held
       from event e join payload p on p.event_id = e.event_id
-     where e.hamlet_id = $1 and e.kind = 'interview-finished' and p.body::jsonb -> 'heldAt' is not null
+     where e.hamlet_id = $1 and e.kind in ('interview-finished', 'back-check-finished') and p.body::jsonb -> 'heldAt' is not null
        and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
   'unlisted-interviews': `
     select e.event_id::text as id, is_held(e.household_id, e.hamlet_id) as held
       from event e join payload p on p.event_id = e.event_id
-     where e.hamlet_id = $1 and e.kind = 'interview-finished' and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date
+     where e.hamlet_id = $1 and e.kind in ('interview-finished', 'back-check-finished')
+       and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date
        and not exists (select from status s where s.household_id = e.household_id and s.class <> 'not-poor'
                                               and (s.valid_to is null or s.valid_to >= $2::date))`,
   'access-log': `

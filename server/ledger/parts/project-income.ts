@@ -26,13 +26,13 @@ export async function projectIncome(sql: Sql, said: IncomeSaid, at: OfficeWritte
   }
 }
 
-/** Checked again, it has not hung as it now is. */
+/** Checked again, it has not hung as it now is. What was said of a request that is forgotten since says nothing. */
 async function putCheck(sql: Sql, body: EventBody<'income-checked'>, { eventId }: OfficeWritten): Promise<void> {
   await sql.query(
     `insert into income_case (request_id, household_id, member_id, commune_id, hamlet_id, state, finding, checked_on, checked_event)
-     values ($1, $2, $3, $4, $5, 'checked', $6, $7, $8)
+     select r.request_id, $2, $3, $4, $5, 'checked', $6, $7, $8 from request r where r.request_id = $1
      on conflict (request_id) do update
-        set member_id = excluded.member_id, state = 'checked', finding = excluded.finding, checked_on = excluded.checked_on,
+        set household_id = excluded.household_id, member_id = excluded.member_id, state = 'checked', finding = excluded.finding, checked_on = excluded.checked_on,
             checked_event = excluded.checked_event, posted_from = null, posted_until = null`,
     [body.requestId, body.householdId, body.memberId, body.communeId, body.hamletId, body.finding, body.checkedOn, eventId],
   );
@@ -45,7 +45,7 @@ async function putDecided(sql: Sql, body: EventBody<'income-decided'>, { eventId
     ...[requestId, outcome, number, decidedOn, eventId],
   ]);
   const recognised = outcome === 'recognised';
-  await sql.query('update request set answered_on = $2, outcome = $3, refusal = $4, household_id = $5 where request_id = $1', [
-    ...[requestId, dayInVietnam(instant(recordedAt)), outcome, recognised ? null : 'income', recognised ? householdId : null],
+  await sql.query('update request set answered_on = $2, outcome = $3, refusal = $4, household_id = $5, answer_event = $6 where request_id = $1', [
+    ...[requestId, dayInVietnam(instant(recordedAt)), outcome, recognised ? null : 'income', recognised ? householdId : null, eventId],
   ]);
 }
