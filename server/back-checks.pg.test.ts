@@ -12,6 +12,9 @@ import type { PullAnswer } from '../core/sync/protocol.ts';
 import type { CommandsAnswer, HouseholdView, InterviewView, PulledHouseholdView } from '../core/views.ts';
 import { TEST_PASSWORD } from '../tools/village/load.ts';
 import { setPassword } from './access/sign-in.ts';
+import { asActor } from './http/transaction.ts';
+import { readOverTime } from './ledger/retention.ts';
+import { sqlOfKysely } from './ledger/sql.ts';
 import { openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { plantDoubts } from '../tools/test/doubtful-commune.ts';
@@ -78,6 +81,23 @@ test('drawn once, from the interviews before that day, as anybody draws again', 
   api.setNow(LATER);
   // The night ended the session.
   officer = await api.as('canbo');
+  const visited = await database.ownerPool.query<{ id: string }>(
+    `select i.household_id as id from interview i join household h using (household_id) where i.round_id = $1 and h.state = 'present' order by 1`,
+    [rounds.now],
+  );
+  const again = visited.rows[0]?.id ?? assert.fail();
+  // Whoever knows the number asks once more, so that the form that stands is of that day.
+  const asker = await askerOf(again);
+  const enumerator = await api.as(usernameOf(asker));
+  const { version: seen } = await enumerator<InterviewView>(`/api/households/${again}/interview`);
+  const held = { interviewedOn: SEED_ON, startedAt: `${SEED_ON}T00:00:00.000Z`, endedAt: `${SEED_ON}T00:30:00.000Z`, seen };
+  const sent = { ...(await formOf(again)), ...held, enumeratorId: asker };
+  assert.equal(await tell(enumerator, 'interview-finished', sent, LATER), 'taken');
+  const { rows: stands } = await database.ownerPool.query<{ day: string }>(
+    'select interviewed_on::text as day from interview where round_id = $1 and household_id = $2',
+    [rounds.now, again],
+  );
+  assert.deepEqual(stands, [{ day: SEED_ON }]);
   assert.equal((await only()).due, true);
   assert.equal(await tell(officer, 'draw-back-check', { drawId, communeId, seed: '48213' }, LATER), 'taken');
   assert.equal(await tell(officer, 'draw-back-check', { drawId, communeId, seed: '99999' }, LATER), 'back-check-drawn-already');
@@ -163,6 +183,7 @@ test('whoever asks again is shown nothing of the first form, others are; what is
   const household = { ...first.answers.household, televisions: (first.answers.household.televisions ?? 0) === 0 ? 1 : 0 };
   const again = {
     ...first,
+    heldAt: { latE5: 1_000_000, lonE5: 10_600_000, accuracyM: 10 },
     ...{ answers: { ...first.answers, household }, enumeratorId: other(asker), seen: null, interviewedOn: SEED_ON },
     ...{ startedAt: `${SEED_ON}T01:00:00.000Z`, endedAt: `${SEED_ON}T01:30:00.000Z` },
   } as CommandBody<'interview-finished'>;
@@ -182,6 +203,25 @@ test('whoever asks again is shown nothing of the first form, others are; what is
   // Later still it is a back-check, and never the form that counts.
   assert.equal(await tell(checker, 'interview-finished', again, LATER), 'taken');
   assert.deepEqual(await standing(householdId), before);
+});
+
+test('what was asked once more is over its time as any interview', async () => {
+  const [{ householdId } = assert.fail()] = (await only()).checks;
+  const { rows } = await database.ownerPool.query<{ id: string; hamlet: string }>(
+    `select event_id as id, hamlet_id as hamlet from event where household_id = $1 and kind = 'back-check-finished' order by event_id`,
+    [householdId],
+  );
+  const forms = rows.map(({ id }) => id);
+  assert.equal(forms.length, 3);
+  const over = (what: 'gps' | 'unlisted-interviews', today: string) =>
+    asActor(database.app, { accountId: second, reach: 'all', today }, async (tx) => {
+      const told = await readOverTime(sqlOfKysely(tx), what, { hamletId: rows[0]?.hamlet ?? '', today });
+      return (told?.ids ?? []).filter((id) => forms.includes(id));
+    });
+  assert.deepEqual(await over('gps', '2027-10-20'), [], 'a year from its day');
+  assert.deepEqual(await over('gps', '2027-10-22'), forms);
+  await database.ownerPool.query('delete from status where household_id = $1', [householdId]);
+  assert.deepEqual(await over('unlisted-interviews', '2031-10-22'), forms);
 });
 
 test('the province sees communes beside each other with their agreement; a commune does not', async () => {

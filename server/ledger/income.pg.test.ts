@@ -183,9 +183,9 @@ test('so does one that was refused, and one that was only checked: nothing of wh
   assert.equal(await tell(lodge('Em', 'low-income')), 'taken');
   assert.equal(await tell(check('Em', 1_000_000, { memberId: id('member Em') })), 'taken');
   const gone = [id('request Cúc'), id('request Em')];
-  const lodged = (
-    await rows<{ event_id: string }>('select event_id from request where request_id = any ($1::uuid[])', [gone])
-  ).map((row) => row.event_id);
+  const lodged = (await rows<{ event_id: string }>('select event_id from request where request_id = any ($1::uuid[])', [gone])).map(
+    (row) => row.event_id,
+  );
   assert.equal(lodged.length, 2);
   await take(app, [eraseOf('Cúc'), eraseOf('Em')], chair);
   const left = async () => [

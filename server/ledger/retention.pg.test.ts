@@ -129,9 +129,32 @@ test('where a household is forgotten the finished list goes', async () => {
   assert.deepEqual(await lists(), [{ state: 'failed' }]);
 });
 
+test('of a refused request by income the checks go with it, as one, and its case; a hold on the household keeps all', async () => {
+  await take(app, [register('Cúc', HAMLETS[0], 2)]);
+  const of = { ...place, requestId: id('by income') };
+  const lodged = { ...asked, ...of, form: 'low-income' as const, name: 'Lê Thị Xin', text: 'Thu nhập thấp', secret: 'ABCDEFGHJK' };
+  const lines = [{ source: 'wages' as const, income: 900_000_000, expense: 0 }];
+  const check = { memberId: id('member Cúc'), checkedOn: CLOCK.today, agricultural: false, lines, because: null };
+  const no = { outcome: 'refused' as const, number: null, clause: 'Nghị định 30/2025/NĐ-CP', text: 'Vượt mức', decidedOn: CLOCK.today };
+  await take(app, [command('lodge-request', lodged)]);
+  await take(app, [command('check-income', { ...of, householdId: household('Cúc'), ...check })]);
+  await take(app, [command('decide-income', { ...of, householdId: household('Cúc'), ...no })]);
+  const hold = { communeId: COMMUNES[0], holdId: id('of Cúc'), ground: 'Quyết định 2/QĐ-TA' };
+  assert.equal(await tell(command('hold-set', { ...hold, aboutHousehold: household('Cúc'), office: 'Tòa án' })), 'taken');
+  const held = await over('refused-requests');
+  assert.deepEqual([held.ids.length, held.held], [0, 3]);
+  assert.equal(await tell(command('hold-ended', hold)), 'taken');
+  const { ids, sets } = await over('refused-requests');
+  assert.deepEqual([ids.length, sets.length], [3, 1], 'what was asked, found and answered');
+  assert.equal(await tell(apply('refused-requests', ids)), 'taken');
+  assert.equal(await bodies(ids), 0);
+  assert.deepEqual((await ownerPool.query('select 1 from income_case')).rows, []);
+});
+
 test('what went stays gone, and the ledger verifies and says why', async () => {
   const rows = async () => [
     (await ownerPool.query('select * from request')).rows,
+    (await ownerPool.query('select * from income_case')).rows,
     (await ownerPool.query('select * from legal_hold order by hold_id')).rows,
     (await ownerPool.query('select household_id, state from household order by 1')).rows,
   ];

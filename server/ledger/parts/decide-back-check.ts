@@ -55,7 +55,10 @@ async function findDraw(
   return row ?? null;
 }
 
-/** From the interviews held before the day of the seed: none can be held, or left, for the sake of it. */
+/**
+ * From the households of which a form had come in before the day of the seed, by the server's own days: a form that is sent once more, or under
+ * an earlier day, once the number is known takes nobody out and puts nobody in.
+ */
 export async function drawBackCheck(world: World, { payload }: CommandOf<'draw-back-check'>): Promise<Decided> {
   const { sql, clock } = world;
   const office = findOffice(world, 'back-check', payload.communeId);
@@ -68,7 +71,10 @@ export async function drawBackCheck(world: World, { payload }: CommandOf<'draw-b
   const rows = await sql.query<{ household_id: string; hamlet_id: string }>(
     `select i.household_id, h.hamlet_id
        from interview i join household h on h.household_id = i.household_id and h.state = 'present'
-      where i.round_id = $1 and h.hamlet_id = any ($2::text[]) and i.interviewed_on < $3::date
+      where i.round_id = $1 and h.hamlet_id = any ($2::text[])
+        and exists (select from event e join payload p on p.event_id = e.event_id
+                     where e.household_id = i.household_id and e.kind = 'interview-finished' and p.body::jsonb ->> 'roundId' = $1::text
+                       and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $3::date)
       order by i.household_id`,
     [told.roundId, hamlets, told.seedOn],
   );

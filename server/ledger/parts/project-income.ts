@@ -45,7 +45,8 @@ async function putDecided(sql: Sql, body: EventBody<'income-decided'>, { eventId
     ...[requestId, outcome, number, decidedOn, eventId],
   ]);
   const recognised = outcome === 'recognised';
-  await sql.query('update request set answered_on = $2, outcome = $3, refusal = $4, household_id = $5, answer_event = $6 where request_id = $1', [
-    ...[requestId, dayInVietnam(instant(recordedAt)), outcome, recognised ? null : 'income', recognised ? householdId : null, eventId],
-  ]);
+  await sql.query(
+    'update request set answered_on = $2, outcome = $3, refusal = $4, household_id = $5, answer_event = $6 where request_id = $1',
+    [...[requestId, dayInVietnam(instant(recordedAt)), outcome, recognised ? null : 'income', recognised ? householdId : null, eventId]],
+  );
 }
