@@ -64,10 +64,10 @@ export function listedBy(row: HouseholdRow, key: string): string | number | null
 /** How names are sorted; it comes in from outside, as the core has no alphabet of the machine's. */
 export type Alphabet = (a: string, b: string) => number;
 
-type Sorted = string | number | null;
+export type Sorted = string | number | null;
 
 /** Null last, either way. */
-function compareValues(a: Sorted, b: Sorted, { down, alphabet }: { readonly down: boolean; readonly alphabet: Alphabet }): number {
+export function compareValues(a: Sorted, b: Sorted, { down, alphabet }: { readonly down: boolean; readonly alphabet: Alphabet }): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   const upward = typeof a === 'number' && typeof b === 'number' ? a - b : alphabet(String(a), String(b));
   return down ? -upward : upward;

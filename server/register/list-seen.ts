@@ -5,13 +5,14 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import { foldVi } from '../../core/kernel/text.ts';
-import { MOST_ORDERED, type Seen, seenOf } from '../../core/listed-order.ts';
+import { compareValues, type ListOrder, listedBy, matching, MOST_ORDERED, type Seen } from '../../core/listed-order.ts';
 import type { HouseholdPage, HouseholdRow } from '../../core/views.ts';
 import { compareNames } from '../../words/locale.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { countFiltered, findPage, type ListQuery, readRows } from './list-store.ts';
 import { areaName, revealRows } from './rows.ts';
+import { PIECE, sortedInPieces } from './sorted-in-pieces.ts';
 
 type Asked = Omit<ListQuery, 'limit' | 'after' | 'also'>;
 
@@ -22,7 +23,22 @@ export async function seenRows(context: Context, asked: Asked, seen: Seen): Prom
   if (!whole && also === undefined) throw tooMany();
   const ids = await findPage(context.tx, { ...asked, ...(also === undefined ? {} : { also }), limit: MOST_ORDERED + 1, after: null });
   if (ids.length > MOST_ORDERED) throw tooMany();
-  return seenOf(revealRows(context, await readRows(context.tx, ids, asked.round)), seen, compareNames);
+  const rows: HouseholdRow[] = [];
+  // A piece at a time, so that the server answers others while the database reads the next.
+  for (let from = 0; from < ids.length; from += PIECE) {
+    const read = await readRows(context.tx, ids.slice(from, from + PIECE), asked.round);
+    rows.push(...matching(revealRows(context, read), seen.text));
+  }
+  return inOrder(rows, seen.order);
+}
+
+/** As `seenOf` orders them, by what is shown. */
+async function inOrder(rows: readonly HouseholdRow[], order: ListOrder | null): Promise<readonly HouseholdRow[]> {
+  if (order === null) return rows;
+  const how = { down: order.down, alphabet: compareNames };
+  const keyed = rows.map((row) => ({ row, value: listedBy(row, order.key) }));
+  const sorted = await sortedInPieces(keyed, (a, b) => compareValues(a.value, b.value, how));
+  return sorted.map(({ row }) => row);
 }
 
 const tooMany = (): HttpProblem => new HttpProblem(409, 'list-too-wide', { most: MOST_ORDERED });
