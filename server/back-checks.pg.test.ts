@@ -230,7 +230,8 @@ test('the province sees communes beside each other with their agreement; a commu
   const url = `/api/areas/${rows[0]?.id}/back-checks/communes`;
   const { communes } = await province<CommunesBesideView>(url);
   const own = communes.find((one) => one.communeId === communeId) ?? assert.fail();
-  assert.deepEqual([own.drawn, own.agreement.forms, own.chance], [SIZE, 1, null]);
+  assert.deepEqual([own.drawn, own.agreement, own.chance], [SIZE, (await only()).agreement, null]);
+  assert.equal(own.agreement.forms, 1);
   const near = await database.ownerPool.query<{ n: number }>(
     `select count(*)::int as n from verdict v join interview i using (round_id, household_id)
       where v.round_id = $1 and v.rulebook = '2022-2026' and b1_min = b1_max
@@ -238,5 +239,12 @@ test('the province sees communes beside each other with their agreement; a commu
     [rounds.now],
   );
   assert.equal(own.own.of, near.rows[0]?.n);
+  // While no book moves nothing of the round is read or judged again.
+  await database.ownerPool.query('alter table verdict rename to verdict_away');
+  try {
+    assert.deepEqual((await province<CommunesBesideView>(url)).communes, communes);
+  } finally {
+    await database.ownerPool.query('alter table verdict_away rename to verdict');
+  }
   for (const name of ['canbo', 'rasoat']) await assert.rejects((await api.as(name))(url), /403/, name);
 });

@@ -67,6 +67,8 @@ export interface CommuneBeside {
 /** `GET /api/areas/:areaId/back-checks/communes` of the province */
 export interface CommunesBesideView {
   readonly round: RoundView | null;
+  /** When forms were read and judged, if the books have moved since; null: it is true now. */
+  readonly asOf: string | null;
   /** Those that stand out first, then by name. */
   readonly communes: readonly CommuneBeside[];
 }

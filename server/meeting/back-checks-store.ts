@@ -100,3 +100,34 @@ export async function countNear(
      group by a.parent_id order by 1`.execute(tx);
   return rows.map(({ communeId, count, of }) => ({ communeId, near: { count, of } }));
 }
+
+export interface FormsAgain {
+  readonly communeId: string;
+  readonly hamletId: string;
+  readonly firstOn: PlainDate;
+  readonly againOn: PlainDate;
+  /** As they are written. */
+  readonly first: string;
+  readonly again: string;
+}
+
+/** Of each household of these draws the first form asked without the one before, and that one, if its body is still there. */
+export async function readFormsAgain(tx: Tx, draws: readonly Pick<DrawStored, 'drawId' | 'communeId'>[]): Promise<readonly FormsAgain[]> {
+  const { rows } = await sql<FormsAgain>`
+    with again as (
+      select distinct on (d.commune_id, e.household_id) d.commune_id, p.body::jsonb as body
+        from back_check_draw d
+        cross join lateral jsonb_to_recordset(d.households) as drawn ("householdId" uuid)
+        join event e on e.household_id = drawn."householdId" and e.kind = 'back-check-finished'
+        join payload p on p.event_id = e.event_id
+       where d.draw_id = any (${draws.map(({ drawId }) => drawId)}::uuid[]) and p.body::jsonb ->> 'drawId' = d.draw_id::text
+         and (p.body::jsonb ->> 'blind')::boolean
+       order by d.commune_id, e.household_id, e.seq
+    )
+    select a.commune_id as "communeId", e.hamlet_id as "hamletId", p.body::jsonb ->> 'interviewedOn' as "firstOn",
+           a.body ->> 'interviewedOn' as "againOn", (p.body::jsonb -> 'answers')::text as first, (a.body -> 'answers')::text as again
+      from again a
+      join event e on e.event_id = (a.body ->> 'of')::uuid
+      join payload p on p.event_id = e.event_id`.execute(tx);
+  return rows;
+}

@@ -4,12 +4,11 @@
  */
 import * as z from 'zod';
 import { areaPath } from '../../core/access/reach.ts';
-import { type Agreement, agreementOf, type Checked } from '../../core/interview/back-check.ts';
-import { communesThatStandOut } from '../../core/interview/doubts/communes.ts';
-import { areaAbove, areasOn } from '../../core/kernel/areas.ts';
+import { agreementOf, type Checked } from '../../core/interview/back-check.ts';
+import { areaAbove } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import type { BackCheckFinished } from '../../core/meeting/back-check-events.ts';
-import type { BackChecksView, CheckView, CommuneBeside, CommunesBesideView, DrawView } from '../../core/meeting/back-check-views.ts';
+import type { BackChecksView, CheckView, CommunesBesideView, DrawView } from '../../core/meeting/back-check-views.ts';
 import type { Round } from '../../core/meeting/round.ts';
 import { hamletsUnder } from '../access/hamlets-under.ts';
 import { getInstallation } from '../access/installation.ts';
@@ -21,21 +20,14 @@ import { tablesOfRounds } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import type { Judge } from '../ledger/tools.ts';
 import { readRows } from '../register/list-store.ts';
-import { areaName, revealRows } from '../register/rows.ts';
-import {
-  countNear,
-  type DrawStored,
-  type FirstForm,
-  listCheckers,
-  listDraws,
-  readAskers,
-  readForms,
-  readNames,
-} from './back-checks-store.ts';
+import { revealRows } from '../register/rows.ts';
+import { type DrawStored, type FirstForm, listCheckers, listDraws, readAskers, readForms, readNames } from './back-checks-store.ts';
+import { keepBeside } from './communes-beside.ts';
 
 type Judging = Pick<Judge, 'verdict'>;
 
 export function backCheckRoutes(server: Server, judge: Judging): void {
+  const beside = keepBeside(server);
   const params = z.strictObject({ areaId: z.string().max(40) });
   route(server, {
     method: 'GET',
@@ -61,8 +53,8 @@ export function backCheckRoutes(server: Server, judge: Judging): void {
       mayOrThrow(context, 'back-check', provinceId);
       mayOrThrow(context, 'back-check', areaId);
       const standing = await findRoundToShow(context.tx, undefined);
-      if (standing === null) return { round: null, communes: [] };
-      return { round: viewRound(standing), communes: await viewCommunes(context, { round: standing.round, judge }) };
+      if (standing === null) return { round: null, asOf: null, communes: [] };
+      return { round: viewRound(standing), ...(await beside(context, { provinceId, round: standing.round })) };
     },
   });
 }
@@ -147,33 +139,4 @@ async function comparer(
     });
     return { agreement: agreementOf(checked), notBlind: seen.filter(({ blind }) => !blind).length };
   };
-}
-
-async function viewCommunes(context: Context, comparing: Comparing): Promise<CommuneBeside[]> {
-  const { tx, tree, today } = context;
-  const { round } = comparing;
-  const [rulebook] = round.rulebooks;
-  const counts = rulebook === undefined ? [] : await countNear(tx, round.roundId, { rulebook, today });
-  const out = new Map(communesThatStandOut(counts).map((one) => [one.communeId, one]));
-  const all = counts.reduce((sum, { near }) => ({ count: sum.count + near.count, of: sum.of + near.of }), { count: 0, of: 0 });
-  const draws = await listDraws(tx, { roundId: round.roundId, communeId: null });
-  const told = await toldOf(context, draws);
-  const agree = await comparer(context, told, comparing);
-  const communes = areasOn(tree, today, 'commune').map(({ areaId }): CommuneBeside => {
-    const own = counts.find(({ communeId }) => communeId === areaId)?.near ?? { count: 0, of: 0 };
-    const drawn = draws.filter(({ communeId }) => communeId === areaId);
-    const ids = new Set(drawn.map(({ drawId }) => drawId));
-    return {
-      ...{ communeId: areaId, communeName: areaName(context, areaId), own },
-      others: { count: all.count - own.count, of: all.of - own.of },
-      chance: out.get(areaId)?.chance ?? null,
-      drawn: drawn.reduce((sum, { households }) => sum + households.length, 0),
-      agreement: agreementOfOwn(agree, told, ids),
-    };
-  });
-  return communes.toSorted((a, b) => (a.chance ?? 2) - (b.chance ?? 2));
-}
-
-function agreementOfOwn(agree: (own: readonly CheckTold[]) => Agreed, told: readonly CheckTold[], ids: ReadonlySet<string>): Agreement {
-  return agree(told.filter(({ assigned, finished }) => ids.has((assigned ?? finished)?.drawId ?? ''))).agreement;
 }
