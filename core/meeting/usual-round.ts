@@ -52,8 +52,8 @@ export function usualRound(wish: RoundWish): Result<Round, CountProblem | { read
   return ok({ ...held, opensOn, closesOn: last.value, calendar, scope: 'requested', ...takes, ...standardsIn(year, false) });
 }
 
-/** The days are our own [U]: it may be signed from the first of its year on, and one month is left for that. */
-const OPENING = { closes: '01-31', clause: 'Decision 0021: no text seen', sure: 'U' } as const;
+/** The day is our own [U]: it may be signed from the first of its year on, and one month is left for that. No text was seen, so no clause is named. */
+const OPENING_CLOSES = '01-31';
 
 /** The list of the year to come by the other standard of the review, from the same interviews (decision 0021). */
 function openingOf({ roundId, opensOn, steps }: RoundWish, source: Round | undefined): ReturnType<typeof usualRound> {
@@ -62,9 +62,8 @@ function openingOf({ roundId, opensOn, steps }: RoundWish, source: Round | undef
   const year = source.year + 1;
   const gates = gatesOf('opening', steps);
   const procedure = { ...USUAL_PROCEDURE, counts: [...USUAL_PROCEDURE.counts, ...ownTerms(gates)] };
-  const { clause, sure, closes } = OPENING;
   return ok({
-    ...{ roundId, kind: 'opening', year, opensOn, closesOn: `${year}-${closes}`, calendar: { clause, since: opensOn, sure } },
+    ...{ roundId, kind: 'opening', year, opensOn, closesOn: `${year}-${OPENING_CLOSES}` },
     ...{ rulebooks: [beside], questionnaire: source.questionnaire, interviewsOf: source.roundId },
     ...{ gates, procedure, sealing: USUAL_SEALING },
   });

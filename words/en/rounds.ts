@@ -24,6 +24,7 @@ export const rounds = {
   'rules.rulebooks': 'Standards',
   'rules.questionnaire': 'Questionnaire',
   'rules.calendar': 'Dates',
+  'rules.calendar-unseen': 'no text seen that sets them, to be confirmed',
   'rules.places': 'Places of posting',
   'rules.quick': 'Phiếu A',
   'quick.from': 'Surely not poor from {from} items on',

@@ -22,6 +22,7 @@ export const rounds = {
   'rules.rulebooks': 'Chuẩn nghèo',
   'rules.questionnaire': 'Phiếu hỏi',
   'rules.calendar': 'Thời gian',
+  'rules.calendar-unseen': 'chưa thấy văn bản quy định, cần xác nhận',
   'rules.places': 'Nơi niêm yết',
   'rules.quick': 'Phiếu A',
   'quick.from': 'Từ {from} mục là chắc chắn không nghèo',
