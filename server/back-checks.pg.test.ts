@@ -9,7 +9,7 @@ import { addDays, date, instantOf } from '../core/kernel/dates.ts';
 import type { CommandBody, CommandKindName } from '../core/kinds.ts';
 import type { BackChecksView, CommunesBesideView } from '../core/meeting/back-check-views.ts';
 import type { PullAnswer } from '../core/sync/protocol.ts';
-import type { CommandsAnswer, HouseholdView, InterviewView, PulledHouseholdView } from '../core/views.ts';
+import type { CommandsAnswer, HouseholdPage, HouseholdView, InterviewView, PulledHouseholdView } from '../core/views.ts';
 import { TEST_PASSWORD } from '../tools/village/load.ts';
 import { setPassword } from './access/sign-in.ts';
 import { asActor } from './http/transaction.ts';
@@ -17,6 +17,7 @@ import { readOverTime } from './ledger/retention.ts';
 import { sqlOfKysely } from './ledger/sql.ts';
 import { openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
+import { pdfText } from '../tools/test/unpack.ts';
 import { plantDoubts } from '../tools/test/doubtful-commune.ts';
 
 const TODAY = date('2026-10-20');
@@ -175,6 +176,22 @@ test('whoever asks again is shown nothing of the first form, others are; what is
   assert.deepEqual(Object.keys(opened.prefill?.household ?? {}), []);
   const file = await checker<HouseholdView>(`/api/households/${householdId}`);
   assert.ok(file.interviews.every(({ roundId }) => roundId !== rounds.now) && file.verdicts.length === 0);
+  const { headName } = file.household;
+  const verdictsFor = async (ask: Ask) => {
+    const lists = [`/api/areas/${communeId}/households?limit=500`, `/api/areas/${communeId}/households?limit=500&order=people`];
+    const found = [...lists, `/api/search?${new URLSearchParams({ q: headName })}`].map((url) => ask<HouseholdPage>(url));
+    return (await Promise.all(found)).map(({ rows }) => rows.find((row) => row.householdId === householdId)?.verdicts.length ?? -1);
+  };
+  assert.deepEqual(await verdictsFor(checker), [0, 0, 0]);
+  assert.ok((await verdictsFor(enumerator)).every((count) => count > 0));
+  const paper = async (accountId: string) => pdfText(await api.file(usernameOf(accountId), `/api/households/${householdId}/form`));
+  assert.notEqual(await paper(other(asker)), await paper(asker), 'what was told stands on paper for others alone');
+  const said = await formOf(householdId);
+  const otherwise = { ...said.answers.household, televisions: said.answers.household.televisions === 1 ? 2 : 1 };
+  const merged = { ...said, answers: { ...said.answers, household: otherwise }, overlap: 'merge' } as CommandBody<'interview-finished'>;
+  assert.equal(await tell(enumerator, 'interview-finished', merged, LATER), 'taken');
+  const clashesOf = async (ask: Ask) => (await ask<HouseholdView>(`/api/households/${householdId}`)).clashes.length;
+  assert.deepEqual([await clashesOf(enumerator), await clashesOf(checker)], [1, 0]);
   assert.equal((await pulled(enumerator, householdId)).interviews[0]?.roundId, rounds.now);
   assert.notEqual((await enumerator<InterviewView>(`/api/households/${householdId}/interview`)).current, null);
 

@@ -94,7 +94,8 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     may: mayInterview(who, file, { standing, gate, tie, blind, sent }),
     ...(blind === undefined ? {} : { backCheck: true }),
     tie,
-    clashes: await viewClashes(who, file, tie),
+    // What two people told otherwise is of the form too.
+    clashes: blind === undefined ? await viewClashes(who, file, tie) : [],
     requests: (await readRequestsOf(who.tx, householdId)).map(({ hamletId, ...one }) => ({
       ...one,
       communeId: communeNow(who, { hamletId, communeId: one.communeId }),

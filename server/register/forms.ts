@@ -16,6 +16,8 @@ import { reveal, revealAnswers, shownHousehold } from '../../core/shown.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import type { AboutForms, PaperForm } from '../interview/form-paper.ts';
+import { readBlind } from '../ledger/back-checks.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 import { placeOf } from './file.ts';
 import { findHousehold, readInterviews, readMembers } from './household-store.ts';
 
@@ -62,8 +64,10 @@ export async function readForm(who: Who, householdId: string, about: ReturnType<
   const seen = reveal(shownHousehold, readers, { ...file, ...place });
   if (seen === null) return null;
   const interviews = await readInterviews(who.tx, householdId);
-  const current = interviews.find(({ roundId }) => roundId === about.roundId);
-  const last = interviews.find(({ roundId }) => roundId !== about.roundId);
+  // Whoever asks once more begins with the people alone, on paper too.
+  const blind = (await readBlind(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId) === about.roundId;
+  const current = blind ? undefined : interviews.find(({ roundId }) => roundId === about.roundId);
+  const last = blind ? undefined : interviews.find(({ roundId }) => roundId !== about.roundId);
   const roster = (await readMembers(who.tx, householdId))
     .filter(({ state }) => state === 'present')
     .map(({ state: _state, ...member }) => member);

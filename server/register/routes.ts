@@ -25,7 +25,7 @@ import { countFiltered, findPage, keepWaiting, type ListQuery, MOST_EXPORTED, re
 import { seenPage, seenRows } from './list-seen.ts';
 import { photoRoutes } from './photos.ts';
 import { viewInterview } from './prefill.ts';
-import { areaName, revealRows } from './rows.ts';
+import { areaName, revealRows, withoutChecked } from './rows.ts';
 import { unlessRestricted } from './restricted.ts';
 import { search } from './search.ts';
 import { duplicateRoutes } from './duplicates.ts';
@@ -144,7 +144,7 @@ async function pageOf(
 ): Promise<HouseholdPage> {
   const ids = await findPage(context.tx, { ...asked, limit: page.limit + 1, after: page.after });
   const shown = ids.slice(0, page.limit);
-  const rows = revealRows(context, await readRows(context.tx, shown, asked.round));
+  const rows = revealRows(context, await withoutChecked(context, await readRows(context.tx, shown, asked.round), asked.round));
   return { rows, total: await countFiltered(context.tx, asked), next: ids.length > page.limit ? (shown.at(-1) ?? null) : null };
 }
 

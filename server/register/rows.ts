@@ -2,13 +2,16 @@
  * Lines of lists as this person may see them (dòng danh sách, đã che): each by the rights that they have in its hamlet.
  */
 import type { Reader } from '../../core/access/catalogue.ts';
+import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import { areaAbove, forerunners, periodAt, successors } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { reveal, shownRow } from '../../core/shown.ts';
 import type { HouseholdRow } from '../../core/views.ts';
 import { type Context, readersIn } from '../http/route.ts';
-import type { ListRow } from './list-store.ts';
+import { readBlind } from '../ledger/back-checks.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
+import type { ListRow, RoundOfList } from './list-store.ts';
 import { seesRestricted } from './restricted.ts';
 
 type Who = Pick<Context, 'actor' | 'tree' | 'today'>;
@@ -31,6 +34,20 @@ export function revealRows(who: Who, rows: readonly ListRow[]): HouseholdRow[] {
 export function exceptWithheld(who: Who, rows: readonly ListRow[]): readonly ListRow[] {
   const sees = seesByHamlet(who);
   return rows.filter((row) => !row.restricted || sees(row.hamletId));
+}
+
+/** Without what the form of the round came to, where this person is to ask once more (hậu kiểm) and is told nothing of it. */
+export async function withoutChecked(
+  who: Who & Pick<Context, 'tx'>,
+  rows: readonly ListRow[],
+  round: RoundOfList | null,
+): Promise<readonly ListRow[]> {
+  const asks = (hamletId: string) =>
+    may(who.actor, 'interview', { areaPath: areaPath(who.tree, hamletId, who.today), date: who.today }).allowed;
+  const hamlets = new Set([...new Set(rows.map(({ hamletId }) => hamletId))].filter(asks));
+  const ids = rows.filter(({ hamletId, verdicts }) => verdicts.length > 0 && hamlets.has(hamletId)).map(({ householdId }) => householdId);
+  const blind = await readBlind(sqlOfKysely(who.tx), ids, who.actor.accountId);
+  return rows.map((row) => (round !== null && blind.get(row.householdId) === round.roundId ? { ...row, verdicts: [] } : row));
 }
 
 /** That there is such a household, and where: nothing of who they are or what they were found to be. */

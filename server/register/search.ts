@@ -12,23 +12,17 @@ import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { readRows, type RoundOfList } from './list-store.ts';
 import { seesRestricted } from './restricted.ts';
-import { placeNames, readersByHamlet } from './rows.ts';
+import { placeNames, readersByHamlet, withoutChecked } from './rows.ts';
 
 const MOST = 50;
 
 export async function search(context: Context, typed: string, round: RoundOfList | null): Promise<SearchView> {
   const query = foldVi(typed);
-  const found = await findMembers(context.tx, query, MOST + 1);
-  const hits = found.slice(0, MOST);
-  const rows = new Map(
-    (
-      await readRows(
-        context.tx,
-        hits.map((hit) => hit.householdId),
-        round,
-      )
-    ).map((row) => [row.householdId, row]),
-  );
+  const members = await findMembers(context.tx, query, MOST + 1);
+  const hits = members.slice(0, MOST);
+  const ids = hits.map((hit) => hit.householdId);
+  const found = await withoutChecked(context, await readRows(context.tx, ids, round), round);
+  const rows = new Map(found.map((row) => [row.householdId, row]));
   const readers = readersByHamlet(context);
   const seen = hits.flatMap((hit) => {
     const row = rows.get(hit.householdId);
@@ -40,7 +34,7 @@ export async function search(context: Context, typed: string, round: RoundOfList
   });
   if (/\d/.test(query)) await logLooks(context, 'search-by-number', seen);
   else await logLook(context, { kind: 'search', purpose: 'search-by-name', rows: seen.length });
-  return { rows: seen, more: found.length > MOST };
+  return { rows: seen, more: members.length > MOST };
 }
 
 interface Hit {
