@@ -22,7 +22,8 @@ import {
   type RequestOutcome,
   type RequestState,
 } from './request-codes.ts';
-import { type Round, takesForm } from './round.ts';
+import type { Round } from './round.ts';
+import { takesForm } from './round-codes.ts';
 
 const FORMS = 'Decision 24/2021/QĐ-TTg, Forms 01 and 04 [S 42]';
 

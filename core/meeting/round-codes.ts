@@ -1,4 +1,6 @@
 /** The closed lists of rounds that are opened (mã loại đợt), which screens draw before any parser is loaded. */
+import { REVIEW_FORMS, type RequestForm } from './request-codes.ts';
+import type { Round } from './round.ts';
 
 /** The kinds that are opened from scratch; an opening list is opened beside its review. */
 export const OPENED_KINDS = ['yearly', 'regular', 'exit', 'opening'] as const;
@@ -15,3 +17,8 @@ export const USUAL_STEPS: Readonly<Record<OpenedKind, readonly ChosenStep[]>> = 
   exit: [],
   opening: ['meeting', 'posting'],
 };
+
+/** May a request of that form put its household on the list of the round? */
+export function takesForm({ kind, takes }: Pick<Round, 'kind' | 'takes'>, form: RequestForm): boolean {
+  return kind !== 'opening' && (takes ?? REVIEW_FORMS).some((each) => each === form);
+}

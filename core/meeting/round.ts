@@ -11,7 +11,7 @@ import { daySchema, idSchema, lineSchema } from '../ledger/fields.ts';
 import { certificateRuleSchema } from './certificate.ts';
 import { COUNTS, procedureSchema } from './procedure.ts';
 import { quickFormSchema } from './quick-form.ts';
-import { REVIEW_FORMS, type RequestForm } from './request-codes.ts';
+import { REVIEW_FORMS } from './request-codes.ts';
 import { sealingSchema } from './sealing.ts';
 
 /**
@@ -90,11 +90,6 @@ export type GateRow = z.infer<typeof gateRowSchema>;
 /** Is whoever stands on a list now decided on as well, or only who was put on it? */
 export function scopeOf({ scope }: Pick<Round, 'scope'>): Scope {
   return scope ?? 'whole';
-}
-
-/** May a request of that form put its household on the list of the round? */
-export function takesForm({ kind, takes }: Pick<Round, 'kind' | 'takes'>, form: RequestForm): boolean {
-  return kind !== 'opening' && (takes ?? REVIEW_FORMS).some((each) => each === form);
 }
 
 /** Is the list of this round discussed by its hamlets before it is decided? The round's own table says it. */
