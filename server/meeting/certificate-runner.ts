@@ -3,15 +3,12 @@
  * who asked stands now. What the door answered is noted beside each; a server that is killed in between asks again with the same ids, so
  * that nobody gets two and no number is lost.
  */
-import { inForce, may } from '../../core/access/may.ts';
-import { areaPath, reachOf } from '../../core/access/reach.ts';
+import { may } from '../../core/access/may.ts';
+import { areaPath } from '../../core/access/reach.ts';
 import type { CommandAnswer } from '../../core/sync/envelope.ts';
-import { readGrants } from '../access/store.ts';
 import type { ReadTree } from '../access/areas.ts';
-import { claimJob, keepClaim, letGo } from '../db/job-claims.ts';
-import { Background } from '../http/background.ts';
-import type { Server } from '../http/route.ts';
-import { asActor, publicScope, type Tx } from '../http/transaction.ts';
+import { type Host, Jobs } from '../access/jobs.ts';
+import { asActor } from '../http/transaction.ts';
 import type { Submit } from '../ledger/door.ts';
 import {
   type CertificateJob,
@@ -30,61 +27,39 @@ const A_BATCH = 50;
 
 const NOT_MADE = { code: 'certificates-not-made' } as const;
 
-type Host = Pick<Server, 'db' | 'clock'>;
-
 export class CertificateRunner {
   private readonly host: Host;
-  private readonly readTree: ReadTree;
   private readonly door: Submit;
-  private readonly background: Background;
+  private readonly jobs: Jobs<CertificateJob>;
 
   constructor(host: Host, readTree: ReadTree, door: Submit) {
     this.host = host;
-    this.readTree = readTree;
     this.door = door;
-    this.background = new Background(() => this.makeAll());
+    this.jobs = new Jobs(host, { table: CERTIFICATE_JOBS, seconds: IN_HAND_SECONDS, readTree, make: (job) => this.make(job) });
   }
 
   /** Begins with what waits, unless it is at it. */
   wake(): void {
-    this.background.wake();
+    this.jobs.wake();
   }
 
   /** Finishes what is in hand and leaves the rest to the next start. */
   close(): Promise<void> {
-    return this.background.close();
+    return this.jobs.close();
   }
 
-  private async makeAll(): Promise<void> {
-    for (;;) {
-      const job = this.background.closing ? null : await this.asNobody((tx) => claimJob(tx, CERTIFICATE_JOBS, IN_HAND_SECONDS));
-      if (job === null) return;
-      await this.make(job);
-    }
-  }
-
-  private async make(job: CertificateJob): Promise<void> {
-    const { jobId } = job;
-    for (;;) {
-      if (!(await this.asNobody((tx) => keepClaim(tx, CERTIFICATE_JOBS, { jobId, seconds: IN_HAND_SECONDS })))) return;
-      if (this.background.closing) return this.asNobody((tx) => letGo(tx, CERTIFICATE_JOBS, jobId));
-      const ended = await this.makeBatch(job).catch(() => ({ state: 'failed', problem: NOT_MADE.code }) as const);
-      if (ended === null) continue;
-      await this.asNobody((tx) => endCertificateJob(tx, jobId, { ...ended, now: this.host.clock().now }));
-      return;
-    }
+  private make(job: CertificateJob): Promise<void> {
+    return this.jobs.bySteps<Omit<EndedJob, 'now'>>(job, {
+      step: () => this.makeBatch(job),
+      failed: { state: 'failed', problem: NOT_MADE.code },
+      end: (tx, ended) => endCertificateJob(tx, job.jobId, { ...ended, now: this.host.clock().now }),
+    });
   }
 
   /** Null: there may be more. */
   private async makeBatch(job: CertificateJob): Promise<Omit<EndedJob, 'now'> | null> {
-    const { db, clock } = this.host;
-    const { now, today } = clock();
-    const { tree, grants } = await this.asNobody(async (tx) => ({
-      tree: await this.readTree(tx),
-      grants: await readGrants(tx, job.accountId),
-    }));
-    const actor = { accountId: job.accountId, grants: grants.filter((grant) => inForce(grant, today)) };
-    const scope = { accountId: job.accountId, reach: reachOf(actor, tree, today), today };
+    const { db } = this.host;
+    const { actor, tree, scope, now, today } = await this.jobs.personOf(job);
     const right = may(actor, 'issue-certificate', { areaPath: areaPath(tree, job.communeId, today), date: today });
     if (!right.allowed) return { state: 'failed', problem: right.why };
     const lines = await asActor(db, scope, (tx) => readWaiting(tx, job.jobId, A_BATCH));
@@ -94,10 +69,6 @@ export class CertificateRunner {
     const told = answers.map((answer, i) => ({ place: lines[i]?.place ?? -1, ...toldOf(job, answer) }));
     await asActor(db, scope, (tx) => tellLines(tx, job.jobId, told));
     return null;
-  }
-
-  private asNobody<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return asActor(this.host.db, publicScope(this.host.clock().today), work);
   }
 }
 

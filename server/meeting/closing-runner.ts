@@ -3,15 +3,13 @@
  * closes the round through the one door. Where a list is not decided nothing is closed unless the person said so, having been shown which. It
  * decides for no commune: recognition is the chair's own act (Decision 24/2021/QĐ-TTg Art. 4-6 [S 4]).
  */
-import { inForce, may } from '../../core/access/may.ts';
-import { areaPath, reachOf } from '../../core/access/reach.ts';
+import { may } from '../../core/access/may.ts';
+import { areaPath } from '../../core/access/reach.ts';
 import { getInstallation } from '../access/installation.ts';
-import { readGrants } from '../access/store.ts';
 import type { ReadTree } from '../access/areas.ts';
-import { claimJob, keepClaim, letGo } from '../db/job-claims.ts';
-import { Background } from '../http/background.ts';
-import type { Context, Server } from '../http/route.ts';
-import { asActor, publicScope, type Tx } from '../http/transaction.ts';
+import { type Host, type JobPerson, Jobs } from '../access/jobs.ts';
+import type { Context } from '../http/route.ts';
+import { asActor, type Tx } from '../http/transaction.ts';
 import { findGate, getRound } from '../interview/rounds.ts';
 import type { Submit } from '../ledger/door.ts';
 import type { Judge } from '../ledger/tools.ts';
@@ -30,9 +28,6 @@ import { viewDraft } from './draft.ts';
 const IN_HAND_SECONDS = 30;
 const NOT_CLOSED = { code: 'round-not-closed' } as const;
 
-type Host = Pick<Server, 'db' | 'clock'>;
-type Who = Pick<Context, 'actor' | 'tree' | 'today' | 'scope' | 'now'>;
-
 export interface ClosingTools {
   readonly readTree: ReadTree;
   readonly door: Submit;
@@ -42,47 +37,36 @@ export interface ClosingTools {
 export class ClosingRunner {
   private readonly host: Host;
   private readonly tools: ClosingTools;
-  private readonly background: Background;
+  private readonly jobs: Jobs<ClosingJob>;
 
   constructor(host: Host, tools: ClosingTools) {
     this.host = host;
     this.tools = tools;
-    this.background = new Background(() => this.makeAll());
+    const { readTree } = tools;
+    this.jobs = new Jobs(host, { table: CLOSING_JOBS, seconds: IN_HAND_SECONDS, readTree, make: (job) => this.make(job) });
   }
 
   /** Begins with what waits, unless it is at it. */
   wake(): void {
-    this.background.wake();
+    this.jobs.wake();
   }
 
   /** Finishes what is in hand and leaves the rest to the next start. */
   close(): Promise<void> {
-    return this.background.close();
+    return this.jobs.close();
   }
 
-  private async makeAll(): Promise<void> {
-    for (;;) {
-      const job = this.background.closing ? null : await this.asNobody((tx) => claimJob(tx, CLOSING_JOBS, IN_HAND_SECONDS));
-      if (job === null) return;
-      await this.make(job);
-    }
-  }
-
-  private async make(job: ClosingJob): Promise<void> {
-    const { jobId } = job;
-    for (;;) {
-      if (!(await this.asNobody((tx) => keepClaim(tx, CLOSING_JOBS, { jobId, seconds: IN_HAND_SECONDS })))) return;
-      if (this.background.closing) return this.asNobody((tx) => letGo(tx, CLOSING_JOBS, jobId));
-      const ended = await this.makeOne(job).catch(() => ({ state: 'failed', problem: NOT_CLOSED.code }) as const);
-      if (ended === null) continue;
-      await this.asNobody((tx) => endClosingJob(tx, jobId, { ...ended, now: this.host.clock().now }));
-      return;
-    }
+  private make(job: ClosingJob): Promise<void> {
+    return this.jobs.bySteps<Omit<EndedClosing, 'now'>>(job, {
+      step: () => this.makeOne(job),
+      failed: { state: 'failed', problem: NOT_CLOSED.code },
+      end: (tx, ended) => endClosingJob(tx, job.jobId, { ...ended, now: this.host.clock().now }),
+    });
   }
 
   /** One commune, or the end. Null: there may be more. */
   private async makeOne(job: ClosingJob): Promise<Omit<EndedClosing, 'now'> | null> {
-    const who = await this.personOf(job);
+    const who = await this.jobs.personOf(job);
     const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => asActor(this.host.db, who.scope, work);
     const provinceId = await run(async (tx) => (await getInstallation(tx)).provinceId);
     const right = may(who.actor, 'open-round', { areaPath: areaPath(who.tree, provinceId, who.today), date: who.today });
@@ -95,7 +79,7 @@ export class ClosingRunner {
   }
 
   /** The command is the same each time: whoever was killed after the door had answered is told so by the door. */
-  private async closeRound({ roundId, commandId, anyway, askedAt }: ClosingJob, who: Who): Promise<Omit<EndedClosing, 'now'>> {
+  private async closeRound({ roundId, commandId, anyway, askedAt }: ClosingJob, who: JobPerson): Promise<Omit<EndedClosing, 'now'>> {
     const open = await asActor(this.host.db, who.scope, (tx) => readOpenCommunes(tx, roundId));
     if (open.length > 0 && !anyway) return { state: 'held', problem: null };
     const command = { commandId, kind: 'round-closed', v: 1, at: new Date(askedAt).toISOString(), payload: { roundId } };
@@ -103,21 +87,6 @@ export class ClosingRunner {
     const [answer] = await this.tools.door(this.host.db, { actor, scope }, [command], { now, today });
     if (answer?.answer === 'taken' || answer?.answer === 'known') return { state: 'done', problem: null };
     return { state: 'failed', problem: answer?.problem?.code ?? NOT_CLOSED.code };
-  }
-
-  /** As the person stands now. */
-  private async personOf(job: ClosingJob): Promise<Who> {
-    const { now, today } = this.host.clock();
-    const { tree, grants } = await this.asNobody(async (tx) => ({
-      tree: await this.tools.readTree(tx),
-      grants: await readGrants(tx, job.accountId),
-    }));
-    const actor = { accountId: job.accountId, grants: grants.filter((grant) => inForce(grant, today)) };
-    return { actor, tree, today, now, scope: { accountId: job.accountId, reach: reachOf(actor, tree, today), today } };
-  }
-
-  private asNobody<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return asActor(this.host.db, publicScope(this.host.clock().today), work);
   }
 }
 

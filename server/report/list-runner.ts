@@ -3,16 +3,11 @@
  * a server that ends or is killed goes on there when it starts again. Reads as the person who asked, with the rights that
  * they have at that moment; who lost them gets a refusal and no list.
  */
-import { inForce } from '../../core/access/may.ts';
-import { reachOf } from '../../core/access/reach.ts';
 import { instantOf, millisOf } from '../../core/kernel/dates.ts';
-import { readGrants } from '../access/store.ts';
 import type { ReadTree } from '../access/areas.ts';
-import { claimJob, keepClaim, letGo } from '../db/job-claims.ts';
-import { Background } from '../http/background.ts';
+import { type Host, Jobs } from '../access/jobs.ts';
 import { HttpProblem } from '../http/problem.ts';
-import type { Server } from '../http/route.ts';
-import { asActor, publicScope } from '../http/transaction.ts';
+import { asActor } from '../http/transaction.ts';
 import { certificateWork } from './certificate-maker.ts';
 import { formWork } from './form-maker.ts';
 import { tableWork } from './list-maker.ts';
@@ -41,44 +36,36 @@ export const KEPT_MS = 24 * 60 * 60_000;
 /** A file is kept in pieces of about so many bytes. */
 const PIECE_BYTES = 1_048_576;
 
-type Host = Pick<Server, 'db' | 'clock'>;
-
 export class ListRunner {
   private readonly host: Host;
-  private readonly readTree: ReadTree;
-  private readonly background: Background;
+  private readonly jobs: Jobs<ListJob>;
 
   constructor(host: Host, readTree: ReadTree) {
     this.host = host;
-    this.readTree = readTree;
-    this.background = new Background(() => this.makeAll());
+    const first = () => this.forget();
+    this.jobs = new Jobs(host, { table: LIST_JOBS, seconds: IN_HAND_SECONDS, readTree, first, make: (job) => this.make(job) });
   }
 
   /** Begins with what waits, unless it is at it. */
   wake(): void {
-    this.background.wake();
+    this.jobs.wake();
   }
 
   /** Finishes what is in hand and leaves the rest to the next start. */
   close(): Promise<void> {
-    return this.background.close();
+    return this.jobs.close();
   }
 
-  private async makeAll(): Promise<void> {
+  private forget(): Promise<void> {
     const before = instantOf(millisOf(this.host.clock().now) - KEPT_MS);
-    await this.asNobody((tx) => forgetJobs(tx, before));
-    for (;;) {
-      const job = this.background.closing ? null : await this.asNobody((tx) => claimJob(tx, LIST_JOBS, IN_HAND_SECONDS));
-      if (job === null) return;
-      await this.make(job);
-    }
+    return this.jobs.asNobody((tx) => forgetJobs(tx, before));
   }
 
   private async make(job: ListJob): Promise<void> {
-    const alive = setInterval(() => void this.keep(job).catch(() => {}), (IN_HAND_SECONDS * 1000) / 3).unref();
+    const alive = setInterval(() => void this.jobs.keep(job).catch(() => {}), (IN_HAND_SECONDS * 1000) / 3).unref();
     try {
       const ended = await this.makeParts(job);
-      if (ended === 'later') await this.asNobody((tx) => letGo(tx, LIST_JOBS, job.jobId));
+      if (ended === 'later') await this.jobs.letGo(job);
       else await this.end(job, ended);
     } catch (error) {
       const { code } = error instanceof HttpProblem ? error : { code: 'list-not-made' };
@@ -92,13 +79,13 @@ export class ListRunner {
     const { work, run } = await this.workOf(job);
     let sums = await run((tx) => sumParts(tx, job.jobId));
     for (let place = sums.done; place < work.count; place += 1) {
-      if (!(await this.keep(job))) return { state: 'stopped', problem: null, fileName: null };
-      if (this.background.closing) return 'later';
+      if (!(await this.jobs.keep(job))) return { state: 'stopped', problem: null, fileName: null };
+      if (this.jobs.closing) return 'later';
       const part = await work.makePart(place, sums);
       await run((tx) => addPart(tx, job, place, part));
       sums = await run((tx) => sumParts(tx, job.jobId));
     }
-    if (this.background.closing) return 'later';
+    if (this.jobs.closing) return 'later';
     await this.writeFile(
       run,
       job,
@@ -118,14 +105,8 @@ export class ListRunner {
 
   /** As the person stands now. Throws HttpProblem where they may not any more. */
   private async workOf(job: ListJob): Promise<{ work: ListWork; run: Run }> {
-    const { db, clock } = this.host;
-    const { now, today } = clock();
-    const { tree, grants } = await this.asNobody(async (tx) => ({
-      tree: await this.readTree(tx),
-      grants: await readGrants(tx, job.accountId),
-    }));
-    const actor = { accountId: job.accountId, grants: grants.filter((grant) => inForce(grant, today)) };
-    const scope = { accountId: job.accountId, reach: reachOf(actor, tree, today), today };
+    const { db } = this.host;
+    const { actor, tree, scope, now, today } = await this.jobs.personOf(job);
     const run: Run = (work) => asActor(db, scope, work);
     const who = { actor, tree, today };
     if (job.kind === 'certificate') return { work: certificateWork(run, who, job), run };
@@ -138,18 +119,12 @@ export class ListRunner {
     return { work: tableWork(run, { request, areaId: job.areaId, format: job.format, now }), run };
   }
 
-  private keep(job: ListJob): Promise<boolean> {
-    return this.asNobody((tx) => keepClaim(tx, LIST_JOBS, { jobId: job.jobId, seconds: IN_HAND_SECONDS }));
-  }
-
   private async end(job: ListJob, ended: Omit<Ended, 'now'>): Promise<void> {
     const { db, clock } = this.host;
     const { now, today } = clock();
     const scope = { accountId: job.accountId, reach: { hamlets: [], communes: [] }, today };
     await asActor(db, scope, (tx) => endJob(tx, job.jobId, { ...ended, now }));
   }
-
-  private asNobody: Run = (work) => asActor(this.host.db, publicScope(this.host.clock().today), work);
 }
 
 async function* partsOf(run: Run, job: ListJob, count: number): AsyncGenerator<Uint8Array> {

@@ -2,10 +2,9 @@
  * What the maker of long lists makes (việc lập danh sách): parts in their order, then the file of all of them. Each kind says for
  * itself how; keeping parts, going on after an end and stopping are `list-runner.ts`.
  */
-import type { Tx } from '../http/transaction.ts';
 
 /** Reads as the person who asked. */
-export type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+export type { Run } from '../access/jobs.ts';
 
 /** What one part holds. */
 export interface Held {
