@@ -31,6 +31,7 @@ import { endHold, letGo, setHold } from './decide-retention.ts';
 import { decideUndo } from './decide-undo.ts';
 import { decideTie } from './decide-tie.ts';
 import { finishInterview, listForReview, settleClashOf } from './decide-review.ts';
+import { ASIDE } from './no-ground.ts';
 import type { World } from './world.ts';
 
 /** Decided one after another without the database: what they need was read for the whole batch. */
@@ -207,37 +208,6 @@ function decideInHamlet(
   }
 }
 
-/** Directives, postings, objections, requests, certificates, flags, seals. */
-const ASIDE = [
-  'send-directive',
-  'directive-withdrawn',
-  'directive-noted',
-  'post-list',
-  'take-down-list',
-  'lodge-objection',
-  'assign-revisit',
-  'answer-objection',
-  'lodge-request',
-  'answer-request',
-  'finish-request',
-  'check-income',
-  'post-income',
-  'decide-income',
-  'issue-certificate',
-  'correct-certificate',
-  'reissue-certificate',
-  'withdraw-certificate',
-  'announce-back-check',
-  'draw-back-check',
-  'assign-back-check',
-  'raise-flag',
-  'answer-flag',
-  'figures-sealed',
-  'seal-answered',
-  'hold-set',
-  'hold-ended',
-  'apply-retention',
-] as const satisfies readonly CommandKindName[];
 type Aside = Extract<Command, { readonly kind: (typeof ASIDE)[number] }>;
 
 function isAside(command: LoneCommand): command is Aside {
