@@ -67,6 +67,8 @@ export const roundProblems = {
   'income-recheck-why': 'Checked again while it hangs, it needs what was said; else it has none. Correct it and send again.',
   'income-worker': 'A worker’s paper names one person of the household, that of a household names nobody. Choose again.',
   'income-figure-unknown': 'No figure is in force on {day}. Wait for the new text before you check.',
+  'income-changed':
+    'Since it was checked the household has come onto a list, or the worker is there no more. Check the income again, or refuse.',
   'income-not-met': 'The income found is not as the figures say. Refuse it, or check again if something was written wrongly.',
   'income-answer-incomplete': 'Recognition needs a number, a refusal needs its clause. Add it.',
   'income-hangs': 'The result hangs to the end of {until}. Decide on a later day.',

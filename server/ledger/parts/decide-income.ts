@@ -2,6 +2,7 @@
  * Income checked, posted and decided (xác định thu nhập qua cửa): each step by the one table of core/meeting/income, never for one's own household
  * or a relative's; the figure in force on the day of the check says what it comes to, and nobody is recognised against it or while it hangs.
  */
+import { keptApart, type Tie } from '../../../core/access/duties.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { date } from '../../../core/kernel/dates.ts';
 import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
@@ -28,44 +29,74 @@ type Payload = CommandOf<'check-income' | 'post-income' | 'decide-income'>['payl
 interface Case {
   readonly [column: string]: unknown;
   readonly householdId: string;
+  readonly memberId: string | null;
   readonly state: IncomeState;
   readonly finding: string;
   readonly checkedOn: string;
   readonly postedUntil: string | null;
 }
 
-interface Standing {
+interface Standing extends OfRequest {
+  readonly found: Found;
+}
+
+interface OfRequest {
   readonly bookId: string;
   readonly form: IncomeForm;
-  readonly found: Found;
   readonly standing: Case | null;
 }
 
-/** The request of this commune, the household of which it is, and that the table has such a step from where it stands. */
-async function stepOf(
+/** The request of this commune, and that the table has such a step from where it stands. */
+async function caseOf(
   world: World,
   action: IncomeAction,
   payload: Payload,
-  outcome: IncomeOutcome | null = null,
-): Promise<Result<Standing, CommandProblem>> {
+  outcome: IncomeOutcome | null,
+): Promise<Result<OfRequest, CommandProblem>> {
   const hamlet = findHamlet(world, action, payload.hamletId);
   if (!hamlet.ok) return hamlet;
   const request = await findRequest(world, payload);
   if (request === null || !isIncomeForm(request.form)) return refuse({ code: 'request-unknown' });
   const [standing = null] = await world.sql.query<Case>(
-    `select household_id as "householdId", state, finding, checked_on as "checkedOn", posted_until as "postedUntil"
+    `select household_id as "householdId", member_id as "memberId", state, finding, checked_on as "checkedOn", posted_until as "postedUntil"
        from income_case where request_id = $1`,
     [payload.requestId],
   );
   if (request.answeredOn !== null) return refuse({ code: standing === null ? 'request-answered' : 'income-decided-already' });
   const passed = passIncome(request.form, standing?.state ?? 'received', { action, outcome });
   if (!passed.ok) return refuse({ ...passed.error });
-  if (standing !== null && standing.householdId !== payload.householdId) return refuse({ code: 'income-of-another-household' });
+  // Checked again it may be of another: the wrong one was chosen, or the two were one.
+  if (action !== 'check-income' && standing !== null && standing.householdId !== payload.householdId)
+    return refuse({ code: 'income-of-another-household' });
+  return ok({ bookId: hamlet.value.bookId, form: request.form, standing });
+}
+
+/** Its household as well, present in this commune. */
+async function stepOf(
+  world: World,
+  action: IncomeAction,
+  payload: Payload,
+  outcome: IncomeOutcome | null = null,
+): Promise<Result<Standing, CommandProblem>> {
+  const at = await caseOf(world, action, payload, outcome);
+  if (!at.ok) return at;
   const found = findHousehold(world, action, payload.householdId);
   if (!found.ok) return found;
   if (communeOn(world.areas, found.value.file.hamletId, world.clock.today) !== payload.communeId)
     return refuse({ code: 'request-of-another-commune' });
-  return ok({ bookId: hamlet.value.bookId, form: request.form, found: found.value, standing });
+  return ok({ ...at.value, found: found.value });
+}
+
+/** A refusal ends the request also where its household has moved away, ended or is one with another since; never by those tied to it. */
+async function refusalOf(world: World, payload: CommandOf<'decide-income'>['payload']): Promise<Result<OfRequest, CommandProblem>> {
+  const at = await caseOf(world, 'decide-income', payload, 'refused');
+  if (!at.ok || world.who === 'system') return at;
+  const [row] = await world.sql.query<{ tie: Tie | null }>('select tied_to($1, $2) as tie', [
+    payload.householdId,
+    world.who.actor.accountId,
+  ]);
+  const apart = keptApart('decide-income', row?.tie ?? null);
+  return apart === null ? at : refuse({ code: apart });
 }
 
 export async function checkIncome(world: World, { payload }: CommandOf<'check-income'>): Promise<Decided> {
@@ -106,7 +137,8 @@ export async function postIncome(world: World, { payload }: CommandOf<'post-inco
 }
 
 export async function decideIncome(world: World, { payload }: CommandOf<'decide-income'>): Promise<Decided> {
-  const at = await stepOf(world, 'decide-income', payload, payload.outcome);
+  const at =
+    payload.outcome === 'refused' ? await refusalOf(world, payload) : await stepOf(world, 'decide-income', payload, payload.outcome);
   if (!at.ok) return at;
   const { bookId, standing } = at.value;
   const { communeId, householdId, outcome, number, clause, text, decidedOn } = payload;
@@ -118,6 +150,7 @@ export async function decideIncome(world: World, { payload }: CommandOf<'decide-
   const first = standing?.checkedOn ?? today;
   if (decidedOn < first || decidedOn > today) return refuse({ code: 'income-day-out-of-range', day: decidedOn, from: first, to: today });
   if (recognised && standing?.finding !== 'meets') return refuse({ code: 'income-not-met' });
+  if (recognised && hasChanged(world, at.value)) return refuse({ code: 'income-changed' });
   const until = standing?.state === 'posted' ? standing.postedUntil : null;
   if (recognised && until !== null && decidedOn <= until) return refuse({ code: 'income-hangs', until });
   if (recognised) {
@@ -126,4 +159,13 @@ export async function decideIncome(world: World, { payload }: CommandOf<'decide-
     if (row?.used === true) return refuse({ code: 'income-number-used' });
   }
   return ok([{ bookId, householdId, said: { kind: 'income-decided', body: payload } }]);
+}
+
+/** The worker is there no more, or the household has come onto a list since it was checked: what was found is not so any more. */
+function hasChanged({ clock }: World, { found, standing }: OfRequest & { readonly found?: Found }): boolean {
+  if (found === undefined) return true;
+  const worker = standing?.memberId ?? null;
+  const gone = worker !== null && !found.file.members.some(({ memberId, state }) => memberId === worker && state === 'present');
+  const status = statusOn(found.dossier.statuses, clock.today)?.class ?? 'not-poor';
+  return gone || status !== 'not-poor';
 }
