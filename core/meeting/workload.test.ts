@@ -42,6 +42,15 @@ test('who went away leaves the work to those who stay; without anybody in post n
   );
 });
 
+test('a week without a visit is no verdict: the pace of the round says how far they come', () => {
+  // 90 days gone: a third of a visit a day, and fifteen days left.
+  const { rows } = workload(ROUND, '2026-11-30', [hamlet('x', 37, [visitor(30, 0)])]);
+  assert.deepEqual(
+    rows.map(({ left, endsOn, short }) => ({ left, endsOn, short })),
+    [{ left: 7, endsOn: null, short: 2 }],
+  );
+});
+
 test('on the first day nobody is late, after the last one all that is left is', () => {
   const hamlets = [hamlet('x', 9, [visitor(0, 0)])];
   assert.equal(workload(ROUND, '2026-09-01', hamlets).uncovered, 0);
@@ -84,15 +93,18 @@ test('day by day, and no help beyond what lacks or beyond the time there is', ()
   fc.assert(
     fc.property(drawnHamlets, fc.constantFrom('2026-09-02', '2026-09-05', '2026-10-20', '2026-12-01', '2026-12-14'), (hamlets, today) => {
       const { rows, help, uncovered, daysLeft, paceDays } = workload(ROUND, today, hamlets);
+      const gone = (Date.parse(today) - Date.parse(ROUND.opensOn)) / 86_400_000;
       for (const row of rows) {
         // Each day brings `recent` shares of a visit, of which `paceDays` make a whole one.
         let [done, endsOn] = [0, null as string | null];
         let inTime = 0;
-        for (let day = 0; day < 400 && row.recent > 0; day += 1) {
-          done += row.recent;
-          const whole = Math.floor(done / paceDays);
+        // Where nobody went of late: as over the whole round.
+        const [each, of] = row.recent > 0 ? [row.recent, paceDays] : [row.interviewed, gone];
+        for (let day = 0; day < 400 && each > 0; day += 1) {
+          done += each;
+          const whole = Math.floor(done / of);
           if (day < daysLeft) inTime = whole;
-          if (endsOn === null && row.left > 0 && done >= row.left * paceDays)
+          if (row.recent > 0 && endsOn === null && row.left > 0 && done >= row.left * paceDays)
             endsOn = new Date(Date.parse(today) + day * 86_400_000).toISOString().slice(0, 10);
         }
         assert.equal(row.short, Math.max(0, row.left - inTime), row.areaId);

@@ -94,8 +94,9 @@ export function paceSpan(
 export function workload(round: Days, today: string, hamlets: readonly HamletLoad[]): Workload {
   const daysLeft = Math.max(0, daysBetween(date(today), date(round.closesOn)) + 1);
   const paceDays = paceSpan(round, today)?.days ?? 0;
-  const rows = hamlets.map((hamlet) => rowOf(hamlet, { today, daysLeft, paceDays }));
-  const help = helpOf(rows, spareOf(round, today, daysLeft));
+  const when = { today, daysLeft, paceDays, gone: Math.max(1, daysBetween(date(round.opensOn), date(today))) };
+  const rows = hamlets.map((hamlet) => rowOf(hamlet, when));
+  const help = helpOf(rows, (row) => spareOf(row, when));
   const helped = help.reduce((sum, { households }) => sum + households, 0);
   return { daysLeft, paceDays, rows, help, uncovered: rows.reduce((sum, { short }) => sum + short, 0) - helped };
 }
@@ -104,13 +105,15 @@ interface When {
   readonly today: string;
   readonly daysLeft: number;
   readonly paceDays: number;
+  /** Days of the round that are over. */
+  readonly gone: number;
 }
 
-function rowOf(hamlet: HamletLoad, { today, daysLeft, paceDays }: When): WorkloadRow {
+function rowOf(hamlet: HamletLoad, when: When): WorkloadRow {
+  const { today, daysLeft, paceDays } = when;
   const left = Math.max(0, hamlet.listed - hamlet.interviewed);
   const recent = hamlet.visitors.reduce((sum, visitor) => sum + visitor.recent, 0);
   const posted = hamlet.visitors.filter((visitor) => visitor.posted).length;
-  const reach = paceDays === 0 ? left : Math.floor((recent * daysLeft) / paceDays);
   return {
     ...hamlet,
     left,
@@ -119,23 +122,26 @@ function rowOf(hamlet: HamletLoad, { today, daysLeft, paceDays }: When): Workloa
     recent,
     endsOn: left === 0 || recent === 0 ? null : addDays(date(today), Math.ceil((left * paceDays) / recent) - 1),
     // On the first day nobody is late; after the last one all that is left is.
-    short: daysLeft === 0 ? left : Math.max(0, left - reach),
+    short: daysLeft === 0 ? left : Math.max(0, left - reachOf({ recent, interviewed: hamlet.interviewed }, when, left)),
   };
 }
 
-/**
- * Whom a hamlet's people could visit besides their own by the last day, at their pace of late; of those who are through, at their pace over
- * the round. Without anybody in post nobody can go.
- */
-function spareOf(round: Days, today: string, daysLeft: number): (row: WorkloadRow) => number {
-  const span = paceSpan(round, today);
-  const all = Math.max(1, daysBetween(date(round.opensOn), date(today)));
-  return ({ left, recent, interviewed, each, short }) => {
-    if (each === null || short > 0 || span === null) return 0;
-    const whole = Math.floor((interviewed * daysLeft) / all);
-    const late = Math.floor((recent * daysLeft) / span.days);
-    return Math.max(0, (left === 0 ? Math.max(whole, late) : late) - left);
-  };
+/** Visits until the last day at the pace of late; where nobody went of late, for which there may be a reason, at that of the round. */
+function reachOf(
+  { recent, interviewed }: Pick<WorkloadRow, 'recent' | 'interviewed'>,
+  { daysLeft, paceDays, gone }: When,
+  first: number,
+): number {
+  if (paceDays === 0) return first;
+  return Math.floor(recent > 0 ? (recent * daysLeft) / paceDays : (interviewed * daysLeft) / gone);
+}
+
+/** Whom a hamlet's people could visit besides their own by the last day. Without anybody in post nobody can go. */
+function spareOf(row: WorkloadRow, when: When): number {
+  if (row.each === null || row.short > 0) return 0;
+  // Who has few left goes seldom of late.
+  const whole = row.left === 0 && when.paceDays > 0 ? Math.floor((row.interviewed * when.daysLeft) / when.gone) : 0;
+  return Math.max(0, Math.max(whole, reachOf(row, when, 0)) - row.left);
 }
 
 /** The largest lack to the most time, until either is used up. */

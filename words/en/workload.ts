@@ -3,7 +3,7 @@ export const workload = {
   title: 'Workload of the review and catch-up plan',
   lead: '{left} households are still to be reviewed in {days} days, today included, until the end of {closesOn}.',
   over: 'The review ended on {closesOn}; {left} households were not reviewed.',
-  how: 'Estimated from the households reviewed in the last {days} days, to plan the work; it judges nobody. Houses far apart take longer.',
+  how: 'Estimated from the households reviewed in the last {days} days (of the whole round where nobody went in them), to plan the work; it judges nobody. Houses far apart take longer.',
   'how-first': 'This is the first day of the round: there is no pace yet to estimate from.',
   plan: 'Catch-up plan',
   'in-time': 'At the present pace every hamlet will be through in time.',

@@ -3,7 +3,7 @@ export const workload = {
   title: 'Khối lượng rà soát và kế hoạch đuổi kịp',
   lead: 'Còn {left} hộ phải rà soát trong {days} ngày, tính cả hôm nay, đến hết ngày {closesOn}.',
   over: 'Đã hết hạn rà soát ngày {closesOn}; còn {left} hộ chưa rà soát.',
-  how: 'Ước tính theo số hộ đã rà soát trong {days} ngày vừa qua, để sắp xếp công việc; không dùng để đánh giá ai. Nhà ở xa nhau thì đi lâu hơn.',
+  how: 'Ước tính theo số hộ đã rà soát trong {days} ngày vừa qua (nơi những ngày đó không ai đi thì theo cả đợt), để sắp xếp công việc; không dùng để đánh giá ai. Nhà ở xa nhau thì đi lâu hơn.',
   'how-first': 'Hôm nay là ngày đầu của đợt nên chưa có tốc độ để ước tính.',
   plan: 'Kế hoạch đuổi kịp',
   'in-time': 'Theo tốc độ hiện nay, mọi ấp đều xong đúng hạn.',
