@@ -24,6 +24,9 @@ const sealSchema = z.strictObject({
 });
 export type EvidenceSeal = z.infer<typeof sealSchema>;
 
+/** 64 and 32 bytes in base64url, each in its one spelling: the last sign's spare bits are zero, so no other text reads as the same seal. */
+const ONE_SPELLING = { signature: /^[\w-]{85}[AQgw]$/, publicKey: /^[\w-]{42}[AEIMQUYcgkosw048]$/ };
+
 const statementSchema = z.strictObject({
   householdId: idSchema,
   province: z.string(),
@@ -109,7 +112,8 @@ export function checkEvidence(text: string, tools: EvidenceTools): EvidenceRepor
   if (seal === null) return { ...nothing, faults: [{ code: 'not-evidence' }] };
   const { signature, publicKey } = seal;
   const faults: EvidenceFault[] = [];
-  if (!tools.verifies({ text: sealedEvidence(seal.statement), signature, publicKey })) faults.push({ code: 'signature-wrong' });
+  const spelt = ONE_SPELLING.signature.test(signature) && ONE_SPELLING.publicKey.test(publicKey);
+  if (!spelt || !tools.verifies({ text: sealedEvidence(seal.statement), signature, publicKey })) faults.push({ code: 'signature-wrong' });
   const statement = read(statementSchema, seal.statement);
   if (statement === null) return { ...nothing, publicKey, faults: [...faults, { code: 'statement-unreadable' }] };
   const told = statement.parts.map(({ name, hash }, i) => ({ name, hash, line: lines[i] }));

@@ -77,10 +77,12 @@ test(`the first list of ${HOUSEHOLDS} households over 256 kbit/s with 400 ms: tw
   const bytes = heard.reduce((sum, one) => sum + one.bytes, 0);
   assert.ok(bytes > 40_000 && bytes <= 110_000, `${bytes} bytes`);
 
-  // The line really was slow: no answer came sooner than it carries.
+  // The line really was slow: each answer waited for it, and all of them together took what it needs to carry them (the browser doles out by
+  // ticks, so that a small one alone may come a little sooner).
   const carried = (of: number): number => of / SLOW_LINE.bytes;
-  for (const { path, from, to, bytes: own } of heard)
-    assert.ok(to - from >= SLOW_LINE.latency / 1_000 + carried(own) * 0.9, `${path}: ${own} bytes in ${(to - from).toFixed(2)} s`);
+  for (const { path, from, to } of heard) assert.ok(to - from >= SLOW_LINE.latency / 1_000, `${path}: ${(to - from).toFixed(2)} s`);
+  const taken = heard.reduce((sum, { from, to }) => sum + (to - from) - SLOW_LINE.latency / 1_000, 0);
+  assert.ok(taken >= carried(bytes) * 0.9, `${bytes} bytes in ${taken.toFixed(2)} s`);
   // One after the other at the worst: what is left of 5 s is the phone's.
   const needed = (heard.length * SLOW_LINE.latency) / 1_000 + carried(bytes);
   t2.diagnostic(`${bytes} bytes in ${heard.length} answers; the line alone needs ${needed.toFixed(2)} s of 5`);
