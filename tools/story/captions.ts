@@ -120,11 +120,17 @@ function page(): string {
   .moved [lang=en] { color: inherit; }
   .moved:empty { display: none; }
   img { display: block; max-width: 100%; max-height: 65vh; margin: 0 auto; background: #fff; }
+  @media (min-width: 64rem) {
+    body { display: grid; grid-template-columns: 24rem 1fr; gap: 2rem; }
+    img { max-height: calc(100vh - 2rem); }
+  }
 </style>
+<main>
 <h1>${both('title')}</h1>
 <p>${both('lead')}</p>
 <p class="moved" id="moved" role="status"></p>
 <p class="now" id="caption" role="status">${both('beginning')}</p>
+</main>
 <img id="picture" alt="${storyText('vi', 'picture')}" hidden>
 <script>
   const text = (id) => (event) => {

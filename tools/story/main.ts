@@ -24,10 +24,28 @@ const WAIT_MS = 30_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** Null where something else was asked. */
+function wishOf(args: readonly string[]): { readonly fast: boolean; readonly port: number } | null {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { fast: { type: 'boolean', default: false }, port: { type: 'string', default: '0' } },
+    });
+    const port = Number(values.port);
+    return Number.isInteger(port) && port >= 0 && port < 65_536 ? { fast: values.fast, port } : null;
+  } catch {
+    return null;
+  }
+}
+
 async function main(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { fast: { type: 'boolean', default: false }, port: { type: 'string' } } });
+  const values = wishOf(args);
+  if (values === null) {
+    process.stderr.write(`${storyText('vi', 'usage')}\n${storyText('en', 'usage')}\n`);
+    return 2;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'vuon-demo-story-'));
-  const captions = await openCaptions(values.fast ? NO_REST : PACE, say, Number(values.port ?? 0));
+  const captions = await openCaptions(values.fast ? NO_REST : PACE, say, values.port);
   say(`${storyText('vi', 'watch', { url: captions.url })}\n${storyText('en', 'watch', { url: captions.url })}`);
   const embedded = await startEmbedded({ dataDir: folder, onProgress: () => {} });
   try {

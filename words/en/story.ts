@@ -4,6 +4,8 @@ export const story = {
   lead: 'A demonstration: people and households are invented, the program is real. Days of waiting are passed by the demonstration’s own clock.',
   moved: 'The time was moved to {day}',
   watch: 'Open {url} to watch. The story begins when the page is open, at the latest after half a minute; it takes about five minutes.',
+  usage:
+    'Usage: npm run demo:story -- [--fast] [--port PORT]. --fast: no rests between the scenes; --port: of the page of captions, 1 to 65535.',
   beginning: 'Making the demonstration…',
   picture: 'The screen in use',
   ended: 'The story is over.',

@@ -4,6 +4,8 @@ export const story = {
   lead: 'Bản trình diễn: người và hộ là hư cấu, phần mềm là thật. Ngày chờ được chuyển bằng đồng hồ của bản trình diễn.',
   moved: 'Thời gian đã được chuyển tới ngày {day}',
   watch: 'Mở {url} để xem. Câu chuyện bắt đầu khi trang được mở, chậm nhất sau nửa phút; kéo dài khoảng năm phút.',
+  usage:
+    'Cách dùng: npm run demo:story -- [--fast] [--port CỔNG]. --fast: không nghỉ giữa các cảnh; --port: cổng của trang lời dẫn, từ 1 đến 65535.',
   beginning: 'Đang dựng bản trình diễn…',
   picture: 'Màn hình đang được dùng',
   ended: 'Hết câu chuyện.',
