@@ -102,6 +102,12 @@ export function directivesPage(areaId: string): string {
   return `${areaPage(areaId)}/chi-dao`;
 }
 
+/** A directive begun from the plan to catch up, to be read and changed before it is sent. */
+export function catchUpDraftPage(areaId: string): string {
+  return `${directivesPage(areaId)}${query({ nhap: CATCH_UP })}`;
+}
+export const CATCH_UP = 'duoi-kip';
+
 /** Which hamlets stand where; `group` chooses some of them. */
 export function directivePage(areaId: string, directiveId: string, group?: string): string {
   return `${directivesPage(areaId)}/${encodeURIComponent(directiveId)}${query({ nhom: group === 'all' ? undefined : group })}`;

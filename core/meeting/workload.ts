@@ -92,9 +92,8 @@ export function paceSpan(
 }
 
 export function workload(round: Days, today: string, hamlets: readonly HamletLoad[]): Workload {
-  const daysLeft = Math.max(0, daysBetween(date(today), date(round.closesOn)) + 1);
-  const paceDays = paceSpan(round, today)?.days ?? 0;
-  const when = { today, daysLeft, paceDays, gone: Math.max(1, daysBetween(date(round.opensOn), date(today))) };
+  const when = whenOf(round, today);
+  const { daysLeft, paceDays } = when;
   const rows = hamlets.map((hamlet) => rowOf(hamlet, when));
   const help = helpOf(rows, (row) => spareOf(row, when));
   const helped = help.reduce((sum, { households }) => sum + households, 0);
@@ -121,8 +120,30 @@ function rowOf(hamlet: HamletLoad, when: When): WorkloadRow {
     perDay: left === 0 || daysLeft === 0 ? null : Math.ceil(left / daysLeft),
     recent,
     endsOn: left === 0 || recent === 0 ? null : addDays(date(today), Math.ceil((left * paceDays) / recent) - 1),
-    // On the first day nobody is late; after the last one all that is left is.
-    short: daysLeft === 0 ? left : Math.max(0, left - reachOf({ recent, interviewed: hamlet.interviewed }, when, left)),
+    short: shortOf({ left, recent, interviewed: hamlet.interviewed }, when),
+  };
+}
+
+/** On the first day nobody is late; after the last one all that is left is. */
+function shortOf({ left, ...made }: Pick<WorkloadRow, 'left' | 'recent' | 'interviewed'>, when: When): number {
+  return when.daysLeft === 0 ? left : Math.max(0, left - reachOf(made, when, left));
+}
+
+/** Households of one hamlet that will not be visited in time, as its row in the plan says it. */
+export function shortIn(
+  round: Days,
+  today: string,
+  { listed, interviewed, recent }: Pick<WorkloadRow, 'listed' | 'interviewed' | 'recent'>,
+): number {
+  return shortOf({ left: Math.max(0, listed - interviewed), recent, interviewed }, whenOf(round, today));
+}
+
+function whenOf(round: Days, today: string): When {
+  return {
+    today,
+    daysLeft: Math.max(0, daysBetween(date(today), date(round.closesOn)) + 1),
+    paceDays: paceSpan(round, today)?.days ?? 0,
+    gone: Math.max(1, daysBetween(date(round.opensOn), date(today))),
   };
 }
 

@@ -11,8 +11,11 @@ import { STEPS } from './step.ts';
 
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
 
-/** Whom an office can choose: every hamlet of its area, or those with something to do in the open round or with poor households. */
-export const DIRECTIVE_RULES = ['all', 'unfinished', 'not-begun', 'poor', 'near-poor'] as const;
+/**
+ * Whom an office can choose: every hamlet of its area; those with something to do in the open round, that will not be through in time
+ * (`late`), or of whose list less than a share is visited (`below`); those with poor households; or those it ticked itself (`chosen`).
+ */
+export const DIRECTIVE_RULES = ['all', 'unfinished', 'not-begun', 'late', 'below', 'poor', 'near-poor', 'chosen'] as const;
 export type DirectiveRule = (typeof DIRECTIVE_RULES)[number];
 
 const said = {
@@ -23,14 +26,23 @@ const said = {
   /** The last day on which it is done in time. */
   dueOn: operation(daySchema.nullable()),
   rule: operation(z.enum(DIRECTIVE_RULES)),
+  /** Of `below` alone: percent of the hamlet's list. */
+  share: operation(z.int().min(1).max(100).optional()),
 };
 
+/** More hamlets than a province has. */
+const hamlets = operation(z.array(areaIdSchema).min(1).max(5_000));
+
 /** The command; whom it reaches is resolved when it is taken. */
-export const sendDirective = record('send directive', said);
+export const sendDirective = record('send directive', {
+  ...said,
+  /** Of `chosen` alone. */
+  chosen: operation(z.array(areaIdSchema).min(1).max(5_000).optional()),
+});
 
 export const directiveSent = record('directive sent', {
   ...said,
-  hamlets: operation(z.array(areaIdSchema).min(1).max(5_000)),
+  hamlets,
 });
 
 export const directiveWithdrawn = record('directive withdrawn', {

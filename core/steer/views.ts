@@ -1,5 +1,6 @@
 /** What the server shows of directives (chỉ đạo trên màn hình): plain shapes, no code. */
 import type { DirectiveRule } from './directive.ts';
+import type { HamletFacts } from './reach.ts';
 import type { Step } from './step.ts';
 import type { HamletSteps, StepCounts } from './standing.ts';
 
@@ -14,6 +15,8 @@ export interface DirectiveRow {
   readonly text: string;
   readonly dueOn: string | null;
   readonly rule: DirectiveRule;
+  /** Of `below`: percent of the list; else null. */
+  readonly share: number | null;
   readonly sentAt: string;
   readonly withdrawn: { readonly at: string; readonly why: string } | null;
   /** Of the hamlets of this area. */
@@ -22,8 +25,8 @@ export interface DirectiveRow {
   readonly overdue: number;
 }
 
-/** `GET /api/areas/:areaId/directives/reach`: how many hamlets each rule would reach now. */
-export type DirectiveReach = Readonly<Record<DirectiveRule, number>>;
+/** `GET /api/areas/:areaId/directives/reach`: the hamlets of the area as they stand now, in the order of lists; whom a rule reaches is `reach.ts`. */
+export type DirectiveReach = readonly (HamletFacts & { readonly hamletName: string; readonly communeName: string })[];
 
 export interface DirectiveHamlet extends HamletSteps {
   readonly hamletId: string;

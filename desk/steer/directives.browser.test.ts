@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { misfitsOf, openFace, PHONE } from '../../tools/test/face.ts';
 import { type SteerKey, steerText } from '../../words/steer.ts';
+import { workloadText } from '../../words/workload.ts';
 import type { Params } from '../../words/words.ts';
 
 const s = (key: SteerKey, params?: Params) => steerText('vi', key, params);
@@ -103,6 +104,40 @@ test('written, looked at, sent; its count rises without loading anew, and it is 
   await page.getByText('đã có văn bản khác').waitFor();
   await fits(page);
   assert.equal(await page.getByRole('button', { name: s('withdraw.action') }).count(), 0);
+});
+
+test('hamlets are ticked one by one, and the plan to catch up is a draft that is read and changed before it is sent', async () => {
+  const page = await pageOf('canbo');
+  await page.getByRole('radio', { name: s('rule.chosen') }).check();
+  await page.getByText(s('form.chosen-none')).waitFor();
+  await page.getByRole('checkbox', { name: first.name }).check();
+  await page.getByText(s('form.reach-now', { count: 1 })).waitFor();
+  await fits(page);
+  await page.getByRole('radio', { name: s('rule.below-any') }).check();
+  await page.getByLabel(s('form.share')).fill('0');
+  await page.getByLabel(s('form.text'), { exact: true }).fill('Đi hết các hộ còn lại.');
+  await page.getByText(s('form.reach-none')).waitFor();
+  await page.getByLabel(s('form.share')).fill('100');
+  await page.getByText(s('form.reach-now', { count: hamlets.length })).waitFor();
+  await fits(page);
+
+  await page.goto(`${face.base}/desk/khu-vuc/${communeId}/khoi-luong`);
+  await page.getByRole('link', { name: workloadText('vi', 'direct') }).click();
+  await page.getByText(s('draft.title')).waitFor();
+  const text = page.getByLabel(s('form.text'), { exact: true });
+  assert.match(await text.inputValue(), new RegExp(`^${s('draft.first')}\\n- `));
+  assert.equal(await page.getByRole('radio', { name: s('rule.chosen') }).isChecked(), true);
+  const ticked = await page.getByRole('listitem').getByRole('checkbox', { checked: true }).count();
+  assert.ok(ticked > 0);
+  await page.getByText(s('form.reach-now', { count: ticked })).waitFor();
+  await fits(page);
+  await text.fill(`Đã xem lại.\n${await text.inputValue()}`);
+  await page.getByRole('button', { name: s('form.look') }).click();
+  await page.getByRole('dialog').getByText('Đã xem lại.').waitFor();
+  await page.getByRole('button', { name: s('form.send') }).click();
+  await page.getByText(s('form.done', { count: ticked })).waitFor();
+  const sent = page.getByRole('table').getByRole('row').filter({ hasText: 'Đã xem lại.' });
+  await sent.getByRole('link', { name: String(ticked), exact: true }).waitFor();
 });
 
 test('the way there is on the board of who may send, and of nobody else', async () => {

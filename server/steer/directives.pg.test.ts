@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
+import { reachedBy } from '../../core/steer/reach.ts';
+import type { WorkloadView } from '../../core/meeting/workload.ts';
 import type { AreaView, CommandsAnswer, DeviceView, HouseholdPage } from '../../core/views.ts';
 import type { DirectiveReach, DirectiveRow, DirectiveView } from '../../core/steer/views.ts';
 import { asActor } from '../http/transaction.ts';
@@ -53,7 +55,8 @@ test('whom each rule would reach is what the lists of households say, and whom i
   const rows = new Map<string, HouseholdPage['rows']>();
   for (const { areaId } of hamlets) rows.set(areaId, (await officer<HouseholdPage>(`/api/areas/${areaId}/households?limit=500`)).rows);
   const where = (keeps: (all: HouseholdPage['rows']) => boolean) => [...rows].filter(([, all]) => keeps(all)).map(([id]) => id);
-  const wanted = {
+  const wanted: Record<'all' | 'unfinished' | 'not-begun' | 'late' | 'poor' | 'near-poor', string[]> = {
+    late: [],
     all: where(() => true),
     unfinished: where((all) => all.some((row) => row.listed !== null && !row.interviewed)),
     'not-begun': where((all) => all.some((row) => row.listed !== null) && all.every((row) => row.listed === null || !row.interviewed)),
@@ -61,8 +64,17 @@ test('whom each rule would reach is what the lists of households say, and whom i
     'near-poor': where((all) => all.some(({ status }) => status === 'near-poor')),
   };
   const reach = await officer<DirectiveReach>(`/api/areas/${communeId}/directives/reach`);
-  assert.deepEqual(reach, Object.fromEntries(Object.entries(wanted).map(([rule, all]) => [rule, all.length])));
-  assert.equal(reach.all, hamlets.length);
+  for (const rule of ['all', 'unfinished', 'not-begun', 'poor', 'near-poor'] as const)
+    assert.deepEqual(reachedBy({ rule }, reach), wanted[rule].toSorted(), rule);
+  assert.equal(reach.length, hamlets.length);
+  const plan = await officer<WorkloadView>(`/api/areas/${communeId}/workload`);
+  assert.ok(plan.of === 'hamlets');
+  assert.deepEqual(
+    new Map(reach.map(({ hamletId, short }) => [hamletId, short])),
+    new Map(plan.rows.map(({ areaId, short }) => [areaId, short])),
+    'late is what the plan to catch up calls so',
+  );
+  wanted.late = plan.rows.filter(({ short }) => short > 0).map(({ areaId }) => areaId);
   assert.deepEqual(
     await province<DirectiveReach>(`/api/areas/${provinceId}/directives/reach`),
     reach,
@@ -81,6 +93,37 @@ test('whom each rule would reach is what the lists of households say, and whom i
   }
   const board = await officer<AreaView>(`/api/areas/${communeId}`);
   assert.ok(board.totals.interviewed > 0 && board.totals.interviewed < board.totals.listed, 'some are visited, some are not');
+});
+
+test('hamlets are ticked one by one, each once; those of elsewhere, and lists that do not belong to the rule, are refused', async () => {
+  const ticked = await send(officer, { rule: 'chosen', chosen: [third, first, third] });
+  assert.equal(ticked.said, 'taken');
+  const view = await viewOf(officer, ticked.directiveId);
+  assert.deepEqual(view.hamlets.map(({ hamletId }) => hamletId).sort(), [first, third].sort());
+  assert.deepEqual([view.directive.rule, view.directive.share, view.directive.counts.sent], ['chosen', null, 2]);
+  assert.ok((await heardBy(head, ticked.directiveId)) !== undefined);
+  for (const foreign of [newId(), communeId, provinceId])
+    assert.equal((await send(officer, { rule: 'chosen', chosen: [first, foreign] })).said, 'directive-hamlet-elsewhere');
+  assert.equal((await send(officer, { rule: 'chosen' })).said, 'malformed');
+  assert.equal((await send(officer, { chosen: [first] })).said, 'malformed');
+  assert.equal((await send(officer, { rule: 'below' })).said, 'malformed');
+  assert.equal((await send(officer, { share: 50 })).said, 'malformed');
+  assert.equal((await send(officer, { rule: 'below', share: 101 })).said, 'malformed');
+});
+
+test('below a share of the list: exactly the hamlets of whose list less is visited', async () => {
+  const reach = await officer<DirectiveReach>(`/api/areas/${communeId}/directives/reach`);
+  const part = ({ listed, unvisited }: DirectiveReach[number]) => (listed - unvisited) / listed;
+  const listed = reach.filter((one) => one.listed > 0);
+  const parts = listed.map(part).sort((a, b) => a - b);
+  const share = Math.min(100, Math.floor((parts.at(-1) ?? 0) * 100) + 1);
+  const wanted = listed.filter((one) => part(one) < share / 100).map(({ hamletId }) => hamletId);
+  assert.ok(wanted.length > 0);
+  const { directiveId, said } = await send(officer, { rule: 'below', share });
+  assert.equal(said, 'taken');
+  const view = await viewOf(officer, directiveId);
+  assert.deepEqual(view.hamlets.map(({ hamletId }) => hamletId).sort(), wanted.sort());
+  assert.deepEqual([view.directive.rule, view.directive.share], ['below', share]);
 });
 
 const STEPS = ['received', 'opened', 'done'] as const;

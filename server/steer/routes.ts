@@ -6,7 +6,6 @@ import * as z from 'zod';
 import { areaPath } from '../../core/access/reach.ts';
 import { areaAbove, descendants } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import { reachOfRules } from '../../core/steer/reach.ts';
 import { isOverdue } from '../../core/steer/standing.ts';
 import type { DirectiveReach, DirectiveRow, DirectiveView } from '../../core/steer/views.ts';
 import { notFound } from '../http/problem.ts';
@@ -38,7 +37,11 @@ export function steerRoutes(server: Server): void {
     params: ofArea,
     handle: async (context, { params: { areaId } }): Promise<DirectiveReach> => {
       mayOrThrow(context, 'send-directive', areaId);
-      return reachOfRules(await readHamletFacts(sqlOfKysely(context.tx), areaId, context.today));
+      const facts = new Map((await readHamletFacts(sqlOfKysely(context.tx), areaId, context.today)).map((one) => [one.hamletId, one]));
+      return hamletsBelow(context, areaId).flatMap((hamletId) => {
+        const one = facts.get(hamletId);
+        return one === undefined ? [] : { ...one, hamletName: areaName(context, hamletId), communeName: communeName(context, hamletId) };
+      });
     },
   });
   route(server, {
@@ -66,10 +69,10 @@ async function viewDirective(context: Context, areaId: string, directiveId: stri
 }
 
 function viewRow(context: Context, areaId: string, stored: DirectiveCounted): DirectiveRow {
-  const { directiveId, by, text, dueOn, rule, sentAt, withdrawnAt, withdrawnWhy, sent, received, opened, done } = stored;
+  const { directiveId, by, text, dueOn, rule, share, sentAt, withdrawnAt, withdrawnWhy, sent, received, opened, done } = stored;
   const late = withdrawnAt === null && isOverdue(dueOn, context.today, null);
   return {
-    ...{ directiveId, by, text, dueOn, rule, sentAt },
+    ...{ directiveId, by, text, dueOn, rule, share, sentAt },
     own: stored.areaId === areaId,
     fromName: areaName(context, stored.areaId),
     withdrawn: withdrawnAt === null ? null : { at: withdrawnAt, why: withdrawnWhy ?? '' },

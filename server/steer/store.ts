@@ -11,6 +11,7 @@ export interface DirectiveStored {
   readonly text: string;
   readonly dueOn: string | null;
   readonly rule: DirectiveRule;
+  readonly share: number | null;
   readonly sentAt: string;
   readonly withdrawnAt: string | null;
   readonly withdrawnWhy: string | null;
@@ -24,7 +25,7 @@ export interface DirectiveCounted extends DirectiveStored {
 }
 
 const COLUMNS = `d.directive_id as "directiveId", d.area_id as "areaId", coalesce(a.display_name, '') as by, d.text, d.due_on as "dueOn",
-            d.rule, d.sent_at as "sentAt", d.withdrawn_at as "withdrawnAt", d.withdrawn_why as "withdrawnWhy"`;
+            d.rule, d.share, d.sent_at as "sentAt", d.withdrawn_at as "withdrawnAt", d.withdrawn_why as "withdrawnWhy"`;
 
 interface Wanted {
   readonly officeIds: readonly string[];

@@ -266,6 +266,7 @@ export const problems = {
   'directive-names-citizen':
     'The text holds 12 digits that look like a citizen id. Directives and replies carry no data of people: take the number out.',
   'directive-exists': 'This directive was sent already. Reload the page.',
+  'directive-hamlet-elsewhere': 'One of the chosen hamlets is not in this area, or is no more. Reload the page and choose again.',
   'directive-reaches-nobody': 'No hamlet is in the chosen group now. Choose another group.',
   'directive-unknown': 'There is no such directive for that place. Reload the page.',
   'directive-withdrawn-before': 'This directive was withdrawn before. Reload the page.',

@@ -13,7 +13,7 @@ export const workload = {
   'help-who': '({names})',
   uncovered: 'Nobody will have time for {households} households: more enumerators are needed.',
   'nobody-posted': '{hamlet}: no enumerator yet.',
-  direct: 'Give hamlets their task',
+  direct: 'Write a directive from this plan',
   table: 'By hamlet',
   'table-communes': 'By commune',
   'column.name': 'Area',

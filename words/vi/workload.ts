@@ -13,7 +13,7 @@ export const workload = {
   'help-who': '({names})',
   uncovered: 'Còn {households} hộ chưa có ai làm kịp: cần cử thêm rà soát viên.',
   'nobody-posted': '{hamlet}: chưa có rà soát viên.',
-  direct: 'Giao việc cho các ấp',
+  direct: 'Soạn chỉ đạo từ kế hoạch này',
   table: 'Theo từng ấp',
   'table-communes': 'Theo từng xã, phường',
   'column.name': 'Đơn vị',

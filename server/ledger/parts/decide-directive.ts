@@ -6,21 +6,29 @@ import type { CommandOf } from '../../../core/kinds.ts';
 import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import { reachedBy } from '../../../core/steer/reach.ts';
-import { readHamletFacts } from '../directives.ts';
+import { readHamletFacts, readHeirs } from '../directives.ts';
 import { type Decided, findHamlet } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
 import { refuse, type World } from './world.ts';
 
 export async function sendDirective(world: World, { payload }: CommandOf<'send-directive'>): Promise<Decided> {
-  const { directiveId, areaId, dueOn, rule, text } = payload;
+  const { chosen, ...asked } = payload;
+  const { directiveId, areaId, dueOn, rule, share, text } = payload;
   const office = findOffice(world, 'send-directive', areaId);
   if (!office.ok) return office;
+  if ((rule === 'chosen') !== (chosen !== undefined)) return refuse({ code: 'malformed', path: 'chosen', fault: 'of-chosen-alone' });
+  if ((rule === 'below') !== (share !== undefined)) return refuse({ code: 'malformed', path: 'share', fault: 'of-below-alone' });
   if (dueOn !== null && dueOn < world.clock.today) return refuse({ code: 'directive-due-gone-by', day: dueOn });
   if (namesCitizen(text)) return refuse({ code: 'directive-names-citizen' });
   if ((await findDirective(world, directiveId)) !== null) return refuse({ code: 'directive-exists' });
-  const hamlets = reachedBy(rule, await readHamletFacts(world.sql, areaId, world.clock.today));
+  const facts = await readHamletFacts(world.sql, areaId, world.clock.today);
+  const heirs = chosen === undefined ? [] : await readHeirs(world.sql, chosen, world.clock.today);
+  const here = new Set(facts.map(({ hamletId }) => hamletId));
+  const elsewhere = heirs.find(({ now }) => !here.has(now));
+  if (elsewhere !== undefined) return refuse({ code: 'directive-hamlet-elsewhere', areaId: elsewhere.asked });
+  const hamlets = reachedBy({ rule, share, chosen: heirs.map(({ now }) => now) }, facts);
   if (hamlets.length === 0) return refuse({ code: 'directive-reaches-nobody' });
-  const said = { kind: 'directive-sent', body: { ...payload, hamlets } } as const;
+  const said = { kind: 'directive-sent', body: { ...asked, hamlets } } as const;
   return ok([{ bookId: office.value.bookId, householdId: null, said }]);
 }
 

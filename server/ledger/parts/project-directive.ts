@@ -9,12 +9,12 @@ import type { OfficeWritten } from './project-office.ts';
 type At = Pick<OfficeWritten, 'accountId' | 'recordedAt'>;
 
 export async function putDirective(sql: Sql, body: EventBody<'directive-sent'>, at: At): Promise<void> {
-  const { directiveId, areaId, text, dueOn, rule, hamlets } = body;
+  const { directiveId, areaId, text, dueOn, rule, share, hamlets } = body;
   // Those it reaches first: a hamlet's rows are what lets its people read the directive itself.
   await sql.query('insert into directive_hamlet (directive_id, hamlet_id) select $1::uuid, unnest($2::text[])', [directiveId, hamlets]);
   await sql.query(
-    `insert into directive (directive_id, area_id, text, due_on, rule, sent_at, account_id) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [directiveId, areaId, text, dueOn, rule, at.recordedAt, at.accountId],
+    `insert into directive (directive_id, area_id, text, due_on, rule, share, sent_at, account_id) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [directiveId, areaId, text, dueOn, rule, share ?? null, at.recordedAt, at.accountId],
   );
 }
 
@@ -35,5 +35,27 @@ export async function putStep(sql: Sql, body: EventBody<'directive-noted'>, at: 
        from (select greatest(d.sent_at, least($4::timestamptz, $5::timestamptz)) as at from directive d where d.directive_id = $1) m
       where h.directive_id = $1 and h.hamlet_id = $2`,
     [directiveId, hamletId, step, body.at, at.recordedAt, at.accountId, word],
+  );
+}
+
+/**
+ * A hamlet that is merged or cut leaves what it was asked to its heirs, as far as it had come; an heir of several is as far as the last of
+ * them. Run when its book closes, by which time its lineage stands.
+ */
+export async function leaveDirectives(sql: Sql, bookId: string): Promise<void> {
+  await sql.query(
+    `insert into directive_hamlet as n (directive_id, hamlet_id, received_at, opened_at, done_at, done_by, word)
+     select h.directive_id, l.to_id, h.received_at, h.opened_at, h.done_at, h.done_by, h.word
+       from book b
+       join directive_hamlet h on h.hamlet_id = b.hamlet_id
+       join area_lineage l on l.from_id = b.hamlet_id
+      where b.book_id = $1
+     on conflict (directive_id, hamlet_id) do update
+        set received_at = case when n.received_at is null or excluded.received_at is null then null else greatest(n.received_at, excluded.received_at) end,
+            opened_at = case when n.opened_at is null or excluded.opened_at is null then null else greatest(n.opened_at, excluded.opened_at) end,
+            done_at = case when n.done_at is null or excluded.done_at is null then null else greatest(n.done_at, excluded.done_at) end,
+            done_by = case when n.done_at is null or excluded.done_at is null then null else n.done_by end,
+            word = case when n.done_at is null or excluded.done_at is null then null else n.word end`,
+    [bookId],
   );
 }

@@ -6,7 +6,7 @@ import type { AnyBody, EventBody } from '../../../core/kinds.ts';
 import { firstGate } from '../../../core/meeting/gates.ts';
 import type { Sql } from '../sql.ts';
 import type { OFFICE_EVENTS } from './decide-office.ts';
-import { endDirective, putDirective, putStep } from './project-directive.ts';
+import { endDirective, leaveDirectives, putDirective, putStep } from './project-directive.ts';
 import { isCertificateSaid, projectCertificate } from './project-certificate.ts';
 import { isDrawSaid, projectDraw } from './project-back-check.ts';
 import { isFlagSaid, projectFlag } from './project-flag.ts';
@@ -111,6 +111,7 @@ async function projectAct(sql: Sql, said: Act, at: OfficeWritten): Promise<void>
 
 async function closeBook(sql: Sql, bookId: string, closedAt: string): Promise<void> {
   await sql.query('update book set closed_at = $2 where book_id = $1', [bookId, closedAt]);
+  await leaveDirectives(sql, bookId);
 }
 
 async function install(sql: Sql, body: EventBody<'installation-created'>, at: OfficeWritten): Promise<void> {
