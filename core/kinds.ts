@@ -87,7 +87,7 @@ import {
   revisitAssigned,
 } from './meeting/objection.ts';
 import { listPosted, listTakenDown, postList } from './meeting/posting.ts';
-import { answerRequest, lodgeRequest, requestAnswered, requestFinished, requestLodged } from './meeting/request.ts';
+import { answerRequest, lodgeRequest, requestAnswered, requestFinished, requestLodged, restrictionLifted } from './meeting/request.ts';
 import { tieDeclared, tieEnded } from './register/tie.ts';
 import {
   duplicateClosed,
@@ -168,6 +168,7 @@ export const EVENTS = {
   'request-lodged': hamlet(requestLodged.schema),
   'request-answered': hamlet(requestAnswered.schema),
   'request-finished': hamlet(requestFinished.schema),
+  'restriction-lifted': hamlet(restrictionLifted.schema),
   'income-checked': hamlet(incomeChecked.schema),
   'income-posted': hamlet(incomePosted.schema),
   'income-decided': hamlet(decideIncome.schema),
@@ -281,6 +282,7 @@ export const COMMANDS = {
   'lodge-request': asks('lodge-request', lodgeRequest.schema),
   'answer-request': asks('answer-request', answerRequest.schema),
   'finish-request': asks('answer-request', requestFinished.schema),
+  'lift-restriction': asks('answer-request', restrictionLifted.schema),
   'check-income': asks('check-income', checkIncome.schema),
   'post-income': asks('post-income', postIncome.schema),
   'decide-income': asks('decide-income', decideIncome.schema),

@@ -57,7 +57,16 @@ test('asked for and not carried out yet, it changes nothing', async () => {
     await tell(officer, 'lodge-request', { ...about, ...asked, form: 'data-restrict', lodgedOn: '2026-10-20', secret: 'ABCDEFGHJK' }),
     'taken',
   );
-  const taken = { ...about, outcome: 'accepted', refusal: null, roundId: null, quick: null, householdId, text: 'Xã thực hiện' };
+  const taken = {
+    ...about,
+    outcome: 'accepted',
+    refusal: null,
+    roundId: null,
+    quick: null,
+    householdId,
+    identity: 'citizen-card',
+    text: 'Xã thực hiện',
+  };
   assert.equal(await tell(officer, 'answer-request', taken), 'taken');
   assert.deepEqual([rowOf(await listOf(province))?.headName === '', await opens(province)], [false, 'opened']);
   assert.equal(await tell(officer, 'finish-request', { ...about, householdId, copies: 0, text: 'Đã hạn chế' }), 'taken');
@@ -129,6 +138,31 @@ test('no sheet hands it out, whoever asks; the sheet says how many are missing, 
   assert.equal((await listOf(officer)).total, before.total);
 });
 
+test('table 15 counts it and names nobody of it; the decision’s paper names it by its clause, and each time the log says so', async () => {
+  const roundId = api.mini.rounds.last;
+  const people = households.find(({ registered }) => registered.householdId === householdId)?.registered.members ?? assert.fail();
+  const bookOf = async (username: string, path: string) =>
+    JSON.stringify(
+      Object.values(readSheet(await api.file(username, path)).Sheets).map((sheet) => utils.sheet_to_json(sheet, { header: 1 })),
+    );
+  for (const username of ['canbo', 'canbotinh']) {
+    const table = await bookOf(username, `/api/reports/15?area=${communeId}&round=${roundId}&format=xlsx`);
+    assert.ok(
+      people.every(({ fullName }) => !table.includes(fullName)),
+      username,
+    );
+    assert.equal(table.split(requestText('vi', 'row.restricted')).length - 1, people.length, 'a line for each of its people');
+    assert.ok(table.includes(requestText('vi', 'table.restricted', { count: 1 })));
+  }
+  const named = async () =>
+    (await database.ownerPool.query(`select 1 from read_log where household_id = $1 and purpose = 'named-by-law'`, [householdId])).rowCount;
+  assert.equal(await named(), 0);
+  const paper = await bookOf('canbo', `/api/rounds/${api.mini.rounds.now}/communes/${communeId}/decision/paper?format=xlsx`);
+  assert.ok(paper.includes(headName), paper);
+  assert.match(paper, /1 hộ yêu cầu hạn chế xử lý dữ liệu vẫn được nêu tên theo/);
+  assert.equal(await named(), 1);
+});
+
 test('where somebody may be written twice the province is not told of it; the commune is', async () => {
   const twin = households.find((one) => one.registered.hamletId === hamletId && one.registered.householdId !== householdId)?.registered;
   const pick = "select member_id from member where household_id = $1 and state = 'present' order by member_id limit 1";
@@ -143,4 +177,14 @@ test('where somebody may be written twice the province is not told of it; the co
       [one.householdId, other.householdId].includes(householdId),
     );
   assert.deepEqual([(await pairs(officer)).length > 0, await pairs(province)], [true, []]);
+});
+
+test('once it is lifted, at the word of an office that is named, everybody sees it again as before', async () => {
+  const [asked] = (await officer<HouseholdView>(`/api/households/${householdId}`)).requests.filter(({ restricts }) => restricts);
+  const order = { by: 'office', office: 'Tòa án, văn bản 1/CV-TA', ground: 'Vụ án cần' };
+  assert.equal(await tell(province, 'lift-restriction', { requestId: asked?.requestId, householdId, ...order }), 'not-your-role');
+  assert.equal(await opens(province), 'data-restricted');
+  assert.equal(await tell(officer, 'lift-restriction', { requestId: asked?.requestId, householdId, ...order }), 'taken');
+  assert.deepEqual([await opens(province), rowOf(await listOf(province))?.restricted], ['opened', false]);
+  assert.ok((await sheetOf('canbotinh')).includes(code ?? ''));
 });

@@ -22,6 +22,14 @@ export type RequestVia = (typeof REQUEST_VIAS)[number];
 export const REQUEST_OUTCOMES = ['listed', 'accepted', 'recognised', 'refused', 'withdrawn'] as const;
 export type RequestOutcome = (typeof REQUEST_OUTCOMES)[number];
 
+/** đã xem thẻ căn cước; hai người trong ấp nhận biết; người gửi ký thư, xã đối chiếu: how whoever asks about their data was known. No decree lists the ways; ours [U]. */
+export const IDENTITY = ['citizen-card', 'two-of-hamlet', 'letter'] as const;
+export type Identity = (typeof IDENTITY)[number];
+
+/** chính người đó, hoặc cơ quan có thẩm quyền: at whose word a restriction ends. */
+export const LIFTED_BY = ['person', 'office'] as const;
+export type LiftedBy = (typeof LIFTED_BY)[number];
+
 /** Why it is refused, always with words of its own beside it: refusal in writing with reasons [S 17]. */
 export const REQUEST_REFUSALS = [
   'not-living-here',

@@ -4,7 +4,7 @@ import type { AreaRef } from '../register/views.ts';
 import type { IncomeView } from './income-views.ts';
 import type { Procedure } from './procedure.ts';
 import type { QuickAnswer, QuickForm } from './quick-form.ts';
-import type { RequestForm, RequestRefusal, RequestState, RequestVia } from './request-codes.ts';
+import type { Identity, RequestForm, RequestRefusal, RequestState, RequestVia } from './request-codes.ts';
 
 export interface RequestRow {
   readonly requestId: string;
@@ -54,6 +54,10 @@ export interface RequestView {
   /** The term that was in force when it came. */
   readonly term: Pick<Procedure['counts'][number], 'days' | 'unit' | 'clause' | 'sure'> | null;
   readonly household: { readonly householdId: string; readonly headName: string; readonly hamletId: string } | null;
+  /** Who lives there, where one of them may be restricted alone. */
+  readonly people: readonly { readonly memberId: string; readonly fullName: string }[];
+  /** How whoever asks about their data was known; null before it was accepted, or where it was not asked. */
+  readonly identity: Identity | null;
   /** Files and lists that held the household before now, the latest first, of a right over its data; null elsewhere. */
   readonly copies: readonly CopyLine[] | null;
   /** What the decision of its round said; null before. */
@@ -81,6 +85,8 @@ export interface RequestOfHousehold {
   readonly communeId: string;
   readonly lodgedOn: string;
   readonly doneOn: string | null;
+  /** Its data are restricted by this one, and that was not lifted. */
+  readonly restricts: boolean;
 }
 
 /** `GET /api/public/places` */

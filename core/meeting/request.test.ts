@@ -117,7 +117,7 @@ test('a right over one’s data is answered within two working days, never with 
 test('a right is accepted for a household or refused by its clause, and is no request to be listed', () => {
   const base: AnswerRequest = {
     ...{ requestId: 'r', communeId: 'c', hamletId: 'h', outcome: 'accepted', householdId: 'x', roundId: null },
-    ...{ refusal: null, quick: null, text: 'a' },
+    ...{ refusal: null, quick: null, text: 'a', identity: 'letter' },
   };
   const fault = (more: Partial<AnswerRequest>) => answerFault('data-erase', { ...base, ...more })?.code ?? null;
   assert.equal(fault({}), null);
@@ -125,7 +125,9 @@ test('a right is accepted for a household or refused by its clause, and is no re
   assert.equal(fault({ outcome: 'listed', roundId: 'd' }), 'request-answer-other-form');
   assert.equal(fault({ householdId: null }), 'request-answer-incomplete');
   assert.equal(fault({ roundId: 'd' }), 'request-answer-too-much');
-  const refused = { outcome: 'refused', householdId: null, refusal: 'kept-by-law' } as const;
+  assert.equal(fault({ identity: undefined }), 'request-identity-missing');
+  const refused = { outcome: 'refused', householdId: null, refusal: 'kept-by-law', identity: undefined } as const;
+  assert.equal(fault({ ...refused, clause: 'Luật 91/2025/QH15 Điều 14', identity: 'letter' }), 'request-answer-too-much');
   assert.equal(fault(refused), 'request-clause-missing');
   assert.equal(fault({ ...refused, clause: 'Luật 91/2025/QH15 Điều 14' }), null);
   assert.equal(fault({ clause: 'Luật 91/2025/QH15 Điều 14' }), 'request-answer-too-much');

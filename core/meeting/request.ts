@@ -12,7 +12,9 @@ import { isIncomeForm } from './income-codes.ts';
 import { type Counted, type CountProblem, endsOn, type Procedure } from './procedure.ts';
 import {
   type DataForm,
+  IDENTITY,
   isDataForm,
+  LIFTED_BY,
   QUICK_ITEMS,
   REQUEST_FORMS,
   REQUEST_OUTCOMES,
@@ -88,6 +90,8 @@ const answered = {
   refusal: operation(z.enum(REQUEST_REFUSALS).nullable()),
   /** By which a right over one's data is refused. */
   clause: operation(lineSchema(200).optional()),
+  /** How whoever asks about their data was known, before anything of it is shown or changed; never asked of other requests. */
+  identity: operation(z.enum(IDENTITY).optional()),
   quick: field(quickAnswer.schema.nullable(), QUICK),
   /** What is told to its author. */
   text: field(textSchema, SAID),
@@ -99,15 +103,45 @@ export type AnswerRequest = z.infer<typeof answerRequest.schema>;
 /** `executeBy`: until when the right is to be carried out, where it was accepted. */
 export const requestAnswered = record('request answered', { ...answered, executeBy: operation(daySchema.optional()) });
 
-/** What was done of a right over one's data. `copies`: lists and files handed out before, whose holders were told. */
+/**
+ * What was done of a right over one's data. `copies`: lists and files handed out before, whose holders were told. `memberIds`: whose data are
+ * restricted from now on, wherever they live; without it the household's. `identity`: where it was accepted before that was asked.
+ */
 export const requestFinished = record('request finished', {
   requestId: operation(idSchema),
   communeId: operation(areaIdSchema),
   hamletId: operation(areaIdSchema),
   householdId: operation(idSchema),
   copies: operation(z.int().min(0).max(100_000)),
+  memberIds: operation(z.array(idSchema).min(1).max(100).optional()),
+  identity: operation(z.enum(IDENTITY).optional()),
   text: field(textSchema, SAID),
 });
+export type FinishRequest = z.infer<typeof requestFinished.schema>;
+
+/** A restriction ends, at the word of whoever asked for it or by an office's order. `householdId`: where it holds today. */
+export const restrictionLifted = record('restriction lifted', {
+  requestId: operation(idSchema),
+  householdId: operation(idSchema),
+  by: operation(z.enum(LIFTED_BY)),
+  /** Of the person. */
+  identity: operation(z.enum(IDENTITY).optional()),
+  /** Which one ordered it. */
+  office: operation(lineSchema(200).optional()),
+  ground: field(textSchema, SAID),
+});
+export type LiftRestriction = z.infer<typeof restrictionLifted.schema>;
+
+/** The person is known, or the office named. */
+export function liftFault({
+  by,
+  identity,
+  office,
+}: LiftRestriction): { readonly code: 'request-identity-missing' | 'restriction-office' } | null {
+  if (by === 'person' && identity === undefined) return { code: 'request-identity-missing' };
+  const whole = by === 'person' ? office === undefined : office !== undefined && identity === undefined;
+  return whole ? null : { code: 'restriction-office' };
+}
 
 /**
  * By when it is answered: the term of the procedure. What a yearly review takes up is answered with its decision, so where that review
@@ -147,13 +181,18 @@ export function requestState(
 }
 
 export type AnswerFault = {
-  readonly code: 'request-answer-incomplete' | 'request-answer-too-much' | 'request-answer-other-form' | 'request-clause-missing';
+  readonly code:
+    | 'request-answer-incomplete'
+    | 'request-answer-too-much'
+    | 'request-answer-other-form'
+    | 'request-clause-missing'
+    | 'request-identity-missing';
 };
 
 /** Taken up names household and round, accepted the household, refused its reason, withdrawn none of them. */
 export function answerFault(
   form: RequestForm,
-  { outcome, householdId, roundId, refusal, clause, quick }: AnswerRequest,
+  { outcome, householdId, roundId, refusal, clause, quick, identity }: AnswerRequest,
 ): AnswerFault | null {
   // What is found by income is decided by a command of its own; only its author may take it back.
   if (outcome === 'recognised' || (isIncomeForm(form) && outcome !== 'withdrawn')) return { code: 'request-answer-other-form' };
@@ -163,9 +202,14 @@ export function answerFault(
   if ((needs.household && householdId === null) || (needs.round && roundId === null) || (needs.refusal && refusal === null))
     return { code: 'request-answer-incomplete' };
   if (data && needs.refusal && clause === undefined) return { code: 'request-clause-missing' };
+  const mustBeKnown = data && outcome === 'accepted';
+  if (mustBeKnown && identity === undefined) return { code: 'request-identity-missing' };
   const spare = [!needs.household && householdId !== null, !needs.round && roundId !== null, !needs.refusal && refusal !== null];
   const quickSpare = quick !== null && (data || outcome === 'withdrawn');
-  return spare.includes(true) || quickSpare || (clause !== undefined && !(data && needs.refusal))
+  return spare.includes(true) ||
+    quickSpare ||
+    (identity !== undefined && !mustBeKnown) ||
+    (clause !== undefined && !(data && needs.refusal))
     ? { code: 'request-answer-too-much' }
     : null;
 }

@@ -15,7 +15,7 @@ const face = await openFace({ faces: ['desk', 'portal'] });
 after(() => face.close());
 const { hamlets, communeId, households } = face.mini.village;
 const ofFirst = households.filter(({ registered }) => registered.hamletId === hamlets[0]?.areaId).map(({ registered }) => registered);
-const [mended, erased] = ofFirst;
+const [mended, erased, restricted] = ofFirst;
 const desk = `/desk/khu-vuc/${communeId}/de-nghi`;
 
 async function pageOf(username: string | null, path: string): Promise<Page> {
@@ -69,6 +69,8 @@ test('the commune accepts it, sees who holds copies, and can say that it is done
   await choose(page, mended?.householdId ?? '', mended?.headName ?? '');
   await page.getByRole('button', { name: r('answer.send') }).click();
   await page.getByText(r('answer.text-needed')).waitFor();
+  await page.getByText(r('identity.needed')).waitFor();
+  await page.getByLabel(r('identity.label')).selectOption('citizen-card');
   await page.getByLabel(r('answer.text')).fill('Xã sẽ sửa.');
   await fits(page);
   await page.getByRole('button', { name: r('answer.send') }).click();
@@ -123,10 +125,38 @@ test('a request is refused by its clause alone', async () => {
   await page.context().close();
 });
 
+test('one person’s data are restricted; the household’s page says so until it is lifted, with its ground', async () => {
+  const page = await pageOf('canbo', desk);
+  await takeIn(page, 'data-restrict', 'Người Xin Hạn Chế');
+  await choose(page, restricted?.householdId ?? '', restricted?.headName ?? '');
+  await page.getByLabel(r('identity.label')).selectOption('letter');
+  await page.getByLabel(r('answer.text')).fill('Xã nhận thực hiện.');
+  await page.getByRole('button', { name: r('answer.send') }).click();
+  await page.getByText(r('identity.letter')).waitFor();
+  await page.getByLabel(r('do.whose')).selectOption(restricted?.members[0]?.memberId ?? '');
+  await page.getByLabel(r('do.text')).fill('Đã hạn chế.');
+  await fits(page);
+  await page.getByRole('button', { name: r('do.send') }).click();
+  await page.getByText(r('one.done', { day: '20/10/2026' })).waitFor();
+  await page.goto(`${face.base}/desk/ho/${restricted?.householdId}`);
+  const marked = page.getByText(/Hộ yêu cầu hạn chế xử lý dữ liệu \(HD?/);
+  await marked.waitFor();
+  await page.getByRole('button', { name: r('lift.open') }).click();
+  await page.getByRole('button', { name: r('lift.send') }).click();
+  await page.getByText(r('lift.ground-needed')).waitFor();
+  await fits(page);
+  await page.getByLabel(r('identity.label')).selectOption('citizen-card');
+  await page.getByLabel(r('lift.ground')).fill('Người đó yêu cầu thôi hạn chế.');
+  await page.getByRole('button', { name: r('lift.send') }).click();
+  await marked.waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
 test('the officer accepts an erasing, the chair does it; household and request are gone', async () => {
   const page = await pageOf('canbo', desk);
   await takeIn(page, 'data-erase', 'Người Xin Xóa');
   await choose(page, erased?.householdId ?? '', erased?.headName ?? '');
+  await page.getByLabel(r('identity.label')).selectOption('two-of-hamlet');
   await page.getByLabel(r('answer.text')).fill('Xã nhận thực hiện.');
   await page.getByRole('button', { name: r('answer.send') }).click();
   await page.getByText(r('do.data-erase')).waitFor();

@@ -53,6 +53,7 @@ export const PROJECTIONS = [
   'posting',
   'objection',
   'request',
+  'restriction',
   'income_case',
   'legal_hold',
   'certificate',

@@ -32,7 +32,7 @@ const answer = (name: string, communeId: string, more: Partial<CommandBody<'answ
     ...{ requestId: id(name), communeId, hamletId: HAMLETS[0], outcome: 'listed', householdId: household('An') },
     ...{ roundId: ROUND.roundId, refusal: null, quick: null, text: 'Đã đưa vào danh sách.', ...more },
   });
-const ACCEPTED = { outcome: 'accepted', roundId: null, text: 'Xã thực hiện.' } as const;
+const ACCEPTED = { outcome: 'accepted', roundId: null, text: 'Xã thực hiện.', identity: 'letter' } as const;
 const finish = (name: string, communeId: string) =>
   command('finish-request', {
     ...{ requestId: id(name), communeId, hamletId: HAMLETS[0], householdId: household('An'), copies: 0, text: 'Đã đưa bản sao' },

@@ -152,7 +152,14 @@ test('a right over one’s data: accepted with a day, a correction only where th
     head,
   );
   assert.equal((await stateOf('mend'))?.due_on, '2026-10-05', 'two working days, whatever round is open');
-  const accept = { outcome: 'accepted', roundId: null, quick: null, householdId: household('Bình'), text: 'Xã thực hiện.' } as const;
+  const accept = {
+    outcome: 'accepted',
+    roundId: null,
+    quick: null,
+    householdId: household('Bình'),
+    identity: 'citizen-card',
+    text: 'Xã thực hiện.',
+  } as const;
   assert.equal(await tell(answer('mend')), 'request-answer-other-form');
   assert.equal(await tell(answer('see', { ...REFUSED, refusal: 'not-the-person' })), 'request-clause-missing');
   assert.equal(await tell(answer('see', { ...REFUSED, refusal: 'not-the-person', clause: 'Luật 91/2025/QH15 Điều 4' })), 'taken');

@@ -122,6 +122,7 @@ const LATER = [
   'objection',
   'posting',
   'request',
+  'restriction',
   'score_table',
   'sign_in_rule',
   'tie',

@@ -21,10 +21,12 @@ import { findGate } from '../interview/rounds.ts';
 import { readCandidates } from '../ledger/candidates.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { hamletsOf } from '../register/areas.ts';
+import type { NamedAllTheSame } from '../register/restricted.ts';
 import { areaName } from '../register/rows.ts';
 import { communeNow } from './taken.ts';
 
 export interface PaperRow {
+  readonly householdId: string;
   readonly hamletId: string;
   /** Null: no longer on file here. */
   readonly headName: string | null;
@@ -59,6 +61,8 @@ export interface DecisionPaper {
   readonly illustrative: boolean;
   readonly today: string;
   readonly lists: readonly PaperList[];
+  /** Who asked for restricted use and is named all the same; told where the paper is handed out. */
+  readonly named?: NamedAllTheSame | null;
 }
 
 type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
@@ -151,7 +155,7 @@ export async function findDecision(tx: Tx, { roundId, communeId, rulebook }: Dec
 /** In the hamlet where it was when it was decided on. */
 async function readDecided(tx: Tx, decisionId: string): Promise<readonly FoundRow[]> {
   const { rows } = await sql<Omit<FoundRow, 'lists'> & { before: PovertyClass | null }>`
-    select s.hamlet_id as "hamletId", h.head_name as "headName", s.people, s.origin, s.class as now, s.before
+    select s.household_id as "householdId", s.hamlet_id as "hamletId", h.head_name as "headName", s.people, s.origin, s.class as now, s.before
       from status s left join household h on h.household_id = s.household_id
      where s.decision_id = ${decisionId}`.execute(tx);
   return rows.map(({ before, ...row }) => ({ ...row, lists: listsOf(row.now, before) }));
@@ -169,6 +173,8 @@ async function readDrafted(
   return candidates.flatMap(({ householdId, hamletId, outcome, before }) => {
     const row = known.get(householdId);
     if (outcome === null || row === undefined) return [];
-    return [{ hamletId, headName: row.headName, people: row.people, origin: null, now: outcome, lists: listsOf(outcome, before) }];
+    return [
+      { householdId, hamletId, headName: row.headName, people: row.people, origin: null, now: outcome, lists: listsOf(outcome, before) },
+    ];
   });
 }

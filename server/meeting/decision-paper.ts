@@ -4,8 +4,10 @@
  */
 import { inFileName } from '../../core/kernel/text.ts';
 import { typstLiteral } from '../../core/kernel/typst.ts';
+import { clauseText } from '../../words/clause.ts';
 import { type DecisionPaperKey, decisionPaperText } from '../../words/decision-paper.ts';
 import { dayText, numberText } from '../../words/locale.ts';
+import { requestText } from '../../words/request.ts';
 import type { Params } from '../../words/words.ts';
 import { listFile, type SheetFile } from '../register/list-sheet.ts';
 import type { DecisionPaper, PaperList, PaperRow } from './decision-lists.ts';
@@ -27,6 +29,12 @@ function marksOf(paper: DecisionPaper): readonly string[] {
   return [...(paper.demonstration ? [text('demonstration')] : []), ...(paper.illustrative ? [text('illustrative')] : [])];
 }
 
+/** Who asked for restricted use and stands on the lists all the same. */
+function namedNote({ named }: DecisionPaper): readonly string[] {
+  if (named === undefined || named === null) return [];
+  return [requestText('vi', 'named.restricted', { count: counted(named.households), clause: clauseText('vi', named.clause) })];
+}
+
 export function decisionMarkup(paper: DecisionPaper): string {
   return `
 #set document(title: ${typstLiteral(titleOf(paper))})
@@ -35,6 +43,9 @@ export function decisionMarkup(paper: DecisionPaper): string {
 #set par(leading: 0.65em, spacing: 0.8em, justify: true)
 ${act(paper)}
 ${paper.lists.map((list) => annex(paper, list)).join('\n')}
+${namedNote(paper)
+  .map((note) => `#emph(${typstLiteral(note)})`)
+  .join('')}
 `;
 }
 
@@ -153,6 +164,7 @@ export function decisionSheet(paper: DecisionPaper): Promise<SheetFile> {
     paper.communeName,
     standingOf(paper),
     ...marksOf(paper),
+    ...namedNote(paper),
     ...(gone === 0 ? [] : [text('gone-count', { count: counted(gone) })]),
   ];
   return listFile(fileName(paper, 'xlsx'), [

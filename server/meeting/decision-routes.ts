@@ -7,6 +7,7 @@ import { areaPath } from '../../core/access/reach.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
 import { getRound } from '../interview/rounds.ts';
+import { namedByLaw } from '../register/restricted.ts';
 import { type DecisionPaper, readDecisionPaper, readTakenPaper } from './decision-lists.ts';
 import { decisionMarkup, decisionSheet, fileName } from './decision-paper.ts';
 import type { Typeset } from './posting-routes.ts';
@@ -63,6 +64,8 @@ interface Sending {
 async function sendPaper(context: Context, paper: DecisionPaper, { areaId, format, typeset }: Sending) {
   const rows = paper.lists.reduce((sum, { hamlets }) => sum + hamlets.reduce((of, one) => of + one.rows.length, 0), 0);
   await logLook(context, { kind: 'export', areaId, purpose: 'decision-paper', rows });
-  if (format === 'xlsx') return sendFile(context.reply, await decisionSheet(paper));
-  return sendFile(context.reply, { name: fileName(paper, 'pdf'), type: 'application/pdf', bytes: await typeset(decisionMarkup(paper)) });
+  const ids = paper.lists.flatMap(({ hamlets }) => hamlets.flatMap((one) => one.rows.map(({ householdId }) => householdId)));
+  const told = { ...paper, named: await namedByLaw(context, 'decision-paper', ids) };
+  if (format === 'xlsx') return sendFile(context.reply, await decisionSheet(told));
+  return sendFile(context.reply, { name: fileName(paper, 'pdf'), type: 'application/pdf', bytes: await typeset(decisionMarkup(told)) });
 }

@@ -8,6 +8,7 @@ import { logLook } from '../access/read-log.ts';
 import { mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
 import { incomeText } from '../../words/income.ts';
 import { postingText } from '../../words/posting.ts';
+import { namedByLaw } from '../register/restricted.ts';
 import { readIncomePaper } from './income.ts';
 import { incomeMarkup } from './income-paper.ts';
 import { viewObjection, viewObjections } from './objections.ts';
@@ -60,6 +61,7 @@ export function postingRoutes(server: Server, typeset: Typeset): void {
       mayOrThrow(context, 'post-list', areaId);
       const paper = await readWallPaper(context, areaId, round);
       await logLook(context, { kind: 'export', hamletId: areaId, purpose: 'posting', rows: paper.rows.length });
+      await namedByLaw(context, 'posting', paper.householdIds);
       const bytes = await typeset(wallMarkup(paper));
       const name = `${postingText('vi', 'wall.file')}-${inFileName(paper.hamletName)}-${paper.year}.pdf`;
       return sendFile(context.reply, { name, type: 'application/pdf', bytes });

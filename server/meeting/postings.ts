@@ -91,6 +91,8 @@ export interface WallPaper {
   readonly rulebook: RulebookId;
   /** The list with which the year opens. */
   readonly opens: boolean;
+  /** Whose heads are named, in no order of the rows. */
+  readonly householdIds: readonly string[];
   readonly rows: readonly WallRow[];
 }
 
@@ -108,6 +110,7 @@ export async function readWallPaper(context: Asking, hamletId: string, roundId?:
     communeName: areaName(context, found.communeId),
     hamletName: areaName(context, hamletId),
     ...{ year: found.round.year, rulebook: found.round.rulebooks[0] ?? '2022-2026', opens: found.round.kind === 'opening' },
+    householdIds: wall.map(({ householdId }) => householdId),
     rows: rows.sort((a, b) => (a.headName < b.headName ? -1 : 1)),
   };
 }

@@ -1,7 +1,7 @@
 /** Requests as they lie in the tables and in the ledger (đơn đề nghị): row security leaves out other hamlets. */
 import type { PovertyClass } from '../../core/classify/verdict.ts';
 import type { QuickAnswer } from '../../core/meeting/quick-form.ts';
-import type { RequestForm, RequestOutcome, RequestRefusal, RequestVia } from '../../core/meeting/request-codes.ts';
+import type { Identity, RequestForm, RequestOutcome, RequestRefusal, RequestVia } from '../../core/meeting/request-codes.ts';
 import type { Sql } from '../ledger/sql.ts';
 import type { OpenOfHamlet } from './objections-store.ts';
 
@@ -107,6 +107,7 @@ export interface RequestWords {
   readonly text: string | null;
   readonly answer: string | null;
   readonly clause: string | null;
+  readonly identity: Identity | null;
   readonly done: string | null;
   readonly quick: QuickAnswer | null;
   readonly headName: string | null;
@@ -117,7 +118,8 @@ export interface RequestWords {
 export async function readRequestWords(sql: Sql, requestId: string): Promise<RequestWords> {
   const [row] = await sql.query<RequestWords & Record<string, unknown>>(
     `select w.lodged ->> 'address' as address, w.lodged ->> 'contact' as contact, w.lodged ->> 'text' as text,
-            w.answered ->> 'text' as answer, w.answered ->> 'clause' as clause, nullif(w.answered -> 'quick', 'null'::jsonb) as quick,
+            w.answered ->> 'text' as answer, w.answered ->> 'clause' as clause,
+            coalesce(w.answered ->> 'identity', f.body::jsonb ->> 'identity') as identity, nullif(w.answered -> 'quick', 'null'::jsonb) as quick,
             f.body::jsonb ->> 'text' as done, h.head_name as "headName", h.hamlet_id as "householdHamlet"
        from request r
        left join lateral request_words(r.request_id) w on true
@@ -128,7 +130,7 @@ export async function readRequestWords(sql: Sql, requestId: string): Promise<Req
       where r.request_id = $1`,
     [requestId],
   );
-  const none = { address: null, contact: null, text: null, answer: null, clause: null, done: null, quick: null };
+  const none = { address: null, contact: null, text: null, answer: null, clause: null, identity: null, done: null, quick: null };
   return row ?? { ...none, headName: null, householdHamlet: null };
 }
 

@@ -19,6 +19,7 @@ import { type Context, readersIn } from '../http/route.ts';
 import { withFullReach } from '../http/transaction.ts';
 import { findTakingRound, getRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
+import { readMembers } from '../register/household-store.ts';
 import { areaName, communeNow, hamletNow, withFormer } from '../register/rows.ts';
 import { viewIncome } from './income.ts';
 import { countRequests, findRequest, listCopies, listRequests, readRequestWords, type RequestStored } from './requests-store.ts';
@@ -106,6 +107,8 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
             headName: named ? (words.headName ?? income?.household?.headName ?? '') : '',
             hamletId: words.householdHamlet ?? hamletId,
           },
+    people: await peopleToRestrict(context, stored, { named }),
+    identity: words.identity,
     copies: await viewCopies(context, stored, words.householdHamlet ?? hamletId),
     result: stored.result,
     income,
@@ -114,6 +117,18 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
         ? null
         : { ...pickRound(taking.round), quickForm: stored.form === 'review' ? (taking.round.quickForm ?? null) : null },
   };
+}
+
+/** Of a request to restrict that was accepted: the data of one of them, or of all. */
+async function peopleToRestrict(
+  context: Context,
+  stored: RequestStored,
+  { named }: { readonly named: boolean },
+): Promise<RequestView['people']> {
+  const { form, householdId, executeBy, doneOn } = stored;
+  if (!named || form !== 'data-restrict' || householdId === null || executeBy === null || doneOn !== null) return [];
+  const members = await readMembers(context.tx, householdId);
+  return members.filter(({ state }) => state === 'present').map(({ memberId, fullName }) => ({ memberId, fullName }));
 }
 
 const pickRound = ({ roundId, year }: { readonly roundId: string; readonly year: number }) => ({ roundId, year });

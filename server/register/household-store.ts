@@ -127,7 +127,7 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
   return rows;
 }
 
-/** Requests that were taken up for it; the latest first. */
+/** Requests that were taken up for it, and those that restrict it, of whichever household they were; the latest first. */
 export async function readRequestsOf(
   tx: Tx,
   householdId: string,
@@ -135,8 +135,14 @@ export async function readRequestsOf(
   return runPrepared(
     tx,
     sql<RequestOfHousehold & { readonly hamletId: string }>`
-    select request_id as "requestId", number, form, commune_id as "communeId", hamlet_id as "hamletId", lodged_on as "lodgedOn", done_on as "doneOn"
-      from request where household_id = ${householdId} order by lodged_on desc, number`,
+    select request_id as "requestId", number, form, commune_id as "communeId", hamlet_id as "hamletId", lodged_on as "lodgedOn", done_on as "doneOn",
+           request_id in (select request_id from restrictions_of(${householdId})) as restricts
+      from request where household_id = ${householdId}
+     union all
+    select o.request_id, o.number, 'data-restrict', o.commune_id, o.hamlet_id, o.since, o.since, true
+      from restrictions_of(${householdId}) o
+     where not exists (select from request r where r.request_id = o.request_id and r.household_id = ${householdId})
+     order by "lodgedOn" desc, number`,
   );
 }
 

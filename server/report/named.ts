@@ -14,8 +14,10 @@ import { headOfRoster } from '../../core/register/roster.ts';
 import { type Before, type ListedHousehold, type ListedPerson, type Support, table15Rows } from '../../core/report/forms/table-15.ts';
 import type { TableRow } from '../../core/report/views.ts';
 import { optionText } from '../../words/interview.ts';
+import { requestText } from '../../words/request.ts';
 import type { Language } from '../../words/words.ts';
 import type { Tx } from '../http/transaction.ts';
+import { restrictedAmong } from '../register/restricted.ts';
 import type { Counted } from './counting.ts';
 import { listPoor, listRoster, type PoorRow, type RosterRow } from './store.ts';
 
@@ -35,6 +37,8 @@ export interface NamedRows {
   readonly households: number;
   /** Households of which other people are known now than were counted when they were decided. */
   readonly changed: number;
+  /** Households that asked for restricted use: counted, and named by nobody. */
+  readonly restricted: number;
 }
 
 /** By hamlet in Vietnamese order, then by the name of the head. */
@@ -44,12 +48,18 @@ export async function namedRows(tx: Tx, { at, tree, on, readers, language, after
     tx,
     poor.filter((row) => row.answered?.length !== row.people).map((row) => row.householdId),
   );
+  const restricted = await restrictedAmong(
+    tx,
+    poor.map((row) => row.householdId),
+  );
   const byHousehold = Map.groupBy(roster, (row) => row.householdId);
   const households = poor.map(
     (row): ListedHousehold => ({
       hamletName: periodAt(tree, toAreaId(row.hamletId), on)?.name ?? '',
-      ...marks(row),
-      people: people(row, byHousehold.get(row.householdId) ?? [], readers),
+      ...(restricted.has(row.householdId) ? NO_MARKS : marks(row)),
+      people: people(row, byHousehold.get(row.householdId) ?? [], readers).map((one) =>
+        restricted.has(row.householdId) ? { ...NOBODY, fullName: requestText(language, 'row.restricted') } : one,
+      ),
     }),
   );
   households.sort((a, b) => compareVi(a.hamletName, b.hamletName) || compareVi(a.people[0]?.fullName ?? '', b.people[0]?.fullName ?? ''));
@@ -59,8 +69,11 @@ export async function namedRows(tx: Tx, { at, tree, on, readers, language, after
   };
   const rows = table15Rows(households, spell, after ?? { households: 0, people: 0 });
   const changed = poor.filter((row) => membersOf(row, byHousehold.get(row.householdId) ?? []).length !== row.people).length;
-  return { rows, households: households.length, changed };
+  return { rows, households: households.length, changed, restricted: restricted.size };
 }
+
+const NO_MARKS = { origin: null, merit: null, noWorkingCapacity: null, wanted: null } as const;
+const NOBODY = { sex: null, birth: null, ethnicity: null, relation: null } as const;
 
 /**
  * The people whom the decision counted: those of the visit; where some came or went between visit and decision, those of the

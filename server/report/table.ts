@@ -25,6 +25,7 @@ import type { TableNumber, TableRow, TableView } from '../../core/report/views.t
 import { headingText } from '../../words/heading.ts';
 import { dayText, numberText } from '../../words/locale.ts';
 import { isReportKey, reportText } from '../../words/report.ts';
+import { requestText } from '../../words/request.ts';
 import type { Language } from '../../words/words.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -149,11 +150,15 @@ export interface Filled {
 
 async function listed(tx: Tx, { territory, tree, readers, language, counting = ANEW }: TableRequest, at: Counted): Promise<Filled> {
   if (territory.level !== 'commune' && territory.level !== 'hamlet') throw new HttpProblem(400, 'list-is-long');
-  const { rows, households, changed } = await namedRows(tx, { at, tree, on: territory.on, readers, language });
+  const { rows, households, changed, restricted } = await namedRows(tx, { at, tree, on: territory.on, readers, language });
   const counted = sumCounts([...(await counting.unsealed(tx, at, ['poorHouseholds'])).values()], ['poorHouseholds']);
   const away = countOf(counted, 'poorHouseholds') - households;
   const empty = rows.length === 0 ? [reportText(language, 'note.empty')] : [];
-  return { rows, notes: [...empty, ...listedNotes(language, { away, changed })] };
+  return { rows, notes: [...empty, ...restrictedNote(language, restricted), ...listedNotes(language, { away, changed })] };
+}
+
+export function restrictedNote(language: Language, restricted: number): readonly string[] {
+  return restricted === 0 ? [] : [requestText(language, 'table.restricted', { count: numberText(language, restricted) })];
 }
 
 /** Where the list names fewer than are counted, or other people than were. */

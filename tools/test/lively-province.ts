@@ -255,7 +255,7 @@ async function request(db: Kysely<unknown>, place: { roundId: string; communeId:
     command('lodge-request', { ...told, requestId: id('request to see'), form: 'data-access' }),
     command('answer-request', {
       ...{ ...at, requestId: id('request to see'), outcome: 'accepted', householdId: household('Thơm'), roundId: null, refusal: null },
-      ...{ quick: null, text: 'Xã sẽ in cho hộ' },
+      ...{ quick: null, text: 'Xã sẽ in cho hộ', identity: 'citizen-card' },
     }),
     command('lodge-request', { ...told, requestId: id('request by income'), form: 'low-income' }),
     command('check-income', {
@@ -263,7 +263,29 @@ async function request(db: Kysely<unknown>, place: { roundId: string; communeId:
       ...{ agricultural: false, lines: [{ source: 'wages', income: 24_000_000, expense: 0 }], because: null },
     }),
     command('finish-request', { ...at, requestId: id('request to see'), householdId: household('Thơm'), copies: 0, text: 'Đã in cho hộ' }),
+    ...['request to restrict', 'request lifted'].flatMap((name) => restricted(at, id(name))),
+    command('lift-restriction', {
+      ...{
+        requestId: id('request lifted'),
+        householdId: household('Thơm'),
+        by: 'office',
+        office: 'Tòa án, văn bản 2/CV-TA',
+        ground: 'Vụ án cần',
+      },
+    }),
   ]);
+}
+
+/** One to restrict that is carried out. */
+function restricted(at: { communeId: string; hamletId: string }, requestId: string) {
+  const about = { ...at, requestId };
+  const asked = { via: 'hamlet', dossier: null, lodgedOn: CLOCK.today, address: null, contact: null, secret: 'ABCDEFGHJK' } as const;
+  const accepted = { outcome: 'accepted', roundId: null, refusal: null, quick: null, identity: 'two-of-hamlet' } as const;
+  return [
+    command('lodge-request', { ...about, ...asked, form: 'data-restrict', name: 'Lê Văn Xin', text: 'Chỉ dùng khi luật cần' }),
+    command('answer-request', { ...about, ...accepted, householdId: household('Thơm'), text: 'Xã thực hiện' }),
+    command('finish-request', { ...about, householdId: household('Thơm'), copies: 0, text: 'Đã hạn chế' }),
+  ];
 }
 
 /** One hold that has ended and one that keeps a household. */

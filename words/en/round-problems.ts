@@ -82,6 +82,10 @@ export const roundProblems = {
     'The household is neither poor nor near-poor now, so there is nothing to leave. Choose the right one, or refuse.',
   'request-answer-other-form': 'This kind of request is not answered so. Load the page again and choose again.',
   'request-clause-missing': 'Whoever refuses a request about data names the clause. Write it.',
+  'request-identity-missing': 'How the person was known is not written. Choose one and send again.',
+  'restriction-office': 'Where an office asks, name it; where the person asks, say how they were known. Mend it and send again.',
+  'restriction-not-of-household': 'The person chosen lives in this household no more. Load the page again and choose again.',
+  'restriction-unknown': 'The household is not restricted by that request, or no more. Load the page again to see.',
   'request-not-accepted': 'This request was not accepted, or is about another household. Load the page again.',
   'request-erase-first': 'A request to erase ends with the erasing itself. Ask the chair of the commune to erase.',
   'request-not-carried-out':

@@ -6,10 +6,10 @@
 import type { CommandOf, EventBody } from '../../../core/kinds.ts';
 import { addDays, date } from '../../../core/kernel/dates.ts';
 import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
-import { ok } from '../../../core/kernel/result.ts';
+import { ok, type Result } from '../../../core/kernel/result.ts';
 import { roundThatTakes, takesRequests } from '../../../core/meeting/gates.ts';
 import { barsRequester } from '../../../core/meeting/quick-form.ts';
-import { answerFault, executeDue, requestDue } from '../../../core/meeting/request.ts';
+import { answerFault, executeDue, liftFault, requestDue } from '../../../core/meeting/request.ts';
 import { requestNumber } from '../../../core/meeting/request-number.ts';
 import { isDataForm, type RequestForm, type RequestOutcome } from '../../../core/meeting/request-codes.ts';
 import type { Round } from '../../../core/meeting/round.ts';
@@ -31,7 +31,22 @@ const ASKED = 'request';
 /** How long ago a paper may have come that is written down today. */
 const LATEST_DAYS = 366;
 
-export async function lodgeRequest(world: World, { payload }: CommandOf<'lodge-request'>): Promise<Decided> {
+type OfRequest = 'lodge-request' | 'answer-request' | 'finish-request' | 'lift-restriction';
+
+export function decideRequest(world: World, command: { [K in OfRequest]: CommandOf<K> }[OfRequest]): Promise<Decided> {
+  switch (command.kind) {
+    case 'lodge-request':
+      return lodgeRequest(world, command);
+    case 'answer-request':
+      return answerRequest(world, command);
+    case 'finish-request':
+      return finishRequest(world, command);
+    case 'lift-restriction':
+      return liftRestriction(world, command);
+  }
+}
+
+async function lodgeRequest(world: World, { payload }: CommandOf<'lodge-request'>): Promise<Decided> {
   const hamlet = findHamlet(world, 'lodge-request', payload.hamletId);
   if (!hamlet.ok) return hamlet;
   const fault = formalFault(world, payload);
@@ -94,7 +109,7 @@ export async function findRequest(
   return request ?? null;
 }
 
-export async function answerRequest(world: World, { payload }: CommandOf<'answer-request'>): Promise<Decided> {
+async function answerRequest(world: World, { payload }: CommandOf<'answer-request'>): Promise<Decided> {
   const hamlet = findHamlet(world, 'answer-request', payload.hamletId);
   if (!hamlet.ok) return hamlet;
   const request = await findRequest(world, payload);
@@ -120,7 +135,7 @@ export async function answerRequest(world: World, { payload }: CommandOf<'answer
 }
 
 /** A right that was accepted is carried out: a correction stands in the ledger; what is erased is forgotten with the request itself. */
-export async function finishRequest(world: World, { payload }: CommandOf<'finish-request'>): Promise<Decided> {
+async function finishRequest(world: World, { payload }: CommandOf<'finish-request'>): Promise<Decided> {
   const hamlet = findHamlet(world, 'answer-request', payload.hamletId);
   if (!hamlet.ok) return hamlet;
   const request = await findRequest(world, payload);
@@ -132,7 +147,41 @@ export async function finishRequest(world: World, { payload }: CommandOf<'finish
   if (namesCitizen(payload.text)) return refuse({ code: 'request-names-citizen' });
   if (request.form === 'data-erase') return refuse({ code: 'request-erase-first' });
   if (request.form === 'data-correct' && !(await wasChanged(world, payload))) return refuse({ code: 'request-not-carried-out' });
-  return ok([{ bookId: hamlet.value.bookId, householdId: payload.householdId, said: { kind: 'request-finished', body: payload } }]);
+  if ((payload.identity !== undefined) === (await wasKnown(world, payload.requestId)))
+    return refuse({ code: payload.identity === undefined ? 'request-identity-missing' : 'request-answer-too-much' });
+  const whose = restrictedIn(found.value, request.form, payload.memberIds);
+  if (!whose.ok) return whose;
+  const body: EventBody<'request-finished'> = { ...payload, ...(whose.value === null ? {} : { memberIds: whose.value }) };
+  return ok([{ bookId: hamlet.value.bookId, householdId: payload.householdId, said: { kind: 'request-finished', body } }]);
+}
+
+/** Whose data are restricted: those named, or all who live there; null where the request is of another kind. */
+function restrictedIn({ file }: Found, form: RequestForm, named: string[] | undefined): Result<string[] | null, CommandProblem> {
+  if (form !== 'data-restrict') return named === undefined ? ok(null) : refuse({ code: 'request-answer-too-much' });
+  const present = file.members.filter(({ state }) => state === 'present').map(({ memberId }) => memberId);
+  const stranger = named?.find((memberId) => !present.includes(memberId));
+  if (stranger !== undefined) return refuse({ code: 'restriction-not-of-household' });
+  const whose = named ?? present;
+  return ok(whose.length === 0 ? null : whose);
+}
+
+/** Of one accepted before that was asked, whoever carries it out says it. */
+async function wasKnown({ sql }: World, requestId: string): Promise<boolean> {
+  const [row] = await sql.query(`select 1 from request_words($1) w where w.answered ->> 'identity' is not null`, [requestId]);
+  return row !== undefined;
+}
+
+/** By the commune where the household lives today, wherever it asked. */
+async function liftRestriction(world: World, { payload }: CommandOf<'lift-restriction'>): Promise<Decided> {
+  const found = findHousehold(world, 'answer-request', payload.householdId);
+  if (!found.ok) return found;
+  const fault = liftFault(payload);
+  if (fault !== null) return refuse(fault);
+  if ([payload.ground, payload.office ?? ''].some(namesCitizen)) return refuse({ code: 'request-names-citizen' });
+  const holding = await world.sql.query<{ id: string }>('select request_id as id from restrictions_of($1)', [payload.householdId]);
+  if (!holding.some(({ id }) => id === payload.requestId)) return refuse({ code: 'restriction-unknown' });
+  const said = { kind: 'restriction-lifted', body: payload } as const;
+  return ok([{ bookId: found.value.book.bookId, householdId: payload.householdId, said }]);
 }
 
 /** Something was written about the household since its request was accepted. */

@@ -11,7 +11,7 @@ import { answerFlag, raiseFlag } from './decide-flag.ts';
 import { announceBackCheck, assignBackCheck, drawBackCheck } from './decide-back-check.ts';
 import { checkIncome, decideIncome, postIncome } from './decide-income.ts';
 import { answerObjection, assignRevisit, lodgeObjection } from './decide-objection.ts';
-import { answerRequest, finishRequest, lodgeRequest } from './decide-request.ts';
+import { decideRequest } from './decide-request.ts';
 import { postList, takeDownList } from './decide-posting.ts';
 import { decideDuplicate } from './decide-duplicate.ts';
 import { decideHandover } from './decide-handover.ts';
@@ -233,11 +233,10 @@ function decideAside(world: World, command: Aside): Decided | Promise<Decided> {
     case 'answer-objection':
       return answerObjection(world, command);
     case 'lodge-request':
-      return lodgeRequest(world, command);
     case 'answer-request':
-      return answerRequest(world, command);
     case 'finish-request':
-      return finishRequest(world, command);
+    case 'lift-restriction':
+      return decideRequest(world, command);
     case 'check-income':
       return checkIncome(world, command);
     case 'post-income':

@@ -14,6 +14,7 @@ export const ASIDE = [
   'lodge-request',
   'answer-request',
   'finish-request',
+  'lift-restriction',
   'check-income',
   'post-income',
   'decide-income',

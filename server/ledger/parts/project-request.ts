@@ -5,7 +5,12 @@ import type { Sql } from '../sql.ts';
 import { instant } from './append.ts';
 import type { OfficeWritten } from './project-office.ts';
 
-export const REQUEST_EVENTS = ['request-lodged', 'request-answered', 'request-finished'] as const satisfies readonly EventKindName[];
+export const REQUEST_EVENTS = [
+  'request-lodged',
+  'request-answered',
+  'request-finished',
+  'restriction-lifted',
+] as const satisfies readonly EventKindName[];
 type RequestSaid = Extract<AnyBody, { readonly kind: (typeof REQUEST_EVENTS)[number] }>;
 
 export function isRequestSaid(said: AnyBody): said is RequestSaid {
@@ -20,11 +25,25 @@ export function projectRequest(sql: Sql, said: RequestSaid, at: OfficeWritten): 
       return putAnswer(sql, said.body, at);
     case 'request-finished':
       return putEnd(sql, said.body, at);
+    case 'restriction-lifted':
+      return liftRestriction(sql, said.body, at);
   }
 }
 
-async function putEnd(sql: Sql, { requestId }: EventBody<'request-finished'>, { recordedAt }: OfficeWritten): Promise<void> {
-  await sql.query('update request set done_on = $2 where request_id = $1', [requestId, dayInVietnam(instant(recordedAt))]);
+async function putEnd(sql: Sql, body: EventBody<'request-finished'>, { recordedAt }: OfficeWritten): Promise<void> {
+  const { requestId, householdId, memberIds = null } = body;
+  const on = dayInVietnam(instant(recordedAt));
+  await sql.query('update request set done_on = $2 where request_id = $1', [requestId, on]);
+  await sql.query(
+    `insert into restriction (request_id, household_id, member_ids, since)
+     select r.request_id, $2, $3, $4 from request r where r.request_id = $1 and r.form = 'data-restrict'`,
+    [requestId, householdId, memberIds, on],
+  );
+}
+
+/** By its own function: the household may live elsewhere by now than where it asked. */
+async function liftRestriction(sql: Sql, { requestId }: EventBody<'restriction-lifted'>, { recordedAt }: OfficeWritten): Promise<void> {
+  await sql.query('select lift_restriction($1, $2)', [requestId, dayInVietnam(instant(recordedAt))]);
 }
 
 async function putRequest(sql: Sql, body: EventBody<'request-lodged'>, { eventId }: OfficeWritten): Promise<void> {

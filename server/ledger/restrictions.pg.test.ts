@@ -1,0 +1,121 @@
+/**
+ * Restricted use follows the person (hạn chế xử lý dữ liệu đi theo người): of a household that is split the part where they live, into the one
+ * that theirs is merged with or was found to be written twice, and into another commune; it ends by an event with its ground, at the
+ * person's own word once they are known or at an office's that is named. A rebuild gives the same.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CommandBody } from '../../core/kinds.ts';
+import { withDatabase } from '../../tools/test/database.ts';
+import { CLOCK, command, COMMUNES, found, HAMLETS, id, person, register, take } from '../../tools/test/small-province.ts';
+import { submit } from './door.ts';
+import { rebuild } from './rebuild.ts';
+import { verify } from './verify.ts';
+
+const { app, owner, ownerPool } = await withDatabase();
+await found(app);
+const officer = person('officer', 'commune-officer', COMMUNES[0]);
+const other = person('other officer', 'commune-officer', COMMUNES[1]);
+const household = (name: string) => id(`household ${name}`);
+const member = (name: string) => id(`member ${name}`);
+const NAMES = ['An', 'Bình', 'Cúc', 'Dũng', 'Em', 'Giang', 'Hoa', 'Lan'] as const;
+await take(
+  app,
+  NAMES.map((name) => register(name, HAMLETS[0], 4)),
+);
+
+async function tell(sent: unknown, who: Parameters<typeof submit>[1] = officer) {
+  const [answer] = await submit(app, who, [sent], CLOCK);
+  return answer?.problem?.code ?? answer?.answer;
+}
+async function restricted(): Promise<string[]> {
+  const { rows } = await ownerPool.query<{ name: string }>(
+    `select head_name as name from household where state = 'present' and household_id in
+       (select r.household_id from restricted_among(array(select household_id from household)) r) order by head_name`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** One that is carried out, of everybody of the household or of those named. */
+async function restrict(name: string, ofWhom?: readonly string[]): Promise<void> {
+  const about = { requestId: id(`request ${name}`), communeId: COMMUNES[0], hamletId: HAMLETS[0] };
+  const asked = { via: 'desk', dossier: null, lodgedOn: CLOCK.today, address: null, contact: null, secret: 'ABCDEFGHJK' } as const;
+  const accepted = { outcome: 'accepted', roundId: null, refusal: null, quick: null, householdId: household(name) } as const;
+  const finish = { ...about, householdId: household(name), copies: 0, text: 'Đã hạn chế' };
+  await take(app, [command('lodge-request', { ...about, ...asked, form: 'data-restrict', name: 'Lê Văn Xin', text: 'Chỉ khi luật cần' })]);
+  assert.equal(await tell(command('answer-request', { ...about, ...accepted, text: 'Xã làm' })), 'request-identity-missing');
+  assert.equal(await tell(command('answer-request', { ...about, ...accepted, identity: 'two-of-hamlet', text: 'Xã làm' })), 'taken');
+  assert.equal(await tell(command('finish-request', { ...finish, memberIds: [member('Nobody')] })), 'restriction-not-of-household');
+  assert.equal(await tell(command('finish-request', { ...finish, identity: 'letter' })), 'request-answer-too-much');
+  const named = ofWhom === undefined ? {} : { memberIds: ofWhom.map(member) };
+  assert.equal(await tell(command('finish-request', { ...finish, ...named })), 'taken');
+}
+const lift = (of: string, at: string, more: Partial<CommandBody<'lift-restriction'>> = {}) =>
+  command('lift-restriction', {
+    ...{ requestId: id(`request ${of}`), householdId: household(at), by: 'person', identity: 'citizen-card', ground: 'Người đó yêu cầu' },
+    ...more,
+  });
+const split = (from: string, to: string, [headId = '', ...others]: readonly string[]) =>
+  command('split-household', {
+    ...{ householdId: household(from), newHouseholdId: household(to), memberIds: [headId, ...others], headId },
+    ...{ code: null, address: null, on: '2026-08-01' },
+  });
+
+test('of a household that is split, the part where the person lives stays restricted and the other is free', async () => {
+  await restrict('An', ['An con 1']);
+  assert.deepEqual(await restricted(), ['An']);
+  await take(app, [split('An', 'An trẻ', [member('An con 1')])], officer);
+  assert.deepEqual(await restricted(), ['An con 1'], 'the head of the new household is the person');
+});
+
+test('where everybody asked, every part stays restricted', async () => {
+  await restrict('Bình');
+  await take(app, [split('Bình', 'Bình trẻ', [member('Bình con 1'), member('Bình con 2')])], officer);
+  assert.deepEqual(await restricted(), ['An con 1', 'Bình', 'Bình con 1']);
+});
+
+test('it goes into the household with which theirs is merged, and back where two entries are parted again', async () => {
+  await restrict('Cúc', ['Cúc']);
+  const merge = command('merge-households', { householdId: household('Cúc'), intoHouseholdId: household('Dũng'), on: '2026-08-02' });
+  await take(app, [merge], officer);
+  assert.deepEqual(await restricted(), ['An con 1', 'Bình', 'Bình con 1', 'Dũng']);
+  await restrict('Em', ['Em']);
+  const pair = { householdId: household('Em'), intoHouseholdId: household('Giang') };
+  const same = [{ memberId: member('Em'), asMemberId: member('Giang') }];
+  await take(app, [command('join-duplicates', { ...pair, same, why: 'ghi hai lần' })], officer);
+  assert.ok((await restricted()).includes('Giang'), 'the person is written of under another id there');
+  await take(app, [command('part-duplicates', { ...pair, why: 'nhầm hộ' })], officer);
+  assert.deepEqual(await restricted(), ['An con 1', 'Bình', 'Bình con 1', 'Dũng', 'Em']);
+});
+
+test('it goes along into another commune, which alone lifts it then', async () => {
+  await restrict('Hoa');
+  await take(app, [command('move-household', { householdId: household('Hoa'), toHamletId: HAMLETS[2], address: null, on: '2026-08-03' })]);
+  assert.ok((await restricted()).includes('Hoa'));
+  assert.equal(await tell(lift('Hoa', 'Hoa')), 'not-your-area');
+  assert.equal(await tell(lift('Hoa', 'Hoa', { identity: undefined }), other), 'request-identity-missing');
+  assert.equal(await tell(lift('Hoa', 'Hoa', { office: 'Tòa án' }), other), 'restriction-office');
+  assert.equal(await tell(lift('An', 'Hoa'), other), 'restriction-unknown');
+  assert.equal(await tell(lift('Hoa', 'Hoa', { ground: 'số 086203001234' }), other), 'request-names-citizen');
+  assert.equal(await tell(lift('Hoa', 'Hoa'), person('head', 'hamlet-head', HAMLETS[2])), 'not-your-role');
+  assert.equal(await tell(lift('Hoa', 'Hoa'), other), 'taken');
+  assert.ok(!(await restricted()).includes('Hoa'));
+  assert.equal(await tell(lift('Hoa', 'Hoa'), other), 'restriction-unknown', 'once');
+});
+
+test('an office is named; who is no more keeps the household where they died restricted', async () => {
+  await restrict('Lan', ['Lan con 1']);
+  await take(app, [command('member-died', { householdId: household('Lan'), memberId: member('Lan con 1'), on: '2026-08-04' })]);
+  assert.ok((await restricted()).includes('Lan'));
+  const order = { by: 'office', identity: undefined } as const;
+  assert.equal(await tell(lift('Lan', 'Lan', order)), 'restriction-office');
+  assert.equal(await tell(lift('Lan', 'Lan', { ...order, office: 'Tòa án, văn bản 3/CV-TA' })), 'taken');
+  assert.ok(!(await restricted()).includes('Lan'));
+});
+
+test('a rebuild gives the same, the ledger verifies', async () => {
+  const before = [await restricted(), (await ownerPool.query('select * from restriction order by request_id')).rows];
+  await rebuild(owner);
+  assert.deepEqual([await restricted(), (await ownerPool.query('select * from restriction order by request_id')).rows], before);
+  assert.deepEqual((await verify(app, { rootsFile: null })).faults, []);
+});
