@@ -24,7 +24,7 @@ import {
   signInRuleSet,
 } from './ledger/office.ts';
 import { scoreTableSet } from './classify/score-table-record.ts';
-import { clashFound, clashSettled } from './sync/clash.ts';
+import { clashFound, clashHandedOn, clashSettled } from './sync/clash.ts';
 import { handedOver, handoverSettled } from './sync/handover.ts';
 import { interviewFinished } from './sync/visit.ts';
 import {
@@ -152,6 +152,7 @@ export const EVENTS = {
   'interview-finished': hamlet(interviewFinished.schema),
   'clash-found': hamlet(clashFound.schema),
   'clash-settled': hamlet(clashSettled.schema),
+  'clash-handed-on': hamlet(clashHandedOn.schema),
   'photo-taken': hamlet(photoTaken.schema),
   'photo-removed': hamlet(photoRemoved.schema),
   'handed-over': hamlet(handedOver.schema),

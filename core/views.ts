@@ -18,7 +18,7 @@ import type { GateState, MissingField, NextAction, RoundView } from './meeting/v
 import type { ToldChange } from './report/changes.ts';
 import type { LateAct } from './report/late.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, InterviewRow, ListedWhy, MemberView } from './register/views.ts';
-import type { ClashField } from './sync/clash.ts';
+import type { ClashView } from './sync/views.ts';
 import type { CommandAnswer } from './sync/envelope.ts';
 import type { HandoverEnd } from './sync/handover.ts';
 import type { DeviceDirective } from './steer/views.ts';
@@ -334,34 +334,9 @@ export interface PulledHouseholdView extends PulledRow {
   readonly heldAt?: HeldAt;
 }
 
-/** `GET /api/areas/:areaId/clashes`: of a commune, as many as one page holds, the oldest first. */
-export interface CommuneClashes {
-  readonly open: number;
-  readonly shown: readonly CommuneClash[];
-}
-
-export interface CommuneClash extends ClashView {
-  readonly householdId: string;
-  readonly headName: string;
-  readonly hamletName: string;
-  /** Of the people it is about. */
-  readonly names: Readonly<Record<string, string>>;
-}
-
 /** `GET /api/areas/:areaId/clashes?only=count`, and of handovers. */
 export interface OpenCount {
   readonly open: number;
-}
-
-export interface ClashView {
-  readonly clashId: string;
-  readonly roundId: string | null;
-  readonly fields: readonly ClashField[];
-  /** Display names, and the days on which it was told. */
-  readonly stoodBy: string;
-  readonly stoodOn: string;
-  readonly otherBy: string;
-  readonly otherOn: string;
 }
 
 /** `GET /api/rounds/:roundId/communes/:communeId/decision` */

@@ -8,10 +8,10 @@ import type { OpeningsView, PacesView } from '../core/meeting/views.ts';
 import type { WorkloadView } from '../core/meeting/workload.ts';
 import { type ReportChoice, TABLE_NUMBERS, type TableNumber, type TableView } from '../core/report/views.ts';
 import { type ListOrder, orderFromText, orderText } from '../core/listed-order.ts';
+import type { CommuneClashes } from '../core/sync/views.ts';
 import {
   HOUSEHOLD_FILTERS,
   type AreaView,
-  type CommuneClashes,
   type DecisionDraft,
   type HandoversPage,
   type OpenCount,

@@ -1,7 +1,8 @@
 /** What two people told otherwise is listed for the commune with a count, shown on the household's page to who may settle it, and settled from there; nobody else reads it. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { CommandsAnswer, CommuneClashes, HouseholdView, InterviewView, OpenCount, SessionView } from '../core/views.ts';
+import type { CommuneClashes } from '../core/sync/views.ts';
+import type { CommandsAnswer, HouseholdView, InterviewView, OpenCount, SessionView } from '../core/views.ts';
 import { openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
 

@@ -4,7 +4,8 @@
  */
 import * as z from 'zod';
 import { field, RULES, record } from '../access/catalogue.ts';
-import { daySchema, idSchema, lineSchema } from '../ledger/fields.ts';
+import { memberAnswers } from '../interview/answers.ts';
+import { daySchema, idSchema, instantSchema, lineSchema } from '../ledger/fields.ts';
 import { GONE } from './visit.ts';
 
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
@@ -23,6 +24,16 @@ const clashField = record('clash field', {
 });
 export type ClashField = z.infer<typeof clashField.schema>;
 
+/** What goes along with a clash to whoever settles it now (mang theo): what lies in a book that they do not reach. */
+const clashCarried = record('clash carried', {
+  /** The household of which it was told, where that was joined into this one; null: this very household, which moved here. */
+  endedHouseholdId: operation(idSchema.nullable()),
+  /** When the form that stands was made; null: it is of no form. */
+  visit: operation(z.strictObject({ startedAt: instantSchema, endedAt: instantSchema }).nullable()),
+  /** Of the ended household those it is about who did not come along. */
+  people: field(z.array(memberAnswers.schema).max(200), RULES.memberFact),
+});
+
 /**
  * `clashId`: the command that came second, or of it where it speaks of a ledger before a restore. `stands` is what was there before it, and still is.
  * `roundId` null: of no form, two people set right what was written of somebody.
@@ -36,8 +47,18 @@ export const clashFound = record('clash found', {
   stoodOn: operation(daySchema),
   otherBy: operation(idSchema),
   otherOn: operation(daySchema),
+  /** Absent: found here. */
+  carried: field(clashCarried.schema.optional(), RULES.memberFact),
 });
 export type ClashFound = z.infer<typeof clashFound.schema>;
+
+/** The household moved, or was joined into another: settled there from now on. Told again there with all that it needs. */
+export const clashHandedOn = record('clash handed on', {
+  clashId: operation(idSchema),
+  householdId: operation(idSchema),
+  toHouseholdId: operation(idSchema),
+  toHamletId: operation(idSchema),
+});
 
 const choice = record('clash choice', {
   memberId: operation(idSchema.nullable()),

@@ -9,7 +9,8 @@ import { interviewsTaken } from '../../core/meeting/gates.ts';
 import { prefillFrom, resumedFrom } from '../../core/register/prefill.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
 import type { InterviewRow, MemberView } from '../../core/register/views.ts';
-import type { ClashView, HouseholdView, InterviewView, StatusRow } from '../../core/views.ts';
+import type { ClashView } from '../../core/sync/views.ts';
+import type { HouseholdView, InterviewView, StatusRow } from '../../core/views.ts';
 import { areaOf, communeOf, type Found, findHousehold, type Holding } from './holding.ts';
 import { type ReviewAgain, reviewAgainOf } from './review-again.ts';
 

@@ -5,17 +5,21 @@
 import * as z from 'zod';
 import { periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import type { CommuneClash, CommuneClashes, OpenCount } from '../../core/views.ts';
+import type { ClashView, CommuneClash, CommuneClashes } from '../../core/sync/views.ts';
+import type { OpenCount } from '../../core/views.ts';
 import { hamletsUnder } from '../access/hamlets-under.ts';
 import { logLook } from '../access/read-log.ts';
 import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { readsNames } from './handovers.ts';
 import { maskClash } from './mask.ts';
-import { type NamedHousehold, readClashed, readClashes } from './store.ts';
+import { type NamedHousehold, readClashed, readClashes, readHandedOn } from './store.ts';
 
 /** Households on one page. */
 const SHOWN = 50;
+
+/** Lines of what was handed on. */
+const HANDED_ON = 20;
 
 export function clashRoutes(server: Server): void {
   route(server, {
@@ -26,11 +30,12 @@ export function clashRoutes(server: Server): void {
     query: z.strictObject({ only: z.literal('count').optional() }),
     handle: async (context, { params, query }): Promise<CommuneClashes | OpenCount> => {
       mayOrThrow(context, 'settle-handover', params.areaId);
-      const clashed = await readClashed(sqlOfKysely(context.tx), hamletsUnder(context, params.areaId));
+      const hamlets = hamletsUnder(context, params.areaId);
+      const clashed = await readClashed(sqlOfKysely(context.tx), hamlets);
       if (query.only === 'count') return { open: clashed.length };
       const shown = await viewClashed(context, clashed.slice(0, SHOWN));
       if (shown.length > 0) await logLook(context, { kind: 'export', purpose: 'clash', areaId: params.areaId, rows: shown.length });
-      return { open: clashed.length, shown };
+      return { open: clashed.length, shown, handedOn: await viewHandedOn(context, hamlets) };
     },
   });
 }
@@ -46,8 +51,22 @@ async function viewClashed(context: Context, households: readonly NamedHousehold
     const hamletName = isAreaId(hamletId) ? (periodAt(tree, hamletId, today)?.name ?? '') : '';
     const of = { householdId, headName, hamletName };
     return (clashes.get(householdId) ?? []).map((clash) => {
-      const about = clash.fields.flatMap(({ memberId }) => (memberId === null ? [] : [[memberId, names[memberId] ?? ''] as const]));
+      const about = clash.fields.flatMap(({ memberId }) =>
+        memberId === null ? [] : [[memberId, names[memberId] ?? endedName(clash, memberId)] as const],
+      );
       return { ...maskClash(clash), ...of, names: Object.fromEntries(about) };
     });
+  });
+}
+
+const endedName = ({ ended = [] }: ClashView, memberId: string): string =>
+  ended.find((person) => person.memberId === memberId)?.fullName ?? '';
+
+async function viewHandedOn({ tx, tree, today }: Context, hamlets: readonly string[]): Promise<CommuneClashes['handedOn']> {
+  const there = (id: string | null) => (id !== null && isAreaId(id) ? periodAt(tree, id, today) : null);
+  return (await readHandedOn(sqlOfKysely(tx), hamlets, HANDED_ON)).map(({ on, hamletId, toHamletId, count }) => {
+    const to = there(toHamletId);
+    const toName = [to?.name, there(to?.parentId ?? null)?.name].filter((name) => name !== undefined).join(', ');
+    return { on, count, hamletName: there(hamletId)?.name ?? '', toName };
   });
 }

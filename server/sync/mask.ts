@@ -8,7 +8,8 @@ import { heldAt } from '../../core/interview/held-at.ts';
 import { householdRegistered } from '../../core/register/household.ts';
 import { reveal, revealAnswers, shownMember } from '../../core/shown.ts';
 import type { ClashField, ClashValue } from '../../core/sync/clash.ts';
-import type { ClashView, PulledHouseholdView } from '../../core/views.ts';
+import type { ClashView } from '../../core/sync/views.ts';
+import type { PulledHouseholdView } from '../../core/views.ts';
 import type { PulledHousehold } from './store.ts';
 
 /** Which of two numbers of a person it is, is said without telling either. */

@@ -9,7 +9,7 @@ import type { CaseMember } from '../../core/register/case-file.ts';
 import type { ListedWhy } from '../../core/register/views.ts';
 import type { PulledRow } from '../../core/sync/protocol.ts';
 import type { ClashFound } from '../../core/sync/clash.ts';
-import type { ClashView } from '../../core/views.ts';
+import type { ClashView } from '../../core/sync/views.ts';
 import type { Sql } from '../ledger/sql.ts';
 
 export type PulledMember = Omit<CaseMember, 'version'>;
@@ -103,6 +103,11 @@ export async function readVisitPlaces(sql: Sql, householdIds: readonly string[])
   return new Map(rows.map(({ householdId, heldAt }) => [householdId, heldAt]));
 }
 
+/** Of a clash that was found: neither settled since, nor handed on with its household. */
+const OPEN = `not exists (select from event s join payload t on t.event_id = s.event_id
+                         where s.household_id = e.household_id and s.seq > e.seq and s.kind in ('clash-settled', 'clash-handed-on')
+                           and t.body::jsonb ->> 'clashId' = p.body::jsonb ->> 'clashId')`;
+
 /** Open clashes by household, of those named. */
 export async function readClashes(sql: Sql, householdIds: readonly string[]): Promise<ReadonlyMap<string, readonly ClashView[]>> {
   const found = new Map<string, ClashView[]>();
@@ -111,9 +116,7 @@ export async function readClashes(sql: Sql, householdIds: readonly string[]): Pr
     `select e.household_id as "householdId", p.body
        from event e join payload p on p.event_id = e.event_id
       where e.household_id = any ($1::uuid[]) and e.kind = 'clash-found'
-        and not exists (select from event s join payload t on t.event_id = s.event_id
-                         where s.household_id = e.household_id and s.kind = 'clash-settled'
-                           and t.body::jsonb ->> 'clashId' = p.body::jsonb ->> 'clashId')
+        and ${OPEN}
       order by e.seq`,
     [householdIds],
   );
@@ -125,12 +128,15 @@ export async function readClashes(sql: Sql, householdIds: readonly string[]): Pr
   );
   const nameOf = new Map(named.map(({ accountId, name }) => [accountId, name]));
   for (const { householdId, clash } of said) {
-    const { clashId, roundId, fields, stoodOn, otherOn } = clash;
+    const { clashId, roundId, fields, stoodOn, otherOn, carried } = clash;
     const who = { stoodBy: nameOf.get(clash.stoodBy) ?? '', otherBy: nameOf.get(clash.otherBy) ?? '' };
-    found.set(householdId, [...(found.get(householdId) ?? []), { clashId, roundId, fields, stoodOn, otherOn, ...who }]);
+    const ended = typeof carried?.endedHouseholdId === 'string' ? { ended: carried.people.map(nameOfPerson) } : {};
+    found.set(householdId, [...(found.get(householdId) ?? []), { clashId, roundId, fields, stoodOn, otherOn, ...who, ...ended }]);
   }
   return found;
 }
+
+const nameOfPerson = ({ memberId, fullName }: { memberId: string; fullName: string }) => ({ memberId, fullName });
 
 export interface NamedHousehold {
   readonly householdId: string;
@@ -154,9 +160,7 @@ export function readNamed(sql: Sql, householdIds: readonly string[]): Promise<Na
 
 const CLASHED = `event e join payload p on p.event_id = e.event_id join household h on h.household_id = e.household_id
       where e.kind = 'clash-found' and h.hamlet_id = any ($1::text[]) and h.state = 'present'
-        and not exists (select from event s join payload t on t.event_id = s.event_id
-                         where s.household_id = e.household_id and s.kind = 'clash-settled'
-                           and t.body::jsonb ->> 'clashId' = p.body::jsonb ->> 'clashId')`;
+        and ${OPEN}`;
 
 /** How many households of each hamlet have an open clash; hamlets without any are absent. */
 export async function countClashed(sql: Sql, hamletIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -174,5 +178,26 @@ export function readClashed(sql: Sql, hamletIds: readonly string[]): Promise<Nam
        from ${CLASHED}
       group by h.household_id, h.hamlet_id, h.head_name order by min(e.recorded_at), h.household_id`,
     [hamletIds],
+  );
+}
+
+export interface HandedOnRow {
+  readonly on: string;
+  readonly hamletId: string;
+  readonly toHamletId: string;
+  readonly count: number;
+}
+
+/** Households of these hamlets whose clashes went along with them to a hamlet beyond, by day, the latest first; of whom, nobody there is told. */
+export function readHandedOn(sql: Sql, hamletIds: readonly string[], limit: number): Promise<HandedOnRow[]> {
+  return sql.query<HandedOnRow & Record<string, unknown>>(
+    `select h.on::text, h."hamletId", h."toHamletId", count(distinct h.household_id)::int as count
+       from (select (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date as on, e.hamlet_id as "hamletId",
+                    p.body::jsonb ->> 'toHamletId' as "toHamletId", e.household_id
+               from event e join payload p on p.event_id = e.event_id
+              where e.kind = 'clash-handed-on' and e.hamlet_id = any ($1::text[])) h
+      where h."toHamletId" <> all ($1::text[])
+      group by h.on, h."hamletId", h."toHamletId" order by h.on desc, h."hamletId", h."toHamletId" limit $2`,
+    [hamletIds, limit],
   );
 }

@@ -102,6 +102,7 @@ export async function live(db: Kysely<unknown>): Promise<void> {
     interview('Khoa', { answers: answersOf('Khoa', 'poor') }),
   ]);
   await clash(db);
+  await righted(db);
   await meet(db);
   await take(db, [command('move-household', { householdId: household('Lan'), toHamletId: HAMLETS[1], address: null, on: '2026-08-02' })]);
   await take(db, [
@@ -156,6 +157,17 @@ async function clash(db: Kysely<unknown>): Promise<void> {
   const about = { clashId: second.commandId, householdId: household('Khoa'), roundId: ROUND.roundId };
   await take(db, [second]);
   await take(db, [command('clash-settled', { ...about, choices: [{ memberId: null, field: 'televisions', take: 'stands' }] })]);
+}
+
+/** Two who set one of Lan's children right otherwise, before the household moves on. */
+async function righted(db: Kysely<unknown>): Promise<void> {
+  const { memberId, fullName, sex, birth } = member('Lan con 1', 'child', '2000');
+  const correct = (year: string) =>
+    command('correct-member', {
+      ...{ householdId: household('Lan'), memberId, was: { fullName, sex, birth } },
+      now: { fullName, sex, birth: year },
+    });
+  await take(db, [correct('2001'), correct('2002')]);
 }
 
 /** Two people's minutes of one meeting, of which the second had the first before it. */

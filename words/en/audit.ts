@@ -76,6 +76,7 @@ export const audit = {
   'event.interview-finished': 'Interview finished',
   'event.clash-found': 'Two told otherwise',
   'event.clash-settled': 'Clash settled',
+  'event.clash-handed-on': 'What was told otherwise goes with the household',
   'event.photo-taken': 'Photo of a dwelling or signed sheet taken',
   'event.photo-removed': 'Photo removed',
   'event.handed-over': 'Form handed to the commune',

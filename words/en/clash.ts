@@ -17,5 +17,9 @@ export const clash = {
   'none-text': 'When two people tell otherwise of one household, it appears here.',
   open: 'To be chosen ({count})',
   file: 'See the household’s file',
+  ended:
+    'Told before the other household was joined into this one. What is chosen of people changes this household; what is chosen of the other household’s dwelling and things is kept, and changes nothing in this one’s form.',
+  'handed-on-title': 'Handed on with households that moved',
+  'handed-on': '{on}: {count} households of {from} moved to {to}. What was told otherwise goes with them and is settled there.',
   more: '{count} more are not shown. Settle these first, then load the page again.',
 };

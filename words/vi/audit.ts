@@ -74,6 +74,7 @@ export const audit = {
   'event.interview-finished': 'Lập phiếu',
   'event.clash-found': 'Hai người ghi khác nhau',
   'event.clash-settled': 'Giải quyết chỗ ghi khác nhau',
+  'event.clash-handed-on': 'Chuyển chỗ ghi khác nhau theo hộ',
   'event.photo-taken': 'Chụp ảnh nhà ở, phiếu đã ký',
   'event.photo-removed': 'Gỡ ảnh',
   'event.handed-over': 'Chuyển phiếu cho xã',

@@ -17,5 +17,9 @@ export const clash = {
   'none-text': 'Khi hai người ghi khác nhau về một hộ, hộ hiện ở đây.',
   open: 'Chờ chọn ({count})',
   file: 'Xem hồ sơ hộ',
+  ended:
+    'Ghi từ trước khi hộ kia nhập vào hộ này. Chọn câu về người thì sổ của hộ này đổi theo; câu về nhà cửa, tài sản của hộ kia chỉ được giữ lại, không đổi phiếu của hộ này.',
+  'handed-on-title': 'Đã chuyển theo hộ đi nơi khác',
+  'handed-on': 'Ngày {on}: {count} hộ của {from} đã chuyển tới {to}. Chỗ ghi khác nhau đi theo hộ, nơi đó chọn.',
   more: 'Còn {count} hộ nữa, chưa hiện. Chọn xong các hộ này rồi tải lại trang.',
 } as const;

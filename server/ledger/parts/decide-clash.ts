@@ -17,11 +17,12 @@ import { visitAccounts } from '../../../core/register/membership.ts';
 import { rosterOf } from '../../../core/register/roster.ts';
 import type { Plan } from './append.ts';
 import { livesElsewhere } from './claims.ts';
+import { chosenOfEnded, openClashes } from './clash-goes-on.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
 import { sameAnswers, signedBy, standingOnRoster, toldOf, twoOnRoster } from './decide-roster.ts';
 import { chosenRight } from './decide-righting.ts';
 import { isFormer } from './former-history.ts';
-import { baseOf, NOTHING_TOLD } from './tellings.ts';
+import { baseOf, NOTHING_TOLD, type StandingForm } from './tellings.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
 type Form = CommandOf<'interview-finished'>['payload'];
@@ -116,22 +117,26 @@ export function settleClash(world: World, command: CommandOf<'clash-settled'>, o
   const { clashId, householdId, roundId, choices } = command.payload;
   const asInterviewer = findHousehold(world, roundId === null ? 'register-household' : 'interview', householdId);
   const found = asInterviewer.ok ? asInterviewer : findHousehold(world, 'settle-handover', householdId);
-  if (!found.ok) return asInterviewer.ok || isApart(found.error.code) ? found : asInterviewer;
-  const clash = world.tellings.get(householdId)?.open.get(clashId);
-  const settledHere = found.value.dossier.settled.has(clashId);
-  if (clash === undefined || settledHere || clash.roundId !== roundId) return refuse({ code: 'clash-not-open' });
+  if (!found.ok)
+    return asInterviewer.ok || isApart(found.error.code) || asInterviewer.error.code === 'not-your-role' ? found : asInterviewer;
+  const clash = openClashes(world, found.value).find((one) => one.clashId === clashId);
+  if (clash === undefined || clash.roundId !== roundId) return refuse({ code: 'clash-not-open' });
   if (clash.fields.length !== choices.length || !clash.fields.every((one) => choices.some((each) => sameField(one, each))))
     return refuse({ code: 'clash-not-whole' });
   const settled = itself(found.value.book, command, { kind: 'clash-settled', body: command.payload });
   const chosen = clash.fields.filter((one) => choices.some((each) => sameField(one, each) && each.take === 'other'));
   if (chosen.length === 0) return ok([settled]);
+  if (typeof clash.carried?.endedHouseholdId === 'string') {
+    const taken = chosenOfEnded(world, found.value, clash, chosen);
+    return taken.ok ? ok([...taken.value, settled]) : taken;
+  }
   if (roundId === null) {
     const righted = chosenRight(world, found.value, toldOf(world, found.value), chosen);
     return righted.ok ? ok([itself(found.value.book, command, righted.value), settled]) : righted;
   }
   const closed = openRound(found.value);
   if (closed !== null) return closed;
-  const form = chosenForm(world, found.value, { roundId, chosen });
+  const form = chosenForm(world, found.value, { roundId, chosen, visit: clash.carried?.visit ?? null });
   return form === null
     ? refuse({ code: 'clash-overtaken' })
     : ok([itself(found.value.book, command, { kind: 'interview-finished', body: form }), settled]);
@@ -140,13 +145,17 @@ export function settleClash(world: World, command: CommandOf<'clash-settled'>, o
 interface Chosen {
   readonly roundId: string;
   readonly chosen: readonly ClashField[];
+  /** Of a form that lies in the book from which the household moved. */
+  readonly visit: { readonly startedAt: string; readonly endedAt: string } | null;
 }
 
 /** Null where what stood when the clash was found stands no more, or the two do not go together. */
-function chosenForm(world: World, found: Found, { roundId, chosen }: Chosen): Form | null {
-  const forms = world.tellings.get(found.file.householdId)?.forms ?? [];
-  const stands = standing(world, found, roundId);
-  const last = forms.findLast(({ body }) => body.roundId === roundId)?.body;
+function chosenForm(world: World, found: Found, { roundId, chosen, visit: carried }: Chosen): Form | null {
+  const { forms, standing: rows } = world.tellings.get(found.file.householdId) ?? NOTHING_TOLD;
+  const row = rows.get(roundId);
+  const beyond = row?.version === found.dossier.interviews.get(roundId)?.version ? row : undefined;
+  const stands = standing(world, found, roundId) ?? beyond ?? null;
+  const last = forms.findLast(({ body }) => body.roundId === roundId)?.body ?? formBeyond(found, beyond, carried);
   if (stands === null || last === undefined) return null;
   const { file } = found;
   const former = new Map([
@@ -161,6 +170,13 @@ function chosenForm(world: World, found: Found, { roundId, chosen }: Chosen): Fo
   const { paper: _paper, ...visit } = last;
   const form = signedBy({ ...visit, answers: parsed.data, gone, seen: stands.version, enumeratorId: accountOf(world.who) }, [last]);
   return wrongPeople(world, found, form) === null ? form : null;
+}
+
+/** The form that stands, where this book does not hold it: as the register has it. */
+function formBeyond({ file }: Found, row: StandingForm | undefined, visit: Chosen['visit']): Form | undefined {
+  if (row === undefined || visit === null) return undefined;
+  const { version: seen, ...form } = row;
+  return { ...form, ...visit, householdId: file.householdId, seen, enumeratorId: file.householdId };
 }
 
 /** The hard checks of the questionnaire, again at the door: a device with an older program may not know them all. */

@@ -9,6 +9,7 @@ import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Sql } from '../sql.ts';
 import type { Plan } from './append.ts';
 import type { Decided } from './decide-household.ts';
+import { clashesMoved, type HandedOn, readClashing } from './clash-goes-on.ts';
 import { carried } from './decide-moves.ts';
 import { findProvince } from './decide-office.ts';
 import { readDossiers } from './read-dossiers.ts';
@@ -31,6 +32,7 @@ export async function cutHamlet(world: World, { payload }: CommandOf<'cut-hamlet
   const unsettled = findUnsettled(payload, present) ?? findUntimely(world, payload, present);
   if (unsettled !== null) return refuse(unsettled);
   const periods = await readPeriods(world.sql, payload);
+  world.tellings = new Map([...world.tellings, ...(await readClashing(world.sql, present))]);
   return ok(plan(world, payload, { old, provinceBookId: province.value.bookId, periods }));
 }
 
@@ -91,13 +93,14 @@ function plan(world: World, { hamletId, on, into }: Payload, { old, provinceBook
       return { bookId: old.bookId, householdId, said: { kind: 'moved-out', body } };
     }),
   );
+  const clashes = into.flatMap(({ hamlet, householdIds }) => clashesOf(world, householdIds, hamlet).flatMap(({ closed }) => closed));
   const successors = into.map(({ hamlet }) => hamlet.bookId);
   const closed: Plan = {
     bookId: old.bookId,
     householdId: null,
     said: { kind: 'book-closed', body: { bookId: old.bookId, on, successors } },
   };
-  return [areas, ...out, closed, ...into.flatMap((part) => planNew(world, part, { old, on }))];
+  return [areas, ...clashes, ...out, closed, ...into.flatMap((part) => planNew(world, part, { old, on }))];
 }
 
 function planNew(world: World, { hamlet, householdIds }: Payload['into'][number], { old, on }: { old: Book; on: string }): Plan[] {
@@ -116,7 +119,15 @@ function planNew(world: World, { hamlet, householdIds }: Payload['into'][number]
     const body = { householdId, ...from, hamletId: areaId, address: file.address, file: carried(file), on };
     return [{ bookId, householdId, said: { kind: 'moved-in', body }, cites: old.bookId }];
   });
-  return [opened, ...moved];
+  return [opened, ...moved, ...clashesOf(world, householdIds, hamlet).flatMap(({ told }) => told)];
+}
+
+function clashesOf(world: World, householdIds: readonly string[], { bookId, areaId }: Payload['into'][number]['hamlet']): HandedOn[] {
+  return householdIds.flatMap((householdId) => {
+    const dossier = world.dossiers.get(householdId);
+    if (dossier === undefined || dossier.file === null) return [];
+    return [clashesMoved(world, { file: dossier.file, dossier }, { bookId, hamletId: areaId })];
+  });
 }
 
 function periodOf(hamlet: Payload['into'][number]['hamlet'], on: string): EventBody<'areas-loaded'>['periods'][number] {

@@ -10,6 +10,7 @@ import { joiners, partingOf } from '../../../core/register/duplicate.ts';
 import { inheritedTies } from '../../../core/register/tie.ts';
 import type { Plan } from './append.ts';
 import { codeTaken, livesElsewhere } from './claims.ts';
+import { clashesJoined, clashesParted } from './clash-goes-on.ts';
 import { type Decided, findHousehold, itself, placeOf } from './decide-household.ts';
 import { passedOn, standingOf } from './decide-moves.ts';
 import { NOTHING_TOLD, type Tellings } from './tellings.ts';
@@ -45,12 +46,15 @@ function join(world: World, { payload }: CommandOf<'join-duplicates'>): Decided 
     kind: 'duplicate-joined',
     body: { householdId: intoHouseholdId, fromHouseholdId: householdId, members: [...members.value] },
   };
+  const clashes = clashesJoined(world, { ending: ending.value, kept: kept.value }, same);
   return ok([
+    ...clashes.closed,
     { bookId: ending.value.book.bookId, householdId, said: closed },
     { bookId: kept.value.book.bookId, householdId: intoHouseholdId, said: joined },
     ...inheritedTies(ending.value.dossier.ties, 'merged', kept.value.dossier.ties).map((tie) =>
       passedOn(kept.value.book.bookId, intoHouseholdId, tie),
     ),
+    ...clashes.told,
   ]);
 }
 
@@ -75,13 +79,16 @@ function part(world: World, { payload }: CommandOf<'part-duplicates'>): Decided 
     codeTaken(world, { householdId, hamletId: file.hamletId, code: file.code });
   if (taken !== null) return refuse(taken);
   const reopened = { householdId, intoHouseholdId, stays: [...before.stays], gone: [...gone], why };
+  const clashes = clashesParted(world, ending.value, kept.value);
   return ok([
+    ...clashes.closed,
     { bookId: ending.value.book.bookId, householdId, said: { kind: 'duplicate-reopened', body: reopened } },
     {
       bookId: kept.value.book.bookId,
       householdId: intoHouseholdId,
       said: { kind: 'duplicate-parted', body: { householdId: intoHouseholdId, toHouseholdId: householdId, memberIds: [...memberIds] } },
     },
+    ...clashes.told,
   ]);
 }
 

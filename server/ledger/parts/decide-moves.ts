@@ -15,6 +15,7 @@ import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Plan } from './append.ts';
 import { communeOn } from './areas.ts';
 import { codeTaken, idTaken } from './claims.ts';
+import { clashesJoined, clashesMoved } from './clash-goes-on.ts';
 import { type Decided, findHamlet, findHousehold, type Found, itself, membersOf } from './decide-household.ts';
 import { refuse, type World } from './world.ts';
 
@@ -73,7 +74,9 @@ export function mergeHouseholds(world: World, { payload }: CommandOf<'merge-hous
   const members = rosterOf(joining).map(
     (member): RosterMember => (member.relation === 'head' ? { ...member, relation: 'other-kin' } : member),
   );
+  const clashes = clashesJoined(world, { ending: ending.value, kept: kept.value });
   return ok([
+    ...clashes.closed,
     { bookId: ending.value.book.bookId, householdId, said: { kind: 'household-merged', body: payload } },
     {
       bookId: kept.value.book.bookId,
@@ -83,6 +86,7 @@ export function mergeHouseholds(world: World, { payload }: CommandOf<'merge-hous
     ...inheritedTies(ending.value.dossier.ties, 'merged', kept.value.dossier.ties).map((tie) =>
       passedOn(kept.value.book.bookId, intoHouseholdId, tie),
     ),
+    ...clashes.told,
   ]);
 }
 
@@ -126,7 +130,9 @@ export function moveHousehold(world: World, { payload }: CommandOf<'move-househo
   };
   const fromHead = toHex(head.hash);
   const place = { householdId, fromBookId: from.bookId, fromHamletId: file.hamletId, fromHead, hamletId: toHamletId, address, on };
-  return ok([out, { bookId: to.value.bookId, householdId, said: { kind: 'moved-in', body: { ...place, file: carried(file) } } }]);
+  const clashes = clashesMoved(world, found.value, { bookId: to.value.bookId, hamletId: toHamletId });
+  const moved: Plan = { bookId: to.value.bookId, householdId, said: { kind: 'moved-in', body: { ...place, file: carried(file) } } };
+  return ok([...clashes.closed, out, moved, ...clashes.told]);
 }
 
 /** Gone where none of our books reaches. */

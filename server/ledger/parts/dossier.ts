@@ -5,12 +5,14 @@
  */
 import { CANNOT_ESCAPE_GROUNDS, GROUPS, type Verdict } from '../../../core/classify/verdict.ts';
 import { CAUSES, SUPPORTS } from '../../../core/interview/codes.ts';
+import { dayInVietnam, parseInstant } from '../../../core/kernel/dates.ts';
 import type { AnyBody, EventBody } from '../../../core/kinds.ts';
 import { type Status, withoutStatuses, withStatus } from '../../../core/meeting/standing.ts';
 import { type CaseFile, type FileEvent, peopleOf, step, type Written } from '../../../core/register/case-file.ts';
 import { recordedFrom } from '../../../core/register/recorded.ts';
 import { type DeclaredTie, withoutTie, withTie } from '../../../core/register/tie.ts';
 import { stayAt } from '../../../core/register/stays.ts';
+import type { ClashFound } from '../../../core/sync/clash.ts';
 import type { Judge } from '../tools.ts';
 import { type Areas, areaTypeOn } from './areas.ts';
 import type { InterviewRow, RejudgedRow, VerdictRow } from './review-tables.ts';
@@ -64,7 +66,8 @@ export interface Dossier {
   ties: readonly DeclaredTie[];
   readonly listed: Map<string, string>;
   readonly interviews: Map<string, Visited>;
-  /** Clashes settled since it was read. */
+  /** Clashes found, and those settled or handed on, since it was read. */
+  readonly clashes: Map<string, ClashFound>;
   readonly settled: Set<string>;
   /** What was told since it was read; kept only where somebody has to compare. */
   since?: Told[];
@@ -94,6 +97,7 @@ export function emptyDossier(): Dossier {
     ties: [],
     listed: new Map(),
     interviews: new Map(),
+    clashes: new Map(),
     settled: new Set(),
     writes: noWrites(),
     dirty: false,
@@ -121,6 +125,7 @@ const NOTED = [
   'rejudged',
   'clash-found',
   'clash-settled',
+  'clash-handed-on',
   'tie-declared',
   'tie-ended',
   'told-apart',
@@ -145,7 +150,7 @@ export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBod
   if (said.kind === 'status-withdrawn') takeBack(dossier, said.body);
   if (said.kind === 'tie-declared') dossier.ties = withTie(dossier.ties, declared(event, said.body));
   if (said.kind === 'tie-ended') dossier.ties = withoutTie(dossier.ties, said.body.accountId);
-  if (said.kind === 'clash-settled') dossier.settled.add(said.body.clashId);
+  foldClash(dossier, said);
   if (said.kind === 'rejudged') dossier.writes.rejudged.push(rejudgedRow(event, said.body));
   if (said.kind === 'erased') forget(dossier);
   if (said.kind === 'import-withdrawn') withdraw(dossier, said.body);
@@ -188,6 +193,17 @@ function listIn(dossier: Dossier, body: EventBody<'review-listed'>): void {
   dossier.writes.listed.add(body.roundId);
 }
 
+function foldClash({ clashes, settled }: Dossier, said: AnyBody): void {
+  if (said.kind === 'clash-found') {
+    clashes.set(said.body.clashId, said.body);
+    settled.delete(said.body.clashId);
+  }
+  if (said.kind === 'clash-settled' || said.kind === 'clash-handed-on') {
+    clashes.delete(said.body.clashId);
+    settled.add(said.body.clashId);
+  }
+}
+
 interface Interviewed {
   readonly body: EventBody<'interview-finished'>;
   readonly around: Surroundings;
@@ -195,7 +211,8 @@ interface Interviewed {
 
 function addInterview(dossier: Dossier, event: AppendedEvent, { body, around }: Interviewed): void {
   const { hamletId, householdId, version, recordedAt } = event.at;
-  const areaType = areaTypeOn(around.areas, hamletId, body.interviewedOn);
+  // What was settled of a form of before belongs to a hamlet that may not have been there on the day of the visit.
+  const areaType = areaTypeOn(around.areas, hamletId, body.interviewedOn) ?? areaTypeOn(around.areas, hamletId, dayOf(recordedAt));
   const round = around.rounds.get(body.roundId);
   if (areaType === null || round === undefined) throw new Error(`Interview ${event.eventId} has no area type or no round.`);
   const row: InterviewRow = {
@@ -219,6 +236,11 @@ function addInterview(dossier: Dossier, event: AppendedEvent, { body, around }: 
     const verdict = around.judge.verdict({ rulebook, table }, body.answers, setting);
     dossier.writes.verdicts.set(`${body.roundId} ${rulebook}`, verdictRow(verdict, { ...event.at, roundId: body.roundId }));
   }
+}
+
+function dayOf(instant: string): string {
+  const moment = parseInstant(instant);
+  return moment.ok ? dayInVietnam(moment.value) : instant.slice(0, 10);
 }
 
 function addDecided(dossier: Dossier, event: AppendedEvent, body: EventBody<'status-decided'>): void {

@@ -3,7 +3,7 @@
  * form rested on, what stands now, which clashes are open.
  */
 import type { Answers } from '../../../core/interview/answers.ts';
-import type { AnyBody, Command, EventBody } from '../../../core/kinds.ts';
+import type { AnyBody, Command, CommandKindName, EventBody } from '../../../core/kinds.ts';
 import type { CaseFile, CaseMember, FileEvent, Written } from '../../../core/register/case-file.ts';
 import type { ClashFound } from '../../../core/sync/clash.ts';
 import type { Sql } from '../sql.ts';
@@ -20,19 +20,41 @@ export interface Tellings {
   /** In the order of the ledger. */
   readonly forms: readonly Telling[];
   readonly open: ReadonlyMap<string, ClashFound>;
+  /** The open ones, and those that were settled or handed on. */
+  readonly clashes: ReadonlyMap<string, ClashFound>;
   /** All that made the case file what it is, as far as the reader's books go. */
   readonly told: readonly Told[];
+  /** Of each round the form that stands, also where it lies in a book out of reach. */
+  readonly standing: ReadonlyMap<string, StandingForm>;
+}
+
+export interface StandingForm {
+  readonly roundId: string;
+  readonly version: number;
+  readonly questionnaire: string;
+  readonly interviewedOn: string;
+  readonly answers: Answers;
 }
 
 /** Before this batch nothing was told of the household. */
-export const NOTHING_TOLD: Tellings = { forms: [], open: new Map(), told: [] };
+export const NOTHING_TOLD: Tellings = { forms: [], open: new Map(), clashes: new Map(), standing: new Map(), told: [] };
+
+const SETTLE_OR_MOVE = [
+  'clash-settled',
+  'move-household',
+  'merge-households',
+  'join-duplicates',
+  'part-duplicates',
+] as const satisfies readonly CommandKindName[];
 
 /** Households whose earlier forms the commands need to see. */
 export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<string, Dossier>): string[] {
   const told = new Set<string>();
   const found = new Set<string>();
   for (const { kind, payload } of commands) {
-    if (kind === 'clash-settled' || kind === 'part-duplicates') found.add(payload.householdId);
+    if (SETTLE_OR_MOVE.some((one) => one === kind) && 'householdId' in payload && payload.householdId !== null)
+      found.add(payload.householdId);
+    if (kind === 'part-duplicates') found.add(payload.intoHouseholdId);
     if (kind === 'interview-finished') {
       const { householdId, roundId, seen, seenFile, overlap } = payload;
       const { file = null, interviews } = dossiers.get(householdId) ?? {};
@@ -81,25 +103,38 @@ export async function readTellings(sql: Sql, householdIds: readonly string[]): P
   );
   const found = new Map<string, Read>();
   for (const row of rows) {
-    const tellings = found.get(row.householdId) ?? { forms: [], open: new Map(), told: [] };
+    const tellings = found.get(row.householdId) ?? nothingRead();
     found.set(row.householdId, tellings);
     addRow(tellings, row);
   }
+  const standing = await sql.query<StandingForm & { householdId: string } & Record<string, unknown>>(
+    `select household_id as "householdId", round_id as "roundId", version, questionnaire, interviewed_on as "interviewedOn", answers
+       from interview where household_id = any ($1::uuid[])`,
+    [householdIds],
+  );
+  for (const { householdId, ...form } of standing) found.get(householdId)?.standing.set(form.roundId, form);
   return found;
 }
 
 interface Read {
   readonly forms: Telling[];
   readonly open: Map<string, ClashFound>;
+  readonly clashes: Map<string, ClashFound>;
+  readonly standing: Map<string, StandingForm>;
   readonly told: Told[];
 }
 
-function addRow({ forms, open, told }: Read, { householdId, bookId, hamletId, accountId, recordedAt, version, kind, body }: Row): void {
+const nothingRead = (): Read => ({ forms: [], open: new Map(), clashes: new Map(), standing: new Map(), told: [] });
+
+function addRow(
+  { forms, open, clashes, told }: Read,
+  { householdId, bookId, hamletId, accountId, recordedAt, version, kind, body }: Row,
+): void {
   // cast: parsed at the door, trusted inside: kind and body were matched when they were written
   const said = { kind, body: JSON.parse(body) } as AnyBody;
   if (said.kind === 'interview-finished') forms.push({ version, body: said.body });
-  if (said.kind === 'clash-found') open.set(said.body.clashId, said.body);
-  if (said.kind === 'clash-settled') open.delete(said.body.clashId);
+  if (said.kind === 'clash-found') for (const all of [open, clashes]) all.set(said.body.clashId, said.body);
+  if (said.kind === 'clash-settled' || said.kind === 'clash-handed-on') open.delete(said.body.clashId);
   const event: FileEvent | null = toFileEvent(said);
   const at: Written = { householdId, bookId, hamletId: hamletId ?? '', version, recordedAt };
   if (event !== null) told.push({ event, at, accountId });
