@@ -100,7 +100,7 @@ import {
 } from './register/duplicate.ts';
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
 import { directiveNoted, directiveSent, directiveWithdrawn, sendDirective } from './steer/directive.ts';
-import { gatePassed, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
+import { gatePassed, roundCancelled, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
 import { answerSeal, figuresSealed } from './report/seal.ts';
 
 export interface EventKind<S extends z.ZodType = z.ZodType> {
@@ -135,6 +135,7 @@ export const EVENTS = {
   'round-opened': office(roundOpened),
   'gate-passed': office(gatePassed),
   'round-closed': office(roundClosed),
+  'round-cancelled': office(roundCancelled.schema),
   'target-set': office(targetSet),
   'score-table-set': office(scoreTableSet),
   'list-imported': office(listImported.schema),
@@ -248,6 +249,7 @@ export const COMMANDS = {
   'round-opened': asks('open-round', roundOpened),
   'gate-passed': asks('open-decision', gatePassed),
   'round-closed': asks('open-round', roundClosed),
+  'round-cancelled': asks('open-round', roundCancelled.schema),
   'target-set': asks('open-round', targetSet),
   'score-table-set': asks('set-score-table', scoreTableSet),
   'list-imported': asks('import-list', listImported.schema),

@@ -14,7 +14,7 @@ import type { PhotoRow } from './register/photo.ts';
 import type { MeetingRecord } from './meeting/agreement.ts';
 import type { RequestOfHousehold } from './meeting/request-views.ts';
 import type { WithdrawnResult } from './meeting/taken-views.ts';
-import type { GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
+import type { CancelledTold, GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { LateAct } from './report/late.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, InterviewRow, ListedWhy, MemberView } from './register/views.ts';
@@ -236,7 +236,7 @@ export interface InterviewView extends AskedAgain {
 }
 
 /** `GET /api/device`: what a phone keeps besides the households themselves. */
-export interface DeviceView {
+export interface DeviceView extends CancelledTold {
   readonly session: SessionView;
   /** Whose list is shown: the open round, else the latest closed one. */
   readonly round: RoundView | null;

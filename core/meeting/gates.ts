@@ -15,14 +15,16 @@ export type GateProblem =
   | { readonly code: 'meetings-ended'; readonly gate: GateState }
   | { readonly code: 'gate-not-reached'; readonly gate: GateState }
   | { readonly code: 'round-closed' }
+  | { readonly code: 'round-cancelled' }
   | { readonly code: 'round-not-open-yet'; readonly opensOn: string }
   | { readonly code: 'meeting-day-out-of-round'; readonly day: string; readonly from: string; readonly to: string }
   | { readonly code: 'interview-day-out-of-round'; readonly day: string; readonly from: string; readonly to: string };
 
-/** The state in which a round is kept: `closed` ends it whatever its dates say. */
+/** The state in which a round is kept: `closed` ends it whatever its dates say; `cancelled`: it was taken back before it decided anything. */
 export interface RoundStanding {
   readonly round: Round;
   readonly state: 'open' | 'closed';
+  readonly cancelled?: boolean | undefined;
 }
 
 /** Where the list of every commune begins. */
@@ -38,7 +40,7 @@ export function rowsFrom(round: Round, gate: GateState): readonly GateRow[] {
 /** The gate that the list reaches by `action`, or why it cannot. */
 export function pass(standing: RoundStanding, gate: GateState, action: GateRow['action']): Result<GateState, GateProblem> {
   if (gate === 'closed') return fail({ code: 'list-already-decided' });
-  if (standing.state === 'closed') return fail({ code: 'round-closed' });
+  if (standing.state === 'closed') return fail({ code: standing.cancelled === true ? 'round-cancelled' : 'round-closed' });
   const row = rowsFrom(standing.round, gate).find((candidate) => candidate.action === action);
   return row === undefined ? fail({ code: 'gate-not-reached', gate }) : ok(row.to);
 }
@@ -56,13 +58,13 @@ const TAKING: readonly GateState[] = ['interview', 'meeting'];
  * sent there, also while the list hangs.
  */
 export function interviewsTaken(
-  { round, state }: { readonly round: Pick<Round, 'opensOn'>; readonly state: RoundStanding['state'] },
+  { round, state, cancelled }: Omit<RoundStanding, 'round'> & { readonly round: Pick<Round, 'opensOn'> },
   gate: GateState,
   today: string,
   sent = false,
 ): Result<true, GateProblem> {
   if (gate === 'closed') return fail({ code: 'list-already-decided' });
-  if (state === 'closed') return fail({ code: 'round-closed' });
+  if (state === 'closed') return fail({ code: cancelled === true ? 'round-cancelled' : 'round-closed' });
   if (today < round.opensOn) return fail({ code: 'round-not-open-yet', opensOn: round.opensOn });
   if (!TAKING.includes(gate) && !(sent && gate === 'posting')) return fail({ code: 'interviews-ended', gate });
   return ok(true);

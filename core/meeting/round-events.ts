@@ -3,6 +3,7 @@
  * (chỉ tiêu giảm nghèo). The gate table itself is `round.ts`.
  */
 import * as z from 'zod';
+import { field, record, RULES } from '../access/catalogue.ts';
 import { areaIdSchema, idSchema, lineSchema } from '../ledger/fields.ts';
 import { GATES, roundSchema } from './round.ts';
 
@@ -13,6 +14,13 @@ const gateSchema = z.enum(GATES).or(z.literal('closed'));
 
 export const gatePassed = z.strictObject({ roundId: idSchema, communeId: areaIdSchema, from: gateSchema, to: gateSchema });
 export const roundClosed = z.strictObject({ roundId: idSchema });
+
+/** `communeId`: whose list alone is taken back, of a round of requests; null: the whole round. */
+export const roundCancelled = record('round cancelled', {
+  roundId: field(idSchema, RULES.operation),
+  communeId: field(areaIdSchema.nullable(), RULES.operation),
+  reason: field(lineSchema(300), RULES.operation),
+});
 
 /**
  * How far the rate of poor households of a unit is to fall within a year, in hundredths of a percentage point (41 is 0.41

@@ -12,6 +12,16 @@ export interface RoundLine {
   readonly decided: number;
   /** Where the commune's own list stands; null above communes, or where it takes no part. */
   readonly gate: GateState | null;
+  /** Taken back, whole or the commune's list alone. */
+  readonly cancelled: Cancelled | null;
+}
+
+export interface Cancelled {
+  /** `yyyy-mm-dd` */
+  readonly on: string;
+  readonly reason: string;
+  /** Null: the whole round. */
+  readonly commune: AreaRef | null;
 }
 
 /** `GET /api/areas/:areaId/rounds`: the open ones first, the latest of them first. */
@@ -38,6 +48,10 @@ export interface RoundRulesView extends RoundLine {
   readonly certificate: Round['certificate'] | null;
   /** What may happen next to the commune's list; empty above communes. */
   readonly next: readonly NextAction[];
+  /** Lists of single communes that were taken back, as the area sees them. */
+  readonly left: readonly Cancelled[];
+  /** What this person may take back here now: `round` whole, or the `list` of the commune; null: nothing. */
+  readonly mayCancel: 'round' | 'list' | null;
   /** How many lists stand at each gate. */
   readonly at: readonly { readonly gate: GateState; readonly communes: number }[];
 }

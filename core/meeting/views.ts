@@ -14,6 +14,8 @@ export interface RoundView {
   readonly opensOn: string;
   readonly closesOn: string;
   readonly state: 'open' | 'closed';
+  /** It was taken back before anything was decided in it. */
+  readonly cancelled?: boolean;
   readonly rulebooks: readonly RulebookId[];
   readonly questionnaire: string;
   /** Of an opening list: the round in whose interviews it stands. */
@@ -22,6 +24,17 @@ export interface RoundView {
   readonly asksMeeting?: boolean;
   /** The list hangs in public before it is decided; absent: told before there were postings. */
   readonly asksPosting?: boolean;
+}
+
+/** A round that was taken back, as a phone is told it. */
+export interface CancelledRound extends Pick<RoundView, 'roundId' | 'kind' | 'year' | 'opensOn'> {
+  readonly on: string;
+  readonly reason: string;
+}
+
+export interface CancelledTold {
+  /** Taken back in one of the phone's communes, and not over by their days; absent: none, or of a server before it. */
+  readonly cancelled?: readonly CancelledRound[];
 }
 
 /** `GET /api/areas/:areaId/openings`: the review that is open, and the lists beside it with which a year opens by another standard. */

@@ -74,6 +74,24 @@ test('the province is shown a round with its clauses, is told what cannot be, an
   await fits(page);
 });
 
+test('a round that nobody asked anything of is taken back with its ground, and its page says so', async () => {
+  const roundId = crypto.randomUUID();
+  const round = usualRound({ roundId, kind: 'regular', opensOn: '2026-11-16', steps: [] });
+  assert.ok(round.ok);
+  const [opened] = await told('round-opened', { round: round.value, communes: [communeId] });
+  assert.equal(opened?.answer, 'taken', JSON.stringify(opened));
+  const page = await pageOf('chutich', `/desk/khu-vuc/${communeId}/dot/${roundId}`);
+  await page.getByRole('button', { name: k('cancel.open.list') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: k('cancel.open.list') }).click();
+  await dialog.getByText(k('cancel.needed')).waitFor();
+  await dialog.getByLabel(k('cancel.reason')).fill('Không có hộ nào gửi đơn');
+  await dialog.getByRole('button', { name: k('cancel.open.list') }).click();
+  await page.getByText(k('cancel.why', { reason: 'Không có hộ nào gửi đơn' })).waitFor();
+  assert.equal(await page.getByRole('link', { name: k('next.go') }).count(), 0);
+  await fits(page);
+});
+
 test('the commune takes its list through the steps of that round, and nobody else does', async () => {
   // Of another kind than the one that the province opens in its own test.
   const roundId = crypto.randomUUID();

@@ -4,14 +4,19 @@ import { day } from '../../ui/format.ts';
 import { t } from '../text.ts';
 
 /** "Rà soát định kỳ năm 2023 (đã khóa)" */
-export function roundName(round: Pick<RoundView, 'kind' | 'year' | 'state'>): string {
+export function roundName(round: Pick<RoundView, 'kind' | 'year' | 'state' | 'cancelled'>): string {
   const name = t(`round.${round.kind}`, { year: round.year });
-  return round.state === 'closed' ? `${name} (${t('round.closed')})` : name;
+  return `${name}${endOf(round)}`;
 }
 
 /** "Rà soát định kỳ năm 2026, từ 01/09/2026 đến 14/12/2026" */
 export function roundText(round: RoundView): string {
   const name = t(`round.${round.kind}`, { year: round.year });
   const dates = t('round.dates', { from: day(round.opensOn), to: day(round.closesOn) });
-  return `${name}, ${dates}${round.state === 'closed' ? ` (${t('round.closed')})` : ''}`;
+  return `${name}, ${dates}${endOf(round)}`;
+}
+
+function endOf({ state, cancelled }: Pick<RoundView, 'state' | 'cancelled'>): string {
+  if (cancelled === true) return ` (${t('round.cancelled')})`;
+  return state === 'closed' ? ` (${t('round.closed')})` : '';
 }

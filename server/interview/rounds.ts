@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { asksMeeting, asksPosting, GATES, roundSchema } from '../../core/meeting/round.ts';
 import { type Asking, type RoundStanding, roundThatTakes } from '../../core/meeting/gates.ts';
-import type { GateState, RoundView } from '../../core/meeting/views.ts';
+import type { CancelledRound, GateState, RoundView } from '../../core/meeting/views.ts';
 import { runPrepared } from '../db/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -90,17 +90,32 @@ export async function findOpenings(tx: Tx, communeId: string): Promise<readonly 
   return rows.map(standing);
 }
 
+/** Taken back in one of these communes, whole or there alone, and not over by their days. */
+export async function readCancelledOf(tx: Tx, communeIds: readonly string[], today: string): Promise<readonly CancelledRound[]> {
+  const { rows } = await sql<CancelledRound>`
+    select distinct on (r.round_id) r.round_id as "roundId", r.kind, r.year, r.opens_on as "opensOn", x.reason,
+           (x.at at time zone 'Asia/Ho_Chi_Minh')::date as on
+      from round_cancelled x join round r on r.round_id = x.round_id
+     where r.closes_on >= ${today}::date
+       and (x.commune_id = any (${[...communeIds]}::text[])
+            or (x.commune_id is null and exists (select from round_commune c where c.round_id = r.round_id and c.commune_id = any (${[...communeIds]}::text[]))))
+     order by r.round_id, x.commune_id nulls first`.execute(tx);
+  return rows;
+}
+
 /** All that there are, the open ones first, the latest of them first. */
 export async function readAllRounds(tx: Tx): Promise<readonly RoundStanding[]> {
-  const { rows } = await sql<{ body: unknown; state: string }>`
-    select body, state from round order by state = 'open' desc, opens_on desc, round_id`.execute(tx);
+  const { rows } = await sql<Kept>`
+    select body, state, cancelled from round order by state = 'open' desc, opens_on desc, round_id`.execute(tx);
   return rows.map(standing);
 }
 
 /** The latest round of all that is over. */
 export async function findLastClosedRound(tx: Tx): Promise<RoundStanding | null> {
   const { rows } = await sql<{ body: unknown; state: string }>`
-    select body, state from round where state = 'closed' and kind <> 'opening' order by year desc, opens_on desc limit 1`.execute(tx);
+    select body, state from round where state = 'closed' and not cancelled and kind <> 'opening' order by year desc, opens_on desc limit 1`.execute(
+    tx,
+  );
   return rows[0] === undefined ? null : standing(rows[0]);
 }
 
@@ -108,8 +123,8 @@ export async function findLastClosedRound(tx: Tx): Promise<RoundStanding | null>
 export async function getRound(tx: Tx, roundId: string): Promise<RoundStanding> {
   const rows = await runPrepared(
     tx,
-    sql<{ body: unknown; state: string }>`
-    select body, state from round where round_id = ${roundId}`,
+    sql<Kept>`
+    select body, state, cancelled from round where round_id = ${roundId}`,
   );
   if (rows[0] === undefined) throw new HttpProblem(404, 'not-found');
   return standing(rows[0]);
@@ -147,7 +162,7 @@ export function gateState(text: string): GateState {
   return found;
 }
 
-export function viewRound({ round, state }: RoundStanding): RoundView {
+export function viewRound({ round, state, cancelled }: RoundStanding): RoundView {
   const { roundId, kind, year, opensOn, closesOn, rulebooks, questionnaire, interviewsOf } = round;
   return {
     roundId,
@@ -159,11 +174,19 @@ export function viewRound({ round, state }: RoundStanding): RoundView {
     rulebooks,
     questionnaire,
     ...(interviewsOf !== undefined && { interviewsOf }),
+    ...(cancelled === true && { cancelled: true }),
     asksMeeting: asksMeeting(round),
     asksPosting: asksPosting(round),
   };
 }
 
-function standing(row: { body: unknown; state: string }): RoundStanding {
-  return { round: roundSchema.parse(row.body), state: row.state === 'open' ? 'open' : 'closed' };
+interface Kept {
+  readonly body: unknown;
+  readonly state: string;
+  /** Not asked where only open ones are read. */
+  readonly cancelled?: boolean;
+}
+
+function standing({ body, state, cancelled }: Kept): RoundStanding {
+  return { round: roundSchema.parse(body), state: state === 'open' ? 'open' : 'closed', ...(cancelled === true && { cancelled }) };
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withDatabase } from '../../tools/test/database.ts';
-import { DECISION, eraseOf, live, withdrawDecision } from '../../tools/test/lively-province.ts';
+import { cancelRounds, DECISION, eraseOf, live, withdrawDecision } from '../../tools/test/lively-province.ts';
 import { answersOf, CLOCK, command, COMMUNES, HAMLETS, id, interview, register, ROUND, take } from '../../tools/test/small-province.ts';
 import { submit } from './door.ts';
 import { judgeByRulebooks } from './judge.ts';
@@ -11,6 +11,7 @@ import { verify } from './verify.ts';
 
 const { app, owner, ownerPool } = await withDatabase();
 await live(app);
+await cancelRounds(app);
 
 /** Every row of every projection as text, in an order of its own. */
 async function everything(): Promise<Record<string, string[]>> {

@@ -33,6 +33,7 @@ export const PROJECTIONS = [
   'role_grant',
   'round',
   'round_commune',
+  'round_cancelled',
   'household',
   'member',
   'residence',

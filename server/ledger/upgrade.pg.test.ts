@@ -123,6 +123,7 @@ const LATER = [
   'posting',
   'request',
   'restriction',
+  'round_cancelled',
   'score_table',
   'sign_in_rule',
   'tie',

@@ -12,7 +12,7 @@ import { isAreaId } from '../../core/kernel/ids.ts';
 import { type MeetingBlocker, meetingBlockers } from '../../core/meeting/agreement.ts';
 import { type DecidedList, listsOf, mayDecide } from '../../core/meeting/decision.ts';
 import { mayStep, pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
-import { asksMeeting, asksPosting, openingDay, tableStatusIn } from '../../core/meeting/round.ts';
+import { asksMeeting, asksPosting, openingDay, scopeOf, tableStatusIn } from '../../core/meeting/round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import type { DecisionDraft, HouseholdRow } from '../../core/views.ts';
 import { getInstallation } from '../access/installation.ts';
@@ -76,7 +76,8 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
     const at = { round, communeId: period.areaId, hamletIds: asked.hamlets, candidates: found, day: today };
     for (const { code, total } of await listBlockers(sqlOfKysely(tx), at)) blockers.push({ code, households: [], total, missing: {} });
   }
-  const why = blockers[0]?.code ?? (await whyNot(context, standing, { gate, rulebook, communeId: period.areaId }));
+  const empty = scopeOf(round) === 'requested' && gate !== 'closed' && found.length === 0 ? 'round-empty' : null;
+  const why = blockers[0]?.code ?? empty ?? (await whyNot(context, standing, { gate, rulebook, communeId: period.areaId }));
   return {
     roundId: round.roundId,
     communeId: period.areaId,

@@ -1,7 +1,7 @@
 /** A round of one commune is no other's: what is opened elsewhere, or for later, takes nothing from the list that is being visited. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { UsualRoundView } from '../../core/meeting/round-views.ts';
+import type { RoundRulesView, UsualRoundView } from '../../core/meeting/round-views.ts';
 import type { AreaView, CommandsAnswer, DeviceView } from '../../core/views.ts';
 import { openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
@@ -44,4 +44,20 @@ test('a commune goes on in its own round, whatever is opened for others or for l
 test('two reviews of requests of one kind do not run over one another in a commune', async () => {
   const again = await usual('regular', '2026-11-18');
   assert.equal(await tell('round-opened', { round: again.round, communes: [communeId] }), 'commune-has-round');
+});
+
+test('a round that is taken back is no commune’s any more: its phones say so, and its page why', async () => {
+  const before = await shown();
+  assert.equal(await tell('round-cancelled', { roundId: before.board, communeId: null, reason: 'Mở nhầm tháng' }), 'taken');
+  assert.notEqual((await shown()).phone, before.phone);
+  const { cancelled } = await enumerator<DeviceView>('/api/device');
+  assert.deepEqual(
+    cancelled?.map(({ roundId, kind, on, reason }) => ({ roundId, kind, on, reason })),
+    [{ roundId: before.board, kind: 'regular', on: '2026-11-20', reason: 'Mở nhầm tháng' }],
+  );
+  for (const areaId of [communeId, provinceId]) {
+    const rules = await province<RoundRulesView>(`/api/areas/${areaId}/rounds/${before.board}`);
+    assert.deepEqual(rules.cancelled, { on: '2026-11-20', reason: 'Mở nhầm tháng', commune: null });
+    assert.deepEqual([rules.round.state, rules.round.cancelled, rules.mayCancel], ['closed', true, null]);
+  }
 });

@@ -33,7 +33,7 @@ export function roundRoutes(server: Server): void {
     query: wish,
     handle: async (context, { params: { areaId }, query: { kind, from, steps } }) => {
       mayOrThrow(context, 'open-round', areaId);
-      return viewUsual(context, { kind, opensOn: from, steps });
+      return viewUsual(context, areaId, { kind, opensOn: from, steps });
     },
   });
   route(server, {

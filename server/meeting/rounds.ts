@@ -13,13 +13,14 @@ import { asksPosting, GATES, type Round, scopeOf } from '../../core/meeting/roun
 import { takesForm } from '../../core/meeting/round-codes.ts';
 import { roundFault } from '../../core/meeting/round-fault.ts';
 import { REVIEW_FORMS } from '../../core/meeting/request-codes.ts';
-import type { RoundLine, RoundRulesView, RoundsView, UsualRoundView } from '../../core/meeting/round-views.ts';
+import type { Cancelled, RoundLine, RoundRulesView, RoundsView, UsualRoundView } from '../../core/meeting/round-views.ts';
 import { type RoundWish, usualRound } from '../../core/meeting/usual-round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { getRound, readAllRounds, readGates, viewRound } from '../interview/rounds.ts';
 import { nextActions } from '../register/areas.ts';
+import { areaName } from '../register/rows.ts';
 
 type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 type Gates = ReadonlyMap<string, GateState>;
@@ -28,9 +29,12 @@ export async function viewRounds(context: Asking, areaId: string): Promise<Round
   const { tx, today } = context;
   const communeId = communeOf(context, areaId);
   const rounds: RoundLine[] = [];
+  const cancelled = await readCancelled(context);
   for (const standing of await readAllRounds(tx)) {
     const gates = await readGates(tx, standing.round.roundId);
-    if (communeId === null || gates.has(communeId)) rounds.push(lineOf(standing, gates, communeId));
+    const left = cancelled.get(standing.round.roundId) ?? [];
+    const own = left.some(({ commune }) => commune?.areaId === communeId);
+    if (communeId === null || gates.has(communeId) || own) rounds.push(lineOf(standing, { gates, communeId, left }));
   }
   return { rounds, mayOpen: may(context.actor, 'open-round', { areaPath: areaPath(context.tree, areaId, today), date: today }).allowed };
 }
@@ -38,10 +42,11 @@ export async function viewRounds(context: Asking, areaId: string): Promise<Round
 export async function viewRoundRules(context: Asking, areaId: string, roundId: string): Promise<RoundRulesView> {
   const standing = await getRound(context.tx, roundId);
   const gates = await readGates(context.tx, roundId);
-  return rulesOf(context, standing, { gates, communeId: communeOf(context, areaId) });
+  const left = (await readCancelled(context)).get(roundId) ?? [];
+  return rulesOf(context, standing, { gates, communeId: communeOf(context, areaId), left, areaId });
 }
 
-export async function viewUsual(context: Asking, wish: Omit<RoundWish, 'roundId' | 'source'>): Promise<UsualRoundView> {
+export async function viewUsual(context: Asking, areaId: string, wish: Omit<RoundWish, 'roundId' | 'source'>): Promise<UsualRoundView> {
   const { tx, tree, today } = context;
   const { rows } = await sql<{ id: string }>`select gen_random_uuid() as id`.execute(tx);
   const source = wish.kind === 'opening' ? await reviewByTwo(tx) : undefined;
@@ -56,7 +61,7 @@ export async function viewUsual(context: Asking, wish: Omit<RoundWish, 'roundId'
     reviewed?.has(areaId) === false ? [] : [{ areaId, name }],
   );
   const gates = new Map(communes.map(({ areaId }) => [areaId, 'interview' as const]));
-  const rules = rulesOf(context, { round, state: 'open' }, { gates, communeId: null });
+  const rules = rulesOf(context, { round, state: 'open' }, { gates, communeId: null, left: [], areaId });
   return { kind: wish.kind, round, rules, fault: roundFault(round), communes };
 }
 
@@ -73,7 +78,26 @@ function communeOf({ tree, today }: Asking, areaId: string): string | null {
   return areaAbove(tree, areaId, today, 'commune')?.areaId ?? null;
 }
 
-function lineOf(standing: RoundStanding, gates: Gates, communeId: string | null): RoundLine {
+interface Place {
+  readonly gates: Gates;
+  readonly communeId: string | null;
+  readonly left: readonly Cancelled[];
+}
+
+/** By round; the whole round before single lists. */
+async function readCancelled(context: Asking): Promise<ReadonlyMap<string, readonly Cancelled[]>> {
+  const { rows } = await sql<{ roundId: string; communeId: string | null; reason: string; on: string }>`
+    select round_id as "roundId", commune_id as "communeId", reason, (at at time zone 'Asia/Ho_Chi_Minh')::date::text as on
+      from round_cancelled order by commune_id nulls first`.execute(context.tx);
+  const found = new Map<string, Cancelled[]>();
+  for (const { roundId, communeId, reason, on } of rows) {
+    const commune = communeId === null ? null : { areaId: communeId, name: areaName(context, communeId) };
+    found.set(roundId, [...(found.get(roundId) ?? []), { on, reason, commune }]);
+  }
+  return found;
+}
+
+function lineOf(standing: RoundStanding, { gates, communeId, left }: Place): RoundLine {
   const states = [...gates.values()];
   return {
     round: viewRound(standing),
@@ -81,6 +105,7 @@ function lineOf(standing: RoundStanding, gates: Gates, communeId: string | null)
     communes: states.length,
     decided: states.filter((gate) => gate === 'closed').length,
     gate: communeId === null ? null : (gates.get(communeId) ?? null),
+    cancelled: left.find(({ commune }) => commune === null || commune.areaId === communeId) ?? null,
   };
 }
 
@@ -94,15 +119,27 @@ function countedIn(round: Round): readonly Counted[] {
   return COUNTS.filter((what) => terms.has(what));
 }
 
-function rulesOf(
-  context: Asking,
-  standing: RoundStanding,
-  { gates, communeId }: { readonly gates: Gates; readonly communeId: string | null },
-): RoundRulesView {
+/** As at the door, but for lists that hang and lists that stand in its interviews. */
+function mayCancel(
+  { actor, tree, today }: Asking,
+  { round, state }: RoundStanding,
+  { gates, communeId, areaId }: Pick<Place, 'gates' | 'communeId'> & { readonly areaId: string },
+): RoundRulesView['mayCancel'] {
+  const holds = (action: 'open-round' | 'open-decision', areaId: string) =>
+    may(actor, action, { areaPath: areaPath(tree, areaId, today), date: today }).allowed;
+  if (state === 'closed') return null;
+  if (communeId === null) return holds('open-round', areaId) && ![...gates.values()].includes('closed') ? 'round' : null;
+  const gate = gates.get(communeId);
+  const own = scopeOf(round) === 'requested' && gate !== undefined && gate !== 'closed';
+  return own && holds('open-decision', communeId) ? 'list' : null;
+}
+
+function rulesOf(context: Asking, standing: RoundStanding, place: Place & { readonly areaId: string }): RoundRulesView {
+  const { gates, communeId, left } = place;
   const { round } = standing;
   const procedure = round.procedure ?? { counts: [] };
   const day = round.opensOn;
-  const line = lineOf(standing, gates, communeId);
+  const line = lineOf(standing, place);
   return {
     ...line,
     takes: REVIEW_FORMS.filter((form) => takesForm(round, form)),
@@ -114,6 +151,8 @@ function rulesOf(
     quickForm: round.quickForm ?? null,
     certificate: round.certificate ?? null,
     next: communeId === null || line.gate === null ? [] : nextActions(context, standing, { gate: line.gate, communeId }),
+    left: left.filter(({ commune }) => commune !== null && (communeId === null || commune.areaId === communeId)),
+    mayCancel: mayCancel(context, standing, place),
     at: [...GATES, 'closed' as const].flatMap((gate) => {
       const communes = [...gates.values()].filter((one) => one === gate).length;
       return communes === 0 ? [] : [{ gate, communes }];

@@ -39,7 +39,7 @@ export async function readDecided(
   const { rows } = await sql<{ communeId: string; year: number; end: string }>`
     select c.commune_id as "communeId", r.year, max(case when r.kind = 'yearly' then make_date(r.year, 12, 31) else r.closes_on end)::text as end
       from round r join round_commune c using (round_id)
-     where c.commune_id = any (${[...communeIds]}::text[]) and (r.state = 'closed' or c.gate = 'closed')
+     where c.commune_id = any (${[...communeIds]}::text[]) and ((r.state = 'closed' and not r.cancelled) or c.gate = 'closed')
      group by c.commune_id, r.year`.execute(tx);
   return rows.map((row) => ({ ...row, end: date(row.end) }));
 }

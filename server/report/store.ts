@@ -74,7 +74,7 @@ export interface RoundRow {
 export async function findRound(tx: Tx, roundId: string | null): Promise<RoundRow | null> {
   const { rows } = await sql<RoundRow>`
     select round_id as "roundId", state, closes_on as "closesOn", body from round
-     where case when ${roundId}::uuid is null then kind <> 'opening' else round_id = ${roundId}::uuid end
+     where case when ${roundId}::uuid is null then kind <> 'opening' and not cancelled else round_id = ${roundId}::uuid end
      order by opens_on desc limit 1`.execute(tx);
   return rows[0] ?? null;
 }
@@ -82,7 +82,7 @@ export async function findRound(tx: Tx, roundId: string | null): Promise<RoundRo
 /** The newest first. */
 export async function listRounds(tx: Tx): Promise<readonly RoundRow[]> {
   const { rows } = await sql<RoundRow>`
-    select round_id as "roundId", state, closes_on as "closesOn", body from round order by opens_on desc`.execute(tx);
+    select round_id as "roundId", state, closes_on as "closesOn", body from round where not cancelled order by opens_on desc`.execute(tx);
   return rows;
 }
 
@@ -90,7 +90,7 @@ export async function listRounds(tx: Tx): Promise<readonly RoundRow[]> {
 export async function findYearlyRound(tx: Tx, year: number): Promise<RoundRow | null> {
   const { rows } = await sql<RoundRow>`
     select round_id as "roundId", state, closes_on as "closesOn", body from round
-     where year = ${year} and kind = 'yearly' order by opens_on desc limit 1`.execute(tx);
+     where year = ${year} and kind = 'yearly' and not cancelled order by opens_on desc limit 1`.execute(tx);
   return rows[0] ?? null;
 }
 

@@ -15,7 +15,7 @@ import { forbidden } from '../http/problem.ts';
 import { listTables } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { ownHandovers } from './handovers.ts';
-import { findRoundToShow, readGates, viewRound } from '../interview/rounds.ts';
+import { findRoundToShow, readCancelledOf, readGates, viewRound } from '../interview/rounds.ts';
 
 type Who = Pick<ContextWithoutTx, 'actor' | 'tree' | 'today'>;
 
@@ -41,16 +41,20 @@ export async function viewDevice(
   const reach = reachOfDevice(context);
   const hamletIds = reach === 'all' ? [] : reach.hamlets;
   const standing = await findRoundToShow(tx, undefined);
+  const areas = areasOf(context, hamletIds);
+  const communes = areas.filter(({ areaId }) => levelOf(context.tree, areaId) === 'commune').map(({ areaId }) => areaId);
+  const cancelled = await readCancelledOf(tx, communes, today);
   const gates = standing === null ? new Map<string, GateState>() : await readGates(tx, standing.round.roundId);
   return {
     session: await describe(context),
     round: standing === null ? null : viewRound(standing),
+    ...(cancelled.length > 0 && { cancelled }),
     tables: standing === null ? [] : await listTables(sqlOfKysely(tx), standing.round),
     ...{ today, now },
     handovers: await ownHandovers(context, hamletIds),
     directives: await directivesOf(context, hamletIds),
     meetings: standing === null ? [] : await meetingsOf(context, standing.round.roundId, hamletIds),
-    areas: areasOf(context, hamletIds).map((area) => viewArea(context, area, gates)),
+    areas: areas.map((area) => viewArea(context, area, gates)),
   };
 }
 

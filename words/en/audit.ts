@@ -58,6 +58,7 @@ export const audit = {
   'event.round-opened': 'Round opened',
   'event.gate-passed': 'Commune passed a gate',
   'event.round-closed': 'Round closed',
+  'event.round-cancelled': 'Round cancelled',
   'event.target-set': 'Target set',
   'event.score-table-set': 'Score table brought in',
   'event.list-imported': 'List imported',

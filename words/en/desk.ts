@@ -47,6 +47,7 @@ export const desk = {
   'round.exit': 'Requests to leave, {year}',
   'round.dates': '{from} to {to}',
   'round.closed': 'closed',
+  'round.cancelled': 'cancelled',
   'round.none': 'No review round is open now.',
   'figures.title': 'Figures today',
   'figure.households': 'Households',

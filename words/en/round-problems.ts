@@ -5,6 +5,15 @@ export const roundProblems = {
   'no-open-round': 'No review round is open now. Wait until the province opens one.',
   'round-of-requests': 'This round is about households that asked to leave the list. Take in the request of the household, then answer it.',
   'round-closed': 'This round is closed and takes no more forms. Tell the commune officer if a regular review is needed.',
+  'round-cancelled':
+    'This round was cancelled in the commune, so nothing more is written. What was written stays readable; households go to the next round. Ask the commune officer.',
+  'round-empty': 'No household is on the list of this round, so there is nothing to decide. Cancel the round and write why.',
+  'round-of-province': 'A round of the whole commune was opened by the province, and only the province cancels it. Tell the province.',
+  'round-decided-in': 'Something was decided in this round, so it cannot be cancelled. If the decision is wrong, withdraw it first.',
+  'round-stood-on': 'The opening list that stands in these interviews is still open. Cancel that list first.',
+  'round-hangs': 'A list of this round still hangs in public. Take it down and write the day, then cancel.',
+  'listed-after-round':
+    'The last day of this round is over ({day}), so no household is added, and no next round is open. Take in its request to wait, or wait for the next round.',
   'round-not-open-yet': 'The round has not begun. Wait until its first day.',
   'list-already-decided': "The commune's list is closed or decided, so no more forms are taken. Tell the commune officer.",
   'decided-already':

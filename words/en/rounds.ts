@@ -65,6 +65,21 @@ export const rounds = {
   'rules.at': 'Where the lists stand',
   'at.line': '{gate}: {count} communes',
 
+  'cancel.open.round': 'Cancel the whole round',
+  'cancel.open.list': "Cancel this commune's list in the round",
+  'cancel.lead':
+    'Only while nothing was decided in it. What was written stays readable; requests on the list wait again for the next round.',
+  'cancel.title.round': 'Cancel {round} in all communes?',
+  'cancel.title.list': 'Cancel {round} in {area}?',
+  'cancel.reason': 'Why it is cancelled',
+  'cancel.reason-hint': 'The paper or the matter on which it rests; nobody’s name or card number.',
+  'cancel.needed': 'Write why it is cancelled.',
+  'cancel.warning': 'It is written in the ledger and cannot be taken back. To begin anew the province opens another round.',
+  'cancel.done': 'Cancelled on {day}',
+  'cancel.done-of': '{area} cancelled on {day}',
+  'cancel.why': 'Why: {reason}',
+  'cancel.after': 'The round takes no form, minutes or decision any more. What was written stays readable on the page of each household.',
+
   'new.title': 'Open a new round',
   'new.kind': 'Kind of round',
   'kind.yearly': 'Yearly review (1 September to 14 December)',

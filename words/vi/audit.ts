@@ -56,6 +56,7 @@ export const audit = {
   'event.round-opened': 'Mở đợt rà soát',
   'event.gate-passed': 'Chốt phiếu của xã',
   'event.round-closed': 'Đóng đợt rà soát',
+  'event.round-cancelled': 'Hủy đợt rà soát',
   'event.target-set': 'Giao chỉ tiêu',
   'event.score-table-set': 'Nạp bảng điểm',
   'event.list-imported': 'Nạp danh sách',

@@ -49,6 +49,7 @@ export const desk = {
   'round.exit': 'Xét thoát nghèo theo đơn, năm {year}',
   'round.dates': 'từ {from} đến {to}',
   'round.closed': 'đã khóa',
+  'round.cancelled': 'đã hủy',
   'round.none': 'Hiện không có đợt rà soát nào đang mở.',
   'figures.title': 'Số liệu hôm nay',
   'figure.households': 'Tổng số hộ',

@@ -3,6 +3,15 @@ export const roundProblems = {
   'no-open-round': 'Hiện không có đợt rà soát nào đang mở. Hãy chờ tỉnh mở đợt.',
   'round-of-requests': 'Đợt này chỉ xét hộ đã có đơn đề nghị ra khỏi danh sách. Hãy tiếp nhận đơn của hộ rồi trả lời đơn.',
   'round-closed': 'Đợt rà soát này đã đóng, không nhận thêm phiếu. Hãy báo công chức xã nếu cần rà soát thường xuyên.',
+  'round-cancelled':
+    'Đợt này đã hủy ở xã, phường nên không ghi thêm gì. Phiếu đã ghi vẫn xem được; hộ được xét ở đợt sau. Hãy hỏi công chức xã.',
+  'round-empty': 'Không có hộ nào trong danh sách của đợt này nên không có gì để quyết định. Hãy hủy đợt và ghi lý do.',
+  'round-of-province': 'Đợt của cả xã, phường do tỉnh mở nên chỉ tỉnh hủy được. Hãy báo tỉnh.',
+  'round-decided-in': 'Đợt này đã có quyết định nên không hủy được. Nếu quyết định sai, hãy thu hồi quyết định trước.',
+  'round-stood-on': 'Danh sách đầu năm lấy phiếu của đợt này còn mở. Hãy hủy danh sách đầu năm trước.',
+  'round-hangs': 'Danh sách của đợt này còn niêm yết. Hãy gỡ danh sách và ghi ngày gỡ rồi hủy đợt.',
+  'listed-after-round':
+    'Đợt này đã hết ngày rà soát ({day}) nên không đưa thêm hộ vào, và chưa có đợt sau. Hãy nhận đơn của hộ để chờ, hoặc chờ tỉnh mở đợt sau.',
   'round-not-open-yet': 'Đợt rà soát chưa bắt đầu. Hãy chờ đến ngày mở đợt.',
   'list-already-decided': 'Danh sách của xã đã chốt hoặc đã có quyết định nên không nhận phiếu nữa. Hãy báo công chức xã.',
   'decided-already': 'Xã nơi hộ ở trước đã có quyết định về hộ này trong đợt, nên không kết luận lần nữa. Hãy để đợt sau.',

@@ -14,15 +14,15 @@ import { findContradiction } from './decide-clash.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
 import { isEnumerator } from './decide-objection.ts';
 import { findOffice } from './decide-office.ts';
-import { type Check, refuse, type World } from './world.ts';
+import { type Check, notInRound, overOf, refuse, type World } from './world.ts';
 
 export async function announceBackCheck(world: World, { payload }: CommandOf<'announce-back-check'>): Promise<Decided> {
   const office = findOffice(world, 'back-check', payload.communeId);
   if (!office.ok) return office;
   const standing = world.rounds.get(payload.roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
-  if (standing.state === 'closed') return refuse({ code: 'round-closed' });
-  if (!standing.gates.has(payload.communeId)) return refuse({ code: 'commune-not-in-round' });
+  if (standing.state === 'closed') return refuse(overOf(standing));
+  if (!standing.gates.has(payload.communeId)) return refuse(notInRound(standing, payload.communeId));
   // Whoever knows the seed when it is told chooses the households by it.
   if (payload.seedOn <= world.clock.today) return refuse({ code: 'back-check-seed-known', today: world.clock.today });
   const rows = await world.sql.query<{ same: boolean }>(

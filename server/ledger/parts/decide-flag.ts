@@ -13,7 +13,7 @@ import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Plan } from './append.ts';
 import { type Decided, findHousehold } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
-import { openFor } from './decide-review.ts';
+import { inTime, openFor } from './decide-review.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
 type Raised = CommandOf<'raise-flag'>['payload'];
@@ -155,8 +155,9 @@ function putOnList(world: World, { householdId, flag }: { readonly householdId: 
   const { dossier, file, book } = found.value;
   if (dossier.listed.has(flag.round_id)) return ok([]);
   const standing = openFor(world, flag.round_id, { hamletId: file.hamletId, day: world.clock.today });
-  if (!standing.ok) return standing;
-  return ok([
-    { bookId: book.bookId, householdId, said: { kind: 'review-listed', body: { householdId, roundId: flag.round_id, why: SUGGESTED } } },
-  ]);
+  const taking = standing.ok ? inTime(world, standing.value, { hamletId: file.hamletId, day: world.clock.today }) : standing;
+  if (!taking.ok) return taking;
+  const { roundId } = taking.value.round;
+  if (dossier.listed.has(roundId)) return ok([]);
+  return ok([{ bookId: book.bookId, householdId, said: { kind: 'review-listed', body: { householdId, roundId, why: SUGGESTED } } }]);
 }

@@ -4,6 +4,7 @@
  */
 import { communeOn } from './areas.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
+import { dayInVietnam } from '../../../core/kernel/dates.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { mayRecord } from '../../../core/meeting/standing.ts';
 import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
@@ -22,10 +23,10 @@ import {
 import { weightHolds } from '../../../core/register/sample.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Action } from '../../../core/access/action.ts';
-import type { Plan } from './append.ts';
+import { instant, type Plan } from './append.ts';
 import { codeTaken, idTaken, livesElsewhere } from './claims.ts';
 import { emptyDossier, type Dossier } from './dossier.ts';
-import { type Book, forbids, forbidsTied, Overtaken, type Refusal, refuse, type World } from './world.ts';
+import { type Book, forbids, forbidsTied, Overtaken, type Refusal, refuse, type RoundNow, type World } from './world.ts';
 
 export type Decided = Result<readonly Plan[], CommandProblem>;
 
@@ -107,7 +108,10 @@ export function registerHousehold(world: World, command: CommandOf<'household-re
   if (why === null) return ok([registered]);
   const rounds = openRoundsAt(world, payload.hamletId);
   if (rounds.length === 0) return refuse({ code: 'no-open-round' });
-  const lists = rounds.map((roundId) => itself(book, command, { kind: 'review-listed', body: { householdId, roundId, why } }));
+  const day = toldOn(command, world.clock);
+  // Of a round whose last day is over, or of those who ask to leave, it is none: it waits for the next one.
+  const taking = rounds.filter(({ round }) => day <= round.closesOn && round.kind !== 'exit').map(({ round }) => round.roundId);
+  const lists = taking.map((roundId) => itself(book, command, { kind: 'review-listed', body: { householdId, roundId, why } }));
   return ok([registered, ...lists]);
 }
 
@@ -116,14 +120,19 @@ function all<E>(...checks: readonly Result<true, E>[]): Result<true, E> {
   return checks.find(({ ok: holds }) => !holds) ?? ok(true);
 }
 
+/** When it was written down: by a phone without signal it may come later. */
+export function toldOn({ at }: { readonly at: string }, { today }: World['clock']): string {
+  const day = dayInVietnam(instant(at));
+  return day < today ? day : today;
+}
+
 /** Rounds in which the hamlet's commune still takes interviews today. */
-function openRoundsAt(world: World, hamletId: string): string[] {
+function openRoundsAt(world: World, hamletId: string): RoundNow[] {
   const communeId = communeOn(world.areas, hamletId, world.clock.today);
   if (communeId === null) return [];
   return [...world.rounds.values()]
     .filter((standing) => standing.state === 'open' && standing.gates.get(communeId) === 'interview')
-    .map((standing) => standing.round.roundId)
-    .sort();
+    .sort((a, b) => (a.round.roundId < b.round.roundId ? -1 : 1));
 }
 
 export function correctHousehold(world: World, command: CommandOf<'household-corrected'>): Decided {

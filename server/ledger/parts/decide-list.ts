@@ -12,7 +12,7 @@ import { ok, type Result } from '../../../core/kernel/result.ts';
 import { meetingBlockers } from '../../../core/meeting/agreement.ts';
 import { listsOf, mayDecide } from '../../../core/meeting/decision.ts';
 import { endsInterviews, endsMeetings, endsPosting, mayStep, pass, rowBetween, rowsFrom } from '../../../core/meeting/gates.ts';
-import { asksPosting, type GateRow, openingDay } from '../../../core/meeting/round.ts';
+import { asksPosting, type GateRow, openingDay, scopeOf } from '../../../core/meeting/round.ts';
 import { originOf } from '../../../core/meeting/standing.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
 import { peopleOf } from '../../../core/register/case-file.ts';
@@ -26,7 +26,7 @@ import type { Decided } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
 import { readDossiers } from './read-dossiers.ts';
 import { tableIn } from '../score-tables.ts';
-import { forbidsTied, Overtaken, refuse, type RoundNow, unreadOf, type World } from './world.ts';
+import { forbidsTied, notInRound, Overtaken, refuse, type RoundNow, unreadOf, type World } from './world.ts';
 
 type Payload = CommandOf<'decide-list'>['payload'];
 
@@ -43,6 +43,7 @@ export async function decideList(world: World, { payload }: CommandOf<'decide-li
   const { roundId, rulebook, communeId, decidedOn } = payload;
   const candidates = await findCandidates(world, { roundId, rulebook, communeId, day: decidedOn });
   const blocker =
+    emptyFault(gate.value.standing, candidates) ??
     findTied(world, 'decide-list', candidates) ??
     findBlocker(candidates) ??
     (await findDisagreed(world, gate.value, { roundId, communeId, day: decidedOn, candidates })) ??
@@ -68,7 +69,7 @@ function gateOf(world: World, payload: Payload): Result<{ from: GateState; to: G
   const standing = world.rounds.get(payload.roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
   const from = standing.gates.get(payload.communeId);
-  if (from === undefined) return refuse({ code: 'commune-not-in-round' });
+  if (from === undefined) return refuse(notInRound(standing, payload.communeId));
   if (payload.rulebook !== standing.round.rulebooks[0]) return refuse({ code: 'rulebook-not-official' });
   const { opensOn } = standing.round;
   const { today } = world.clock;
@@ -135,7 +136,7 @@ export async function passGate(world: World, { payload }: CommandOf<'gate-passed
   if (!office.ok) return office;
   const gate = standing?.gates.get(communeId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
-  if (gate === undefined) return refuse({ code: 'commune-not-in-round' });
+  if (gate === undefined) return refuse(notInRound(standing, communeId));
   if (gate !== from && gate !== 'closed') return refuse({ code: 'gate-not-reached', gate });
   if (row !== null && !isLeftTo(world, row, communeId)) return refuse({ code: 'step-of-another' });
   const next = pass(standing, gate, row?.action ?? 'open-decision');
@@ -185,6 +186,11 @@ function findTied(world: World, action: 'decide-list' | 'give-opinion', candidat
         first.code,
         tied.filter(({ code }) => code === first.code),
       );
+}
+
+/** A round of requests that nobody asked anything of is cancelled, not decided. */
+function emptyFault({ round }: RoundNow, candidates: readonly Candidate[]): CommandProblem | null {
+  return scopeOf(round) === 'requested' && candidates.length === 0 ? { code: 'round-empty' } : null;
 }
 
 function findBlocker(candidates: readonly Candidate[]): CommandProblem | null {

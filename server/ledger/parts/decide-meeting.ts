@@ -12,7 +12,7 @@ import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { findRecord } from '../meetings.ts';
 import { communeOn } from './areas.ts';
 import { type Decided, findHamlet } from './decide-household.ts';
-import { refuse, type World } from './world.ts';
+import { notInRound, refuse, type World } from './world.ts';
 
 type Payload = CommandOf<'hold-meeting'>['payload'];
 
@@ -45,7 +45,7 @@ function roundFault(world: World, { roundId, hamletId, heldOn }: Payload): Comma
   if (standing === undefined) return { code: 'round-unknown' };
   const communeId = communeOn(world.areas, hamletId, today);
   const gate = communeId === null ? undefined : standing.gates.get(communeId);
-  if (gate === undefined) return { code: 'commune-not-in-round' };
+  if (gate === undefined) return notInRound(standing, communeId);
   const taken = meetingsTaken(standing, gate, today);
   if (!taken.ok) return taken.error;
   const timely = meetingDayFits(standing.round, heldOn, today);

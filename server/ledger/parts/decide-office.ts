@@ -176,6 +176,7 @@ export const OFFICE_EVENTS = [
   'round-opened',
   'gate-passed',
   'round-closed',
+  'round-cancelled',
   'target-set',
   'score-table-set',
   'list-imported',

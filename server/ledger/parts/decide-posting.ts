@@ -11,7 +11,7 @@ import { readCandidates } from '../candidates.ts';
 import { wallsOf } from '../postings.ts';
 import { communeOn } from './areas.ts';
 import { type Decided, findHamlet } from './decide-household.ts';
-import { refuse, type RoundNow, type World } from './world.ts';
+import { notInRound, overOf, refuse, type RoundNow, type World } from './world.ts';
 
 type Payload = CommandOf<'post-list'>['payload'];
 
@@ -44,7 +44,7 @@ async function standingOf(world: World, { roundId, hamletId, startsOn }: Payload
   if (!found.ok) return found;
   const communeId = communeOn(world.areas, hamletId, today);
   const gate = communeId === null ? undefined : found.value.gates.get(communeId);
-  if (gate === undefined) return refuse({ code: 'commune-not-in-round' });
+  if (gate === undefined) return refuse(notInRound(found.value, communeId));
   if (gate !== 'posting') return refuse({ code: 'list-not-at-posting' });
   const [row] = await world.sql.query<{ since: string | null }>(
     `select (since at time zone 'Asia/Ho_Chi_Minh')::date as since from round_commune where round_id = $1 and commune_id = $2`,
@@ -62,7 +62,7 @@ export function procedureOf(
 ): Result<RoundNow & { readonly procedure: NonNullable<RoundNow['round']['procedure']> }, CommandProblem> {
   const standing = world.rounds.get(roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
-  if (standing.state === 'closed') return refuse({ code: 'round-closed' });
+  if (standing.state === 'closed') return refuse(overOf(standing));
   const { procedure } = standing.round;
   return procedure === undefined ? refuse({ code: 'round-without-posting' }) : ok({ ...standing, procedure });
 }

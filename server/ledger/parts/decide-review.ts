@@ -4,14 +4,14 @@
  */
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
-import { interviewDayFits, interviewsTaken } from '../../../core/meeting/gates.ts';
+import { interviewDayFits, interviewsTaken, roundThatTakes } from '../../../core/meeting/gates.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { areaTypeOn, communeOn } from './areas.ts';
 import { findContradiction, formWithClashes, isSound, mergeInterview, settleClash, wrongPeople } from './decide-clash.ts';
 import { checkOf, finishBackCheck } from './decide-back-check.ts';
-import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
+import { type Decided, type Found, findHousehold, itself, toldOn } from './decide-household.ts';
 import { onRoster } from './decide-roster.ts';
-import { accountOf, refuse, type RoundNow, type World } from './world.ts';
+import { accountOf, notInRound, refuse, type RoundNow, type World } from './world.ts';
 
 export function listForReview(world: World, command: CommandOf<'review-listed'>): Decided {
   const { payload } = command;
@@ -22,7 +22,27 @@ export function listForReview(world: World, command: CommandOf<'review-listed'>)
   // Nobody is found poor anew where only those on a list asked to leave it.
   if (standing.value.round.kind === 'exit') return refuse({ code: 'round-of-requests' });
   if (found.value.dossier.listed.has(payload.roundId)) return refuse({ code: 'already-listed' });
-  return ok([itself(found.value.book, command, { kind: 'review-listed', body: payload })]);
+  const taking = inTime(world, standing.value, { hamletId: found.value.file.hamletId, day: toldOn(command, world.clock) });
+  if (!taking.ok) return taking;
+  const { roundId } = taking.value.round;
+  if (found.value.dossier.listed.has(roundId)) return refuse({ code: 'already-listed' });
+  return ok([itself(found.value.book, command, { kind: 'review-listed', body: { ...payload, roundId } })]);
+}
+
+/**
+ * The round on whose list a household comes that was found on that day: nobody can be visited any more in one whose last day is over, so that it goes
+ * to the next one that is open, or waits for it.
+ */
+export function inTime(world: World, standing: RoundNow, { hamletId, day }: Place): Result<RoundNow, CommandProblem> {
+  const { today } = world.clock;
+  if (day <= standing.round.closesOn) return ok(standing);
+  const communeId = communeOn(world.areas, hamletId, today);
+  const rounds = [...world.rounds.values()].flatMap((other) => {
+    const gate = communeId === null ? undefined : other.gates.get(communeId);
+    return gate === undefined ? [] : [{ standing: other, gate }];
+  });
+  const next = roundThatTakes(rounds, { form: 'review', today });
+  return next === null ? refuse({ code: 'listed-after-round', day: standing.round.closesOn }) : ok(next);
 }
 
 export function finishInterview(world: World, command: CommandOf<'interview-finished'>): Decided {
@@ -81,7 +101,7 @@ export function openFor(world: World, roundId: string, { hamletId, day }: Place,
   if (standing === undefined) return refuse({ code: 'round-unknown' });
   const communeId = communeOn(world.areas, hamletId, day);
   const gate = communeId === null ? undefined : standing.gates.get(communeId);
-  if (gate === undefined) return refuse({ code: 'commune-not-in-round' });
+  if (gate === undefined) return refuse(notInRound(standing, communeId));
   const taken = interviewsTaken(standing, gate, world.clock.today, sent);
   return taken.ok ? ok(standing) : refuse(taken.error);
 }

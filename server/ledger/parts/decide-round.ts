@@ -11,7 +11,7 @@ import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Decided } from './decide-household.ts';
 import { findProvince, inProvince } from './decide-office.ts';
 import { ownName, tablesInForce } from '../score-tables.ts';
-import { refuse, type World } from './world.ts';
+import { overOf, refuse, type World } from './world.ts';
 
 export async function openRound(world: World, { payload }: CommandOf<'round-opened'>): Promise<Decided> {
   const { round, communes } = payload;
@@ -60,7 +60,7 @@ function hasOne(
 export function closeRound(world: World, { payload }: CommandOf<'round-closed'>): Decided {
   const standing = world.rounds.get(payload.roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
-  if (standing.state === 'closed') return refuse({ code: 'round-closed' });
+  if (standing.state === 'closed') return refuse(overOf(standing));
   return inProvince(world, 'open-round', { kind: 'round-closed', body: payload });
 }
 

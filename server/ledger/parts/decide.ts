@@ -19,6 +19,7 @@ import { decidePhoto } from './decide-photo.ts';
 import { withdrawDeath } from './decide-death.ts';
 import { correctMember, withdrawJoining } from './decide-righting.ts';
 import { eraseHousehold } from './decide-erase.ts';
+import { cancelRound } from './decide-cancel.ts';
 import { cutHamlet } from './decide-cut.ts';
 import { decideList, passGate } from './decide-list.ts';
 import { withdrawDecision } from './decide-withdrawal.ts';
@@ -128,9 +129,9 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
     case 'round-opened':
     case 'gate-passed':
     case 'round-closed':
-      return decideRound(world, command);
+    case 'round-cancelled':
     case 'target-set':
-      return setTarget(world, command);
+      return decideRound(world, command);
     case 'score-table-set':
       return setScoreTable(world, command);
     case 'list-imported':
@@ -158,7 +159,10 @@ export async function decideAlone(world: World, command: LoneCommand): Promise<D
   }
 }
 
-function decideRound(world: World, command: CommandOf<'round-opened' | 'gate-passed' | 'round-closed'>): Decided | Promise<Decided> {
+function decideRound(
+  world: World,
+  command: CommandOf<'round-opened' | 'gate-passed' | 'round-closed' | 'round-cancelled' | 'target-set'>,
+): Decided | Promise<Decided> {
   switch (command.kind) {
     case 'round-opened':
       return openRound(world, command);
@@ -166,6 +170,10 @@ function decideRound(world: World, command: CommandOf<'round-opened' | 'gate-pas
       return passGate(world, command);
     case 'round-closed':
       return closeRound(world, command);
+    case 'round-cancelled':
+      return cancelRound(world, command);
+    case 'target-set':
+      return setTarget(world, command);
   }
 }
 

@@ -88,6 +88,8 @@ async function projectAct(sql: Sql, said: Act, at: OfficeWritten): Promise<void>
       return putGate(sql, said.body, at.recordedAt);
     case 'round-closed':
       return endRound(sql, said.body.roundId, at.recordedAt);
+    case 'round-cancelled':
+      return cancelRound(sql, said.body, at);
     case 'target-set':
       return putTarget(sql, said.body);
     case 'score-table-set':
@@ -266,6 +268,25 @@ async function putGate(sql: Sql, { roundId, communeId, to }: EventBody<'gate-pas
 
 async function endRound(sql: Sql, roundId: string, closedAt: string): Promise<void> {
   await sql.query(`update round set state = 'closed', closed_at = $2 where round_id = $1`, [roundId, closedAt]);
+}
+
+/** The requests on its list wait for an answer again: another round takes them. */
+async function cancelRound(sql: Sql, body: EventBody<'round-cancelled'>, { recordedAt, accountId }: OfficeWritten): Promise<void> {
+  const { roundId, communeId, reason } = body;
+  await sql.query('insert into round_cancelled (round_id, commune_id, reason, at, account_id) values ($1, $2, $3, $4, $5)', [
+    ...[roundId, communeId, reason, recordedAt, accountId],
+  ]);
+  if (communeId !== null) await sql.query('delete from round_commune where round_id = $1 and commune_id = $2', [roundId, communeId]);
+  await sql.query(
+    `update round r set state = 'closed', cancelled = true, closed_at = $2
+      where r.round_id = $1 and ($3::boolean or not exists (select from round_commune c where c.round_id = r.round_id))`,
+    [roundId, recordedAt, communeId === null],
+  );
+  await sql.query(
+    `update request set answered_on = null, outcome = null, refusal = null, household_id = null, round_id = null, answer_event = null
+      where round_id = $1 and outcome = 'listed' and ($2::text is null or commune_id = $2)`,
+    [roundId, communeId],
+  );
 }
 
 async function putTarget(sql: Sql, { areaId, year, reductionHundredths, document }: EventBody<'target-set'>): Promise<void> {

@@ -29,7 +29,7 @@ export function namedBy(commands: readonly Command[]): Named {
     if ('intoHouseholdId' in payload) named.households.add(payload.intoHouseholdId);
     if ('hamletId' in payload) named.areas.add(payload.hamletId);
     if ('toHamletId' in payload) named.areas.add(payload.toHamletId);
-    if ('communeId' in payload) named.areas.add(payload.communeId);
+    if ('communeId' in payload && payload.communeId !== null) named.areas.add(payload.communeId);
     if ('areaId' in payload) named.areas.add(payload.areaId);
     if ('grants' in payload) for (const grant of payload.grants) named.areas.add(grant.areaId);
     if ('householdIds' in payload) for (const householdId of payload.householdIds) named.households.add(householdId);
@@ -114,12 +114,16 @@ export async function lockHeads(sql: Sql, world: World): Promise<void> {
 /** Held against change where an interview depends on the round's state; closing waits, or is waited for. */
 export async function readRounds(sql: Sql, world: World, hold: boolean): Promise<void> {
   const communes = [...world.areas].filter(([, area]) => area.level === 'commune').map(([areaId]) => areaId);
-  const [rows, gates] = await together(sql, (at) => [
-    at.query<{ round_id: string; state: 'open' | 'closed'; body: Round }>(
-      `select round_id, state, body from round ${hold ? 'order by round_id for share' : ''}`,
+  const [rows, gates, left] = await together(sql, (at) => [
+    at.query<{ round_id: string; state: 'open' | 'closed'; cancelled: boolean; body: Round }>(
+      `select round_id, state, cancelled, body from round ${hold ? 'order by round_id for share' : ''}`,
     ),
     at.query<{ round_id: string; commune_id: string; gate: GateState }>(
       'select round_id, commune_id, gate from round_commune where commune_id = any ($1::text[])',
+      [communes],
+    ),
+    at.query<{ round_id: string; commune_id: string }>(
+      'select round_id, commune_id from round_cancelled where commune_id = any ($1::text[])',
       [communes],
     ),
   ]);
@@ -130,7 +134,9 @@ export async function readRounds(sql: Sql, world: World, hold: boolean): Promise
   const rounds = rows.map((row): [string, RoundNow] => {
     const own = gates.filter((gate) => gate.round_id === row.round_id);
     const at = new Map(own.map((gate) => [gate.commune_id, gate.gate]));
-    return [row.round_id, { round: row.body, state: row.state, gates: at, tables: tables(row.body) }];
+    const gone = new Set(left.filter((one) => one.round_id === row.round_id).map((one) => one.commune_id));
+    const { state, cancelled } = row;
+    return [row.round_id, { round: row.body, state, cancelled, gates: at, left: gone, tables: tables(row.body) }];
   });
   world.rounds = new Map(rounds);
 }

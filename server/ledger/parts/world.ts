@@ -43,7 +43,10 @@ export interface Book {
 export interface RoundNow {
   readonly round: Round;
   readonly state: 'open' | 'closed';
+  readonly cancelled?: boolean;
   readonly gates: ReadonlyMap<string, GateState>;
+  /** Communes whose list was taken back. */
+  readonly left?: ReadonlySet<string>;
   /** Of each rulebook of the round. */
   readonly tables: ReadonlyMap<RulebookId, ScoreTable>;
 }
@@ -112,6 +115,16 @@ export interface World {
 export type Refusal = { readonly ok: false; readonly error: CommandProblem };
 
 export const refuse = (error: CommandProblem): Refusal => ({ ok: false, error });
+
+/** Why nothing is taken in a round that is over. */
+export const overOf = ({ cancelled }: Pick<RoundNow, 'cancelled'>): CommandProblem => ({
+  code: cancelled === true ? 'round-cancelled' : 'round-closed',
+});
+
+/** Why a commune without a list in the round has none. */
+export const notInRound = ({ left }: Pick<RoundNow, 'left'>, communeId: string | null): CommandProblem => ({
+  code: communeId !== null && left?.has(communeId) === true ? 'round-cancelled' : 'commune-not-in-round',
+});
 
 export const accountOf = (who: Who): string => (who === 'system' ? SYSTEM_ACCOUNT : who.actor.accountId);
 

@@ -115,7 +115,7 @@ async function addHamlets(db: Db, sheets: readonly Sheet[]): Promise<{ added: nu
 /** Every commune of today takes part. False where the year has its round already. */
 async function openRound(db: Db, year: number): Promise<boolean> {
   const { tree, known } = await asSystem(db, async (tx) => {
-    const { rows } = await sql`select 1 from round where year = ${year} and kind = 'yearly'`.execute(tx);
+    const { rows } = await sql`select 1 from round where year = ${year} and kind = 'yearly' and not cancelled`.execute(tx);
     return { tree: await readTree(tx), known: rows.length > 0 };
   });
   if (known) return false;

@@ -22,7 +22,7 @@ export async function roundMeant(tx: Tx, year: string | undefined): Promise<Roun
 
 async function idOfYear(tx: Tx, year: number): Promise<string> {
   const { rows } = await sql<{ roundId: string; opensOn: PlainDate }>`
-    select round_id as "roundId", opens_on as "opensOn" from round where year = ${year} and kind <> 'opening' order by kind = 'yearly' desc, opens_on desc limit 1`.execute(
+    select round_id as "roundId", opens_on as "opensOn" from round where year = ${year} and kind <> 'opening' and not cancelled order by kind = 'yearly' desc, opens_on desc limit 1`.execute(
     tx,
   );
   return rows[0]?.roundId ?? stop(EXIT.usage, 'trouble.no-round', { year });

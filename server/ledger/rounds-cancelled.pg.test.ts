@@ -1,0 +1,148 @@
+/**
+ * Rounds that are taken back (đợt đã hủy): by whoever opened them, or by a commune for its own list of requests, only while nothing was decided;
+ * requests wait again, interviews stay, and another round is opened. Nobody comes onto a list whose last day is over, and an empty round of
+ * requests is not decided.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type RoundWish, usualRound } from '../../core/meeting/usual-round.ts';
+import { withDatabase } from '../../tools/test/database.ts';
+import * as small from '../../tools/test/small-province.ts';
+import { submit } from './door.ts';
+
+const { answersOf, CLOCK, command, COMMUNES, found, HAMLETS, id, interview, person, PROVINCE, register, take } = small;
+const { app, ownerPool } = await withDatabase();
+const usual = (wish: Omit<RoundWish, 'roundId'>, nth = '') => {
+  const made = usualRound({ roundId: id(`round ${wish.kind} ${wish.opensOn}${nth}`), ...wish });
+  return made.ok ? made.value : assert.fail(JSON.stringify(made.error));
+};
+const monthly = usual({ kind: 'regular', opensOn: '2026-09-15', steps: [] });
+const leaving = usual({ kind: 'exit', opensOn: '2026-09-15', steps: [] });
+await found(app, { round: monthly });
+
+const [commune, other] = COMMUNES;
+const officer = person('officer', 'commune-officer', commune);
+const neighbour = person('neighbour', 'commune-officer', other);
+const chair = person('chair', 'commune-chair', commune);
+const province = person('province', 'province-officer', PROVINCE);
+const household = (name: string) => id(`household ${name}`);
+type Who = Parameters<typeof submit>[1];
+
+async function tell(sent: unknown, who: Who = officer, today = CLOCK.today) {
+  const [answer] = await submit(app, who, [sent], { now: `${today}T02:00:00.000Z`, today });
+  return answer?.problem?.code ?? answer?.answer;
+}
+const one = async <T extends Record<string, unknown>>(query: string, values: unknown[] = []) =>
+  (await ownerPool.query<T>(query, values)).rows;
+const open = (round: typeof monthly) => command('round-opened', { round, communes: [...COMMUNES] });
+const cancel = (roundId: string, communeId: string | null, reason = 'Không có hộ nào còn đơn') =>
+  command('round-cancelled', { roundId, communeId, reason });
+const decide = (roundId: string, number: string) =>
+  command('decide-list', {
+    ...{ decisionId: id(`decision ${number}`), roundId, rulebook: '2022-2026', communeId: commune, number, decidedOn: CLOCK.today },
+  });
+const gate = (roundId: string) => command('gate-passed', { roundId, communeId: commune, from: 'interview', to: 'decision' });
+const lodge = (name: string) =>
+  command('lodge-request', {
+    ...{ requestId: id(`request ${name}`), communeId: commune, hamletId: HAMLETS[0], form: 'review', via: 'desk', dossier: null },
+    ...{ lodgedOn: CLOCK.today, name, address: null, contact: null, text: 'Xin xét', secret: 'ABCDEFGHJK' },
+  });
+const listed = (name: string, roundId: string) =>
+  command('answer-request', {
+    ...{
+      requestId: id(`request ${name}`),
+      communeId: commune,
+      hamletId: HAMLETS[0],
+      outcome: 'listed',
+      householdId: household(name),
+      roundId,
+    },
+    ...{ refusal: null, quick: { has: [], despite: null }, text: 'Đã nhận' },
+  });
+const roundsOf = (name: string) =>
+  one<{ round_id: string }>('select round_id from review_list where household_id = $1', [household(name)]).then((rows) =>
+    rows.map(({ round_id }) => round_id),
+  );
+
+await take(
+  app,
+  ['An', 'Bình', 'Cúc'].map((name) => register(name, HAMLETS[0], 4)),
+);
+
+test('a round of requests in which nobody is on the list is cancelled, not decided', async () => {
+  assert.equal(await tell(open(leaving), province), 'taken');
+  assert.equal(await tell(gate(leaving.roundId)), 'taken');
+  assert.equal(await tell(decide(leaving.roundId, '1/QĐ-UBND'), chair), 'round-empty');
+  assert.equal(await tell(cancel(leaving.roundId, null)), 'not-your-role', 'the whole round is the province’s');
+  assert.equal(await tell(cancel(leaving.roundId, commune), neighbour), 'not-your-area');
+  assert.equal(await tell(cancel(leaving.roundId, commune, 'Theo đơn của 086123456789')), 'request-names-citizen');
+  assert.equal(await tell(cancel(leaving.roundId, commune), chair), 'taken');
+  assert.equal(await tell(cancel(leaving.roundId, commune), chair), 'round-cancelled', 'twice');
+  assert.equal(await tell(decide(leaving.roundId, '1/QĐ-UBND'), chair), 'round-cancelled');
+  assert.deepEqual(await one('select state, cancelled from round where round_id = $1', [leaving.roundId]), [
+    { state: 'open', cancelled: false },
+  ]);
+  assert.equal(await tell(cancel(leaving.roundId, other), neighbour), 'taken', 'the other list goes on until it is taken back too');
+  assert.deepEqual(await one('select state, cancelled from round where round_id = $1', [leaving.roundId]), [
+    { state: 'closed', cancelled: true },
+  ]);
+});
+
+test('what was told in it stays, its requests wait again, and another round takes them', async () => {
+  const { roundId, questionnaire } = monthly;
+  for (const sent of [lodge('An'), listed('An', roundId)]) assert.equal(await tell(sent), 'taken');
+  const form = (name: string, of: string) => interview(name, { roundId: of, questionnaire, answers: answersOf(name, 'poor') });
+  await take(app, [form('An', roundId)]);
+  assert.equal(await tell(cancel(roundId, null, 'Mở nhầm'), province), 'taken');
+  assert.equal(await tell(form('An', roundId), 'system'), 'round-cancelled');
+  assert.equal(await tell(command('round-closed', { roundId }), province), 'round-cancelled');
+  assert.equal((await one('select 1 from interview where round_id = $1', [roundId])).length, 1);
+  assert.deepEqual(await one('select outcome, answered_on from request where request_id = $1', [id('request An')]), [
+    { outcome: null, answered_on: null },
+  ]);
+  const again = usual({ kind: 'regular', opensOn: '2026-09-15', steps: [] }, ' again');
+  assert.equal(await tell(open(again), province), 'taken');
+  assert.equal(await tell(listed('An', again.roundId)), 'taken');
+  await take(app, [form('An', again.roundId)]);
+  assert.equal(await tell(gate(again.roundId)), 'taken');
+  assert.equal(await tell(decide(again.roundId, '2/QĐ-UBND'), chair), 'taken');
+  assert.equal(await tell(cancel(again.roundId, null), province), 'round-decided-in');
+  assert.equal(await tell(cancel(again.roundId, commune), chair), 'round-decided-in');
+});
+
+test('nobody comes onto a list whose last day is over: the next round takes them, or they wait for it', async () => {
+  const late = '2026-12-10';
+  const past = usual({ kind: 'regular', opensOn: '2026-11-02', steps: [] });
+  const next = usual({ kind: 'regular', opensOn: '2026-12-01', steps: [] });
+  const exit = usual({ kind: 'exit', opensOn: '2026-12-01', steps: [] });
+  assert.ok(past.closesOn < late && late <= next.closesOn);
+  assert.equal(await tell(open(past), province, '2026-11-02'), 'taken');
+  const at = `${late}T01:00:00.000Z`;
+  const suggest = (name: string) => ({
+    ...command('review-listed', { householdId: household(name), roundId: past.roundId, why: 'suggested' }),
+    at,
+  });
+  assert.equal(await tell(suggest('Bình'), 'system', late), 'listed-after-round');
+  await submit(app, 'system', [{ ...register('Dung', HAMLETS[0], 3, 'on-list'), at }], { now: `${late}T02:00:00.000Z`, today: late });
+  assert.deepEqual(await roundsOf('Dung'), [], 'registered, and on no list that is over');
+  for (const round of [next, exit]) assert.equal(await tell(open(round), province, '2026-12-01'), 'taken');
+  assert.equal(await tell(suggest('Bình'), 'system', late), 'taken');
+  assert.deepEqual(await roundsOf('Bình'), [next.roundId]);
+  assert.equal(await tell(suggest('Bình'), 'system', late), 'already-listed');
+  const before = { ...suggest('Cúc'), at: '2026-11-10T01:00:00.000Z' };
+  assert.equal(await tell(before, 'system', late), 'taken', 'written down in time, without signal');
+  assert.deepEqual(await roundsOf('Cúc'), [past.roundId]);
+});
+
+test('a review of the whole commune is the province’s to take back', async () => {
+  const yearly = usual({ kind: 'yearly', opensOn: '2026-09-01', steps: [] });
+  assert.equal(await tell(open(yearly), province), 'taken');
+  assert.equal(await tell(cancel(yearly.roundId, commune), chair), 'round-of-province');
+  const list = usualRound({ roundId: id('opening'), kind: 'opening', opensOn: '2026-09-20', steps: [], source: yearly });
+  assert.ok(list.ok);
+  assert.equal(await tell(open(list.value), province), 'taken');
+  assert.equal(await tell(cancel(yearly.roundId, null), province), 'round-stood-on');
+  assert.equal(await tell(cancel(list.value.roundId, null), province), 'taken');
+  assert.equal(await tell(cancel(yearly.roundId, null), province), 'taken');
+  assert.equal(await tell(open({ ...yearly, roundId: id('yearly again') }), province), 'taken', 'the year is free again');
+});
