@@ -43,15 +43,22 @@ export function roundPage(areaId: string, round: string): string {
   return `${roundsPage(areaId)}/${encodeURIComponent(round)}`;
 }
 
+/** A list of an area; `round`: of that round, where it is not the one that is shown first. */
+export interface ListPlace {
+  readonly areaId: string;
+  readonly round: string | null | undefined;
+}
+
 /** `after` and `from` (its running number) stand for a later page of the list; `seen`: what is looked for in it, and its order. */
 export function listPage(
-  areaId: string,
+  at: string | ListPlace,
   filter: HouseholdFilter = 'all',
   page?: { readonly after: string; readonly from: number },
   seen?: { readonly text: string; readonly order: ListOrder | null },
 ): string {
   const order = orderText(seen?.order ?? null) ?? undefined;
-  return `${areaPage(areaId)}/ho${query({ loc: filter, chu: seen?.text, xep: order, sau: page?.after, tu: page ? String(page.from) : undefined })}`;
+  const { areaId, round } = typeof at === 'string' ? { areaId: at, round: undefined } : at;
+  return `${areaPage(areaId)}/ho${query({ loc: filter, dot: round ?? undefined, chu: seen?.text, xep: order, sau: page?.after, tu: page ? String(page.from) : undefined })}`;
 }
 
 export function householdPage(householdId: string): string {

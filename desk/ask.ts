@@ -72,6 +72,8 @@ export function askClashes(communeId: string): Asked<CommuneClashes> {
 /** What the address of a list says: `loc` the filter, `sau` the cursor of a later page, `tu` its first running number. */
 export interface ListWanted {
   readonly filter: HouseholdFilter;
+  /** `dot`: the round of which the list is; null: the one that is shown first. */
+  readonly round: string | null;
   readonly after: string | null;
   readonly from: number;
   /** `chu`: looked for above the list; `xep`: the column by which it is sorted. */
@@ -84,19 +86,28 @@ export function listWanted(url: URL): ListWanted {
   const from = Number(url.searchParams.get('tu'));
   const text = (url.searchParams.get('chu') ?? '').trim();
   const order = orderFromText(url.searchParams.get('xep'));
-  return { filter, after: url.searchParams.get('sau'), from: Number.isInteger(from) && from > 0 ? from : 1, text, order };
+  const round = url.searchParams.get('dot');
+  return { filter, round, after: url.searchParams.get('sau'), from: Number.isInteger(from) && from > 0 ? from : 1, text, order };
 }
 
 /** The first rows come quickly; `limit`: many at once, while these are read. `seen`: looked through and sorted by the server. */
 export function askHouseholds(
   areaId: string,
-  { filter, after }: Pick<ListWanted, 'filter' | 'after'>,
+  { filter, round, after }: Pick<ListWanted, 'filter' | 'round' | 'after'>,
   limit = PAGE,
   seen: SeenList | null = null,
 ): Asked<HouseholdPage> {
-  const query = new URLSearchParams({ filter, limit: String(limit), ...(after === null ? {} : { after }), ...seenQuery(seen) });
+  const query = new URLSearchParams({
+    filter,
+    limit: String(limit),
+    ...roundQuery(round),
+    ...(after === null ? {} : { after }),
+    ...seenQuery(seen),
+  });
   return get(`${areaPath(areaId)}/households?${query}`);
 }
+
+const roundQuery = (round: string | null): Record<string, string> => (round === null ? {} : { round });
 
 type SeenList = Pick<ListWanted, 'text' | 'order'>;
 
@@ -106,8 +117,12 @@ function seenQuery(seen: SeenList | null): Record<string, string> {
 }
 
 /** The list as a file goes by the same address; `seen`: as the page shows it. */
-export function householdsSource(areaId: string, filter: HouseholdFilter, seen: SeenList | null = null): string {
-  return `${areaPath(areaId)}/households?${new URLSearchParams({ filter, ...seenQuery(seen) })}`;
+export function householdsSource(
+  areaId: string,
+  { filter, round }: Pick<ListWanted, 'filter' | 'round'>,
+  seen: SeenList | null = null,
+): string {
+  return `${areaPath(areaId)}/households?${new URLSearchParams({ filter, ...roundQuery(round), ...seenQuery(seen) })}`;
 }
 
 /** Opening a file is logged with its purpose: here the review. */

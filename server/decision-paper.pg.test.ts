@@ -26,7 +26,7 @@ const p = (key: Parameters<typeof decisionPaperText>[1], params = {}) => decisio
 const readPaper = (roundId: string) =>
   asActor(database.app, { accountId: 'paper', reach: 'all', today: TODAY }, async (tx) => {
     const context = { tx, tree: await keepAreaTree()(tx), today: TODAY, actor: { accountId: 'paper', grants: [] } };
-    return readDecisionPaper(context, (await getRound(tx, roundId)).round, communeId);
+    return readDecisionPaper(context, await getRound(tx, roundId), communeId);
   });
 
 interface Decided {

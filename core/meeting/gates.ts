@@ -25,6 +25,8 @@ export interface RoundStanding {
   readonly round: Round;
   readonly state: 'open' | 'closed';
   readonly cancelled?: boolean | undefined;
+  /** Among those of its kind and month, or year. */
+  readonly nth?: number | undefined;
 }
 
 /** Where the list of every commune begins. */

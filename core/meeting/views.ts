@@ -16,6 +16,8 @@ export interface RoundView {
   readonly state: 'open' | 'closed';
   /** It was taken back before anything was decided in it. */
   readonly cancelled?: boolean;
+  /** The how-manieth of those that are called alike; absent: the first. */
+  readonly nth?: number;
   readonly rulebooks: readonly RulebookId[];
   readonly questionnaire: string;
   /** Of an opening list: the round in whose interviews it stands. */
@@ -27,7 +29,7 @@ export interface RoundView {
 }
 
 /** A round that was taken back, as a phone is told it. */
-export interface CancelledRound extends Pick<RoundView, 'roundId' | 'kind' | 'year' | 'opensOn'> {
+export interface CancelledRound extends Pick<RoundView, 'roundId' | 'kind' | 'year' | 'opensOn' | 'nth'> {
   readonly on: string;
   readonly reason: string;
 }

@@ -6,7 +6,7 @@ import type { Round } from '../../core/meeting/round.ts';
 import { submit } from '../../server/ledger/door.ts';
 import { openFace } from '../../tools/test/face.ts';
 import { MEETING_GATES, roundFor } from '../../tools/village/office.ts';
-import { deskText } from '../../words/desk.ts';
+import { roundNameText } from '../../words/round-name.ts';
 import { waysText } from '../../words/ways.ts';
 import { type MeetingKey, meetingText } from '../../words/meeting.ts';
 
@@ -38,7 +38,7 @@ async function page(who: string, path: string): Promise<Page> {
 
 test('the officer finds the second list, writes down its count, and the review has none of it', async () => {
   const officer = await page('canbo', `/desk/khu-vuc/${communeId}`);
-  const name = deskText('vi', 'round.opening', { year: 2027 });
+  const name = roundNameText('vi', { kind: 'opening', year: 2027, opensOn: '2026-12-01' });
   await officer
     .getByRole('navigation', { name: waysText('vi', 'opening-choice') })
     .getByRole('link', { name })

@@ -9,6 +9,7 @@ import { usualRound } from '../../core/meeting/usual-round.ts';
 import { submit } from '../../server/ledger/door.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
 import { deskText } from '../../words/desk.ts';
+import { roundNameText } from '../../words/round-name.ts';
 import { type RoundsKey, roundsText } from '../../words/rounds.ts';
 import { waysText } from '../../words/ways.ts';
 import type { Params } from '../../words/words.ts';
@@ -19,7 +20,7 @@ const face = await openFace({ faces: ['desk'], now: NOW });
 after(() => face.close());
 const { communeId } = face.mini.village;
 const provinceId = face.mini.accounts['canbotinh']?.grants[0]?.areaId ?? '';
-const nameOf = (kind: 'exit' | 'regular') => deskText('vi', `round.${kind}`, { year: 2026 });
+const nameOf = (kind: 'exit' | 'regular') => roundNameText('vi', { kind, year: 2026, opensOn: '2026-10-15' });
 const clock = { now: NOW, today: '2026-10-20' };
 const told = (kind: string, payload: object) =>
   submit(face.db, 'system', [{ commandId: crypto.randomUUID(), kind, v: 1, at: NOW, payload }], clock);

@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openFace } from '../../tools/test/face.ts';
 import { type DeskKey, deskText } from '../../words/desk.ts';
+import { roundNameText } from '../../words/round-name.ts';
 import type { Params } from '../../words/words.ts';
 
 const t = (key: DeskKey, params?: Params) => deskText('vi', key, params);
@@ -21,7 +22,9 @@ test('a table opens those of the units below it, and keeps the round that was ch
   const page = await board();
   await page.getByRole('link', { name: `${t('report.table', { table: 2 })}:` }).click();
   const rounds = page.getByLabel(t('report.round'));
-  await rounds.selectOption({ label: `${t('round.yearly', { year: 2025 })} (${t('round.closed')})` });
+  await rounds.selectOption({
+    label: `${roundNameText('vi', { kind: 'yearly', year: 2025, opensOn: '2025-09-01' })} (${t('round.closed')})`,
+  });
   await page.waitForURL(/dot=/);
   const closed = new URL(page.url()).searchParams.get('dot');
   await page.getByRole('table').waitFor();

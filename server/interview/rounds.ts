@@ -17,8 +17,8 @@ import type { Tx } from '../http/transaction.ts';
 export async function findOpenRound(tx: Tx, communeId: string | null = null): Promise<RoundStanding | null> {
   const rows = await runPrepared(
     tx,
-    sql<{ roundId: string; kind: string; begun: boolean; body: unknown; state: string }>`
-    select round_id as "roundId", kind, opens_on <= coalesce(nullif(current_setting('vuon.today', true), '')::date, current_date) as begun, body, state
+    sql<{ roundId: string; kind: string; begun: boolean } & Kept>`
+    select round_id as "roundId", kind, opens_on <= coalesce(nullif(current_setting('vuon.today', true), '')::date, current_date) as begun, body, state, nth
       from round where state = 'open' and kind <> 'opening'
      order by begun desc, (kind = 'yearly') desc, year desc, opens_on desc`,
   );
@@ -60,8 +60,8 @@ async function roundsOf(tx: Tx, roundIds: readonly string[], communeId: string |
 
 /** The open round whose lists hang in public, the yearly one before a regular one; `communeId`: of that commune alone. */
 export async function findPostingRound(tx: Tx, communeId: string | null = null): Promise<RoundStanding | null> {
-  const { rows } = await sql<{ body: unknown; state: string }>`
-    select r.body, r.state from round r
+  const { rows } = await sql<Kept>`
+    select r.body, r.state, r.nth from round r
      where r.state = 'open' and r.kind <> 'opening'
        and (${communeId}::text is null or exists (select from round_commune c where c.round_id = r.round_id and c.commune_id = ${communeId}))
      order by (r.kind = 'yearly') desc, r.year desc, r.opens_on desc`.execute(tx);
@@ -70,8 +70,8 @@ export async function findPostingRound(tx: Tx, communeId: string | null = null):
 
 /** The open round in which the commune's list still takes households on that ask on that day by that form. */
 export async function findTakingRound(tx: Tx, communeId: string, asking: Asking): Promise<RoundStanding | null> {
-  const { rows } = await sql<{ body: unknown; state: string; gate: string }>`
-    select r.body, r.state, c.gate from round r join round_commune c on c.round_id = r.round_id and c.commune_id = ${communeId}
+  const { rows } = await sql<Kept & { gate: string }>`
+    select r.body, r.state, r.nth, c.gate from round r join round_commune c on c.round_id = r.round_id and c.commune_id = ${communeId}
      where r.state = 'open' order by r.round_id`.execute(tx);
   return roundThatTakes(
     rows.map((row) => ({ standing: standing(row), gate: gateState(row.gate) })),
@@ -83,8 +83,8 @@ export async function findTakingRound(tx: Tx, communeId: string, asking: Asking)
 export async function findOpenings(tx: Tx, communeId: string): Promise<readonly RoundStanding[]> {
   const rows = await runPrepared(
     tx,
-    sql<{ body: unknown; state: string }>`
-    select r.body, r.state from round r join round_commune c on c.round_id = r.round_id
+    sql<Kept>`
+    select r.body, r.state, r.nth from round r join round_commune c on c.round_id = r.round_id
      where r.kind <> 'yearly' and r.state = 'open' and c.commune_id = ${communeId} order by r.year desc, r.opens_on desc`,
   );
   return rows.map(standing);
@@ -93,7 +93,7 @@ export async function findOpenings(tx: Tx, communeId: string): Promise<readonly 
 /** Taken back in one of these communes, whole or there alone, and not over by their days. */
 export async function readCancelledOf(tx: Tx, communeIds: readonly string[], today: string): Promise<readonly CancelledRound[]> {
   const { rows } = await sql<CancelledRound>`
-    select distinct on (r.round_id) r.round_id as "roundId", r.kind, r.year, r.opens_on as "opensOn", x.reason,
+    select distinct on (r.round_id) r.round_id as "roundId", r.kind, r.year, r.opens_on as "opensOn", r.nth, x.reason,
            (x.at at time zone 'Asia/Ho_Chi_Minh')::date as on
       from round_cancelled x join round r on r.round_id = x.round_id
      where r.closes_on >= ${today}::date
@@ -106,14 +106,14 @@ export async function readCancelledOf(tx: Tx, communeIds: readonly string[], tod
 /** All that there are, the open ones first, the latest of them first. */
 export async function readAllRounds(tx: Tx): Promise<readonly RoundStanding[]> {
   const { rows } = await sql<Kept>`
-    select body, state, cancelled from round order by state = 'open' desc, opens_on desc, round_id`.execute(tx);
+    select body, state, cancelled, nth from round order by state = 'open' desc, opens_on desc, round_id`.execute(tx);
   return rows.map(standing);
 }
 
 /** The latest round of all that is over. */
 export async function findLastClosedRound(tx: Tx): Promise<RoundStanding | null> {
-  const { rows } = await sql<{ body: unknown; state: string }>`
-    select body, state from round where state = 'closed' and not cancelled and kind <> 'opening' order by year desc, opens_on desc limit 1`.execute(
+  const { rows } = await sql<Kept>`
+    select body, state, nth from round where state = 'closed' and not cancelled and kind <> 'opening' order by year desc, opens_on desc limit 1`.execute(
     tx,
   );
   return rows[0] === undefined ? null : standing(rows[0]);
@@ -124,7 +124,7 @@ export async function getRound(tx: Tx, roundId: string): Promise<RoundStanding> 
   const rows = await runPrepared(
     tx,
     sql<Kept>`
-    select body, state, cancelled from round where round_id = ${roundId}`,
+    select body, state, cancelled, nth from round where round_id = ${roundId}`,
   );
   if (rows[0] === undefined) throw new HttpProblem(404, 'not-found');
   return standing(rows[0]);
@@ -162,7 +162,7 @@ export function gateState(text: string): GateState {
   return found;
 }
 
-export function viewRound({ round, state, cancelled }: RoundStanding): RoundView {
+export function viewRound({ round, state, cancelled, nth = 1 }: RoundStanding): RoundView {
   const { roundId, kind, year, opensOn, closesOn, rulebooks, questionnaire, interviewsOf } = round;
   return {
     roundId,
@@ -175,6 +175,7 @@ export function viewRound({ round, state, cancelled }: RoundStanding): RoundView
     questionnaire,
     ...(interviewsOf !== undefined && { interviewsOf }),
     ...(cancelled === true && { cancelled: true }),
+    ...(nth > 1 && { nth }),
     asksMeeting: asksMeeting(round),
     asksPosting: asksPosting(round),
   };
@@ -183,10 +184,11 @@ export function viewRound({ round, state, cancelled }: RoundStanding): RoundView
 interface Kept {
   readonly body: unknown;
   readonly state: string;
+  readonly nth: number;
   /** Not asked where only open ones are read. */
   readonly cancelled?: boolean;
 }
 
-function standing({ body, state, cancelled }: Kept): RoundStanding {
-  return { round: roundSchema.parse(body), state: state === 'open' ? 'open' : 'closed', ...(cancelled === true && { cancelled }) };
+function standing({ body, state, nth, cancelled }: Kept): RoundStanding {
+  return { round: roundSchema.parse(body), state: state === 'open' ? 'open' : 'closed', nth, ...(cancelled === true && { cancelled }) };
 }

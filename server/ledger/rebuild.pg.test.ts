@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withDatabase } from '../../tools/test/database.ts';
-import { cancelRounds, DECISION, eraseOf, live, withdrawDecision } from '../../tools/test/lively-province.ts';
+import { DECISION, eraseOf, live, withdrawDecision } from '../../tools/test/lively-province.ts';
+import { cancelRounds } from '../../tools/test/lively-rounds.ts';
 import { answersOf, CLOCK, command, COMMUNES, HAMLETS, id, interview, register, ROUND, take } from '../../tools/test/small-province.ts';
 import { submit } from './door.ts';
 import { judgeByRulebooks } from './judge.ts';

@@ -10,9 +10,10 @@ import { parseDate } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { foldVi } from '../../core/kernel/text.ts';
 import { type DecidedList, LISTS, listsOf, type Origin } from '../../core/meeting/decision.ts';
-import type { Round } from '../../core/meeting/round.ts';
+import type { RoundStanding } from '../../core/meeting/gates.ts';
 import { tableStatusIn } from '../../core/meeting/round.ts';
 import type { TakenDecision } from '../../core/meeting/taken-views.ts';
+import type { NamedRound } from '../../words/round-name.ts';
 import { getInstallation } from '../access/installation.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
@@ -53,6 +54,8 @@ export interface PaperList {
 
 export interface DecisionPaper {
   readonly communeName: string;
+  /** The round by name. */
+  readonly about: NamedRound;
   readonly year: number;
   readonly rulebook: RulebookId;
   /** Null: not decided, and all of it preliminary. */
@@ -68,31 +71,32 @@ export interface DecisionPaper {
 type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 
 /** Throws `not-found` where the commune does not review in the round. */
-export async function readDecisionPaper(context: Asking, round: Round, communeId: string): Promise<DecisionPaper> {
+export async function readDecisionPaper(context: Asking, standing: RoundStanding, communeId: string): Promise<DecisionPaper> {
+  const { round } = standing;
   const period = communeNow(context, communeId);
   const [rulebook] = round.rulebooks;
   if (rulebook === undefined || (await findGate(context.tx, round.roundId, communeId)) === null) throw notFound();
-  return readPaper(context, { round, rulebook, period, hamletIds: hamletsOf(context, period) });
+  return readPaper(context, { standing, rulebook, period, hamletIds: hamletsOf(context, period) });
 }
 
 /** Of a decision that was taken, also by a commune that is no more: under its own name of that day, by the hamlets of today. */
-export async function readTakenPaper(context: Asking, round: Round, taken: TakenDecision): Promise<DecisionPaper> {
+export async function readTakenPaper(context: Asking, standing: RoundStanding, taken: TakenDecision): Promise<DecisionPaper> {
   const { communeId, decidedOn, rulebook } = taken;
   const day = parseDate(decidedOn);
   const period = isAreaId(communeId) && day.ok ? periodAt(context.tree, communeId, day.value) : null;
   if (period === null || !day.ok) throw notFound();
-  return readPaper(context, { round, rulebook, period, hamletIds: hamletsOf({ tree: context.tree, today: day.value }, period) });
+  return readPaper(context, { standing, rulebook, period, hamletIds: hamletsOf({ tree: context.tree, today: day.value }, period) });
 }
 
 interface PaperAsked {
-  readonly round: Round;
+  readonly standing: RoundStanding;
   readonly rulebook: RulebookId;
   /** As the commune was called. */
   readonly period: AreaPeriod;
   readonly hamletIds: readonly string[];
 }
 
-async function readPaper(context: Asking, { round, rulebook, period, hamletIds }: PaperAsked): Promise<DecisionPaper> {
+async function readPaper(context: Asking, { standing: { round, nth }, rulebook, period, hamletIds }: PaperAsked): Promise<DecisionPaper> {
   const { tx, today } = context;
   const communeId = period.areaId;
   const decision = await findDecision(tx, { roundId: round.roundId, communeId, rulebook });
@@ -112,7 +116,7 @@ async function readPaper(context: Asking, { round, rulebook, period, hamletIds }
   });
   const illustrative = tableStatusIn(round, rulebook) === 'illustrative';
   return {
-    ...{ communeName: period.name, year: round.year, rulebook, demonstration, illustrative, today, lists },
+    ...{ communeName: period.name, about: { ...round, nth }, year: round.year, rulebook, demonstration, illustrative, today, lists },
     decided: decision === null ? null : { number: decision.number, decidedOn: decision.decidedOn },
   };
 }

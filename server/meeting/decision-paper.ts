@@ -8,6 +8,7 @@ import { clauseText } from '../../words/clause.ts';
 import { type DecisionPaperKey, decisionPaperText } from '../../words/decision-paper.ts';
 import { dayText, numberText } from '../../words/locale.ts';
 import { requestText } from '../../words/request.ts';
+import { roundNameText } from '../../words/round-name.ts';
 import type { Params } from '../../words/words.ts';
 import { listFile, type SheetFile } from '../register/list-sheet.ts';
 import type { DecisionPaper, PaperList, PaperRow } from './decision-lists.ts';
@@ -51,6 +52,9 @@ ${namedNote(paper)
 
 const titleOf = ({ year }: DecisionPaper): string => text('title-about', { year });
 
+/** Of which of the year's rounds it is, where a year has several. */
+const roundOf = ({ about }: DecisionPaper): string | null => (about.kind === 'yearly' ? null : roundNameText('vi', about));
+
 function footer(paper: DecisionPaper): string {
   const marks = marksOf(paper).map((mark) => `#linebreak() #strong(${typstLiteral(mark)})`);
   return `[#set par(justify: false)
@@ -76,7 +80,7 @@ function act(paper: DecisionPaper): string {
   ${decided === null ? t('number-blank') : t('number', { number: decided.number })}, strong(underline(offset: 3pt, ${t('motto-2')})),
   [], emph(${dated}))
 #v(0.6em)
-#align(center)[#text(size: 14pt, strong(upper(${t('title')}))) #linebreak() #strong(${typstLiteral(titleOf(paper))}) #linebreak() #emph(${t('title-standard', { period: rulebook })})
+#align(center)[#text(size: 14pt, strong(upper(${t('title')}))) #linebreak() #strong(${typstLiteral(titleOf(paper))}) ${roundLine(paper)} #linebreak() #emph(${t('title-standard', { period: rulebook })})
   ${marksOf(paper)
     .map((mark) => `#linebreak() #strong(${typstLiteral(mark)})`)
     .join(' ')}]
@@ -93,6 +97,11 @@ ${lines.join('\n')}
 
 #${t('article-3')}
 ${signatures()}`;
+}
+
+function roundLine(paper: DecisionPaper): string {
+  const name = roundOf(paper);
+  return name === null ? '' : `#linebreak() #strong(${typstLiteral(name)})`;
 }
 
 const emphasised = (literal: string): string => `emph(${literal})`;
@@ -162,6 +171,7 @@ export function decisionSheet(paper: DecisionPaper): Promise<SheetFile> {
   const gone = paper.lists.reduce((sum, list) => sum + list.gone, 0);
   const notes = [
     paper.communeName,
+    ...[roundOf(paper) ?? []].flat(),
     standingOf(paper),
     ...marksOf(paper),
     ...namedNote(paper),

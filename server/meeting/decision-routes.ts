@@ -23,8 +23,8 @@ export function decisionRoutes(server: Server, typeset: Typeset): void {
     query: z.strictObject({ format }),
     handle: async (context, { params: { roundId, communeId }, query: { format } }) => {
       mayOrThrow(context, 'export', communeId);
-      const { round } = await getRound(context.tx, roundId);
-      return sendPaper(context, await readDecisionPaper(context, round, communeId), { areaId: communeId, format, typeset });
+      const standing = await getRound(context.tx, roundId);
+      return sendPaper(context, await readDecisionPaper(context, standing, communeId), { areaId: communeId, format, typeset });
     },
   });
   route(server, {
@@ -49,8 +49,8 @@ export function decisionRoutes(server: Server, typeset: Typeset): void {
       const taken = (await readTaken(context, areaId)).find((one) => one.decisionId === decisionId);
       if (taken === undefined) throw notFound();
       if (taken.withdrawn !== null) throw new HttpProblem(409, 'decision-withdrawn-already', { day: taken.withdrawn.on });
-      const { round } = await getRound(context.tx, taken.roundId);
-      return sendPaper(context, await readTakenPaper(context, round, taken), { areaId, format, typeset });
+      const standing = await getRound(context.tx, taken.roundId);
+      return sendPaper(context, await readTakenPaper(context, standing, taken), { areaId, format, typeset });
     },
   });
 }

@@ -9,6 +9,7 @@ import type { HamletMinutes } from '../../core/minutes-view.ts';
 import { questionText } from '../../words/interview.ts';
 import { dayText } from '../../words/locale.ts';
 import { type MinutesPaperKey, minutesPaperText } from '../../words/minutes-paper.ts';
+import { roundNameText } from '../../words/round-name.ts';
 import type { Params } from '../../words/words.ts';
 
 const t = (key: MinutesPaperKey, params?: Params): string => typstLiteral(minutesPaperText('vi', key, params));
@@ -50,7 +51,7 @@ ${pageOf(view, meeting, end)}
   strong(${typstLiteral(view.hamletName.toLocaleUpperCase('vi'))}), strong(underline(offset: 3pt, ${t('motto-2')})))
 #align(right)[#emph(${t(`copy-${body}`)})]
 #v(4pt)
-#align(center)[#text(size: 14pt, weight: "bold", ${t('title')}) #linebreak() #strong(${t('title-about', { year: view.round.year })})]
+#align(center)[#text(size: 14pt, weight: "bold", ${t('title')}) #linebreak() #strong(${t('title-about', { year: view.round.year })})${view.round.kind === 'yearly' ? '' : ` #linebreak() #strong(${typstLiteral(roundNameText('vi', view.round))})`}]
 ${attendance(view, meeting)}
 ${results(view, meeting)}
 ${corrections(view, meeting)}

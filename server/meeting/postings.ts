@@ -11,6 +11,7 @@ import type { PostingPlace } from '../../core/meeting/posting-codes.ts';
 import type { HamletWall, PostingsView } from '../../core/meeting/posting-views.ts';
 import { areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
+import type { NamedRound } from '../../words/round-name.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -28,11 +29,13 @@ async function findWall(
   { tx, tree, today }: Asking,
   areaId: string,
   roundId?: string,
-): Promise<{ round: Round; communeId: string } | null> {
+): Promise<{ round: Round; nth: number | undefined; communeId: string } | null> {
   if (!isAreaId(areaId)) return null;
   const communeId = levelOf(tree, areaId) === 'commune' ? areaId : (areaAbove(tree, areaId, today, 'commune')?.areaId ?? null);
   const standing = communeId === null ? null : await (roundId === undefined ? findPostingRound(tx, communeId) : getRound(tx, roundId));
-  return standing === null || standing.state === 'closed' || communeId === null ? null : { round: standing.round, communeId };
+  return standing === null || standing.state === 'closed' || communeId === null
+    ? null
+    : { round: standing.round, nth: standing.nth, communeId };
 }
 
 export async function viewPostings(context: Asking, areaId: string, roundId?: string): Promise<PostingsView | null> {
@@ -89,6 +92,8 @@ export interface WallPaper {
   readonly hamletName: string;
   readonly year: number;
   readonly rulebook: RulebookId;
+  /** The round by name. */
+  readonly about: NamedRound;
   /** The list with which the year opens. */
   readonly opens: boolean;
   /** Whose heads are named, in no order of the rows. */
@@ -111,6 +116,7 @@ export async function readWallPaper(context: Asking, hamletId: string, roundId?:
     hamletName: areaName(context, hamletId),
     ...{ year: found.round.year, rulebook: found.round.rulebooks[0] ?? '2022-2026', opens: found.round.kind === 'opening' },
     householdIds: wall.map(({ householdId }) => householdId),
+    about: { ...found.round, nth: found.nth },
     rows: rows.sort((a, b) => (a.headName < b.headName ? -1 : 1)),
   };
 }

@@ -4,12 +4,13 @@
  */
 import { typstLiteral } from '../../core/kernel/typst.ts';
 import { type PostingKey, postingText } from '../../words/posting.ts';
+import { roundNameText } from '../../words/round-name.ts';
 import { type Params, periodText } from '../../words/words.ts';
 import type { WallPaper } from './postings.ts';
 
 const t = (key: PostingKey, params?: Params): string => typstLiteral(postingText('vi', key, params));
 
-export function wallMarkup({ communeName, hamletName, year, rulebook, opens, rows }: WallPaper): string {
+export function wallMarkup({ communeName, hamletName, year, rulebook, opens, about, rows }: WallPaper): string {
   const title = opens ? t('wall.title-opening', { year, period: periodText(rulebook) }) : t('wall.title', { year });
   const lines = rows.map(
     ({ headName, lists }, i) =>
@@ -22,7 +23,7 @@ export function wallMarkup({ communeName, hamletName, year, rulebook, opens, row
 #align(center)[
   #strong(upper(${t('wall.office', { commune: communeName })}))
   #v(0.4em)
-  #text(size: 16pt, strong(upper(${title})))
+  #text(size: 16pt, strong(upper(${title})))${about.kind === 'yearly' || opens ? '' : ` #linebreak() #strong(${typstLiteral(roundNameText('vi', about))})`}
   #linebreak()
   #emph(${t('wall.of', { hamlet: hamletName, count: rows.length })})
 ]

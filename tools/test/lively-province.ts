@@ -124,22 +124,6 @@ export async function withdrawDecision(db: Kysely<unknown>): Promise<void> {
   await take(db, [command('withdraw-decision', { decisionId: DECISION, communeId: COMMUNES[0], ...why })]);
 }
 
-/** What no ledger of before 2027 holds: a round that was taken back, and one of a single commune. */
-export async function cancelRounds(db: Kysely<unknown>): Promise<void> {
-  const rounds = [
-    [id('round taken back'), null],
-    [id('round of one taken back'), COMMUNES[1]],
-  ] as const;
-  for (const [roundId, communeId] of rounds) {
-    const days = { opensOn: '2026-01-15', closesOn: '2026-01-28' };
-    const round = { ...ROUND, ...days, roundId, kind: 'regular' as const, scope: 'requested' as const };
-    await take(db, [
-      command('round-opened', { round, communes: [...COMMUNES] }),
-      command('round-cancelled', { roundId, communeId, reason: 'Mở nhầm tháng' }),
-    ]);
-  }
-}
-
 /** A picture of which the ledger is told, and that it is to go. */
 async function photograph(db: Kysely<unknown>): Promise<void> {
   const about = { photoId: id('photo of Bình'), householdId: household('Bình') };

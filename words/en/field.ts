@@ -31,7 +31,6 @@ export const field = {
   today: 'Today',
   'hamlet-list': 'Households of the hamlet',
   'round.label': 'Review round',
-  'round.line': 'Review of {year}',
   'round.closes': 'until {day}',
   'round.progress': 'Progress of the review in the hamlet',
   'round.progress-text': '{done} of {total} households done',

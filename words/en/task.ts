@@ -39,10 +39,6 @@ export const task = {
   drop: 'Drop this report',
   back: 'Back to today',
   'cancelled.title': '{round} was cancelled on {day}',
-  'cancelled.yearly': 'Yearly review {year}',
-  'cancelled.regular': 'Regular review of {month}/{year}',
-  'cancelled.exit': 'Requests to leave of {month}/{year}',
-  'cancelled.opening': 'Opening list {year}',
   'cancelled.why': 'Why: {reason}',
   'cancelled.text':
     'Visit nobody for this round any more. Forms sent stay readable on the page of the household; hand those not sent to the commune.',

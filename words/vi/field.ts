@@ -31,7 +31,6 @@ export const field = {
   today: 'Hôm nay',
   'hamlet-list': 'Hộ trong ấp',
   'round.label': 'Đợt rà soát',
-  'round.line': 'Rà soát năm {year}',
   'round.closes': 'đến hết ngày {day}',
   'round.progress': 'Tiến độ rà soát trong ấp',
   'round.progress-text': 'Đã rà soát {done} trên {total} hộ',

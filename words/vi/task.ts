@@ -37,10 +37,6 @@ export const task = {
   drop: 'Bỏ lời báo này',
   back: 'Về Hôm nay',
   'cancelled.title': '{round} đã hủy ngày {day}',
-  'cancelled.yearly': 'Rà soát định kỳ năm {year}',
-  'cancelled.regular': 'Rà soát thường xuyên tháng {month}/{year}',
-  'cancelled.exit': 'Xét thoát nghèo theo đơn tháng {month}/{year}',
-  'cancelled.opening': 'Danh sách đầu năm {year}',
   'cancelled.why': 'Lý do: {reason}',
   'cancelled.text': 'Không đi phỏng vấn cho đợt này nữa. Phiếu đã gửi vẫn xem được ở trang của hộ; phiếu chưa gửi thì chuyển cho xã.',
 } as const;

@@ -252,7 +252,11 @@ async function setSignInRule(sql: Sql, secondFactor: string): Promise<void> {
 
 async function putRound(sql: Sql, { round, communes }: EventBody<'round-opened'>): Promise<void> {
   await sql.query(
-    `insert into round (round_id, kind, year, opens_on, closes_on, state, body) values ($1, $2, $3, $4, $5, 'open', $6::jsonb)`,
+    `insert into round (round_id, kind, year, opens_on, closes_on, state, body, nth)
+     select $1::uuid, $2::text, $3::int, $4::date, $5::date, 'open', $6::jsonb, 1 + count(r.round_id)
+       from (select) one
+       left join round r on r.kind = $2::text
+        and case when $2::text in ('regular', 'exit') then to_char(r.opens_on, 'YYYY-MM') = to_char($4::date, 'YYYY-MM') else r.year = $3::int end`,
     [round.roundId, round.kind, round.year, round.opensOn, round.closesOn, JSON.stringify(round)],
   );
   await sql.query('insert into round_commune (round_id, commune_id, gate) select $1::uuid, unnest($2::text[]), $3', [

@@ -4,5 +4,5 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = ({ params, url }) => {
   const wanted = listWanted(url);
-  return { wanted, area: askArea(params.areaId), asked: askHouseholds(params.areaId, wanted) };
+  return { wanted, area: askArea(params.areaId, wanted.round), asked: askHouseholds(params.areaId, wanted) };
 };
