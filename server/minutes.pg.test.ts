@@ -146,3 +146,22 @@ test('phones hear of the hamlets where their person writes; minutes are read by 
   );
   assert.ok(Number(rows[0]?.count) >= 2);
 });
+
+test('minutes of a device whose clock was wrong count like others; screen and paper say so, with the day on which they came in', async () => {
+  const heldOn = '2026-10-09';
+  const told = await hold(officer, [point(one, 19)], { heldOn, closedAt: '2027-03-01T13:00:00.000Z' });
+  const { records } = await minutesOf(first);
+  assert.deepEqual(
+    records.flatMap(({ recordId, clock }) => (clock === undefined ? [] : [[recordId, clock]])),
+    [[told, { mark: 'ahead', receivedOn: '2026-10-12' }]],
+  );
+  const text = minutesPaperText('vi', 'clock.ahead', {
+    by: records.find(({ recordId }) => recordId === told)?.by ?? '',
+    day: '12/10/2026',
+  });
+  const paperOf = async (day: string) =>
+    pdfPages((await officer.ask(`/api/areas/${first}/minutes/${day}/paper`)).rawPayload).map((page) => page.replace(/\s+/g, ''));
+  const pages = await paperOf(heldOn);
+  assert.deepEqual([pages.length, pages.every((page) => page.includes(text.replace(/\s+/g, '')))], [2, true]);
+  assert.ok((await paperOf('2026-10-05')).every((page) => !page.includes('Đồnghồcủamáy')));
+});

@@ -7,6 +7,7 @@
 import type { PovertyClass } from '../classify/verdict.ts';
 import { groupedBy } from '../kernel/groups.ts';
 import type { Came, MeetingHeld, MeetingPoint } from './minutes.ts';
+import type { MinutesClock } from './minutes-clock.ts';
 
 /** At least half of those present; below it the household is reviewed and discussed again [S 39]. */
 export function isAgreed({ present, yes }: Pick<MeetingPoint, 'present' | 'yes'>): boolean {
@@ -25,6 +26,8 @@ export interface MeetingRecord extends MeetingHeld {
   readonly by: string;
   /** Households of its points to which its writer is tied; absent: to none that are known. */
   readonly tied?: readonly string[];
+  /** The clock of the device on which it was closed was wrong; absent: nothing tells so. */
+  readonly clock?: MinutesClock;
 }
 
 /**
@@ -44,6 +47,12 @@ function writingOf(records: readonly MeetingRecord[]): (record: MeetingRecord) =
     const goesOn = first !== undefined && called.length + came.length + others === 0 && (moments.get(first) ?? closedAt) === closedAt;
     return goesOn ? first : recordId;
   };
+}
+
+/** Of each writer whose device's clock was wrong, what tells it; the same once. */
+export function clocksOf({ records }: Pick<Meeting, 'records'>): readonly (MinutesClock & { readonly by: string })[] {
+  const told = records.flatMap(({ by, clock }) => (clock === undefined ? [] : [{ by, ...clock }]));
+  return [...new Map(told.map((one) => [`${one.by} ${one.mark} ${one.receivedOn}`, one])).values()];
 }
 
 /** The records of one hamlet on one day. */

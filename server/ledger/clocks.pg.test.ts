@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type pg from 'pg';
+import { agreementOn, meetingsOf } from '../../core/meeting/agreement.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { live } from '../../tools/test/lively-province.ts';
 import {
@@ -19,14 +20,17 @@ import {
   id,
   interview,
   member,
+  minutesOf,
   register,
   ROUND,
   take,
 } from '../../tools/test/small-province.ts';
+import { setScope } from '../db/scope.ts';
 import { submit } from './door.ts';
+import { readMeetings } from './meetings.ts';
 import { PROJECTIONS } from './rebuild.ts';
 import { readOverTime } from './retention.ts';
-import { sqlOfClient } from './sql.ts';
+import { sqlOfClient, sqlOfKysely } from './sql.ts';
 
 const CLOCKS = [AT, '2019-02-03T04:05:06.000Z', '2037-08-09T10:11:12.000Z'];
 
@@ -138,4 +142,27 @@ test('how long a picture is kept counts from when the server has it, not from wh
   } finally {
     client.release();
   }
+});
+
+test('minutes closed by a clock that is years off say of a household what they would have said by a right one', async () => {
+  const heldOn = day(-4);
+  const names = CLOCKS.map((_, i) => `Họp ${i}`);
+  await take(app, [...names.map((name) => ({ ...register(name, HAMLETS[0], 2, 'on-list'), commandId: id(`${name} is registered`) }))]);
+  for (const [i, at] of CLOCKS.entries()) {
+    const minutes = minutesOf(names[i] ?? '', { recordId: id(`minutes by ${at}`), heldOn, closedAt: at });
+    const sent = { ...minutes, commandId: id(`told by ${at}`), at };
+    await take(app, [sent]);
+  }
+  const records = await app.transaction().execute(async (tx) => {
+    const sql = sqlOfKysely(tx);
+    await setScope(sql, { accountId: id('officer'), reach: 'all', today: CLOCK.today });
+    return readMeetings(sql, ROUND.roundId, HAMLETS);
+  });
+  const meetings = meetingsOf(records);
+  assert.deepEqual(
+    names.map((name) => agreementOn(meetings, id(`household ${name}`), 'poor').agreement),
+    names.map(() => 'agreed'),
+  );
+  const marks = CLOCKS.map((at) => records.find(({ recordId }) => recordId === id(`minutes by ${at}`))?.clock?.mark ?? null);
+  assert.deepEqual(marks, [null, 'other-day', 'ahead']);
 });

@@ -6,6 +6,7 @@
 import type { EventBody } from '../../core/kinds.ts';
 import type { MeetingRecord } from '../../core/meeting/agreement.ts';
 import type { MeetingPoint } from '../../core/meeting/minutes.ts';
+import { minutesClock } from '../../core/meeting/minutes-clock.ts';
 import type { Sql } from './sql.ts';
 
 interface StoredEvent {
@@ -15,23 +16,27 @@ interface StoredEvent {
   readonly by: string;
   /** Its writer to the household that it speaks of. */
   readonly tied: boolean;
+  readonly deviceAt: string;
+  readonly recordedAt: string;
 }
 
 /** Of a round, in the order in which they came in; several of one meeting where several wrote. */
 export async function readMeetings(sql: Sql, roundId: string, hamletIds: readonly string[]): Promise<readonly MeetingRecord[]> {
   if (hamletIds.length === 0) return [];
   const rows = await sql.query<StoredEvent & Record<string, unknown>>(
-    `select hamlet_id as "hamletId", kind, body, said_by as by, tied from minutes_of($1::text[], $2) order by seq`,
+    `select hamlet_id as "hamletId", kind, body, said_by as by, tied, device_at as "deviceAt", recorded_at as "recordedAt"
+       from minutes_of($1::text[], $2) order by seq`,
     [hamletIds, roundId],
   );
   // An id is made by whoever writes: the same one from another hamlet is another record.
   const found = new Map<string, MeetingRecord & { points: MeetingPoint[]; tied: string[] }>();
-  for (const { hamletId, kind, body, by, tied } of rows) {
+  for (const { hamletId, kind, body, by, tied, deviceAt, recordedAt } of rows) {
     // Parsed at the door, trusted inside.
     const said: unknown = JSON.parse(body);
     if (kind === 'meeting-held') {
       const head = said as EventBody<'meeting-held'>;
-      found.set(`${hamletId} ${head.recordId}`, { ...head, by, points: [], tied: [] });
+      const clock = minutesClock({ ...head, deviceAt, receivedAt: recordedAt });
+      found.set(`${hamletId} ${head.recordId}`, { ...head, by, points: [], tied: [], ...(clock === null ? {} : { clock }) });
     } else {
       // As it stood in the minutes, so that whoever settles a count can write it again.
       const { recordId, roundId: _round, ...point } = said as EventBody<'household-discussed'>;

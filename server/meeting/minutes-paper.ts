@@ -4,7 +4,7 @@
  */
 import { parseDate } from '../../core/kernel/dates.ts';
 import { typstLiteral } from '../../core/kernel/typst.ts';
-import { leftOutOf, type Count, countOf, type Meeting, presentAt, type Said, standingIn } from '../../core/meeting/agreement.ts';
+import { clocksOf, leftOutOf, type Count, countOf, type Meeting, presentAt, type Said, standingIn } from '../../core/meeting/agreement.ts';
 import type { HamletMinutes } from '../../core/minutes-view.ts';
 import { questionText } from '../../words/interview.ts';
 import { dayText } from '../../words/locale.ts';
@@ -80,6 +80,7 @@ function attendance({ communeName, hamletName }: HamletMinutes, meeting: Meeting
     line('secretary', { name: namesOf(records, 'secretary') }),
     line('called', { called: called.length, came: came.length, heads, members: came.length - heads }),
     line('present', { others, present: presentAt(meeting) }),
+    ...clocksOf(meeting).map(({ by, mark, receivedOn }) => line(`clock.${mark}`, { by, day: day(receivedOn) })),
     ...(leftOut === 0 ? [] : [line('left-out', { count: leftOut })]),
     line('rule'),
   ].join('\n');

@@ -15,6 +15,12 @@ export const minutesPaper = {
   called: 'Households invited: {called}. Households present: {came} (heads: {heads}, other members: {members}).',
   present: 'Others present: {others}. All present: {present}.',
   'left-out': 'What was said of {count} households is not kept: they were forgotten at their request before the minutes came in.',
+  'clock.ahead':
+    'The clock of the device on which {by} wrote these minutes was fast. The day of the meeting is the writer’s word; the server had the minutes on {day}. No term is reckoned from the device’s clock.',
+  'clock.behind':
+    'The clock of the device on which {by} wrote these minutes was slow. The day of the meeting is the writer’s word; the server had the minutes on {day}. No term is reckoned from the device’s clock.',
+  'clock.other-day':
+    'By the clock of the device, {by} closed these minutes before the day of the meeting: the clock or the day is wrong, ask the writer. The server had them on {day}. No term is reckoned from the device’s clock.',
   rule: 'A household to which at least 50 % of those present agree stands; below 50 % it is reviewed and discussed again. Only the count is written down.',
   'place.culture-house': 'the community house',
   'place.hamlet-office': 'the office of the hamlet',

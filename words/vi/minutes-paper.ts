@@ -13,6 +13,12 @@ export const minutesPaper = {
   called: 'Số hộ được mời: {called}. Số hộ có mặt: {came} (chủ hộ: {heads}, thành viên khác của hộ: {members}).',
   present: 'Người khác dự họp: {others}. Tổng số người dự họp: {present}.',
   'left-out': 'Không ghi lại ý kiến về {count} hộ: thông tin của các hộ này đã được xóa theo yêu cầu trước khi biên bản được gửi.',
+  'clock.ahead':
+    'Đồng hồ của máy ghi biên bản này (người ghi: {by}) chạy nhanh, không đúng giờ. Ngày họp là lời người ghi; máy chủ nhận biên bản ngày {day}. Không hạn nào tính theo giờ của máy.',
+  'clock.behind':
+    'Đồng hồ của máy ghi biên bản này (người ghi: {by}) chạy chậm, không đúng giờ. Ngày họp là lời người ghi; máy chủ nhận biên bản ngày {day}. Không hạn nào tính theo giờ của máy.',
+  'clock.other-day':
+    'Theo đồng hồ của máy (người ghi: {by}), biên bản đóng trước ngày họp: đồng hồ hoặc ngày họp sai, cần hỏi lại người ghi. Máy chủ nhận biên bản ngày {day}. Không hạn nào tính theo giờ của máy.',
   rule: 'Hộ được ít nhất 50 % số người dự họp đồng ý thì kết quả được giữ; dưới 50 % thì rà soát lại và họp lại. Biên bản chỉ ghi số người đồng ý.',
   'place.culture-house': 'nhà văn hóa',
   'place.hamlet-office': 'trụ sở ấp, khóm, khu',
