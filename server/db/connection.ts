@@ -72,16 +72,50 @@ export async function runPrepared<R>(db: Kysely<unknown>, statement: RawBuilder<
  */
 export const AT_ONCE = '-- at once';
 
+type Args = readonly unknown[];
+
+/** As Kysely begins a transaction; a `begin` by hand is sent as it is. */
+const begins = ([text, values]: Args): boolean => text === 'begin' && Array.isArray(values);
+const ends = ([text]: Args): boolean => text === 'commit' || text === 'rollback';
+const NOTHING = { command: '', rowCount: 0, rows: [] };
+
 class PreparingClient extends pg.Client {
+  /** A transaction that was begun here and not yet there: `begin` goes in one piece with its first statement. */
+  #begun = false;
+
   constructor(config?: pg.ClientConfig) {
     super(config);
     const query = this.query.bind(this);
-    const one = (args: readonly unknown[]): unknown => Reflect.apply(query, this, named(args));
-    const all = (statements: readonly (readonly unknown[])[]) => atOnce(this, () => statements.map(one));
-    Object.assign(this, {
-      query: (...args: readonly unknown[]) => (args[0] === AT_ONCE ? all(args[1] as readonly (readonly unknown[])[]) : one(args)),
-    });
+    const one = (args: Args): unknown => Reflect.apply(query, this, named(args));
+    Object.assign(this, { query: (...args: Args) => this.#query(one, args) });
   }
+
+  #query(one: (args: Args) => unknown, args: Args): unknown {
+    const all = (statements: readonly Args[]) => atOnce(this, () => statements.map(one));
+    if (begins(args)) {
+      this.#begun = true;
+      return Promise.resolve(NOTHING);
+    }
+    const first = this.#begun;
+    this.#begun = false;
+    if (args[0] === AT_ONCE) return first ? afterBegin(all([['begin'], ...(args[1] as Args[])])) : all(args[1] as Args[]);
+    if (!first) return one(args);
+    return ends(args) ? Promise.resolve(NOTHING) : onlyOne(afterBegin(all([['begin'], args])));
+  }
+}
+
+type AtOnce = ReturnType<typeof atOnce>;
+
+/** Without the `begin`; where that failed, so did the rest. */
+async function afterBegin(all: AtOnce): AtOnce {
+  const { rows, ...ended } = await all;
+  return { ...ended, rowCount: rows.length - 1, rows: rows.slice(1) };
+}
+
+async function onlyOne(all: AtOnce): Promise<unknown> {
+  const [ended] = (await all).rows as readonly PromiseSettledResult<unknown>[];
+  if (ended?.status === 'fulfilled') return ended.value;
+  throw ended?.reason ?? new Error('A statement has no answer.');
 }
 
 /**

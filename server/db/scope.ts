@@ -11,12 +11,25 @@ export interface Scope {
   readonly today: string;
 }
 
+/**
+ * How the database plans the transaction's statements: `auto` may plan a statement anew for each list of ids, `once` keeps one plan for all:
+ * for lists so short that planning takes longer than reading.
+ */
+export type Plans = 'auto' | 'once';
+
 /** Only inside a transaction: the settings are local to it. */
-export async function setScope(client: { query(text: string, values: unknown[]): Promise<unknown> }, scope: Scope): Promise<void> {
+export async function setScope(
+  client: { query(text: string, values: unknown[]): Promise<unknown> },
+  scope: Scope,
+  plans: Plans = 'auto',
+): Promise<void> {
   const reach = scope.reach === 'all' ? { hamlets: [], communes: [] } : scope.reach;
   await client.query(
     `select set_config('vuon.account', $1, true), set_config('vuon.reach', $2, true), set_config('vuon.hamlets', $3, true),
-            set_config('vuon.communes', $4, true), set_config('vuon.today', $5, true)`,
-    [scope.accountId, scope.reach === 'all' ? 'all' : '', reach.hamlets.join(','), reach.communes.join(','), scope.today],
+            set_config('vuon.communes', $4, true), set_config('vuon.today', $5, true), set_config('plan_cache_mode', $6, true)`,
+    [
+      ...[scope.accountId, scope.reach === 'all' ? 'all' : '', reach.hamlets.join(','), reach.communes.join(','), scope.today],
+      plans === 'once' ? 'force_generic_plan' : 'auto',
+    ],
   );
 }

@@ -50,6 +50,8 @@ export class BatchTooLong extends Error {
 
 /** How often a batch is begun again when another one overtook it. */
 const ATTEMPTS = 5;
+/** Of so many commands at most each statement finds its rows one by one, whatever they are: nothing is gained by planning it anew. */
+const FEW = 20;
 
 export function makeDoor(tools: Tools, { writes }: { readonly writes: boolean } = { writes: true }): Submit {
   return async (db, who, commands, clock) => {
@@ -70,6 +72,10 @@ interface Setup {
   readonly writes: boolean;
 }
 
+interface Attempt extends Setup {
+  readonly again: boolean;
+}
+
 /** Takes the transaction back. */
 class Rehearsed extends Error {
   override readonly name = 'Rehearsed';
@@ -85,7 +91,7 @@ async function submitParsed(setup: Setup, commands: readonly Parsed[]): Promise<
   for (let attempt = 1; ; attempt++) {
     try {
       return await setup.db.transaction().execute(async (tx) => {
-        const answers = await submitOnce(setup, preparedSqlOf(tx), commands);
+        const answers = await submitOnce({ ...setup, again: attempt > 1 }, preparedSqlOf(tx), commands);
         if (!setup.writes) throw new Rehearsed(answers);
         return answers;
       });
@@ -122,9 +128,8 @@ function isOvertaken(error: unknown): boolean {
   return code === '40P01' || code === '40001' || code === '23505';
 }
 
-async function submitOnce(setup: Setup, sql: Sql, commands: readonly Parsed[]): Promise<CommandAnswer[]> {
-  const { world, areaIds, known } = await enter(setup, sql, commands);
-  const anew = namesAnew(commands, world.dossiers);
+async function submitOnce(setup: Attempt, sql: Sql, commands: readonly Parsed[]): Promise<CommandAnswer[]> {
+  const { world, areaIds, known, anew } = await enter(setup, sql, commands);
   const pending = nothingPending();
   const answers: CommandAnswer[] = [];
   for (const command of commands) {
@@ -152,10 +157,12 @@ interface Entered {
   readonly world: World;
   readonly areaIds: string[];
   readonly known: Map<string, Known>;
+  /** Somebody is named who was not on file of the household before. */
+  readonly anew: boolean;
 }
 
 /** Scope, places, locks: all that is read before the first command is decided. */
-async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly Parsed[]): Promise<Entered> {
+async function enter({ who, clock, tools, again }: Attempt, sql: Sql, commands: readonly Parsed[]): Promise<Entered> {
   const world: World = {
     ...{ sql, who, clock, tools, installation: null, areas: new Map(), rounds: new Map() },
     ...{ books: new Map(), bookOfArea: new Map(), heads: new Map(), opened: new Set(), places: new Map(), dossiers: new Map() },
@@ -163,11 +170,11 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     tellings: new Map(),
     ...{ cuts: new Map(), photos: new Map(), handovers: new Map() },
     ...{ revisits: [], checks: [] },
-    suspended: false,
+    ...{ suspended: false, again },
   };
   const named = namedBy(commands);
   [, world.installation, world.revisits] = await together(sql, (at) => [
-    setScope(at, scopeOf(who, clock, commands)),
+    setScope(at, scopeOf(who, clock, commands), commands.length > FEW ? 'auto' : 'once'),
     readInstallation(at),
     readRevisits(at, commands),
     readPlaces(at, world, [...named.households]),
@@ -198,9 +205,11 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
     commands.map((command) => inThisHistory(world, command)),
     world.dossiers,
   );
+  const anew = namesAnew(commands, world.dossiers);
   const [tellings, claims, known, checks] = await together(sql, (at) => [
     readTellings(at, compared),
-    readClaims(at, commands, { hamlets: areaIds, own: [], dossiers: world.dossiers }),
+    // Whoever is on file of a household lives in no other.
+    anew ? readClaims(at, commands, { hamlets: areaIds, own: [], dossiers: world.dossiers }) : Promise.resolve(new Map()),
     findKnown(at, commands),
     readChecksFor(at, commands),
   ]);
@@ -208,7 +217,7 @@ async function enter({ who, clock, tools }: Setup, sql: Sql, commands: readonly 
   world.tellings = tellings;
   world.claims = claims;
   for (const [householdId, dossier] of world.dossiers) if (compared.includes(householdId)) dossier.since = [];
-  return { world, areaIds, known };
+  return { world, areaIds, known, anew };
 }
 
 /**

@@ -134,7 +134,7 @@ class Replay {
       this.events += 1;
       this.seq = event.seq;
     }
-    await writeDossiers(this.sql, this.dossiers.values());
+    await writeDossiers(this.sql, this.dossiers.values(), { trusted: false });
   }
 
   private async addOne(event: StoredEvent): Promise<void> {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withDatabase } from '../../tools/test/database.ts';
+import { table, updateRows } from './parts/tables.ts';
 import { preparedSqlOf, type Sql, sqlOfKysely, together } from './sql.ts';
 
 const { app, ownerPool } = await withDatabase({ max: 2 });
@@ -67,4 +68,50 @@ test('a connection that is cut in the middle fails them all, and another one is 
   assert.deepEqual(await all(), []);
   await app.transaction().execute((tx) => together(preparedSqlOf(tx), (sql) => [put(sql, 1), put(sql, 2)]));
   assert.deepEqual(await all(), [1, 2]);
+});
+
+test('a transaction is begun with its first statement: what it does is undone with it, and one that did nothing leaves nothing open', async () => {
+  for (const [way, sqlOf] of WAYS) {
+    await ownerPool.query('truncate number');
+    const undone = (work: (sql: Sql) => Promise<unknown>, how: RegExp) =>
+      assert.rejects(
+        app.transaction().execute(async (tx) => {
+          await work(sqlOf(tx));
+          throw new Error('undone');
+        }),
+        how,
+        way,
+      );
+    for (let turn = 0; turn < 3; turn += 1) {
+      await undone((sql) => put(sql, 1), /undone/);
+      await undone((sql) => together(sql, (at) => [put(at, 1), put(at, 2)]), /undone/);
+      await undone((sql) => sql.query('select 1 / 0', []), /division by zero/);
+      await undone(() => Promise.resolve(), /undone/);
+      await app.transaction().execute(() => Promise.resolve());
+      // On each connection: outside a transaction a row stands at once.
+      const n = turn * 2 + 10;
+      await Promise.all([put(sqlOf(app), n), put(sqlOf(app), n + 1)]);
+      assert.equal((await all()).length, turn * 2 + 2, way);
+    }
+    const [first] = await app.transaction().execute((tx) => sqlOf(tx).query<{ n: number }>('select n from number order by n', []));
+    assert.deepEqual(first, { n: 10 }, way);
+  }
+});
+
+test('rows that are changed are there: one that is not is an error and changes none', async () => {
+  await ownerPool.query('create table pair (n integer primary key, word text not null)');
+  await ownerPool.query("grant all on pair to public; insert into pair values (1, 'one'), (2, 'two')");
+  const pairs = table<{ n: number; word: string }>('pair', ['n'], { n: 'integer', word: 'text' });
+  const change = (...numbers: readonly number[]) =>
+    app.transaction().execute((tx) =>
+      updateRows(
+        preparedSqlOf(tx),
+        pairs,
+        numbers.map((n) => ({ n, word: `again ${n}` })),
+      ),
+    );
+  await assert.rejects(change(1, 3), /1 rows of pair are not there/);
+  assert.deepEqual((await ownerPool.query('select word from pair order by n')).rows, [{ word: 'one' }, { word: 'two' }]);
+  await change(2, 1);
+  assert.deepEqual((await ownerPool.query('select word from pair order by n')).rows, [{ word: 'again 1' }, { word: 'again 2' }]);
 });

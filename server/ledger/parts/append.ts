@@ -12,9 +12,9 @@ import { type Instant, parseInstant } from '../../../core/kernel/dates.ts';
 import type { BookVersion } from '../../../core/sync/envelope.ts';
 import { type Sql, together } from '../sql.ts';
 import { emptyDossier, foldDossier } from './dossier.ts';
-import { bookTable, type EventRow, eventTable, headTable, type PayloadRow, payloadTable } from './ledger-tables.ts';
+import { bookTable, type EventRow, eventTable, headTable, movedHeadTable, type PayloadRow, payloadTable } from './ledger-tables.ts';
 import type { Parsed } from './parse.ts';
-import { insertRows } from './tables.ts';
+import { insertRows, updateRows } from './tables.ts';
 import { accountOf, type World } from './world.ts';
 import { writeDossiers } from './write-dossiers.ts';
 
@@ -122,7 +122,7 @@ export async function flush(world: World, pending: Pending): Promise<void> {
     insertRows(sql, eventTable, pending.events),
     insertRows(sql, payloadTable, pending.payloads),
     moveHeads(sql, world, moved),
-    writeDossiers(sql, world.dossiers.values()),
+    writeDossiers(sql, world.dossiers.values(), { trusted: !world.again }),
   ]);
   for (const bookId of fresh) world.opened.delete(bookId);
   pending.events.length = 0;
@@ -150,20 +150,9 @@ function headRow(world: World, book: { bookId: string; areaId: string; hamletId:
   return { book_id: book.bookId, area_id: book.areaId, hamlet_id: book.hamletId, version: head.version, hash: head.hash };
 }
 
-async function moveHeads(sql: Sql, world: World, bookIds: readonly string[]): Promise<void> {
-  if (bookIds.length === 0) return;
-  const heads = bookIds
-    .flatMap((bookId) => world.books.get(bookId) ?? [])
-    .map((book) => {
-      const { book_id, version, hash } = headRow(world, book);
-      return { book_id, version, hash: bytea(hash) };
-    });
-  await sql.query(
-    `update head h set version = n.version, hash = n.hash
-       from json_to_recordset($1::json) as n (book_id uuid, version bigint, hash bytea)
-      where h.book_id = n.book_id`,
-    [JSON.stringify(heads)],
-  );
+function moveHeads(sql: Sql, world: World, bookIds: readonly string[]): Promise<void> {
+  const heads = bookIds.flatMap((bookId) => world.books.get(bookId) ?? []).map((book) => headRow(world, book));
+  return updateRows(sql, movedHeadTable, heads);
 }
 
 function eventRow(event: ChainedEvent): Omit<EventRow, 'area_id' | 'hamlet_id'> {
@@ -184,8 +173,6 @@ function eventRow(event: ChainedEvent): Omit<EventRow, 'area_id' | 'hamlet_id'> 
     hash: event.hash,
   };
 }
-
-const bytea = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`;
 
 /** Ids and moments were checked where they came in; this only gives them their type. */
 export function uuid(text: string): Uuid {

@@ -43,6 +43,8 @@ export interface Visited {
 export interface Writes {
   readonly interviews: Map<string, InterviewRow>;
   readonly verdicts: Map<string, VerdictRow>;
+  /** Rounds of which rows of these may be there already. */
+  readonly spokenOf: Set<string>;
   readonly rejudged: RejudgedRow[];
   /** By book; null: the household is back, the tombstone goes. */
   readonly tombstones: Map<string, { readonly hamletId: string; readonly version: number; readonly reason: string } | null>;
@@ -106,9 +108,7 @@ export function emptyDossier(): Dossier {
 
 export function noWrites(): Writes {
   return {
-    interviews: new Map(),
-    verdicts: new Map(),
-    rejudged: [],
+    ...{ interviews: new Map(), verdicts: new Map(), spokenOf: new Set(), rejudged: [] },
     tombstones: new Map(),
     listed: new Set(),
     unlisted: new Set(),
@@ -228,6 +228,7 @@ function addInterview(dossier: Dossier, event: AppendedEvent, { body, around }: 
     account_id: event.accountId,
     version,
   };
+  if (dossier.interviews.has(body.roundId)) dossier.writes.spokenOf.add(body.roundId);
   dossier.writes.interviews.set(body.roundId, row);
   const { eventId, accountId } = event;
   dossier.interviews.set(body.roundId, { eventId, version, interviewedOn: body.interviewedOn, finishedAt: recordedAt, accountId });
@@ -248,6 +249,7 @@ function addDecided(dossier: Dossier, event: AppendedEvent, body: EventBody<'sta
   // Decided is decided: the verdict that counted stays as it was, also where a rebuild would judge otherwise.
   const row = verdictRow(body.verdict, { ...event.at, roundId: body.roundId });
   dossier.writes.verdicts.set(`${body.roundId} ${body.rulebook}`, row);
+  dossier.writes.spokenOf.add(body.roundId);
 }
 
 /** The decision was withdrawn: what stood before it holds again. */

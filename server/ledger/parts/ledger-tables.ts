@@ -35,6 +35,13 @@ export const headTable = table<HeadRow>('head', ['book_id'], {
   hash: 'bytea',
 });
 
+/** What moves of a head. */
+export const movedHeadTable = table<Pick<HeadRow, 'book_id' | 'version' | 'hash'>>('head', ['book_id'], {
+  book_id: 'uuid',
+  version: 'bigint',
+  hash: 'bytea',
+});
+
 export interface EventRow {
   readonly book_id: string;
   readonly version: number;

@@ -110,6 +110,8 @@ export interface World {
   checks: readonly Check[];
   /** The actor's account is suspended by now. */
   suspended: boolean;
+  /** The batch was begun before, and something was not as it had been read. */
+  readonly again: boolean;
 }
 
 export type Refusal = { readonly ok: false; readonly error: CommandProblem };

@@ -18,20 +18,24 @@ import {
   tombstoneTable,
 } from './register-tables.ts';
 import { interviewTable, rejudgedTable, reviewListTable, type StatusRow, statusTable, verdictTable } from './review-tables.ts';
-import { insertRows, upsertRows } from './tables.ts';
+import { insertRows, type Table, updateRows, upsertRows } from './tables.ts';
 
 type Written = Dossier & { file: CaseFile };
 /** Statements asked for at once, in this order. */
 type Writing = readonly Promise<void>[];
 
-export async function writeDossiers(sql: Sql, dossiers: Iterable<Dossier>): Promise<void> {
+/**
+ * `trusted`: what was read of them, under the lock of their books, says which of their rows are there; those are changed and the others put in
+ * without looking for each.
+ */
+export async function writeDossiers(sql: Sql, dossiers: Iterable<Dossier>, { trusted }: { readonly trusted: boolean }): Promise<void> {
   const dirty = [...dossiers].filter(isChanged);
   if (dirty.length === 0) return;
   const fresh = dirty.filter((dossier) => dossier.before === null);
   const known = dirty.filter((dossier) => dossier.before !== null);
   await together(sql, (at) => [
     insertRows(at, householdTable, fresh.map(householdRow)),
-    upsertRows(at, householdTable, known.map(householdRow)),
+    (trusted ? updateRows : upsertRows)(at, householdTable, known.map(householdRow)),
     ...writeMembers(at, fresh, known),
     ...writeStays(at, fresh, known),
     ...writeStatuses(at, fresh, known),
@@ -39,7 +43,7 @@ export async function writeDossiers(sql: Sql, dossiers: Iterable<Dossier>): Prom
     ...forgetReview(at, dirty),
     unlist(at, dirty),
     ...followMoves(at, known),
-    ...writeReview(at, dirty),
+    ...writeReview(at, dirty, trusted),
     ...writeTombstones(at, dirty),
   ]);
   for (const dossier of dirty) settle(dossier);
@@ -129,16 +133,29 @@ async function moveRows(sql: Sql, table: string, moves: string): Promise<void> {
   );
 }
 
-function writeReview(sql: Sql, dirty: readonly Written[]): Writing {
+function writeReview(sql: Sql, dirty: readonly Written[], trusted: boolean): Writing {
   const here = <R extends object>({ file }: Written, rows: Iterable<R>) => [...rows].map((row) => ({ ...row, hamlet_id: file.hamletId }));
   const interviews = dirty.flatMap((dossier) => here(dossier, dossier.writes.interviews.values()));
   const verdicts = dirty.flatMap((dossier) => here(dossier, dossier.writes.verdicts.values()));
   const rejudged = dirty.flatMap((dossier) => here(dossier, dossier.writes.rejudged));
+  const old = new Set(dirty.flatMap(({ file, writes }) => [...writes.spokenOf].map((roundId) => `${file.householdId} ${roundId}`)));
+  const isNew = (row: { household_id: string; round_id: string }) => trusted && !old.has(`${row.household_id} ${row.round_id}`);
   return [
     upsertRows(sql, reviewListTable, dirty.flatMap(listRows)),
-    upsertRows(sql, interviewTable, interviews),
-    upsertRows(sql, verdictTable, verdicts),
+    ...writeNewOrOld(sql, interviewTable, interviews, isNew),
+    ...writeNewOrOld(sql, verdictTable, verdicts, isNew),
     insertRows(sql, rejudgedTable, rejudged),
+  ];
+}
+
+function writeNewOrOld<Row extends object>(sql: Sql, into: Table<Row>, rows: readonly Row[], isNew: (row: Row) => boolean): Writing {
+  return [
+    insertRows(sql, into, rows.filter(isNew)),
+    upsertRows(
+      sql,
+      into,
+      rows.filter((row) => !isNew(row)),
+    ),
   ];
 }
 
