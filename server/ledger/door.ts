@@ -50,7 +50,7 @@ export class BatchTooLong extends Error {
 
 /** How often a batch is begun again when another one overtook it. */
 const ATTEMPTS = 5;
-/** Of so many commands at most each statement finds its rows one by one, whatever they are: nothing is gained by planning it anew. */
+/** About so many households at most each statement finds its rows one by one, whatever they are: nothing is gained by planning it anew. */
 const FEW = 20;
 
 export function makeDoor(tools: Tools, { writes }: { readonly writes: boolean } = { writes: true }): Submit {
@@ -173,8 +173,9 @@ async function enter({ who, clock, tools, again }: Attempt, sql: Sql, commands: 
     ...{ suspended: false, again },
   };
   const named = namedBy(commands);
+  const onlyHouseholds = commands.every(isHouseholdCommand);
   [, world.installation, world.revisits] = await together(sql, (at) => [
-    setScope(at, scopeOf(who, clock, commands), commands.length > FEW ? 'auto' : 'once'),
+    setScope(at, scopeOf(who, clock, commands), onlyHouseholds && named.households.size <= FEW ? 'once' : 'auto'),
     readInstallation(at),
     readRevisits(at, commands),
     readPlaces(at, world, [...named.households]),
@@ -187,7 +188,6 @@ async function enter({ who, clock, tools, again }: Attempt, sql: Sql, commands: 
   const areaIds = [...new Set([...named.areas, ...places.map((place) => place.hamletId), ...further.areas, ...province])];
   const bookIds = [...new Set([...named.books, ...places.map((place) => place.bookId), ...further.books])];
   // The province's own book is taken only where an office acts: else every batch of the province would wait for every other.
-  const onlyHouseholds = commands.every(isHouseholdCommand);
   const ownAreas = onlyHouseholds ? areaIds.filter((areaId) => !province.includes(areaId)) : areaIds;
   [world.areas] = await together(sql, (at) => [loadAreas(at, areaIds), readBooks(at, world, { books: bookIds, areas: ownAreas })]);
   const holdsRounds = commands.some((command) => command.kind !== 'household-registered' || command.payload.listed !== null);
