@@ -19,9 +19,9 @@ import type { App } from '../../server/http/app.ts';
 import type { Db } from '../../server/http/transaction.ts';
 import { setPassword } from '../../server/access/sign-in.ts';
 import { createApp } from '../../server/main.ts';
-import { COUNTED_BEFOREHAND } from '../../server/http/beforehand.ts';
 import { buildFaces } from '../build.ts';
 import { byCommune, found, hamletsOf, sendAll } from './door.ts';
+import { awaitCounted } from './parts/counted.ts';
 import { weighDesk } from './parts/desk-weight.ts';
 import { type BenchPlace, NOW, openRound, provinceOf, readHamlets, readSamples, type Samples, send } from './parts/desk-round.ts';
 import { type BenchResult, type BenchRow, machine, percentile } from './report.ts';
@@ -116,7 +116,7 @@ async function measure(
     tell(`${people} people are signed in`);
     const first = await askFirst(server, signedIn, samples);
     const base = await server.listen({ host: '127.0.0.1', port: 0 });
-    first.push(await awaitCounted(server));
+    first.push(await countedRow(server));
     const times = new Map<string, number[]>();
     const until = performance.now() + seconds * 1_000;
     await Promise.all(signedIn.map((person, i) => click(server, person, { times, until, samples, place: i, first: (i * PAUSE) / people })));
@@ -198,17 +198,8 @@ async function askFirst(server: App, people: readonly SignedIn[], samples: Sampl
   return rows;
 }
 
-const BEFOREHAND = ['figures', 'duplicates', 'fairness'];
-
-/** A server that listens counts beforehand what people will look at; seconds until it has. */
-async function awaitCounted(server: App): Promise<BenchRow> {
-  const from = performance.now();
-  const done = async (): Promise<boolean> => {
-    const { body } = await server.inject({ url: '/metrics' });
-    return BEFOREHAND.every((of) => body.includes(`${COUNTED_BEFOREHAND}{of="${of}"}`));
-  };
-  while (!(await done())) await pause(100);
-  return { name: 'counted beforehand after a start', n: 1, median: (performance.now() - from) / 1_000, unit: 's' };
+async function countedRow(server: App): Promise<BenchRow> {
+  return { name: 'counted beforehand after a start', n: 1, median: await awaitCounted(server), unit: 's' };
 }
 
 interface Clicking {

@@ -101,7 +101,7 @@ type Pair = readonly [string, string];
 const idsOf = ({ a, b }: Candidate): Pair => [a.memberId, b.memberId];
 const keyOf = ([a, b]: Pair): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
-function measured(pairs: readonly Pair[], planted: readonly Planted[]) {
+export function measured(pairs: readonly Pair[], planted: readonly Planted[]) {
   const truth = new Set(planted.map(({ first, second }) => keyOf([first, second])));
   const right = pairs.filter((pair) => truth.has(keyOf(pair))).length;
   return { pairs: pairs.length, precision: (100 * right) / Math.max(1, pairs.length), recall: (100 * right) / Math.max(1, truth.size) };

@@ -176,7 +176,8 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 function burstRows({ batches, burstSeconds }: Synced, plain: Plain): readonly BenchRow[] {
   const n = batches.flat().length;
   const [rate, bare] = [n / burstSeconds, n / plain.seconds];
-  const vs = 'plain multi-row INSERTs of the same bytes, as many a commit, with the same indexes and fsync (aim ≥ 0.3)';
+  const vs =
+    'plain multi-row INSERTs of the same bytes, as many a commit, into tables as full, with the same indexes and fsync (aim ≥ 0.3)';
   return [
     {
       name: `interviews taken as fast as can be, ${FORMS} a batch, ${UNDER_WAY} under way`,

@@ -326,7 +326,7 @@ export const tool = {
     'The round of {year} has not interviewed this household yet; the result below is of the round of {last} (interview of {date}).',
   'explain.not-judged': 'Standard {period}: not judged, because not interviewed yet.',
   'explain.head': 'Household {head} ({code}), round {year}, interviewed on {date}',
-  'bench.which': 'Say what to measure: core, door, desk, duplicates, fairness, import, report, sync, field or disk.',
+  'bench.which': 'Say what to measure: core, door, desk, duplicates, duplicates-job, fairness, import, report, sync, field or disk.',
   'help.backup': 'Encrypted backup.',
   'help.restore': 'Restore a backup.',
   'help.bench': 'Measure speed on this machine.',

@@ -331,7 +331,7 @@ export const tool = {
   'explain.outdated': 'Đợt {year} chưa phỏng vấn hộ này; kết quả dưới đây là của đợt {last} (phỏng vấn ngày {date}).',
   'explain.not-judged': 'Chuẩn {period}: chưa chấm vì chưa phỏng vấn.',
   'explain.head': 'Hộ {head} ({code}), đợt rà soát {year}, phỏng vấn ngày {date}',
-  'bench.which': 'Cho biết đo gì: core, door, desk, duplicates, fairness, import, report, sync, field hoặc disk.',
+  'bench.which': 'Cho biết đo gì: core, door, desk, duplicates, duplicates-job, fairness, import, report, sync, field hoặc disk.',
   'help.backup':
     'vuon backup TỆP [--passphrase-file TỆP] [--data THƯ_MỤC] [--json]\n\nChép toàn bộ dữ liệu tại một thời điểm vào một tệp đã mã hóa; máy chủ vẫn chạy được.\nCâu mật khẩu lấy từ biến VUON_PASSPHRASE, từ tệp, hoặc hỏi tại chỗ; ít nhất 12 ký tự.',
   'help.restore':

@@ -19,7 +19,11 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const people =
     values.people === undefined
       ? null
-      : numberIn(values.people, { least: 2_000, most: positionals[0] === 'duplicates' ? 4_000_000 : 400_000, option: '--people' });
+      : numberIn(values.people, {
+          least: 2_000,
+          most: positionals[0]?.startsWith('duplicates') === true ? 4_000_000 : 400_000,
+          option: '--people',
+        });
   const result = await measure(positionals[0], { communes, households, people, data: values.data ?? null });
   print(values.json ? JSON.stringify(result) : benchLines(result).join('\n'));
   return EXIT.ok;
@@ -55,6 +59,10 @@ async function measure(name: string | undefined, { communes, households, people,
   if (name === 'duplicates') {
     const { benchDuplicates } = await import('../../bench/duplicates.ts');
     return benchDuplicates({ onProgress: say, ...(people === null ? {} : { people }) });
+  }
+  if (name === 'duplicates-job') {
+    const { benchDuplicatesJob } = await import('../../bench/duplicates-job.ts');
+    return benchDuplicatesJob({ onProgress: say, ...at, ...(people === null ? {} : { people }) });
   }
   if (name === 'fairness') {
     const { benchFairness } = await import('../../bench/fairness.ts');
