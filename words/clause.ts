@@ -27,6 +27,7 @@ export function clauseText(language: Language, clause: string): string {
   const named = NAMES.reduce((told, [name, key]) => told.replace(name, text(language, key)), clause.replace(/\s*\[[^\]]*\]/g, ''));
   return named
     .replace(/\bForm (\d+) of\b/g, (_, numbers: string) => text(language, 'form-of', { numbers }))
+    .replace(/\bForm (\d+)\b/g, (_, numbers: string) => text(language, 'form', { numbers }))
     .replace(
       /\bForms (\d+) and (\d+)\b/g,
       (_, one: string, two: string) => `${text(language, 'forms')} ${one} ${text(language, 'and')} ${two}`,

@@ -11,6 +11,7 @@ export const clause: Record<keyof typeof vi, string> = {
   'decree': 'Decree',
   'annex': 'Annex',
   'form-of': 'Form {numbers} of',
+  form: 'Form {numbers}',
   'forms': 'Forms',
   'and': 'and',
   'article': 'Art.',

@@ -10,6 +10,7 @@ export const clause = {
   'decree': 'Nghị định',
   'annex': 'Phụ lục',
   'form-of': 'Mẫu số {numbers} của',
+  form: 'Mẫu số {numbers}',
   'forms': 'Mẫu số',
   'and': 'và',
   'article': 'Điều',
