@@ -15,6 +15,7 @@ import { addProtocol } from './protocol.ts';
 import type { Enter, Server } from './route.ts';
 import { addHosts } from './hosts.ts';
 import { addSecurity, commonHeaders, isSecure, type SecurityOptions } from './security.ts';
+import { closeSilent } from './silent.ts';
 import type { Db } from './transaction.ts';
 
 export interface AppOptions extends SecurityOptions, Pick<OperationsOptions, 'metricsToken' | 'pool' | 'onRequest'> {
@@ -55,6 +56,7 @@ export async function createHttpApp(options: AppOptions): Promise<App> {
     clientErrorHandler: answerBroken,
     frameworkErrors: (_error, request, reply) => answerUnreadable(request, reply, options),
   });
+  closeSilent(app, options.https !== undefined);
   const { onRoute } = options;
   if (onRoute !== undefined) app.addHook('onRoute', ({ method, url }) => [method].flat().forEach((each) => onRoute({ method: each, url })));
   answerFailures(app, options);
