@@ -87,17 +87,26 @@ async function registerAll(db: Db, people: readonly Person[], hamlets: readonly 
   const waiting = [...Map.groupBy(people, ({ householdId }) => householdId).values()];
   const work = async (): Promise<void> => {
     for (let piece = waiting.splice(-MAX_BATCH); piece.length > 0; piece = waiting.splice(-MAX_BATCH)) {
-      const answers = await submit(
-        db,
-        'system',
-        piece.map((members) => registered(members, hamlets)),
-        AT,
-      );
-      const bad = answers.find(({ answer }) => answer !== 'taken');
-      if (bad !== undefined) throw new Error(JSON.stringify(bad));
+      for (let left: readonly (readonly Person[])[] = piece; left.length > 0; ) left = await register(db, left, hamlets);
     }
   };
   await Promise.all([work(), work()]);
+}
+
+/** Those to be sent again: a mistyped number may be one that somebody bears, which the door refuses; then it was not written down. */
+async function register(db: Db, piece: readonly (readonly Person[])[], hamlets: readonly BenchHamlet[]) {
+  const answers = await submit(
+    db,
+    'system',
+    piece.map((members) => registered(members, hamlets)),
+    AT,
+  );
+  return piece.flatMap((members, i) => {
+    const problem = answers[i]?.problem;
+    if (answers[i]?.answer === 'taken') return [];
+    if (problem?.code !== 'citizen-id-taken') throw new Error(JSON.stringify(answers[i]));
+    return [members.map((member) => (member.memberId === problem.memberId ? { ...member, citizenId: null } : member))];
+  });
 }
 
 /** The made hamlets are numbers; here each is one of the census. */
