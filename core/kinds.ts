@@ -75,7 +75,18 @@ import {
   drawBackCheck,
 } from './meeting/back-check-events.ts';
 import { answerFlag, flagAnswered, flagRaised, raiseFlag } from './meeting/flag.ts';
-import { checkIncome, decideIncome, incomeChecked, incomePosted, postIncome } from './meeting/income.ts';
+import {
+  checkIncome,
+  decideIncome,
+  incomeChecked,
+  incomeDecided,
+  incomePosted,
+  incomeReissued,
+  incomeTakenDown,
+  incomeWithdrawn,
+  postIncome,
+  reissueIncome,
+} from './meeting/income.ts';
 import { holdMeeting, householdDiscussed, meetingHeld } from './meeting/minutes.ts';
 import {
   assignRevisit,
@@ -173,7 +184,10 @@ export const EVENTS = {
   'restriction-lifted': hamlet(restrictionLifted.schema),
   'income-checked': hamlet(incomeChecked.schema),
   'income-posted': hamlet(incomePosted.schema),
-  'income-decided': hamlet(decideIncome.schema),
+  'income-taken-down': hamlet(incomeTakenDown.schema),
+  'income-decided': hamlet(incomeDecided.schema),
+  'income-withdrawn': hamlet(incomeWithdrawn.schema),
+  'income-reissued': hamlet(incomeReissued.schema),
   'hold-set': office(holdSet.schema),
   'hold-ended': office(holdEnded.schema),
   'flag-raised': office(flagRaised.schema),
@@ -289,6 +303,9 @@ export const COMMANDS = {
   'check-income': asks('check-income', checkIncome.schema),
   'post-income': asks('post-income', postIncome.schema),
   'decide-income': asks('decide-income', decideIncome.schema),
+  'take-down-income': asks('post-income', incomeTakenDown.schema),
+  'withdraw-income': asks('decide-income', incomeWithdrawn.schema),
+  'reissue-income': asks('decide-income', reissueIncome.schema),
   'raise-flag': asks('raise-flag', raiseFlag.schema),
   'answer-flag': asks('answer-flag', answerFlag.schema),
   'announce-back-check': asks('back-check', backCheckAnnounced.schema),

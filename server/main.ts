@@ -143,7 +143,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => commandRoutes(server, sealing),
     (server: Server) => meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, judge: judgeByRulebooks }),
     (server: Server) => minutesRoutes(server, typeset),
-    (server: Server) => postingRoutes(server, typeset),
+    (server: Server) => postingRoutes(server, typeset, origins?.portal ?? publicOrigin ?? null),
     (server: Server) => decisionRoutes(server, typeset),
     (server: Server) => certificateRoutes(server, keepAreaTree(), sealing),
     (server: Server) => closingRoutes(server, { readTree: keepAreaTree(), door: sealing, judge: judgeByRulebooks }),

@@ -86,7 +86,7 @@ export function initialsOf(name: string): string {
 
 /** 16 chance bytes: nobody finds one by trying. */
 export const TOKEN_BYTES = 16;
-const tokenSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+export const tokenSchema = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
 export const isToken = (text: string): boolean => tokenSchema.safeParse(text).success;
 

@@ -1,5 +1,6 @@
 /** What is found by income, as the server tells a face (xác định thu nhập trên màn hình). */
-import type { IncomeAction, IncomeFinding, IncomeForm, IncomeOutcome, IncomeState } from './income-codes.ts';
+import type { IncomeAction, IncomeChange, IncomeFinding, IncomeForm, IncomeState, IncomeWay } from './income-codes.ts';
+import type { PostingPlace } from './posting-codes.ts';
 import type { IncomeLine } from './income.ts';
 import type { Procedure } from './procedure.ts';
 
@@ -8,7 +9,7 @@ type Sure = Procedure['counts'][number]['sure'];
 /** A row of the table from where the case stands, with whether this person may do it now. */
 export interface IncomeNext {
   readonly action: IncomeAction;
-  readonly outcome: IncomeOutcome | null;
+  readonly outcome: IncomeWay | null;
   readonly term: Pick<Procedure['counts'][number], 'days' | 'unit'> | null;
   readonly clause: string;
   readonly sure: Sure;
@@ -40,12 +41,36 @@ export interface IncomeView {
   /** In force today where the request came from; null: none. */
   readonly figure: { readonly over: number | null; readonly upTo: number; readonly clause: string; readonly sure: Sure } | null;
   readonly check: IncomeCheck | null;
-  readonly posted: { readonly from: string; readonly until: string } | null;
+  readonly posted: {
+    readonly from: string;
+    readonly until: string;
+    readonly place: PostingPlace;
+    readonly where: string | null;
+    readonly takenDownOn: string | null;
+  } | null;
+  /** What is otherwise today than when it was checked; the chair is told before deciding. */
+  readonly changes: readonly IncomeChange[];
   readonly decided: {
     readonly on: string;
     readonly number: string | null;
     readonly clause: string | null;
     readonly text: string | null;
   } | null;
+  /** The paper holds no more. */
+  readonly withdrawn: { readonly on: string; readonly clause: string; readonly text: string | null } | null;
   readonly next: readonly IncomeNext[];
+}
+
+/** `GET /api/public/certificates/:token` of a paper by income: what it shows, and whether it holds. */
+export interface PublicIncomePaper {
+  readonly form: IncomeForm;
+  readonly number: string;
+  readonly communeName: string;
+  readonly issuedOn: string;
+  readonly state: 'valid' | 'withdrawn' | 'corrected' | 'reissued';
+  readonly endedOn: string | null;
+  /** First letters of the name of the head, or of the worker. */
+  readonly initials: string;
+  readonly gone: boolean;
+  readonly demonstration: boolean;
 }

@@ -10,16 +10,21 @@ import type { PovertyClass } from '../classify/verdict.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { areaIdSchema, daySchema, idSchema, lineSchema } from '../ledger/fields.ts';
 import {
+  INCOME_CHANGES,
   INCOME_FINDINGS,
   INCOME_OUTCOMES,
+  INCOME_REISSUES,
   INCOME_SOURCES,
   type IncomeAction,
+  type IncomeChange,
   type IncomeFinding,
   type IncomeForm,
-  type IncomeOutcome,
   type IncomeSource,
   type IncomeState,
+  type IncomeWay,
 } from './income-codes.ts';
+import { sealedPaper } from './income-paper.ts';
+import { POSTING_PLACES } from './posting-codes.ts';
 import type { Counted } from './procedure.ts';
 
 const FORM = 'Decision 406/QĐ-LĐTBXH 2023 [S 17], Decree 30/2025/NĐ-CP [S 15]';
@@ -64,10 +69,28 @@ const found = {
   clause: operation(lineSchema(200)),
   sure: operation(z.enum(['S', 'S~', 'M', 'U'])),
 };
-export const incomeChecked = record('income checked', { ...checkIncome.fields, ...found });
+/** `members`: who was counted, to be told when it is decided that others live there; checks of before have none. */
+export const incomeChecked = record('income checked', {
+  ...checkIncome.fields,
+  ...found,
+  members: operation(z.array(idSchema).max(100).optional()),
+});
 
-export const postIncome = record('post income', { ...about, from: operation(daySchema) });
+/** The picture of it on the wall, when it was put up and when it came down. */
+const picture = operation(idSchema.nullable());
+
+/** A page of before says no place: then it is the commune's office, as the text has it [S 17]. */
+export const postIncome = record('post income', {
+  ...about,
+  from: operation(daySchema),
+  place: operation(z.enum(POSTING_PLACES).optional()),
+  /** As people call it. */
+  where: operation(lineSchema(200).optional()),
+  photo: operation(idSchema.nullable().optional()),
+});
 export const incomePosted = record('income posted', { ...postIncome.fields, until: operation(daySchema) });
+
+export const incomeTakenDown = record('income taken down', { ...about, on: operation(daySchema), photo: picture });
 
 /** `number`: of the paper; null where it is refused, by its clause. */
 export const decideIncome = record('decide income', {
@@ -77,7 +100,29 @@ export const decideIncome = record('decide income', {
   clause: operation(lineSchema(200).nullable()),
   text: field(z.string().trim().min(1).max(2_000), SAID),
   decidedOn: operation(daySchema),
+  /** What the chair was told is otherwise since the check, and decides by all the same. */
+  seen: operation(z.array(z.enum(INCOME_CHANGES)).max(INCOME_CHANGES.length).optional()),
 });
+
+/** `paper`: its square and seal, where it is recognised; decisions of before have none. */
+export const incomeDecided = record('income decided', { ...decideIncome.fields, paper: told(sealedPaper.schema.optional()) });
+
+/** The paper holds no more, by a clause. */
+export const incomeWithdrawn = record('income withdrawn', {
+  ...about,
+  on: operation(daySchema),
+  clause: operation(lineSchema(200)),
+  text: field(z.string().trim().min(1).max(2_000), SAID),
+});
+
+/** The paper is lost, damaged or says something wrong: another with a number of its own. */
+export const reissueIncome = record('reissue income', {
+  ...about,
+  number: operation(lineSchema(60)),
+  issuedOn: operation(daySchema),
+  reason: operation(z.enum(INCOME_REISSUES)),
+});
+export const incomeReissued = record('income reissued', { ...reissueIncome.fields, paper: told(sealedPaper.schema) });
 
 /** The figures by which an income is compared, in đồng a person and month. */
 interface IncomeRule {
@@ -129,7 +174,10 @@ export interface IncomeFound {
 }
 
 /** What is left over in twelve months, state assistance aside, for each person and month against the figures. */
-export function findIncome(rule: IncomeRule, { lines, people, agricultural, areaType, class: of }: IncomeAsked): IncomeFound {
+export function findIncome(
+  rule: Pick<IncomeRule, 'form' | 'over' | 'upTo'>,
+  { lines, people, agricultural, areaType, class: of }: IncomeAsked,
+): IncomeFound {
   const counted = lines.filter(({ source }) => source !== 'assistance');
   const total = counted.reduce((sum, { income, expense }) => sum + income - expense, 0);
   const shares = people * INCOME_MONTHS;
@@ -143,13 +191,44 @@ export function findIncome(rule: IncomeRule, { lines, people, agricultural, area
   return { total, perMonth: Math.round(total / shares), finding: finding(), over, upTo };
 }
 
+export interface IncomeNow extends Pick<IncomeAsked, 'people' | 'areaType' | 'class'> {
+  /** Who is present, in ascending order. */
+  readonly members: readonly string[];
+}
+
+type Checked = z.output<typeof incomeChecked.schema>;
+
+/**
+ * What is otherwise on the day of the decision than when it was checked. `finding`: it would come to something else by now, and is checked again
+ * instead of decided; the rest is told to whoever decides. Where no figure is in force by then, that of the check is what there is to go by.
+ */
+export function incomeChanges(
+  form: IncomeForm,
+  check: Pick<Checked, 'lines' | 'agricultural' | 'people' | 'members' | 'over' | 'upTo' | 'finding'>,
+  { day, now }: { readonly day: string; readonly now: IncomeNow },
+): readonly IncomeChange[] {
+  const rule = incomeRuleOn(form, day);
+  const figures = rule === null ? null : { over: rule.over?.[now.areaType] ?? null, upTo: rule.upTo[now.areaType] };
+  const by = rule ?? { form, over: bothOf(check.over), upTo: { rural: check.upTo, urban: check.upTo } };
+  const others = check.members !== undefined && check.members.toSorted().join() !== now.members.toSorted().join();
+  const is: Readonly<Record<IncomeChange, boolean>> = {
+    members: others,
+    people: !others && check.people !== now.people,
+    figure: figures === null || figures.over !== check.over || figures.upTo !== check.upTo,
+    finding: findIncome(by, { ...now, lines: check.lines, agricultural: check.agricultural }).finding !== check.finding,
+  };
+  return INCOME_CHANGES.filter((change) => is[change]);
+}
+
+const bothOf = (floor: number | null): IncomeRule['over'] => (floor === null ? null : { rural: floor, urban: floor });
+
 /** One row: a case at `from` comes to `to` by `action`; `outcome`: only with that. `term`: the count of its days. */
 export interface IncomeStep {
   readonly forms: readonly IncomeForm[];
   readonly from: IncomeState;
   readonly to: IncomeState;
   readonly action: IncomeAction & Action;
-  readonly outcome: IncomeOutcome | null;
+  readonly outcome: IncomeWay | null;
   readonly term: Counted | null;
   readonly clause: string;
   readonly sure: 'S' | 'S~' | 'M' | 'U';
@@ -161,6 +240,9 @@ const SAME_AS = { clause: 'Decree 30/2025/NĐ-CP [S 15]', sure: 'S' } as const;
 const check = { action: 'check-income', to: 'checked', outcome: null } as const;
 const post = { action: 'post-income', from: 'checked', to: 'posted', outcome: null, term: 'income-posting' } as const;
 const refuse = { action: 'decide-income', to: 'refused', outcome: 'refused', term: null } as const;
+const takeDown = { action: 'post-income', from: 'posted', to: 'taken-down', outcome: 'taken-down', term: null } as const;
+const withdraw = { action: 'decide-income', from: 'recognised', to: 'withdrawn', outcome: 'withdrawn', term: null } as const;
+const reissue = { action: 'decide-income', from: 'recognised', to: 'recognised', outcome: 'reissued', term: null } as const;
 const recognise = { action: 'decide-income', to: 'recognised', outcome: 'recognised', term: null } as const;
 
 /**
@@ -172,16 +254,25 @@ export const INCOME_STEPS: readonly IncomeStep[] = [
   { ...check, forms: ['low-income'], from: 'received', term: 'low-income', ...SAME_AS },
   { ...check, forms: BOTH, from: 'checked', term: null, ...OF_406 },
   { ...check, forms: BOTH, from: 'posted', term: 'income-recheck', ...OF_406 },
+  { ...check, forms: BOTH, from: 'taken-down', term: 'income-recheck', ...OF_406 },
   { ...post, forms: ['average-living'], ...OF_406 },
   { ...post, forms: ['low-income'], ...SAME_AS, sure: 'U' },
-  { ...recognise, forms: BOTH, from: 'posted', ...OF_406 },
+  { ...takeDown, forms: BOTH, ...OF_406, sure: 'U' },
+  { ...recognise, forms: BOTH, from: 'taken-down', ...OF_406 },
   { ...recognise, forms: ['low-income'], from: 'checked', ...SAME_AS, sure: 'U' },
   { ...refuse, forms: BOTH, from: 'checked', ...OF_406 },
   { ...refuse, forms: BOTH, from: 'posted', ...OF_406 },
+  { ...refuse, forms: BOTH, from: 'taken-down', ...OF_406 },
+  // Not seen in a text: how a paper is taken back or given out anew. Whoever gave it out does it, by a clause.
+  { ...withdraw, forms: BOTH, ...OF_406, sure: 'U' },
+  { ...reissue, forms: BOTH, ...OF_406, sure: 'U' },
 ];
 
 export const incomeStepsFrom = (form: IncomeForm, state: IncomeState): readonly IncomeStep[] =>
   INCOME_STEPS.filter(({ forms, from }) => from === state && forms.includes(form));
+
+/** It has its answer; a paper that was given out can still be withdrawn or given out anew. */
+export const hasEnded = (state: IncomeState): boolean => state === 'recognised' || state === 'refused' || state === 'withdrawn';
 
 export type IncomeProblem =
   | { readonly code: 'income-step-not-reached'; readonly state: IncomeState }
@@ -190,9 +281,9 @@ export type IncomeProblem =
 export function passIncome(
   form: IncomeForm,
   state: IncomeState,
-  { action, outcome = null }: { readonly action: IncomeAction; readonly outcome?: IncomeOutcome | null },
+  { action, outcome = null }: { readonly action: IncomeAction; readonly outcome?: IncomeWay | null },
 ): Result<IncomeStep, IncomeProblem> {
-  if (state === 'recognised' || state === 'refused') return fail({ code: 'income-decided-already' });
   const step = incomeStepsFrom(form, state).find((row) => row.action === action && row.outcome === outcome);
-  return step === undefined ? fail({ code: 'income-step-not-reached', state }) : ok(step);
+  if (step !== undefined) return ok(step);
+  return fail(hasEnded(state) ? { code: 'income-decided-already' } : { code: 'income-step-not-reached', state });
 }

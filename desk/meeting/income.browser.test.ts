@@ -5,9 +5,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import pg from 'pg';
 import type { Page } from 'playwright-core';
 import type { HouseholdPage } from '../../core/views.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
+import { certificateText } from '../../words/certificate.ts';
 import { type IncomeKey, incomeText } from '../../words/income.ts';
 import { problemsText } from '../../words/problems.ts';
 import { type RequestKey, requestText } from '../../words/request.ts';
@@ -15,6 +17,7 @@ import type { Params } from '../../words/words.ts';
 
 const r = (key: RequestKey, params?: Params) => requestText('vi', key, params);
 const i = (key: IncomeKey, params?: Params) => incomeText('vi', key, params);
+const c = (key: Parameters<typeof certificateText>[1]) => certificateText('vi', key);
 const face = await openFace({ faces: ['desk', 'portal'] });
 after(() => face.close());
 const { hamlets, communeId } = face.mini.village;
@@ -104,7 +107,15 @@ test('a household of an average living standard is written down, hangs, and wait
   await page.getByText(i('now', { state: i('state.posted') })).waitFor();
   await fits(page);
   const chair = await open('chutich', receipt.number);
-  await chair.getByText(/Kết quả còn niêm yết đến hết ngày 27\/10\/2026/).waitFor();
+  await chair.getByText(/Niêm yết từ 20\/10\/2026 đến hết 27\/10\/2026, tại Bảng tin trụ sở/).waitFor();
+  assert.equal(
+    await chair.getByRole('button', { name: i('decide.recognise'), exact: true }).count(),
+    0,
+    'it hangs, and nobody took it down',
+  );
+  await chair.getByText(i('down.early', { until: '27/10/2026' })).waitFor();
+  await chair.getByRole('button', { name: i('down.send') }).click();
+  await chair.getByText(i('now', { state: i('state.checked') })).waitFor();
   assert.match(await told(receipt), new RegExp(r('state.open')));
 });
 
@@ -133,7 +144,54 @@ test('a worker of low income is recognised by the chair, and the paper is a PDF'
   const [file] = await Promise.all([chair.waitForEvent('download'), chair.getByRole('button', { name: i('paper.save') }).click()]);
   assert.equal((await readFile(await file.path())).subarray(0, 5).toString('latin1'), '%PDF-');
   assert.match(await told(receipt), new RegExp(r('state.recognised')));
+  await renewed(chair, free[1]?.householdId ?? '');
 });
+
+/** What the square of the paper that holds leads to, read off the ledger as the paper's own address has it. */
+async function square(householdId: string): Promise<string> {
+  const client = new pg.Client({ connectionString: face.databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ body: string }>(
+    `select p.body from event e join payload p on p.event_id = e.event_id
+      where e.household_id = $1 and e.kind in ('income-decided', 'income-reissued') order by e.version desc limit 1`,
+    [householdId],
+  );
+  await client.end();
+  const said: { paper?: { token: string } } = JSON.parse(rows[0]?.body ?? '{}');
+  return `/giay-chung-nhan/${said.paper?.token ?? assert.fail('no square')}`;
+}
+
+/** Given out anew, then withdrawn by a clause: the portal says of each what it is, and nothing of a square that nobody gave out. */
+async function renewed(chair: Page, householdId: string): Promise<void> {
+  const first = await square(householdId);
+  const portal = await pageOf(null, first);
+  await portal.getByRole('heading', { name: c('state.valid') }).waitFor();
+  await portal.getByText('7/GXN-UBND').waitFor();
+  await portal.getByText(c('paper.low-income')).waitFor();
+  await fits(portal);
+  await chair.getByText(i('step.reissued')).last().click();
+  await chair.getByLabel(i('reissue.number')).fill('8/GXN-UBND');
+  await fits(chair);
+  await chair.getByRole('button', { name: i('reissue.send') }).click();
+  await chair.getByText(i('decided.recognised', { day: '20/10/2026', number: '8/GXN-UBND' })).waitFor();
+  await portal.goto(face.base + first);
+  await portal.getByRole('heading', { name: c('state.reissued') }).waitFor();
+  const second = await square(householdId);
+  assert.notEqual(second, first);
+  await chair.getByText(i('step.withdrawn')).last().click();
+  await chair.getByRole('button', { name: i('withdraw.send') }).click();
+  await chair.getByText(i('withdraw.text-needed')).waitFor();
+  await chair.getByLabel(i('withdraw.clause')).fill('Nghị định 30/2025/NĐ-CP');
+  await chair.getByLabel(i('withdraw.text')).fill('Kê khai sai');
+  await fits(chair);
+  await chair.getByRole('button', { name: i('withdraw.send') }).click();
+  await chair.getByText(i('withdrawn', { day: '20/10/2026', clause: 'Nghị định 30/2025/NĐ-CP' })).waitFor();
+  assert.equal(await chair.getByRole('button', { name: i('paper.save') }).count(), 0);
+  await portal.goto(face.base + second);
+  await portal.getByRole('heading', { name: c('state.withdrawn') }).waitFor();
+  await portal.goto(`${face.base}/giay-chung-nhan/${'A'.repeat(22)}`);
+  await portal.getByText(c('check.none')).waitFor();
+}
 
 test('who is above the figure is refused by its clause, and the author is told', async () => {
   const receipt = await ask('low-income', 'Người Khá Giả');

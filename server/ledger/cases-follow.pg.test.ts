@@ -24,11 +24,13 @@ import {
 } from '../../tools/test/small-province.ts';
 import { POSTING_WITHOUT_MEETING } from '../../tools/village/office.ts';
 import { setScope } from '../db/scope.ts';
-import { submit, type Who } from './door.ts';
+import { certificateSealFrom } from './certificate-seal.ts';
+import { makeDoor, submit, TOOLS, type Who } from './door.ts';
 import { rebuild } from './rebuild.ts';
 import { sqlOfKysely } from './sql.ts';
 
 const { app, owner, ownerPool } = await withDatabase();
+const sealing = makeDoor({ ...TOOLS, seal: certificateSealFrom(Buffer.from('a key of this test'.padEnd(32, '.'))).seal });
 const [FORMER, HEIR] = COMMUNES;
 const [MERGED, CUT] = [HAMLETS[0], HAMLETS[2]];
 const PARTS = [id('part 1'), id('part 2')] as const;
@@ -173,12 +175,14 @@ test('what was checked by income goes with the household: whoever has it goes on
   const tellOf = async (role: 'commune-officer' | 'commune-chair', part: string, [sent, clock]: readonly [unknown, typeof CLOCK]) => {
     const post = person(`${role} of the heir`, role, HEIR);
     const who = { ...post, scope: { ...post.scope, reach: { hamlets: [part], communes: [HEIR] } } };
-    const [told] = await submit(app, who, [sent], clock);
+    const [told] = await sealing(app, who, [sent], clock);
     return told?.problem?.code ?? told?.answer;
   };
   const posted = (part: string) => command('post-income', { ...income('income', part), from: CLOCK.today });
   assert.equal(await tellOf('commune-officer', PARTS[1], [posted(PARTS[1]), CLOCK]), 'income-step-not-reached');
   assert.equal(await tellOf('commune-officer', PARTS[0], [posted(PARTS[0]), CLOCK]), 'taken');
+  const down = command('take-down-income', { ...income('income', PARTS[0]), on: '2026-10-08', photo: null });
+  assert.equal(await tellOf('commune-officer', PARTS[0], [down, later]), 'taken');
   const decided = { outcome: 'recognised', number: '9/QĐ-UBND', clause: null, text: 'Đủ điều kiện', decidedOn: later.today } as const;
   const decide = command('decide-income', { ...income('income', PARTS[0]), ...decided });
   assert.equal(await tellOf('commune-chair', PARTS[0], [decide, later]), 'taken');

@@ -3,16 +3,20 @@
  * to the paper or to a refusal by its clause; wrong order, twice, another office, another area and relatives are refused by name.
  */
 import assert from 'node:assert/strict';
+import { createPublicKey, verify } from 'node:crypto';
 import { test } from 'node:test';
 import type { CommandBody } from '../../core/kinds.ts';
 import type { IncomeForm } from '../../core/meeting/income-codes.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { eraseOf } from '../../tools/test/lively-province.ts';
-import { CLOCK, command, COMMUNES, found, HAMLETS, id, person, PROVINCE, register, take } from '../../tools/test/small-province.ts';
-import { submit } from './door.ts';
+import { CLOCK, command, COMMUNES, found, HAMLETS, id, member, person, PROVINCE, register, take } from '../../tools/test/small-province.ts';
+import { certificatePrint, certificateSealFrom } from './certificate-seal.ts';
+import { makeDoor, submit, TOOLS } from './door.ts';
 import { rebuild } from './rebuild.ts';
 
 const { app, owner, ownerPool } = await withDatabase();
+const { seal, publicKey } = certificateSealFrom(Buffer.from('a key of this test'.padEnd(32, '.')));
+const door = makeDoor({ ...TOOLS, seal });
 await found(app);
 const [commune] = COMMUNES;
 const officer = person('officer', 'commune-officer', commune);
@@ -22,8 +26,8 @@ const household = (name: string) => id(`household ${name}`);
 const clockOf = (today: string) => ({ now: `${today}T02:00:00.000Z`, today });
 type Who = Parameters<typeof submit>[1];
 
-async function tell(sent: unknown, who: Who = officer, today = CLOCK.today) {
-  const [answer] = await submit(app, who, [sent], clockOf(today));
+async function tell(sent: unknown, who: Who = officer, today = CLOCK.today, at = door) {
+  const [answer] = await at(app, who, [sent], clockOf(today));
   return answer?.problem?.code ?? answer?.answer;
 }
 async function rows<T extends Record<string, unknown>>(query: string, values: unknown[] = []) {
@@ -56,6 +60,7 @@ const check = (name: string, perMonth: number, more: Partial<CommandBody<'check-
     ...more,
   });
 const post = (name: string, from = CLOCK.today) => command('post-income', { ...at(name), householdId: household(name), from });
+const down = (name: string, on: string) => command('take-down-income', { ...at(name), householdId: household(name), on, photo: null });
 const decide = (name: string, more: Partial<CommandBody<'decide-income'>> = {}) =>
   command('decide-income', {
     ...{ ...at(name), householdId: household(name), outcome: 'recognised', number: '1/QĐ-UBND', clause: null, text: 'Đủ điều kiện' },
@@ -72,7 +77,7 @@ await take(app, [
     displayName: 'Chủ tịch',
     grants: [...chair.actor.grants],
   }),
-  ...['An', 'Bình', 'Cúc', 'Dũng', 'Em', 'Phúc', 'Giang'].map((name) => register(name, HAMLETS[0])),
+  ...['An', 'Bình', 'Cúc', 'Dũng', 'Em', 'Phúc', 'Giang', 'Hoa'].map((name) => register(name, HAMLETS[0])),
 ]);
 
 test('a request by income is due in fifteen working days, whatever review is open, and takes no place on its list', async () => {
@@ -124,7 +129,19 @@ test('it hangs five working days, is checked again with its reason, and only the
   assert.equal(await tell(decide('An', { decidedOn: AFTER }), deputy, AFTER), 'income-step-not-reached', 'what changed hangs again');
   assert.equal(await tell(post('An')), 'taken');
   assert.equal(await tell(decide('An'), officer), 'not-your-role');
+  assert.equal(await tell(decide('An', { decidedOn: AFTER }), deputy, AFTER), 'income-step-not-reached', 'nobody took it down');
+  assert.equal(await tell(down('An', '2026-09-30'), officer), 'income-day-out-of-range');
+  assert.equal(await tell(down('An', CLOCK.today), officer), 'taken');
+  assert.equal(
+    await tell(decide('An', { decidedOn: AFTER }), deputy, AFTER),
+    'income-step-not-reached',
+    'taken down before its day it has not hung',
+  );
+  assert.equal(await tell(post('An')), 'taken');
+  assert.equal(await tell(down('An', LAST), officer, LAST), 'taken');
+  assert.equal(await tell(down('An', LAST), officer, LAST), 'income-step-not-reached', 'twice');
   assert.equal(await tell(decide('An', { decidedOn: LAST }), deputy, LAST), 'income-hangs');
+  assert.equal(await tell(decide('An', { decidedOn: AFTER }), deputy, AFTER, submit), 'certificate-elsewhere', 'a door without the key');
   assert.equal(await tell(decide('An', { decidedOn: AFTER, number: null }), deputy, AFTER), 'income-answer-incomplete');
   assert.equal(await tell(decide('An', { decidedOn: AFTER }), chair, AFTER), 'own-household');
   assert.equal(await tell(decide('An', { decidedOn: AFTER }), deputy, AFTER), 'taken');
@@ -133,6 +150,83 @@ test('it hangs five working days, is checked again with its reason, and only the
   assert.deepEqual(await rows('select outcome, household_id, refusal from request'), [
     { outcome: 'recognised', household_id: household('An'), refusal: null },
   ]);
+});
+
+const papers = (name: string) =>
+  rows<{ number: string; initials: string; token_print: string; ended_how: string | null }>(
+    'select number, initials, token_print, ended_how from income_paper where request_id = $1 order by issued_on, number',
+    [id(`request ${name}`)],
+  );
+
+test('the paper has a square that the portal knows by its print alone, sealed over what it says', async () => {
+  const [paper] = await papers('An');
+  const [{ body }] = (await rows<{ body: string }>(
+    `select p.body from event e join payload p on p.event_id = e.event_id where e.kind = 'income-decided'`,
+  )) as [{ body: string }];
+  const { paper: given }: { paper: { token: string; statement: string; signature: string; publicKey: string } } = JSON.parse(body);
+  assert.equal(paper?.token_print, certificatePrint(given.token));
+  assert.match(given.statement, new RegExp(`^vuon1-thu-nhap(-dung-thu)?~${commune}~1%2FQ%C4%90-UBND~MSTB~${AFTER}~${given.token}$`));
+  assert.equal(given.publicKey, publicKey);
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
+  const holds = (text: string) => verify(null, Buffer.from(text), key, Buffer.from(given.signature, 'base64url'));
+  assert.equal(holds(`vuon certificate\n${given.statement}`), true);
+  assert.equal(holds(`vuon certificate\n${given.statement.replace(AFTER, CLOCK.today)}`), false);
+  const shown = await rows('select number, form, initials, ended_how from public_income_paper($1)', [paper?.token_print]);
+  assert.deepEqual(shown, [{ number: '1/QĐ-UBND', form: 'average-living', initials: paper?.initials, ended_how: null }]);
+  assert.deepEqual(await rows('select * from public_income_paper($1)', [certificatePrint('A'.repeat(22))]), []);
+});
+
+test('it is given out anew with another number, and withdrawn by a clause; what it replaced says so, and nothing goes twice', async () => {
+  const deputy = person('deputy', 'commune-chair', commune);
+  const anew = (number: string, issuedOn = AFTER) =>
+    command('reissue-income', { ...at('An'), householdId: household('An'), number, issuedOn, reason: 'lost' });
+  const withdraw = (on = AFTER) =>
+    command('withdraw-income', {
+      ...at('An'),
+      householdId: household('An'),
+      on,
+      clause: 'Nghị định 07/2021/NĐ-CP Điều 3',
+      text: 'Khai sai',
+    });
+  assert.equal(await tell(anew('8/QĐ-UBND'), officer, AFTER), 'not-your-role');
+  assert.equal(await tell(anew('8/QĐ-UBND'), chair, AFTER), 'own-household');
+  assert.equal(await tell(anew('1/QĐ-UBND'), deputy, AFTER), 'income-number-used', 'its own former number too');
+  assert.equal(await tell(anew('8/QĐ-UBND', LAST), deputy, AFTER), 'income-day-out-of-range');
+  assert.equal(await tell(anew('8/QĐ-UBND'), deputy, AFTER), 'taken');
+  assert.deepEqual(
+    (await papers('An')).map(({ number, ended_how }) => [number, ended_how]),
+    [
+      ['1/QĐ-UBND', 'reissued'],
+      ['8/QĐ-UBND', null],
+    ],
+  );
+  assert.equal(await tell(withdraw(LAST), deputy, AFTER), 'income-day-out-of-range');
+  assert.equal(await tell(withdraw(), chair, AFTER), 'own-household');
+  assert.equal(await tell(withdraw(), deputy, AFTER), 'taken');
+  assert.equal(await tell(withdraw(), deputy, AFTER), 'income-decided-already');
+  assert.equal(await tell(anew('9/QĐ-UBND'), deputy, AFTER), 'income-decided-already', 'after it was withdrawn nothing is given out anew');
+  const all = await papers('An');
+  assert.deepEqual(
+    all.map(({ ended_how }) => ended_how),
+    ['reissued', 'withdrawn'],
+  );
+  const states = () => rows('select request_id, state, number, withdrawn_event from income_case order by request_id');
+  const before = await states();
+  await rebuild(owner);
+  assert.deepEqual([await papers('An'), await states()], [all, before]);
+});
+
+test('who lives there otherwise than when it was checked is told to the chair, who says that it was read; another result is checked again', async () => {
+  assert.equal(await tell(lodge('Hoa', 'low-income')), 'taken');
+  const of = { memberId: id('member Hoa'), agricultural: false };
+  assert.equal(await tell(check('Hoa', 1_200_000, of)), 'taken');
+  await take(app, [
+    command('member-born', { householdId: household('Hoa'), member: member('Hoa con', 'child', CLOCK.today), on: CLOCK.today }),
+  ]);
+  const number = '20/GXN-UBND';
+  assert.equal(await tell(decide('Hoa', { number }), chair), 'income-changed-since');
+  assert.equal(await tell(decide('Hoa', { number, seen: ['figure'] }), chair), 'income-changed-since', 'something else was read');
+  assert.equal(await tell(decide('Hoa', { number, seen: ['members'] }), chair), 'taken');
 });
 
 test('a worker of low income is a member of the household, and may be decided without a posting', async () => {
@@ -198,7 +292,7 @@ test('a household that is forgotten takes its case along, and a rebuild gives th
   await take(app, [eraseOf('Bình')], chair);
   const left = () => rows('select request_id, state, number from income_case order by request_id');
   const before = await left();
-  assert.equal(before.length, 4);
+  assert.equal(before.length, 5);
   const asked = () => rows('select request_id, outcome, refusal, household_id, answered_on from request order by request_id');
   const all = await asked();
   await rebuild(owner);
@@ -218,6 +312,7 @@ test('so does one that was refused, and one that was only checked: nothing of wh
   const left = async () => [
     await rows('select * from request order by request_id'),
     await rows('select * from income_case order by request_id'),
+    await rows('select * from income_paper order by paper_id'),
     await rows('select event_id from payload where event_id = any ($1::uuid[])', [lodged]),
   ];
   const before = await left();
@@ -225,7 +320,7 @@ test('so does one that was refused, and one that was only checked: nothing of wh
     (before[0] ?? []).filter((row) => gone.some((one) => one === row['request_id'])),
     [],
   );
-  assert.deepEqual(before[2], [], 'neither the name nor the words');
+  assert.deepEqual(before[3], [], 'neither the name nor the words');
   await rebuild(owner);
   assert.deepEqual(await left(), before);
 });

@@ -71,7 +71,7 @@ test('an untouched ledger has no faults', async () => {
     .filter((kind) => !rows.some((row) => row.kind === kind))
     .sort();
   const elsewhere = [
-    ...['book-closed', 'decision-withdrawn', 'erased', 'import-undone', 'import-withdrawn', 'income-decided', 'income-posted'],
+    ...['book-closed', 'decision-withdrawn', 'erased', 'import-undone', 'import-withdrawn', 'income-posted', 'income-taken-down'],
     ...['round-cancelled', 'status-withdrawn'],
   ];
   assert.deepEqual(missing, elsewhere, 'every other kind is walked over here');

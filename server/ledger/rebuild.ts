@@ -56,6 +56,7 @@ export const PROJECTIONS = [
   'request',
   'restriction',
   'income_case',
+  'income_paper',
   'legal_hold',
   'certificate',
   'flag',

@@ -118,6 +118,7 @@ const LATER = [
   'figure_sealed',
   'flag',
   'income_case',
+  'income_paper',
   'legal_hold',
   'objection',
   'posting',

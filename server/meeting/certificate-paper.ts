@@ -152,7 +152,7 @@ function back(sheet: CertificateSheet, { what, right, down }: PaperWish): string
 }
 
 /** As a picture of lines, so that any printer draws it sharp. */
-function squareOf(said: string): string {
+export function squareOf(said: string): string {
   const svg = encodeQR(said, 'svg', { ecc: 'medium', border: 2 });
   return `image(bytes(${typstLiteral(svg)}), format: "svg", width: 2.8cm)`;
 }

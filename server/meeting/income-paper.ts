@@ -7,6 +7,7 @@ import { clauseText } from '../../words/clause.ts';
 import { type IncomeKey, incomeText } from '../../words/income.ts';
 import { dayText, numberText } from '../../words/locale.ts';
 import type { Params } from '../../words/words.ts';
+import { squareOf } from './certificate-paper.ts';
 import type { IncomePaper } from './income.ts';
 
 const text = (key: IncomeKey, params?: Params): string => incomeText('vi', key, params);
@@ -44,6 +45,7 @@ export function incomeMarkup(paper: IncomePaper): string {
 
 ${lines.map((line) => `#${line}`).join('\n\n')}
 #v(1em)
+${paper.square === null ? '' : `#place(bottom + left, grid(columns: (2.9cm, 6cm), gutter: 8pt, align: horizon, ${squareOf(paper.square.said)}, text(size: 9pt, ${t('paper.check', { address: paper.square.portal })})))`}
 #align(right, box(width: 7cm, align(center)[#strong(upper(${t('paper.signatory')})) #linebreak() #emph(${t('paper.seal')}) #v(2.4cm)]))
 `;
 }

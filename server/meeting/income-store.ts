@@ -1,7 +1,9 @@
 /** Cases of income as they lie in the table and in the ledger (hồ sơ xác định thu nhập): row security leaves out other hamlets. */
 import type * as z from 'zod';
-import type { incomeChecked } from '../../core/meeting/income.ts';
+import type { incomeChecked, incomeWithdrawn } from '../../core/meeting/income.ts';
 import type { IncomeState } from '../../core/meeting/income-codes.ts';
+import type { SealedPaper } from '../../core/meeting/income-paper.ts';
+import type { PostingPlace } from '../../core/meeting/posting-codes.ts';
 import type { Sql } from '../ledger/sql.ts';
 
 export interface IncomeStored {
@@ -13,6 +15,9 @@ export interface IncomeStored {
   readonly state: IncomeState;
   readonly postedFrom: string | null;
   readonly postedUntil: string | null;
+  readonly place: PostingPlace | null;
+  readonly placeName: string | null;
+  readonly takenDownOn: string | null;
   readonly number: string | null;
   readonly decidedOn: string | null;
   readonly headName: string;
@@ -22,14 +27,20 @@ export interface IncomeStored {
   readonly check: z.output<typeof incomeChecked.schema> | null;
   readonly decidedClause: string | null;
   readonly decidedText: string | null;
+  readonly withdrawn: z.output<typeof incomeWithdrawn.schema> | null;
+  /** Of the paper that holds; papers of before have no square. */
+  readonly paper: SealedPaper | null;
+  /** The day of the paper that holds. */
+  readonly paperOn: string | null;
 }
 
 export async function findIncomeCase(sql: Sql, requestId: string): Promise<IncomeStored | null> {
   const [row] = await sql.query<IncomeStored>(
     `select c.household_id as "householdId", c.member_id as "memberId", c.commune_id as "communeId", c.hamlet_id as "hamletId", c.state,
-            c.posted_from as "postedFrom", c.posted_until as "postedUntil", c.number, c.decided_on as "decidedOn",
+            c.posted_from as "postedFrom", c.posted_until as "postedUntil", c.place, c.place_name as "placeName", c.taken_down_on as "takenDownOn", c.number, c.decided_on as "decidedOn",
             coalesce(h.head_name, '') as "headName", m.full_name as "workerName", m.birth as "workerBirth", w.checked as check,
-            w.decided ->> 'clause' as "decidedClause", w.decided ->> 'text' as "decidedText"
+            w.decided ->> 'clause' as "decidedClause", w.decided ->> 'text' as "decidedText", w.withdrawn, w.paper,
+            (select p.issued_on from income_paper p where p.request_id = c.request_id and p.ended_on is null) as "paperOn"
        from income_case c
        left join household h on h.household_id = c.household_id
        left join member m on m.household_id = c.household_id and m.member_id = c.member_id

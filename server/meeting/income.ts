@@ -8,8 +8,9 @@ import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import { areaAbove } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import { incomeChecked, incomeRuleOn, incomeStepsFrom } from '../../core/meeting/income.ts';
-import { type IncomeForm, type IncomeState, isIncomeForm } from '../../core/meeting/income-codes.ts';
+import { checkAddress } from '../../core/meeting/certificate.ts';
+import { hasEnded, incomeChanges, incomeChecked, incomeRuleOn, incomeStepsFrom } from '../../core/meeting/income.ts';
+import { type IncomeChange, type IncomeForm, type IncomeState, isIncomeForm } from '../../core/meeting/income-codes.ts';
 import type { IncomeCheck, IncomeNext, IncomeView } from '../../core/meeting/income-views.ts';
 import { countOn } from '../../core/meeting/procedure.ts';
 import { requestLodged } from '../../core/meeting/request.ts';
@@ -19,6 +20,7 @@ import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { areaName, communeNow } from '../register/rows.ts';
+import { findHousehold, readMembers, readStatuses } from '../register/household-store.ts';
 import { readOwnTies } from '../register/ties.ts';
 import { findIncomeCase, type IncomeStored } from './income-store.ts';
 import { findRequest, type RequestStored } from './requests-store.ts';
@@ -34,19 +36,49 @@ export async function viewIncome(context: Context, areaId: string, request: Requ
     shownToAny(incomeChecked.fields.lines.rule, readers) === 'full',
     shownToAny(requestLodged.fields.name.rule, readers) === 'full',
   ];
+  const changes = await changesOf(context, form, stored);
   return {
     ...{ form, state },
+    changes: figures ? (changes ?? []) : [],
     household: stored === null ? null : { householdId: stored.householdId, headName: named ? stored.headName : '' },
     memberId: stored?.memberId ?? null,
     figure: figureIn(context, request, form),
     check: stored?.check && figures ? checkOf(stored, named) : null,
-    posted: stored?.postedFrom && stored.postedUntil ? { from: stored.postedFrom, until: stored.postedUntil } : null,
+    posted:
+      stored?.postedFrom && stored.postedUntil
+        ? {
+            ...{ from: stored.postedFrom, until: stored.postedUntil, takenDownOn: stored.takenDownOn },
+            ...{ place: stored.place ?? 'commune-office', where: stored.placeName },
+          }
+        : null,
+    withdrawn: stored?.withdrawn
+      ? { on: stored.withdrawn.on, clause: stored.withdrawn.clause, text: named ? stored.withdrawn.text : null }
+      : null,
     decided:
       stored?.decidedOn === null || stored === null
         ? null
         : { on: stored.decidedOn, number: stored.number, clause: stored.decidedClause, text: named ? stored.decidedText : null },
-    next: request.answeredOn === null ? await nextOf(context, { request, form, state, stored }) : [],
+    next:
+      request.answeredOn === null || hasEnded(state)
+        ? await nextOf(context, { request, form, state, stored, again: changes === null || changes.includes('finding') })
+        : [],
   };
+}
+
+/** `null`: whose household it was is not there any more; that is asked at the door. */
+async function changesOf(context: Context, form: IncomeForm, stored: IncomeStored | null): Promise<readonly IncomeChange[] | null> {
+  if (stored === null || stored.check === null || stored.decidedOn !== null) return [];
+  const { tx, tree, today } = context;
+  const household = await findHousehold(tx, stored.householdId);
+  if (household === null || household.state !== 'present') return null;
+  const areaType = isAreaId(household.hamletId) ? (areaAbove(tree, household.hamletId, today, 'commune')?.areaType ?? null) : null;
+  if (areaType === null) return null;
+  const members = (await readMembers(tx, stored.householdId)).filter(({ state }) => state === 'present').map(({ memberId }) => memberId);
+  const statuses = await readStatuses(tx, stored.householdId);
+  const now = statuses.find(({ validFrom, validTo }) => validFrom <= today && (validTo === null || today <= validTo))?.class ?? null;
+  if (stored.memberId !== null && !members.includes(stored.memberId)) return null;
+  const seen = { day: today, now: { members, people: household.people, areaType, class: now } };
+  return incomeChanges(form, stored.check, seen);
 }
 
 function checkOf({ check, workerName }: IncomeStored, named: boolean): IncomeCheck | null {
@@ -68,17 +100,22 @@ interface Standing {
   readonly form: IncomeForm;
   readonly state: IncomeState;
   readonly stored: IncomeStored | null;
+  /** What was found is not so any more: it is checked again, not decided. */
+  readonly again: boolean;
 }
 
-async function nextOf(context: Context, { request, form, state, stored }: Standing): Promise<IncomeNext[]> {
+async function nextOf(context: Context, { request, form, state, stored, again }: Standing): Promise<IncomeNext[]> {
   const { tx, tree, actor, today } = context;
   const here = { areaPath: areaPath(tree, communeNow(context, request), today), date: today };
   const tie = stored === null ? null : ((await readOwnTies(tx, actor.accountId)).get(stored.householdId) ?? null);
   return incomeStepsFrom(form, state).map(({ action, outcome, term, clause, sure }) => {
     const right = may(actor, action, here);
     const waits = outcome === 'recognised' && today <= (stored?.postedUntil ?? '');
-    const unmet = (outcome === 'recognised' || action === 'post-income') && stored?.check?.finding !== 'meets';
-    const why = right.allowed ? (keptApart(action, tie) ?? (unmet ? 'income-not-met' : waits ? 'income-hangs' : null)) : right.why;
+    const unmet = (outcome === 'recognised' || (action === 'post-income' && outcome === null)) && stored?.check?.finding !== 'meets';
+    const why = right.allowed
+      ? (keptApart(action, tie) ??
+        (unmet ? 'income-not-met' : waits ? 'income-hangs' : outcome === 'recognised' && again ? 'income-changed' : null))
+      : right.why;
     const count = term === null ? null : countOn({ counts: [] }, term, today);
     return { action, outcome, clause, sure, term: count && { days: count.days, unit: count.unit }, allowed: why === null, why };
   });
@@ -94,23 +131,35 @@ export interface IncomePaper {
   readonly worker: { readonly name: string; readonly birth: string } | null;
   readonly check: NonNullable<IncomeStored['check']>;
   readonly demonstration: boolean;
+  /** What its square holds, and where it is checked; null of a paper that was given out without one. */
+  readonly square: { readonly said: string; readonly portal: string } | null;
 }
 
 /** Of a case that was recognised. Throws `not-found`. */
-export async function readIncomePaper(context: Context, areaId: string, requestId: string): Promise<IncomePaper> {
+export async function readIncomePaper(
+  context: Context,
+  { areaId, requestId, portal }: { readonly areaId: string; readonly requestId: string; readonly portal: string },
+): Promise<IncomePaper> {
   const sql = sqlOfKysely(context.tx);
   const request = await findRequest(sql, requestId);
   const inside = request !== null && areaPath(context.tree, request.hamletId, context.today).includes(areaId);
   const stored = inside ? await findIncomeCase(sql, requestId) : null;
   if (request === null || stored === null || stored.number === null || stored.decidedOn === null || stored.check === null) throw notFound();
-  if (!isIncomeForm(request.form)) throw notFound();
+  if (!isIncomeForm(request.form) || stored.state !== 'recognised') throw notFound();
   const { householdId, hamletId, workerName, workerBirth } = stored;
   await logLook(context, { kind: 'household', householdId, hamletId, purpose: 'certificate', rows: 1 });
   return {
-    ...{ form: request.form, number: stored.number, decidedOn: stored.decidedOn, headName: stored.headName, check: stored.check },
+    ...{
+      form: request.form,
+      number: stored.number,
+      decidedOn: stored.paperOn ?? stored.decidedOn,
+      headName: stored.headName,
+      check: stored.check,
+    },
     communeName: areaName(context, stored.communeId),
     hamletName: areaName(context, hamletId),
     worker: workerName === null ? null : { name: workerName, birth: workerBirth ?? '' },
     demonstration: (await getInstallation(context.tx)).demonstration,
+    square: stored.paper === null ? null : { said: checkAddress(portal, stored.paper), portal },
   };
 }

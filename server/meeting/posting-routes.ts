@@ -22,14 +22,15 @@ const ofArea = z.strictObject({ areaId: z.string().max(40) });
 const ofRound = z.strictObject({ round: z.uuid().optional() });
 
 /** The paper of what was found by income. */
-function incomePaperRoute(server: Server, typeset: Typeset): void {
+function incomePaperRoute(server: Server, typeset: Typeset, portal: string | null): void {
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/requests/:requestId/income-paper',
     params: ofArea.extend({ requestId: z.uuid() }),
     handle: async (context, { params: { areaId, requestId } }) => {
       mayOrThrow(context, 'print-certificate', areaId);
-      const paper = await readIncomePaper(context, areaId, requestId);
+      const at = portal ?? `${context.request.protocol}://${context.request.host}`;
+      const paper = await readIncomePaper(context, { areaId, requestId, portal: at });
       const bytes = await typeset(incomeMarkup(paper));
       return sendFile(context.reply, {
         name: `${incomeText('vi', 'paper.file')}-${inFileName(paper.number)}.pdf`,
@@ -40,8 +41,9 @@ function incomePaperRoute(server: Server, typeset: Typeset): void {
   });
 }
 
-export function postingRoutes(server: Server, typeset: Typeset): void {
-  incomePaperRoute(server, typeset);
+/** `portal`: where papers are checked, as a browser writes it; null: where this server is asked. */
+export function postingRoutes(server: Server, typeset: Typeset, portal: string | null): void {
+  incomePaperRoute(server, typeset, portal);
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/postings',

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { isToken } from '../../core/meeting/certificate.ts';
 import type { CertificateKeys, CertificateState, PublicCertificate } from '../../core/meeting/certificate-views.ts';
+import type { PublicIncomePaper } from '../../core/meeting/income-views.ts';
 import { notFound } from '../http/problem.ts';
 import { openRouteWithoutTransaction, type Server } from '../http/route.ts';
 import { asActor, publicScope, type Tx } from '../http/transaction.ts';
@@ -31,12 +32,24 @@ export function publicCertificateRoutes(server: Server, publicKey: string): void
 }
 
 /** Throws `not-found`. */
-async function check(tx: Tx, token: string): Promise<PublicCertificate> {
+async function check(tx: Tx, token: string): Promise<PublicCertificate | PublicIncomePaper> {
   if (!isToken(token)) throw notFound();
   const { rows } = await sql<Omit<PublicCertificate, 'state'> & { endedHow: Exclude<CertificateState, 'valid'> | null }>`
     select number, year, class, commune_name as "communeName", numbered_by as "numberedBy", issued_on as "issuedOn", ended_on as "endedOn",
            ended_how as "endedHow", initials, gone, newer, demonstration
       from public_certificate(${certificatePrint(token)})`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) return checkIncomePaper(tx, token);
+  const { endedHow, ...seen } = row;
+  return { ...seen, state: endedHow ?? 'valid' };
+}
+
+/** A paper by income has the same square. Throws `not-found`. */
+async function checkIncomePaper(tx: Tx, token: string): Promise<PublicIncomePaper> {
+  const { rows } = await sql<Omit<PublicIncomePaper, 'state'> & { endedHow: Exclude<CertificateState, 'valid'> | null }>`
+    select number, form, commune_name as "communeName", issued_on as "issuedOn", ended_on as "endedOn", ended_how as "endedHow", initials,
+           gone, demonstration
+      from public_income_paper(${certificatePrint(token)})`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw notFound();
   const { endedHow, ...seen } = row;

@@ -77,7 +77,9 @@ export const roundProblems = {
   'income-worker': 'A worker’s paper names one person of the household, that of a household names nobody. Choose again.',
   'income-figure-unknown': 'No figure is in force on {day}. Wait for the new text before you check.',
   'income-changed':
-    'Since it was checked the household has come onto a list, or the worker is there no more. Check the income again, or refuse.',
+    'Since it was checked the household has come onto a list, the worker is there no more, or it comes to something else by now. Check the income again, or refuse.',
+  'income-changed-since':
+    'Something changed since it was checked. Load the page again, read what changed and mark it as seen, then decide.',
   'income-not-met': 'The income found is not as the figures say. Refuse it, or check again if something was written wrongly.',
   'income-answer-incomplete': 'Recognition needs a number, a refusal needs its clause. Add it.',
   'income-hangs': 'The result hangs to the end of {until}. Decide on a later day.',

@@ -72,7 +72,9 @@ export const roundProblems = {
   'income-worker': 'Giấy của người lao động phải nêu một người đang ở trong hộ; hộ có mức sống trung bình thì không nêu ai. Hãy chọn lại.',
   'income-figure-unknown': 'Chưa có mức thu nhập nào cho ngày {day}. Hãy chờ văn bản mới rồi xác định.',
   'income-changed':
-    'Từ khi xác định, hộ đã vào danh sách hộ nghèo, cận nghèo, hoặc người lao động không còn ở hộ. Hãy xác định lại thu nhập, hoặc trả lời không công nhận.',
+    'Từ khi xác định, hộ đã vào danh sách hộ nghèo, cận nghèo, người lao động không còn ở hộ, hoặc tính lại thì kết quả khác. Hãy xác định lại thu nhập, hoặc trả lời không công nhận.',
+  'income-changed-since':
+    'Từ khi xác định, hộ đã có thay đổi ghi trên hồ sơ. Hãy tải lại trang, đọc phần thay đổi và đánh dấu đã xem rồi quyết định.',
   'income-not-met': 'Thu nhập đã xác định không theo mức quy định. Hãy trả lời không công nhận, hoặc xác định lại nếu ghi nhầm.',
   'income-answer-incomplete': 'Công nhận thì phải có số, không công nhận thì phải có căn cứ. Hãy ghi bổ sung.',
   'income-hangs': 'Kết quả còn niêm yết đến hết ngày {until}. Hãy chờ sang ngày sau rồi quyết định.',

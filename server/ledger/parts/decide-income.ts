@@ -3,16 +3,19 @@
  * or a relative's; the figure in force on the day of the check says what it comes to, and nobody is recognised against it or while it hangs.
  */
 import { keptApart, type Tie } from '../../../core/access/duties.ts';
-import type { CommandOf } from '../../../core/kinds.ts';
+import type { CommandOf, EventBody } from '../../../core/kinds.ts';
 import { date } from '../../../core/kernel/dates.ts';
 import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
-import { findIncome, incomeRuleOn, passIncome } from '../../../core/meeting/income.ts';
+import { initialsOf, sealedText, TOKEN_BYTES } from '../../../core/meeting/certificate.ts';
+import { hasEnded, incomeChanges, findIncome, incomeRuleOn, passIncome } from '../../../core/meeting/income.ts';
+import { paperStatementOf, type SealedPaper } from '../../../core/meeting/income-paper.ts';
 import {
   type IncomeAction,
   type IncomeForm,
-  type IncomeOutcome,
+  type IncomeChange,
   type IncomeState,
+  type IncomeWay,
   isIncomeForm,
 } from '../../../core/meeting/income-codes.ts';
 import { endsOn } from '../../../core/meeting/procedure.ts';
@@ -24,7 +27,27 @@ import { type Decided, findHamlet, findHousehold, type Found } from './decide-ho
 import { findRequest } from './decide-request.ts';
 import { refuse, type World } from './world.ts';
 
-type Payload = CommandOf<'check-income' | 'post-income' | 'decide-income'>['payload'];
+type IncomeCommand = CommandOf<
+  'check-income' | 'post-income' | 'take-down-income' | 'decide-income' | 'withdraw-income' | 'reissue-income'
+>;
+type Payload = IncomeCommand['payload'];
+
+export function decideByIncome(world: World, command: IncomeCommand): Promise<Decided> {
+  switch (command.kind) {
+    case 'check-income':
+      return checkIncome(world, command);
+    case 'post-income':
+      return postIncome(world, command);
+    case 'take-down-income':
+      return takeDownIncome(world, command);
+    case 'decide-income':
+      return decideIncome(world, command);
+    case 'withdraw-income':
+      return withdrawIncome(world, command);
+    case 'reissue-income':
+      return reissueIncome(world, command);
+  }
+}
 
 interface Case {
   readonly [column: string]: unknown;
@@ -33,7 +56,11 @@ interface Case {
   readonly state: IncomeState;
   readonly finding: string;
   readonly checkedOn: string;
+  readonly postedFrom: string | null;
   readonly postedUntil: string | null;
+  readonly decidedOn: string | null;
+  /** As it was checked, from the ledger; null once it was forgotten there. */
+  readonly checked: EventBody<'income-checked'> | null;
 }
 
 interface Standing extends OfRequest {
@@ -51,18 +78,20 @@ async function caseOf(
   world: World,
   action: IncomeAction,
   payload: Payload,
-  outcome: IncomeOutcome | null,
+  outcome: IncomeWay | null,
 ): Promise<Result<OfRequest, CommandProblem>> {
   const hamlet = findHamlet(world, action, payload.hamletId);
   if (!hamlet.ok) return hamlet;
   const request = await findRequest(world, payload);
   if (request === null || !isIncomeForm(request.form)) return refuse({ code: 'request-unknown' });
   const [standing = null] = await world.sql.query<Case>(
-    `select household_id as "householdId", member_id as "memberId", state, finding, checked_on as "checkedOn", posted_until as "postedUntil"
-       from income_case where request_id = $1`,
+    `select c.household_id as "householdId", c.member_id as "memberId", c.state, c.finding, c.checked_on as "checkedOn",
+            c.posted_from as "postedFrom", c.posted_until as "postedUntil", c.decided_on as "decidedOn", w.checked
+       from income_case c left join lateral income_words(c.request_id) w on true where c.request_id = $1`,
     [payload.requestId],
   );
-  if (request.answeredOn !== null) return refuse({ code: standing === null ? 'request-answered' : 'income-decided-already' });
+  if (request.answeredOn !== null && standing === null) return refuse({ code: 'request-answered' });
+  if (request.answeredOn !== null && !hasEnded(standing?.state ?? 'received')) return refuse({ code: 'income-decided-already' });
   const passed = passIncome(request.form, standing?.state ?? 'received', { action, outcome });
   if (!passed.ok) return refuse({ ...passed.error });
   // Checked again it may be of another: the wrong one was chosen, or the two were one.
@@ -76,7 +105,7 @@ async function stepOf(
   world: World,
   action: IncomeAction,
   payload: Payload,
-  outcome: IncomeOutcome | null = null,
+  outcome: IncomeWay | null = null,
 ): Promise<Result<Standing, CommandProblem>> {
   const at = await caseOf(world, action, payload, outcome);
   if (!at.ok) return at;
@@ -99,7 +128,7 @@ async function refusalOf(world: World, payload: CommandOf<'decide-income'>['payl
   return apart === null ? at : refuse({ code: apart });
 }
 
-export async function checkIncome(world: World, { payload }: CommandOf<'check-income'>): Promise<Decided> {
+async function checkIncome(world: World, { payload }: CommandOf<'check-income'>): Promise<Decided> {
   const at = await stepOf(world, 'check-income', payload);
   if (!at.ok) return at;
   const { bookId, form, found, standing } = at.value;
@@ -108,7 +137,8 @@ export async function checkIncome(world: World, { payload }: CommandOf<'check-in
   const from = standing?.checkedOn ?? '2021-09-01';
   if (checkedOn < from || checkedOn > today) return refuse({ code: 'income-day-out-of-range', day: checkedOn, from, to: today });
   if (because !== null && namesCitizen(because)) return refuse({ code: 'request-names-citizen' });
-  if ((standing?.state === 'posted') !== (because !== null)) return refuse({ code: 'income-recheck-why' });
+  const hung = standing?.state === 'posted' || standing?.state === 'taken-down';
+  if (hung !== (because !== null)) return refuse({ code: 'income-recheck-why' });
   const worker = found.file.members.some((member) => member.memberId === memberId && member.state === 'present');
   if (form === 'low-income' ? !worker : memberId !== null) return refuse({ code: 'income-worker' });
   const rule = incomeRuleOn(form, checkedOn);
@@ -118,11 +148,11 @@ export async function checkIncome(world: World, { payload }: CommandOf<'check-in
   if (areaType === null || people < 1) return refuse({ code: 'area-type-unknown' });
   const status = statusOn(found.dossier.statuses, today)?.class ?? null;
   const told = findIncome(rule, { lines, people, agricultural, areaType, class: status });
-  const body = { ...payload, ...told, people, clause: rule.clause, sure: rule.sure };
+  const body = { ...payload, ...told, people, clause: rule.clause, sure: rule.sure, members: presentIn(found) };
   return ok([{ bookId, householdId, said: { kind: 'income-checked', body } }]);
 }
 
-export async function postIncome(world: World, { payload }: CommandOf<'post-income'>): Promise<Decided> {
+async function postIncome(world: World, { payload }: CommandOf<'post-income'>): Promise<Decided> {
   const at = await stepOf(world, 'post-income', payload);
   if (!at.ok) return at;
   const { bookId, standing } = at.value;
@@ -136,7 +166,7 @@ export async function postIncome(world: World, { payload }: CommandOf<'post-inco
   return ok([{ bookId, householdId, said: { kind: 'income-posted', body: { ...payload, until: until.value } } }]);
 }
 
-export async function decideIncome(world: World, { payload }: CommandOf<'decide-income'>): Promise<Decided> {
+async function decideIncome(world: World, { payload }: CommandOf<'decide-income'>): Promise<Decided> {
   const at =
     payload.outcome === 'refused' ? await refusalOf(world, payload) : await stepOf(world, 'decide-income', payload, payload.outcome);
   if (!at.ok) return at;
@@ -150,22 +180,104 @@ export async function decideIncome(world: World, { payload }: CommandOf<'decide-
   const first = standing?.checkedOn ?? today;
   if (decidedOn < first || decidedOn > today) return refuse({ code: 'income-day-out-of-range', day: decidedOn, from: first, to: today });
   if (recognised && standing?.finding !== 'meets') return refuse({ code: 'income-not-met' });
-  if (recognised && hasChanged(world, at.value)) return refuse({ code: 'income-changed' });
-  const until = standing?.state === 'posted' ? standing.postedUntil : null;
+  const changes = recognised ? changesSince(world, at.value, decidedOn) : [];
+  if (changes === null) return refuse({ code: 'income-changed' });
+  const unseen = changes.filter((change) => !(payload.seen ?? []).includes(change));
+  if (unseen.length > 0) return refuse({ code: 'income-changed-since', changes: unseen.join(' ') });
+  const until = standing?.state === 'taken-down' ? standing.postedUntil : null;
   if (recognised && until !== null && decidedOn <= until) return refuse({ code: 'income-hangs', until });
-  if (recognised) {
-    const asked = [communeId, number, Number(decidedOn.slice(0, 4))];
-    const [row] = await world.sql.query<{ used: boolean }>('select income_number_used($1, $2, $3) as used', asked);
-    if (row?.used === true) return refuse({ code: 'income-number-used' });
-  }
-  return ok([{ bookId, householdId, said: { kind: 'income-decided', body: payload } }]);
+  if (!recognised || number === null) return ok([{ bookId, householdId, said: { kind: 'income-decided', body: payload } }]);
+  const paper = await paperOf(world, at.value, { communeId, number, issuedOn: decidedOn });
+  if (!paper.ok) return paper;
+  return ok([{ bookId, householdId, said: { kind: 'income-decided', body: { ...payload, paper: paper.value } } }]);
 }
 
-/** The worker is there no more, or the household has come onto a list since it was checked: what was found is not so any more. */
-function hasChanged({ clock }: World, { found, standing }: OfRequest & { readonly found?: Found }): boolean {
-  if (found === undefined) return true;
+interface Paper {
+  readonly communeId: string;
+  readonly number: string;
+  readonly issuedOn: string;
+}
+
+/** Sealed as a certificate is, under a number that the commune gives once in a year. A door that does not hold the key gives out none. */
+async function paperOf(
+  { sql, tools, installation }: World,
+  { form, found, standing }: OfRequest & { readonly found?: Found },
+  { communeId, number, issuedOn }: Paper,
+): Promise<Result<SealedPaper, CommandProblem>> {
+  const asked = [communeId, number, Number(issuedOn.slice(0, 4))];
+  const [row] = await sql.query<{ used: boolean }>('select income_number_used($1, $2, $3) as used', asked);
+  if (row?.used === true) return refuse({ code: 'income-number-used' });
+  if (tools.seal === undefined || installation === null) return refuse({ code: 'certificate-elsewhere' });
+  const worker = found?.file.members.find(({ memberId }) => memberId === standing?.memberId);
+  const token = Buffer.from(tools.chance(TOKEN_BYTES)).toString('base64url');
+  const statement = paperStatementOf({ demonstration: installation.demonstration, communeId, number, form, issuedOn, token });
+  return ok({
+    token,
+    statement,
+    initials: initialsOf(worker?.fullName ?? found?.file.headName ?? ''),
+    ...tools.seal(sealedText(statement)),
+  });
+}
+
+/** Taken down before its last day it has not hung: then it hangs again. */
+async function takeDownIncome(world: World, { payload }: CommandOf<'take-down-income'>): Promise<Decided> {
+  const at = await stepOf(world, 'post-income', payload, 'taken-down');
+  if (!at.ok) return at;
+  const { bookId, standing } = at.value;
+  const { on, householdId } = payload;
+  const [from, to] = [standing?.postedFrom ?? world.clock.today, world.clock.today];
+  if (on < from || on > to) return refuse({ code: 'income-day-out-of-range', day: on, from, to });
+  return ok([{ bookId, householdId, said: { kind: 'income-taken-down', body: payload } }]);
+}
+
+async function withdrawIncome(world: World, { payload }: CommandOf<'withdraw-income'>): Promise<Decided> {
+  const at = await stepOf(world, 'decide-income', payload, 'withdrawn');
+  if (!at.ok) return at;
+  const { bookId, standing } = at.value;
+  const { on, text, householdId } = payload;
+  if (namesCitizen(text)) return refuse({ code: 'request-names-citizen' });
+  const [from, to] = [standing?.decidedOn ?? world.clock.today, world.clock.today];
+  if (on < from || on > to) return refuse({ code: 'income-day-out-of-range', day: on, from, to });
+  return ok([{ bookId, householdId, said: { kind: 'income-withdrawn', body: payload } }]);
+}
+
+async function reissueIncome(world: World, { payload }: CommandOf<'reissue-income'>): Promise<Decided> {
+  const at = await stepOf(world, 'decide-income', payload, 'reissued');
+  if (!at.ok) return at;
+  const { bookId, standing, found } = at.value;
+  const { communeId, number, issuedOn, householdId } = payload;
+  const [from, to] = [standing?.decidedOn ?? world.clock.today, world.clock.today];
+  if (issuedOn < from || issuedOn > to) return refuse({ code: 'income-day-out-of-range', day: issuedOn, from, to });
   const worker = standing?.memberId ?? null;
-  const gone = worker !== null && !found.file.members.some(({ memberId, state }) => memberId === worker && state === 'present');
-  const status = statusOn(found.dossier.statuses, clock.today)?.class ?? 'not-poor';
-  return gone || status !== 'not-poor';
+  if (worker !== null && !presentIn(found).includes(worker)) return refuse({ code: 'income-changed' });
+  const paper = await paperOf(world, at.value, { communeId, number, issuedOn });
+  if (!paper.ok) return paper;
+  return ok([{ bookId, householdId, said: { kind: 'income-reissued', body: { ...payload, paper: paper.value } } }]);
+}
+
+const presentIn = ({ file }: Found): string[] =>
+  file.members
+    .filter(({ state }) => state === 'present')
+    .map(({ memberId }) => memberId)
+    .sort();
+
+/**
+ * What is otherwise since it was checked. `null`: the worker is there no more, the household has come onto a list, or it would come to something
+ * else by now; that is checked again.
+ */
+function changesSince(
+  { areas, clock }: World,
+  { form, found, standing }: OfRequest & { readonly found?: Found },
+  day: string,
+): readonly IncomeChange[] | null {
+  if (found === undefined || standing === null || standing.checked === null) return null;
+  const { file, dossier } = found;
+  const members = presentIn(found);
+  const status = statusOn(dossier.statuses, clock.today)?.class ?? null;
+  const areaType = areaTypeOn(areas, file.hamletId, day);
+  const people = peopleOf(file);
+  const gone = standing.memberId !== null && !members.includes(standing.memberId);
+  if (gone || (status ?? 'not-poor') !== 'not-poor' || areaType === null || people < 1) return null;
+  const changes = incomeChanges(form, standing.checked, { day, now: { members, people, areaType, class: status } });
+  return changes.includes('finding') ? null : changes;
 }

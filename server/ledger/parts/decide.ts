@@ -9,7 +9,7 @@ import { holdMeeting } from './decide-meeting.ts';
 import { issueCertificate, renewCertificate, withdrawCertificate } from './decide-certificate.ts';
 import { answerFlag, raiseFlag } from './decide-flag.ts';
 import { announceBackCheck, assignBackCheck, drawBackCheck } from './decide-back-check.ts';
-import { checkIncome, decideIncome, postIncome } from './decide-income.ts';
+import { decideByIncome } from './decide-income.ts';
 import { answerObjection, assignRevisit, lodgeObjection } from './decide-objection.ts';
 import { decideRequest } from './decide-request.ts';
 import { postList, takeDownList } from './decide-posting.ts';
@@ -246,11 +246,12 @@ function decideAside(world: World, command: Aside): Decided | Promise<Decided> {
     case 'lift-restriction':
       return decideRequest(world, command);
     case 'check-income':
-      return checkIncome(world, command);
     case 'post-income':
-      return postIncome(world, command);
+    case 'take-down-income':
     case 'decide-income':
-      return decideIncome(world, command);
+    case 'withdraw-income':
+    case 'reissue-income':
+      return decideByIncome(world, command);
     case 'issue-certificate':
       return issueCertificate(world, command);
     case 'correct-certificate':
