@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { USUAL_PROCEDURE } from '../core/meeting/procedure.ts';
-import type { ListsView, ListView } from '../core/report/views.ts';
+import type { ListsView, ListView, PacketsView } from '../core/report/views.ts';
 import type { HouseholdPage } from '../core/views.ts';
 import { type Ask, NotGiven, openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
@@ -105,6 +105,61 @@ test('whoever does not go to the doors or put up lists makes none, and it is of 
     assert.equal(await status(make(await api.as(username))), '403 not-your-role', username);
   assert.equal(await status(make(await api.as('truongap'), hamlets[1]?.areaId)), '403 not-your-area');
   assert.equal(await status(make(await api.as('canbo'), communeId)), '400 packet-of-hamlet');
+});
+
+const packetsOf = (ask: Ask) => ask<PacketsView>(`/api/areas/${communeId}/packets`);
+
+/** Asks, as the page does, until none is being made. */
+async function allEnded(ask: Ask): Promise<PacketsView['hamlets']> {
+  for (;;) {
+    const { hamlets: rows } = await packetsOf(ask);
+    if (!rows.some(({ list }) => list?.state === 'making')) return rows;
+  }
+}
+
+test('one press makes the packets of a whole commune; one that fails is told by name and made again alone, and all are fetched as one file', async () => {
+  const officer = await api.as('canbo');
+  for (const username of ['canbotinh', 'kiemtra', 'rasoat', 'quantri'])
+    assert.equal(await status((await api.as(username))(`/api/areas/${communeId}/packets`, { only: 'all' })), '403 not-your-role', username);
+  assert.equal(await status(packetsOf(await api.as('truongap'))), '403 not-your-area');
+  assert.equal(await status(officer(`/api/areas/${hamletId}/packets`)), '404 not-found');
+  const empty = hamlets.at(-1)?.areaId ?? assert.fail('no hamlet');
+  const { rows: taken } = await database.ownerPool.query('delete from review_list where hamlet_id = $1 returning *', [empty]);
+  assert.ok(taken.length > 0);
+  await officer(`/api/areas/${communeId}/packets`, { only: 'all' });
+  const made = await allEnded(officer);
+  assert.deepEqual(
+    new Map(made.map((row) => [row.hamletId, [row.list?.state ?? null, row.problem]])),
+    new Map(hamlets.map(({ areaId }) => [areaId, areaId === empty ? [null, 'packet-of-nobody'] : ['ready', null]])),
+  );
+  const lists = made.flatMap(({ list }) => list ?? []);
+  const one = await Promise.all(lists.map(async ({ listId }) => (await pagesOf('canbo', listId)).length));
+  const whole = pdfPages(await api.file('canbo', `/api/areas/${communeId}/packets/file`));
+  assert.equal(
+    whole.length,
+    one.reduce((sum, pages) => sum + pages, 0),
+  );
+  const logged = await database.ownerPool.query<{ area_id: string }>(
+    `select distinct area_id from read_log where purpose = 'packet' and account_id = $1`,
+    [api.mini.accounts['canbo']?.accountId],
+  );
+  assert.ok(lists.length > 1 && logged.rows.length >= lists.length);
+  // One of them could not be made.
+  const [broken, ...well] = lists;
+  await database.ownerPool.query(`update list_job set state = 'failed', problem = 'list-not-made', file_name = null where job_id = $1`, [
+    broken?.listId,
+  ]);
+  const told = (await packetsOf(officer)).hamlets.find(({ list }) => list?.listId === broken?.listId);
+  assert.deepEqual([told?.list?.state, told?.list?.problem], ['failed', 'list-not-made']);
+  await officer(`/api/areas/${communeId}/packets`, { only: 'failed' });
+  const mended = (await allEnded(officer)).flatMap(({ list }) => list ?? []);
+  assert.ok(mended.every(({ state }) => state === 'ready'));
+  const ids = new Set(mended.map(({ listId }) => listId));
+  assert.ok(!ids.has(broken?.listId ?? '') && well.every(({ listId }) => ids.has(listId)), 'the others are not made again');
+  for (const row of taken)
+    await database.ownerPool.query('insert into review_list select * from json_populate_record(null::review_list, $1)', [
+      JSON.stringify(row),
+    ]);
 });
 
 test('a server that was killed in the middle goes on with the part that it was at, and the file is the same', async () => {

@@ -258,3 +258,13 @@ export interface SealsView {
   readonly why: string | null;
   readonly annex: AnnexView | null;
 }
+
+/** `GET /api/areas/:areaId/packets` of a commune: of each hamlet in the order of lists the newest packet that was asked for; `problem`: why none can be made. */
+export interface PacketsView {
+  readonly hamlets: readonly {
+    readonly hamletId: string;
+    readonly hamletName: string;
+    readonly list: ListView | null;
+    readonly problem: string | null;
+  }[];
+}

@@ -9,7 +9,8 @@ import { packetText } from '../../words/packet.ts';
 
 const face = await openFace({ faces: ['desk'] });
 after(() => face.close());
-const hamletId = face.mini.village.hamlets[0]?.areaId ?? '';
+const { hamlets, communeId } = face.mini.village;
+const hamletId = hamlets[0]?.areaId ?? '';
 
 test('one press on the page of a hamlet makes its packet, which is then fetched', async () => {
   const page = await (await face.context('canbo', { viewport: DESKTOP })).newPage();
@@ -28,6 +29,23 @@ test('one press on the page of a hamlet makes its packet, which is then fetched'
   assert.equal(download.suggestedFilename(), 'tap-giay-to-ap-vinh-tien-2026.pdf');
   assert.ok(pdfPages(await readFile(await download.path())).length > 10);
   assert.deepEqual(face.faults, []);
+  await page.context().close();
+});
+
+test('one press on the board of the commune makes the packets of all its hamlets, told one by one and fetched together', async () => {
+  const page = await (await face.context('canbo', { viewport: DESKTOP })).newPage();
+  await page.goto(`${face.base}/desk/khu-vuc/${communeId}`);
+  await page.getByRole('heading', { name: packetText('vi', 'commune.title') }).waitFor();
+  await page.getByRole('button', { name: packetText('vi', 'commune.make', { count: hamlets.length }) }).click();
+  const all = page.getByRole('button', { name: packetText('vi', 'commune.fetch', { count: hamlets.length }) });
+  await all.waitFor({ timeout: 180_000 });
+  await page.getByText(packetText('vi', 'commune.now', { made: hamlets.length, all: hamlets.length })).waitFor();
+  assert.deepEqual(await widthFaults(page), []);
+  await page.setViewportSize(PHONE);
+  assert.deepEqual(await misfitsOf(page), []);
+  const [download] = await Promise.all([page.waitForEvent('download'), all.click()]);
+  assert.match(download.suggestedFilename(), /^tap-giay-to-.*-2026\.pdf$/);
+  assert.ok(pdfPages(await readFile(await download.path())).length > 10 * hamlets.length);
   await page.context().close();
 });
 

@@ -8,7 +8,7 @@ import { RULEBOOK_IDS } from '../../core/classify/verdict.ts';
 import { levelOf } from '../../core/kernel/areas.ts';
 import { instantOf, millisOf, parseInstant } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import type { ListsView, ListView } from '../../core/report/views.ts';
+import type { ListsView, ListView, PacketsView } from '../../core/report/views.ts';
 import { keepAreaTree } from '../access/areas.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
@@ -16,10 +16,12 @@ import { type Context, mayOrThrow, route, routeWithoutTransaction, type Server }
 import { asActor } from '../http/transaction.ts';
 import { FORM_PURPOSE } from '../register/form-routes.ts';
 import { typeOf } from './file.ts';
+import { askCommunePackets, joinedFile, openCommuneFile, readCommunePackets } from './commune-packets.ts';
 import { askCertificates, CERTIFICATE_PURPOSE, certificatesWish } from './certificate-maker.ts';
 import { askForms, formsWish, mayTakeForms } from './form-maker.ts';
 import { askList, findOwn, piecesOf, PURPOSE } from './list-ask.ts';
 import { MOST_PEOPLE } from './list-maker.ts';
+import type { Run } from './list-work.ts';
 import { KEPT_MS, ListRunner } from './list-runner.ts';
 import { endJob, type OwnJob, readJobs } from './list-store.ts';
 import { askPacket, mayTakePacket, PACKET_PURPOSE } from './packet-maker.ts';
@@ -40,6 +42,7 @@ export function listRoutes(server: Server, portal: string | null): void {
   server.app.addHook('onClose', () => runner.close());
   askRoute(server, runner);
   packetRoute(server, runner);
+  communePacketRoutes(server, runner);
   certificatesRoute(server, runner, portal);
   route(server, {
     method: 'GET',
@@ -100,6 +103,41 @@ function packetRoute(server: Server, runner: ListRunner): void {
       const asked = await asActor(context.db, context.scope, (tx) => askPacket({ ...context, tx }, areaId));
       runner.wake();
       return view(asked);
+    },
+  });
+}
+
+function communePacketRoutes(server: Server, runner: ListRunner): void {
+  const ofCommune = z.strictObject({ areaId: z.string().max(40) });
+  const url = '/api/areas/:areaId/packets';
+  const told = async (context: Context, areaId: string): Promise<PacketsView> => ({
+    hamlets: (await readCommunePackets(context, areaId)).map(({ job, ...row }) => ({ ...row, list: job === null ? null : view(job) })),
+  });
+  route(server, { method: 'GET', url, params: ofCommune, handle: (context, { params: { areaId } }) => told(context, areaId) });
+  routeWithoutTransaction(server, {
+    method: 'POST',
+    url,
+    params: ofCommune,
+    body: z.strictObject({ only: z.enum(['all', 'failed']) }),
+    perMinute: 30,
+    handle: async (context, { params: { areaId }, body: { only } }): Promise<PacketsView> => {
+      const inTransaction: Run = (work) => asActor(context.db, context.scope, work);
+      await askCommunePackets({ ...context, inTransaction }, areaId, only);
+      runner.wake();
+      return inTransaction((tx) => told({ ...context, tx }, areaId));
+    },
+  });
+  routeWithoutTransaction(server, {
+    method: 'GET',
+    url: `${url}/file`,
+    params: ofCommune,
+    handle: async (context, { params: { areaId } }) => {
+      const run: Run = (work) => asActor(context.db, context.scope, work);
+      const { name, jobs } = await run((tx) => openCommuneFile({ ...context, tx }, areaId));
+      return context.reply
+        .header('content-type', 'application/pdf')
+        .header('content-disposition', `attachment; filename="${name}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+        .send(Readable.from(joinedFile(run, jobs)));
     },
   });
 }

@@ -68,6 +68,33 @@ export async function readJobs(tx: Tx, wanted: { readonly areaId: string } | { r
   return rows;
 }
 
+interface OfHamlets {
+  readonly areaIds: readonly string[];
+  readonly roundId: string;
+}
+
+/** The newest packet of each hamlet that this person asked for. */
+export async function readPackets(tx: Tx, { areaIds, roundId }: OfHamlets): Promise<readonly OwnJob[]> {
+  const { rows } = await sql<OwnJob>`
+    select distinct on (j.area_id) ${COLUMNS}, p.done, p.people, f.size
+      from list_job j
+      cross join lateral (select count(*)::int as done, coalesce(sum(people), 0)::int as people
+                            from list_part p where p.job_id = j.job_id) as p
+      cross join lateral (select coalesce(sum(length(bytes)), 0)::int as size from list_file f where f.job_id = j.job_id) as f
+     where j.kind = 'packet' and j.round_id = ${roundId} and j.area_id = any (${[...areaIds]}::text[])
+     order by j.area_id, j.asked_at desc, j.state in ('failed', 'stopped'), j.job_id desc`.execute(tx);
+  return rows;
+}
+
+/** Hamlets with households on the list of the round. */
+export async function readListed(tx: Tx, { areaIds, roundId }: OfHamlets): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ hamletId: string }>`
+    select distinct l.hamlet_id as "hamletId"
+      from review_list l join household h on h.household_id = l.household_id and h.state = 'present'
+     where l.round_id = ${roundId} and l.hamlet_id = any (${[...areaIds]}::text[])`.execute(tx);
+  return new Set(rows.map(({ hamletId }) => hamletId));
+}
+
 export interface Ended {
   readonly state: Exclude<ListState, 'making'>;
   readonly problem: string | null;

@@ -91,6 +91,17 @@ function officePlans(areas: () => readonly string[], roundId: string): Readonly<
           .map((areaId) => ({ url: `/api/areas/${areaId}/today/paper` })),
       shows: 'answers',
     },
+    ...Object.fromEntries(
+      ['GET', 'POST', 'GET /file'].map((one) => {
+        const [method, part = ''] = one.split(' ');
+        const asks = () =>
+          areas().map((areaId) => ({
+            url: `/api/areas/${areaId}/packets${part}`,
+            ...(method === 'GET' ? {} : { payload: { only: 'failed' } }),
+          }));
+        return [`${method} /api/areas/:areaId/packets${part}`, { asks, shows: 'answers' as const }];
+      }),
+    ),
     // What comes of it is server/packet.pg.test.ts.
     'POST /api/areas/:areaId/packet': {
       asks: () => areas().map((areaId) => ({ url: `/api/areas/${areaId}/packet`, payload: {} })),

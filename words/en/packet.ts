@@ -6,6 +6,16 @@ export const packet = {
   'lead':
     'One press prints all: the list of the round, prefilled forms, invitations to the meeting, attendance sheet, blank minutes, the list for the wall, receipts.',
   'make': 'Make the packet ({count} households)',
+  'commune.title': 'Papers of the whole commune',
+  'commune.lead':
+    'One press makes the packet of every hamlet. You may leave this page: the making goes on, also when the server is started again.',
+  'commune.make': 'Make them for {count} hamlets',
+  'commune.again': 'Make again what failed',
+  'commune.fetch': 'Fetch the {count} that are ready (one PDF)',
+  'commune.progress': 'Parts made',
+  'commune.now': '{made} of {all} hamlets are ready.',
+  'commune.now-failed': '{made} of {all} hamlets are ready; {failed} could not be made.',
+  'commune.waiting': 'Not made yet',
   'unnamed': 'Packet of {area}',
   'file': 'packet',
   'motto-1': 'SOCIALIST REPUBLIC OF VIET NAM',

@@ -4,6 +4,16 @@ export const packet = {
   'lead':
     'Một lần bấm in đủ: danh sách của đợt, Phiếu B điền sẵn, giấy mời họp dân, danh sách dự họp, biên bản trống, danh sách niêm yết, giấy biên nhận.',
   'make': 'Lập tập giấy tờ ({count} hộ)',
+  'commune.title': 'Giấy tờ của cả xã, phường',
+  'commune.lead':
+    'Một lần bấm lập tập giấy tờ của mọi ấp, khóm, khu. Có thể rời trang này: việc lập vẫn tiếp tục, kể cả khi máy chủ khởi động lại.',
+  'commune.make': 'Lập cho {count} ấp, khóm, khu',
+  'commune.again': 'Lập lại nơi chưa được',
+  'commune.fetch': 'Tải {count} tập đã xong (một tệp PDF)',
+  'commune.progress': 'Số phần đã lập',
+  'commune.now': 'Đã xong {made} trên {all} ấp, khóm, khu.',
+  'commune.now-failed': 'Đã xong {made} trên {all} ấp, khóm, khu; {failed} nơi chưa lập được.',
+  'commune.waiting': 'Chưa lập',
   'unnamed': 'Tập giấy tờ của {area}',
   'file': 'tap-giay-to',
   'motto-1': 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
