@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { namesCitizen } from '../kernel/citizen-id.ts';
 import { shortIn, workload } from '../meeting/workload.ts';
 import { catchUpOf } from './catch-up.ts';
+import { departmentOn } from './department.ts';
 import { DIRECTIVE_RULES } from './directive.ts';
 import { STEPS } from './step.ts';
 import { type HamletFacts, reachedBy } from './reach.ts';
@@ -129,4 +130,11 @@ test('twelve digits are told from dates, sums and telephone numbers', () => {
     'Nghị định 351/2025',
   ])
     assert.equal(namesCitizen(text), false, text);
+});
+
+test('the department of a day is the last that began by then', () => {
+  assert.deepEqual(
+    ['2007-12-31', '2025-02-28', '2025-03-01', '2026-11-30'].map((day) => departmentOn(day).sign),
+    ['SLĐTBXH', 'SLĐTBXH', 'SNNMT', 'SNNMT'],
+  );
 });

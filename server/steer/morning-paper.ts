@@ -5,6 +5,7 @@
  */
 import { dayInVietnam, formatInstantVi } from '../../core/kernel/dates.ts';
 import { typstLiteral } from '../../core/kernel/typst.ts';
+import { departmentOn } from '../../core/steer/department.ts';
 import type { TodayView, WaitsView } from '../../core/steer/today.ts';
 import { dayText, numberText } from '../../words/locale.ts';
 import { type MorningKey, morningText } from '../../words/morning.ts';
@@ -37,7 +38,7 @@ ${table(morning)}
 ${late(today)}
 #strong(${t('part.next')})
 #list([#${typstLiteral(next(today))}])
-${foot(today)}`;
+${foot(today, dayInVietnam(morning.at))}`;
 }
 
 const kindOf = ({ area }: TodayView): 'commune' | 'above' => (area.level === 'commune' ? 'commune' : 'above');
@@ -45,17 +46,18 @@ const kindOf = ({ area }: TodayView): 'commune' | 'above' => (area.level === 'co
 function head(today: TodayView, { at, round }: Morning): string {
   const kind = kindOf(today);
   const place = today.area.name.replace(/^(Xã|Phường|Thị trấn|Tỉnh|Thành phố)\s+/, '');
-  const [year = '', month = '', date = ''] = dayInVietnam(at).split('-');
+  const on = dayInVietnam(at);
+  const [year = '', month = '', date = ''] = on.split('-');
   const above = text(`office.${kind}`, { area: today.area.name }).toLocaleUpperCase('vi');
   const office =
     kind === 'commune'
       ? `strong(${typstLiteral(above)})`
-      : `[#${typstLiteral(above)} #linebreak() #strong(${typstLiteral(text('office.department').toLocaleUpperCase('vi'))})]`;
+      : `[#${typstLiteral(above)} #linebreak() #strong(${typstLiteral(text(`department.${departmentOn(on).of}`).toLocaleUpperCase('vi'))})]`;
   return `#[#set par(justify: false)
 #set text(size: 12pt)
 #grid(columns: (1fr, 1.3fr), align: center, row-gutter: 6pt,
   ${office}, [#strong(${t('motto-1')}) #linebreak() #text(size: 13pt, strong(underline(offset: 3pt, ${t('motto-2')})))],
-  ${t(`number.${kind}`)}, text(size: 13pt, emph(${t('place-date', { place, day: date, month, year })})))
+  ${t(`number.${kind}`, { sign: departmentOn(on).sign })}, text(size: 13pt, emph(${t('place-date', { place, day: date, month, year })})))
 #v(0.5em)
 #align(center)[#text(size: 14pt, strong(upper(${t('title')}))) #linebreak() #text(size: 13pt, strong(${t('about', { year: round.year })})) #linebreak() #line(length: 4cm, stroke: 0.5pt)]]`;
 }
@@ -133,9 +135,9 @@ function next(today: TodayView): string {
   return first === undefined ? text('next.none') : text('next.row', { count: counted(first.count), what: whatOf(first) });
 }
 
-function foot(today: TodayView): string {
+function foot(today: TodayView, on: string): string {
   const kind = kindOf(today);
-  const receivers = text(`receivers.${kind}`)
+  const receivers = text(`receivers.${kind}`, { department: text(`department.${departmentOn(on).of}`) })
     .split('; ')
     .map((one) => `#${typstLiteral(`- ${one}${one.endsWith('.') ? '' : ';'}`)}`);
   const forWhom = kind === 'commune' ? `#strong(upper(${t('for.commune')})) #linebreak() ` : '';
