@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { read, utils, type WorkBook, write } from '@e965/xlsx';
 import { roleNamed } from '../core/access/account-sheet.ts';
 import { ROLES } from '../core/access/role.ts';
-import type { AccountSheetView } from '../core/access/views.ts';
+import type { AccountSheetView, HamletSheetView } from '../core/access/views.ts';
 import { COMMUNES, makeCanaryProvince, NOW, PASSWORD, PROVINCE } from '../tools/test/canary-province.ts';
 import { instant } from '../tools/test/crawl-cases.ts';
 import { withDatabase } from '../tools/test/database.ts';
@@ -49,6 +49,32 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
     console.log(`${COUNT} hamlets, ${what}: ${((performance.now() - from) / 1000).toFixed(1)} s`);
   return done;
 }
+
+test('rows of the list of hamlets that are refused come back as a sheet with the reason, and it goes in again', async () => {
+  const titles = ['TT', 'Xã', 'Tên ấp', 'Ghi chú'];
+  const rows = [
+    [1, 'Xã 1', 'Rạch Gốc', 'a'],
+    [2, 'Xã 99', 'Ấp Một', 'b'],
+    [3, 'Xã 2', '', 'c'],
+  ];
+  const file = (lines: unknown[][]) => ({ name: 'ap.xlsx', base64: base64Of(utils.book_new(utils.aoa_to_sheet(lines), 'A')) });
+  const answer = await ask('/api/hamlets/sheet/returned', file([['DANH SÁCH'], titles, ...rows]));
+  assert.equal(answer.statusCode, 200, answer.body);
+  const book = read(answer.rawPayload);
+  const back = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { header: 1 });
+  assert.deepEqual(back[0], [...titles, accountsText('vi', 'sheet.why-title')]);
+  assert.deepEqual(
+    back.slice(1).map((row) => [row[1], row[3], row[4]]),
+    [
+      ['Xã 99', 'b', problemsText('vi', 'account-commune-unknown', { told: 'Xã 99' })],
+      ['Xã 2', 'c', problemsText('vi', 'hamlet-name-missing', { told: '' })],
+    ],
+  );
+  const mended = back.map((row) => row.map((cell) => (cell === 'Xã 99' ? 'Xã 1' : cell)));
+  const again: HamletSheetView = (await ask('/api/hamlets/sheet', { ...file(mended), write: false })).json();
+  assert.deepEqual([again.added.map(({ name }) => name), again.refused.length], [['Ấp Một'], 1]);
+  assert.equal((await ask('/api/hamlets/sheet/returned', file([titles, rows[0] ?? []]))).statusCode, 404);
+});
 
 test('a workbook of all hamlets becomes accounts with slips, each in the ledger', async () => {
   const people = Array.from({ length: COUNT }, (_, i) => [

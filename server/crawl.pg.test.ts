@@ -291,7 +291,7 @@ const OTHERWISE = [
   'POST /api/sign-out',
   'POST /api/accounts/codes',
   ...['POST /api/accounts/sheet', 'POST /api/accounts/sheet/returned'],
-  'POST /api/hamlets/sheet',
+  ...['POST /api/hamlets/sheet', 'POST /api/hamlets/sheet/returned'],
   'POST /api/accounts/:accountId/sessions/end',
   'POST /api/accounts/:accountId/phones/withdraw',
   'POST /api/accounts/:accountId/second-factor/remove',

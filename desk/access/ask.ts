@@ -92,6 +92,10 @@ export async function saveRefused(file: File): Asked<true> {
   return savePosted('/api/accounts/sheet/returned', { name: file.name, base64: await base64Of(file) }, 'nguoi-dung-tra-lai.xlsx');
 }
 
+export async function saveRefusedHamlets(file: File): Asked<true> {
+  return savePosted('/api/hamlets/sheet/returned', { name: file.name, base64: await base64Of(file) }, 'ap-khom-khu-tra-lai.xlsx');
+}
+
 export function askHamlets(): Asked<HamletsView> {
   return get('/api/hamlets');
 }

@@ -29,7 +29,7 @@ import { readLent, readSessions } from './account-store.ts';
 import { getInstallation, readSignInRule } from './installation.ts';
 import { isPhoneOf, readPhones, withdrawPhone } from './phones.ts';
 import { removeSecondFactor } from './second-factor.ts';
-import { type ReadRows, rowsOf, SHEET_ROUTE } from './sheet-body.ts';
+import { type ReadRows, rowsOf, SHEET_ROUTE, XLSX } from './sheet-body.ts';
 import { slipsMarkup, type Typeset } from './slips.ts';
 import { endSessions } from './store.ts';
 
@@ -165,8 +165,6 @@ function sheetRoute(server: Server, { readRows }: AccountRoutesOptions): void {
     },
   });
 }
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 function renewalRoutes(server: Server): void {
   routeWithoutTransaction(server, {

@@ -3,7 +3,7 @@
  * they are called here, and the rows that were refused, each with its reason, to be mended and brought again.
  */
 import { type CellValue, write } from 'hucre';
-import { type AccountColumn, ACCOUNT_COLUMNS, accountTitles } from '../../core/access/account-sheet.ts';
+import { type AccountColumn, ACCOUNT_COLUMNS, accountTitles, type RefusedRow } from '../../core/access/account-sheet.ts';
 import { LEVELS_OF_ROLE, ROLES } from '../../core/access/role.ts';
 import type { AccountSheetView } from '../../core/access/views.ts';
 import { type AreaTree, areasOn, descendants } from '../../core/kernel/areas.ts';
@@ -50,9 +50,18 @@ export function accountTemplate({ tree, today }: { readonly tree: AreaTree; read
   });
 }
 
+/** Of a list of people. */
+export function returnedAccounts(rows: readonly TextRow[], refused: AccountSheetView['refused']): Promise<Uint8Array | null> {
+  return returnedRows(rows, accountTitles(rows)?.line, refused);
+}
+
 /** Null where no row was refused. The titles are those of the file, so that it goes in again as it is. */
-export async function returnedAccounts(rows: readonly TextRow[], refused: AccountSheetView['refused']): Promise<Uint8Array | null> {
-  const titles = rows.find(({ line }) => line === accountTitles(rows)?.line);
+export async function returnedRows(
+  rows: readonly TextRow[],
+  titled: number | undefined,
+  refused: readonly RefusedRow[],
+): Promise<Uint8Array | null> {
+  const titles = rows.find(({ line }) => line === titled);
   if (titles === undefined || refused.length === 0) return null;
   // A sheet that comes back for the second time has its reasons already.
   const kept = titles.cells.flatMap((title, at) => (foldVi(title) === foldVi(WHY) ? [] : [at]));

@@ -3,7 +3,7 @@
  * anything is written. For the administrator; hamlets that move or end are a reform (`areas-reformed`).
  */
 import { createHash } from 'node:crypto';
-import { planHamlets } from '../../core/access/hamlet-sheet.ts';
+import { type HamletPlan, planHamlets } from '../../core/access/hamlet-sheet.ts';
 import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import type { HamletSheetView, HamletsView } from '../../core/access/views.ts';
@@ -11,14 +11,16 @@ import { areasOn, descendants } from '../../core/kernel/areas.ts';
 import { uuidFrom } from '../../core/kernel/ids.ts';
 import { nameKey } from '../../core/kernel/text.ts';
 import type { TextRow } from '../../core/kernel/text-sheet.ts';
-import { HttpProblem } from '../http/problem.ts';
-import { type ContextWithoutTx, routeWithoutTransaction, type Server } from '../http/route.ts';
+import { HttpProblem, notFound } from '../http/problem.ts';
+import { type ContextWithoutTx, routeWithoutTransaction, sendFile, type Server } from '../http/route.ts';
+import { returnedRows } from './account-sheets.ts';
 import { act, readProvince } from './accounts.ts';
-import { type ReadRows, rowsOf, SHEET_ROUTE } from './sheet-body.ts';
+import { type ReadRows, rowsOf, SHEET_ROUTE, XLSX } from './sheet-body.ts';
 
 const AT_ONCE = 500;
 
 export function hamletRoutes(server: Server, readRows: ReadRows): void {
+  returnedRoute(server, readRows);
   routeWithoutTransaction(server, {
     method: 'GET',
     url: '/api/hamlets',
@@ -42,6 +44,29 @@ export function hamletRoutes(server: Server, readRows: ReadRows): void {
   });
 }
 
+/** The rows of the list that are refused, each with its reason, to be mended and brought again. */
+function returnedRoute(server: Server, readRows: ReadRows): void {
+  routeWithoutTransaction(server, {
+    ...SHEET_ROUTE,
+    url: '/api/hamlets/sheet/returned',
+    body: SHEET_ROUTE.body.omit({ write: true }),
+    handle: async (context, { body }) => {
+      await mayManage(context);
+      const rows = await rowsOf(readRows, body);
+      const { refused, titles } = planned(context, rows);
+      const bytes = await returnedRows(rows, titles, refused);
+      if (bytes === null) throw notFound();
+      return sendFile(context.reply, { name: 'ap-khom-khu-tra-lai.xlsx', type: XLSX, bytes });
+    },
+  });
+}
+
+function planned(context: ContextWithoutTx, rows: readonly TextRow[]): HamletPlan {
+  const plan = planHamlets(rows, context);
+  if (!plan.ok) throw new HttpProblem(400, plan.error.code);
+  return plan.value;
+}
+
 async function mayManage(context: ContextWithoutTx): Promise<void> {
   const { actor, tree, today } = context;
   const path = areaPath(tree, await readProvince(context), today);
@@ -51,9 +76,7 @@ async function mayManage(context: ContextWithoutTx): Promise<void> {
 /** What the rows ask for, and the same done when `write` is set. Sent twice, the second finds them known. */
 async function hamletsFromSheet(context: ContextWithoutTx, rows: readonly TextRow[], write: boolean): Promise<HamletSheetView> {
   const { tree, today } = context;
-  const plan = planHamlets(rows, context);
-  if (!plan.ok) throw new HttpProblem(400, plan.error.code);
-  const { wished, refused, known } = plan.value;
+  const { wished, refused, known } = planned(context, rows);
   if (write) {
     const hamlets = wished.map(({ line: _, communeName: __, ...wish }) => {
       const named = [wish.communeId, nameKey(wish.name), descendants(tree, wish.communeId, today, 'hamlet').length];

@@ -27,3 +27,6 @@ export async function rowsOf(readRows: ReadRows, { name, base64 }: { name: strin
   if (!rows.ok) throw new HttpProblem(400, rows.error.code, { file: name });
   return rows.value;
 }
+
+/** What such a sheet is sent as. */
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { MessageChannel } from 'node:worker_threads';
 import * as XLSX from '@e965/xlsx';
-import { inTime } from './old-workbook.ts';
+import { inTime, inTurn, type Lane, MOST_WAIT_MS } from './old-workbook.ts';
 import { walkSheets } from './workbook.ts';
 
 const HOUR = 3_600_000;
@@ -36,4 +36,32 @@ test('an answer that lies there when the time ends came in time; none is late', 
   } finally {
     port1.close();
   }
+});
+
+test('one file after another in a lane; whoever waits too long is told so and holds up nobody, and another lane goes on', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const [lane, other]: Lane[] = [{ last: Promise.resolve() }, { last: Promise.resolve() }];
+  assert.ok(lane !== undefined && other !== undefined);
+  const done: string[] = [];
+  const held = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const first = inTurn(lane, async () => {
+    begun.resolve();
+    await held.promise;
+    done.push('first');
+  });
+  await begun.promise;
+  const second = inTurn(lane, async () => void done.push('second'));
+  await inTurn(other, async () => void done.push('of another lane'));
+  t.mock.timers.tick(MOST_WAIT_MS - 1);
+  assert.equal(await Promise.race([second, Promise.resolve('waits')]), 'waits');
+  t.mock.timers.tick(1);
+  assert.equal(await second, 'file-waits');
+  const third = inTurn(lane, async () => void done.push('third'));
+  held.resolve();
+  await Promise.all([first, third]);
+  assert.deepEqual(done, ['of another lane', 'first', 'third']);
+  const broken = inTurn(lane, () => Promise.reject(new Error('of this file')));
+  await assert.rejects(broken, /of this file/);
+  assert.equal(await inTurn(lane, async () => 'goes on'), 'goes on');
 });

@@ -1,6 +1,7 @@
 /**
- * Workbooks of Excel 97-2003 (tệp .xls): the library reads them whole, so a worker does it, with a limit of memory and of time, one file
- * after another; the server answers others meanwhile. What the server does with the rows is not the file's time.
+ * Workbooks of Excel 97-2003 (tệp .xls): the library reads them whole, so a worker does it, with a limit of memory and of time; the server
+ * answers others meanwhile. Small files and large ones each go one after another in a lane of their own, so that a list of hamlets does not
+ * wait for somebody's whole register; who waits too long is told so, and sends again. What the server does with the rows is not the file's time.
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
@@ -18,15 +19,35 @@ interface Walking {
   readonly signal?: AbortSignal | undefined;
 }
 
-type OldProblem = 'file-broken' | 'file-locked' | 'file-too-many-rows' | 'file-too-large';
+/** Up to so many bytes a file is small: a few thousand rows. */
+const SMALL_BYTES = 1_500_000;
+/** A person looks at a page that does nothing for so long, and no longer. */
+export const MOST_WAIT_MS = 45_000;
 
-let last: Promise<unknown> = Promise.resolve();
+type OldProblem = 'file-broken' | 'file-locked' | 'file-too-many-rows' | 'file-too-large' | 'file-waits';
+
+/** Whoever comes waits for all who came before. */
+export interface Lane {
+  last: Promise<unknown>;
+}
+const SMALL: Lane = { last: Promise.resolve() };
+const LARGE: Lane = { last: Promise.resolve() };
 
 /** Null when all went well. Throws when the signal comes, or the sink throws. */
 export function walkOld(source: Source, walking: Walking): Promise<OldProblem | null> {
-  const mine = last.then(() => inWorker(source, walking));
-  last = mine.catch(() => {});
-  return mine;
+  return inTurn(source.size <= SMALL_BYTES ? SMALL : LARGE, () => inWorker(source, walking));
+}
+
+/** `file-waits`: its turn did not come in time; nothing was done. */
+export async function inTurn<T>(lane: Lane, work: () => Promise<T>): Promise<T | 'file-waits'> {
+  const before = lane.last;
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  lane.last = before.then(() => ended);
+  try {
+    return (await inTime(before, MOST_WAIT_MS)) === 'late' ? 'file-waits' : await work();
+  } finally {
+    resolve();
+  }
 }
 
 async function inWorker(source: Source, { sink, maxRows, signal }: Walking): Promise<OldProblem | null> {

@@ -20,6 +20,7 @@ export type FileProblem = {
     | 'file-kind-unknown'
     | 'file-is-a-page'
     | 'file-not-text'
+    | 'file-waits'
     | 'file-empty';
   readonly file: string;
 };

@@ -240,6 +240,7 @@ export const problems = {
     'The list changes numbers of a year that is decided. Look at what would change and tick “I have seen it” before writing.',
   'import-year-unsaid': 'It is not said of which year the results are. Choose the year and preview again.',
   'import-not-read': 'The files were not read yet. Choose them and preview.',
+  'file-waits': 'The server is reading another .xls file and has not come to {file}. Send it again in a minute, or save it as .xlsx first.',
   'file-too-large': 'File {file} is too large: split it.',
   'file-locked': 'File {file} has a password: open it in Excel, take the password away and save it.',
   'file-broken': 'File {file} is damaged or not complete: fetch the original again.',

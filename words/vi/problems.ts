@@ -236,6 +236,7 @@ export const problems = {
     'Danh sách làm đổi số liệu của năm đã quyết định. Hãy xem những gì sẽ đổi và đánh dấu “Tôi đã xem” trước khi ghi.',
   'import-year-unsaid': 'Chưa rõ kết quả trong danh sách là của năm nào. Hãy chọn năm rồi xem trước lại.',
   'import-not-read': 'Chưa đọc tệp. Hãy chọn tệp rồi xem trước.',
+  'file-waits': 'Máy chủ đang đọc tệp .xls khác nên chưa đến lượt tệp {file}. Hãy gửi lại sau một phút, hoặc lưu thành .xlsx rồi gửi.',
   'file-too-large': 'Tệp {file} quá lớn: chia thành nhiều tệp.',
   'file-locked': 'Tệp {file} có mật khẩu: mở bằng Excel, bỏ mật khẩu rồi lưu lại.',
   'file-broken': 'Tệp {file} bị hỏng hoặc chưa tải xong: lấy lại tệp gốc.',
