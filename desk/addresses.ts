@@ -29,6 +29,11 @@ export function todayPage(areaId: string): string {
   return `${areaPage(areaId)}/hom-nay`;
 }
 
+/** What can be done there, found by a word. */
+export function findPage(areaId: string, text?: string): string {
+  return `${areaPage(areaId)}/tim-viec${query({ chu: text })}`;
+}
+
 /** Where the province closes a round; without one, that which is shown. */
 export function closingPage(areaId: string, round?: string): string {
   return `${areaPage(areaId)}/dong-dot${query({ dot: round })}`;

@@ -9,6 +9,7 @@ import { makeDoor, TOOLS } from '../../server/ledger/door.ts';
 import { judgeByRulebooks } from '../../server/ledger/judge.ts';
 import { POSTING_WITHOUT_MEETING } from '../village/office.ts';
 import { checkAgain } from './lively-check.ts';
+import { givePaper } from './lively-income.ts';
 import { sealBoth } from './lively-seal.ts';
 import { tableSet } from './score-table.ts';
 import {
@@ -247,7 +248,7 @@ async function post(db: Kysely<unknown>): Promise<void> {
     command('answer-objection', { objectionId, communeId: COMMUNES[1], hamletId, outcome: 'withdrawn', text: 'Người gửi đã rút đơn' }),
   ]);
   await request(db, { roundId, communeId: COMMUNES[1], hamletId });
-  await givePaper(db, { communeId: COMMUNES[1], hamletId });
+  await givePaper(db, { communeId: COMMUNES[1], hamletId, householdId: household('Thơm') });
   await hold(db, COMMUNES[1]);
   await flag(db, { roundId, communeId: COMMUNES[1], aboutAccount: enumerator.accountId });
   await checkAgain(db, { roundId, name: 'Thơm', accountId: enumerator.accountId });
@@ -299,22 +300,6 @@ function restricted(at: { communeId: string; hamletId: string }, requestId: stri
     command('answer-request', { ...about, ...accepted, householdId: household('Thơm'), text: 'Xã thực hiện' }),
     command('finish-request', { ...about, householdId: household('Thơm'), copies: 0, text: 'Đã hạn chế' }),
   ];
-}
-
-/** The worker's paper is given out, given out anew and withdrawn. */
-async function givePaper(db: Kysely<unknown>, { communeId, hamletId }: { communeId: string; hamletId: string }): Promise<void> {
-  const of = { communeId, hamletId, requestId: id('request by income'), householdId: household('Thơm') };
-  const told = { clause: null, text: 'Đủ điều kiện', decidedOn: CLOCK.today };
-  await take(
-    db,
-    [
-      command('decide-income', { ...of, ...told, outcome: 'recognised', number: '1/GXN-UBND' }),
-      command('reissue-income', { ...of, number: '2/GXN-UBND', issuedOn: CLOCK.today, reason: 'wrong' }),
-      command('withdraw-income', { ...of, on: CLOCK.today, clause: 'Điều 3', text: 'Khai sai' }),
-    ],
-    'system',
-    makeDoor({ ...TOOLS, seal: certificateSealFrom(new Uint8Array(32)).seal }),
-  );
 }
 
 /** One hold that has ended and one that keeps a household. */

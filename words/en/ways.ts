@@ -10,6 +10,7 @@ export const ways = {
   'group.register': 'Register, requests',
   'group.fairness': 'Compare, check',
   'group.papers': 'Word, papers',
+  find: 'Find what to do',
   handovers: 'Handed over by hamlets',
   'handovers-count': 'Handed over by hamlets ({count} open)',
   meetings: 'Hamlet meetings',

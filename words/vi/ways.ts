@@ -10,6 +10,7 @@ export const ways = {
   'group.register': 'Sổ hộ, đơn từ',
   'group.fairness': 'So sánh, kiểm tra',
   'group.papers': 'Chỉ đạo, giấy tờ',
+  find: 'Tìm việc',
   handovers: 'Phiếu ấp chuyển lên',
   'handovers-count': 'Phiếu ấp chuyển lên ({count} chưa giải quyết)',
   meetings: 'Họp dân',
