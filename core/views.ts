@@ -2,7 +2,6 @@
  * Answers of the server that join several rooms (dữ liệu máy chủ trả cho màn hình): plain shapes, no code. They stand here beside kinds.ts
  * because an area page or a household page speaks of register, verdicts and rounds at once. Single pieces: views.ts of each room.
  */
-import type { AskedAgain } from './meeting/back-check-views.ts';
 import type { Tie } from './access/duties.ts';
 import type { Identity } from './access/views.ts';
 import type { Comparison } from './classify/compare.ts';
@@ -14,7 +13,8 @@ import type { PhotoRow } from './register/photo.ts';
 import type { MeetingRecord } from './meeting/agreement.ts';
 import type { RequestOfHousehold } from './meeting/request-views.ts';
 import type { WithdrawnResult } from './meeting/taken-views.ts';
-import type { CancelledTold, GateState, MissingField, NextAction, RoundView } from './meeting/views.ts';
+import type { RoundsBeside } from './device-rounds.ts';
+import type { GateState, MissingField, NextAction, RoundView, VisitsFor } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
 import type { LateAct } from './report/late.ts';
 import type { AreaChild, AreaCounts, AreaRef, HouseholdHeadView, InterviewRow, ListedWhy, MemberView } from './register/views.ts';
@@ -168,7 +168,7 @@ export interface StatusRow {
 }
 
 /** `GET /api/households/:householdId?purpose=` (logged) */
-export interface HouseholdView extends AskedAgain {
+export interface HouseholdView extends VisitsFor {
   readonly household: HouseholdHeadView;
   readonly members: readonly MemberView[];
   readonly status: StatusRow | null;
@@ -210,7 +210,7 @@ export interface HouseholdView extends AskedAgain {
 export type RoundTables = readonly { readonly rulebook: RulebookId; readonly table: ScoreTable }[];
 
 /** `GET /api/households/:householdId/interview?round=` */
-export interface InterviewView extends AskedAgain {
+export interface InterviewView extends VisitsFor {
   readonly householdId: string;
   readonly hamletId: string;
   /** Of today; '' where it is not known. */
@@ -236,7 +236,7 @@ export interface InterviewView extends AskedAgain {
 }
 
 /** `GET /api/device`: what a phone keeps besides the households themselves. */
-export interface DeviceView extends CancelledTold {
+export interface DeviceView extends RoundsBeside {
   readonly session: SessionView;
   /** Whose list is shown: the open round, else the latest closed one. */
   readonly round: RoundView | null;

@@ -71,8 +71,9 @@ export function householdPage(householdId: string): string {
 }
 
 /** Where a form filled in by hand is typed in. */
-export function typeFormPage(householdId: string): string {
-  return `${householdPage(householdId)}/nhap-phieu`;
+/** `round`: for which it is, where it can be for several. */
+export function typeFormPage(householdId: string, round?: string): string {
+  return `${householdPage(householdId)}/nhap-phieu${query({ dot: round })}`;
 }
 
 export function importPage(communeId: string): string {

@@ -153,7 +153,11 @@ export async function askMeeting(hamletId: string): Promise<Result<AskedMeeting,
   if (holding === null) return { ok: false, error: { code: 'not-on-this-phone' } };
   const { store } = keeper;
   const entries = store === null ? [] : (await (await import('./sync/forms.ts')).readUnsent(store)).entries;
-  const around = { today: dayOf(holding, Date.now()), forms: formsToCount(entries), judge: judgeHere(holding, hamletId) };
+  const around = {
+    today: dayOf(holding, Date.now()),
+    forms: formsToCount(entries, holding.device.round?.roundId),
+    judge: judgeHere(holding, hamletId),
+  };
   const place = meetingOf(holding, hamletId, around);
   if (place === null) return { ok: false, error: { code: 'meeting-not-asked' } };
   const drafts = (await minutesHere()).filter(({ state, minutes }) => state === 'draft' && minutes.roundId === place.round.roundId);

@@ -2,6 +2,7 @@
  * A round and what may be done next in it, as the server tells a face (đợt rà soát trên màn hình). The gate table itself
  * is in `round.ts`, what it allows in `gates.ts`.
  */
+import type { AskedAgain } from './back-check-views.ts';
 import type { PaceRow } from '../interview/haste.ts';
 import type { RulebookId } from '../classify/verdict.ts';
 import type { Gate, GateRow, ROUND_KINDS } from './round.ts';
@@ -26,6 +27,11 @@ export interface RoundView {
   readonly asksMeeting?: boolean;
   /** The list hangs in public before it is decided; absent: told before there were postings. */
   readonly asksPosting?: boolean;
+}
+
+export interface VisitsFor extends AskedAgain {
+  /** For which rounds the household can be visited now, the one that this visit is for first; absent: of a server before it. */
+  readonly visitsFor?: readonly RoundView[];
 }
 
 /** A round that was taken back, as a phone is told it. */

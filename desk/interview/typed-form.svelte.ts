@@ -53,8 +53,8 @@ const EMPTY: PaperHead = { interviewer: '', day: '', from: '', to: '' };
 const address = (householdId: string): string => `/api/households/${encodeURIComponent(householdId)}`;
 
 /** What was typed before goes on, also where another form came meanwhile: what both say otherwise is then a clash, as between phones. */
-export async function openTypedForm(householdId: string): Promise<Result<TypedForm, Problem>> {
-  const view = await get<InterviewView>(`${address(householdId)}/interview`);
+export async function openTypedForm(householdId: string, round: string | null): Promise<Result<TypedForm, Problem>> {
+  const view = await get<InterviewView>(`${address(householdId)}/interview${round === null ? '' : `?${new URLSearchParams({ round })}`}`);
   if (!view.ok) return view;
   const form = findQuestionnaire(view.value.questionnaire);
   const today = parseDate(view.value.setting.date);

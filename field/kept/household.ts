@@ -12,9 +12,10 @@ import type { InterviewRow, MemberView } from '../../core/register/views.ts';
 import type { ClashView } from '../../core/sync/views.ts';
 import type { HouseholdView, InterviewView, StatusRow } from '../../core/views.ts';
 import { areaOf, communeOf, type Found, findHousehold, type Holding } from './holding.ts';
+import { roundOf } from './round-of.ts';
 import { type ReviewAgain, reviewAgainOf } from './review-again.ts';
 
-export interface FileView extends Pick<HouseholdView, 'members' | 'round'> {
+export interface FileView extends Pick<HouseholdView, 'members' | 'round' | 'visitsFor'> {
   readonly may: Pick<HouseholdView['may'], 'interview' | 'why'>;
   readonly household: Pick<
     HouseholdView['household'],
@@ -31,6 +32,8 @@ export interface FileView extends Pick<HouseholdView, 'members' | 'round'> {
   readonly again?: ReviewAgain | undefined;
   /** Only of a list kept on this phone: to be asked once more, unseen. */
   readonly backCheck?: boolean;
+  /** Only of a list kept on this phone: rounds run beside each other, so that the visit says for which it is. */
+  readonly several?: boolean;
   /** Only of a list kept on this phone: somebody of the commune asks that it be visited. */
   readonly suggested?: boolean;
   /** Only of a list kept on this phone: may what happens to the household be noted? */
@@ -51,9 +54,10 @@ export function fileOf(holding: Holding, householdId: string, today: PlainDate):
     history,
     interviews: row.interviews,
     clashes: row.clashes ?? [],
-    round: openRound(holding),
+    round: roundOf(holding, found, today)?.round ?? null,
+    ...((holding.device.beside ?? []).length > 0 ? { several: true } : {}),
     again: againOf(holding, row),
-    ...(isCheck(holding, row) ? { backCheck: true } : {}),
+    ...(isCheck(holding, found, today) ? { backCheck: true } : {}),
     ...(isSuggested(holding, row) ? { suggested: true } : {}),
     may: mayInterview(holding, found, today),
     mayRegister: areaOf(holding, hamletId)?.mayRegister === true,
@@ -84,17 +88,17 @@ export function takesInterviews(holding: Holding, hamletId: string, today: Plain
 const isSuggested = ({ device }: Holding, { listed }: Found['row']): boolean =>
   listed.some(({ roundId, why }) => roundId === device.round?.roundId && why === 'suggested');
 
-/** Of the open round: its form lies with the server, and counts whatever is told now for nothing but the comparison. */
-const isCheck = (holding: Holding, { backCheck }: Found['row']): boolean =>
-  backCheck !== undefined && backCheck === openRound(holding)?.roundId;
+/** Of the round of this visit: its form lies with the server, and counts whatever is told now for nothing but the comparison. */
+const isCheck = (holding: Holding, found: Found, today: string): boolean =>
+  found.row.backCheck !== undefined && found.row.backCheck === roundOf(holding, found, today)?.round.roundId;
 
-function mayInterview(holding: Holding, { hamletId, row }: Found, today: PlainDate): FileView['may'] {
+function mayInterview(holding: Holding, found: Found, today: PlainDate): FileView['may'] {
+  const { hamletId, row } = found;
   const mayNot = areaOf(holding, hamletId)?.mayNot ?? null;
-  const round = openRound(holding);
-  const gate = communeOf(holding, hamletId)?.gate ?? null;
   if (mayNot !== null) return { interview: false, why: mayNot };
+  const { round, gate } = roundOf(holding, found, today) ?? { round: null, gate: null };
   if (round === null || gate === null) return { interview: false, why: 'no-open-round' };
-  if (isCheck(holding, row)) return { interview: true, why: null };
+  if (isCheck(holding, found, today)) return { interview: true, why: null };
   const taken = interviewsTaken({ round, state: round.state }, gate, today, row.revisit === round.roundId);
   return taken.ok ? { interview: true, why: null } : { interview: false, why: taken.error.code };
 }
@@ -103,12 +107,13 @@ export function interviewOf(holding: Holding, householdId: string, today: PlainD
   const found = findHousehold(holding, householdId);
   if (found === null) return fail({ code: 'not-on-this-phone' });
   const { row, hamletId } = found;
-  const round = openRound(holding);
-  if (round === null) return fail({ code: 'no-open-round' });
+  const visit = roundOf(holding, found, today);
+  if (visit === null) return fail({ code: 'no-open-round' });
+  const { round, tables } = visit;
   const areaType = communeOf(holding, hamletId)?.areaType ?? null;
   if (areaType === null) return fail({ code: 'area-type-unknown' });
   const current = row.interviews.find((one) => one.roundId === round.roundId);
-  const check = isCheck(holding, row);
+  const check = isCheck(holding, found, today);
   const last = check ? undefined : row.interviews.find((one) => one.roundId !== round.roundId);
   // cast: masked by the server, each field keeps its type, and none that a form must have is hidden from who may interview
   const roster = row.members.filter(isPresent).map(({ state: _state, ...member }) => member) as readonly RosterMember[];
@@ -116,7 +121,7 @@ export function interviewOf(holding: Holding, householdId: string, today: PlainD
     hamletName: areaOf(holding, hamletId)?.name ?? '',
     communeName: communeOf(holding, hamletId)?.name ?? '',
     ...{ householdId, hamletId, headName: row.headName, round, questionnaire: round.questionnaire },
-    tables: holding.device.tables,
+    tables,
     ...(check ? { backCheck: true } : {}),
     setting: { areaType, date: today },
     prefill: prefillFrom(last?.answers ?? null, roster),

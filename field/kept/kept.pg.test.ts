@@ -4,7 +4,16 @@ import { after, test } from 'node:test';
 import { date, instantOf, millisOf } from '../../core/kernel/dates.ts';
 import { emptyInbox, receive } from '../../core/sync/inbox.ts';
 import type { PullAnswer } from '../../core/sync/protocol.ts';
-import type { AreaView, DeviceView, HouseholdPage, HouseholdView, InterviewView, PulledHouseholdView } from '../../core/views.ts';
+import type { UsualRoundView } from '../../core/meeting/round-views.ts';
+import type {
+  AreaView,
+  CommandsAnswer,
+  DeviceView,
+  HouseholdPage,
+  HouseholdView,
+  InterviewView,
+  PulledHouseholdView,
+} from '../../core/views.ts';
 import { type Ask, openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { dayOf, type Holding } from './holding.ts';
@@ -78,7 +87,7 @@ for (const username of ['rasoat', 'truongap', 'bithu', 'canbo', 'chutich']) {
         assert.deepEqual({ ...shown.household, ...file.household }, shown.household);
         const begun = interviewOf(holding, householdId, TODAY);
         assert.ok(begun.ok);
-        assert.deepEqual(begun.value, await ask<InterviewView>(`${path}/interview`));
+        assert.deepEqual(begun.value, without(await ask<InterviewView>(`${path}/interview`), 'visitsFor'));
         visited += interviewed ? 1 : 0;
       }
     }
@@ -109,4 +118,47 @@ test('a clock that is days behind or ahead is set right by the server’s', asyn
     assert.equal(dayOf(here, now + wrong + 2 * DAY), '2026-10-14');
   }
   assert.equal(dayOf({ ...holding, skew: 0 }, now - 3 * DAY), '2026-10-12', 'set back afterwards: never before the day that was told');
+});
+
+test('a household on a list of requests beside the review is visited for the round due first, on phone and server alike', async () => {
+  const [province, officer, mine] = [await api.as('canbotinh'), await api.as('canbo'), await api.as('rasoat')];
+  const { communeId, households } = api.mini.village;
+  const provinceId = api.mini.accounts['canbotinh']?.grants[0]?.areaId ?? assert.fail();
+  const tell = async (ask: Ask, kind: string, payload: object) => {
+    const at = '2026-10-12T02:00:00.000Z';
+    const { answers } = await ask<CommandsAnswer>('/api/commands', {
+      commands: [{ commandId: crypto.randomUUID(), kind, v: 1, at, payload }],
+    });
+    assert.equal(answers[0]?.answer, 'taken', JSON.stringify(answers[0]));
+  };
+  const { round } = await province<UsualRoundView>(`/api/areas/${provinceId}/rounds/usual?kind=regular&from=2026-10-01&steps=`);
+  await tell(province, 'round-opened', { round, communes: [communeId] });
+  const ids = households.map(({ registered }) => registered.householdId);
+  const seen = new Map(await Promise.all(ids.map(async (id) => [id, await mine<HouseholdView>(`/api/households/${id}`)] as const)));
+  const before = ids.find((id) => seen.get(id)?.may.interview === true && seen.get(id)?.interviews[0]?.roundId === api.mini.rounds.now);
+  const both = before ?? assert.fail('nobody was visited');
+  await tell(officer, 'review-listed', { householdId: both, roundId: round.roundId, why: 'request' });
+  const alike = async (): Promise<Record<string, string | undefined>> => {
+    const { holding } = await holdingOf('rasoat');
+    const rounds: Record<string, string | undefined> = {};
+    for (const id of ids) {
+      const [file, shown] = [fileOf(holding, id, TODAY), await mine<HouseholdView>(`/api/households/${id}`)];
+      if (shown.household.state !== 'present') continue;
+      assert.deepEqual([file?.round, file?.may.interview], [shown.round, shown.may.interview], id);
+      rounds[id] = file?.round?.roundId;
+    }
+    return rounds;
+  };
+  const first = await alike();
+  assert.equal(first[both], round.roundId, 'on its list, not visited for it, and due first');
+  for (const [id, roundId] of Object.entries(first)) if (id !== both) assert.equal(roundId, api.mini.rounds.now, id);
+  const { holding } = await holdingOf('rasoat');
+  const begun = interviewOf(holding, both, TODAY);
+  const told = await mine<InterviewView>(`/api/households/${both}/interview`);
+  assert.ok(begun.ok);
+  assert.deepEqual([begun.value.round, begun.value.tables, begun.value.prefill], [told.round, told.tables, told.prefill]);
+  assert.deepEqual(
+    told.visitsFor?.map(({ roundId }) => roundId),
+    [round.roundId, api.mini.rounds.now],
+  );
 });

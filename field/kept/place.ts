@@ -6,6 +6,7 @@ import { foldVi } from '../../core/kernel/text.ts';
 import type { AreaView, DeviceArea, HouseholdRow } from '../../core/views.ts';
 import type { HeldAt } from '../../core/interview/where.ts';
 import { type Meeting, meetingsOf } from '../../core/meeting/agreement.ts';
+import { roundOf } from './round-of.ts';
 import { type ReviewAgain, reviewAgainOf } from './review-again.ts';
 import { areaOf, communeOf, type Found, type Holding, householdsIn, pathOf } from './holding.ts';
 
@@ -71,12 +72,15 @@ function rowsOf(holding: Holding, hamletIds: ReadonlySet<string>): readonly Plac
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function rowOf(holding: Holding, { row, hamletId }: Found, meetings: readonly Meeting[]): PlaceRow {
-  const roundId = holding.device.round?.roundId;
+/** As the round has it for which it is visited next: one of requests may run beside the one that is shown. */
+function rowOf(holding: Holding, found: Found, meetings: readonly Meeting[]): PlaceRow {
+  const { row, hamletId } = found;
+  const shown = holding.device.round?.roundId;
+  const roundId = roundOf(holding, found, holding.device.today)?.round.roundId ?? shown;
   const current = row.statuses.filter((status) => status.validTo === null).at(-1);
   const { householdId, code, headName, people } = row;
   const visit = row.interviews.find((one) => one.roundId === roundId);
-  const again = reviewAgainOf(meetings, householdId, visit?.interviewedOn ?? null);
+  const again = roundId !== shown ? undefined : reviewAgainOf(meetings, householdId, visit?.interviewedOn ?? null);
   return {
     ...{ householdId, code, headName, hamletId, people },
     hamletName: areaOf(holding, hamletId)?.name ?? hamletId,

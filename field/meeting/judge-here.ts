@@ -24,14 +24,14 @@ interface FormHere {
   readonly state: string;
 }
 
-/** Forms on their way; of what came back nothing counts. */
-export function formsToCount(entries: readonly FormHere[]): FormsHere {
+/** Forms of the round on their way; of what came back nothing counts. */
+export function formsToCount(entries: readonly FormHere[], roundId: string | undefined): FormsHere {
   const forms = entries.filter(({ envelope, state }) => envelope.kind === 'interview-finished' && state === 'waiting');
   return new Map(
-    forms.map(({ householdId, envelope }) => {
+    forms.flatMap(({ householdId, envelope }) => {
       // cast: this app made it, from the same table of kinds
-      const { answers, interviewedOn } = envelope.payload as CommandBody<'interview-finished'>;
-      return [householdId, { answers, interviewedOn }];
+      const { answers, interviewedOn, roundId: of } = envelope.payload as CommandBody<'interview-finished'>;
+      return of === roundId ? [[householdId, { answers, interviewedOn }] as const] : [];
     }),
   );
 }

@@ -32,7 +32,7 @@ import type { HouseholdView } from '../../core/views.ts';
 import { countReads, readLog } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
-import { findGate, findOpenRound, getRound, viewRound } from '../interview/rounds.ts';
+import { findGate, getRound, viewRound } from '../interview/rounds.ts';
 import { readBlind } from '../ledger/back-checks.ts';
 import { readSent } from '../ledger/objections.ts';
 import { tablesOfRounds } from '../ledger/score-tables.ts';
@@ -53,6 +53,7 @@ import {
 import { listPhotos } from './photos.ts';
 import { areaName, communeNow } from './rows.ts';
 import { readOwnTies } from './ties.ts';
+import { roundOfVisit } from './visit-rounds.ts';
 
 type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today' | 'now'>;
 
@@ -74,7 +75,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
   const blind = (await readBlind(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId);
   const interviews = (await readInterviews(who.tx, householdId)).filter((row) => row.roundId !== blind);
   const sent = (await readSent(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId);
-  const standing = await findOpenRound(who.tx);
+  const { standing, visits } = await roundOfVisit(who, file, undefined);
   const gate = standing === null ? null : await findGate(who.tx, standing.round.roundId, household.communeId);
   const tie = (await readOwnTies(who.tx, who.actor.accountId)).get(householdId) ?? null;
   return {
@@ -86,6 +87,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     interviews: interviews.flatMap((row) => viewInterview(row, readers)),
     ...(await judgeLastTwo(who, interviews, { readers, rules })),
     round: standing === null ? null : viewRound(standing),
+    visitsFor: visits.map((visit) => viewRound(visit.standing)),
     gate,
     provisional: rules.provisional(standing),
     reads: await countReads(who.tx, householdId, `${addDays(who.today, -30)}T00:00:00.000Z`),

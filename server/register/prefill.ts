@@ -12,12 +12,13 @@ import type { InterviewView } from '../../core/views.ts';
 import { getInstallation } from '../access/installation.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
-import { findOpenRound, getRound, viewRound } from '../interview/rounds.ts';
+import { viewRound } from '../interview/rounds.ts';
 import { readBlind } from '../ledger/back-checks.ts';
 import { listTables } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { placeOf } from './file.ts';
 import { findHousehold, readInterviews, readMembers } from './household-store.ts';
+import { roundOfVisit } from './visit-rounds.ts';
 
 type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 
@@ -26,7 +27,7 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
   const file = await findHousehold(who.tx, householdId);
   if (file === null) throw notFound();
   if (file.state === 'erased') throw new HttpProblem(410, 'household-erased');
-  const standing = roundId === undefined ? await findOpenRound(who.tx) : await getRound(who.tx, roundId);
+  const { standing, visits } = await roundOfVisit(who, file, roundId);
   if (standing === null) throw new HttpProblem(409, 'no-open-round');
   const { round } = standing;
   const commune = isAreaId(file.hamletId) ? areaAbove(who.tree, file.hamletId, who.today, 'commune') : null;
@@ -49,6 +50,7 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
     communeName: household.communeName,
     headName: household.headName,
     round: viewRound(standing),
+    visitsFor: visits.map((visit) => viewRound(visit.standing)),
     tables: await listTables(sqlOfKysely(who.tx), round),
     questionnaire: round.questionnaire,
     ...(blind ? { backCheck: true } : {}),

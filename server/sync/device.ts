@@ -7,6 +7,7 @@ import { areaPath, reachOf } from '../../core/access/reach.ts';
 import { inOrderOfLists } from '../../core/kernel/area-order.ts';
 import { type AreaPeriod, ancestors, areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
+import type { RoundStanding } from '../../core/meeting/gates.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import type { DeviceArea, DeviceView } from '../../core/views.ts';
 import type { Describe } from '../access/routes.ts';
@@ -15,7 +16,7 @@ import { forbidden } from '../http/problem.ts';
 import { listTables } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { ownHandovers } from './handovers.ts';
-import { findRoundToShow, readCancelledOf, readGates, viewRound } from '../interview/rounds.ts';
+import { findOpenings, findRoundToShow, readCancelledOf, readGates, viewRound } from '../interview/rounds.ts';
 
 type Who = Pick<ContextWithoutTx, 'actor' | 'tree' | 'today'>;
 
@@ -44,11 +45,13 @@ export async function viewDevice(
   const areas = areasOf(context, hamletIds);
   const communes = areas.filter(({ areaId }) => levelOf(context.tree, areaId) === 'commune').map(({ areaId }) => areaId);
   const cancelled = await readCancelledOf(tx, communes, today);
+  const beside = await readBeside(context, communes, standing);
   const gates = standing === null ? new Map<string, GateState>() : await readGates(tx, standing.round.roundId);
   return {
     session: await describe(context),
     round: standing === null ? null : viewRound(standing),
     ...(cancelled.length > 0 && { cancelled }),
+    ...(beside.length > 0 && { beside }),
     tables: standing === null ? [] : await listTables(sqlOfKysely(tx), standing.round),
     ...{ today, now },
     handovers: await ownHandovers(context, hamletIds),
@@ -56,6 +59,27 @@ export async function viewDevice(
     meetings: standing === null ? [] : await meetingsOf(context, standing.round.roundId, hamletIds),
     areas: areas.map((area) => viewArea(context, area, gates)),
   };
+}
+
+/** Rounds of requests that run beside the one shown, with the tables by which they judge and where the lists of the phone's communes stand. */
+async function readBeside(
+  { tx }: Context,
+  communes: readonly string[],
+  shown: RoundStanding | null,
+): Promise<NonNullable<DeviceView['beside']>> {
+  const found = new Map<string, RoundStanding>();
+  for (const communeId of communes) for (const one of await findOpenings(tx, communeId)) found.set(one.round.roundId, one);
+  const others = [...found.values()].filter(({ round }) => round.roundId !== shown?.round.roundId && round.kind !== 'opening');
+  const beside: NonNullable<DeviceView['beside']>[number][] = [];
+  for (const standing of others) {
+    const gates = [...(await readGates(tx, standing.round.roundId))].filter(([communeId]) => communes.includes(communeId));
+    beside.push({
+      round: viewRound(standing),
+      tables: await listTables(sqlOfKysely(tx), standing.round),
+      gates: Object.fromEntries(gates),
+    });
+  }
+  return beside;
 }
 
 function areasOf({ tree, today }: Who, hamletIds: readonly string[]): AreaPeriod[] {

@@ -20,6 +20,9 @@ export const deskPaper = {
   'type.overtaken':
     'Another form of this household came after this one was begun. What was typed is still here; where the two differ, the commune will choose.',
   'type.anew': 'Drop what was typed, open the newest form',
+  'type.round': 'This form is of the round',
+  'type.round-until': 'until {day}',
+  'type.round-of': 'Form of the round: {round}, until {day}.',
   'type.head': 'Head of the form',
   'type.interviewer': 'Interviewer named on the form',
   'type.day': 'Day of the visit',

@@ -79,6 +79,7 @@ export const field = {
   'file.since': 'since {day}',
   'file.members': 'Members ({count})',
   'file.history': 'Results by year',
+  'file.round': 'This visit is for: {round}, until {day}.',
   'file.start': 'Begin the review',
   'file.resume': 'Go on with the form begun',
   'file.again': 'Correct the form',

@@ -18,6 +18,9 @@ export const deskPaper = {
   'type.overtaken':
     'Hộ này vừa có phiếu khác sau khi bắt đầu nhập. Phần đã nhập còn đây; chỗ hai phiếu ghi khác nhau sẽ chờ xã chọn ở "Hộ ghi khác nhau".',
   'type.anew': 'Bỏ phần đã nhập, mở phiếu mới nhất',
+  'type.round': 'Phiếu này của đợt',
+  'type.round-until': 'đến hết ngày {day}',
+  'type.round-of': 'Phiếu của đợt: {round}, đến hết ngày {day}.',
   'type.head': 'Đầu phiếu',
   'type.interviewer': 'Rà soát viên ghi trên phiếu',
   'type.day': 'Ngày hỏi',

@@ -80,6 +80,7 @@ export const field = {
   'file.since': 'từ ngày {day}',
   'file.members': 'Thành viên ({count})',
   'file.history': 'Kết quả các năm',
+  'file.round': 'Phỏng vấn cho đợt: {round}, đến hết ngày {day}.',
   'file.start': 'Bắt đầu rà soát',
   'file.resume': 'Làm tiếp phiếu đang dở',
   'file.again': 'Sửa phiếu',

@@ -2,4 +2,4 @@
 import { openTypedForm } from '../../../../../interview/typed-form.svelte.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params }) => ({ asked: openTypedForm(params.householdId) });
+export const load: PageLoad = ({ params, url }) => ({ asked: openTypedForm(params.householdId, url.searchParams.get('dot')) });
