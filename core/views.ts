@@ -12,7 +12,7 @@ import type { HeldAt } from './interview/where.ts';
 import type { PhotoRow } from './register/photo.ts';
 import type { MeetingRecord } from './meeting/agreement.ts';
 import type { RequestOfHousehold } from './meeting/request-views.ts';
-import type { WithdrawnResult } from './meeting/taken-views.ts';
+import type { DraftWithdrawn, WithdrawnResult } from './meeting/taken-views.ts';
 import type { RoundsBeside } from './device-rounds.ts';
 import type { GateState, MissingField, NextAction, RoundView, VisitsFor } from './meeting/views.ts';
 import type { ToldChange } from './report/changes.ts';
@@ -340,7 +340,7 @@ export interface OpenCount {
 }
 
 /** `GET /api/rounds/:roundId/communes/:communeId/decision` */
-export interface DecisionDraft {
+export interface DecisionDraft extends DraftWithdrawn {
   readonly roundId: string;
   readonly communeId: string;
   readonly rulebook: RulebookId;

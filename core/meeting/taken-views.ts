@@ -12,6 +12,11 @@ export interface WithdrawnResult {
   readonly reason: string;
 }
 
+/** Of a list whose decision was withdrawn and not taken anew. */
+export interface DraftWithdrawn {
+  readonly withdrawn?: Pick<WithdrawnResult, 'number' | 'decidedOn' | 'paper' | 'reason'> & { readonly on: string };
+}
+
 /** `households`: whose result was taken back; `elsewhere`: whose books are not the commune's any more. */
 export interface DecisionWithdrawal {
   readonly on: string;

@@ -16,6 +16,7 @@ import {
   id,
   interview,
   person,
+  PROVINCE,
   register,
   ROUND,
   take,
@@ -172,4 +173,29 @@ test('a rebuilt register is the same, and the ledger verifies', async () => {
   await rebuild(owner);
   assert.equal(await all(), was);
   assert.deepEqual((await verify(app, { rootsFile: null })).faults, []);
+});
+
+test('a commune that went whole into another: the heir’s chair withdraws what it had decided, nobody else’s', async () => {
+  const [former, heir] = COMMUNES;
+  const decided = { decisionId: id('again'), number: '40/QĐ-UBND' };
+  const after = person('heir', 'commune-chair', heir);
+  const merged = { ...after, scope: { ...after.scope, reach: { hamlets: [...HAMLETS], communes: [heir] } } };
+  const period = { areaId: former, from: '2020-01-01', to: CLOCK.today, code: former.slice(1), name: `Đơn vị ${former}`, kind: 'xa' };
+  const ended = { ...period, areaType: 'rural' as const, parentId: PROVINCE, synthetic: false };
+  const moved = HAMLETS.slice(0, 2).map((areaId, i) => ({ areaId, communeId: heir, name: `Ấp ${i + 1}`, kind: 'ap' }));
+  const lineage = (how: 'whole' | 'part') => [{ fromId: former, toId: heir, on: CLOCK.today, how }];
+  await take(app, [
+    command('round-closed', { roundId: ROUND.roundId }),
+    command('areas-loaded', { areas: [{ areaId: former, level: 'commune' }], periods: [ended], lineage: lineage('part') }),
+    command('areas-reformed', { on: CLOCK.today, document: 'Nghị quyết 2/NQ-HĐND', hamlets: moved }),
+  ]);
+  assert.equal(await tell(withdraw({ ...decided, communeId: heir }), merged), 'decision-unknown', 'of one of which only a part came');
+  await take(app, [
+    command('areas-loaded', { areas: [{ areaId: former, level: 'commune' }], periods: [ended], lineage: lineage('whole') }),
+  ]);
+  assert.equal(await tell(withdraw({ ...decided, communeId: heir }), merged), 'taken');
+  assert.deepEqual(await standing(), before);
+  const [row] = await rows('select withdrawn_number as number, withdrawn_of as of from decision where decision_id = $1', [id('again')]);
+  assert.deepEqual(row, { number: '40/QĐ-UBND', of: { households: 4, elsewhere: 0, certificates: 0 } });
+  assert.equal(await gate(), 'closed', 'the former’s round is over');
 });

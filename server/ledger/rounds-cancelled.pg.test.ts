@@ -28,8 +28,10 @@ const province = person('province', 'province-officer', PROVINCE);
 const household = (name: string) => id(`household ${name}`);
 type Who = Parameters<typeof submit>[1];
 
-async function tell(sent: unknown, who: Who = officer, today = CLOCK.today) {
-  const [answer] = await submit(app, who, [sent], { now: `${today}T02:00:00.000Z`, today });
+/** Written down on the day on which it is sent, unless it says otherwise. */
+async function tell(sent: { readonly at: string }, who: Who = officer, today = CLOCK.today) {
+  const told = sent.at === small.AT ? { ...sent, at: `${today}T01:59:00.000Z` } : sent;
+  const [answer] = await submit(app, who, [told], { now: `${today}T02:00:00.000Z`, today });
   return answer?.problem?.code ?? answer?.answer;
 }
 const one = async <T extends Record<string, unknown>>(query: string, values: unknown[] = []) =>
@@ -145,4 +147,34 @@ test('a review of the whole commune is the province’s to take back', async () 
   assert.equal(await tell(cancel(list.value.roundId, null), province), 'taken');
   assert.equal(await tell(cancel(yearly.roundId, null), province), 'taken');
   assert.equal(await tell(open({ ...yearly, roundId: id('yearly again') }), province), 'taken', 'the year is free again');
+});
+
+test('what could not be held is not opened by hand, and says what to do', async () => {
+  const round = (opensOn: string, nth: string) => usual({ kind: 'regular', opensOn, steps: [] }, nth);
+  const late = round('2027-02-01', ' guarded');
+  const day = '2027-03-15';
+  assert.ok(late.closesOn < day);
+  assert.equal(await tell(open(late), province, day), 'round-over');
+  assert.equal(await tell(open(late), province, late.closesOn), 'taken', 'as long as somebody can be visited');
+  const two = { ...round('2027-03-01', ' of two'), rulebooks: ['2022-2026' as const, '2027-2030' as const] };
+  assert.equal(await tell(open(two), province, day), 'round-two-standards');
+  const ended = {
+    areaId: other,
+    from: '2020-01-01',
+    to: '2027-06-01',
+    code: '9102',
+    name: 'Đơn vị',
+    kind: 'phuong',
+    areaType: 'urban' as const,
+  };
+  await take(app, [
+    command('areas-loaded', {
+      areas: [{ areaId: other, level: 'commune' }],
+      periods: [{ ...ended, parentId: PROVINCE, synthetic: false }],
+      lineage: [],
+    }),
+  ]);
+  const next = round('2027-06-01', ' next');
+  assert.equal(await tell(open(next), province, '2027-05-20'), 'commune-not-then');
+  assert.equal(await tell(command('round-opened', { round: next, communes: [commune] }), province, '2027-05-20'), 'taken');
 });

@@ -6,9 +6,10 @@ import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
-import { getRound } from '../interview/rounds.ts';
+import { findGate, getRound } from '../interview/rounds.ts';
 import { namedByLaw } from '../register/restricted.ts';
 import { type DecisionPaper, readDecisionPaper, readTakenPaper } from './decision-lists.ts';
+import { findWithdrawn } from './draft.ts';
 import { decisionMarkup, decisionSheet, fileName } from './decision-paper.ts';
 import type { Typeset } from './posting-routes.ts';
 import { readTaken } from './taken.ts';
@@ -24,6 +25,10 @@ export function decisionRoutes(server: Server, typeset: Typeset): void {
     handle: async (context, { params: { roundId, communeId }, query: { format } }) => {
       mayOrThrow(context, 'export', communeId);
       const standing = await getRound(context.tx, roundId);
+      // Once its round is over nothing is drafted any more.
+      const { withdrawn } = await findWithdrawn(context.tx, roundId, communeId);
+      if (withdrawn !== undefined && (await findGate(context.tx, roundId, communeId)) === 'closed')
+        throw new HttpProblem(409, 'decision-withdrawn-already', { day: withdrawn.on });
       return sendPaper(context, await readDecisionPaper(context, standing, communeId), { areaId: communeId, format, typeset });
     },
   });

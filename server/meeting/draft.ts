@@ -14,6 +14,7 @@ import { type DecidedList, listsOf, mayDecide } from '../../core/meeting/decisio
 import { mayStep, pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
 import { asksMeeting, asksPosting, openingDay, scopeOf, tableStatusIn } from '../../core/meeting/round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
+import type { DraftWithdrawn } from '../../core/meeting/taken-views.ts';
 import type { DecisionDraft, HouseholdRow } from '../../core/views.ts';
 import { getInstallation } from '../access/installation.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
@@ -90,6 +91,7 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
       escapedNearPoverty: await on('escaped-near-poverty'),
     },
     blockers,
+    ...(await findWithdrawn(tx, round.roundId, period.areaId)),
     allowed: why === null,
     why,
     numberSuggestion: await suggestNumber(tx, period.areaId, today.slice(0, 4)),
@@ -168,7 +170,20 @@ async function whyNot(
 async function whyNotOpening({ tx, today }: Asking, { round }: RoundStanding, communeId: string): Promise<string | null> {
   if (round.interviewsOf === undefined) return null;
   if ((await findGate(tx, round.interviewsOf, communeId)) !== 'closed') return 'first-list-undecided';
+  const { withdrawn } = await findWithdrawn(tx, round.interviewsOf, communeId);
+  if (withdrawn !== undefined) return 'first-list-withdrawn';
   return today < openingDay(round) ? 'opening-too-early' : null;
+}
+
+/** The latest decision that was withdrawn, where none stands. */
+export async function findWithdrawn(tx: Tx, roundId: string, communeId: string): Promise<DraftWithdrawn> {
+  const { rows } = await sql<NonNullable<DraftWithdrawn['withdrawn']>>`
+    select d.number, d.decided_on as "decidedOn", d.withdrawn_on as on, d.withdrawn_number as paper, d.withdrawn_reason as reason
+      from decision d
+     where d.round_id = ${roundId} and d.commune_id = ${communeId} and d.withdrawn_on is not null
+       and not exists (select from decision s where s.round_id = d.round_id and s.commune_id = d.commune_id and s.withdrawn_on is null)
+     order by d.withdrawn_on desc, d.decided_on desc limit 1`.execute(tx);
+  return rows[0] === undefined ? {} : { withdrawn: rows[0] };
 }
 
 /** The next number after those that the commune has used in the year: `3/QĐ-UBND` after `2/QĐ-UBND`. */

@@ -5,7 +5,8 @@
 import { sql } from 'kysely';
 import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
-import { areaAbove, areasOn } from '../../core/kernel/areas.ts';
+import { areaAbove, areasOn, periodAt } from '../../core/kernel/areas.ts';
+import { parseDate } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
 import { type Counted, COUNTS, countOn } from '../../core/meeting/procedure.ts';
@@ -57,12 +58,21 @@ export async function viewUsual(context: Asking, areaId: string, wish: Omit<Roun
   }
   const round = made.value;
   const reviewed = source === undefined ? null : await readGates(tx, source.roundId);
-  const communes = areasOn(tree, today, 'commune').flatMap(({ areaId, name }) =>
-    reviewed?.has(areaId) === false ? [] : [{ areaId, name }],
+  // Those that are communes on its first day and, where that is past, still.
+  const first = parseDate(round.opensOn);
+  const there = areasOn(tree, first.ok ? first.value : today, 'commune').filter(
+    ({ areaId }) => round.opensOn > today || periodAt(tree, areaId, today) !== null,
   );
+  const communes = there.flatMap(({ areaId, name }) => (reviewed?.has(areaId) === false ? [] : [{ areaId, name }]));
   const gates = new Map(communes.map(({ areaId }) => [areaId, 'interview' as const]));
   const rules = rulesOf(context, { round, state: 'open' }, { gates, communeId: null, left: [], areaId });
-  return { kind: wish.kind, round, rules, fault: roundFault(round), communes };
+  return {
+    kind: wish.kind,
+    round,
+    rules,
+    fault: roundFault(round) ?? (round.closesOn < today ? 'over' : communes.length === 0 ? 'communes' : null),
+    communes,
+  };
 }
 
 /** The latest yearly review that judges by two standards. */

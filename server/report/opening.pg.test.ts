@@ -208,3 +208,15 @@ test('both results stand: the old one until its year ends, the new one from its 
   await rebuild(owner);
   assert.deepEqual(await statuses(), both);
 });
+
+test('on a decision of the review that was withdrawn no opening list is decided, though the review is over', async () => {
+  const day = '2027-01-06';
+  const withdraw = (year: number) => {
+    const about = { decisionId: id(`decision ${year}`), communeId, number: `${year}/TH`, withdrawnOn: day, reason: 'Sai căn cứ' };
+    return command('withdraw-decision', about);
+  };
+  await take(day, command('round-closed', { roundId: ROUND.roundId }));
+  assert.equal(await tell(withdraw(2026), day, chair), 'decision-rested-on');
+  for (const year of [2027, 2026]) assert.equal(await tell(withdraw(year), day, chair), 'taken');
+  assert.equal(await tell({ ...decide(OPENING, '3/QĐ-UBND', day) }, day, chair), 'first-list-withdrawn');
+});

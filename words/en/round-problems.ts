@@ -7,6 +7,10 @@ export const roundProblems = {
   'round-closed': 'This round is closed and takes no more forms. Tell the commune officer if a regular review is needed.',
   'round-cancelled':
     'This round was cancelled in the commune, so nothing more is written. What was written stays readable; households go to the next round. Ask the commune officer.',
+  'round-over': 'The last day of the round ({day}) is over, so nobody could be visited. Open one with a later first day.',
+  'round-two-standards': 'A round of requests judges by the standard in force alone. Choose one and open it again.',
+  'commune-not-then': 'On {day} there is no commune {areaId}. Leave it out or choose another first day.',
+  'first-list-withdrawn': 'The decision of the yearly review was withdrawn. Decide its list anew first.',
   'round-empty': 'No household is on the list of this round, so there is nothing to decide. Cancel the round and write why.',
   'round-of-province': 'A round of the whole commune was opened by the province, and only the province cancels it. Tell the province.',
   'round-decided-in': 'Something was decided in this round, so it cannot be cancelled. If the decision is wrong, withdraw it first.',

@@ -100,5 +100,7 @@ export const rounds = {
   'new.done': 'The round is open.',
   'fault.days': 'Its first and last days do not fit. Choose another day.',
   'fault.district': 'There are no districts since 1 July 2025. Leave out the opinion of the district.',
+  'fault.over': 'The last day of such a round ({day}) is over, so nobody could be visited. Choose a later first day.',
+  'fault.communes': 'None of the communes of today was there on that day. Choose another first day.',
   'fault.other': 'Such a round cannot be opened. Choose its day and steps again.',
 } satisfies Record<keyof typeof vi, string>;

@@ -35,4 +35,12 @@ export const taken = {
     '{count} households are not in the commune’s books any more (moved or erased): their new commune must review them.',
   'withdrawn-said': 'Decision {number} of {day}, result of {year}: {class}. It holds no more.',
   'withdrawn-reason': 'Reason: {reason}',
+  'page.withdrawn': 'Decision {number} of {decided} was withdrawn on {day} (paper {paper})',
+  'page.withdrawn-why': 'Why: {reason}',
+  'page.withdrawn-closed': 'The round is closed, so its list is not decided anew; households go to the next regular review.',
+  'page.withdrawn-open': 'The list below waits to be decided anew, by a new number.',
+  'page.to-review': 'Open the decision of the yearly review',
+  'page.opening-waits': 'This list is signed from {day} on, once the commune has decided on its yearly review.',
+  'page.here': 'Decisions, and withdrawing them',
+  'page.seals': 'Sealed figures of the round',
 } as const satisfies Record<keyof typeof vi, string>;

@@ -5,6 +5,10 @@ export const roundProblems = {
   'round-closed': 'Đợt rà soát này đã đóng, không nhận thêm phiếu. Hãy báo công chức xã nếu cần rà soát thường xuyên.',
   'round-cancelled':
     'Đợt này đã hủy ở xã, phường nên không ghi thêm gì. Phiếu đã ghi vẫn xem được; hộ được xét ở đợt sau. Hãy hỏi công chức xã.',
+  'round-over': 'Ngày cuối của đợt ({day}) đã qua nên không ai phỏng vấn được nữa. Hãy mở đợt có ngày bắt đầu muộn hơn.',
+  'round-two-standards': 'Đợt theo đơn chỉ xét theo chuẩn đang áp dụng. Hãy chọn một chuẩn rồi mở lại.',
+  'commune-not-then': 'Ngày {day} không có xã, phường {areaId}. Hãy bỏ xã, phường này ra hoặc chọn ngày bắt đầu khác.',
+  'first-list-withdrawn': 'Quyết định của đợt định kỳ đã thu hồi. Hãy quyết định lại danh sách của đợt ấy trước.',
   'round-empty': 'Không có hộ nào trong danh sách của đợt này nên không có gì để quyết định. Hãy hủy đợt và ghi lý do.',
   'round-of-province': 'Đợt của cả xã, phường do tỉnh mở nên chỉ tỉnh hủy được. Hãy báo tỉnh.',
   'round-decided-in': 'Đợt này đã có quyết định nên không hủy được. Nếu quyết định sai, hãy thu hồi quyết định trước.',

@@ -97,5 +97,7 @@ export const rounds = {
   'new.done': 'Đã mở đợt.',
   'fault.days': 'Ngày bắt đầu và kết thúc không hợp lệ. Hãy chọn ngày khác.',
   'fault.district': 'Từ 01/07/2025 không còn cấp huyện. Hãy bỏ bước xin ý kiến cấp huyện.',
+  'fault.over': 'Đợt như vậy đã hết ngày ({day}) nên không ai phỏng vấn được nữa. Hãy chọn ngày bắt đầu muộn hơn.',
+  'fault.communes': 'Ngày ấy chưa có xã, phường nào của tỉnh hiện nay. Hãy chọn ngày bắt đầu khác.',
   'fault.other': 'Đợt như vậy không mở được. Hãy chọn lại ngày và các bước.',
 } as const;

@@ -32,4 +32,12 @@ export const taken = {
   'withdrawn-elsewhere': '{count} hộ nay không thuộc sổ của xã (đã chuyển đi hoặc đã xóa dữ liệu): xã nơi ở mới phải rà soát lại.',
   'withdrawn-said': 'Quyết định số {number} ngày {day}, kết quả năm {year}: {class}. Kết quả này không còn hiệu lực.',
   'withdrawn-reason': 'Lý do: {reason}',
+  'page.withdrawn': 'Quyết định số {number} ngày {decided} đã thu hồi ngày {day} (văn bản {paper})',
+  'page.withdrawn-why': 'Lý do: {reason}',
+  'page.withdrawn-closed': 'Đợt đã khóa nên danh sách không quyết định lại; hộ được xét ở đợt rà soát thường xuyên tiếp theo.',
+  'page.withdrawn-open': 'Danh sách dưới đây chờ quyết định lại, với số mới.',
+  'page.to-review': 'Mở quyết định của đợt định kỳ',
+  'page.opening-waits': 'Danh sách này ký từ ngày {day}, sau khi xã, phường có quyết định của đợt định kỳ.',
+  'page.here': 'Quyết định, thu hồi quyết định',
+  'page.seals': 'Chốt số liệu của đợt',
 };

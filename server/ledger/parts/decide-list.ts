@@ -36,7 +36,7 @@ const NAMED = 20;
 export async function decideList(world: World, { payload }: CommandOf<'decide-list'>): Promise<Decided> {
   const office = findOffice(world, 'decide-list', payload.communeId);
   if (!office.ok) return office;
-  const gate = gateOf(world, payload);
+  const gate = await gateOf(world, payload);
   if (!gate.ok) return gate;
   const fault = await formalFault(world, payload);
   if (fault !== null) return refuse(fault);
@@ -65,7 +65,10 @@ export async function decideList(world: World, { payload }: CommandOf<'decide-li
   ]);
 }
 
-function gateOf(world: World, payload: Payload): Result<{ from: GateState; to: GateState; standing: RoundNow }, CommandProblem> {
+async function gateOf(
+  world: World,
+  payload: Payload,
+): Promise<Result<{ from: GateState; to: GateState; standing: RoundNow }, CommandProblem>> {
   const standing = world.rounds.get(payload.roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
   const from = standing.gates.get(payload.communeId);
@@ -74,7 +77,7 @@ function gateOf(world: World, payload: Payload): Result<{ from: GateState; to: G
   const { opensOn } = standing.round;
   const { today } = world.clock;
   if (payload.decidedOn < opensOn || payload.decidedOn > today) return refuse({ code: 'decision-day-out-of-range', opensOn, today });
-  const early = openingFault(world, standing, payload);
+  const early = await openingFault(world, standing, payload);
   if (early !== null) return refuse(early);
   const to = pass(standing, from, 'decide-list');
   const row = rowsFrom(standing.round, from).find(({ action }) => action === 'decide-list');
@@ -83,9 +86,11 @@ function gateOf(world: World, payload: Payload): Result<{ from: GateState; to: G
 }
 
 /** An opening list is decided after the result of the year before, and not before its year: until then the other standard holds. */
-function openingFault(world: World, { round }: RoundNow, { communeId, decidedOn }: Payload): CommandProblem | null {
+async function openingFault(world: World, { round }: RoundNow, { communeId, decidedOn }: Payload): Promise<CommandProblem | null> {
   if (round.interviewsOf === undefined) return null;
   if (world.rounds.get(round.interviewsOf)?.gates.get(communeId) !== 'closed') return { code: 'first-list-undecided' };
+  const stands = 'select 1 from decision where round_id = $1 and commune_id = $2 and withdrawn_on is null';
+  if ((await world.sql.query(stands, [round.interviewsOf, communeId])).length === 0) return { code: 'first-list-withdrawn' };
   return decidedOn < openingDay(round) ? { code: 'opening-too-early', day: openingDay(round) } : null;
 }
 

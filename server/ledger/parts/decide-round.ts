@@ -8,12 +8,14 @@ import { ok, type Result } from '../../../core/kernel/result.ts';
 import { roundFault } from '../../../core/meeting/round-fault.ts';
 import { type Round, tableNamedIn } from '../../../core/meeting/round.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
-import type { Decided } from './decide-household.ts';
+import { periodOn } from './areas.ts';
+import { type Decided, toldOn } from './decide-household.ts';
 import { findProvince, inProvince } from './decide-office.ts';
 import { ownName, tablesInForce } from '../score-tables.ts';
 import { overOf, refuse, type World } from './world.ts';
 
-export async function openRound(world: World, { payload }: CommandOf<'round-opened'>): Promise<Decided> {
+export async function openRound(world: World, command: CommandOf<'round-opened'>): Promise<Decided> {
+  const { payload } = command;
   const { round, communes } = payload;
   if (world.rounds.has(round.roundId)) return refuse({ code: 'round-exists' });
   const fault = roundFault(round);
@@ -21,12 +23,31 @@ export async function openRound(world: World, { payload }: CommandOf<'round-open
   if (new Set(communes).size !== communes.length) return refuse({ code: 'malformed', path: 'communes', fault: 'twice' });
   const unknown = communes.find((communeId) => world.areas.get(communeId)?.level !== 'commune');
   if (unknown !== undefined) return refuse({ code: 'area-unknown', areaId: unknown });
+  const guarded = world.who === 'system' ? null : openingGuard(world, command);
+  if (guarded !== null) return refuse(guarded);
   const reviewed = communes.find((communeId) => hasOne(world, { round, communeId }));
   if (reviewed !== undefined) return refuse({ code: 'commune-has-round', areaId: reviewed, year: round.year });
   if (!standsInInterviews(world, payload)) return refuse({ code: 'round-malformed', fault: 'opening' });
   const tables = await tablesFor(world, round);
   if (!tables.ok) return tables;
   return inProvince(world, 'open-round', { kind: 'round-opened', body: { round: { ...round, tables: tables.value }, communes } });
+}
+
+/**
+ * What nobody opens by hand: a round whose last day, as its procedure counts it, is over already; one for a commune that is none on its first
+ * day or, where that is past, on the day it is opened; a review of requests by two standards, since who asks is found by the one in force.
+ * What was held in earlier years comes in by the program itself.
+ */
+function openingGuard({ areas, clock }: World, command: CommandOf<'round-opened'>): CommandProblem | null {
+  const { round, communes } = command.payload;
+  const day = toldOn(command, clock);
+  if (round.closesOn < day) return { code: 'round-over', day: round.closesOn };
+  if ((round.kind === 'regular' || round.kind === 'exit') && round.rulebooks.length > 1) return { code: 'round-two-standards' };
+  for (const on of [round.opensOn, ...(round.opensOn < day ? [day] : [])]) {
+    const gone = communes.find((communeId) => periodOn(areas, communeId, on) === null);
+    if (gone !== undefined) return { code: 'commune-not-then', areaId: gone, day: on };
+  }
+  return null;
 }
 
 /**

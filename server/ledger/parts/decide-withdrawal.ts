@@ -1,5 +1,5 @@
 /**
- * A decision is withdrawn as a whole (thu hồi quyết định công nhận): by the commune's chair, never by somebody with a household of their
+ * A decision is withdrawn as a whole (thu hồi quyết định công nhận): by the chair of the commune, or of the one into which it went whole, never by somebody with a household of their
  * own or a relative's on it, and not where a later result rests on it. In an open round the list stands before its decision again; a closed
  * round stays closed, and whoever must be reviewed is reviewed in the next one.
  */
@@ -33,7 +33,7 @@ export async function withdrawDecision(world: World, { payload }: CommandOf<'wit
        from decision where decision_id = $1`,
     [payload.decisionId],
   );
-  if (decision === undefined || decision.communeId !== payload.communeId) return refuse({ code: 'decision-unknown' });
+  if (decision === undefined || !(await isHeir(world, decision.communeId, payload.communeId))) return refuse({ code: 'decision-unknown' });
   if (decision.withdrawnOn !== null) return refuse({ code: 'decision-withdrawn-already', day: decision.withdrawnOn });
   const { withdrawnOn } = payload;
   if (withdrawnOn < decision.decidedOn || withdrawnOn > world.clock.today)
@@ -44,15 +44,29 @@ export async function withdrawDecision(world: World, { payload }: CommandOf<'wit
   const statuses = decided.flatMap((one) => planStatus(payload, one));
   const certificates = await planCertificates(world, payload, decided);
   const { roundId, rulebook } = decision;
-  const all = await countDecided(world, office.value.bookId, payload.decisionId);
+  const all = await countDecided(world, decision.communeId, payload.decisionId);
   const counts = { households: statuses.length, elsewhere: Math.max(0, all - statuses.length), certificates: certificates.length };
   const { bookId } = office.value;
   return ok([
     { bookId, householdId: null, said: { kind: 'decision-withdrawn', body: { ...payload, roundId, rulebook, ...counts } } },
-    ...backToList(world, { bookId, roundId, communeId: payload.communeId }),
+    ...(decision.communeId === payload.communeId ? backToList(world, { bookId, roundId, communeId: payload.communeId }) : []),
     ...statuses,
     ...certificates,
   ]);
+}
+
+/** The commune itself, or into which it went whole: that one stands by what was decided. */
+async function isHeir({ sql }: World, decidedBy: string, communeId: string): Promise<boolean> {
+  const [row] = await sql.query(
+    `with recursive heir (id) as (
+       select $1::text
+       union
+       select l.to_id from area_lineage l join heir on heir.id = l.from_id where l.how <> 'part'
+     )
+     select 1 from heir where id = $2`,
+    [decidedBy, communeId],
+  );
+  return row !== undefined;
 }
 
 interface DecidedHere {
@@ -119,13 +133,13 @@ async function planCertificates(world: World, payload: Payload, decided: readonl
 }
 
 /** Of how many households the decision spoke, wherever they are now. */
-async function countDecided(world: World, bookId: string, decisionId: string): Promise<number> {
+async function countDecided(world: World, communeId: string, decisionId: string): Promise<number> {
   const [row] = await world.sql.query<{ households: number }>(
     `select count(distinct one ->> 'householdId')::int as households
        from event e join payload p on p.event_id = e.event_id
             cross join lateral jsonb_array_elements(p.body::jsonb -> 'households') as one
-      where e.book_id = $1 and e.kind = 'list-decided' and p.body::jsonb ->> 'decisionId' = $2`,
-    [bookId, decisionId],
+      where e.book_id = (select b.book_id from book b where b.area_id = $1 and b.kind = 'office') and e.kind = 'list-decided' and p.body::jsonb ->> 'decisionId' = $2`,
+    [communeId, decisionId],
   );
   return row?.households ?? 0;
 }
