@@ -24,12 +24,14 @@ const clashField = record('clash field', {
 });
 export type ClashField = z.infer<typeof clashField.schema>;
 
+const visitTimes = record('times of a visit', { startedAt: operation(instantSchema), endedAt: operation(instantSchema) });
+
 /** What goes along with a clash to whoever settles it now (mang theo): what lies in a book that they do not reach. */
 const clashCarried = record('clash carried', {
   /** The household of which it was told, where that was joined into this one; null: this very household, which moved here. */
   endedHouseholdId: operation(idSchema.nullable()),
   /** When the form that stands was made; null: it is of no form. */
-  visit: operation(z.strictObject({ startedAt: instantSchema, endedAt: instantSchema }).nullable()),
+  visit: operation(visitTimes.schema.nullable()),
   /** Of the ended household those it is about who did not come along. */
   people: field(z.array(memberAnswers.schema).max(200), RULES.memberFact),
 });

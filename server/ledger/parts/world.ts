@@ -124,9 +124,8 @@ export const overOf = ({ cancelled }: Pick<RoundNow, 'cancelled'>): CommandProbl
 });
 
 /** Why a commune without a list in the round has none. */
-export const notInRound = ({ left }: Pick<RoundNow, 'left'>, communeId: string | null): CommandProblem => ({
-  code: communeId !== null && left?.has(communeId) === true ? 'round-cancelled' : 'commune-not-in-round',
-});
+export const notInRound = ({ left }: Pick<RoundNow, 'left'>, communeId: string | null): CommandProblem =>
+  communeId !== null && left?.has(communeId) === true ? { code: 'round-cancelled' } : { code: 'commune-not-in-round' };
 
 export const accountOf = (who: Who): string => (who === 'system' ? SYSTEM_ACCOUNT : who.actor.accountId);
 
