@@ -6,7 +6,7 @@
 import type * as z from 'zod';
 import type { Action } from './access/action.ts';
 import { bookClosed, bookOpened, erase, erased } from './ledger/book.ts';
-import { applyRetention, holdEnded, holdSet } from './ledger/hold.ts';
+import { applyRetention, holdEnded, holdSet, looksLetGo } from './ledger/hold.ts';
 import {
   accountCreated,
   accountResumed,
@@ -190,6 +190,7 @@ export const EVENTS = {
   'income-reissued': hamlet(incomeReissued.schema),
   'hold-set': office(holdSet.schema),
   'hold-ended': office(holdEnded.schema),
+  'looks-let-go': hamlet(looksLetGo.schema),
   'flag-raised': office(flagRaised.schema),
   'flag-answered': office(flagAnswered.schema),
   'back-check-announced': office(backCheckAnnounced.schema),

@@ -4,10 +4,10 @@
  * whoever asks. One closed list, by the purpose under which the log keeps what was handed out.
  */
 export const NAMED_PAPERS = {
-  'decision-paper': { names: true, clause: 'Decision 24/2021/QĐ-TTg, Form 02 [S 40, 42]' },
+  'decision-paper': { names: true, clause: 'Form 02 of Decision 24/2021/QĐ-TTg [S 40, 42]' },
   posting: { names: true, clause: 'Decision 24/2021/QĐ-TTg [S 39, 40]' },
   // The holder's own paper.
-  certificate: { names: true, clause: 'Decision 24/2021/QĐ-TTg, Form 03 [S 40, 42]' },
+  certificate: { names: true, clause: 'Form 03 of Decision 24/2021/QĐ-TTg [S 40, 42]' },
   // Whoever must interview must find the door; whoever discusses must know of whom.
   packet: { names: true, clause: 'Circular 07/2021/TT-BLĐTBXH [S 4]' },
   minutes: { names: true, clause: 'Decision 24/2021/QĐ-TTg [S 38, 40]' },

@@ -7,9 +7,17 @@ import { addDays, date, type PlainDate } from '../kernel/dates.ts';
 export const KEPT = ['refused-requests', 'minutes', 'photos', 'gps', 'unlisted-interviews', 'access-log'] as const;
 export type Kept = (typeof KEPT)[number];
 
-/** What can be let go without what stands beside it: a place lies inside an interview's sealed body, the log is written by nobody twice. */
-export const LET_GO = ['refused-requests', 'minutes', 'photos'] as const satisfies readonly Kept[];
+/** What goes by one event in the hamlet's book; a photo goes by its own, as any other. */
+export const LET_GO = ['refused-requests', 'minutes', 'gps', 'unlisted-interviews', 'access-log'] as const satisfies readonly Kept[];
 export type LetGo = (typeof LET_GO)[number];
+
+/** Of these a part of the body goes and the rest stays, under a commitment of its own. */
+export const TRIMMED = ['gps', 'unlisted-interviews'] as const satisfies readonly LetGo[];
+export type Trimmed = (typeof TRIMMED)[number];
+
+export function isTrimmed(what: LetGo): what is Trimmed {
+  return TRIMMED.some((each) => each === what);
+}
 
 /**
  * Worded by `words/clause.ts`. Law on Personal Data Protection 91/2025/QH15: no longer than the purpose; Law on Archives 33/2024/QH15. Of

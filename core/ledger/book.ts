@@ -18,13 +18,17 @@ export const bookClosed = z.strictObject({ bookId: idSchema, on: daySchema, succ
 
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
 
-/** `eventIds` lie in the same book. Their bodies and salts are gone once this event is appended. */
+/** What stays of a body of which a part went: under a new salt, so that nobody confirms by it what was there. */
+const leftOver = record('left of a body', { eventId: operation(idSchema), commitment: operation(hashSchema) });
+
+/** `eventIds` lie in the same book. Their bodies and salts are gone once this event is appended, but for what is named in `left`. */
 export const erased = record('erased', {
   eventIds: operation(z.array(idSchema).min(1).max(100_000)),
   /** The reason in law, in words: consent withdrawn, purpose ended, order of a court … */
   ground: operation(lineSchema(500)),
   /** The office that ordered it. */
   office: operation(lineSchema(200)),
+  left: operation(z.array(leftOver.schema).min(1).max(10_000).optional()),
 }).schema;
 
 /** The command: forget all that the ledger says about a household, in every book it was in. */

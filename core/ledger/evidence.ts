@@ -148,6 +148,8 @@ function walkBook(walk: Walk, part: string, line: string): void {
   let last = { version: first.version - 1, hash: bytesOf(first.prevHash) };
   const gone = new Map<string, EvidenceEvent>();
   const named = new Set<string>();
+  const altered = new Map<string, EvidenceEvent & { readonly found: string }>();
+  const left = new Map<string, string>();
   const rooted = book.rooted;
   for (const told of book.events) {
     const event = chainedOf(book.bookId, told);
@@ -156,12 +158,15 @@ function walkBook(walk: Walk, part: string, line: string): void {
       return;
     }
     noteLink(walk, part, { last, event });
-    noteBody(walk, part, { told, event, gone, named });
+    noteBody(walk, { told, event, gone, named, altered, left });
     if (rooted?.version === told.version && rooted.hash !== told.hash)
       walk.faults.push({ code: 'root-differs', part, version: told.version });
     last = { version: told.version, hash: event.hash };
     walk.chained += 1;
   }
+  for (const [eventId, { version, kind, found }] of altered)
+    if (left.get(eventId) === found) walk.erased += 1;
+    else walk.faults.push({ code: 'body-altered', part, version, kind });
   for (const [eventId, { version, kind }] of gone)
     if (named.has(eventId)) walk.erased += 1;
     else walk.faults.push({ code: 'body-missing', part, version, kind });
@@ -191,10 +196,13 @@ interface Seen {
   readonly event: ChainedEvent;
   readonly gone: Map<string, EvidenceEvent>;
   readonly named: Set<string>;
+  /** Bodies that do not fit their event, with what they are, until it is told what was left of them. */
+  readonly altered: Map<string, EvidenceEvent & { readonly found: string }>;
+  readonly left: Map<string, string>;
 }
 
-function noteBody(walk: Walk, part: string, { told, event, gone, named }: Seen): void {
-  const { sealed, version, kind, householdId, eventId } = told;
+function noteBody(walk: Walk, { told, event, gone, named, altered, left }: Seen): void {
+  const { sealed, kind, householdId, eventId } = told;
   const own = householdId === walk.householdId;
   if (own) walk.events += 1;
   if (sealed === undefined) {
@@ -202,16 +210,18 @@ function noteBody(walk: Walk, part: string, { told, event, gone, named }: Seen):
     return;
   }
   const commitment = commit(walk.tools.hash, { salt: bytesOf(sealed.salt), body: sealed.body });
-  if (!sameBytes(commitment, event.commitment)) walk.faults.push({ code: 'body-altered', part, version, kind });
+  if (!sameBytes(commitment, event.commitment)) altered.set(eventId, { ...told, found: toHex(commitment) });
   // Also what went with others when its time was over.
-  if (kind === 'erased') for (const id of namedIn(sealed.body)) named.add(id);
+  if (kind !== 'erased') return;
+  const body = read(erasedSchema, sealed.body);
+  for (const id of body?.eventIds ?? []) named.add(id);
+  for (const one of body?.left ?? []) left.set(one.eventId, one.commitment);
 }
 
-const erasedSchema = z.object({ eventIds: z.array(z.string()) });
-
-function namedIn(body: string): readonly string[] {
-  return read(erasedSchema, body)?.eventIds ?? [];
-}
+const erasedSchema = z.object({
+  eventIds: z.array(z.string()),
+  left: z.array(z.object({ eventId: z.string(), commitment: z.string() })).optional(),
+});
 
 function read<T>(schema: z.ZodType<T>, text: string): T | null {
   try {

@@ -330,6 +330,7 @@ async function takeAlone(world: World, pending: Pending, { command, areaIds }: A
   const appended = pending.events.map((event) => ({ eventId: event.event_id, kind: event.kind }));
   await flush(world, pending);
   for (const { eventId, kind } of appended) if (kind === 'erased') await removeBodies(world.sql, eventId);
+  for (const [i, plan] of decided.value.entries()) await plan.after?.(world.sql, appended[i]?.eventId ?? lost());
   await projectAll(
     world,
     decided.value.map((plan, i) => ({ ...plan, eventId: appended[i]?.eventId ?? lost() })),

@@ -42,12 +42,13 @@ const IN_HAMLET: Readonly<Record<Kept, string>> = {
   gps: `
     select e.event_id::text as id, is_held(e.household_id, e.hamlet_id) as held
       from event e join payload p on p.event_id = e.event_id
-     where e.hamlet_id = $1 and e.kind in ('interview-finished', 'back-check-finished') and p.body::jsonb -> 'heldAt' is not null
+     where e.hamlet_id = $1 and e.kind in ('interview-finished', 'back-check-finished')
+       and p.body::jsonb ? 'heldAt'
        and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
   'unlisted-interviews': `
     select e.event_id::text as id, is_held(e.household_id, e.hamlet_id) as held
       from event e join payload p on p.event_id = e.event_id
-     where e.hamlet_id = $1 and e.kind in ('interview-finished', 'back-check-finished')
+     where e.hamlet_id = $1 and e.kind in ('interview-finished', 'back-check-finished') and not p.body::jsonb ? 'letGo'
        and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date
        and not exists (select from status s where s.household_id = e.household_id and s.class <> 'not-poor'
                                               and (s.valid_to is null or s.valid_to >= $2::date))`,

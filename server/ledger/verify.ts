@@ -6,6 +6,7 @@
 import type { Kysely } from 'kysely';
 import { checkLink, commit, emptyHead, type Head, sameBytes, toHex } from '../../core/ledger/chain.ts';
 import { type ChainedEvent, SYSTEM_ACCOUNT } from '../../core/ledger/event.ts';
+import type { EventBody } from '../../core/kinds.ts';
 import { idOf } from '../../core/kernel/ids.ts';
 import { setScope } from '../db/scope.ts';
 import { instant, uuid } from './parts/append.ts';
@@ -101,6 +102,10 @@ interface Walk {
   readonly gone: Map<string, number>;
   /** Named by an `erased` event, and whether they are gone. */
   readonly named: Map<string, boolean>;
+  /** Bodies that do not fit their event, until an `erased` event says what was left of them. */
+  readonly altered: Map<string, { readonly version: number; readonly commitment: string }>;
+  /** What the newest `erased` event says was left. */
+  readonly left: Map<string, string>;
 }
 
 /** Heads that the daily roots remember of this book: version to hash and day. */
@@ -116,7 +121,16 @@ function marksOf(lines: readonly RootLine[], bookId: string): Marks {
 }
 
 async function walkBook(sql: Sql, { bookId, head }: BookHead, marks: Marks): Promise<Walk> {
-  const walk: Walk = { faults: [], erased: [], events: 0, last: emptyHead(), seq: 0, gone: new Map(), named: new Map() };
+  const walk: Walk = {
+    faults: [],
+    erased: [],
+    events: 0,
+    last: emptyHead(),
+    seq: 0,
+    gone: new Map(),
+    named: new Map(),
+    ...{ altered: new Map(), left: new Map() },
+  };
   for (let page = await readPage(sql, bookId, 0); page.length > 0; page = await readPage(sql, bookId, walk.last.version))
     for (const stored of page) check(walk, stored, marks);
   await checkBodies(walk, bookId, sql);
@@ -137,8 +151,10 @@ function check(walk: Walk, stored: Stored, marks: Marks): void {
   }
   if (stored.seq <= walk.seq) walk.faults.push({ code: 'order-altered', bookId, version, eventId });
   if (salt === null || body === null) walk.gone.set(eventId, version);
-  else if (!sameBytes(commit(sha256, { salt, body }), event.commitment))
-    walk.faults.push({ code: 'body-altered', bookId, version, eventId });
+  else {
+    const commitment = commit(sha256, { salt, body });
+    if (!sameBytes(commitment, event.commitment)) walk.altered.set(eventId, { version, commitment: toHex(commitment) });
+  }
   const mark = marks.get(version);
   if (mark !== undefined && mark.hash !== toHex(event.hash)) walk.faults.push({ code: 'book-rewritten', bookId, version, day: mark.day });
   if (event.kind === 'erased' && body !== null) noteErased(walk, event, body);
@@ -148,12 +164,18 @@ function check(walk: Walk, stored: Stored, marks: Marks): void {
 }
 
 function noteErased(walk: Walk, event: ChainedEvent, body: string): void {
-  const { eventIds, ground, office }: { eventIds: string[]; ground: string; office: string } = JSON.parse(body);
-  for (const eventId of eventIds) walk.named.set(eventId, walk.gone.has(eventId));
+  const { eventIds, ground, office, left = [] }: EventBody<'erased'> = JSON.parse(body);
+  for (const { eventId, commitment } of left) walk.left.set(eventId, commitment);
+  const trimmed = new Set(left.map(({ eventId }) => eventId));
+  for (const eventId of eventIds.filter((each) => !trimmed.has(each))) walk.named.set(eventId, walk.gone.has(eventId));
   walk.erased.push({ bookId: event.bookId, events: eventIds.length, ground, office, recordedAt: event.recordedAt });
 }
 
 async function checkBodies(walk: Walk, bookId: string, sql: Sql): Promise<void> {
+  for (const [eventId, commitment] of walk.left)
+    if (walk.altered.get(eventId)?.commitment === commitment) walk.altered.delete(eventId);
+    else if (!walk.altered.has(eventId) && !walk.gone.has(eventId)) walk.named.set(eventId, false);
+  for (const [eventId, { version }] of walk.altered) walk.faults.push({ code: 'body-altered', bookId, version, eventId });
   for (const [eventId, version] of walk.gone)
     if (!walk.named.has(eventId)) walk.faults.push({ code: 'body-missing', bookId, version, eventId });
   const kept = [...walk.named].filter(([, isGone]) => !isGone).map(([eventId]) => eventId);

@@ -98,6 +98,7 @@ export const audit = {
   'event.figures-sealed': 'Figures sealed',
   'event.seal-answered': 'Province answered a seal',
   'event.hold-set': 'Data held by order',
+  'event.looks-let-go': 'Lines of the log let go over their time',
   'event.hold-ended': 'Hold on data ended',
   'event.flag-raised': 'Doubt given to a reviewer',
   'event.flag-answered': 'Doubt answered',

@@ -20,5 +20,8 @@ export const clause: Record<keyof typeof vi, string> = {
   'kept.refused-requests': 'requests refused or withdrawn',
   'kept.minutes': 'minutes of rounds that are closed',
   'kept.photos': 'photos',
+  'kept.gps': 'places in forms',
+  'kept.unlisted-interviews': 'answers in forms of households on no list any more',
+  'kept.access-log': 'lines of the log of looks',
   'ground.retention': 'over its time: {what}; {clause}',
 };

@@ -293,7 +293,6 @@ export const tool = {
   'retention.refused': '{count} were refused and stay: {why}',
   'retention.head': 'Over their time in {commune} (dry run, nothing is gone):',
   'retention.row': '{what}: {count} from before {before} ({years} years), {held} held by order.',
-  'retention.counted-only': 'Counted only, the program lets none go yet.',
   'retention.confirm': 'The years were not compared with official texts: confirm them first.',
   'retention.print': 'Print: {print}',
   'retention.photo-why': 'Kept its time (taken before {before})',

@@ -96,6 +96,7 @@ export const audit = {
   'event.figures-sealed': 'Chốt số liệu',
   'event.seal-answered': 'Tỉnh trả lời việc chốt số liệu',
   'event.hold-set': 'Lệnh giữ dữ liệu',
+  'event.looks-let-go': 'Cho đi dòng nhật ký hết thời hạn',
   'event.hold-ended': 'Hết lệnh giữ dữ liệu',
   'event.flag-raised': 'Giao người xem lại',
   'event.flag-answered': 'Trả lời việc xem lại',

@@ -19,5 +19,8 @@ export const clause = {
   'kept.refused-requests': 'đơn không nhận, đã rút',
   'kept.minutes': 'biên bản họp dân của đợt đã đóng',
   'kept.photos': 'ảnh',
+  'kept.gps': 'vị trí trong phiếu',
+  'kept.unlisted-interviews': 'câu trả lời trong phiếu của hộ không còn trong danh sách nào',
+  'kept.access-log': 'dòng nhật ký truy cập',
   'ground.retention': 'hết thời hạn lưu trữ: {what}; {clause}',
 } as const;

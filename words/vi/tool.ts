@@ -290,7 +290,7 @@ export const tool = {
   'incident.no-line': 'Không có dòng nhật ký nào mang số này.',
   'incident.no-account': 'Không có tài khoản này.',
   'help.retention':
-    'vuon retention --dry-run --commune MÃ --as TÊN [--data THƯ_MỤC] [--json]\nvuon retention --print DẤU --commune MÃ --as TÊN --office "CƠ QUAN"\nvuon retention --hold MÃ_HỘ|all --commune MÃ --as TÊN --ground "CĂN CỨ" --office "CƠ QUAN RA LỆNH"\nvuon retention --release MÃ_LỆNH --commune MÃ --as TÊN --ground "CĂN CỨ"\nvuon retention --holds --commune MÃ --as TÊN\n\nChạy thử nêu từng loại có bao nhiêu mục đã hết thời hạn và in một dấu của đúng những mục ấy. Lần sau, chủ tịch xã đứng tên lặp lại dấu thì đơn không nhận, biên bản và ảnh hết hạn mới đi; khác một mục là dấu khác và không có gì đi. Lệnh giữ của tòa án, thanh tra giữ lại mọi thứ của một hộ hoặc cả xã, kể cả trước yêu cầu xóa. Mục nào bị từ chối (như ảnh của hộ nhà hoặc bà con của người đứng tên) thì còn nguyên và được đếm, các mục khác vẫn đi, lệnh kết thúc với mã 1.',
+    'vuon retention --dry-run --commune MÃ --as TÊN [--data THƯ_MỤC] [--json]\nvuon retention --print DẤU --commune MÃ --as TÊN --office "CƠ QUAN"\nvuon retention --hold MÃ_HỘ|all --commune MÃ --as TÊN --ground "CĂN CỨ" --office "CƠ QUAN RA LỆNH"\nvuon retention --release MÃ_LỆNH --commune MÃ --as TÊN --ground "CĂN CỨ"\nvuon retention --holds --commune MÃ --as TÊN\n\nChạy thử nêu từng loại có bao nhiêu mục đã hết thời hạn và in một dấu của đúng những mục ấy. Lần sau, chủ tịch xã đứng tên lặp lại dấu thì những mục hết hạn mới đi: đơn không nhận, biên bản, ảnh, vị trí trong phiếu, câu trả lời trong phiếu của hộ không còn trong danh sách nào, dòng nhật ký; khác một mục là dấu khác và không có gì đi. Lệnh giữ của tòa án, thanh tra giữ lại mọi thứ của một hộ hoặc cả xã, kể cả trước yêu cầu xóa. Mục nào bị từ chối (như ảnh của hộ nhà hoặc bà con của người đứng tên) thì còn nguyên và được đếm, các mục khác vẫn đi, lệnh kết thúc với mã 1.',
   'retention.which': 'Cho đúng một việc: --dry-run, --print, --hold, --release hoặc --holds.',
   'retention.hold-id': 'Mã lệnh giữ chưa đúng. Xem bằng --holds.',
   'retention.not-allowed': '{username} không có quyền làm việc này ở {commune}.',
@@ -299,7 +299,6 @@ export const tool = {
   'retention.refused': '{count} mục chưa cho đi được và vẫn còn: {why}',
   'retention.head': 'Hết thời hạn lưu trữ ở {commune} (chạy thử, chưa có gì đi):',
   'retention.row': '{what}: {count} mục trước ngày {before} ({years} năm), {held} mục đang được giữ theo lệnh.',
-  'retention.counted-only': 'Chỉ đếm, chương trình chưa cho đi.',
   'retention.confirm': 'Số năm chưa đối chiếu với văn bản gốc: cần xác nhận trước khi cho đi.',
   'retention.print': 'Dấu: {print}',
   'retention.photo-why': 'Hết thời hạn lưu ảnh (chụp trước ngày {before})',

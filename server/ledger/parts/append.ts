@@ -27,6 +27,8 @@ export interface Plan {
   readonly text?: string;
   /** The book whose head, as it stands when this event is added, is written into the body. */
   readonly cites?: string;
+  /** What follows in the same transaction once the event is written and the bodies that it names are gone. */
+  readonly after?: (sql: Sql, eventId: string) => Promise<void>;
 }
 
 /** Events made and not yet written. */

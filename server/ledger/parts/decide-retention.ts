@@ -2,7 +2,7 @@
  * Legal holds, and letting go what is over its time (lệnh giữ dữ liệu, hết thời hạn lưu trữ): bodies go by an `erased` event that names no
  * household, with the period and its clause as the ground; what the dry run would not name is refused.
  */
-import { keepRuleOn, retentionGround } from '../../../core/access/retention.ts';
+import { isTrimmed, keepRuleOn, retentionGround } from '../../../core/access/retention.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import { readOverTime } from '../retention.ts';
@@ -10,6 +10,7 @@ import type { Sql } from '../sql.ts';
 import { communeOn, loadAreas } from './areas.ts';
 import { type Decided, findHamlet } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
+import { dropLooks, leftOf, printOfLooks, putLeft } from './left-over.ts';
 import { forbids, refuse, type World } from './world.ts';
 
 export async function setHold(world: World, { payload }: CommandOf<'hold-set'>): Promise<Decided> {
@@ -74,12 +75,22 @@ export async function letGo(world: World, { payload }: CommandOf<'apply-retentio
   if (!hamlet.ok) return hamlet;
   const { today } = world.clock;
   const over = await readOverTime(world.sql, what, { hamletId, today });
-  const asked = new Set(eventIds);
+  const named = what === 'access-log' ? (payload.readIds ?? []).map(String) : eventIds;
+  const spare = what === 'access-log' ? eventIds.length > 0 : payload.readIds !== undefined;
+  const asked = new Set(named);
   // Of what goes only together all or none: with the one gone nobody would find the other any more.
   const going = (over?.sets ?? []).filter((set) => set.every((id) => asked.has(id))).flat();
-  if (asked.size !== eventIds.length || going.length !== asked.size) return refuse({ code: 'retention-not-due' });
+  if (spare || asked.size === 0 || asked.size !== named.length || going.length !== asked.size) return refuse({ code: 'retention-not-due' });
   const rule = keepRuleOn(what, today);
   if (rule === null) return refuse({ code: 'retention-not-due' });
   const ground = retentionGround(what, rule.clause);
-  return ok([{ bookId: hamlet.value.bookId, householdId: null, said: { kind: 'erased', body: { eventIds, ground, office } } }]);
+  const { bookId } = hamlet.value;
+  if (what === 'access-log') {
+    const looks = { hamletId, before: over?.before ?? today, count: named.length, print: printOfLooks(world, named), ground, office };
+    return ok([{ bookId, householdId: null, said: { kind: 'looks-let-go', body: looks }, after: dropLooks(named) }]);
+  }
+  if (!isTrimmed(what)) return ok([{ bookId, householdId: null, said: { kind: 'erased', body: { eventIds, ground, office } } }]);
+  const left = await leftOf(world, what, eventIds);
+  const body = { eventIds, ground, office, left: left.map(({ eventId, commitment }) => ({ eventId, commitment })) };
+  return ok([{ bookId, householdId: null, said: { kind: 'erased', body }, after: putLeft(what, left) }]);
 }

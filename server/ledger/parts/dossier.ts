@@ -210,6 +210,7 @@ interface Interviewed {
 }
 
 function addInterview(dossier: Dossier, event: AppendedEvent, { body, around }: Interviewed): void {
+  if ('letGo' in body) return; // Its answers went when their time was over: the people stay, nothing is judged again.
   const { hamletId, householdId, version, recordedAt } = event.at;
   // What was settled of a form of before belongs to a hamlet that may not have been there on the day of the visit.
   const areaType = areaTypeOn(around.areas, hamletId, body.interviewedOn) ?? areaTypeOn(around.areas, hamletId, dayOf(recordedAt));

@@ -5,7 +5,7 @@ import type { Sql } from '../sql.ts';
 import { instant } from './append.ts';
 import type { OfficeWritten } from './project-office.ts';
 
-export const HOLD_EVENTS = ['hold-set', 'hold-ended'] as const satisfies readonly EventKindName[];
+export const HOLD_EVENTS = ['hold-set', 'hold-ended', 'looks-let-go'] as const satisfies readonly EventKindName[];
 type HoldSaid = Extract<AnyBody, { readonly kind: (typeof HOLD_EVENTS)[number] }>;
 
 export function isHoldSaid(said: AnyBody): said is HoldSaid {
@@ -13,6 +13,8 @@ export function isHoldSaid(said: AnyBody): said is HoldSaid {
 }
 
 export async function projectHold(sql: Sql, said: HoldSaid, { recordedAt }: OfficeWritten): Promise<void> {
+  // The log is no part of the register: what went from it went when this was written.
+  if (said.kind === 'looks-let-go') return;
   const on = dayInVietnam(instant(recordedAt));
   if (said.kind === 'hold-ended') {
     await sql.query('update legal_hold set ended_on = $2 where hold_id = $1', [said.body.holdId, on]);

@@ -3,7 +3,7 @@
  * who repeats the print; and legal holds, which keep everything (thời hạn lưu trữ, lệnh giữ dữ liệu).
  */
 import { randomUUID } from 'node:crypto';
-import { KEPT, keepRuleOn, type Kept, LET_GO, type LetGo } from '../../../core/access/retention.ts';
+import { KEPT, keepRuleOn, type LetGo } from '../../../core/access/retention.ts';
 import { may } from '../../../core/access/may.ts';
 import { areaPath } from '../../../core/access/reach.ts';
 import { type AreaPeriod, descendants } from '../../../core/kernel/areas.ts';
@@ -111,13 +111,9 @@ function readAll({ store, person, commune }: Asked): Promise<readonly OfHamlet[]
   });
 }
 
-const goes = (what: Kept): what is LetGo => LET_GO.some((each) => each === what);
-
 /** Over exactly what would go: with one thing more or less it is another. */
 function printOf(hamlets: readonly OfHamlet[]): string {
-  const all = hamlets.flatMap(({ hamletId, over }) =>
-    over.flatMap(({ what, ids }) => (goes(what) ? ids.map((id) => `${hamletId} ${what} ${id}`) : [])),
-  );
+  const all = hamlets.flatMap(({ hamletId, over }) => over.flatMap(({ what, ids }) => ids.map((id) => `${hamletId} ${what} ${id}`)));
   return toHex(sha256('vuon retention\n', all.toSorted().join('\n'))).slice(0, 16);
 }
 
@@ -130,7 +126,6 @@ function tell({ values, commune }: Asked, hamlets: readonly OfHamlet[], made: st
       before: over[0]?.before ?? null,
       count: sum(({ ids }) => ids.length),
       held: sum(({ held }) => held),
-      goes: goes(what),
       rule: keepRuleOn(what, today()),
     };
   });
@@ -139,7 +134,7 @@ function tell({ values, commune }: Asked, hamlets: readonly OfHamlet[], made: st
     return;
   }
   print(toolText('vi', 'retention.head', { commune: commune.name }));
-  for (const { what, before, count, held, goes: own, rule } of rows) {
+  for (const { what, before, count, held, rule } of rows) {
     const params = {
       what: toolText('vi', `retention.what.${what}`),
       count: groupVi(count),
@@ -147,7 +142,7 @@ function tell({ values, commune }: Asked, hamlets: readonly OfHamlet[], made: st
       years: rule?.years ?? 0,
       before: before?.split('-').reverse().join('/') ?? '–',
     };
-    print(`  ${toolText('vi', 'retention.row', params)}${own ? '' : ` ${toolText('vi', 'retention.counted-only')}`}`);
+    print(`  ${toolText('vi', 'retention.row', params)}`);
   }
   print(toolText('vi', 'retention.confirm'));
   print(toolText('vi', 'retention.print', { print: made }));
@@ -176,12 +171,15 @@ async function letGo({ store, person, values }: Asked, hamlets: readonly OfHamle
       if (what === 'photos') {
         for (const photoId of ids)
           count('photos', 1, await askDoor(store, person, 'photo-removed', await photoOf({ store, person }, photoId, before)));
-      } else if (goes(what))
-        for (const eventIds of batchesOf(sets, MOST))
-          count('events', eventIds.length, await askDoor(store, person, 'apply-retention', { hamletId, what, eventIds, office }));
+      } else
+        for (const part of batchesOf(sets, MOST))
+          count('events', part.length, await askDoor(store, person, 'apply-retention', { hamletId, what, office, ...idsOf(what, part) }));
     }
   return { ...gone, refused };
 }
+
+const idsOf = (what: LetGo, ids: readonly string[]): object =>
+  what === 'access-log' ? { eventIds: [], readIds: ids.map(Number) } : { eventIds: ids };
 
 async function photoOf({ store, person }: Pick<Asked, 'store' | 'person'>, photoId: string, before: string): Promise<object> {
   const [row] = await asPerson(store.db, person, (tx) =>
