@@ -4,6 +4,7 @@
  * wait for somebody's whole register; who waits too long is told so, and sends again. What the server does with the rows is not the file's time.
  */
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { SheetSink } from '../../core/register/import/sheet.ts';
 import type { OldTold, OldWish } from './parts/old-aside.ts';
@@ -79,6 +80,8 @@ async function inWorker(source: Source, { sink, maxRows, signal }: Walking): Pro
       if ('problem' in answer) return answer.problem;
       if ('sheet' in answer) sink.begin(answer.sheet);
       else for (const line of answer.lines) sink.line(line);
+      // The next part may lie there already: others have their turn first.
+      await nextTurn();
     }
   } finally {
     await worker.terminate();
