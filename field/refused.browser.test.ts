@@ -76,8 +76,8 @@ it('what was refused is handed over, comes back with a word, is printed, correct
   await unlock(dark.page, PIN);
   await tellDeath(dark.page, wife?.fullName ?? '');
   await dark.context.close();
-  // Meanwhile the commune has written that she left.
-  await command('member-left', { householdId, memberId: wife?.memberId, on: '2026-10-01' });
+  // Meanwhile the commune has written that she died, of another day.
+  await command('member-died', { householdId, memberId: wife?.memberId, on: '2026-10-01' });
 
   const page = await opened(folder, '/field/chua-gui');
   await page.getByText(problemsText('vi', 'member-not-present')).waitFor();
@@ -113,7 +113,7 @@ it('what was refused is handed over, comes back with a word, is printed, correct
   const view: HouseholdView = await (await officer.request.get(`${base}/api/households/${householdId}`)).json();
   assert.deepEqual(
     [wife, child].map((one) => view.members.find(({ memberId }) => memberId === one?.memberId)?.state),
-    ['left', 'dead'],
+    ['dead', 'dead'],
   );
   await again.context().close();
 });

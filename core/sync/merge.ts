@@ -55,6 +55,8 @@ function merge({ base, stands, other, gone }: Overlap, how: 'each' | 'all' = 'ea
 }
 
 export const PRESENT = 'present';
+/** Of somebody who is gone, as both say: dead or left, and the day. */
+export const GONE_OTHERWISE = 'gone';
 
 interface Sides {
   readonly base: Facts | null;

@@ -12,7 +12,7 @@ import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { type ClashField, sameField } from '../../../core/sync/clash.ts';
-import { mergeForms, PRESENT, settledForm } from '../../../core/sync/merge.ts';
+import { GONE_OTHERWISE, mergeForms, PRESENT, settledForm } from '../../../core/sync/merge.ts';
 import { visitAccounts } from '../../../core/register/membership.ts';
 import { rosterOf } from '../../../core/register/roster.ts';
 import type { Plan } from './append.ts';
@@ -20,6 +20,7 @@ import { livesElsewhere } from './claims.ts';
 import { chosenOfEnded, openClashes } from './clash-goes-on.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
 import { sameAnswers, signedBy, standingOnRoster, toldOf, twoOnRoster } from './decide-roster.ts';
+import { chosenGone } from './decide-gone.ts';
 import { chosenRight } from './decide-righting.ts';
 import { isFormer } from './former-history.ts';
 import { baseOf, NOTHING_TOLD, type StandingForm } from './tellings.ts';
@@ -128,6 +129,11 @@ export function settleClash(world: World, command: CommandOf<'clash-settled'>, o
   if (chosen.length === 0) return ok([settled]);
   if (typeof clash.carried?.endedHouseholdId === 'string') {
     const taken = chosenOfEnded(world, found.value, clash, chosen);
+    return taken.ok ? ok([...taken.value, settled]) : taken;
+  }
+  const [gone] = chosen;
+  if (roundId === null && gone?.field === GONE_OTHERWISE) {
+    const taken = chosenGone(found.value, gone, clashId);
     return taken.ok ? ok([...taken.value, settled]) : taken;
   }
   if (roundId === null) {

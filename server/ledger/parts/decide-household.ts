@@ -25,6 +25,7 @@ import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Action } from '../../../core/access/action.ts';
 import { instant, type Plan } from './append.ts';
 import { codeTaken, idTaken, livesElsewhere } from './claims.ts';
+import { goneOtherwise } from './decide-gone.ts';
 import { emptyDossier, type Dossier } from './dossier.ts';
 import { type Book, forbids, forbidsTied, Overtaken, type Refusal, refuse, type RoundNow, type World } from './world.ts';
 
@@ -183,9 +184,11 @@ export function loseMember(world: World, command: CommandOf<'member-died'> | Com
   if (!found.ok) return found;
   const timely = timelyIn(world, found.value.file, payload.on);
   if (!timely.ok) return refuse(timely.error);
+  const alive = notBeforeBirth(membersOf(found.value.file, [payload.memberId]), payload.on);
+  const clash = alive.ok ? goneOtherwise(world, found.value, command) : null;
+  if (clash !== null) return ok([itself(found.value.book, command, { kind: 'clash-found', body: clash })]);
   const there = mayTakeAway(found.value.file, [payload.memberId], kind === 'member-left');
   if (!there.ok) return refuse(there.error);
-  const alive = notBeforeBirth(membersOf(found.value.file, [payload.memberId]), payload.on);
   if (!alive.ok) return refuse(alive.error);
   return ok([itself(found.value.book, command, { kind, body: payload })]);
 }

@@ -55,6 +55,10 @@ export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<s
     if (SETTLE_OR_MOVE.some((one) => one === kind) && 'householdId' in payload && payload.householdId !== null)
       found.add(payload.householdId);
     if (kind === 'part-duplicates') found.add(payload.intoHouseholdId);
+    if (kind === 'member-died' || kind === 'member-left') {
+      const members = dossiers.get(payload.householdId)?.file?.members ?? [];
+      if (members.some((one) => one.memberId === payload.memberId && !isPresent(one))) found.add(payload.householdId);
+    }
     if (kind === 'interview-finished') {
       const { householdId, roundId, seen, seenFile, overlap } = payload;
       const { file = null, interviews } = dossiers.get(householdId) ?? {};
