@@ -1,8 +1,10 @@
 /** One person, dead as the one says and gone as the other: both words are kept, the first stands, and a named person settles it by an event. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ClashField } from '../../core/sync/clash.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { CLOCK, command, COMMUNES, found, HAMLETS, id, person, register, take } from '../../tools/test/small-province.ts';
+import { clashText } from '../../words/clash.ts';
 import { submit } from './door.ts';
 import { rebuild } from './rebuild.ts';
 import { verify } from './verify.ts';
@@ -95,6 +97,77 @@ test('against one’s own word, or once more in the same way, it is refused as e
   assert.equal(await say(tell('member-died', 'Em', '2026-06-02'), enumerator), 'member-not-present');
   assert.equal(await say(tell('member-left', 'Em', '2027-06-02'), enumerator), 'day-in-future');
   assert.deepEqual(await clashesOf('Em'), []);
+});
+
+test('who headed it is dead as its head, of whom somebody else said that they had left; what was taken back says why in words', async () => {
+  for (const name of ['Gấm', 'Hạ']) await take(app, [register(name, HAMLETS[0], 3)]);
+  const of = (name: string) => ({ householdId: household(name), memberId: id(`member ${name}`), on: '2026-06-01' });
+  assert.equal(await say(command('member-left', of('Gấm')), officer), 'taken');
+  assert.equal(await say(command('member-died', { ...of('Gấm'), on: '2026-08-01' }), enumerator), 'taken');
+  assert.equal(await say(command('member-died', of('Hạ')), officer), 'taken');
+  assert.equal(await say(command('member-left', { ...of('Hạ'), on: '2026-08-01' }), enumerator), 'taken');
+  for (const name of ['Gấm', 'Hạ']) {
+    const [clash] = await clashesOf(name);
+    const choices = clash.fields.map(({ memberId, field }: ClashField) => ({ memberId, field, take: 'other' as const }));
+    const chosen = command('clash-settled', { clashId: clash.clashId, householdId: household(name), roundId: null, choices });
+    assert.equal(await say(chosen, officer), 'taken');
+  }
+  const { rows } = await ownerPool.query(
+    `select m.state, m.relation, h.head_name = m.full_name as "named" from member m join household h using (household_id)
+      where m.member_id = any ($1) order by m.state`,
+    [['Gấm', 'Hạ'].map((name) => id(`member ${name}`))],
+  );
+  assert.deepEqual(
+    rows.map(({ state, relation, named }) => [state, relation, named]),
+    [
+      ['dead', 'head', false],
+      ['left', 'head', false],
+    ],
+  );
+  const { rows: back } = await ownerPool.query(
+    `select p.body from event join payload p using (event_id) where kind = 'death-withdrawn' and household_id = $1`,
+    [household('Hạ')],
+  );
+  assert.deepEqual(
+    back.map(({ body }) => JSON.parse(body).why),
+    [clashText('vi', 'why-withdrawn')],
+  );
+});
+
+test('nobody is dead here who lives elsewhere by now; of a household that ended with its last member nothing more is told', async () => {
+  await take(app, [register('Ích', HAMLETS[0], 3), register('Kha', HAMLETS[1], 2), register('Lài', HAMLETS[0], 2)]);
+  assert.equal(await say(tell('member-left', 'Ích', '2026-06-01'), officer), 'taken');
+  assert.equal(await say(tell('member-died', 'Ích', '2026-08-01'), enumerator), 'taken');
+  const [clash] = await clashesOf('Ích');
+  const member = { memberId: child('Ích'), fullName: 'Ích con', relation: 'other-kin', sex: 'female', birth: '2001' } as const;
+  const came = command('member-arrived', { householdId: household('Kha'), member, from: null, on: '2026-09-01' });
+  assert.equal(await say(came, officer), 'taken');
+  assert.equal(await say(settle('Ích', clash.clashId, 'other'), officer), 'member-elsewhere');
+  assert.equal(await say(settle('Ích', clash.clashId, 'stands'), officer), 'taken');
+  assert.equal(await stateOf('Ích'), 'left');
+
+  const last = { householdId: household('Lài'), memberId: id('member Lài'), on: '2026-07-01' };
+  assert.equal(await say(tell('member-died', 'Lài', '2026-06-01'), officer), 'taken');
+  assert.equal(await say(command('member-died', last), officer), 'taken');
+  assert.equal(await say(tell('member-left', 'Lài', '2026-08-01'), enumerator), 'household-not-present');
+  assert.deepEqual(await clashesOf('Lài'), []);
+});
+
+test('joined into another household the word on somebody who did not come along may stand, and no other is chosen without effect', async () => {
+  await take(app, [register('Mơ', HAMLETS[0], 3), register('Nga', HAMLETS[0], 2)]);
+  assert.equal(await say(tell('member-died', 'Mơ', '2026-06-01'), officer), 'taken');
+  assert.equal(await say(tell('member-left', 'Mơ', '2026-08-01'), enumerator), 'taken');
+  const [clash] = await clashesOf('Mơ');
+  const merged = { householdId: household('Mơ'), intoHouseholdId: household('Nga'), on: '2026-09-01' };
+  assert.equal(await say(command('merge-households', merged), officer), 'taken');
+  const there = (take: 'stands' | 'other') =>
+    command('clash-settled', {
+      ...{ clashId: clash.clashId, householdId: household('Nga'), roundId: null },
+      choices: [{ memberId: child('Mơ'), field: 'gone', take }],
+    });
+  assert.equal(await say(there('other'), officer), 'clash-overtaken');
+  assert.equal(await say(there('stands'), officer), 'taken');
+  assert.equal(await stateOf('Mơ'), 'dead');
 });
 
 test('the ledger verifies, and a rebuilt register is the same', async () => {

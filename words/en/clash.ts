@@ -10,6 +10,7 @@ export const clash = {
   'why-gone': 'Why no longer there',
   'gone-dead': 'Died on {day}',
   'gone-left': 'Left on {day}',
+  'why-withdrawn': 'Two told otherwise; asked again and chosen: left the household, did not die',
   'not-asked': 'Not asked',
   missing: 'Choose for every question.',
   settle: 'Write down what was chosen',

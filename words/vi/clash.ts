@@ -10,6 +10,7 @@ export const clash = {
   'why-gone': 'Vì sao không còn ở hộ',
   'gone-dead': 'Đã mất, ngày {day}',
   'gone-left': 'Đã đi khỏi hộ, ngày {day}',
+  'why-withdrawn': 'Hai người ghi khác nhau; đã hỏi lại và chọn: đã đi khỏi hộ, không phải đã mất',
   'not-asked': 'Không hỏi',
   missing: 'Hãy chọn cho mọi câu.',
   settle: 'Ghi câu đã chọn',

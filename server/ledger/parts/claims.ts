@@ -7,6 +7,7 @@ import type { Command } from '../../../core/kinds.ts';
 import type { CaseFile } from '../../../core/register/case-file.ts';
 import type { RosterMember } from '../../../core/register/roster.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import { GONE_OTHERWISE } from '../../../core/sync/merge.ts';
 import type { Sql } from '../sql.ts';
 import { communeOn } from './areas.ts';
 import { Overtaken, type World } from './world.ts';
@@ -101,6 +102,12 @@ function peopleNamed({ kind, payload }: Command, dossiers: World['dossiers']): r
   if (kind === 'household-corrected') return payload.members ?? [];
   if (kind === 'interview-finished') return payload.answers.members;
   if (kind === 'part-duplicates') return dossiers.get(payload.householdId)?.file?.members.filter(({ state }) => state === 'present') ?? [];
+  if (kind === 'clash-settled') {
+    const chosen = payload.choices
+      .filter(({ field, take }) => field === GONE_OTHERWISE && take === 'other')
+      .map(({ memberId }) => memberId);
+    return dossiers.get(payload.householdId)?.file?.members.filter(({ memberId }) => chosen.includes(memberId)) ?? [];
+  }
   if (kind === 'withdraw-death')
     return dossiers.get(payload.householdId)?.file?.members.filter(({ memberId }) => memberId === payload.memberId) ?? [];
   return kind === 'member-born' || kind === 'member-arrived' ? [payload.member] : [];

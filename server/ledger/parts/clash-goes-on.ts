@@ -10,7 +10,7 @@ import { FACTS } from '../../../core/register/righting.ts';
 import { rosterOf } from '../../../core/register/roster.ts';
 import { mayAdd, mayTakeAway } from '../../../core/register/rules.ts';
 import type { ClashField, ClashFound } from '../../../core/sync/clash.ts';
-import { PRESENT } from '../../../core/sync/merge.ts';
+import { GONE_OTHERWISE, PRESENT } from '../../../core/sync/merge.ts';
 import type { Sql } from '../sql.ts';
 import type { Plan } from './append.ts';
 import { type Decided, type Found, timelyIn } from './decide-household.ts';
@@ -130,6 +130,8 @@ export async function readClashing(sql: Sql, householdIds: readonly string[]): P
 /** Chosen for people who live with this household now, of what was told of one that ended in it. */
 export function chosenOfEnded(world: World, found: Found, { carried, otherOn }: ClashFound, chosen: readonly ClashField[]): Decided {
   const plans: Plan[] = [];
+  // Who was dead or gone before the end did not come along: nothing of this household says otherwise.
+  if (chosen.some(({ field }) => field === GONE_OTHERWISE)) return refuse({ code: 'clash-overtaken' });
   for (const memberId of new Set(chosen.map((one) => one.memberId))) {
     if (memberId === null) continue;
     const own = chosen.filter((one) => one.memberId === memberId);

@@ -133,7 +133,7 @@ export function settleClash(world: World, command: CommandOf<'clash-settled'>, o
   }
   const [gone] = chosen;
   if (roundId === null && gone?.field === GONE_OTHERWISE) {
-    const taken = chosenGone(found.value, gone, clashId);
+    const taken = chosenGone(world, found.value, gone);
     return taken.ok ? ok([...taken.value, settled]) : taken;
   }
   if (roundId === null) {

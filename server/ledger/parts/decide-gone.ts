@@ -11,10 +11,13 @@ import { rosterOf } from '../../../core/register/roster.ts';
 import type { ClashField, ClashFound } from '../../../core/sync/clash.ts';
 import { GONE_OTHERWISE } from '../../../core/sync/merge.ts';
 import type { GONE } from '../../../core/sync/visit.ts';
+import { clashText } from '../../../words/clash.ts';
 import type { Plan } from './append.ts';
-import { NOTHING_TOLD, type Told } from './tellings.ts';
-import { accountOf, refuse, type World } from './world.ts';
+import { livesElsewhere } from './claims.ts';
 import type { Decided, Found } from './decide-household.ts';
+import { toldOf } from './decide-roster.ts';
+import type { Told } from './tellings.ts';
+import { accountOf, refuse, type World } from './world.ts';
 
 type How = (typeof GONE)[number];
 
@@ -24,7 +27,7 @@ export function goneOtherwise(world: World, found: Found, command: CommandOf<'me
   const how: How = command.kind === 'member-died' ? 'dead' : 'left';
   const stands = found.file.members.find((one) => one.memberId === memberId)?.state;
   if (stands === undefined || stands === 'present' || stands === how) return null;
-  const last = whoSaid(world.tellings.get(householdId)?.told ?? NOTHING_TOLD.told, memberId);
+  const last = whoSaid(toldOf(world, found), memberId);
   const day = last === null ? null : dayTold(last);
   if (last === null || day === null || last.accountId === accountOf(world.who)) return null;
   const moment = parseInstant(last.at.recordedAt);
@@ -54,8 +57,8 @@ function dayTold({ event }: Told): string | null {
   return event.kind === 'interview-finished' ? event.body.interviewedOn : null;
 }
 
-/** As was chosen: the first word is taken back of its day and the other written down. Refused where the first stands no more. */
-export function chosenGone({ file, book }: Found, { memberId, stands, other }: ClashField, clashId: string): Decided {
+/** As was chosen: the first word is taken back of its own day and the other written down. Refused where the first stands no more. */
+export function chosenGone(world: World, { file, book }: Found, { memberId, stands, other }: ClashField): Decided {
   const { householdId } = file;
   const member = file.members.find((one) => one.memberId === memberId);
   if (member === undefined || !Array.isArray(stands) || !Array.isArray(other) || member.state !== stands[0])
@@ -63,16 +66,16 @@ export function chosenGone({ file, book }: Found, { memberId, stands, other }: C
   const [[, was = ''], [how, on = '']] = [stands, other];
   const plan = (said: Plan['said']): Plan => ({ bookId: book.bookId, householdId, said });
   const of = { householdId, memberId: member.memberId };
-  if (how === 'left')
-    return ok([
-      plan({ kind: 'death-withdrawn', body: { ...of, on: was, why: clashId } }),
-      plan({ kind: 'member-left', body: { ...of, on } }),
-    ]);
-  const [person] = rosterOf([member]);
-  if (person === undefined) return refuse({ code: 'clash-overtaken' });
-  const relation = person.relation === 'head' ? 'other-kin' : person.relation;
+  if (how === 'left') {
+    const why = clashText('vi', 'why-withdrawn');
+    return ok([plan({ kind: 'death-withdrawn', body: { ...of, on: was, why } }), plan({ kind: 'member-left', body: { ...of, on } })]);
+  }
+  // Who left may live elsewhere by now: nobody is dead here and alive there.
+  const elsewhere = livesElsewhere(world, { householdId, file, members: [member] });
+  if (elsewhere !== null) return refuse(elsewhere);
+  // Who headed it is dead as its head: whoever heads it since does so.
   return ok([
-    plan({ kind: 'member-arrived', body: { householdId, member: { ...person, relation }, from: null, on: was } }),
+    ...rosterOf([member]).map((back) => plan({ kind: 'member-arrived', body: { householdId, member: back, from: null, on: was } })),
     plan({ kind: 'member-died', body: { ...of, on } }),
   ]);
 }
