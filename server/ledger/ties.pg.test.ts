@@ -263,6 +263,9 @@ test('every command that names one household is tried here, but its registering,
     'check-income',
     'post-income',
     'decide-income',
+    'take-down-income',
+    'withdraw-income',
+    'reissue-income',
     ...certificates,
   ];
   const tried = new Set<string>([...ACTS.map(({ kind }) => kind), ...elsewhere]);

@@ -115,7 +115,15 @@ test('taken up, the household is on the list because it asked, and its page says
   assert.equal(after.rows.find((one) => one.householdId === household.householdId)?.listed, 'request');
   const { requests } = await officer<HouseholdView>(`/api/households/${household.householdId}`);
   assert.deepEqual(requests, [
-    { requestId: first.requestId, number: receipt.number, form: 'review', communeId, lodgedOn: '2026-10-20', doneOn: null },
+    {
+      requestId: first.requestId,
+      number: receipt.number,
+      form: 'review',
+      communeId,
+      lodgedOn: '2026-10-20',
+      doneOn: null,
+      restricts: false,
+    },
   ]);
   const one = await officer<RequestView>(`/api/areas/${communeId}/requests/${first.requestId}`);
   assert.deepEqual([one.row.state, one.household?.householdId, one.answer], ['listed', household.householdId, 'Đã đưa vào danh sách']);

@@ -24,7 +24,14 @@ const statements = [
        select l.from_id from area_lineage l join kin on kin.id = l.to_id
      )
      select e.hamlet_id, e.kind, p.body, coalesce(a.display_name, ''),
-            exists (select from tie t where t.household_id = e.household_id and t.account_id = e.account_id), e.seq, e.device_at, e.recorded_at
+            exists (select from tie t where t.household_id = e.household_id and t.account_id = e.account_id)
+            or exists (select from event handed
+                         join payload told on told.event_id = handed.event_id
+                         join tie t on t.household_id = e.household_id and t.account_id = handed.account_id
+                        where handed.household_id = e.household_id and handed.kind = 'handed-over' and handed.seq < e.seq
+                          and told.body::jsonb ->> 'refusedBecause' = 'device-withdrawn'
+                          and told.body::jsonb ->> 'handoverId' = p.body::jsonb ->> 'recordId'),
+            e.seq, e.device_at, e.recorded_at
        from event e
        join payload p on p.event_id = e.event_id
        left join account a on a.account_id = e.account_id
