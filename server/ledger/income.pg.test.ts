@@ -67,6 +67,8 @@ const decide = (name: string, more: Partial<CommandBody<'decide-income'>> = {}) 
     ...{ decidedOn: CLOCK.today, ...more },
   });
 const refused = { outcome: 'refused', number: null, clause: 'Nghị định 07/2021/NĐ-CP Điều 3', text: 'Vượt mức' } as const;
+const withdraw = (name: string, on = AFTER) =>
+  command('withdraw-income', { ...at(name), householdId: household(name), on, clause: 'Nghị định 07/2021/NĐ-CP Điều 3', text: 'Khai sai' });
 /** Posted on a Thursday; five working days on is the Wednesday after. */
 const [LAST, AFTER] = ['2026-10-08', '2026-10-09'];
 
@@ -180,14 +182,6 @@ test('it is given out anew with another number, and withdrawn by a clause; what 
   const deputy = person('deputy', 'commune-chair', commune);
   const anew = (number: string, issuedOn = AFTER) =>
     command('reissue-income', { ...at('An'), householdId: household('An'), number, issuedOn, reason: 'lost' });
-  const withdraw = (on = AFTER) =>
-    command('withdraw-income', {
-      ...at('An'),
-      householdId: household('An'),
-      on,
-      clause: 'Nghị định 07/2021/NĐ-CP Điều 3',
-      text: 'Khai sai',
-    });
   assert.equal(await tell(anew('8/QĐ-UBND'), officer, AFTER), 'not-your-role');
   assert.equal(await tell(anew('8/QĐ-UBND'), chair, AFTER), 'own-household');
   assert.equal(await tell(anew('1/QĐ-UBND'), deputy, AFTER), 'income-number-used', 'its own former number too');
@@ -200,10 +194,10 @@ test('it is given out anew with another number, and withdrawn by a clause; what 
       ['8/QĐ-UBND', null],
     ],
   );
-  assert.equal(await tell(withdraw(LAST), deputy, AFTER), 'income-day-out-of-range');
-  assert.equal(await tell(withdraw(), chair, AFTER), 'own-household');
-  assert.equal(await tell(withdraw(), deputy, AFTER), 'taken');
-  assert.equal(await tell(withdraw(), deputy, AFTER), 'income-decided-already');
+  assert.equal(await tell(withdraw('An', LAST), deputy, AFTER), 'income-day-out-of-range');
+  assert.equal(await tell(withdraw('An'), chair, AFTER), 'own-household');
+  assert.equal(await tell(withdraw('An'), deputy, AFTER), 'taken');
+  assert.equal(await tell(withdraw('An'), deputy, AFTER), 'income-decided-already');
   assert.equal(await tell(anew('9/QĐ-UBND'), deputy, AFTER), 'income-decided-already', 'after it was withdrawn nothing is given out anew');
   const all = await papers('An');
   assert.deepEqual(
@@ -282,6 +276,42 @@ test('whose household has moved away since, or came onto a list, is not recognis
   assert.deepEqual(await left(), before);
 });
 
+test('a paper whose household moved away or is one with another since is withdrawn all the same, never by a relative', async () => {
+  const deputy = person('deputy', 'commune-chair', commune);
+  const gone = ['Inh', 'Khang'] as const;
+  await take(
+    app,
+    [...gone, 'Lan'].map((name) => register(name, HAMLETS[0])),
+  );
+  for (const [n, name] of gone.entries()) {
+    const of = { memberId: id(`member ${name}`), agricultural: false };
+    for (const [sent, who] of [
+      [lodge(name, 'low-income'), officer],
+      [check(name, 1_000_000, of), officer],
+      [decide(name, { number: `3${n}/GXN-UBND` }), chair],
+    ] as const)
+      assert.equal(await tell(sent, who), 'taken', name);
+  }
+  await take(app, [
+    command('tie-declared', { householdId: household('Inh'), accountId: chair.actor.accountId, tie: 'relative' }),
+    command('move-household', { householdId: household('Inh'), toHamletId: HAMLETS[2], address: null, on: CLOCK.today }),
+    command('merge-households', { householdId: household('Khang'), intoHouseholdId: household('Lan'), on: CLOCK.today }),
+  ]);
+  assert.equal(await tell(withdraw('Inh', CLOCK.today), chair), 'relatives-household');
+  assert.equal(await tell(withdraw('Inh', CLOCK.today), officer), 'not-your-role');
+  for (const name of gone) {
+    assert.equal(await tell(withdraw(name, CLOCK.today), deputy), 'taken', name);
+    assert.deepEqual(
+      (await papers(name)).map(({ ended_how }) => ended_how),
+      ['withdrawn'],
+    );
+  }
+  const left = () => rows('select request_id, state, number from income_case order by request_id');
+  const before = await left();
+  await rebuild(owner);
+  assert.deepEqual(await left(), before);
+});
+
 test('no figure is in force in 2027: nothing is found by one that is over', async () => {
   const then = '2027-02-01';
   assert.equal(await tell(lodge('Dũng', 'average-living', then), officer, then), 'taken');
@@ -292,7 +322,7 @@ test('a household that is forgotten takes its case along, and a rebuild gives th
   await take(app, [eraseOf('Bình')], chair);
   const left = () => rows('select request_id, state, number from income_case order by request_id');
   const before = await left();
-  assert.equal(before.length, 5);
+  assert.equal(before.length, 7);
   const asked = () => rows('select request_id, outcome, refusal, household_id, answered_on from request order by request_id');
   const all = await asked();
   await rebuild(owner);

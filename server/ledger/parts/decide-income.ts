@@ -116,9 +116,9 @@ async function stepOf(
   return ok({ ...at.value, found: found.value });
 }
 
-/** A refusal ends the request also where its household has moved away, ended or is one with another since; never by those tied to it. */
-async function refusalOf(world: World, payload: CommandOf<'decide-income'>['payload']): Promise<Result<OfRequest, CommandProblem>> {
-  const at = await caseOf(world, 'decide-income', payload, 'refused');
+/** A case ends also where its household has moved away, ended or is one with another since; never by those tied to it. */
+async function endOf(world: World, payload: Payload, outcome: 'refused' | 'withdrawn'): Promise<Result<OfRequest, CommandProblem>> {
+  const at = await caseOf(world, 'decide-income', payload, outcome);
   if (!at.ok || world.who === 'system') return at;
   const [row] = await world.sql.query<{ tie: Tie | null }>('select tied_to($1, $2) as tie', [
     payload.householdId,
@@ -168,7 +168,7 @@ async function postIncome(world: World, { payload }: CommandOf<'post-income'>): 
 
 async function decideIncome(world: World, { payload }: CommandOf<'decide-income'>): Promise<Decided> {
   const at =
-    payload.outcome === 'refused' ? await refusalOf(world, payload) : await stepOf(world, 'decide-income', payload, payload.outcome);
+    payload.outcome === 'refused' ? await endOf(world, payload, 'refused') : await stepOf(world, 'decide-income', payload, payload.outcome);
   if (!at.ok) return at;
   const { bookId, standing } = at.value;
   const { communeId, householdId, outcome, number, clause, text, decidedOn } = payload;
@@ -231,7 +231,7 @@ async function takeDownIncome(world: World, { payload }: CommandOf<'take-down-in
 }
 
 async function withdrawIncome(world: World, { payload }: CommandOf<'withdraw-income'>): Promise<Decided> {
-  const at = await stepOf(world, 'decide-income', payload, 'withdrawn');
+  const at = await endOf(world, payload, 'withdrawn');
   if (!at.ok) return at;
   const { bookId, standing } = at.value;
   const { on, text, householdId } = payload;
