@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { find as vi } from '../../words/vi/find.ts';
+import { steer } from '../../words/vi/steer.ts';
 import { isCalled } from './called.ts';
 
 const KEYS = Object.keys(vi).flatMap((key) => (key.endsWith('.words') ? [key.slice(0, -'.words'.length)] : []));
@@ -35,4 +36,10 @@ test('each is found by every word of its own label; nothing is found by a word o
       assert.ok(word === '' || foundBy(word).includes(key), `${key}: ${word}`);
   assert.deepEqual(foundBy('xyzt'), []);
   assert.equal(foundBy('  ').length, KEYS.length, 'nothing asked shows all');
+});
+
+test('what is of a commune is called so that a ward reads its own name as well', () => {
+  for (const [key, text] of [...Object.entries(vi), ...Object.entries(steer)]) assert.doesNotMatch(text, /cả xã(?!, phường)|xã sẽ/, key);
+  assert.match(vi.papers, /ấp, khóm, khu.*xã, phường/);
+  assert.match(steer['draft.uncovered'], /xã, phường sẽ/);
 });

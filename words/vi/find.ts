@@ -15,7 +15,7 @@ export const find = {
   'workload.words': 'tiến độ, rà soát viên, chậm, còn lại, bao giờ xong',
   'directives': 'Chỉ đạo ấp, khóm, khu',
   'directives.words': 'giao việc, nhắc, công văn, đôn đốc, thông báo',
-  'papers': 'In tập giấy tờ của ấp, của cả xã',
+  'papers': 'In tập giấy tờ của ấp, khóm, khu, của cả xã, phường',
   'papers.words': 'Phiếu B, giấy mời, biên bản trống, biên nhận, tải PDF',
   'import': 'Nhập danh sách từ tệp',
   'import.words': 'Excel, xls, csv, tải lên, hoàn tác nhập',

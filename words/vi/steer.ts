@@ -58,7 +58,7 @@ export const steer = {
   'draft.first': 'Kế hoạch để rà soát xong đúng hạn:',
   'draft.late': '- {hamlet}: còn {left} hộ, theo tốc độ hiện nay không kịp {short} hộ.',
   'draft.help': '- Rà soát viên của {to} làm giúp {from} {households} hộ.',
-  'draft.uncovered': '- Còn {households} hộ chưa có ai làm kịp: xã sẽ cử thêm người.',
+  'draft.uncovered': '- Còn {households} hộ chưa có ai làm kịp: xã, phường sẽ cử thêm người.',
   'form.reach': '{count} nơi',
   'form.reach-now': 'Lúc này chỉ đạo sẽ đến {count} ấp, khóm, khu.',
   'form.reach-none': 'Lúc này không có ấp, khóm, khu nào thuộc nhóm này.',
