@@ -128,6 +128,9 @@ test('it hangs five working days, is checked again with its reason, and only the
   assert.deepEqual(await rows('select state, posted_until from income_case'), [{ state: 'posted', posted_until: LAST }]);
   assert.equal(await tell(check('An', 2_000_000)), 'income-recheck-why');
   assert.equal(await tell(check('An', 2_000_000, { because: 'Có người nói còn vườn' })), 'taken');
+  assert.deepEqual(await rows('select posted_from, place, place_name from income_case'), [
+    { posted_from: null, place: null, place_name: null },
+  ]);
   assert.equal(await tell(decide('An', { decidedOn: AFTER }), deputy, AFTER), 'income-step-not-reached', 'what changed hangs again');
   assert.equal(await tell(post('An')), 'taken');
   assert.equal(await tell(decide('An'), officer), 'not-your-role');

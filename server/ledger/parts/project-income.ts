@@ -57,7 +57,8 @@ async function putCheck(sql: Sql, body: EventBody<'income-checked'>, { eventId }
      select r.request_id, $2, $3, $4, $5, 'checked', $6, $7, $8 from request r where r.request_id = $1
      on conflict (request_id) do update
         set household_id = excluded.household_id, member_id = excluded.member_id, state = 'checked', finding = excluded.finding, checked_on = excluded.checked_on,
-            checked_event = excluded.checked_event, posted_from = null, posted_until = null, taken_down_on = null`,
+            checked_event = excluded.checked_event, posted_from = null, posted_until = null,
+            place = null, place_name = null, taken_down_on = null`,
     [body.requestId, body.householdId, body.memberId, body.communeId, body.hamletId, body.finding, body.checkedOn, eventId],
   );
 }
