@@ -315,6 +315,26 @@ test('a paper whose household moved away or is one with another since is withdra
   assert.deepEqual(await left(), before);
 });
 
+test('nothing is decided before the list came down, and a paper ends on no day before its own', async () => {
+  const [up, third] = ['2026-10-12', '2026-10-13'];
+  await take(app, [register('Minh', HAMLETS[0])]);
+  assert.equal(await tell(lodge('Minh', 'low-income')), 'taken');
+  assert.equal(await tell(check('Minh', 1_000_000, { memberId: id('member Minh'), agricultural: false })), 'taken');
+  assert.equal(await tell(post('Minh')), 'taken');
+  assert.equal(await tell(down('Minh', up), officer, up), 'taken');
+  const number = '40/GXN-UBND';
+  assert.equal(await tell(decide('Minh', { number, decidedOn: AFTER }), chair, up), 'income-day-out-of-range');
+  assert.equal(await tell(decide('Minh', { ...refused, decidedOn: AFTER }), chair, up), 'income-day-out-of-range');
+  assert.equal(await tell(decide('Minh', { number, decidedOn: up }), chair, up), 'taken');
+  const anew = (given: string, issuedOn: string) =>
+    command('reissue-income', { ...at('Minh'), householdId: household('Minh'), number: given, issuedOn, reason: 'lost' });
+  assert.equal(await tell(anew('41/GXN-UBND', third), chair, third), 'taken');
+  assert.equal(await tell(anew('42/GXN-UBND', up), chair, third), 'income-day-out-of-range');
+  assert.equal(await tell(withdraw('Minh', up), chair, third), 'income-day-out-of-range');
+  assert.equal(await tell(withdraw('Minh', third), chair, third), 'taken');
+  assert.deepEqual(await rows('select number from income_paper where ended_on < issued_on'), []);
+});
+
 test('no figure is in force in 2027: nothing is found by one that is over', async () => {
   const then = '2027-02-01';
   assert.equal(await tell(lodge('Dũng', 'average-living', then), officer, then), 'taken');
@@ -325,7 +345,7 @@ test('a household that is forgotten takes its case along, and a rebuild gives th
   await take(app, [eraseOf('Bình')], chair);
   const left = () => rows('select request_id, state, number from income_case order by request_id');
   const before = await left();
-  assert.equal(before.length, 7);
+  assert.equal(before.length, 8);
   const asked = () => rows('select request_id, outcome, refusal, household_id, answered_on from request order by request_id');
   const all = await asked();
   await rebuild(owner);

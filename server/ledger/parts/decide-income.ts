@@ -58,7 +58,10 @@ interface Case {
   readonly checkedOn: string;
   readonly postedFrom: string | null;
   readonly postedUntil: string | null;
+  readonly takenDownOn: string | null;
   readonly decidedOn: string | null;
+  /** The day of the paper that holds; null where none does. */
+  readonly paperOn: string | null;
   /** As it was checked, from the ledger; null once it was forgotten there. */
   readonly checked: EventBody<'income-checked'> | null;
 }
@@ -86,7 +89,8 @@ async function caseOf(
   if (request === null || !isIncomeForm(request.form)) return refuse({ code: 'request-unknown' });
   const [standing = null] = await world.sql.query<Case>(
     `select c.household_id as "householdId", c.member_id as "memberId", c.state, c.finding, c.checked_on as "checkedOn",
-            c.posted_from as "postedFrom", c.posted_until as "postedUntil", c.decided_on as "decidedOn", w.checked
+            c.posted_from as "postedFrom", c.posted_until as "postedUntil", c.taken_down_on as "takenDownOn", c.decided_on as "decidedOn", w.checked,
+            (select p.issued_on from income_paper p where p.request_id = c.request_id and p.ended_on is null) as "paperOn"
        from income_case c left join lateral income_words(c.request_id) w on true where c.request_id = $1`,
     [payload.requestId],
   );
@@ -177,7 +181,8 @@ async function decideIncome(world: World, { payload }: CommandOf<'decide-income'
   if (recognised ? number === null || clause !== null : number !== null || clause === null)
     return refuse({ code: 'income-answer-incomplete' });
   if (namesCitizen(text)) return refuse({ code: 'request-names-citizen' });
-  const first = standing?.checkedOn ?? today;
+  // Not before the list came down, where it hung.
+  const first = standing?.takenDownOn ?? standing?.checkedOn ?? today;
   if (decidedOn < first || decidedOn > today) return refuse({ code: 'income-day-out-of-range', day: decidedOn, from: first, to: today });
   if (recognised && standing?.finding !== 'meets') return refuse({ code: 'income-not-met' });
   const changes = recognised ? changesSince(world, at.value, decidedOn) : [];
@@ -236,7 +241,7 @@ async function withdrawIncome(world: World, { payload }: CommandOf<'withdraw-inc
   const { bookId, standing } = at.value;
   const { on, text, householdId } = payload;
   if (namesCitizen(text)) return refuse({ code: 'request-names-citizen' });
-  const [from, to] = [standing?.decidedOn ?? world.clock.today, world.clock.today];
+  const [from, to] = [standing?.paperOn ?? standing?.decidedOn ?? world.clock.today, world.clock.today];
   if (on < from || on > to) return refuse({ code: 'income-day-out-of-range', day: on, from, to });
   return ok([{ bookId, householdId, said: { kind: 'income-withdrawn', body: payload } }]);
 }
@@ -246,7 +251,7 @@ async function reissueIncome(world: World, { payload }: CommandOf<'reissue-incom
   if (!at.ok) return at;
   const { bookId, standing, found } = at.value;
   const { communeId, number, issuedOn, householdId } = payload;
-  const [from, to] = [standing?.decidedOn ?? world.clock.today, world.clock.today];
+  const [from, to] = [standing?.paperOn ?? standing?.decidedOn ?? world.clock.today, world.clock.today];
   if (issuedOn < from || issuedOn > to) return refuse({ code: 'income-day-out-of-range', day: issuedOn, from, to });
   const worker = standing?.memberId ?? null;
   if (worker !== null && !presentIn(found).includes(worker)) return refuse({ code: 'income-changed' });
