@@ -61,7 +61,7 @@ type Together = Omit<Asking, 'tx'> & { readonly inTransaction: Run };
 export async function askCommunePackets({ inTransaction, ...who }: Together, areaId: string, only: 'all' | 'failed'): Promise<void> {
   const rows = await inTransaction((tx) => readCommunePackets({ ...who, tx }, areaId));
   for (const { hamletId, job, problem } of rows) {
-    if (problem !== null || (only === 'failed' && job !== null && job.state !== 'failed' && job.state !== 'stopped')) continue;
+    if (problem !== null || (only === 'failed' && job?.state !== 'failed' && job?.state !== 'stopped')) continue;
     await inTransaction((tx) => askPacket({ ...who, tx }, hamletId)).catch(tolerated);
   }
 }
