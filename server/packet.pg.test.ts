@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import pg from 'pg';
 import { USUAL_PROCEDURE } from '../core/meeting/procedure.ts';
 import type { ListsView, ListView, PacketsView } from '../core/report/views.ts';
 import type { HouseholdPage } from '../core/views.ts';
@@ -31,13 +32,38 @@ const status = (asked: Promise<unknown>) =>
   );
 const make = (ask: Ask, areaId = hamletId) => ask<ListView>(`/api/areas/${areaId}/packet`, {});
 
-/** Asks, as the page does, until it is no longer being made. */
-async function ended(ask: Ask, listId: string): Promise<ListView> {
+// The database tells when a job came further, so that nobody asks on and on while it is made.
+await database.ownerPool.query(
+  `create function tell_jobs() returns trigger language plpgsql as $$ begin perform pg_notify('jobs', ''); return null; end $$`,
+);
+await database.ownerPool.query('create trigger tell after update on list_job for each statement execute function tell_jobs()');
+const listener = new pg.Client({ connectionString: database.ownerUrl });
+listener.on('error', () => {});
+let change = Promise.withResolvers<void>();
+listener.on('notification', () => {
+  change.resolve();
+  change = Promise.withResolvers();
+});
+await listener.connect();
+after(() => listener.end().catch(() => {}));
+await listener.query('listen jobs');
+
+/** What is read once it is so, looked at again after each change. */
+async function until<T>(read: () => Promise<T>, isSo: (seen: T) => boolean): Promise<T> {
   for (;;) {
-    const list = (await ask<ListsView>(`/api/lists?area=${hamletId}`)).lists.find((one) => one.listId === listId) ?? assert.fail('gone');
-    if (list.state !== 'making') return list;
+    // Taken before it is read: what changes meanwhile is not missed.
+    const { promise } = change;
+    const seen = await read();
+    if (isSo(seen)) return seen;
+    await promise;
   }
 }
+
+const ended = (ask: Ask, listId: string): Promise<ListView> =>
+  until(
+    async () => (await ask<ListsView>(`/api/lists?area=${hamletId}`)).lists.find((one) => one.listId === listId) ?? assert.fail('gone'),
+    ({ state }) => state !== 'making',
+  );
 const pagesOf = async (username: string, listId: string) => pdfPages(await api.file(username, `/api/lists/${listId}/file`)).map(plain);
 const listed = async (ask: Ask) => (await ask<HouseholdPage>(`/api/areas/${hamletId}/households?filter=listed&limit=500`)).rows;
 
@@ -109,13 +135,11 @@ test('whoever does not go to the doors or put up lists makes none, and it is of 
 
 const packetsOf = (ask: Ask) => ask<PacketsView>(`/api/areas/${communeId}/packets`);
 
-/** Asks, as the page does, until none is being made. */
-async function allEnded(ask: Ask): Promise<PacketsView['hamlets']> {
-  for (;;) {
-    const { hamlets: rows } = await packetsOf(ask);
-    if (!rows.some(({ list }) => list?.state === 'making')) return rows;
-  }
-}
+const allEnded = (ask: Ask): Promise<PacketsView['hamlets']> =>
+  until(
+    async () => (await packetsOf(ask)).hamlets,
+    (rows) => !rows.some(({ list }) => list?.state === 'making'),
+  );
 
 test('one press makes the packets of a whole commune; one that fails is told by name and made again alone, and all are fetched as one file', async () => {
   const officer = await api.as('canbo');
