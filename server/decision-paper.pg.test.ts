@@ -116,3 +116,13 @@ test('officer, chair and province take it along; hamlet and auditor do not', asy
   const asked = await Promise.all(['canbo', 'chutich', 'canbotinh', 'truongap', 'rasoat', 'kiemtra'].map(status));
   assert.deepEqual(asked, [200, 200, 200, 403, 403, 403]);
 });
+
+test('whose look could not be written down is handed nothing', async () => {
+  await database.ownerPool.query(`
+    create function no_log() returns trigger language plpgsql as $$ begin raise exception 'the log is full'; end $$;
+    create constraint trigger no_log after insert on read_log deferrable initially deferred for each row execute function no_log()`);
+  const path = `/api/rounds/${api.mini.rounds.last}/communes/${communeId}/decision/paper?format=xlsx`;
+  await assert.rejects(api.file('canbo', path), { status: 500 });
+  await database.ownerPool.query('drop trigger no_log on read_log; drop function no_log');
+  assert.ok((await api.file('canbo', path)).length > 0);
+});

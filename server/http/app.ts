@@ -143,6 +143,8 @@ function surroundingsProblem(error: Error): HttpProblem | null {
 /** Every failure becomes one problem with a code. What nobody named is a defect: it gets an id, and the text stays inside. */
 function answerFailures(app: FastifyInstance, options: AppOptions): void {
   app.setErrorHandler(async (error: FastifyError | HttpProblem, request, reply) => {
+    // What a file that is not sent now would have been called and packed like.
+    for (const name of ['content-type', 'content-disposition', 'content-encoding']) void reply.removeHeader(name);
     if (error instanceof HttpProblem) return reply.code(error.status).send(error.toAnswer());
     if (error.statusCode === 413) return reply.code(413).send({ problem: { code: 'body-too-large' } });
     if (error.statusCode !== undefined && error.statusCode < 500)

@@ -13,13 +13,13 @@ const SHORT = 1_000;
 /** Of 11: measured on a hamlet of 392 households, 6 is 5 % smaller and takes twice the time; the highest a hundred times. */
 const QUALITY = 4;
 
-export async function sendPacked(request: FastifyRequest, reply: FastifyReply, answer: object): Promise<FastifyReply> {
+/** To be returned, not sent here: no transaction waits for a slow line. */
+export async function packedAnswer(request: FastifyRequest, reply: FastifyReply, answer: object): Promise<Buffer> {
   const bytes = Buffer.from(JSON.stringify(answer));
   void reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding');
   const accepts = String(request.headers['accept-encoding'] ?? '');
-  if (bytes.length < SHORT) return reply.send(bytes);
-  if (/\bbr\b/.test(accepts))
-    return reply.header('content-encoding', 'br').send(await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } }));
-  if (/\bgzip\b/.test(accepts)) return reply.header('content-encoding', 'gzip').send(await zip(bytes));
-  return reply.send(bytes);
+  const coding = (['br', 'gzip'] as const).find((each) => accepts.split(/[ ,;]+/).includes(each));
+  if (bytes.length < SHORT || coding === undefined) return bytes;
+  void reply.header('content-encoding', coding);
+  return coding === 'br' ? brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } }) : zip(bytes);
 }

@@ -21,7 +21,7 @@ import { clashRoutes } from './clashes.ts';
 import type { HandIn } from './hand-in.ts';
 import { handoverRoutes } from './handovers.ts';
 import { maskHousehold } from './mask.ts';
-import { sendPacked } from './packed.ts';
+import { packedAnswer } from './packed.ts';
 import { pull } from './pull.ts';
 import { quarantineRoute } from './quarantine.ts';
 import type { SealKey } from './seal-key.ts';
@@ -47,7 +47,7 @@ export function syncRoutes(server: Server, { sealKey, handIn, ...parts }: SyncOp
         sealKey: sealKey.publicKey,
         handIn: handIn.wordFor(context.actor.accountId, phoneSaid(context.request)),
       };
-      return sendPacked(context.request, context.reply, view);
+      return packedAnswer(context.request, context.reply, view);
     },
   });
   sealedRoute(server, sealKey);
@@ -61,7 +61,7 @@ export function syncRoutes(server: Server, { sealKey, handIn, ...parts }: SyncOp
     query: z.strictObject({ cursors: z.string().max(12_000).optional() }),
     handle: async (context, { query }) => {
       const cursors = parseCursors(query.cursors ?? '');
-      return sendPacked(context.request, context.reply, await inTurn(askerOf(context), () => pullFor(context, cursors)));
+      return packedAnswer(context.request, context.reply, await inTurn(askerOf(context), () => pullFor(context, cursors)));
     },
   });
 }
