@@ -6,6 +6,7 @@ import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/te
 import { pdfPages } from '../../tools/test/unpack.ts';
 import { madeListText } from '../../words/made-list.ts';
 import { packetText } from '../../words/packet.ts';
+import { uiText } from '../../words/ui.ts';
 
 const face = await openFace({ faces: ['desk'] });
 after(() => face.close());
@@ -34,11 +35,23 @@ test('one press on the page of a hamlet makes its packet, which is then fetched'
 
 test('one press on the board of the commune makes the packets of all its hamlets, told one by one and fetched together', async () => {
   const page = await (await face.context('canbo', { viewport: DESKTOP })).newPage();
+  const held = Promise.withResolvers<void>();
+  await page.route('**/packets', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
   await page.goto(`${face.base}/desk/khu-vuc/${communeId}`);
   await page.getByRole('heading', { name: packetText('vi', 'commune.title') }).waitFor();
+  const section = page.getByRole('heading', { name: packetText('vi', 'commune.title') }).locator('..');
+  await section.getByRole('status').getByText(uiText('vi', 'loading')).waitFor({ state: 'attached' });
+  held.resolve();
   await page.getByRole('button', { name: packetText('vi', 'commune.make', { count: hamlets.length }) }).click();
   const all = page.getByRole('button', { name: packetText('vi', 'commune.fetch', { count: hamlets.length }) });
-  await all.waitFor({ timeout: 180_000 });
+  // However long they are made: until all are there, or one of them says what went wrong.
+  await all.or(section.locator('li .late')).first().waitFor({ timeout: 0 });
+  assert.deepEqual(await section.locator('li .late').allTextContents(), []);
+  for (const { name } of hamlets)
+    await section.getByRole('button', { name: `${madeListText('vi', 'fetch')}: ${name}`, exact: true }).waitFor();
   await page.getByText(packetText('vi', 'commune.now', { made: hamlets.length, all: hamlets.length })).waitFor();
   assert.deepEqual(await widthFaults(page), []);
   await page.setViewportSize(PHONE);
