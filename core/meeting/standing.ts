@@ -74,7 +74,7 @@ export function mayRecord(
 }
 
 /** The status on a day; null: on no list until then. */
-export function statusOn<S extends Status>(history: readonly S[], day: string): S | null {
+export function statusOn<S extends Pick<Status, 'validFrom' | 'validTo'>>(history: readonly S[], day: string): S | null {
   return history.findLast((status) => status.validFrom <= day && (status.validTo === null || day < status.validTo)) ?? null;
 }
 

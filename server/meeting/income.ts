@@ -14,6 +14,7 @@ import { type IncomeChange, type IncomeForm, type IncomeState, isIncomeForm } fr
 import type { IncomeCheck, IncomeNext, IncomeView } from '../../core/meeting/income-views.ts';
 import { countOn } from '../../core/meeting/procedure.ts';
 import { requestLodged } from '../../core/meeting/request.ts';
+import { statusOn } from '../../core/meeting/standing.ts';
 import { getInstallation } from '../access/installation.ts';
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
@@ -75,7 +76,7 @@ async function changesOf(context: Context, form: IncomeForm, stored: IncomeStore
   if (areaType === null) return null;
   const members = (await readMembers(tx, stored.householdId)).filter(({ state }) => state === 'present').map(({ memberId }) => memberId);
   const statuses = await readStatuses(tx, stored.householdId);
-  const now = statuses.find(({ validFrom, validTo }) => validFrom <= today && (validTo === null || today <= validTo))?.class ?? null;
+  const now = statusOn(statuses.toReversed(), today)?.class ?? null;
   if (stored.memberId !== null && !members.includes(stored.memberId)) return null;
   const seen = { day: today, now: { members, people: household.people, areaType, class: now } };
   return incomeChanges(form, stored.check, seen);
