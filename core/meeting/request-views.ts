@@ -104,4 +104,6 @@ export interface PublicRequest {
   readonly refusal: RequestRefusal | null;
   readonly executeBy: string | null;
   readonly doneOn: string | null;
+  /** The paper by income that it came to holds no more since that day; null where none was withdrawn. */
+  readonly paperWithdrawnOn: string | null;
 }

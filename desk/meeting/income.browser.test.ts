@@ -145,6 +145,9 @@ test('a worker of low income is recognised by the chair, and the paper is a PDF'
   assert.equal((await readFile(await file.path())).subarray(0, 5).toString('latin1'), '%PDF-');
   assert.match(await told(receipt), new RegExp(r('state.recognised')));
   await renewed(chair, free[1]?.householdId ?? '');
+  const after = await told(receipt);
+  assert.ok(after.includes(r('portal.paper-withdrawn', { day: '20/10/2026' })), after);
+  assert.ok(after.includes(r('portal.paper-object')), 'what its author can do');
 });
 
 /** What the square of the paper that holds leads to, read off the ledger as the paper's own address has it. */

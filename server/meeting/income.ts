@@ -111,7 +111,7 @@ async function nextOf(context: Context, { request, form, state, stored, again }:
   const tie = stored === null ? null : ((await readOwnTies(tx, actor.accountId)).get(stored.householdId) ?? null);
   return incomeStepsFrom(form, state).map(({ action, outcome, term, clause, sure }) => {
     const right = may(actor, action, here);
-    const waits = outcome === 'recognised' && today <= (stored?.postedUntil ?? '');
+    const waits = outcome === 'recognised' && state === 'taken-down' && today <= (stored?.postedUntil ?? '');
     const unmet = (outcome === 'recognised' || (action === 'post-income' && outcome === null)) && stored?.check?.finding !== 'meets';
     const why = right.allowed
       ? (keptApart(action, tie) ??

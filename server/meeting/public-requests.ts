@@ -108,7 +108,7 @@ interface Asked {
 async function findState(tx: Tx, { number, secret }: Asked): Promise<PublicRequest | null> {
   const { rows } = await sql<Omit<PublicRequest, 'state'> & { outcome: RequestOutcome | null; decided: boolean }>`
     select form, lodged_on as "lodgedOn", due_on as "dueOn", answered_on as "answeredOn", outcome, refusal, execute_by as "executeBy",
-           done_on as "doneOn", decided
+           done_on as "doneOn", decided, paper_withdrawn_on as "paperWithdrawnOn"
       from public_request(${number.toUpperCase().replace(/\s+/g, '')}, ${secretPrint(asWritten(secret))})`.execute(tx);
   const [row] = rows;
   if (row === undefined) return null;

@@ -196,6 +196,10 @@ export const request: Readonly<Record<keyof typeof vi, string>> = {
   'portal.lodged': 'Taken in',
   'portal.state': 'State',
   'portal.answered': 'Answered',
+  'portal.paper-withdrawn': 'Recognised; the paper was withdrawn on {day}',
+  'portal.paper-withdrawn-text':
+    'The paper holds no more. Ask the commune that gave it out for the reason and the clause. If you do not agree, object or complain there; while a review is on, also on this site. If circumstances have changed, send a new request.',
+  'portal.paper-object': 'Object or complain',
   'portal.answer-where': 'The whole answer and the result are told at the commune’s office.',
   'sheet.results': 'Results of dossiers of the national public-service portal, {commune}',
   'sheet.dossier': 'Dossier number',

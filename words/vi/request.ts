@@ -191,6 +191,10 @@ export const request = {
   'portal.lodged': 'Ngày nhận',
   'portal.state': 'Tình trạng',
   'portal.answered': 'Ngày trả lời',
+  'portal.paper-withdrawn': 'Đã công nhận; giấy xác nhận bị thu hồi từ ngày {day}',
+  'portal.paper-withdrawn-text':
+    'Giấy không còn giá trị. Lý do và điều khoản thu hồi hỏi tại Ủy ban nhân dân xã, phường đã cấp giấy. Không đồng ý thì gửi phản ánh hoặc khiếu nại tại đó; khi có đợt rà soát thì gửi được qua cổng này. Hoàn cảnh thay đổi thì gửi đơn mới.',
+  'portal.paper-object': 'Gửi phản ánh, khiếu nại',
   'portal.answer-where': 'Câu trả lời và kết quả đầy đủ nhận tại Ủy ban nhân dân xã, phường.',
   'sheet.results': 'Kết quả hồ sơ Cổng Dịch vụ công quốc gia, {commune}',
   'sheet.dossier': 'Mã hồ sơ',
