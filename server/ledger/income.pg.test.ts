@@ -231,6 +231,9 @@ test('a worker of low income is a member of the household, and may be decided wi
   const worker = { memberId: id('member Bình'), agricultural: false };
   assert.equal(await tell(check('Bình', 1_000_000)), 'income-worker');
   assert.equal(await tell(check('Bình', 1_000_000, { ...worker, memberId: id('member An') })), 'income-worker');
+  const child = { memberId: id('member Bình út'), fullName: 'Bình út', relation: 'child', sex: 'male', birth: '2024-03-09' } as const;
+  await take(app, [command('member-arrived', { householdId: household('Bình'), member: child, from: null, on: '2026-08-01' })]);
+  assert.equal(await tell(check('Bình', 1_000_000, { ...worker, memberId: child.memberId })), 'income-worker-young');
   assert.equal(await tell(check('Bình', 1_000_000, worker)), 'taken');
   assert.equal(await tell(decide('Bình'), chair, AFTER), 'income-number-used', 'the number of another paper of the year');
   assert.equal(await tell(decide('Bình', { number: '2/GXN-UBND' }), chair), 'taken');

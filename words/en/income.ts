@@ -33,7 +33,7 @@ export const income = {
   'check.worker': 'Worker',
   'check.choose-worker': 'Choose a person',
   'check.worker-needed': 'Choose the worker who asks.',
-  'check.nobody-present': 'Nobody lives in this household any more. Choose another one, or note who came to live there first.',
+  'check.nobody-present': 'Nobody of fifteen or more lives in this household. Choose another one, or note who came to live there first.',
   'check.household-needed': 'Find and choose the household first.',
   'check.day': 'Day of the check',
   'check.day-wrong': 'Write the day as day/month/year, not after today.',

@@ -79,6 +79,8 @@ export const roundProblems = {
   'income-day-out-of-range': 'The day {day} must lie between {from} and {to}. Correct it and send again.',
   'income-recheck-why': 'Checked again while it hangs, it needs what was said; else it has none. Correct it and send again.',
   'income-worker': 'A worker’s paper names one person of the household, that of a household names nobody. Choose again.',
+  'income-worker-young':
+    'Whoever was chosen was not {years} yet on the day of the check, and is no worker. Choose somebody else of the household.',
   'income-figure-unknown': 'No figure is in force on {day}. Wait for the new text before you check.',
   'income-changed':
     'Since it was checked the household has come onto a list, the worker is there no more, or it comes to something else by now. Check the income again, or refuse.',

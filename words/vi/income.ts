@@ -31,7 +31,7 @@ export const income = {
   'check.worker': 'Người lao động',
   'check.choose-worker': 'Chọn người',
   'check.worker-needed': 'Chọn người lao động xin xác nhận.',
-  'check.nobody-present': 'Không còn ai ở trong hộ này. Chọn hộ khác, hoặc ghi người đến ở trước.',
+  'check.nobody-present': 'Không còn ai từ đủ 15 tuổi ở trong hộ này. Chọn hộ khác, hoặc ghi người đến ở trước.',
   'check.household-needed': 'Tìm và chọn hộ trước.',
   'check.day': 'Ngày xác định',
   'check.day-wrong': 'Ghi ngày dạng ngày/tháng/năm, không sau hôm nay.',

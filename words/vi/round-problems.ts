@@ -74,6 +74,8 @@ export const roundProblems = {
   'income-day-out-of-range': 'Ngày {day} phải từ {from} đến {to}. Hãy sửa ngày rồi gửi lại.',
   'income-recheck-why': 'Kiểm tra lại khi đang niêm yết thì phải ghi ý kiến đã nhận, lúc khác thì không ghi. Hãy sửa rồi gửi lại.',
   'income-worker': 'Giấy của người lao động phải nêu một người đang ở trong hộ; hộ có mức sống trung bình thì không nêu ai. Hãy chọn lại.',
+  'income-worker-young':
+    'Người được chọn chưa đủ {years} tuổi vào ngày xác định nên chưa phải người lao động. Hãy chọn người khác trong hộ.',
   'income-figure-unknown': 'Chưa có mức thu nhập nào cho ngày {day}. Hãy chờ văn bản mới rồi xác định.',
   'income-changed':
     'Từ khi xác định, hộ đã vào danh sách hộ nghèo, cận nghèo, người lao động không còn ở hộ, hoặc tính lại thì kết quả khác. Hãy xác định lại thu nhập, hoặc trả lời không công nhận.',

@@ -10,6 +10,7 @@ import { ok, type Result } from '../../../core/kernel/result.ts';
 import { initialsOf, sealedText, TOKEN_BYTES } from '../../../core/meeting/certificate.ts';
 import { hasEnded, incomeChanges, findIncome, incomeRuleOn, passIncome } from '../../../core/meeting/income.ts';
 import { paperStatementOf, type SealedPaper } from '../../../core/meeting/income-paper.ts';
+import { mayBeWorker, WORKER_FROM_AGE } from '../../../core/meeting/worker.ts';
 import {
   type IncomeAction,
   type IncomeForm,
@@ -143,8 +144,10 @@ async function checkIncome(world: World, { payload }: CommandOf<'check-income'>)
   if (because !== null && namesCitizen(because)) return refuse({ code: 'request-names-citizen' });
   const hung = standing?.state === 'posted' || standing?.state === 'taken-down';
   if (hung !== (because !== null)) return refuse({ code: 'income-recheck-why' });
-  const worker = found.file.members.some((member) => member.memberId === memberId && member.state === 'present');
-  if (form === 'low-income' ? !worker : memberId !== null) return refuse({ code: 'income-worker' });
+  const worker = found.file.members.find((member) => member.memberId === memberId && member.state === 'present');
+  if (form === 'low-income' ? worker === undefined : memberId !== null) return refuse({ code: 'income-worker' });
+  if (worker !== undefined && !mayBeWorker(worker.birth, date(checkedOn)))
+    return refuse({ code: 'income-worker-young', years: WORKER_FROM_AGE });
   const rule = incomeRuleOn(form, checkedOn);
   if (rule === null) return refuse({ code: 'income-figure-unknown', day: checkedOn });
   const areaType = areaTypeOn(world.areas, found.file.hamletId, checkedOn);
