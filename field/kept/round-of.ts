@@ -1,9 +1,10 @@
 /**
- * For which round a household is visited (hộ được rà soát cho đợt nào), of those that run beside each other in its commune: not visited before
- * visited, on whose list it stands before others, the one due first. As the server orders them (`server/register/visit-rounds.ts`).
+ * For which round a household is visited (hộ được rà soát cho đợt nào), of those that run beside each other in its commune: in
+ * the order of the server (`core/meeting/visit-order.ts`).
  */
 import { interviewsTaken } from '../../core/meeting/gates.ts';
 import type { GateState, RoundView } from '../../core/meeting/views.ts';
+import { byVisit, type VisitFor } from '../../core/meeting/visit-order.ts';
 import type { RoundTables } from '../../core/views.ts';
 import { communeOf, type Found, type Holding } from './holding.ts';
 
@@ -19,9 +20,8 @@ export function roundOf(holding: Holding, found: Found, today: string): RoundHer
   const [first] = besides(holding, found)
     .concat(own ?? [])
     .filter((one) => isTaking(one, found, today))
-    .map((one) => ({ one, rank: rankOf(one, found) }))
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1));
-  return first?.one ?? own;
+    .sort((a, b) => byVisit(visitFor(a, found, today), visitFor(b, found, today)));
+  return first ?? own;
 }
 
 /** The round that this phone shows. */
@@ -45,11 +45,15 @@ function isTaking({ round, gate }: RoundHere, { row }: Found, today: string): bo
   return row.backCheck === round.roundId || interviewsTaken({ round, state: round.state }, gate, today, row.revisit === round.roundId).ok;
 }
 
-function rankOf({ round }: RoundHere, { row }: Found): string {
-  const now = row.statuses.filter(({ validTo }) => validTo === null).at(-1)?.class;
-  const { roundId, kind, closesOn } = round;
-  const sent = row.backCheck === roundId || row.revisit === roundId;
-  const onList = row.listed.some((one) => one.roundId === roundId) || (kind === 'yearly' && (now === 'poor' || now === 'near-poor'));
-  const visited = row.interviews.some((one) => one.roundId === roundId);
-  return [!sent, visited, !onList, closesOn, kind !== 'yearly', roundId].join(' ');
+function visitFor({ round }: RoundHere, { row }: Found, today: string): VisitFor {
+  const { roundId, kind } = round;
+  const poorNow = row.statuses.some(
+    (one) => one.class !== 'not-poor' && one.validFrom <= today && (one.validTo === null || today < one.validTo),
+  );
+  return {
+    round,
+    sent: row.backCheck === roundId || row.revisit === roundId,
+    visited: row.interviews.some((one) => one.roundId === roundId),
+    listed: row.listed.some((one) => one.roundId === roundId) || (kind === 'yearly' && poorNow),
+  };
 }

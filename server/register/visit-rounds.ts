@@ -7,6 +7,7 @@ import { areaAbove } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { interviewsTaken, type RoundStanding } from '../../core/meeting/gates.ts';
 import type { GateState } from '../../core/meeting/views.ts';
+import { byVisit, type VisitFor } from '../../core/meeting/visit-order.ts';
 import type { Context } from '../http/route.ts';
 import { findGate, findOpenings, findOpenRound, getRound } from '../interview/rounds.ts';
 import { readBlind } from '../ledger/back-checks.ts';
@@ -33,15 +34,12 @@ export async function visitRounds(
   const visited = await readVisited(who, householdId);
   const asked = (await readBlind(sqlOfKysely(tx), [householdId], actor.accountId)).get(householdId);
   const sent = (await readSent(sqlOfKysely(tx), [householdId], actor.accountId)).get(householdId);
-  const rank = ({ standing: { round } }: VisitRound): string =>
-    [
-      round.roundId !== asked && round.roundId !== sent,
-      visited.has(round.roundId),
-      !listed.has(round.roundId),
-      round.closesOn,
-      round.kind !== 'yearly',
-      round.roundId,
-    ].join(' ');
+  const visitFor = ({ standing: { round } }: VisitRound): VisitFor => ({
+    round,
+    sent: round.roundId === asked || round.roundId === sent,
+    visited: visited.has(round.roundId),
+    listed: listed.has(round.roundId),
+  });
   const found: VisitRound[] = [];
   for (const standing of [...(own === null ? [] : [own]), ...beside.filter(({ round }) => round.roundId !== own?.round.roundId)]) {
     const { roundId } = standing.round;
@@ -50,7 +48,7 @@ export async function visitRounds(
     const open = roundId === asked || interviewsTaken(standing, gate, today, roundId === sent).ok;
     if (open) found.push({ standing, gate });
   }
-  return found.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  return found.sort((a, b) => byVisit(visitFor(a), visitFor(b)));
 }
 
 /** The open rounds on whose list it stands: put there, or on it as the poor of now where all of these are decided on. */
