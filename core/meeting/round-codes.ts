@@ -18,6 +18,9 @@ export const USUAL_STEPS: Readonly<Record<OpenedKind, readonly ChosenStep[]>> = 
   opening: ['meeting', 'posting'],
 };
 
+/** May a household come onto its list that asked for nothing? Nobody is found poor anew by who asks to leave, and an opening list stands in another's interviews. */
+export const listsAnew = ({ kind }: Pick<Round, 'kind'>): boolean => kind !== 'exit' && kind !== 'opening';
+
 /** May a request of that form put its household on the list of the round? */
 export function takesForm({ kind, takes }: Pick<Round, 'kind' | 'takes'>, form: RequestForm): boolean {
   return kind !== 'opening' && (takes ?? REVIEW_FORMS).some((each) => each === form);

@@ -14,6 +14,7 @@ import type {
   InterviewView,
   PulledHouseholdView,
 } from '../../core/views.ts';
+import type { DirectiveReach } from '../../core/steer/views.ts';
 import { type Ask, openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { dayOf, type Holding } from './holding.ts';
@@ -120,35 +121,67 @@ test('a clock that is days behind or ahead is set right by the server’s', asyn
   assert.equal(dayOf({ ...holding, skew: 0 }, now - 3 * DAY), '2026-10-12', 'set back afterwards: never before the day that was told');
 });
 
+const { communeId, households } = api.mini.village;
+const ids = households.map(({ registered }) => registered.householdId);
+const provinceId = api.mini.accounts['canbotinh']?.grants[0]?.areaId ?? assert.fail();
+const NOW = '2026-10-12T02:00:00.000Z';
+
+async function tell(ask: Ask, kind: string, payload: object): Promise<string> {
+  const { answers } = await ask<CommandsAnswer>('/api/commands', {
+    commands: [{ commandId: crypto.randomUUID(), kind, v: 1, at: NOW, payload }],
+  });
+  return answers[0]?.problem?.code ?? answers[0]?.answer ?? 'nothing';
+}
+
+/** For which round each household is visited, by the phone and by the server. */
+async function alike(): Promise<Record<string, string | undefined>> {
+  const { holding, ask } = await holdingOf('rasoat');
+  const rounds: Record<string, string | undefined> = {};
+  for (const id of ids) {
+    const [file, shown] = [fileOf(holding, id, TODAY), await ask<HouseholdView>(`/api/households/${id}`)];
+    if (shown.household.state !== 'present') continue;
+    assert.deepEqual([file?.round, file?.may.interview], [shown.round, shown.may.interview], id);
+    rounds[id] = file?.round?.roundId;
+  }
+  return rounds;
+}
+
+async function findVisited(ask: Ask): Promise<string> {
+  for (const id of ids) {
+    const { may, interviews } = await ask<HouseholdView>(`/api/households/${id}`);
+    if (may.interview && interviews[0]?.roundId === api.mini.rounds.now) return id;
+  }
+  return assert.fail('nobody was visited');
+}
+
+test('nobody is visited for an opening list, also where an older program wrote them on it; phone and server say so alike', async () => {
+  const [province, officer, mine] = [await api.as('canbotinh'), await api.as('canbo'), await api.as('rasoat')];
+  const { round, communes } = await province<UsualRoundView>(
+    `/api/areas/${provinceId}/rounds/usual?kind=opening&from=2026-10-01&steps=meeting`,
+  );
+  assert.equal(await tell(province, 'round-opened', { round, communes: communes.map(({ areaId }) => areaId) }), 'taken');
+  const visited = await findVisited(mine);
+  const asked = { householdId: visited, roundId: round.roundId, why: 'request' };
+  assert.equal(await tell(officer, 'review-listed', asked), 'opening-takes-nobody');
+  const reach = () => officer<DirectiveReach>(`/api/areas/${communeId}/directives/reach`);
+  const before = await reach();
+  await database.ownerPool.query(
+    `insert into review_list (round_id, household_id, hamlet_id, why)
+     select $1, household_id, hamlet_id, 'request' from household where state = 'present'`,
+    [round.roundId],
+  );
+  for (const [id, roundId] of Object.entries(await alike())) assert.equal(roundId, api.mini.rounds.now, id);
+  const told = await mine<InterviewView>(`/api/households/${visited}/interview`);
+  assert.deepEqual([told.round?.roundId, told.visitsFor?.map(({ roundId }) => roundId)], [api.mini.rounds.now, [api.mini.rounds.now]]);
+  assert.deepEqual(await reach(), before, 'what is left to do in a hamlet is of its review');
+});
+
 test('a household on a list of requests beside the review is visited for the round due first, on phone and server alike', async () => {
   const [province, officer, mine] = [await api.as('canbotinh'), await api.as('canbo'), await api.as('rasoat')];
-  const { communeId, households } = api.mini.village;
-  const provinceId = api.mini.accounts['canbotinh']?.grants[0]?.areaId ?? assert.fail();
-  const tell = async (ask: Ask, kind: string, payload: object) => {
-    const at = '2026-10-12T02:00:00.000Z';
-    const { answers } = await ask<CommandsAnswer>('/api/commands', {
-      commands: [{ commandId: crypto.randomUUID(), kind, v: 1, at, payload }],
-    });
-    assert.equal(answers[0]?.answer, 'taken', JSON.stringify(answers[0]));
-  };
   const { round } = await province<UsualRoundView>(`/api/areas/${provinceId}/rounds/usual?kind=regular&from=2026-10-01&steps=`);
-  await tell(province, 'round-opened', { round, communes: [communeId] });
-  const ids = households.map(({ registered }) => registered.householdId);
-  const seen = new Map(await Promise.all(ids.map(async (id) => [id, await mine<HouseholdView>(`/api/households/${id}`)] as const)));
-  const before = ids.find((id) => seen.get(id)?.may.interview === true && seen.get(id)?.interviews[0]?.roundId === api.mini.rounds.now);
-  const both = before ?? assert.fail('nobody was visited');
-  await tell(officer, 'review-listed', { householdId: both, roundId: round.roundId, why: 'request' });
-  const alike = async (): Promise<Record<string, string | undefined>> => {
-    const { holding } = await holdingOf('rasoat');
-    const rounds: Record<string, string | undefined> = {};
-    for (const id of ids) {
-      const [file, shown] = [fileOf(holding, id, TODAY), await mine<HouseholdView>(`/api/households/${id}`)];
-      if (shown.household.state !== 'present') continue;
-      assert.deepEqual([file?.round, file?.may.interview], [shown.round, shown.may.interview], id);
-      rounds[id] = file?.round?.roundId;
-    }
-    return rounds;
-  };
+  assert.equal(await tell(province, 'round-opened', { round, communes: [communeId] }), 'taken');
+  const both = await findVisited(mine);
+  assert.equal(await tell(officer, 'review-listed', { householdId: both, roundId: round.roundId, why: 'request' }), 'taken');
   const first = await alike();
   assert.equal(first[both], round.roundId, 'on its list, not visited for it, and due first');
   for (const [id, roundId] of Object.entries(first)) if (id !== both) assert.equal(roundId, api.mini.rounds.now, id);

@@ -31,7 +31,7 @@ export async function readHamletFacts(sql: Sql, areaId: string, day: string): Pr
      ), reviewed as (
        select l.hamlet_id, l.round_id, count(*)::int as listed, (count(*) filter (where i.household_id is null))::int as unvisited
          from review_list l
-         join round r on r.round_id = l.round_id and r.state = 'open'
+         join round r on r.round_id = l.round_id and r.state = 'open' and r.kind <> 'opening'
          join household h on h.household_id = l.household_id and h.state = 'present'
          left join interview i on i.round_id = l.round_id and i.household_id = l.household_id
         where l.hamlet_id in (select hamlet_id from hamlet)
@@ -49,7 +49,7 @@ export async function readHamletFacts(sql: Sql, areaId: string, day: string): Pr
               json_build_object('opensOn', r.opens_on, 'closesOn', r.closes_on, 'listed', v.listed,
                                 'interviewed', v.listed - v.unvisited, 'recent', coalesce(g.recent, 0)) as body
          from reviewed v
-         join round r on r.round_id = v.round_id and r.kind <> 'opening'
+         join round r on r.round_id = v.round_id
          left join gone g on g.hamlet_id = v.hamlet_id and g.round_id = v.round_id
         order by v.hamlet_id, (r.opens_on <= $2::date) desc, (r.kind = 'yearly') desc, r.year desc, r.opens_on desc
      )

@@ -29,7 +29,8 @@ export async function visitRounds(
   const commune = isAreaId(hamletId) ? areaAbove(tree, hamletId, today, 'commune') : null;
   if (commune === null) return [];
   const own = await findOpenRound(tx, commune.areaId);
-  const beside = await findOpenings(tx, commune.areaId);
+  // An opening list stands in the interviews of the review: whoever is visited again for it asks for it by its id.
+  const beside = (await findOpenings(tx, commune.areaId)).filter(({ round }) => round.kind !== 'opening');
   const listed = await readListed(who, householdId);
   const visited = await readVisited(who, householdId);
   const asked = (await readBlind(sqlOfKysely(tx), [householdId], actor.accountId)).get(householdId);

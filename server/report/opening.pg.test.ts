@@ -104,6 +104,10 @@ test('an opening list is of the next year, by a standard by which the interviews
 
 test('one interview, two verdicts, two counts in the meeting', async () => {
   await take('2026-09-20', register('An', HAMLETS[0], 4, 'on-list'), register('Ba', HAMLETS[0], 4, 'on-list'));
+  const { rows: listed } = await ownerPool.query<{ round_id: string }>('select distinct round_id from review_list');
+  assert.deepEqual(listed, [{ round_id: ROUND.roundId }], 'on the list of the review alone, in whose interviews the other stands');
+  const put = command('review-listed', { householdId: household('An'), roundId: OPENING.roundId, why: 'request' });
+  assert.equal(await tell(put, '2026-09-20'), 'opening-takes-nobody');
   await take(
     '2026-09-21',
     interview('An', { answers: { ...asPoor, members: asPoor.members.map((one) => ({ ...one, birth: one.birth.padEnd(10, '-06-15') })) } }),

@@ -4,6 +4,8 @@ import type { roundProblems as vi } from '../vi/round-problems.ts';
 export const roundProblems = {
   'no-open-round': 'No review round is open now. Wait until the province opens one.',
   'round-of-requests': 'This round is about households that asked to leave the list. Take in the request of the household, then answer it.',
+  'opening-takes-nobody':
+    'The list that opens a year stands in the interviews of the yearly review, so no household is put on it. Put it on a review that is open.',
   'round-closed': 'This round is closed and takes no more forms. Tell the commune officer if a regular review is needed.',
   'round-cancelled':
     'This round was cancelled in the commune, so nothing more is written. What was written stays readable; households go to the next round. Ask the commune officer.',

@@ -2,6 +2,8 @@
 export const roundProblems = {
   'no-open-round': 'Hiện không có đợt rà soát nào đang mở. Hãy chờ tỉnh mở đợt.',
   'round-of-requests': 'Đợt này chỉ xét hộ đã có đơn đề nghị ra khỏi danh sách. Hãy tiếp nhận đơn của hộ rồi trả lời đơn.',
+  'opening-takes-nobody':
+    'Danh sách đầu năm lập từ phiếu của đợt rà soát định kỳ nên không đưa thêm hộ vào. Hãy đưa hộ vào đợt rà soát đang mở.',
   'round-closed': 'Đợt rà soát này đã đóng, không nhận thêm phiếu. Hãy báo công chức xã nếu cần rà soát thường xuyên.',
   'round-cancelled':
     'Đợt này đã hủy ở xã, phường nên không ghi thêm gì. Phiếu đã ghi vẫn xem được; hộ được xét ở đợt sau. Hãy hỏi công chức xã.',

@@ -6,6 +6,7 @@ import { communeOn } from './areas.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { dayInVietnam } from '../../../core/kernel/dates.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
+import { listsAnew } from '../../../core/meeting/round-codes.ts';
 import { mayRecord } from '../../../core/meeting/standing.ts';
 import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
 import { headOfRoster } from '../../../core/register/roster.ts';
@@ -110,8 +111,8 @@ export function registerHousehold(world: World, command: CommandOf<'household-re
   const rounds = openRoundsAt(world, payload.hamletId);
   if (rounds.length === 0) return refuse({ code: 'no-open-round' });
   const day = toldOn(command, world.clock);
-  // Of a round whose last day is over, or of those who ask to leave, it is none: it waits for the next one.
-  const taking = rounds.filter(({ round }) => day <= round.closesOn && round.kind !== 'exit').map(({ round }) => round.roundId);
+  // Of a round whose last day is over, of those who ask to leave, or of what opens a year, it is none: it waits for the next one.
+  const taking = rounds.filter(({ round }) => day <= round.closesOn && listsAnew(round)).map(({ round }) => round.roundId);
   const lists = taking.map((roundId) => itself(book, command, { kind: 'review-listed', body: { householdId, roundId, why } }));
   return ok([registered, ...lists]);
 }

@@ -35,6 +35,7 @@ export function listForReview(world: World, command: CommandOf<'review-listed'>)
  */
 export function inTime(world: World, standing: RoundNow, { hamletId, day }: Place): Result<RoundNow, CommandProblem> {
   const { today } = world.clock;
+  if (standing.round.kind === 'opening') return refuse({ code: 'opening-takes-nobody' });
   if (day <= standing.round.closesOn) return ok(standing);
   const communeId = communeOn(world.areas, hamletId, today);
   const rounds = [...world.rounds.values()].flatMap((other) => {
