@@ -6,6 +6,7 @@ import { addDays, date, type PlainDate } from '../../core/kernel/dates.ts';
 import type { AreaId } from '../../core/kernel/ids.ts';
 import { REFORM_2025 } from '../../core/kernel/real-units.ts';
 import { chance, madeId } from './chance.ts';
+import { withDwellings } from './dwellings.ts';
 import { nameFor } from './names.ts';
 import { type Account, accountSteps, hamletsStep, installationSteps, type Places, postAccounts, type Step } from './office.ts';
 import type { Hamlet } from './shapes.ts';
@@ -57,7 +58,7 @@ export function* demonstrationSteps(
   yield* installationSteps(seed, at.now);
   yield hamletsStep({ seed, communeId, hamlets, at: at.now });
   yield* accountSteps(seed, [...company.posts, ...company.enumerators], at.now);
-  yield* tell(story, tellingFor(company.cast, at.today));
+  yield* tell(withDwellings(story), tellingFor(company.cast, at.today));
 }
 
 /** Rounds begin on 1 September by rule; where that is still to come, the open one began earlier. */

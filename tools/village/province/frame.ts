@@ -8,6 +8,7 @@ import { addDays, date, type PlainDate } from '../../../core/kernel/dates.ts';
 import type { AreaId } from '../../../core/kernel/ids.ts';
 import { householdFacts2019, MERGERS_2024, REFORM_2025, realUnits } from '../../../core/kernel/real-units.ts';
 import { type CommuneFrame, communeFrame, realTree } from '../commune.ts';
+import type { Dwelling } from '../dwellings.ts';
 import type { HamletKind } from '../shapes.ts';
 
 /** The register of the demonstration begins. */
@@ -61,6 +62,11 @@ export function belongingOn({ belongings }: ProvinceFrame, hamletId: AreaId, on:
   const found = belongings.get(hamletId)?.findLast((each) => each.from <= on);
   if (found === undefined) throw new RangeError('A hamlet of another province.');
   return found;
+}
+
+/** Where a hamlet lies, in the units of today, of which alone points are known. */
+export function groundOf(frame: ProvinceFrame, hamletId: AreaId): Omit<Dwelling, 'householdId'> {
+  return { seed: frame.seed, communeId: belongingOn(frame, hamletId, REFORM_2025).communeId, hamletId };
 }
 
 /** Rural or urban as the hamlet's commune was on that day. */

@@ -4,6 +4,7 @@
  */
 import { addDays, date, type PlainDate } from '../../../core/kernel/dates.ts';
 import type { Answers } from '../../../core/interview/answers.ts';
+import type { HeldAt } from '../../../core/interview/where.ts';
 import type { Round } from '../../../core/meeting/round.ts';
 import { chance } from '../chance.ts';
 import type { Kin } from '../family.ts';
@@ -103,17 +104,19 @@ export interface Finished {
   readonly householdId: string;
   readonly on: PlainDate;
   readonly answers: Answers;
+  readonly heldAt: HeldAt | null;
   /** Spreads the visits over the day. */
   readonly turn: number;
 }
 
-export function interviewStep({ seed, round, enumerator }: Interviewing, { householdId, on, answers, turn }: Finished): Step {
+export function interviewStep({ seed, round, enumerator }: Interviewing, { householdId, on, answers, heldAt, turn }: Finished): Step {
   const { roundId, questionnaire, year } = round;
   const at = (hour: number, minute: number): string =>
     `${on}T${String(hour - 7).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00.000Z`;
   const endedAt = at(8 + (turn % 9), turn * 7);
   const payload = {
     ...{ householdId, roundId, questionnaire, answers, interviewedOn: on, startedAt: at(7 + (turn % 9), turn * 7 + 25), endedAt },
+    ...(heldAt === null ? {} : { heldAt }),
     ...{ seen: null, enumeratorId: enumerator.accountId },
   };
   return step({ seed, key: `${householdId} ${year}`, as: enumerator.username, kind: 'interview-finished', at: endedAt, payload });

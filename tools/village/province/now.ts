@@ -14,6 +14,7 @@ import type { Round } from '../../../core/meeting/round.ts';
 import { type Chance, chance, madeId } from '../chance.ts';
 import type { CommuneFrame } from '../commune.ts';
 import { DEMONSTRATION_COMMUNE } from '../demonstration.ts';
+import { heldAtIn } from '../dwellings.ts';
 import type { Kin } from '../family.ts';
 import { AFTER, ASKED, OTHERS, sampleOf, type Why } from '../fate.ts';
 import { livingFor } from '../living.ts';
@@ -23,7 +24,7 @@ import { visitDays, withReasons } from '../village.ts';
 import { type CommuneCast, kinOn, type Part } from './cast.ts';
 import { familiesOf } from './families.ts';
 import { classAfter } from './flows.ts';
-import { areaTypeOn, belongingOn, communesOn, type ProvinceFrame } from './frame.ts';
+import { areaTypeOn, belongingOn, communesOn, groundOf, type ProvinceFrame } from './frame.ts';
 import { interviewStep } from './life.ts';
 import type { Telling } from './stages.ts';
 import { type Escape, visitFor } from './visits.ts';
@@ -93,9 +94,12 @@ export function* nowSteps({ frame, people }: Telling, commune: CommuneFrame, cas
     const visits = own.slice(0, doneOf(frame, hamlet.areaId, own.length)).map((due) => ({ due, on: dayOf(seed, due.key, today) }));
     const inOrder = visits.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
     const enumerator = people.enumerator(hamlet.areaId);
+    const ground = groundOf(frame, hamlet.areaId);
     for (const [turn, { due, on }] of inOrder.entries()) {
       const answers = answersNow(frame, due, on);
-      yield interviewStep({ seed, round, enumerator }, { householdId: due.householdId, on, answers, turn });
+      const { householdId } = due;
+      const heldAt = heldAtIn({ ...ground, householdId }, 2026);
+      yield interviewStep({ seed, round, enumerator }, { householdId, on, answers, heldAt, turn });
     }
   }
 }

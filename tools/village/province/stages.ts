@@ -10,12 +10,13 @@ import { MERGERS_2024, REFORM_2025 } from '../../../core/kernel/real-units.ts';
 import type { Round } from '../../../core/meeting/round.ts';
 import { chance, madeId, madeUuid } from '../chance.ts';
 import type { CommuneFrame } from '../commune.ts';
+import { heldAtIn } from '../dwellings.ts';
 import { accountSteps, installationSteps, type Step, step, yearlyRound } from '../office.ts';
 import { rosterOf } from '../shapes.ts';
 import { type CommuneCast, hamletIn, type Part, YEARS_AT } from './cast.ts';
 import type { Family } from './families.ts';
 import type { PastYear } from './flows.ts';
-import { communesOn, type ProvinceFrame, reformedOn, REGISTER_BEGINS } from './frame.ts';
+import { communesOn, groundOf, type ProvinceFrame, reformedOn, REGISTER_BEGINS } from './frame.ts';
 import { interviewStep, lifeSteps } from './life.ts';
 import type { People } from './people.ts';
 import type { Targets } from './targets.ts';
@@ -159,7 +160,11 @@ export function* yearSteps({ frame, people }: Telling, commune: CommuneFrame, ca
       return visit === null ? [] : [{ householdId: part.householdId, ...visit }];
     });
     const inOrder = visits.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-    for (const [turn, visit] of inOrder.entries()) yield interviewStep({ seed, round, enumerator }, { ...visit, turn });
+    const ground = groundOf(frame, hamlet.areaId);
+    for (const [turn, visit] of inOrder.entries()) {
+      const heldAt = heldAtIn({ ...ground, householdId: visit.householdId }, year);
+      yield interviewStep({ seed, round, enumerator }, { ...visit, heldAt, turn });
+    }
   }
   yield* decisionSteps({ seed, round, communeId, officer, chair: people.chair(communeId) });
   if (year === 2022) yield* lifeSteps({ seed, year: 2023, officer, cast });
