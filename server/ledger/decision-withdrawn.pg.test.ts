@@ -136,7 +136,14 @@ test('what stood before holds again, certificates end, and the list is decided a
   const late = command('issue-certificate', { ...unheld, issuedOn: CLOCK.today, sheet: 'new' });
   assert.equal(await tell(late), 'decision-withdrawn-already', 'no paper is given out on it any more');
   assert.equal(await tell(decide({ decisionId: id('again'), decidedOn: CLOCK.today })), 'decision-number-used');
+  const ofWithdrawal = { decisionId: id('again'), number: '20/QĐ-UBND', decidedOn: CLOCK.today };
+  assert.equal(await tell(decide(ofWithdrawal)), 'decision-number-used', 'the paper that withdraws has it');
+  // One of the year before bore the same number: they begin anew each year.
+  await ownerPool.query(`insert into decision select (d).* from (select jsonb_populate_record(d, $1) as d from decision d limit 1) old`, [
+    { decision_id: id('last year'), number: '22/QĐ-UBND', decided_on: '2025-12-01', withdrawn_on: '2025-12-02' },
+  ]);
   assert.equal(await tell(decide({ decisionId: id('again'), number: '22/QĐ-UBND', decidedOn: CLOCK.today })), 'taken');
+  await ownerPool.query('delete from decision where decision_id = $1', [id('last year')]);
   assert.deepEqual((await standing())['Bình'], 'near-poor 22/QĐ-UBND');
   const lists = await rows<{ lists: string }>(
     `select p.body::jsonb -> 'lists' as lists from event e join payload p using (event_id)

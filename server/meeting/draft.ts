@@ -189,7 +189,8 @@ export async function findWithdrawn(tx: Tx, roundId: string, communeId: string):
 /** The next number after those that the commune has used in the year: `3/QĐ-UBND` after `2/QĐ-UBND`. */
 async function suggestNumber(tx: Tx, communeId: string, year: string): Promise<string> {
   const { rows } = await sql<{ most: number }>`
-    select coalesce(max(substring(number from '^\\d{1,6}')::int), 0) as most
-      from decision where commune_id = ${communeId} and extract(year from decided_on) = ${Number(year)}`.execute(tx);
+    select coalesce(max(substring(n.used from '^\\d{1,6}')::int), 0) as most
+      from decision d cross join lateral (values (d.number, d.decided_on), (d.withdrawn_number, d.withdrawn_on)) as n (used, at)
+     where d.commune_id = ${communeId} and extract(year from n.at) = ${Number(year)}`.execute(tx);
   return `${(rows[0]?.most ?? 0) + 1}/QĐ-UBND`;
 }

@@ -207,7 +207,7 @@ export const problems = {
   'rulebook-not-official': 'Only the first standard of the round decides. Choose it.',
   'decision-day-out-of-range': 'The day of the decision must lie between the first day of the round and today. Correct it.',
   'decision-exists': 'This decision is recorded already. Reload the page to see it.',
-  'decision-number-used': 'The commune has used this number already. Enter another.',
+  'decision-number-used': 'The commune has used this number for a decision of this year already. Enter another.',
   'decision-unknown': 'This decision was not found. Reload the page.',
   'area-not-then': 'This unit did not exist on the day of the table. Choose a unit of that time.',
   'list-is-long':

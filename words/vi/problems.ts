@@ -202,7 +202,7 @@ export const problems = {
   'rulebook-not-official': 'Chỉ chuẩn nghèo thứ nhất của đợt mới dùng để quyết định. Hãy chọn chuẩn đó.',
   'decision-day-out-of-range': 'Ngày quyết định phải từ ngày mở đợt đến hôm nay. Hãy sửa lại ngày.',
   'decision-exists': 'Quyết định này đã được ghi. Hãy tải lại trang để xem.',
-  'decision-number-used': 'Số quyết định này đã dùng ở xã. Hãy nhập số khác.',
+  'decision-number-used': 'Trong năm này, số này đã dùng cho một quyết định ở xã, phường. Hãy nhập số khác.',
   'decision-unknown': 'Không tìm thấy quyết định này. Hãy tải lại trang.',
   'area-not-then': 'Đơn vị này không tồn tại vào ngày của biểu. Hãy chọn đơn vị của thời kỳ đó.',
   'list-is-long': 'Danh sách của cả tỉnh, cả huyện được lập dần theo từng xã. Hãy bấm lập tệp Excel hoặc PDF, hoặc chọn một xã.',

@@ -94,10 +94,13 @@ async function openingFault(world: World, { round }: RoundNow, { communeId, deci
   return decidedOn < openingDay(round) ? { code: 'opening-too-early', day: openingDay(round) } : null;
 }
 
+/** A number is used once in a commune and a calendar year, by a decision or by the paper that withdraws one. */
 async function formalFault(world: World, payload: Payload): Promise<CommandProblem | null> {
   const rows = await world.sql.query<{ decision_id: string }>(
-    'select decision_id from decision where decision_id = $1 or (commune_id = $2 and number = $3)',
-    [payload.decisionId, payload.communeId, payload.number],
+    `select decision_id from decision
+      where decision_id = $1
+         or (commune_id = $2 and ((number = $3 and extract(year from decided_on) = $4) or (withdrawn_number = $3 and extract(year from withdrawn_on) = $4)))`,
+    [payload.decisionId, payload.communeId, payload.number, Number(payload.decidedOn.slice(0, 4))],
   );
   if (rows.length === 0) return null;
   return rows.some((row) => row.decision_id === payload.decisionId) ? { code: 'decision-exists' } : { code: 'decision-number-used' };
