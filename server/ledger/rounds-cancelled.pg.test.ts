@@ -146,6 +146,8 @@ test('a review of the whole commune is the province’s to take back', async () 
   assert.equal(await tell(cancel(yearly.roundId, null), province), 'round-stood-on');
   assert.equal(await tell(cancel(list.value.roundId, null), province), 'taken');
   assert.equal(await tell(cancel(yearly.roundId, null), province), 'taken');
+  const none = { ...list.value, roundId: id('opening of none') };
+  assert.equal(await tell(open(none), province), 'round-cancelled', 'it stands in no interviews of what was taken back');
   assert.equal(await tell(open({ ...yearly, roundId: id('yearly again') }), province), 'taken', 'the year is free again');
 });
 

@@ -75,10 +75,10 @@ export async function viewUsual(context: Asking, areaId: string, wish: Omit<Roun
   };
 }
 
-/** The latest yearly review that judges by two standards. */
+/** The latest yearly review that judges by two standards and was not taken back. */
 async function reviewByTwo(tx: Asking['tx']): Promise<Round | undefined> {
   const yearly = (await readAllRounds(tx))
-    .map(({ round }) => round)
+    .flatMap(({ round, cancelled }) => (cancelled === true ? [] : [round]))
     .filter(({ kind, rulebooks }) => kind === 'yearly' && rulebooks.length > 1);
   return yearly.sort((a, b) => b.year - a.year)[0];
 }

@@ -16,12 +16,13 @@ const [province, officer] = [await api.as('canbotinh'), await api.as('canbo')];
 const provinceId = api.mini.accounts['canbotinh']?.grants[0]?.areaId ?? assert.fail();
 const usual = (from = '2026-12-01') =>
   province<UsualRoundView>(`/api/areas/${provinceId}/rounds/usual?kind=opening&from=${from}&steps=meeting,posting`);
-const open = async ({ round, communes }: UsualRoundView): Promise<string> => {
-  const payload = { round, communes: communes.map(({ areaId }) => areaId) };
-  const command = { commandId: crypto.randomUUID(), kind: 'round-opened', v: 1, at: NOW, payload };
+const tell = async (kind: string, payload: object): Promise<string> => {
+  const command = { commandId: crypto.randomUUID(), kind, v: 1, at: NOW, payload };
   const { answers } = await province<CommandsAnswer>('/api/commands', { commands: [command] });
   return answers[0]?.problem?.code ?? answers[0]?.answer ?? '';
 };
+const open = ({ round, communes }: UsualRoundView): Promise<string> =>
+  tell('round-opened', { round, communes: communes.map(({ areaId }) => areaId) });
 
 test('what is shown is opened as it is, stands beside the review, and is opened once', async () => {
   const shown = await usual();
@@ -43,4 +44,11 @@ test('what is shown is opened as it is, stands beside the review, and is opened 
 test('days that cannot be are told before it is opened; who may not open one is not shown it', async () => {
   assert.equal((await usual('2027-03-01')).fault, 'days');
   await assert.rejects(officer(`/api/areas/${communeId}/rounds/usual?kind=opening&from=2026-12-01&steps=`), NotGiven);
+});
+
+test('none is shown for a review that was taken back', async () => {
+  const { openings } = await officer<OpeningsView>(`/api/areas/${communeId}/openings`);
+  for (const roundId of [...openings.map(({ roundId }) => roundId), api.mini.rounds.now])
+    assert.equal(await tell('round-cancelled', { roundId, communeId: null, reason: 'Mở nhầm năm' }), 'taken');
+  await assert.rejects(usual(), /opening-without-review/);
 });

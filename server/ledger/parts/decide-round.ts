@@ -27,7 +27,8 @@ export async function openRound(world: World, command: CommandOf<'round-opened'>
   if (guarded !== null) return refuse(guarded);
   const reviewed = communes.find((communeId) => hasOne(world, { round, communeId }));
   if (reviewed !== undefined) return refuse({ code: 'commune-has-round', areaId: reviewed, year: round.year });
-  if (!standsInInterviews(world, payload)) return refuse({ code: 'round-malformed', fault: 'opening' });
+  const stands = standsInInterviews(world, payload);
+  if (!stands.ok) return stands;
   const tables = await tablesFor(world, round);
   if (!tables.ok) return tables;
   return inProvince(world, 'open-round', { kind: 'round-opened', body: { round: { ...round, tables: tables.value }, communes } });
@@ -51,17 +52,19 @@ function openingGuard({ areas, clock }: World, command: CommandOf<'round-opened'
 }
 
 /**
- * Is what an opening list stands in there: the yearly round before it, of the same form, whose interviews are judged by its standard too and
- * in which all of its communes take part?
+ * Is what an opening list stands in there: the yearly round before it, not taken back, of the same form, whose interviews are judged by its
+ * standard too and in which all of its communes take part?
  */
-function standsInInterviews(world: World, { round, communes }: CommandOf<'round-opened'>['payload']): boolean {
-  if (round.interviewsOf === undefined) return true;
+function standsInInterviews(world: World, { round, communes }: CommandOf<'round-opened'>['payload']): Result<true, CommandProblem> {
+  if (round.interviewsOf === undefined) return ok(true);
+  const malformed = refuse({ code: 'round-malformed', fault: 'opening' });
   const source = world.rounds.get(round.interviewsOf);
-  if (source === undefined || source.round.kind !== 'yearly' || source.round.year !== round.year - 1) return false;
+  if (source === undefined || source.round.kind !== 'yearly' || source.round.year !== round.year - 1) return malformed;
+  if (source.cancelled === true) return refuse(overOf(source));
   const [official, ...beside] = source.round.rulebooks;
   const [own] = round.rulebooks;
   const judged = own !== undefined && own !== official && beside.includes(own) && source.round.questionnaire === round.questionnaire;
-  return judged && communes.every((communeId) => source.gates.has(communeId));
+  return judged && communes.every((communeId) => source.gates.has(communeId)) ? ok(true) : malformed;
 }
 
 /** One yearly review a year and commune, and one opening list; one closed before its list was decided does not count. Reviews of requests are many, one after the other. */
