@@ -15,7 +15,7 @@ export async function readChecks(sql: Sql, householdIds: readonly string[]): Pro
   if (householdIds.length === 0) return [];
   return sql.query<Check & Record<string, unknown>>(
     `select e.household_id as "householdId", p.body::jsonb ->> 'roundId' as "roundId", p.body::jsonb ->> 'accountId' as "accountId",
-            p.body::jsonb ->> 'drawId' as "drawId"
+            p.body::jsonb ->> 'drawId' as "drawId", p.body::jsonb ->> 'communeId' as "communeId"
        from event e join payload p on p.event_id = e.event_id
       where e.household_id = any ($1::uuid[]) and e.kind = 'back-check-assigned'
       order by e.seq`,

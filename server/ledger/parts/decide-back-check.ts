@@ -9,6 +9,7 @@ import { ok } from '../../../core/kernel/result.ts';
 import { toHex } from '../../../core/ledger/chain.ts';
 import { interviewDayFits } from '../../../core/meeting/gates.ts';
 import { tieOf } from '../../../core/register/tie.ts';
+import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { loadHamletsOf } from './areas.ts';
 import { findContradiction } from './decide-clash.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
@@ -19,10 +20,8 @@ import { type Check, notInRound, overOf, refuse, type World } from './world.ts';
 export async function announceBackCheck(world: World, { payload }: CommandOf<'announce-back-check'>): Promise<Decided> {
   const office = findOffice(world, 'back-check', payload.communeId);
   if (!office.ok) return office;
-  const standing = world.rounds.get(payload.roundId);
-  if (standing === undefined) return refuse({ code: 'round-unknown' });
-  if (standing.state === 'closed') return refuse(overOf(standing));
-  if (!standing.gates.has(payload.communeId)) return refuse(notInRound(standing, payload.communeId));
+  const over = listFault(world, payload);
+  if (over !== null) return refuse(over);
   // Whoever knows the seed when it is told chooses the households by it.
   if (payload.seedOn <= world.clock.today) return refuse({ code: 'back-check-seed-known', today: world.clock.today });
   const rows = await world.sql.query<{ same: boolean }>(
@@ -66,6 +65,8 @@ export async function drawBackCheck(world: World, { payload }: CommandOf<'draw-b
   const told = await findDraw(world, payload);
   if (told === null) return refuse({ code: 'back-check-unknown' });
   if (told.drawnOn !== null) return refuse({ code: 'back-check-drawn-already' });
+  const left = listFault(world, { roundId: told.roundId, communeId: payload.communeId });
+  if (left !== null) return refuse(left);
   if (clock.today < told.seedOn) return refuse({ code: 'back-check-too-early', day: told.seedOn });
   const hamlets = await loadHamletsOf(sql, payload.communeId, [clock.today]);
   const rows = await sql.query<{ household_id: string; hamlet_id: string }>(
@@ -97,16 +98,24 @@ export async function assignBackCheck(world: World, { payload }: CommandOf<'assi
   const told = await findDraw(world, { drawId, communeId });
   if (told === null) return refuse({ code: 'back-check-unknown' });
   if (!told.households.some((one) => one.householdId === householdId)) return refuse({ code: 'back-check-not-drawn' });
-  const standing = world.rounds.get(told.roundId);
-  if (standing === undefined || standing.state === 'closed') return refuse({ code: 'round-closed' });
+  const over = listFault(world, { roundId: told.roundId, communeId });
+  if (over !== null) return refuse(over);
   const { dossier, file, book } = found.value;
   if (!(await isEnumerator(world, accountId, file.hamletId))) return refuse({ code: 'revisit-by-nobody' });
   if (await didAsk(world, { householdId, accountId, roundId: told.roundId })) return refuse({ code: 'back-check-by-the-same' });
   if (keptApart('interview', tieOf(dossier.ties, accountId)) !== null) return refuse({ code: 'revisit-by-tied' });
   if (await isChecked(world, payload)) return refuse({ code: 'back-check-done' });
-  world.checks = [...world.checks, { householdId, roundId: told.roundId, accountId, drawId }];
+  world.checks = [...world.checks, { householdId, roundId: told.roundId, accountId, drawId, communeId }];
   const body = { ...payload, roundId: told.roundId, on: world.clock.today };
   return ok([{ bookId: book.bookId, householdId, said: { kind: 'back-check-assigned', body } }]);
+}
+
+/** Why nothing is checked any more of what a commune drew in that round: it is over, or the commune took its list back. Null: it is. */
+function listFault({ rounds }: World, { roundId, communeId }: Pick<Check, 'roundId' | 'communeId'>): CommandProblem | null {
+  const standing = rounds.get(roundId);
+  if (standing === undefined) return { code: 'round-unknown' };
+  if (standing.state === 'closed') return overOf(standing);
+  return standing.gates.has(communeId) ? null : notInRound(standing, communeId);
 }
 
 interface Asker {
@@ -146,7 +155,7 @@ export function checkOf({ checks }: World, { householdId, roundId, enumeratorId 
   return checks.findLast((one) => one.householdId === householdId && one.roundId === roundId && one.accountId === enumeratorId) ?? null;
 }
 
-/** Also after the list was decided: it changes nothing there. Not once the round is closed. */
+/** Also after the list was decided: it changes nothing there. Not once the round is closed, or the list was taken back. */
 export function finishBackCheck(
   world: World,
   command: Finished,
@@ -155,7 +164,8 @@ export function finishBackCheck(
   const { payload } = command;
   const standing = world.rounds.get(payload.roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
-  if (standing.state === 'closed') return refuse({ code: 'round-closed' });
+  const over = listFault(world, check);
+  if (over !== null) return refuse(over);
   const timely = interviewDayFits(standing.round, payload.interviewedOn, world.clock.today);
   if (!timely.ok) return refuse(timely.error);
   if (payload.endedAt < payload.startedAt) return refuse({ code: 'interview-times-reversed' });

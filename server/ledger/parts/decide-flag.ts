@@ -14,7 +14,7 @@ import type { Plan } from './append.ts';
 import { type Decided, findHousehold } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
 import { inTime, openFor } from './decide-review.ts';
-import { accountOf, refuse, type World } from './world.ts';
+import { accountOf, notInRound, overOf, refuse, type World } from './world.ts';
 
 type Raised = CommandOf<'raise-flag'>['payload'];
 
@@ -23,7 +23,8 @@ export async function raiseFlag(world: World, { payload }: CommandOf<'raise-flag
   if (!office.ok) return office;
   const standing = world.rounds.get(payload.roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
-  if (standing.state === 'closed') return refuse({ code: 'round-closed' });
+  if (standing.state === 'closed') return refuse(overOf(standing));
+  if (!standing.gates.has(payload.communeId)) return refuse(notInRound(standing, payload.communeId));
   if (!isAboutOne(payload)) return refuse({ code: 'flag-about-what' });
   const unknown = await unknownThere(world, payload);
   if (unknown !== null) return refuse(unknown);

@@ -68,6 +68,8 @@ export interface Revisit {
 /** An interview is held once more by another person, and counts for nothing else. */
 export interface Check extends Revisit {
   readonly drawId: string;
+  /** Whose draw it is. */
+  readonly communeId: string;
 }
 
 /** A picture of which the ledger was told. */
