@@ -107,6 +107,15 @@ test('an interview lies in the round and not after today', () => {
   );
 });
 
+test('a list of requests is visited and met about after its last day too, never before it opens or after today', () => {
+  for (const kind of ['regular', 'exit'] as const)
+    for (const asked of [interviewDayFits, meetingDayFits])
+      assert.deepEqual(
+        ['2026-08-31', '2026-12-15', '2026-12-20', '2026-12-21'].map((day) => asked({ ...long, kind }, day, '2026-12-20').ok),
+        [false, true, true, false],
+      );
+});
+
 test('a table may lead back from the decision to the interviews; the decision itself is no such row', () => {
   const back = { from: 'decision', to: 'interview', action: 'reopen-interviews', clause: 'x' } as const;
   const both = round([...long.gates, back]);

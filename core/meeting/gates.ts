@@ -115,7 +115,15 @@ export function meetingDayFits(round: Days, day: string, today: string): Result<
   return fits(round, { day, today, code: 'meeting-day-out-of-round' });
 }
 
-type Days = Pick<Round, 'opensOn' | 'closesOn'>;
+type Days = Pick<Round, 'kind' | 'opensOn' | 'closesOn'>;
+
+/**
+ * The last day on which somebody can be visited, or a hamlet meet. Who asked to be reviewed is visited late rather than never: their list is
+ * not decided without them, whatever its last day [U].
+ */
+export function lastDayOf({ kind, closesOn }: Days, today: string): string {
+  return kind === 'regular' || kind === 'exit' || today < closesOn ? today : closesOn;
+}
 
 interface DayAsked {
   readonly day: string;
@@ -124,7 +132,7 @@ interface DayAsked {
 }
 
 function fits(round: Days, { day, today, code }: DayAsked): Result<true, GateProblem> {
-  const last = today < round.closesOn ? today : round.closesOn;
+  const last = lastDayOf(round, today);
   return round.opensOn <= day && day <= last ? ok(true) : fail({ code, day, from: round.opensOn, to: last });
 }
 

@@ -134,6 +134,14 @@ test('nobody comes onto a list whose last day is over: the next round takes them
   const before = { ...suggest('Cúc'), at: '2026-11-10T01:00:00.000Z' };
   assert.equal(await tell(before, 'system', late), 'taken', 'written down in time, without signal');
   assert.deepEqual(await roundsOf('Cúc'), [past.roundId]);
+  const form = (interviewedOn: string) =>
+    interview('Cúc', { roundId: past.roundId, questionnaire: past.questionnaire, answers: answersOf('Cúc', 'poor'), interviewedOn });
+  const send = (sent: ReturnType<typeof form>) => tell({ ...sent, at }, 'system', late);
+  assert.equal(await send(form('2026-12-11')), 'interview-day-out-of-round', 'not after today');
+  assert.equal(await send(form(late)), 'taken', 'visited late rather than never: no list is decided without who is on it');
+  assert.equal(await tell(gate(past.roundId), 'system', late), 'taken');
+  const decided = { ...decide(past.roundId, '3/QĐ-UBND').payload, decidedOn: late };
+  assert.equal(await tell(command('decide-list', decided), 'system', late), 'taken');
 });
 
 test('a review of the whole commune is the province’s to take back', async () => {
