@@ -43,7 +43,14 @@ test('a worker’s result that was taken down early hangs nowhere: the page lets
   const said = { requestId, hamletId, form: 'low-income', name: 'Người Làm Thuê', address: null, contact: null, text: 'Xin xác nhận' };
   receipt = await stranger<Receipt>('/api/public/requests', said);
   const lines = [{ source: 'wages', income: 12_000_000, expense: 0 }];
-  const check = { ...of, memberId: members[0]?.memberId, checkedOn: TODAY, agricultural: false, because: null, lines };
+  const check = {
+    ...of,
+    memberId: members.find(({ relation }) => relation === 'head')?.memberId,
+    checkedOn: TODAY,
+    agricultural: false,
+    because: null,
+    lines,
+  };
   assert.equal(await tell(officer, 'check-income', check), 'taken');
   assert.equal(await tell(officer, 'post-income', { ...of, from: TODAY }), 'taken');
   assert.equal(await tell(officer, 'take-down-income', { ...of, on: TODAY, photo: null }), 'taken');

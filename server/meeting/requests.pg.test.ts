@@ -68,7 +68,7 @@ test('anybody lodges one, gets a receipt, and asks after it with both its number
   const ask = (number: string, secret: string) => stranger<PublicRequest>('/api/public/requests/state', { number, secret });
   assert.deepEqual(await ask(` ${receipt.number.toLowerCase()}`, receipt.secret.toLowerCase()), {
     ...{ form: 'review', lodgedOn: '2026-10-20', dueOn: '2026-12-14', state: 'open', answeredOn: null, refusal: null },
-    ...{ executeBy: null, doneOn: null },
+    ...{ executeBy: null, doneOn: null, paperWithdrawnOn: null },
   });
   assert.match(await refusedWith(ask(receipt.number, 'ABCDEFGHJK')), /404/);
   assert.match(await refusedWith(ask('RS-2026-00000000', receipt.secret)), /404/);
