@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
+import { DESKTOP, loseAnswer, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
+import { problemsText } from '../../words/problems.ts';
 import { type RequestKey, requestText } from '../../words/request.ts';
 import type { Params } from '../../words/words.ts';
 
@@ -147,6 +148,9 @@ test('one person’s data are restricted; the household’s page says so until i
   await fits(page);
   await page.getByLabel(r('identity.label')).selectOption('citizen-card');
   await page.getByLabel(r('lift.ground')).fill('Người đó yêu cầu thôi hạn chế.');
+  await loseAnswer(page);
+  await page.getByRole('button', { name: r('lift.send') }).click();
+  await page.getByText(problemsText('vi', 'no-connection')).waitFor();
   await page.getByRole('button', { name: r('lift.send') }).click();
   await marked.waitFor({ state: 'detached' });
   await page.context().close();
