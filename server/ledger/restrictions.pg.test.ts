@@ -38,6 +38,9 @@ async function restricted(): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** Beside those of the first tests. */
+const added = async () => (await restricted()).filter((name) => /^(?:Khôi|Minh|Oanh)/.test(name));
+
 /** One that is carried out, of everybody of the household or of those named. */
 async function restrict(name: string, ofWhom?: readonly string[]): Promise<void> {
   const about = { requestId: id(`request ${name}`), communeId: COMMUNES[0], hamletId: HAMLETS[0] };
@@ -95,6 +98,30 @@ test('it goes into the household with which theirs is merged, and back where two
   assert.ok((await restricted()).includes('Giang'), 'the person is written of under another id there');
   await take(app, [command('part-duplicates', { ...pair, why: 'nhầm hộ' })], officer);
   assert.deepEqual(await restricted(), ['An con 1', 'Bình', 'Bình con 1', 'Dũng', 'Em']);
+});
+
+test('who is written of as somebody else of another entry is followed out of it, and the others there are free', async () => {
+  await take(app, [
+    register('Khôi', HAMLETS[0], 3),
+    register('Khôi hai', HAMLETS[0], 3),
+    register('Minh', HAMLETS[0], 3),
+    register('Oanh', HAMLETS[0], 2),
+  ]);
+  await restrict('Khôi', ['Khôi con 1']);
+  const same = [{ memberId: member('Khôi con 1'), asMemberId: member('Khôi hai con 1') }];
+  const pair = { householdId: household('Khôi'), intoHouseholdId: household('Khôi hai') };
+  await take(app, [command('join-duplicates', { ...pair, same, why: 'ghi hai lần' })], officer);
+  assert.deepEqual(await added(), ['Khôi hai']);
+  await take(app, [split('Khôi hai', 'Khôi con', [member('Khôi hai con 1')])], officer);
+  assert.deepEqual(await added(), ['Khôi hai con 1'], 'it does not stay behind');
+  // Under their own id.
+  await restrict('Minh', ['Minh con 1']);
+  const head = [{ memberId: member('Minh'), asMemberId: member('Oanh') }];
+  const own = { householdId: household('Minh'), intoHouseholdId: household('Oanh') };
+  await take(app, [command('join-duplicates', { ...own, same: head, why: 'ghi hai lần' })], officer);
+  assert.deepEqual(await added(), ['Khôi hai con 1', 'Oanh']);
+  await take(app, [split('Oanh', 'Minh con', [member('Minh con 1')])], officer);
+  assert.deepEqual(await added(), ['Khôi hai con 1', 'Minh con 1']);
 });
 
 test('it goes along into another commune, which alone lifts it then', async () => {

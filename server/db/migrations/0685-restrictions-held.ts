@@ -1,5 +1,6 @@
 /**
- * A restriction is ended only by whoever reaches a household that it restricts today (thôi hạn chế: đúng nơi hộ đang ở).
+ * A restriction is ended only by whoever reaches a household that it restricts today (thôi hạn chế: đúng nơi hộ đang ở), and follows who was
+ * found to be somebody else of another entry: under that id they go on, also out of the household in which both were joined.
  */
 import { type Kysely, sql } from 'kysely';
 
@@ -21,4 +22,58 @@ const statements = [
      end if;
      update restriction r set lifted_on = on_day where r.request_id = request;
    end $$`,
+  // Who the person is in the entry into which theirs was closed, and out of which household; none where it was parted again.
+  `create function same_as(of_member uuid) returns table (household_id uuid, member_id uuid)
+   language sql stable security definer set search_path = public, pg_temp as $$
+     select c.household_id, (x.pair ->> 'asMemberId')::uuid
+       from (select m.household_id from member m where m.member_id = of_member and m.state = 'present'
+             union
+             select m.household_id from member m where m.member_id = of_member and m.state <> 'present') w
+       join household c on c.household_id = w.household_id and c.state = 'merged'
+       cross join lateral (select k.body::jsonb -> 'same' as pairs
+                             from event e join payload k on k.event_id = e.event_id
+                            where e.household_id = c.household_id and e.kind in ('duplicate-closed', 'household-merged')
+                            order by e.seq desc limit 1) j
+       cross join lateral jsonb_array_elements(j.pairs) x (pair)
+      where x.pair ->> 'memberId' = of_member::text
+   $$`,
+  'revoke all on function same_as(uuid) from public',
+  // Under every id by which they are known.
+  `create function restricted_people() returns table (request_id uuid, member_id uuid)
+   language sql stable security definer set search_path = public, pg_temp as $$
+     with recursive person (request_id, member_id) as (
+       select r.request_id, p.id from restriction r cross join lateral unnest(r.member_ids) p (id) where r.lifted_on is null
+       union
+       select p.request_id, s.member_id from person p cross join lateral same_as(p.member_id) s
+     )
+     select p.request_id, p.member_id from person p
+   $$`,
+  'revoke all on function restricted_people() from public',
+  // As 0665 made it; in an entry that was closed for another one nobody lives.
+  `create or replace function restricted_homes() returns table (request_id uuid, household_id uuid)
+   language sql stable security definer set search_path = public, pg_temp as $$
+     with recursive
+       person as (select p.request_id, p.member_id from restricted_people() p),
+       written as (select p.request_id, p.member_id, m.household_id, m.state
+                     from person p join member m on m.member_id = p.member_id and m.state = 'present'
+                   union all
+                   select p.request_id, p.member_id, m.household_id, m.state
+                     from person p join member m on m.member_id = p.member_id and m.state <> 'present'),
+       place as (select w.request_id, w.member_id, w.household_id, w.state = 'dead' or w.state = 'present' and c.state <> 'merged' as there
+                   from written w join household c on c.household_id = w.household_id
+                  where not exists (select from same_as(w.member_id) s where s.household_id = w.household_id)),
+       home as (select p.request_id, p.household_id from place p
+                 where p.there or not exists (select from place o where o.there and o.request_id = p.request_id and o.member_id = p.member_id)
+                union
+                select r.request_id, r.household_id from restriction r where r.lifted_on is null and r.member_ids is null
+                union
+                select h.request_id, (j.into_id)::uuid
+                  from home h join household c on c.household_id = h.household_id and c.state = 'merged'
+                  cross join lateral (select k.body::jsonb ->> 'intoHouseholdId' as into_id
+                                        from event e join payload k on k.event_id = e.event_id
+                                       where e.household_id = c.household_id and e.kind in ('duplicate-closed', 'household-merged')
+                                       order by e.seq desc limit 1) j
+                 where j.into_id is not null)
+     select h.request_id, h.household_id from home h
+   $$`,
 ];
