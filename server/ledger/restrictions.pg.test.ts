@@ -124,6 +124,29 @@ test('who is written of as somebody else of another entry is followed out of it,
   assert.deepEqual(await added(), ['Khôi hai con 1', 'Minh con 1']);
 });
 
+test('a household is not forgotten while what it holds restricts another one, and is once that was ended', async () => {
+  const chair = person('chair', 'commune-chair', COMMUNES[0]);
+  const erase = (name: string) => command('erase', { householdId: household(name), ground: 'Theo yêu cầu', office: 'UBND xã' });
+  // Who asked there lives in another household; who somebody is elsewhere is told by the entry that was closed.
+  for (const name of ['Khôi', 'Minh']) assert.equal(await tell(erase(name), chair), 'restriction-elsewhere', name);
+  assert.deepEqual(await added(), ['Khôi hai con 1', 'Minh con 1']);
+  await take(app, [register('Quý', HAMLETS[0], 3), register('Sáu', HAMLETS[0], 2)]);
+  await restrict('Quý', ['Quý con 1']);
+  await take(app, [split('Quý', 'Quý con', [member('Quý con 1')])], officer);
+  const pair = { householdId: household('Quý con'), intoHouseholdId: household('Sáu') };
+  const same = [{ memberId: member('Quý con 1'), asMemberId: member('Sáu con 1') }];
+  await take(app, [command('join-duplicates', { ...pair, same, why: 'ghi hai lần' })], officer);
+  assert.ok((await restricted()).includes('Sáu'));
+  for (const name of ['Quý con', 'Quý']) assert.equal(await tell(erase(name), chair), 'restriction-elsewhere', name);
+  // Asked anew where they live, it outlives the entry and the household of before.
+  await restrict('Sáu', ['Sáu con 1']);
+  assert.equal(await tell(lift('Quý', 'Sáu')), 'taken');
+  for (const name of ['Quý con', 'Quý']) assert.equal(await tell(erase(name), chair), 'taken', name);
+  assert.ok((await restricted()).includes('Sáu'));
+  assert.equal(await tell(erase('Sáu'), chair), 'taken', 'who lives nowhere else');
+  assert.ok(!(await restricted()).includes('Sáu'));
+});
+
 test('it goes along into another commune, which alone lifts it then', async () => {
   await restrict('Hoa');
   await take(app, [command('move-household', { householdId: household('Hoa'), toHamletId: HAMLETS[2], address: null, on: '2026-08-03' })]);

@@ -104,6 +104,8 @@ export const roundProblems = {
   'request-identity-missing': 'How the person was known is not written. Choose one and send again.',
   'restriction-office': 'Where an office asks, name it; where the person asks, say how they were known. Mend it and send again.',
   'restriction-not-of-household': 'The person chosen lives in this household no more. Load the page again and choose again.',
+  'restriction-elsewhere':
+    'Somebody of this household has restricted use of their data and lives in another one now; erasing would end that. Ask the commune where they live to write a new request and to end the old restriction, then erase.',
   'restriction-unknown': 'The household is not restricted by that request, or no more. Load the page again to see.',
   'request-not-accepted': 'This request was not accepted, or is about another household. Load the page again.',
   'request-erase-first': 'A request to erase ends with the erasing itself. Ask the chair of the commune to erase.',

@@ -101,6 +101,8 @@ export const roundProblems = {
   'restriction-office': 'Cơ quan yêu cầu thì ghi tên cơ quan, chính người đó yêu cầu thì ghi cách xác định. Hãy sửa rồi gửi lại.',
   'restriction-not-of-household': 'Người được chọn không còn ở hộ này. Hãy tải lại trang rồi chọn lại.',
   'restriction-unknown': 'Hộ này không bị hạn chế theo yêu cầu đó, hoặc đã thôi hạn chế. Hãy tải lại trang để xem.',
+  'restriction-elsewhere':
+    'Có người của hộ này đang được hạn chế xử lý dữ liệu và nay ở hộ khác; xóa thì hạn chế mất theo. Hãy nhờ xã, phường nơi người đó ở ghi yêu cầu hạn chế mới rồi thôi hạn chế cũ, sau đó xóa.',
   'request-not-accepted': 'Yêu cầu này chưa được nhận, hoặc nói về hộ khác. Hãy tải lại trang để xem.',
   'request-erase-first': 'Yêu cầu xóa kết thúc bằng việc xóa dữ liệu của hộ. Hãy nhờ chủ tịch xã, phường xóa.',
   'request-not-carried-out': 'Chưa có chỗ nào của hộ được sửa từ khi nhận yêu cầu. Hãy sửa rồi ghi đã làm.',

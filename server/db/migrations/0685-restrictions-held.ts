@@ -1,6 +1,7 @@
 /**
  * A restriction is ended only by whoever reaches a household that it restricts today (thôi hạn chế: đúng nơi hộ đang ở), and follows who was
- * found to be somebody else of another entry: under that id they go on, also out of the household in which both were joined.
+ * found to be somebody else of another entry: under that id they go on, also out of the household in which both were joined. It would end with the
+ * household that asked, though the person lives on elsewhere: the door asks first.
  */
 import { type Kysely, sql } from 'kysely';
 
@@ -76,4 +77,18 @@ const statements = [
                  where j.into_id is not null)
      select h.request_id, h.household_id from home h
    $$`,
+  // Forgotten with this household, while it restricts another one: the household asked, or says who somebody is there.
+  `create function restricts_elsewhere(of_household uuid) returns boolean
+   language sql stable security definer set search_path = public, pg_temp as $$
+     select exists (
+       select from restriction r join restricted_homes() h on h.request_id = r.request_id and h.household_id <> of_household
+        where r.lifted_on is null
+          and (r.household_id = of_household
+               or exists (select from restricted_people() p cross join lateral same_as(p.member_id) s
+                           where p.request_id = r.request_id and s.household_id = of_household)
+               or exists (select from restricted_homes() g join household c on c.household_id = g.household_id and c.state = 'merged'
+                           where g.request_id = r.request_id and g.household_id = of_household)))
+   $$`,
+  'revoke all on function restricts_elsewhere(uuid) from public',
+  'grant execute on function restricts_elsewhere(uuid) to vuon_app',
 ];

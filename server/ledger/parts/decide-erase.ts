@@ -22,6 +22,7 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
   if (file !== null && file.bookId !== place.bookId) throw new Overtaken(`household ${householdId} moved`);
   if (file?.state === 'erased') return refuse({ code: 'household-not-present', state: file.state });
   if (await isHeld(world.sql, householdId, place.hamletId)) return refuse({ code: 'data-held' });
+  if (await restrictsElsewhere(world.sql, householdId)) return refuse({ code: 'restriction-elsewhere' });
   const written = await readEventBooks(world.sql, householdId);
   // What is out of reach may be a household: only one of which nothing but a handover was ever written has no file.
   if (file === null && !(await onlyHandedOver(world.sql, householdId, written))) return refuse({ code: 'not-your-area' });
@@ -36,6 +37,12 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
     if (eventIds.length > 0) plans.push({ bookId, householdId, said: { kind: 'erased', body: { eventIds, ground, office } } });
   }
   return ok(plans);
+}
+
+/** Whose data are restricted by what this household holds, and live in another one by now: forgetting it would end that without a word. */
+async function restrictsElsewhere(sql: Sql, householdId: string): Promise<boolean> {
+  const [row] = await sql.query<{ elsewhere: boolean }>('select restricts_elsewhere($1) as elsewhere', [householdId]);
+  return row?.elsewhere === true;
 }
 
 async function onlyHandedOver(sql: Sql, householdId: string, written: readonly EventBook[]): Promise<boolean> {
