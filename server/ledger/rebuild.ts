@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { AnyBody } from '../../core/kinds.ts';
 import { SYSTEM_ACCOUNT } from '../../core/ledger/event.ts';
+import { step } from '../../core/register/case-file.ts';
 import { setScope } from '../db/scope.ts';
 import { isOfficeSaid, TOOLS } from './door.ts';
 import { loadAreas } from './parts/areas.ts';
@@ -142,6 +143,7 @@ class Replay {
     const said = saidBy(event);
     if (said === null) {
       this.withoutBody += 1;
+      this.passOver(event);
       return;
     }
     if (isOfficeSaid(said)) {
@@ -156,6 +158,14 @@ class Replay {
     const dossier = this.dossiers.get(householdId) ?? emptyDossier();
     foldDossier(dossier, { eventId, kind, accountId, at: { householdId, hamletId, bookId, version, recordedAt } }, said, this.around);
     this.dossiers.set(householdId, dossier);
+  }
+
+  /** What two told otherwise of a household that is forgotten by now, as it was told of the one that goes on: its version moved by it. */
+  private passOver({ kind, householdId, ...event }: StoredEvent): void {
+    const dossier = householdId === null ? undefined : this.dossiers.get(householdId);
+    if (kind !== 'clash-found' || householdId === null || event.hamletId === null || !dossier?.file) return;
+    dossier.file = step(dossier.file, { kind: 'noted' }, { ...event, householdId, hamletId: event.hamletId });
+    dossier.dirty = true;
   }
 
   /** Areas and rounds as they now stand, for the interviews that follow. */

@@ -239,6 +239,33 @@ test('written twice and joined: told of the same person there; parted again, wha
   assert.deepEqual(await birthOf('Lan con 1'), ['2002']);
 });
 
+test('a joined household that is forgotten is forgotten in the book of the one that goes on as well', async () => {
+  const { clashId, dead } = await deadOrNot('Phúc');
+  const own = await twoRightings('Quân');
+  await take(app, [register('Sơn', HAMLETS[2], 2), move('Phúc', HAMLETS[3])]);
+  const merge = (name: string, into: string, on = '2026-09-28') =>
+    command('merge-households', { householdId: household(name), intoHouseholdId: household(into), on });
+  await take(app, [merge('Phúc', 'Sơn'), move('Sơn', HAMLETS[0], '2026-09-29'), merge('Sơn', 'Quân', '2026-09-30')]);
+  const open = async () => (await openTo(officer, 'Quân')).map((one) => one.clashId).toSorted();
+  assert.deepEqual(await open(), [clashId, own].toSorted());
+  const named = async () => (await ownerPool.query(`select 1 from payload where body like '%' || $1 || '%'`, [dead])).rowCount ?? 0;
+  assert.ok((await named()) > 0);
+  // The household that goes on is written of last by what was handed on to it.
+  const chair = person('chair there', 'commune-chair', NOW);
+  const erase = command('erase', { householdId: household('Phúc'), ground: 'Theo yêu cầu', office: 'UBND xã' });
+  assert.equal(await say(erase, chair), 'taken');
+  const { rows } = await ownerPool.query(
+    `select e.kind, p.body from payload p join event e using (event_id) where p.body like '%' || $1 || '%' or p.body like '%Phúc con 3%'`,
+    [dead],
+  );
+  assert.deepEqual(rows, [], 'of whom did not come along nothing is left');
+  assert.deepEqual(await open(), [own], 'their own stays');
+  const version = async () => (await ownerPool.query('select version from household where household_id = $1', [household('Quân')])).rows;
+  const before = await version();
+  await rebuild(owner);
+  assert.deepEqual(await version(), before, 'moved by what was told of the other, also where that is gone');
+});
+
 test('its hamlet was cut: settled in the part to which it went', async () => {
   const clashId = await twoForms('Nga');
   const { rows } = await ownerPool.query(`select household_id as id from household where book_id = $1 and state = 'present'`, [BOOKS[0]]);
@@ -264,7 +291,10 @@ test('its hamlet was cut: settled in the part to which it went', async () => {
 
 test('the ledger verifies, and a rebuilt register is the same', async () => {
   assert.deepEqual((await verify(app, { rootsFile: null })).faults, []);
-  const rowsOf = async () => (await ownerPool.query('select * from interview order by household_id, round_id')).rows;
+  const rowsOf = async () => [
+    (await ownerPool.query('select * from interview order by household_id, round_id')).rows,
+    (await ownerPool.query('select * from household order by household_id')).rows,
+  ];
   const before = await rowsOf();
   await rebuild(owner);
   assert.deepEqual(await rowsOf(), before);

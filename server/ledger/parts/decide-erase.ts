@@ -1,6 +1,6 @@
 /**
- * To forget a household (xóa theo luật): in every book in which it was written of, one `erased` event names the events whose
- * bodies go. The bodies themselves are removed by the database's own function, right after the event was appended.
+ * To forget a household (xóa theo luật): in every book in which it was written of, also where that went along with a clash into the household that
+ * it was joined into, one `erased` event names the events whose bodies go. The bodies themselves are removed by the database's own function, right after the event was appended.
  */
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
@@ -23,6 +23,7 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
   if (file?.state === 'erased') return refuse({ code: 'household-not-present', state: file.state });
   if (await isHeld(world.sql, householdId, place.hamletId)) return refuse({ code: 'data-held' });
   if (await restrictsElsewhere(world.sql, householdId)) return refuse({ code: 'restriction-elsewhere' });
+  if (await isCarriedHeld(world.sql, householdId)) return refuse({ code: 'data-held' });
   const written = await readEventBooks(world.sql, householdId);
   // What is out of reach may be a household: only one of which nothing but a handover was ever written has no file.
   if (file === null && !(await onlyHandedOver(world.sql, householdId, written))) return refuse({ code: 'not-your-area' });
@@ -37,6 +38,16 @@ export async function eraseHousehold(world: World, { payload }: CommandOf<'erase
     if (eventIds.length > 0) plans.push({ bookId, householdId, said: { kind: 'erased', body: { eventIds, ground, office } } });
   }
   return ok(plans);
+}
+
+/** What goes along in the book of another household is held where that is. */
+async function isCarriedHeld(sql: Sql, householdId: string): Promise<boolean> {
+  const carried = await sql.query<{ into: string; hamletId: string }>(
+    'select distinct household_id as into, hamlet_id as "hamletId" from clashes_carried($1)',
+    [householdId],
+  );
+  for (const { into, hamletId } of carried) if (await isHeld(sql, into, hamletId)) return true;
+  return false;
 }
 
 /** Whose data are restricted by what this household holds, and live in another one by now: forgetting it would end that without a word. */
@@ -60,7 +71,8 @@ export interface EventBook {
 
 export async function readEventBooks(sql: Sql, householdId: string): Promise<readonly EventBook[]> {
   return sql.query<EventBook & Record<string, unknown>>(
-    'select book_id as "bookId", hamlet_id as "hamletId" from event_books($1) order by book_id',
+    `select book_id as "bookId", hamlet_id as "hamletId" from event_books($1)
+      union select book_id, hamlet_id from clashes_carried($1) order by 1`,
     [householdId],
   );
 }
@@ -69,7 +81,8 @@ async function readBodies(sql: Sql, householdId: string, bookId: string): Promis
   const rows = await sql.query<{ event_id: string }>(
     `select e.event_id from event e join payload p on p.event_id = e.event_id
       where e.book_id = $2 and e.kind <> 'erased'
-        and (e.household_id = $1 or e.event_id in (select r.event_id from request_events($1) r))
+        and (e.household_id = $1 or e.event_id in (select r.event_id from request_events($1) r)
+             or e.event_id in (select c.event_id from clashes_carried($1) c))
       order by e.version`,
     [householdId, bookId],
   );
