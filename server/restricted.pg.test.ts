@@ -54,7 +54,7 @@ test('asked for and not carried out yet, it changes nothing', async () => {
     dossier: null,
   };
   assert.equal(
-    await tell(officer, 'lodge-request', { ...about, ...asked, form: 'data-restrict', lodgedOn: '2026-10-20', secret: 'ABCDEFGHJK' }),
+    await tell(officer, 'lodge-request', { ...about, ...asked, form: 'data-restrict', lodgedOn: '2026-10-19', secret: 'ABCDEFGHJK' }),
     'taken',
   );
   const taken = {
@@ -179,8 +179,48 @@ test('where somebody may be written twice the province is not told of it; the co
   assert.deepEqual([(await pairs(officer)).length > 0, await pairs(province)], [true, []]);
 });
 
+test('brought along into another household it says when it was asked and since when it holds', async () => {
+  const headId = restricted.members.at(-1)?.memberId ?? assert.fail();
+  const newHouseholdId = fresh();
+  const split = { householdId, newHouseholdId, memberIds: [headId], headId, code: null, address: null, on: '2026-10-20' };
+  assert.equal(await tell(officer, 'split-household', split), 'taken');
+  const { requests } = await officer<HouseholdView>(`/api/households/${newHouseholdId}`);
+  assert.deepEqual(
+    requests.map(({ restricts, lodgedOn, doneOn }) => [restricts, lodgedOn, doneOn]),
+    [[true, '2026-10-19', '2026-10-20']],
+  );
+});
+
+test('a request of a household is a link for whoever may open it, and its number for others', async () => {
+  const own = api.mini.accounts['truongap']?.grants[0]?.areaId ?? assert.fail();
+  const there = households.find(({ registered }) => registered.hamletId === own && registered.householdId !== householdId)?.registered;
+  const about = { requestId: fresh(), communeId, hamletId: own };
+  const asked = {
+    name: 'Người Hỏi',
+    address: null,
+    contact: null,
+    text: 'Sai ngày sinh',
+    via: 'desk',
+    dossier: null,
+    secret: 'ABCDEFGHJK',
+  };
+  assert.equal(await tell(officer, 'lodge-request', { ...about, ...asked, form: 'data-correct', lodgedOn: '2026-10-20' }), 'taken');
+  const taken = {
+    outcome: 'accepted',
+    refusal: null,
+    roundId: null,
+    quick: null,
+    householdId: there?.householdId,
+    identity: 'citizen-card',
+  };
+  assert.equal(await tell(officer, 'answer-request', { ...about, ...taken, text: 'Xã làm' }), 'taken');
+  const opensFor = async (ask: Ask) => (await ask<HouseholdView>(`/api/households/${there?.householdId}`)).requests.map((one) => one.opens);
+  assert.deepEqual([await opensFor(officer), await opensFor(await api.as('truongap'))], [[true], [false]]);
+});
+
 test('once it is lifted, at the word of an office that is named, everybody sees it again as before', async () => {
   const [asked] = (await officer<HouseholdView>(`/api/households/${householdId}`)).requests.filter(({ restricts }) => restricts);
+  assert.equal(asked?.opens, true);
   const order = { by: 'office', office: 'Tòa án, văn bản 1/CV-TA', ground: 'Vụ án cần' };
   assert.equal(await tell(province, 'lift-restriction', { requestId: asked?.requestId, householdId, ...order }), 'not-your-role');
   assert.equal(await opens(province), 'data-restricted');

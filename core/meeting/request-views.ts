@@ -87,6 +87,8 @@ export interface RequestOfHousehold {
   readonly doneOn: string | null;
   /** Its data are restricted by this one, and that was not lifted. */
   readonly restricts: boolean;
+  /** This reader may open it where it was lodged. */
+  readonly opens: boolean;
 }
 
 /** `GET /api/public/places` */

@@ -27,6 +27,7 @@ import {
   shownStatus,
   shownWithdrawn,
 } from '../../core/shown.ts';
+import type { RequestOfHousehold } from '../../core/meeting/request-views.ts';
 import type { InterviewRow } from '../../core/register/views.ts';
 import type { HouseholdView } from '../../core/views.ts';
 import { countReads, readLog } from '../access/read-log.ts';
@@ -49,6 +50,7 @@ import {
   readRequestsOf,
   readStatuses,
   readWithdrawn,
+  type RequestOfHouseholdRow,
 } from './household-store.ts';
 import { listPhotos } from './photos.ts';
 import { areaName, communeNow } from './rows.ts';
@@ -98,11 +100,15 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     tie,
     // What two people told otherwise is of the form too.
     clashes: blind === undefined ? await viewClashes(who, file, tie) : [],
-    requests: (await readRequestsOf(who.tx, householdId)).map(({ hamletId, ...one }) => ({
-      ...one,
-      communeId: communeNow(who, { hamletId, communeId: one.communeId }),
-    })),
+    requests: (await readRequestsOf(who.tx, householdId)).map((row) => viewRequestOf(who, row)),
   };
+}
+
+/** A restriction may have come along from a commune that this reader cannot look into. */
+function viewRequestOf(who: Who, { hamletId, ...row }: RequestOfHouseholdRow): RequestOfHousehold {
+  const communeId = communeNow(who, { hamletId, communeId: row.communeId });
+  const there = { areaPath: areaPath(who.tree, communeId, who.today), date: who.today };
+  return { ...row, communeId, opens: may(who.actor, 'read-requests', there).allowed };
 }
 
 /** Both values of a clash are shown to who may settle it. */

@@ -127,19 +127,18 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
   return rows;
 }
 
+export type RequestOfHouseholdRow = Omit<RequestOfHousehold, 'opens'> & { readonly hamletId: string };
+
 /** Requests that were taken up for it, and those that restrict it, of whichever household they were; the latest first. */
-export async function readRequestsOf(
-  tx: Tx,
-  householdId: string,
-): Promise<readonly (RequestOfHousehold & { readonly hamletId: string })[]> {
+export async function readRequestsOf(tx: Tx, householdId: string): Promise<readonly RequestOfHouseholdRow[]> {
   return runPrepared(
     tx,
-    sql<RequestOfHousehold & { readonly hamletId: string }>`
+    sql<RequestOfHouseholdRow>`
     select request_id as "requestId", number, form, commune_id as "communeId", hamlet_id as "hamletId", lodged_on as "lodgedOn", done_on as "doneOn",
            request_id in (select request_id from restrictions_of(${householdId})) as restricts
       from request where household_id = ${householdId}
      union all
-    select o.request_id, o.number, 'data-restrict', o.commune_id, o.hamlet_id, o.since, o.since, true
+    select o.request_id, o.number, 'data-restrict', o.commune_id, o.hamlet_id, o.lodged_on, o.since, true
       from restrictions_of(${householdId}) o
      where not exists (select from request r where r.request_id = o.request_id and r.household_id = ${householdId})
      order by "lodgedOn" desc, number`,

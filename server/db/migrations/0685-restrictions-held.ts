@@ -91,4 +91,15 @@ const statements = [
    $$`,
   'revoke all on function restricts_elsewhere(uuid) from public',
   'grant execute on function restricts_elsewhere(uuid) to vuon_app',
+  'drop function restrictions_of(uuid)',
+  // As 0665 made it, with the day on which it was asked.
+  `create function restrictions_of(household uuid)
+   returns table (request_id uuid, number text, commune_id text, hamlet_id text, lodged_on date, since date)
+   language sql stable security definer set search_path = public, pg_temp as $$
+     select distinct r.request_id, q.number, q.commune_id, q.hamlet_id, q.lodged_on, r.since
+       from restricted_homes() h join restriction r on r.request_id = h.request_id join request q on q.request_id = r.request_id
+      where h.household_id = household order by r.since, q.number
+   $$`,
+  'revoke all on function restrictions_of(uuid) from public',
+  'grant execute on function restrictions_of(uuid) to vuon_app',
 ];
