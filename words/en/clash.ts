@@ -22,7 +22,7 @@ export const clash = {
   open: 'To be chosen ({count})',
   file: 'See the household’s file',
   ended:
-    'Told before the other household was joined into this one. What is chosen of people changes this household; what is chosen of the other household’s dwelling and things is kept, and changes nothing in this one’s form.',
+    'Told before the other household was joined into this one. What is chosen of a name, sex, birth, or whether somebody lives here, changes this household. Whatever else was told of people (relation to the head, citizen number, ethnicity, health, insurance, study, work, assistance, internet) and of dwelling and things is kept and changes nothing: where it must change, ask at this household’s next interview.',
   'handed-on-title': 'Handed on with households that moved',
   'handed-on': '{on}: {count} households of {from} moved to {to}. What was told otherwise goes with them and is settled there.',
   more: '{count} more are not shown. Settle these first, then load the page again.',

@@ -22,7 +22,7 @@ export const clash = {
   open: 'Chờ chọn ({count})',
   file: 'Xem hồ sơ hộ',
   ended:
-    'Ghi từ trước khi hộ kia nhập vào hộ này. Chọn câu về người thì sổ của hộ này đổi theo; câu về nhà cửa, tài sản của hộ kia chỉ được giữ lại, không đổi phiếu của hộ này.',
+    'Ghi từ trước khi hộ kia nhập vào hộ này. Chọn họ tên, giới tính, ngày sinh hoặc còn ở hay không thì sổ của hộ này đổi theo. Câu khác về người (quan hệ với chủ hộ, số định danh, dân tộc, sức khỏe, bảo hiểm, học, việc làm, trợ cấp, internet) và câu về nhà cửa, tài sản chỉ được giữ lại, không đổi sổ: cần đổi thì hỏi ở lần phỏng vấn tới của hộ này.',
   'handed-on-title': 'Đã chuyển theo hộ đi nơi khác',
   'handed-on': 'Ngày {on}: {count} hộ của {from} đã chuyển tới {to}. Chỗ ghi khác nhau đi theo hộ, nơi đó chọn.',
   more: 'Còn {count} hộ nữa, chưa hiện. Chọn xong các hộ này rồi tải lại trang.',
