@@ -1,7 +1,7 @@
 /**
  * What is handed out with names (bản có tên người), and whether it names those who asked for restricted use of their data: where a law orders
- * the name to stand there it does, by that clause, and each time leaves a line in the log of looks; everywhere else it is hidden,
- * whoever asks. One closed list, by the purpose under which the log keeps what was handed out.
+ * the name to stand there it does, by that clause (of decision and posting each time leaves a line in the household's log of looks); everywhere else it
+ * is hidden, whoever asks. One closed list, by the purpose under which the log keeps what was handed out; some stand here for their clause alone.
  */
 export const NAMED_PAPERS = {
   'decision-paper': { names: true, clause: 'Form 02 of Decision 24/2021/QĐ-TTg [S 40, 42]' },
@@ -16,7 +16,7 @@ export const NAMED_PAPERS = {
   list: { names: false, clause: null },
   'two-standards-list': { names: false, clause: null },
 } as const satisfies Record<string, { readonly names: boolean; readonly clause: string | null }>;
-export type NamedPaper = keyof typeof NAMED_PAPERS;
+type NamedPaper = keyof typeof NAMED_PAPERS;
 export type NamedByLaw = { [K in NamedPaper]: (typeof NAMED_PAPERS)[K]['names'] extends true ? K : never }[NamedPaper];
 
 /** Under which the log keeps that somebody restricted was named all the same. */
