@@ -125,14 +125,25 @@ test('nobody comes onto a list whose last day is over: the next round takes them
     at,
   });
   assert.equal(await tell(suggest('Bình'), 'system', late), 'listed-after-round');
+  const clock = { ...suggest('Bình'), at: '1999-11-10T01:00:00.000Z' };
+  assert.equal(await tell(clock, officer, late), 'listed-after-round', 'a device that tells an earlier day');
   await submit(app, 'system', [{ ...register('Dung', HAMLETS[0], 3, 'on-list'), at }], { now: `${late}T02:00:00.000Z`, today: late });
   assert.deepEqual(await roundsOf('Dung'), [], 'registered, and on no list that is over');
   for (const round of [next, exit]) assert.equal(await tell(open(round), province, '2026-12-01'), 'taken');
   assert.equal(await tell(suggest('Bình'), 'system', late), 'taken');
   assert.deepEqual(await roundsOf('Bình'), [next.roundId]);
   assert.equal(await tell(suggest('Bình'), 'system', late), 'already-listed');
+  for (const day of ['1999-11-10', '2026-11-10']) {
+    const sent = { ...register(`Dần ${day}`, HAMLETS[0], 3, 'on-list'), at: `${day}T01:00:00.000Z` };
+    await submit(app, officer, [sent], { now: `${late}T02:00:00.000Z`, today: late });
+    assert.deepEqual(await roundsOf(`Dần ${day}`), [next.roundId], 'a device that tells an earlier day');
+  }
+  await take(app, [register('Hợi', HAMLETS[0], 2)]);
+  const setBack = { ...suggest('Hợi'), at: '1999-11-10T01:00:00.000Z' };
+  assert.equal(await tell(setBack, officer, late), 'taken');
+  assert.deepEqual(await roundsOf('Hợi'), [next.roundId], 'the server’s day counts, not one that a device tells');
   const before = { ...suggest('Cúc'), at: '2026-11-10T01:00:00.000Z' };
-  assert.equal(await tell(before, 'system', late), 'taken', 'written down in time, without signal');
+  assert.equal(await tell(before, 'system', late), 'taken', 'what the program takes over counts on its own day');
   assert.deepEqual(await roundsOf('Cúc'), [past.roundId]);
   const form = (interviewedOn: string) =>
     interview('Cúc', { roundId: past.roundId, questionnaire: past.questionnaire, answers: answersOf('Cúc', 'poor'), interviewedOn });
@@ -165,6 +176,7 @@ test('what could not be held is not opened by hand, and says what to do', async 
   const day = '2027-03-15';
   assert.ok(late.closesOn < day);
   assert.equal(await tell(open(late), province, day), 'round-over');
+  assert.equal(await tell({ ...open(late), at: '2027-02-02T01:00:00.000Z' }, province, day), 'round-over', 'by a clock set back');
   assert.equal(await tell(open(late), province, late.closesOn), 'taken', 'as long as somebody can be visited');
   const two = { ...round('2027-03-01', ' of two'), rulebooks: ['2022-2026' as const, '2027-2030' as const] };
   assert.equal(await tell(open(two), province, day), 'round-two-standards');

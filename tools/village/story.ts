@@ -144,7 +144,7 @@ function* tellThisRound(about: Round_): Generator<Step> {
   yield* tellReviews(about, { ...roundFor(about.story.seed, 2026, about.telling), ...about.telling.ways });
 }
 
-/** The round opens, its list is drawn up, and those visited are visited, hamlet by hamlet. */
+/** Taken over as it was, under the days of then: the round opens, its list is drawn up, and those visited are visited, hamlet by hamlet. */
 function* tellReviews({ story, telling, reviewed }: Round_, round: Round): Generator<Step> {
   const { seed, communeId } = story;
   const { cast } = telling;
@@ -152,7 +152,7 @@ function* tellReviews({ story, telling, reviewed }: Round_, round: Round): Gener
   yield step({
     seed,
     key: String(year),
-    as: cast.province,
+    as: 'system',
     kind: 'round-opened',
     at: `${opensOn}T01:00:00.000Z`,
     payload: { round, communes: [communeId] },
@@ -165,7 +165,7 @@ function* tellReviews({ story, telling, reviewed }: Round_, round: Round): Gener
     yield step({
       seed,
       key: `${registered.householdId} ${year}`,
-      as: cast.officer,
+      as: 'system',
       kind: 'review-listed',
       at: `${opensOn}T02:00:00.000Z`,
       payload,

@@ -110,7 +110,7 @@ export function registerHousehold(world: World, command: CommandOf<'household-re
   if (why === null) return ok([registered]);
   const rounds = openRoundsAt(world, payload.hamletId);
   if (rounds.length === 0) return refuse({ code: 'no-open-round' });
-  const day = toldOn(command, world.clock);
+  const day = countedOn(world, command);
   // Of a round whose last day is over, of those who ask to leave, or of what opens a year, it is none: it waits for the next one.
   const taking = rounds.filter(({ round }) => day <= round.closesOn && listsAnew(round)).map(({ round }) => round.roundId);
   const lists = taking.map((roundId) => itself(book, command, { kind: 'review-listed', body: { householdId, roundId, why } }));
@@ -122,8 +122,12 @@ function all<E>(...checks: readonly Result<true, E>[]): Result<true, E> {
   return checks.find(({ ok: holds }) => !holds) ?? ok(true);
 }
 
-/** When it was written down: by a phone without signal it may come later. */
-export function toldOn({ at }: { readonly at: string }, { today }: World['clock']): string {
+/**
+ * The day on which a last day is counted: the server's. What a device says of its clock is a claim, and moves none. Only what the program itself
+ * takes over of earlier years counts on its own day.
+ */
+export function countedOn({ who, clock: { today } }: Pick<World, 'who' | 'clock'>, { at }: { readonly at: string }): string {
+  if (who !== 'system') return today;
   const day = dayInVietnam(instant(at));
   return day < today ? day : today;
 }

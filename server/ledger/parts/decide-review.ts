@@ -9,7 +9,7 @@ import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { areaTypeOn, communeOn } from './areas.ts';
 import { findContradiction, formWithClashes, isSound, mergeInterview, settleClash, wrongPeople } from './decide-clash.ts';
 import { checkOf, finishBackCheck } from './decide-back-check.ts';
-import { type Decided, type Found, findHousehold, itself, toldOn } from './decide-household.ts';
+import { type Decided, type Found, findHousehold, itself, countedOn } from './decide-household.ts';
 import { onRoster } from './decide-roster.ts';
 import { accountOf, notInRound, refuse, type RoundNow, type World } from './world.ts';
 
@@ -22,7 +22,7 @@ export function listForReview(world: World, command: CommandOf<'review-listed'>)
   // Nobody is found poor anew where only those on a list asked to leave it.
   if (standing.value.round.kind === 'exit') return refuse({ code: 'round-of-requests' });
   if (found.value.dossier.listed.has(payload.roundId)) return refuse({ code: 'already-listed' });
-  const taking = inTime(world, standing.value, { hamletId: found.value.file.hamletId, day: toldOn(command, world.clock) });
+  const taking = inTime(world, standing.value, { hamletId: found.value.file.hamletId, day: countedOn(world, command) });
   if (!taking.ok) return taking;
   const { roundId } = taking.value.round;
   if (found.value.dossier.listed.has(roundId)) return refuse({ code: 'already-listed' });
@@ -30,7 +30,7 @@ export function listForReview(world: World, command: CommandOf<'review-listed'>)
 }
 
 /**
- * The round on whose list a household comes that was found on that day: nobody can be visited any more in one whose last day is over, so that it goes
+ * The round on whose list a household comes on that day: nobody can be visited any more in one whose last day is over, so that it goes
  * to the next one that is open, or waits for it.
  */
 export function inTime(world: World, standing: RoundNow, { hamletId, day }: Place): Result<RoundNow, CommandProblem> {

@@ -9,7 +9,7 @@ import { roundFault } from '../../../core/meeting/round-fault.ts';
 import { type Round, tableNamedIn } from '../../../core/meeting/round.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { periodOn } from './areas.ts';
-import { type Decided, toldOn } from './decide-household.ts';
+import type { Decided } from './decide-household.ts';
 import { findProvince, inProvince } from './decide-office.ts';
 import { ownName, tablesInForce } from '../score-tables.ts';
 import { overOf, refuse, type World } from './world.ts';
@@ -36,12 +36,12 @@ export async function openRound(world: World, command: CommandOf<'round-opened'>
 
 /**
  * What nobody opens by hand: a round whose last day, as its procedure counts it, is over already; one for a commune that is none on its first
- * day or, where that is past, on the day it is opened; a review of requests by two standards, since who asks is found by the one in force.
+ * day or, where that is past, on the day it is opened, which is the server's; a review of requests by two standards, since who asks is found by the one in force.
  * What was held in earlier years comes in by the program itself.
  */
-function openingGuard({ areas, clock }: World, command: CommandOf<'round-opened'>): CommandProblem | null {
-  const { round, communes } = command.payload;
-  const day = toldOn(command, clock);
+function openingGuard({ areas, clock }: World, { payload }: CommandOf<'round-opened'>): CommandProblem | null {
+  const { round, communes } = payload;
+  const day = clock.today;
   if (round.closesOn < day) return { code: 'round-over', day: round.closesOn };
   if ((round.kind === 'regular' || round.kind === 'exit') && round.rulebooks.length > 1) return { code: 'round-two-standards' };
   for (const on of [round.opensOn, ...(round.opensOn < day ? [day] : [])]) {
