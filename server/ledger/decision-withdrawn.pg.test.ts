@@ -190,9 +190,28 @@ test('a commune that went whole into another: the heir’s chair withdraws what 
   const period = { areaId: former, from: '2020-01-01', to: CLOCK.today, code: former.slice(1), name: `Đơn vị ${former}`, kind: 'xa' };
   const ended = { ...period, areaType: 'rural' as const, parentId: PROVINCE, synthetic: false };
   const moved = HAMLETS.slice(0, 2).map((areaId, i) => ({ areaId, communeId: heir, name: `Ấp ${i + 1}`, kind: 'ap' }));
-  const lineage = (how: 'whole' | 'part') => [{ fromId: former, toId: heir, on: CLOCK.today, how }];
+  const lineage = (how: 'whole' | 'part', on = CLOCK.today) => [{ fromId: former, toId: heir, on, how }];
+  const far = { communeId: 'a9103', hamletId: id('hamlet far') };
+  const third = { areaId: far.communeId, from: '2020-01-01', to: null, code: '9103', name: 'Xã Xa', kind: 'xa' };
   await take(app, [
-    command('round-closed', { roundId: ROUND.roundId }),
+    ...[ROUND.roundId, id('next round')].map((roundId) => command('round-closed', { roundId })),
+    command('areas-loaded', {
+      areas: [{ areaId: far.communeId, level: 'commune' }],
+      periods: [{ ...third, areaType: 'rural', parentId: PROVINCE, synthetic: false }],
+      lineage: lineage('whole', '2027-07-01'),
+    }),
+    command('hamlets-added', {
+      hamlets: [
+        {
+          ...{ areaId: far.hamletId, bookId: id('book far'), name: 'Ấp Xa', kind: 'ap', communeId: far.communeId },
+          ...{ from: '2020-01-01', synthetic: true },
+        },
+      ],
+    }),
+    command('move-household', { householdId: household('Dũng'), toHamletId: far.hamletId, address: null, on: CLOCK.today }),
+  ]);
+  assert.equal(await tell(withdraw({ ...decided, communeId: heir }), after), 'decision-unknown', 'the heir to be, before its day');
+  await take(app, [
     command('areas-loaded', { areas: [{ areaId: former, level: 'commune' }], periods: [ended], lineage: lineage('part') }),
     command('areas-reformed', { on: CLOCK.today, document: 'Nghị quyết 2/NQ-HĐND', hamlets: moved }),
   ]);
@@ -200,9 +219,18 @@ test('a commune that went whole into another: the heir’s chair withdraws what 
   await take(app, [
     command('areas-loaded', { areas: [{ areaId: former, level: 'commune' }], periods: [ended], lineage: lineage('whole') }),
   ]);
+  const relative = person('relative', 'commune-chair', heir);
+  await take(app, [
+    command('account-created', {
+      ...{ accountId: relative.actor.accountId, username: 'nguoi.nha', displayName: 'Người Nhà', grants: [] },
+    }),
+    command('tie-declared', { accountId: relative.actor.accountId, householdId: household('Dũng'), tie: 'relative' }),
+  ]);
+  const tied = { ...relative, scope: { ...relative.scope, reach: merged.scope.reach } };
+  assert.equal(await tell(withdraw({ ...decided, communeId: heir }), tied), 'relatives-household', 'of a household that moved on');
   assert.equal(await tell(withdraw({ ...decided, communeId: heir }), merged), 'taken');
-  assert.deepEqual(await standing(), before);
+  assert.deepEqual(await standing(), { ...before, Dũng: 'poor 22/QĐ-UBND' }, 'who moved on is the other commune’s');
   const [row] = await rows('select withdrawn_number as number, withdrawn_of as of from decision where decision_id = $1', [id('again')]);
-  assert.deepEqual(row, { number: '40/QĐ-UBND', of: { households: 4, elsewhere: 0, certificates: 0 } });
+  assert.deepEqual(row, { number: '40/QĐ-UBND', of: { households: 3, elsewhere: 1, certificates: 0 } });
   assert.equal(await gate(), 'closed', 'the former’s round is over');
 });

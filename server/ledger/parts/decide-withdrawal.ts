@@ -3,6 +3,7 @@
  * own or a relative's on it, and not where a later result rests on it. In an open round the list stands before its decision again; a closed
  * round stays closed, and whoever must be reviewed is reviewed in the next one.
  */
+import { keptApart, type Tie } from '../../../core/access/duties.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import type { RulebookId } from '../../../core/classify/verdict.ts';
@@ -39,13 +40,13 @@ export async function withdrawDecision(world: World, { payload }: CommandOf<'wit
   if (withdrawnOn < decision.decidedOn || withdrawnOn > world.clock.today)
     return refuse({ code: 'withdrawal-day-out-of-range', from: decision.decidedOn, to: world.clock.today });
   const decided = await readDecidedHere(world, payload.decisionId);
-  const fault = tiedFault(world, decided) ?? restedOn(decided, payload.decisionId);
+  const beyond = await readBeyond(world, payload.decisionId, decided);
+  const fault = tiedFault(world, decided) ?? beyond.fault ?? restedOn(decided, payload.decisionId);
   if (fault !== null) return refuse(fault);
   const statuses = decided.flatMap((one) => planStatus(payload, one));
   const certificates = await planCertificates(world, payload, decided);
   const { roundId, rulebook } = decision;
-  const all = await countDecided(world, decision.communeId, payload.decisionId);
-  const counts = { households: statuses.length, elsewhere: Math.max(0, all - statuses.length), certificates: certificates.length };
+  const counts = { households: statuses.length, elsewhere: beyond.households, certificates: certificates.length };
   const { bookId } = office.value;
   return ok([
     { bookId, householdId: null, said: { kind: 'decision-withdrawn', body: { ...payload, roundId, rulebook, ...counts } } },
@@ -55,16 +56,16 @@ export async function withdrawDecision(world: World, { payload }: CommandOf<'wit
   ]);
 }
 
-/** The commune itself, or into which it went whole: that one stands by what was decided. */
-async function isHeir({ sql }: World, decidedBy: string, communeId: string): Promise<boolean> {
+/** The commune itself, or into which it went whole by today: that one stands by what was decided. */
+async function isHeir({ sql, clock }: World, decidedBy: string, communeId: string): Promise<boolean> {
   const [row] = await sql.query(
     `with recursive heir (id) as (
        select $1::text
        union
-       select l.to_id from area_lineage l join heir on heir.id = l.from_id where l.how <> 'part'
+       select l.to_id from area_lineage l join heir on heir.id = l.from_id where l.how <> 'part' and l.on_date <= $3::date
      )
      select 1 from heir where id = $2`,
-    [decidedBy, communeId],
+    [decidedBy, communeId, clock.today],
   );
   return row !== undefined;
 }
@@ -132,16 +133,19 @@ async function planCertificates(world: World, payload: Payload, decided: readonl
   });
 }
 
-/** Of how many households the decision spoke, wherever they are now. */
-async function countDecided(world: World, communeId: string, decisionId: string): Promise<number> {
-  const [row] = await world.sql.query<{ households: number }>(
-    `select count(distinct one ->> 'householdId')::int as households
-       from event e join payload p on p.event_id = e.event_id
-            cross join lateral jsonb_array_elements(p.body::jsonb -> 'households') as one
-      where e.book_id = (select b.book_id from book b where b.area_id = $1 and b.kind = 'office') and e.kind = 'list-decided' and p.body::jsonb ->> 'decisionId' = $2`,
-    [communeId, decisionId],
+/** Of how many households the decision spoke that are not held here: they moved on, or were forgotten. And is the sender tied to one of them? */
+async function readBeyond(
+  world: World,
+  decisionId: string,
+  held: readonly DecidedHere[],
+): Promise<{ readonly households: number; readonly fault: CommandProblem | null }> {
+  const accountId = world.who === 'system' ? null : world.who.actor.accountId;
+  const rows = await world.sql.query<{ tie: Tie | null }>(
+    `select tied_to(d.household_id, $2) as tie from decided_in($1) d where d.household_id <> all ($3::uuid[])`,
+    [decisionId, accountId, held.map(({ householdId }) => householdId)],
   );
-  return row?.households ?? 0;
+  const apart = rows.map(({ tie }) => keptApart('decide-list', tie)).find((code) => code !== null) ?? null;
+  return { households: rows.length, fault: apart === null ? null : { code: apart, total: 1, households: [] } };
 }
 
 /** The list can be decided anew where its round is open. */
