@@ -205,16 +205,16 @@ async function enter({ who, clock, tools, again }: Attempt, sql: Sql, commands: 
     commands.map((command) => inThisHistory(world, command)),
     world.dossiers,
   );
-  const anew = namesAnew(commands, world.dossiers);
-  const [tellings, claims, known, checks] = await together(sql, (at) => [
-    readTellings(at, compared),
+  // Of most batches there is nothing to read. Whom the choice of a clash names is told there.
+  world.tellings = await readTellings(sql, compared);
+  const anew = namesAnew(commands, world);
+  const [claims, known, checks] = await together(sql, (at) => [
     // Whoever is on file of a household lives in no other.
-    anew ? readClaims(at, commands, { hamlets: areaIds, own: [], dossiers: world.dossiers }) : Promise.resolve(new Map()),
+    anew ? readClaims(at, commands, { hamlets: areaIds, own: [], known: world }) : Promise.resolve(new Map()),
     findKnown(at, commands),
     readChecksFor(at, commands),
   ]);
   world.checks = checks;
-  world.tellings = tellings;
   world.claims = claims;
   for (const [householdId, dossier] of world.dossiers) if (compared.includes(householdId)) dossier.since = [];
   return { world, areaIds, known, anew };

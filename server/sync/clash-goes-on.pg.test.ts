@@ -266,6 +266,60 @@ test('a joined household that is forgotten is forgotten in the book of the one t
   assert.deepEqual(await version(), before, 'moved by what was told of the other, also where that is gone');
 });
 
+test('who was told to live here, but was written in another household since, does not come back by a choice: refused as a newcomer is', async () => {
+  for (const joined of [false, true]) {
+    const [name, other, kept] = [`Tư ${joined}`, `Tám ${joined}`, `Chín ${joined}`];
+    await take(app, [register(name, HAMLETS[0], 4), register(other, HAMLETS[1], 2), register(kept, HAMLETS[0], 2)]);
+    const { rows } = await ownerPool.query('select version from household where household_id = $1', [household(name)]);
+    const gone = member(`${name} con 3`, 'child', '2002');
+    const { memberId } = gone;
+    assert.equal(await say(command('member-left', { householdId: household(name), memberId, on: '2026-09-01' }), officer), 'taken');
+    const form = interview(name, { answers: answersOf(name, 'poor'), gone: [], overlap: 'merge', seenFile: rows[0]?.version });
+    assert.equal(await say(form, enumerator), 'taken');
+    const came = { householdId: household(other), member: gone, from: null, on: '2026-09-02' };
+    assert.equal(await say(command('member-arrived', came), officer), 'taken');
+    const merge = { householdId: household(name), intoHouseholdId: household(kept), on: '2026-09-25' };
+    if (joined) await take(app, [command('merge-households', merge)]);
+    const here = joined ? kept : name;
+    const choose = (take: 'stands' | 'other') =>
+      settle(here, form.commandId, { roundId: ROUND.roundId, choices: [{ memberId, field: 'present', take }] });
+    assert.equal(await say(choose('other'), officer), 'member-elsewhere');
+    assert.equal((await openTo(officer, here)).length, 1, 'still open');
+    const homes = await ownerPool.query(
+      `select h.head_name as name from member m join household h using (household_id) where m.member_id = $1 and m.state = 'present' and h.state = 'present'`,
+      [memberId],
+    );
+    assert.deepEqual(homes.rows, [{ name: other }]);
+    assert.equal(await say(choose('stands'), officer), 'taken');
+  }
+});
+
+test('a number that somebody of another household bears is set by no choice', async () => {
+  const taken = '086203001234';
+  const bearer = register('Mười', HAMLETS[1], 2);
+  const [head, ...rest] = bearer.payload.members;
+  assert.ok(head);
+  await take(app, [
+    { ...bearer, payload: { ...bearer.payload, members: [{ ...head, citizenId: taken }, ...rest] } },
+    register('Chín', HAMLETS[0], 4),
+  ]);
+  const told = answersOf('Chín', 'poor');
+  const form = (citizenId: string) => {
+    const members = told.members.map((one, i) => (i === 1 ? { ...one, citizenId } : one));
+    return interview('Chín', { answers: { ...told, members }, gone: [], overlap: 'merge' });
+  };
+  const second = form(taken);
+  for (const sent of [form('086203009999'), second]) assert.equal(await say(sent, enumerator), 'taken');
+  const memberId = told.members[1]?.memberId ?? '';
+  const choose = (take: 'stands' | 'other') =>
+    settle('Chín', second.commandId, { roundId: ROUND.roundId, choices: [{ memberId, field: 'citizenId', take }] });
+  assert.equal(await say(choose('other'), officer), 'citizen-id-taken');
+  assert.equal((await openTo(officer, 'Chín')).length, 1, 'still open');
+  const { rows } = await ownerPool.query('select member_id from member where citizen_id = $1', [taken]);
+  assert.deepEqual(rows, [{ member_id: head.memberId }]);
+  assert.equal(await say(choose('stands'), officer), 'taken');
+});
+
 test('its hamlet was cut: settled in the part to which it went', async () => {
   const clashId = await twoForms('Nga');
   const { rows } = await ownerPool.query(`select household_id as id from household where book_id = $1 and state = 'present'`, [BOOKS[0]]);

@@ -3,13 +3,15 @@
  * commands of a batch name is looked up in the whole register at once; what the batch itself adds stands beside it. Two batches at
  * the same moment in two books are told apart at their end, one after the other: the later begins again and sees the earlier.
  */
-import type { Command } from '../../../core/kinds.ts';
+import type { Command, CommandOf } from '../../../core/kinds.ts';
 import type { CaseFile } from '../../../core/register/case-file.ts';
 import type { RosterMember } from '../../../core/register/roster.ts';
+import { sameField } from '../../../core/sync/clash.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
-import { GONE_OTHERWISE } from '../../../core/sync/merge.ts';
+import { GONE_OTHERWISE, PRESENT } from '../../../core/sync/merge.ts';
 import type { Sql } from '../sql.ts';
 import { communeOn } from './areas.ts';
+import { NOTHING_TOLD } from './tellings.ts';
 import { Overtaken, type World } from './world.ts';
 
 export interface Holder {
@@ -26,20 +28,19 @@ const keys = {
   code: (communeId: string, code: string) => `code ${communeId} ${code.toLowerCase()}`,
 };
 
+/** What was read of the households before. */
+type Known = Pick<World, 'dossiers' | 'tellings'>;
+
 /** Whom the commands name, wherever they are, but for those of `own` households. */
 export async function readClaims(
   sql: Sql,
   commands: readonly Command[],
-  {
-    hamlets,
-    own,
-    dossiers,
-  }: { readonly hamlets: readonly string[]; readonly own: readonly string[]; readonly dossiers: World['dossiers'] },
+  { hamlets, own, known }: { readonly hamlets: readonly string[]; readonly own: readonly string[]; readonly known: Known },
 ): Promise<Claims> {
   const claims: Claims = new Map();
-  const people = commands.flatMap((command) => peopleNamed(command, dossiers));
+  const people = commands.flatMap((command) => peopleNamed(command, known));
   const citizens = people.flatMap(({ citizenId }) => (isNumber(citizenId) ? [citizenId] : []));
-  const codes = commands.flatMap((command) => codeNamed(command, dossiers)?.toLowerCase() ?? []);
+  const codes = commands.flatMap((command) => codeNamed(command, known)?.toLowerCase() ?? []);
   if (people.length > 0) {
     const rows = await sql.query<{ member_id: string; citizen_id: string | null; household_id: string; hamlet_id: string }>(
       'select member_id, citizen_id, household_id, hamlet_id from homes_of($1::uuid[], $2::text[], $3::uuid[])',
@@ -66,13 +67,13 @@ export async function readClaims(
  * Who is on file of a household whose book is locked can be put nowhere else meanwhile: an interview that finds everybody where
  * they were waits for no other book of the province.
  */
-export function namesAnew(commands: readonly Command[], dossiers: World['dossiers']): boolean {
+export function namesAnew(commands: readonly Command[], known: Known): boolean {
   return commands.some((command) => {
-    const named = peopleNamed(command, dossiers);
-    if (codeNamed(command, dossiers) !== null) return true;
+    const named = peopleNamed(command, known);
+    if (codeNamed(command, known) !== null) return true;
     if (named.length === 0) return false;
     const { payload } = command;
-    const file = 'householdId' in payload ? dossiers.get(String(payload.householdId))?.file : undefined;
+    const file = 'householdId' in payload ? known.dossiers.get(String(payload.householdId))?.file : undefined;
     return file?.state !== 'present' || !named.every((person) => isOnFile(file, person));
   });
 }
@@ -88,7 +89,7 @@ function isOnFile(file: CaseFile, { memberId, citizenId }: Pick<RosterMember, 'm
  */
 export async function holdClaims(world: World, commands: readonly Command[], hamlets: readonly string[]): Promise<void> {
   await world.sql.query("select pg_advisory_xact_lock(hashtext('vuon claims'))", []);
-  const claims = await readClaims(world.sql, commands, { hamlets, own: [...world.dossiers.keys()], dossiers: world.dossiers });
+  const claims = await readClaims(world.sql, commands, { hamlets, own: [...world.dossiers.keys()], known: world });
   for (const [key, holders] of claims) {
     const before = world.claims.get(key) ?? [];
     const late = holders.find(({ householdId }) => before.every((known) => known.householdId !== householdId));
@@ -96,24 +97,41 @@ export async function holdClaims(world: World, commands: readonly Command[], ham
   }
 }
 
+type Claimed = Pick<RosterMember, 'memberId' | 'citizenId'>;
+
 /** Of somebody who lives again their whole file is named, though the command says only who. */
-function peopleNamed({ kind, payload }: Command, dossiers: World['dossiers']): readonly Pick<RosterMember, 'memberId' | 'citizenId'>[] {
+function peopleNamed({ kind, payload }: Command, known: Known): readonly Claimed[] {
+  const { dossiers } = known;
   if (kind === 'household-registered') return payload.members;
   if (kind === 'household-corrected') return payload.members ?? [];
   if (kind === 'interview-finished') return payload.answers.members;
   if (kind === 'part-duplicates') return dossiers.get(payload.householdId)?.file?.members.filter(({ state }) => state === 'present') ?? [];
-  if (kind === 'clash-settled') {
-    const chosen = payload.choices
-      .filter(({ field, take }) => field === GONE_OTHERWISE && take === 'other')
-      .map(({ memberId }) => memberId);
-    return dossiers.get(payload.householdId)?.file?.members.filter(({ memberId }) => chosen.includes(memberId)) ?? [];
-  }
+  if (kind === 'clash-settled') return peopleChosen(payload, known);
   if (kind === 'withdraw-death')
     return dossiers.get(payload.householdId)?.file?.members.filter(({ memberId }) => memberId === payload.memberId) ?? [];
   return kind === 'member-born' || kind === 'member-arrived' ? [payload.member] : [];
 }
 
-function codeNamed({ kind, payload }: Command, dossiers: World['dossiers']): string | null {
+/** Who comes, or comes back, and whose number is set, by what is chosen of a clash that was there before the batch; one of the batch is of people it names. */
+function peopleChosen({ clashId, householdId, choices }: CommandOf<'clash-settled'>['payload'], { dossiers, tellings }: Known): Claimed[] {
+  const { open, forms } = tellings.get(householdId) ?? NOTHING_TOLD;
+  const clash = open.get(clashId);
+  const chosen = choices.filter(({ take }) => take === 'other');
+  const coming = chosen.filter(({ field }) => field === GONE_OTHERWISE || field === PRESENT).map(({ memberId }) => memberId);
+  const members: readonly Claimed[] = [
+    ...(dossiers.get(householdId)?.file?.members ?? []),
+    ...forms.flatMap(({ body }) => body.answers.members),
+    ...(clash?.carried?.people ?? []),
+  ];
+  const numbers = (clash?.fields ?? []).flatMap((one): Claimed[] => {
+    const { memberId, field, other } = one;
+    if (memberId === null || field !== 'citizenId' || typeof other !== 'string') return [];
+    return chosen.some((each) => sameField(one, each)) ? [{ memberId, citizenId: other }] : [];
+  });
+  return [...members.filter(({ memberId }) => coming.includes(memberId)), ...numbers];
+}
+
+function codeNamed({ kind, payload }: Command, { dossiers }: Known): string | null {
   if (kind === 'withdraw-death' || kind === 'part-duplicates') return dossiers.get(payload.householdId)?.file?.code ?? null;
   return 'code' in payload && typeof payload.code === 'string' ? payload.code : null;
 }

@@ -13,6 +13,7 @@ import type { ClashField, ClashFound } from '../../../core/sync/clash.ts';
 import { GONE_OTHERWISE, PRESENT } from '../../../core/sync/merge.ts';
 import type { Sql } from '../sql.ts';
 import type { Plan } from './append.ts';
+import { livesElsewhere } from './claims.ts';
 import { type Decided, type Found, timelyIn } from './decide-household.ts';
 import { chosenRight } from './decide-righting.ts';
 import { toldOf } from './decide-roster.ts';
@@ -170,5 +171,7 @@ function comesOrGoes(world: World, found: Found, { field, memberId, on, carried 
   const [person] = rosterOf((carried?.people ?? []).filter((one) => one.memberId === memberId));
   if (person === undefined || !mayAdd(file, [memberId]).ok) return refuse({ code: 'clash-overtaken' });
   const member = { ...person, relation: person.relation === 'head' ? ('other-kin' as const) : person.relation };
+  const elsewhere = livesElsewhere(world, { householdId, file, members: [member] });
+  if (elsewhere !== null) return refuse(elsewhere);
   return ok([planOf(found, { kind: 'member-arrived', body: { householdId, member, from: null, on } })]);
 }

@@ -9,7 +9,7 @@ import { visitOfAnswers } from '../../../core/interview/seal.ts';
 import { date } from '../../../core/kernel/dates.ts';
 import { uuidFrom } from '../../../core/kernel/ids.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
-import { ok } from '../../../core/kernel/result.ts';
+import { ok, type Result } from '../../../core/kernel/result.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { type ClashField, sameField } from '../../../core/sync/clash.ts';
 import { GONE_OTHERWISE, mergeForms, PRESENT, settledForm } from '../../../core/sync/merge.ts';
@@ -143,9 +143,7 @@ export function settleClash(world: World, command: CommandOf<'clash-settled'>, o
   const closed = openRound(found.value);
   if (closed !== null) return closed;
   const form = chosenForm(world, found.value, { roundId, chosen, visit: clash.carried?.visit ?? null });
-  return form === null
-    ? refuse({ code: 'clash-overtaken' })
-    : ok([itself(found.value.book, command, { kind: 'interview-finished', body: form }), settled]);
+  return form.ok ? ok([itself(found.value.book, command, { kind: 'interview-finished', body: form.value }), settled]) : form;
 }
 
 interface Chosen {
@@ -155,14 +153,14 @@ interface Chosen {
   readonly visit: { readonly startedAt: string; readonly endedAt: string } | null;
 }
 
-/** Null where what stood when the clash was found stands no more, or the two do not go together. */
-function chosenForm(world: World, found: Found, { roundId, chosen, visit: carried }: Chosen): Form | null {
+/** Refused where what stood when the clash was found stands no more, or the two do not go together; and, as a form is, of people of another household. */
+function chosenForm(world: World, found: Found, { roundId, chosen, visit: carried }: Chosen): Result<Form, CommandProblem> {
   const { forms, standing: rows } = world.tellings.get(found.file.householdId) ?? NOTHING_TOLD;
   const row = rows.get(roundId);
   const beyond = row?.version === found.dossier.interviews.get(roundId)?.version ? row : undefined;
   const stands = standing(world, found, roundId) ?? beyond ?? null;
   const last = forms.findLast(({ body }) => body.roundId === roundId)?.body ?? formBeyond(found, beyond, carried);
-  if (stands === null || last === undefined) return null;
+  if (stands === null || last === undefined) return refuse({ code: 'clash-overtaken' });
   const { file } = found;
   const former = new Map([
     ...rosterOf(file.members).map((member) => [member.memberId, member] as const),
@@ -170,12 +168,14 @@ function chosenForm(world: World, found: Found, { roundId, chosen, visit: carrie
   ]);
   // What the register was told since is not written over by who settles something else.
   const parsed = answersSchema.safeParse(settledForm(standingOnRoster(stands.answers, file), chosen, former));
-  if (!parsed.success || !isSound(parsed.data, last.interviewedOn)) return null;
+  if (!parsed.success || !isSound(parsed.data, last.interviewedOn)) return refuse({ code: 'clash-overtaken' });
   const gone = chosen.filter(isGone).map(({ memberId, how = 'left' }) => ({ memberId, how }));
   // This one nobody filled in by hand.
   const { paper: _paper, ...visit } = last;
   const form = signedBy({ ...visit, answers: parsed.data, gone, seen: stands.version, enumeratorId: accountOf(world.who) }, [last]);
-  return wrongPeople(world, found, form) === null ? form : null;
+  const wrong = wrongPeople(world, found, form);
+  if (wrong === null) return ok(form);
+  return refuse(wrong.code === 'member-elsewhere' || wrong.code === 'citizen-id-taken' ? wrong : { code: 'clash-overtaken' });
 }
 
 /** The form that stands, where this book does not hold it: as the register has it. */
