@@ -10,4 +10,12 @@ export interface RoundsBeside extends CancelledTold {
     /** By commune. */
     readonly gates: Readonly<Record<string, GateState>>;
   }[];
+  /** Lists that open a year, judged from the interviews of a review by the tables of that review. Absent: none, or of a server before them. */
+  readonly openings?: readonly OpeningTold[];
+}
+
+export interface OpeningTold {
+  readonly round: RoundView;
+  /** By commune. */
+  readonly gates: Readonly<Record<string, GateState>>;
 }

@@ -251,7 +251,7 @@ export interface DeviceView extends RoundsBeside {
   readonly handovers: readonly DeviceHandover[];
   /** For hamlets in which this person holds a post, newest first. */
   readonly directives: readonly DeviceDirective[];
-  /** Minutes of the round shown, of the hamlets where this person writes them; absent: told before there were meetings. */
+  /** Minutes of the round shown and of the lists that open a year, of the hamlets where this person writes them; absent: told before there were meetings. */
   readonly meetings?: readonly MeetingRecord[];
   /** To which finished forms are sealed. */
   readonly sealKey: string;

@@ -17,7 +17,7 @@ import type { MeetingPlace } from './kept/meeting.ts';
 import type { Place } from './kept/place.ts';
 import type { Today } from './kept/today.ts';
 import { keeper, openPlain } from './sync/keeper.svelte.ts';
-import type { HoldMeeting } from '../core/meeting/minutes.ts';
+import type { Written } from './kept/two-counts.ts';
 import { once } from './once.ts';
 import { backAgain } from './sync/gone.ts';
 import { outbox, receiveDirectives } from './sync/outbox.svelte.ts';
@@ -139,7 +139,7 @@ export async function askVisit(
 export interface AskedMeeting {
   readonly place: MeetingPlace;
   /** Being written here. */
-  readonly draft: HoldMeeting | null;
+  readonly draft: Written | null;
 }
 
 /** The meeting of a hamlet whose list is kept on this phone. The judge is loaded only here. */

@@ -28,11 +28,15 @@ export function readHandedForm(language: Language, { form, householdId, headName
     // cast: as the field's app writes it; anything else ends in `catch` or tells nothing
     const { envelope, about } = JSON.parse(form) as {
       readonly envelope: { readonly kind: string; readonly payload: unknown };
-      readonly about?: { readonly names: Readonly<Record<string, string>>; readonly place: string } | null;
+      readonly about?: {
+        readonly names?: Readonly<Record<string, string>>;
+        readonly place?: string;
+        readonly opening?: { readonly year: number };
+      } | null;
     };
     const { kind, payload } = envelope;
     if (typeof payload !== 'object' || payload === null) return NOTHING;
-    if (kind === 'hold-meeting') return minutesOf(language, payload, householdId);
+    if (kind === 'hold-meeting') return minutesOf(language, payload, { householdId, year: about?.opening?.year });
     if (!('householdId' in payload)) return NOTHING;
     if (payload.householdId !== householdId) return { ...NOTHING, elsewhere: true };
     const said = { kind, payload };
@@ -49,8 +53,14 @@ export function readHandedForm(language: Language, { form, householdId, headName
 
 const NOTHING: HandedForm = { said: null, told: null, visit: null, elsewhere: false };
 
+interface OfMinutes {
+  readonly householdId: string;
+  /** Of the list that it opens; undefined: the review's. */
+  readonly year: number | undefined;
+}
+
 /** What a meeting came to about one household. */
-function minutesOf(language: Language, payload: object, householdId: string): HandedForm {
+function minutesOf(language: Language, payload: object, { householdId, year }: OfMinutes): HandedForm {
   // cast: as the server hands it in, one household of the minutes at a time; anything else ends in `catch` above
   const { heldOn, secretary, points, came, called, others } = payload as HoldMeeting;
   const [point, ...more] = points;
@@ -75,6 +85,7 @@ function minutesOf(language: Language, payload: object, householdId: string): Ha
           { label: m('discuss.yes'), value: String(point.yes) },
         ];
   const lines = [
+    ...(typeof year === 'number' ? [{ label: m('handed.list'), value: m('second.name', { year }) }] : []),
     { label: m('close.held-on'), value: dayText(language, held.value) },
     ...counted,
     { label: m('close.secretary'), value: secretary },

@@ -1,6 +1,6 @@
 /**
  * The class of a household by the answers that this phone knows (hạng hộ theo phiếu trên máy), under the rulebook of the official
- * result, by the same function as on the server. Loaded with the meeting's page only.
+ * result or another of the round, by the same function as on the server. Loaded with the meeting's page only.
  */
 import { assess } from '../../core/classify/assess.ts';
 import { rulebookById } from '../../core/classify/rulebooks.ts';
@@ -11,10 +11,11 @@ import type { Around, FormsHere } from '../kept/meeting.ts';
 export function judgeHere(holding: Holding, hamletId: string): Around['judge'] {
   const { round, tables } = holding.device;
   const areaType = communeOf(holding, hamletId)?.areaType ?? null;
-  const table = tables.find(({ rulebook }) => rulebook === round?.rulebooks[0]);
-  if (table === undefined || areaType === null) return () => null;
-  const rulebook = rulebookById(table.rulebook);
-  return (answers, date) => assess(rulebook, answers, { areaType, date }, table.table).outcome;
+  return (answers, date, by = round?.rulebooks[0]) => {
+    const table = tables.find(({ rulebook }) => rulebook === by);
+    if (table === undefined || areaType === null) return null;
+    return assess(rulebookById(table.rulebook), answers, { areaType, date }, table.table).outcome;
+  };
 }
 
 /** As much of a form on its way as matters. */

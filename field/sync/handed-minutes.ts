@@ -38,12 +38,15 @@ async function alone(store: Store, work: () => Promise<void>): Promise<void> {
 }
 
 function partsOf(one: Minutes, holding: Holding, word: string): readonly HandedPart[] {
-  const { minutes, problem } = one;
+  const { minutes, problem, opening } = one;
   const { hamletId } = minutes;
   const livesThere = (householdId: string): boolean => findHousehold(holding, householdId)?.hamletId === hamletId;
   const said = word.normalize('NFC').trim();
   return handedParts(minutes, { newId, livesThere }).map(({ householdId, minutes: payload }) => {
-    const form = JSON.stringify({ envelope: { ...envelope('hold-meeting', payload), commandId: payload.recordId }, about: null });
+    const form = JSON.stringify({
+      envelope: { ...envelope('hold-meeting', payload), commandId: payload.recordId },
+      about: opening === undefined ? null : { opening },
+    });
     const headName = findHousehold(holding, householdId)?.row.headName ?? '–';
     const sealed = envelope('handed-over', {
       ...{ handoverId: payload.recordId, householdId, hamletId, headName, refusedBecause: problem?.code ?? 'refused', form },

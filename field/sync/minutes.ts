@@ -11,6 +11,7 @@ import { placeOfBox } from '../../core/sync/box-place.ts';
 import type { EntryState } from '../../core/sync/outbox.ts';
 import type { DeviceHandover } from '../../core/views.ts';
 import { type Envelope, envelope, newId } from '../../ui/command.ts';
+import { type ClosedCount, countsOf, type OfOpening, type Written, writtenAgain } from '../kept/two-counts.ts';
 import { type OutboxRow, outboxOf, type Store } from './device.ts';
 import { MOST_OF_MINUTES } from './piece.ts';
 import { sealTo } from './vault.ts';
@@ -43,9 +44,11 @@ export interface KeptMinutes {
   /** Of its writer, as others will read it. */
   readonly by: string;
   readonly hamletName: string;
-  readonly minutes: HoldMeeting;
+  readonly minutes: Written;
   /** Null while they are being written. */
   readonly sent: SentMinutes | null;
+  /** Closed, for the list that opens a year; absent: the review's. */
+  readonly opening?: OfOpening;
   readonly savedAt: string;
   /** Closed minutes that were heavier than one request. */
   readonly part?: { readonly n: number; readonly of: number };
@@ -67,21 +70,18 @@ export async function keepMinutes(store: Store, kept: Omit<KeptMinutes, 'account
   await store.change([{ kind: 'minutes', id: kept.minutes.recordId, value }]);
 }
 
-/** Closed: into the outbox, in one step with the record; in parts where one request does not carry them. */
+/** Closed: into the outbox, in one step with the record, for each list its own; in parts where one request does not carry them. */
 export async function closeMinutes(
   store: Store,
   kept: Pick<KeptMinutes, 'by' | 'hamletName' | 'minutes'>,
   sealKey: string | null,
 ): Promise<void> {
   const { accountId } = store;
-  const parts = partsOfSitting(kept.minutes, { weigh: bytesOf, most: MOST_OF_MINUTES, newId });
   const savedAt = instantOf(Date.now());
   const madeAt = Date.now();
-  const closed = parts.map((minutes, n) => {
-    const sent = envelope('hold-meeting', minutes);
-    const part = parts.length === 1 ? {} : { part: { n: n + 1, of: parts.length } };
-    return { ...kept, ...part, accountId, minutes, sent: { commandId: sent.commandId, envelope: sent }, savedAt };
-  });
+  const closed = countsOf(kept.minutes)
+    .flatMap(partsToSend)
+    .map((one) => ({ ...kept, ...one, accountId, savedAt }));
   const rows = closed.map(
     async ({ minutes, sent: { commandId, envelope: sent } }, n): Promise<OutboxRow> => ({
       ...{ commandId, accountId, subject: `${accountId}|minutes|${minutes.recordId}`, madeAt: madeAt + n },
@@ -89,10 +89,19 @@ export async function closeMinutes(
       ...{ minutes: true, state: 'waiting', problem: null },
     }),
   );
-  await store.change(
-    closed.map((value) => ({ kind: 'minutes', id: value.minutes.recordId, value })),
-    { put: await Promise.all(rows) },
-  );
+  const gone = { kind: 'minutes' as const, id: kept.minutes.recordId, value: undefined };
+  await store.change([gone, ...closed.map((value) => ({ kind: 'minutes' as const, id: value.minutes.recordId, value }))], {
+    put: await Promise.all(rows),
+  });
+}
+
+function partsToSend({ minutes: whole, ...list }: ClosedCount) {
+  const parts = partsOfSitting(whole, { weigh: bytesOf, most: MOST_OF_MINUTES, newId });
+  return parts.map((minutes, n) => {
+    const sent = envelope('hold-meeting', minutes);
+    const part = parts.length === 1 ? {} : { part: { n: n + 1, of: parts.length } };
+    return { ...list, ...part, minutes, sent: { commandId: sent.commandId, envelope: sent } };
+  });
 }
 
 const bytesOf = (minutes: HoldMeeting): number => new TextEncoder().encode(JSON.stringify(minutes)).length;
@@ -143,24 +152,27 @@ function unknownThere(problem: Problem | null): readonly unknown[] {
 
 /**
  * Taken back to be corrected: the same words under an id of their own, so that neither can be taken for the other; without the households
- * that the server has forgotten, which no list shows any more.
+ * that the server has forgotten, which no list shows any more. The two counts of one meeting come together again.
  */
 export async function reopenMinutes(store: Store, one: Minutes): Promise<void> {
   const unknown = unknownThere(one.problem);
   const isThere = (householdId: string): boolean => !unknown.includes(householdId);
   const { called, came, points } = one.minutes;
-  const minutes: HoldMeeting = {
-    ...{ ...one.minutes, recordId: newId(), called: called.filter(isThere) },
+  const left: HoldMeeting = {
+    ...{ ...one.minutes, called: called.filter(isThere) },
     came: came.filter(({ householdId }) => isThere(householdId)),
     points: points.filter(({ householdId }) => isThere(householdId)),
   };
+  const drafts = (await readKept(store)).flatMap(({ sent, minutes }) => (sent === null ? [minutes] : []));
+  const { written, instead } = writtenAgain({ minutes: left, ...(one.opening && { opening: one.opening }) }, drafts, newId);
   const { accountId, by, hamletName } = one;
-  const value: KeptMinutes = { accountId, by, hamletName, minutes, sent: null, savedAt: instantOf(Date.now()) };
+  const value: KeptMinutes = { accountId, by, hamletName, minutes: written, sent: null, savedAt: instantOf(Date.now()) };
   const drop = one.sent === null ? [] : [one.sent.commandId];
   await store.change(
     [
       { kind: 'minutes', id: one.minutes.recordId, value: undefined },
-      { kind: 'minutes', id: minutes.recordId, value },
+      ...(instead === null ? [] : [{ kind: 'minutes' as const, id: instead, value: undefined }]),
+      { kind: 'minutes', id: written.recordId, value },
     ],
     { drop },
   );

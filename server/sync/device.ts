@@ -9,6 +9,7 @@ import { type AreaPeriod, ancestors, areaAbove, levelOf, periodAt } from '../../
 import { isAreaId } from '../../core/kernel/ids.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
 import type { GateState } from '../../core/meeting/views.ts';
+import type { OpeningTold } from '../../core/device-rounds.ts';
 import type { DeviceArea, DeviceView } from '../../core/views.ts';
 import type { Describe } from '../access/routes.ts';
 import type { Context, ContextWithoutTx } from '../http/route.ts';
@@ -45,41 +46,64 @@ export async function viewDevice(
   const areas = areasOf(context, hamletIds);
   const communes = areas.filter(({ areaId }) => levelOf(context.tree, areaId) === 'commune').map(({ areaId }) => areaId);
   const cancelled = await readCancelledOf(tx, communes, today);
-  const beside = await readBeside(context, communes, standing);
+  const others = await readOthers(context, communes, standing);
+  const beside = await readBeside(context, communes, others);
+  const openings = await readYearOpenings(context, communes, others);
+  const meetingRounds = [...(standing === null ? [] : [standing.round]), ...openings.map(({ round }) => round)];
   const gates = standing === null ? new Map<string, GateState>() : await readGates(tx, standing.round.roundId);
   return {
     session: await describe(context),
     round: standing === null ? null : viewRound(standing),
     ...(cancelled.length > 0 && { cancelled }),
     ...(beside.length > 0 && { beside }),
+    ...(openings.length > 0 && { openings }),
     tables: standing === null ? [] : await listTables(sqlOfKysely(tx), standing.round),
     ...{ today, now },
     handovers: await ownHandovers(context, hamletIds),
     directives: await directivesOf(context, hamletIds),
-    meetings: standing === null ? [] : await meetingsOf(context, standing.round.roundId, hamletIds),
+    meetings: await meetingsIn(meetingRounds, (roundId) => meetingsOf(context, roundId, hamletIds)),
     areas: areas.map((area) => viewArea(context, area, gates)),
   };
 }
 
-/** Rounds of requests that run beside the one shown, with the tables by which they judge and where the lists of the phone's communes stand. */
-async function readBeside(
-  { tx }: Context,
-  communes: readonly string[],
-  shown: RoundStanding | null,
-): Promise<NonNullable<DeviceView['beside']>> {
+type Meetings = NonNullable<DeviceView['meetings']>;
+
+async function meetingsIn(
+  rounds: readonly { readonly roundId: string }[],
+  read: (roundId: string) => Promise<Meetings>,
+): Promise<Meetings> {
+  const found: Meetings[] = [];
+  for (const { roundId } of rounds) found.push(await read(roundId));
+  return found.flat();
+}
+
+/** The open rounds of the phone's communes besides the one shown. */
+async function readOthers({ tx }: Context, communes: readonly string[], shown: RoundStanding | null): Promise<readonly RoundStanding[]> {
   const found = new Map<string, RoundStanding>();
   for (const communeId of communes) for (const one of await findOpenings(tx, communeId)) found.set(one.round.roundId, one);
-  const others = [...found.values()].filter(({ round }) => round.roundId !== shown?.round.roundId && round.kind !== 'opening');
+  return [...found.values()].filter(({ round }) => round.roundId !== shown?.round.roundId);
+}
+
+/** Rounds of requests, with the tables by which they judge and where the lists of the phone's communes stand. */
+async function readBeside({ tx }: Context, communes: readonly string[], others: readonly RoundStanding[]) {
   const beside: NonNullable<DeviceView['beside']>[number][] = [];
-  for (const standing of others) {
-    const gates = [...(await readGates(tx, standing.round.roundId))].filter(([communeId]) => communes.includes(communeId));
-    beside.push({
-      round: viewRound(standing),
-      tables: await listTables(sqlOfKysely(tx), standing.round),
-      gates: Object.fromEntries(gates),
-    });
+  for (const standing of others.filter(({ round }) => round.kind !== 'opening')) {
+    const gates = await gatesIn(tx, standing, communes);
+    beside.push({ round: viewRound(standing), tables: await listTables(sqlOfKysely(tx), standing.round), gates });
   }
   return beside;
+}
+
+/** Lists that open a year: the phone visits nobody for them, and writes down what the village says of them. */
+async function readYearOpenings({ tx }: Context, communes: readonly string[], others: readonly RoundStanding[]): Promise<OpeningTold[]> {
+  const openings: OpeningTold[] = [];
+  for (const standing of others.filter(({ round }) => round.kind === 'opening'))
+    openings.push({ round: viewRound(standing), gates: await gatesIn(tx, standing, communes) });
+  return openings;
+}
+
+async function gatesIn(tx: Context['tx'], { round }: RoundStanding, communes: readonly string[]): Promise<Record<string, GateState>> {
+  return Object.fromEntries([...(await readGates(tx, round.roundId))].filter(([communeId]) => communes.includes(communeId)));
 }
 
 function areasOf({ tree, today }: Who, hamletIds: readonly string[]): AreaPeriod[] {

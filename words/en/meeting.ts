@@ -145,11 +145,30 @@ export const meeting = {
   'handed.failed':
     'Not handed over: the minutes name no household, or the phone cannot keep more. Print them and bring them to the commune.',
   'handed.attendance': 'Minutes of the meeting: who was there',
+  'handed.list': 'List',
   'handed.called': 'Households called',
   'handed.came': 'Present',
   'again.title': 'The meeting asks for another review',
   'again.text': 'Meeting of {day}: {yes} of {present} agreed.',
   'again.state': 'review again',
+  'first.name': 'Result of the review {year}',
+  'second.name': 'List that opens {year}',
+  'second.lead': 'A second vote, by the standard {period}. Counted apart from the result of the review.',
+  'second.class': 'Result by the standard {period}',
+  'second.present': 'People present at the vote on the list {year}',
+  'second.yes': 'People who agree on the list {year}',
+  'second.all': 'All agree on the list {year}',
+  'second.at-meeting':
+    'This meeting counts twice for each household: the result of the review, then the list that opens {year}. Attendance is taken once, two minutes are sent.',
+  'second.not-now': 'The list that opens {year} takes no count now',
+  'second.opens':
+    'The list is open from {day}. A meeting before that day counts for the result of the review only; from that day on, write further minutes to count for this list.',
+  'second.awaited':
+    'This round judges by two standards. This phone has not heard that the province opened the list by the standard {period}, so the meeting counts for the result of the review only. Once the list is open and the phone is up to date, write further minutes to count for it.',
+  'second.first-over': 'The result of the review takes no more minutes here. This meeting counts for the list that opens the year only.',
+  'second.close': 'Two minutes are sent, one for each list. If one comes back, the other stays as it is.',
+  'second.day-out':
+    'The list that opens {year} is open from {day}: the meeting must be on that day or later. Remove the count for this list, or correct the day.',
   'opening.title': 'Write down the count for the list that opens the year',
   'opening.lead':
     'Copied from the paper minutes of the meeting: how many were present and agreed, household by household, by the standard {period}.',
