@@ -30,6 +30,9 @@ test('a household’s part of a meeting is told with its count; minutes of sever
   const { said, told } = read({ envelope: { kind: 'hold-meeting', payload } });
   assert.deepEqual(said, { kind: 'hold-meeting', payload });
   assert.match(JSON.stringify(told?.lines), /05\/10\/2026.*"20".*"18".*Lê Hoàng Minh.*Nhà dột/);
+  const apart = read({ envelope: { kind: 'hold-meeting', payload }, about: { opening: { year: 2027 } } });
+  assert.match(JSON.stringify(apart.told?.lines), /Danh sách đầu năm 2027/);
+  assert.doesNotMatch(JSON.stringify(told?.lines), /Danh sách đầu năm/);
   const of = (points: unknown) => read({ envelope: { kind: 'hold-meeting', payload: { ...payload, points } } });
   assert.deepEqual([of([point, point]).said, of(null).said], [null, null]);
   const attended = { ...payload, came: [{ householdId: 'h', as: 'head' }], called: [], others: 6, points: [] };

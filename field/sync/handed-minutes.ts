@@ -45,7 +45,7 @@ function partsOf(one: Minutes, holding: Holding, word: string): readonly HandedP
   return handedParts(minutes, { newId, livesThere }).map(({ householdId, minutes: payload }) => {
     const form = JSON.stringify({
       envelope: { ...envelope('hold-meeting', payload), commandId: payload.recordId },
-      about: opening === undefined ? null : { opening },
+      about: opening === undefined ? null : { opening: { year: opening.year } },
     });
     const headName = findHousehold(holding, householdId)?.row.headName ?? '–';
     const sealed = envelope('handed-over', {
