@@ -9,7 +9,6 @@ import { emptyInbox, receive } from '../../core/sync/inbox.ts';
 import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { HamletMinutes } from '../../core/minutes-view.ts';
 import type { CommandsAnswer, DeviceView, PulledHouseholdView } from '../../core/views.ts';
-import { submit } from '../../server/ledger/door.ts';
 import { openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import { MEETING_GATES, roundFor } from '../../tools/village/office.ts';
@@ -52,12 +51,11 @@ async function there(roundId = opening.roundId) {
   const classOf = new Map(households.map((row) => [row.householdId, row.verdicts[0]?.outcome ?? null]));
   return new Map(Object.entries(agreements).map(([id, agreement]) => [id, { class: classOf.get(id) ?? null, agreement }]));
 }
+const province = await api.as('canbotinh');
 const tell = async (kind: string, payload: object): Promise<string | undefined> => {
-  const [answer] = await submit(database.app, 'system', [{ commandId: crypto.randomUUID(), kind, v: 1, at: NOW, payload }], {
-    now: NOW,
-    today: TODAY,
-  });
-  return answer?.problem?.code ?? answer?.answer;
+  const commands = [{ commandId: crypto.randomUUID(), kind, v: 1, at: NOW, payload }];
+  const { answers } = await province<CommandsAnswer>('/api/commands', { commands });
+  return answers[0]?.problem?.code ?? answers[0]?.answer;
 };
 
 /** As one sitting of the phone ends: every household counted for both lists, of each as said. */
