@@ -184,10 +184,11 @@ const PLANS: Readonly<Record<string, Plan>> = {
   },
   'GET /api/areas/:areaId/form': answering(() => [P, hamletOf(1, 1)].map((areaId) => ({ url: `/api/areas/${areaId}/form` }))),
   // What comes of it is server/forms.pg.test.ts.
-  'POST /api/areas/:areaId/forms': {
-    asks: () => [P, C1].map((areaId) => ({ url: `/api/areas/${areaId}/forms`, payload: { of: 'all' } })),
-    shows: 'answers',
-  },
+  'POST /api/areas/:areaId/forms': answering(() => [P, C1].map((id) => ({ url: `/api/areas/${id}/forms`, payload: { of: 'all' } }))),
+  // What is kept of one is server/meeting/wall-pictures.pg.test.ts.
+  'POST /api/areas/:areaId/wall-pictures': answering(() =>
+    [P, C1, hamletOf(1, 1)].map((id) => ({ url: `/api/areas/${id}/wall-pictures`, payload: { picture: 'AAAA' } })),
+  ),
   // What comes of a piece, and who sees a picture, is field/sync/photos.pg.test.ts.
   'GET /api/households/:householdId/photos/:photoId': answering(perHousehold((one) => [photoOf(one)])),
   'POST /api/households/:householdId/photos/:photoId/pieces': answering(() =>

@@ -70,6 +70,9 @@ function intro(): string[] {
     'declared here; periods of refused requests, minutes, photos, places, old forms and the log are in `core/access/retention.ts`. Nothing is removed by',
     'itself: `vuon retention` makes a dry run, and a named person lets go exactly what it named. What is held by order stays.',
     '',
+    'Pictures of walls (`wall_picture`) may show names that were posted: only those who post the list of the hamlet see them, each look is logged, the',
+    'portal has none. They are kept as photos are; those of a result by income go with the household or the request, one that no event names after a day.',
+    '',
   ];
 }
 

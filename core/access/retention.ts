@@ -7,8 +7,15 @@ import { addDays, date, type PlainDate } from '../kernel/dates.ts';
 export const KEPT = ['refused-requests', 'minutes', 'photos', 'gps', 'unlisted-interviews', 'access-log'] as const;
 export type Kept = (typeof KEPT)[number];
 
-/** What goes by one event in the hamlet's book; a photo goes by its own, as any other. */
-export const LET_GO = ['refused-requests', 'minutes', 'gps', 'unlisted-interviews', 'access-log'] as const satisfies readonly Kept[];
+/** What goes by one event in the hamlet's book: of photos those of walls; one of a household goes by its own, as any other. */
+export const LET_GO = [
+  'refused-requests',
+  'minutes',
+  'photos',
+  'gps',
+  'unlisted-interviews',
+  'access-log',
+] as const satisfies readonly Kept[];
 export type LetGo = (typeof LET_GO)[number];
 
 /** Of these a part of the body goes and the rest stays, under a commitment of its own. */

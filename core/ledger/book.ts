@@ -21,7 +21,7 @@ const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operat
 /** What stays of a body of which a part went: under a new salt, so that nobody confirms by it what was there. */
 const leftOver = record('left of a body', { eventId: operation(idSchema), commitment: operation(hashSchema) });
 
-/** `eventIds` lie in the same book. Their bodies and salts are gone once this event is appended, but for what is named in `left`. */
+/** `eventIds` lie in the same book, or are pictures of the hamlet's walls. Their bodies and salts are gone once this event is appended, but for what is named in `left`. */
 export const erased = record('erased', {
   eventIds: operation(z.array(idSchema).min(1).max(100_000)),
   /** The reason in law, in words: consent withdrawn, purpose ended, order of a court … */

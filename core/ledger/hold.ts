@@ -29,6 +29,7 @@ export const holdEnded = record('hold ended', {
 export const applyRetention = record('apply retention', {
   hamletId: operation(areaIdSchema),
   what: operation(z.enum(LET_GO)),
+  /** Of `photos`: pictures of walls, which belong to no household. */
   eventIds: operation(z.array(idSchema).max(10_000)),
   /** Lines of the log of looks, instead. */
   readIds: operation(z.array(z.int().min(1)).min(1).max(10_000).optional()),

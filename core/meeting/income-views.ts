@@ -1,6 +1,7 @@
 /** What is found by income, as the server tells a face (xác định thu nhập trên màn hình). */
 import type { IncomeAction, IncomeChange, IncomeFinding, IncomeForm, IncomeState, IncomeWay } from './income-codes.ts';
 import type { PostingPlace } from './posting-codes.ts';
+import type { WallPicture } from './posting-views.ts';
 import type { IncomeLine } from './income.ts';
 import type { Procedure } from './procedure.ts';
 
@@ -47,6 +48,10 @@ export interface IncomeView {
     readonly place: PostingPlace;
     readonly where: string | null;
     readonly takenDownOn: string | null;
+    readonly photoUp: WallPicture | null;
+    readonly photoDown: WallPicture | null;
+    /** Whose wall it is. */
+    readonly hamletId: string;
   } | null;
   /** What is otherwise today than when it was checked; the chair is told before deciding. */
   readonly changes: readonly IncomeChange[];

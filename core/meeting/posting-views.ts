@@ -5,6 +5,18 @@ import type { Against, Matter, ObjectionKind, ObjectionState, Outcome, PostingPl
 import type { Procedure } from './procedure.ts';
 import type { GateState } from './views.ts';
 
+/** `POST /api/areas/:areaId/wall-pictures`. */
+export interface WallPictureKept {
+  readonly pictureId: string;
+}
+
+/** The proof of one act at a wall. */
+export interface WallPicture {
+  readonly pictureId: string;
+  /** It can be looked at by whoever asks; its time may be over. */
+  readonly there: boolean;
+}
+
 export interface PostingView {
   readonly postingId: string;
   readonly place: PostingPlace;
@@ -17,6 +29,10 @@ export interface PostingView {
   readonly again: boolean;
   /** What hung is what would be decided now. */
   readonly same: boolean;
+  /** null: none was given. */
+  readonly photoUp: WallPicture | null;
+  /** Of the wall after it was taken down. */
+  readonly photoDown: WallPicture | null;
 }
 
 export interface HamletWall {
@@ -32,6 +48,8 @@ export interface HamletWall {
 
 /** `GET /api/areas/:areaId/postings` of a commune; null where the open round has no posting. */
 export interface PostingsView {
+  /** How often something was put up or taken down without a picture. */
+  readonly withoutPicture: number;
   readonly roundId: string;
   readonly gate: GateState;
   readonly today: string;

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { asksRevisit, holderOf, isOverdueOn, restsOnRevisit } from './objection.ts';
 import { receiptNumber, secretFrom } from './receipt.ts';
-import { type Posting, postingBlockers, postingState, printOfWall } from './posting.ts';
+import { countWithoutPicture, type Posting, postingBlockers, postingState, printOfWall } from './posting.ts';
 import { OBJECTION_KINDS } from './posting-codes.ts';
 import { endsOn, procedureHolds, USUAL_PROCEDURE } from './procedure.ts';
 
@@ -22,6 +22,16 @@ test('a wall has one print whatever the order, and another when a household or i
   assert.equal(printOfWall(hash, [{ ...binh, lists: ['escaped-poverty', 'near-poor'] }, an]), print);
   assert.notEqual(printOfWall(hash, [{ ...an, lists: ['near-poor'] }, binh]), print);
   assert.notEqual(printOfWall(hash, [an]), print);
+});
+
+test('an act without a picture is counted: the putting up, and the taking down once it was done', () => {
+  const photo = 'a picture';
+  const count = (...postings: Parameters<typeof countWithoutPicture>[0]) => countWithoutPicture(postings);
+  const hanging = { takenDownOn: null, photoUp: photo, photoDown: null };
+  const down = { takenDownOn: '2026-10-12', photoUp: photo, photoDown: photo };
+  assert.deepEqual([count(), count(hanging), count(down)], [0, 0, 0]);
+  assert.equal(count({ ...hanging, photoUp: null }), 1, 'nobody took it down yet');
+  assert.equal(count({ ...down, photoUp: null }, { ...down, photoDown: null }, { ...down, photoUp: null, photoDown: null }), 4);
 });
 
 const wall = { hamletId: 'h', print: 'p' };

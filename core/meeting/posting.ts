@@ -61,6 +61,18 @@ export function postingState({ endsOn, takenDownOn }: Pick<Posting, 'endsOn' | '
   return takenDownOn < endsOn ? 'cut-short' : 'done';
 }
 
+interface Proved {
+  readonly takenDownOn: string | null;
+  readonly photoUp: unknown;
+  readonly photoDown: unknown;
+}
+
+/** How many acts have none: one for each that was put up, one more once it was taken down. */
+export function countWithoutPicture(postings: readonly Proved[]): number {
+  const bare = (photo: unknown): number => (photo === null ? 1 : 0);
+  return postings.reduce((sum, one) => sum + bare(one.photoUp) + (one.takenDownOn === null ? 0 : bare(one.photoDown)), 0);
+}
+
 /** A household on the wall, and the lists on which it stands. */
 export interface OnWall {
   readonly householdId: string;

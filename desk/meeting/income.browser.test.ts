@@ -11,13 +11,18 @@ import type { HouseholdPage } from '../../core/views.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
 import { certificateText } from '../../words/certificate.ts';
 import { type IncomeKey, incomeText } from '../../words/income.ts';
+import { type PostingKey, postingText } from '../../words/posting.ts';
 import { problemsText } from '../../words/problems.ts';
 import { type RequestKey, requestText } from '../../words/request.ts';
 import type { Params } from '../../words/words.ts';
 
 const r = (key: RequestKey, params?: Params) => requestText('vi', key, params);
 const i = (key: IncomeKey, params?: Params) => incomeText('vi', key, params);
+const p = (key: PostingKey, params?: Params) => postingText('vi', key, params);
 const c = (key: Parameters<typeof certificateText>[1]) => certificateText('vi', key);
+/** Pixels across, once the picture is there. */
+const DECODED = (image: { readonly decode: () => Promise<void>; readonly naturalWidth: number }): Promise<number> =>
+  image.decode().then(() => image.naturalWidth);
 const face = await openFace({ faces: ['desk', 'portal'] });
 after(() => face.close());
 const { hamlets, communeId } = face.mini.village;
@@ -104,7 +109,11 @@ test('a household of an average living standard is written down, hangs, and wait
   await page.getByRole('button', { name: i('check.send') }).click();
   await page.getByText(i('finding.meets')).waitFor();
   await page.getByRole('button', { name: i('post.send') }).click();
+  await page.getByText(p('picture.without')).waitFor();
+  await fits(page);
+  await page.getByRole('button', { name: p('picture.save-without') }).click();
   await page.getByText(i('now', { state: i('state.posted') })).waitFor();
+  await page.getByText(p('picture.none', { when: p('picture.when.up') })).waitFor();
   await fits(page);
   const chair = await open('chutich', receipt.number);
   await chair.getByText(/Niêm yết từ 20\/10\/2026 đến hết 27\/10\/2026, tại Bảng tin trụ sở/).waitFor();
@@ -114,8 +123,15 @@ test('a household of an average living standard is written down, hangs, and wait
     'it hangs, and nobody took it down',
   );
   await chair.getByText(i('down.early', { until: '27/10/2026' })).waitFor();
+  const buffer = await chair.screenshot({ type: 'jpeg', quality: 60 });
+  await chair.locator('input[type=file]:not([capture])').setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer });
+  await chair.getByRole('img', { name: p('picture.of-down') }).waitFor();
+  await fits(chair);
   await chair.getByRole('button', { name: i('down.send') }).click();
   await chair.getByText(i('now', { state: i('state.checked') })).waitFor();
+  await chair.getByRole('button', { name: p('picture.look', { when: p('picture.when.down') }) }).click();
+  assert.equal(await chair.locator('button.picture img').evaluate(DECODED), 1280);
+  await fits(chair);
   assert.match(await told(receipt), new RegExp(r('state.open')));
 });
 

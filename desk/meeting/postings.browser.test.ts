@@ -9,7 +9,9 @@ import type { Page } from 'playwright-core';
 import type { InterviewView } from '../../core/views.ts';
 import { USUAL_PROCEDURE } from '../../core/meeting/procedure.ts';
 import { instant } from '../../tools/test/crawl-cases.ts';
+import { readJpeg } from '../../core/register/jpeg.ts';
 import { DESKTOP, misfitsOf, loseAnswer, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
+import { exif } from '../../tools/test/pictures.ts';
 import { unsureId, visitUnsure } from '../../tools/test/visit-again.ts';
 import { POSTING_WITHOUT_MEETING } from '../../tools/village/office.ts';
 import { deskText } from '../../words/desk.ts';
@@ -29,6 +31,27 @@ async function pageOf(username: string | null, path: string): Promise<Page> {
   const page = await (await face.context(username, { viewport: DESKTOP })).newPage();
   await page.goto(face.base + path);
   return page;
+}
+
+const SECRET = 'GPS 9.93421N 106.34512E máy của xã';
+/** Wider than what is kept, and with what a camera writes beside it. */
+async function fromCamera(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const plain = await page.screenshot({ type: 'jpeg', quality: 60 });
+  return { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: Buffer.from([...plain.slice(0, 2), ...exif(SECRET), ...plain.slice(2)]) };
+}
+
+/** Opened it is small, pressed large; nothing of the camera came with it. */
+async function looksAt(page: Page, act: 'up' | 'down'): Promise<void> {
+  const when = p(`picture.when.${act}`);
+  const answered = page.waitForResponse((one) => one.url().includes('/wall-pictures/'));
+  await page.getByRole('button', { name: p('picture.look', { when }) }).click();
+  const bytes = await (await answered).body();
+  const read = readJpeg(bytes);
+  assert.ok(read.ok && read.value.width === 1_280 && !bytes.includes(SECRET), JSON.stringify(read));
+  const shown = page.getByRole('img', { name: p('picture.shown', { when }) });
+  await shown.waitFor();
+  await page.getByRole('button', { name: p('picture.larger') }).click();
+  await page.getByRole('button', { name: p('picture.smaller') }).waitFor();
 }
 
 async function fits(page: Page): Promise<void> {
@@ -67,11 +90,50 @@ test('the list goes on to its posting, is put up, and cannot go on before its la
   await dialog.getByText(p('postings.day-wrong')).waitFor();
   await dialog.getByLabel(p('postings.day')).fill('20/10/2026');
   await dialog.getByRole('button', { name: p('postings.put-up') }).click();
+  await dialog.getByText(p('picture.without')).waitFor();
+  await fits(page);
+  const files = dialog.locator('input[type=file]:not([capture])');
+  await files.setInputFiles({ name: 'note.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') });
+  await dialog.getByText(p('picture.unreadable')).waitFor();
+  await files.setInputFiles(await fromCamera(page));
+  await dialog.getByRole('img', { name: p('picture.of-up') }).waitFor();
+  await fits(page);
+  await dialog.getByRole('button', { name: p('postings.put-up') }).click();
   await card.getByText(p('postings.state.hangs', { until: '23/10/2026' })).waitFor();
+  await looksAt(page, 'up');
+  await fits(page);
   await page.getByText(p('speaker.title'), { exact: true }).waitFor();
   await fits(page);
   await page.goto(face.base + desk(communeId, '/quyet-dinh'));
   await page.getByText(deskText('vi', 'blocker.not-posted', { count: hamlets.length })).waitFor();
+  await page.context().close();
+});
+
+test('put up without a picture it is asked and counted; taken down with one, that is shown', async () => {
+  const page = await pageOf('canbo', desk(communeId, '/niem-yet'));
+  const card = page.locator('section.card', { has: page.getByRole('heading', { name: first.name }) });
+  assert.equal(await page.getByText(/^Niêm yết chưa có ảnh/).count(), 0, 'what hangs has its picture');
+  const dialog = page.locator('dialog[open]');
+  await card.getByRole('button', { name: p('postings.put-up') }).click();
+  await dialog.getByRole('button', { name: p('postings.put-up') }).click();
+  await dialog.getByText(p('picture.without')).waitFor();
+  await dialog.getByRole('button', { name: p('picture.save-without') }).click();
+  await page.getByText(p('picture.count', { count: '1' })).waitFor();
+  await card.getByText(p('picture.none', { when: p('picture.when.up') })).waitFor();
+  await card
+    .getByRole('button', { name: p('postings.take-down') })
+    .last()
+    .click();
+  await dialog.locator('input[type=file]:not([capture])').setInputFiles(await fromCamera(page));
+  await dialog.getByRole('img', { name: p('picture.of-down') }).waitFor();
+  await dialog.getByRole('button', { name: p('picture.remove') }).click();
+  await dialog.getByRole('img').waitFor({ state: 'detached' });
+  await dialog.locator('input[type=file]:not([capture])').setInputFiles(await fromCamera(page));
+  await dialog.getByRole('img', { name: p('picture.of-down') }).waitFor();
+  await dialog.getByRole('button', { name: p('postings.take-down') }).click();
+  await card.getByText(p('postings.state.cut-short')).waitFor();
+  await looksAt(page, 'down');
+  await fits(page);
   await page.context().close();
 });
 

@@ -15,13 +15,19 @@ export interface PostingStored extends Posting {
   readonly placeName: string;
   readonly startsOn: string;
   readonly again: boolean;
+  readonly photoUp: string | null;
+  readonly photoDown: string | null;
+  /** Which of them are still there. */
+  readonly there: readonly string[];
 }
 
 /** In the order in which they were put up. Row security leaves out hamlets out of reach. */
 export function readPostings(sql: Sql, roundId: string, hamletIds: readonly string[]): Promise<PostingStored[]> {
   return sql.query<PostingStored & Record<string, unknown>>(
     `select posting_id as "postingId", hamlet_id as "hamletId", place, place_name as "placeName", starts_on as "startsOn",
-            ends_on as "endsOn", print, again, taken_down_on as "takenDownOn"
+            ends_on as "endsOn", print, again, taken_down_on as "takenDownOn", photo_up as "photoUp", photo_down as "photoDown",
+            array(select w.picture_id::text from wall_picture w
+                   where w.hamlet_id = posting.hamlet_id and w.picture_id in (photo_up, photo_down)) as there
        from posting where round_id = $1 and hamlet_id = any ($2::text[]) order by starts_on, posting_id`,
     [roundId, hamletIds],
   );

@@ -63,6 +63,7 @@ test('every table that follows from events is listed, and none is empty here', a
     'session',
     'set_aside',
     'sign_in_attempt',
+    'wall_picture',
   ];
   const unknown = rows.map((row) => row.name).filter((name) => ![...ledger, ...PROJECTIONS].some((known) => known === name));
   assert.deepEqual(

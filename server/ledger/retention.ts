@@ -34,11 +34,14 @@ const IN_HAMLET: Readonly<Record<Kept, string>> = {
       from event e join payload p on p.event_id = e.event_id join round r on r.round_id::text = p.body::jsonb ->> 'roundId'
      where e.hamlet_id = $1 and e.kind in ('meeting-held', 'household-discussed') and r.state = 'closed'
        and (e.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
-  // Since the server has it: when it was taken only the phone's clock says.
+  // Since the server has it: when it was taken only the phone's clock says. A list on the wall names many households: a hold on one keeps it.
   photos: `
     select f.photo_id::text as id, is_held(f.household_id, h.hamlet_id) as held
       from photo f join household h on h.household_id = f.household_id
-     where h.hamlet_id = $1 and (f.kept_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
+     where h.hamlet_id = $1 and (f.kept_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date
+    union all
+    select w.picture_id::text, is_held(null, $1) or exists (select from household h where h.hamlet_id = $1 and is_held(h.household_id, $1))
+      from wall_picture w where w.hamlet_id = $1 and (w.kept_at at time zone 'Asia/Ho_Chi_Minh')::date < $2::date`,
   gps: `
     select e.event_id::text as id, is_held(e.household_id, e.hamlet_id) as held
       from event e join payload p on p.event_id = e.event_id

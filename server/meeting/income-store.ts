@@ -18,6 +18,10 @@ export interface IncomeStored {
   readonly place: PostingPlace | null;
   readonly placeName: string | null;
   readonly takenDownOn: string | null;
+  readonly photoUp: string | null;
+  readonly photoDown: string | null;
+  /** Which of them are still there. */
+  readonly there: readonly string[];
   readonly number: string | null;
   readonly decidedOn: string | null;
   readonly headName: string;
@@ -37,7 +41,10 @@ export interface IncomeStored {
 export async function findIncomeCase(sql: Sql, requestId: string): Promise<IncomeStored | null> {
   const [row] = await sql.query<IncomeStored>(
     `select c.household_id as "householdId", c.member_id as "memberId", c.commune_id as "communeId", c.hamlet_id as "hamletId", c.state,
-            c.posted_from as "postedFrom", c.posted_until as "postedUntil", c.place, c.place_name as "placeName", c.taken_down_on as "takenDownOn", c.number, c.decided_on as "decidedOn",
+            c.posted_from as "postedFrom", c.posted_until as "postedUntil", c.place, c.place_name as "placeName", c.taken_down_on as "takenDownOn",
+            c.photo_up as "photoUp", c.photo_down as "photoDown",
+            array(select p.picture_id::text from wall_picture p where p.hamlet_id = c.hamlet_id and p.picture_id in (c.photo_up, c.photo_down)) as there,
+            c.number, c.decided_on as "decidedOn",
             coalesce(h.head_name, '') as "headName", m.full_name as "workerName", m.birth as "workerBirth", w.checked as check,
             w.decided ->> 'clause' as "decidedClause", w.decided ->> 'text' as "decidedText", w.withdrawn, w.paper,
             (select p.issued_on from income_paper p where p.request_id = c.request_id and p.ended_on is null) as "paperOn"

@@ -24,6 +24,7 @@ import { areaName, communeNow } from '../register/rows.ts';
 import { findHousehold, readMembers, readStatuses } from '../register/household-store.ts';
 import { readOwnTies } from '../register/ties.ts';
 import { findIncomeCase, type IncomeStored } from './income-store.ts';
+import { pictureOf } from './postings.ts';
 import { findRequest, type RequestStored } from './requests-store.ts';
 
 /** Null of a request that is not about income. */
@@ -45,13 +46,7 @@ export async function viewIncome(context: Context, areaId: string, request: Requ
     memberId: stored?.memberId ?? null,
     figure: figureIn(context, request, form),
     check: stored?.check && figures ? checkOf(stored, named) : null,
-    posted:
-      stored?.postedFrom && stored.postedUntil
-        ? {
-            ...{ from: stored.postedFrom, until: stored.postedUntil, takenDownOn: stored.takenDownOn },
-            ...{ place: stored.place ?? 'commune-office', where: stored.placeName },
-          }
-        : null,
+    posted: stored === null ? null : postedOf(context, stored),
     withdrawn: stored?.withdrawn
       ? { on: stored.withdrawn.on, clause: stored.withdrawn.clause, text: named ? stored.withdrawn.text : null }
       : null,
@@ -63,6 +58,17 @@ export async function viewIncome(context: Context, areaId: string, request: Requ
       request.answeredOn === null || hasEnded(state)
         ? await nextOf(context, { request, form, state, stored, again: changes === null || changes.includes('finding') })
         : [],
+  };
+}
+
+function postedOf({ actor, tree, today }: Context, stored: IncomeStored): IncomeView['posted'] {
+  const { postedFrom: from, postedUntil: until, takenDownOn, hamletId, photoUp, photoDown } = stored;
+  if (from === null || until === null) return null;
+  const looks = may(actor, 'post-list', { areaPath: areaPath(tree, hamletId, today), date: today }).allowed;
+  const there = looks ? stored.there : [];
+  return {
+    ...{ from, until, takenDownOn, hamletId, place: stored.place ?? 'commune-office', where: stored.placeName },
+    ...{ photoUp: pictureOf(photoUp, there), photoDown: pictureOf(photoDown, there) },
   };
 }
 

@@ -14,6 +14,7 @@ import { incomeMarkup } from './income-paper.ts';
 import { viewObjection, viewObjections } from './objections.ts';
 import { readWallPaper, viewPostings } from './postings.ts';
 import { wallMarkup } from './wall-paper.ts';
+import { wallPictureRoutes } from './wall-pictures.ts';
 
 export type Typeset = (markup: string) => Promise<Uint8Array>;
 
@@ -44,6 +45,7 @@ function incomePaperRoute(server: Server, typeset: Typeset, portal: string | nul
 /** `portal`: where papers are checked, as a browser writes it; null: where this server is asked. */
 export function postingRoutes(server: Server, typeset: Typeset, portal: string | null): void {
   incomePaperRoute(server, typeset, portal);
+  wallPictureRoutes(server);
   route(server, {
     method: 'GET',
     url: '/api/areas/:areaId/postings',

@@ -6,9 +6,9 @@ import { sql } from 'kysely';
 import type { RulebookId } from '../../core/classify/verdict.ts';
 import type { DecidedList } from '../../core/meeting/decision.ts';
 import type { Round } from '../../core/meeting/round.ts';
-import { postingState } from '../../core/meeting/posting.ts';
+import { countWithoutPicture, postingState } from '../../core/meeting/posting.ts';
 import type { PostingPlace } from '../../core/meeting/posting-codes.ts';
-import type { HamletWall, PostingsView } from '../../core/meeting/posting-views.ts';
+import type { HamletWall, PostingsView, WallPicture } from '../../core/meeting/posting-views.ts';
 import { areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import type { NamedRound } from '../../words/round-name.ts';
@@ -57,7 +57,7 @@ export async function viewPostings(context: Asking, areaId: string, roundId?: st
     const households = hung.filter((one) => one.hamletId === hamletId).length;
     return { hamletId, hamletName: areaName(context, hamletId), households, ...wall };
   });
-  return { roundId: round.roundId, gate, today: context.today, counts, hamlets };
+  return { roundId: round.roundId, gate, today: context.today, counts, hamlets, withoutPicture: countWithoutPicture(postings) };
 }
 
 interface ToHang {
@@ -69,13 +69,21 @@ interface ToHang {
 
 /** What hangs and hung of one hamlet, and where it must still be put up as it is now. */
 export function wallOf(own: readonly PostingStored[], { print, places, today }: ToHang): Pick<HamletWall, 'postings' | 'missing'> {
-  const views = own.map(({ postingId, place, placeName: where, startsOn, endsOn, takenDownOn, again, print: was }) => ({
-    ...{ postingId, place, where, startsOn, endsOn, takenDownOn, again },
-    state: postingState({ endsOn, takenDownOn }, today),
-    same: was === print,
-  }));
+  const views = own.map(
+    ({ postingId, place, placeName: where, startsOn, endsOn, takenDownOn, again, print: was, photoUp, photoDown, there }) => ({
+      ...{ postingId, place, where, startsOn, endsOn, takenDownOn, again },
+      ...{ photoUp: pictureOf(photoUp, there), photoDown: pictureOf(photoDown, there) },
+      state: postingState({ endsOn, takenDownOn }, today),
+      same: was === print,
+    }),
+  );
   const missing = places.filter((place) => !views.some((view) => view.place === place && view.same && view.state !== 'cut-short'));
   return { postings: views, missing: print === null ? [] : missing };
+}
+
+/** `there`: those that can be looked at. */
+export function pictureOf(pictureId: string | null, there: readonly string[]): WallPicture | null {
+  return pictureId === null ? null : { pictureId, there: there.includes(pictureId) };
 }
 
 function readWall({ tx, today }: Asking, round: Round, hamletIds: readonly string[]): Promise<Candidate[]> {

@@ -8,6 +8,8 @@ import type { ReadTree } from '../access/areas.ts';
 import { type Host, Jobs } from '../access/jobs.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { asActor } from '../http/transaction.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
+import { forgetUnnamedWallPictures } from '../ledger/wall-pictures.ts';
 import { certificateWork } from './certificate-maker.ts';
 import { formWork } from './form-maker.ts';
 import { tableWork } from './list-maker.ts';
@@ -57,8 +59,11 @@ export class ListRunner {
   }
 
   private forget(): Promise<void> {
-    const before = instantOf(millisOf(this.host.clock().now) - KEPT_MS);
-    return this.jobs.asNobody((tx) => forgetJobs(tx, before));
+    const { now } = this.host.clock();
+    return this.jobs.asNobody(async (tx) => {
+      await forgetJobs(tx, instantOf(millisOf(now) - KEPT_MS));
+      await forgetUnnamedWallPictures(sqlOfKysely(tx), now);
+    });
   }
 
   private async make(job: ListJob): Promise<void> {

@@ -43,12 +43,17 @@ async function write(
   const line = lineOf(page, at.hamlet, at.place);
   await line.getByRole('button', { name: p(`postings.${what}`) }).click();
   const dialog = page.locator('dialog[open]');
+  // What stands on the screen, for want of a wall.
+  const buffer = await page.screenshot({ type: 'jpeg', quality: 50 });
+  const picture = { name: 'niem-yet.jpg', mimeType: 'image/jpeg', buffer };
+  await dialog.locator('input[type=file]:not([capture])').setInputFiles(picture);
+  await dialog.getByRole('img', { name: p(what === 'put-up' ? 'picture.of-up' : 'picture.of-down') }).waitFor();
   await dialog.getByRole('button', { name: p(`postings.${what}`) }).click();
   await dialog.waitFor({ state: 'detached' });
   const other = what === 'put-up' ? 'take-down' : 'put-up';
   await (what === 'put-up'
     ? line.getByRole('button', { name: p(`postings.${other}`) })
-    : line.getByText(/Đã niêm yết đủ|Gỡ trước hạn/)
+    : line.getByText(/Đã niêm yết đủ|Gỡ trước hạn/).first()
   ).waitFor();
 }
 

@@ -1,6 +1,6 @@
 /** What the crawl asks under an area, and of lists on the wall and of objections (dò niêm yết, phản ánh). */
 
-/** Under an area; what they show is server/meeting/postings.pg.test.ts and requests.pg.test.ts. */
+/** Under an area; what they show is server/meeting/postings.pg.test.ts, requests.pg.test.ts and wall-pictures.pg.test.ts. */
 export const WALL = [
   'postings',
   'postings/paper',
@@ -9,6 +9,7 @@ export const WALL = [
   'requests',
   'requests/:requestId',
   'requests/:requestId/income-paper',
+  'wall-pictures/:pictureId',
   'openings',
   'rounds',
   'rounds/:roundId',

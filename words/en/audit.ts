@@ -155,6 +155,7 @@ export const audit = {
   'purpose.duplicates': 'Households that may be written twice',
   'purpose.fairness': 'Households to visit, forms to ask about',
   'purpose.photo': 'Look at a photo',
+  'purpose.wall-picture': 'Look at a picture of a wall',
   'purpose.clash': 'What two people told otherwise',
   'purpose.minutes': 'Reading or printing minutes',
   'purpose.handover': 'Forms handed to the commune',

@@ -280,6 +280,7 @@ export const problems = {
   'photo-not-jpeg': 'This is no photo. Take it again with the app.',
   'photo-carries-more': 'Something comes with this photo, so it is not taken. Take it again with the app.',
   'photo-too-large': 'The photo is too large. Take it again with the app, which makes it small.',
+  'wall-picture-missing': 'The server does not have this picture. Choose it again, then save.',
   'seal-round-open': 'The round is still open: close it before its figures are sealed.',
   'seal-too-early': 'The figures are those at the close of {day}: seal them from the day after.',
   'seal-undecided':

@@ -153,6 +153,7 @@ export const audit = {
   'purpose.duplicates': 'Xem hộ có thể ghi trùng',
   'purpose.fairness': 'Xem hộ nên đến thăm, phiếu nên hỏi lại',
   'purpose.photo': 'Xem ảnh',
+  'purpose.wall-picture': 'Xem ảnh niêm yết',
   'purpose.clash': 'Xem chỗ ghi khác nhau',
   'purpose.minutes': 'Xem, in biên bản họp dân',
   'purpose.handover': 'Phiếu chuyển cho xã',

@@ -277,6 +277,7 @@ export const problems = {
   'photo-not-jpeg': 'Tệp này không phải ảnh chụp. Hãy chụp lại bằng ứng dụng.',
   'photo-carries-more': 'Ảnh còn mang thông tin kèm theo nên không nhận. Hãy chụp lại bằng ứng dụng.',
   'photo-too-large': 'Ảnh quá lớn. Hãy chụp lại bằng ứng dụng để ảnh được thu nhỏ.',
+  'wall-picture-missing': 'Máy chủ chưa có ảnh này. Hãy chọn lại ảnh rồi lưu.',
   'seal-round-open': 'Đợt rà soát chưa đóng: đóng đợt rồi mới chốt số liệu.',
   'seal-too-early': 'Số liệu tính đến hết ngày {day}: chốt từ ngày hôm sau.',
   'seal-undecided': 'Danh sách của xã chưa được quyết định trong đợt này nên số liệu chưa chính thức: ký quyết định trước, rồi chốt.',

@@ -91,6 +91,7 @@ async function readBodies(sql: Sql, householdId: string, bookId: string): Promis
 
 /** How many bodies and salts are gone. */
 export async function removeBodies(sql: Sql, erasedEventId: string): Promise<number> {
+  await sql.query('select forget_wall_pictures($1)', [erasedEventId]);
   const [row] = await sql.query<{ gone: number }>('select erase_payloads($1) as gone', [erasedEventId]);
   await sql.query('select forget_objections(e.household_id) from event e where e.event_id = $1', [erasedEventId]);
   await sql.query('select forget_requests(e.household_id) from event e where e.event_id = $1', [erasedEventId]);

@@ -23,6 +23,7 @@ import { endsOn } from '../../../core/meeting/procedure.ts';
 import { statusOn } from '../../../core/meeting/standing.ts';
 import { peopleOf } from '../../../core/register/case-file.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
+import { nameWallPicture } from '../wall-pictures.ts';
 import { areaTypeOn, communeOn } from './areas.ts';
 import { type Decided, findHamlet, findHousehold, type Found } from './decide-household.ts';
 import { findRequest } from './decide-request.ts';
@@ -170,6 +171,8 @@ async function postIncome(world: World, { payload }: CommandOf<'post-income'>): 
     return refuse({ code: 'income-day-out-of-range', day: from, from: standing.checkedOn, to: today });
   const until = endsOn({ counts: [] }, 'income-posting', date(from));
   if (!until.ok) return refuse(until.error);
+  if (!(await nameWallPicture(world.sql, { ...payload, photo: payload.photo ?? null, now: world.clock.now })))
+    return refuse({ code: 'wall-picture-missing' });
   return ok([{ bookId, householdId, said: { kind: 'income-posted', body: { ...payload, until: until.value } } }]);
 }
 
@@ -235,6 +238,7 @@ async function takeDownIncome(world: World, { payload }: CommandOf<'take-down-in
   const { on, householdId } = payload;
   const [from, to] = [standing?.postedFrom ?? world.clock.today, world.clock.today];
   if (on < from || on > to) return refuse({ code: 'income-day-out-of-range', day: on, from, to });
+  if (!(await nameWallPicture(world.sql, { ...payload, now: world.clock.now }))) return refuse({ code: 'wall-picture-missing' });
   return ok([{ bookId, householdId, said: { kind: 'income-taken-down', body: payload } }]);
 }
 

@@ -9,6 +9,7 @@ import { endsOn } from '../../../core/meeting/procedure.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { readCandidates } from '../candidates.ts';
 import { wallsOf } from '../postings.ts';
+import { nameWallPicture } from '../wall-pictures.ts';
 import { communeOn } from './areas.ts';
 import { type Decided, findHamlet } from './decide-household.ts';
 import { notInRound, overOf, refuse, type RoundNow, type World } from './world.ts';
@@ -33,6 +34,7 @@ export async function postList(world: World, { payload }: CommandOf<'post-list'>
   const again = before.length > 0;
   const last = endsOn(standing.value.procedure, again ? 'second-posting' : 'posting', startsOn);
   if (!last.ok) return refuse(last.error);
+  if (!(await nameWallPicture(world.sql, { ...payload, now: world.clock.now }))) return refuse({ code: 'wall-picture-missing' });
   const body = { ...payload, endsOn: last.value, print: wall.print, again };
   return ok([{ bookId: hamlet.value.bookId, householdId: null, said: { kind: 'list-posted', body } }]);
 }
@@ -87,5 +89,6 @@ export async function takeDownList(world: World, { payload }: CommandOf<'take-do
   const { today } = world.clock;
   if (payload.on < posting.starts_on || payload.on > today)
     return refuse({ code: 'posting-day-out-of-range', day: payload.on, from: posting.starts_on, to: today });
+  if (!(await nameWallPicture(world.sql, { ...payload, now: world.clock.now }))) return refuse({ code: 'wall-picture-missing' });
   return ok([{ bookId: hamlet.value.bookId, householdId: null, said: { kind: 'list-taken-down', body: payload } }]);
 }

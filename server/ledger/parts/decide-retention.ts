@@ -81,6 +81,8 @@ export async function letGo(world: World, { payload }: CommandOf<'apply-retentio
   // Of what goes only together all or none: with the one gone nobody would find the other any more.
   const going = (over?.sets ?? []).filter((set) => set.every((id) => asked.has(id))).flat();
   if (spare || asked.size === 0 || asked.size !== named.length || going.length !== asked.size) return refuse({ code: 'retention-not-due' });
+  // Pictures of households go one by one, each by its own act.
+  if (what === 'photos' && !(await areOfWalls(world.sql, hamletId, eventIds))) return refuse({ code: 'retention-not-due' });
   const rule = keepRuleOn(what, today);
   if (rule === null) return refuse({ code: 'retention-not-due' });
   const ground = retentionGround(what, rule.clause);
@@ -93,4 +95,9 @@ export async function letGo(world: World, { payload }: CommandOf<'apply-retentio
   const left = await leftOf(world, what, eventIds);
   const body = { eventIds, ground, office, left: left.map(({ eventId, commitment }) => ({ eventId, commitment })) };
   return ok([{ bookId, householdId: null, said: { kind: 'erased', body }, after: putLeft(what, left) }]);
+}
+
+async function areOfWalls(sql: Sql, hamletId: string, ids: readonly string[]): Promise<boolean> {
+  const rows = await sql.query('select 1 from wall_picture where hamlet_id = $1 and picture_id = any ($2::uuid[])', [hamletId, ids]);
+  return rows.length === ids.length;
 }

@@ -30,8 +30,9 @@ export async function projectIncome(sql: Sql, said: IncomeSaid, at: OfficeWritte
     case 'income-taken-down':
       // Before its last day it has not hung.
       await sql.query(
-        `update income_case set state = case when $2::date < posted_until then 'checked' else 'taken-down' end, taken_down_on = $2 where request_id = $1`,
-        [said.body.requestId, said.body.on],
+        `update income_case set state = case when $2::date < posted_until then 'checked' else 'taken-down' end, taken_down_on = $2, photo_down = $3
+          where request_id = $1`,
+        [said.body.requestId, said.body.on, said.body.photo],
       );
       return;
     case 'income-decided':
@@ -43,10 +44,11 @@ export async function projectIncome(sql: Sql, said: IncomeSaid, at: OfficeWritte
   }
 }
 
-async function putPosting(sql: Sql, { requestId, from, until, place, where }: EventBody<'income-posted'>): Promise<void> {
+async function putPosting(sql: Sql, { requestId, from, until, place, where, photo }: EventBody<'income-posted'>): Promise<void> {
   await sql.query(
-    `update income_case set state = 'posted', posted_from = $2, posted_until = $3, place = $4, place_name = $5, taken_down_on = null where request_id = $1`,
-    [requestId, from, until, place ?? 'commune-office', where ?? null],
+    `update income_case set state = 'posted', posted_from = $2, posted_until = $3, place = $4, place_name = $5, photo_up = $6, taken_down_on = null,
+                            photo_down = null where request_id = $1`,
+    [requestId, from, until, place ?? 'commune-office', where ?? null, photo ?? null],
   );
 }
 
@@ -58,7 +60,7 @@ async function putCheck(sql: Sql, body: EventBody<'income-checked'>, { eventId }
      on conflict (request_id) do update
         set household_id = excluded.household_id, member_id = excluded.member_id, state = 'checked', finding = excluded.finding, checked_on = excluded.checked_on,
             checked_event = excluded.checked_event, posted_from = null, posted_until = null,
-            place = null, place_name = null, taken_down_on = null`,
+            place = null, place_name = null, taken_down_on = null, photo_up = null, photo_down = null`,
     [body.requestId, body.householdId, body.memberId, body.communeId, body.hamletId, body.finding, body.checkedOn, eventId],
   );
 }

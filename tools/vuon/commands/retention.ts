@@ -169,8 +169,17 @@ async function letGo({ store, person, values }: Asked, hamlets: readonly OfHamle
   for (const { hamletId, over } of hamlets)
     for (const { what, ids, sets, before } of over) {
       if (what === 'photos') {
-        for (const photoId of ids)
-          count('photos', 1, await askDoor(store, person, 'photo-removed', await photoOf({ store, person }, photoId, before)));
+        const ofWalls: string[] = [];
+        for (const photoId of ids) {
+          const removed = await photoOf({ store, person }, photoId, before);
+          if (removed === null) ofWalls.push(photoId);
+          else count('photos', 1, await askDoor(store, person, 'photo-removed', removed));
+        }
+        for (const eventIds of batchesOf(
+          ofWalls.map((one) => [one]),
+          MOST,
+        ))
+          count('photos', eventIds.length, await askDoor(store, person, 'apply-retention', { hamletId, what, eventIds, office }));
       } else
         for (const part of batchesOf(sets, MOST))
           count('events', part.length, await askDoor(store, person, 'apply-retention', { hamletId, what, office, ...idsOf(what, part) }));
@@ -181,13 +190,15 @@ async function letGo({ store, person, values }: Asked, hamlets: readonly OfHamle
 const idsOf = (what: LetGo, ids: readonly string[]): object =>
   what === 'access-log' ? { eventIds: [], readIds: ids.map(Number) } : { eventIds: ids };
 
-async function photoOf({ store, person }: Pick<Asked, 'store' | 'person'>, photoId: string, before: string): Promise<object> {
+/** Null of a picture that is of no household. */
+async function photoOf({ store, person }: Pick<Asked, 'store' | 'person'>, photoId: string, before: string): Promise<object | null> {
   const [row] = await asPerson(store.db, person, (tx) =>
     sqlOfKysely(tx).query<{ householdId: string }>('select household_id as "householdId" from photo where photo_id = $1', [photoId]),
   );
+  if (row === undefined) return null;
   return {
     photoId,
-    householdId: row?.householdId,
+    householdId: row.householdId,
     why: toolText('vi', 'retention.photo-why', { before: before.split('-').reverse().join('/') }),
   };
 }

@@ -2,8 +2,8 @@
  * A picture of the camera made small and bare (thu nhỏ ảnh, bỏ phần kèm theo): drawn anew, so that nothing of the file remains but what can
  * be seen; what the browser itself writes beside it is taken out as well.
  */
-import { barePicture, MOST_SIDE, readJpeg } from '../../core/register/jpeg.ts';
-import { MOST_PHOTO_BYTES } from '../../core/register/pieces.ts';
+import { barePicture, MOST_SIDE, readJpeg } from '../core/register/jpeg.ts';
+import { MOST_PHOTO_BYTES } from '../core/register/pieces.ts';
 
 /** Enough to see a roof, a wall, a name on a sheet. */
 const LONGEST_SIDE = Math.min(1_280, MOST_SIDE);
