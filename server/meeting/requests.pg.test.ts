@@ -123,6 +123,7 @@ test('taken up, the household is on the list because it asked, and its page says
       lodgedOn: '2026-10-20',
       doneOn: null,
       restricts: false,
+      opens: true,
     },
   ]);
   const one = await officer<RequestView>(`/api/areas/${communeId}/requests/${first.requestId}`);
