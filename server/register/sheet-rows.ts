@@ -1,7 +1,8 @@
 /** A sheet as plain texts (bảng tính thành chữ), for lists that are not of households: its first sheet that is seen and not empty. */
 import { ok, type Result } from '../../core/kernel/result.ts';
 import type { TextRow } from '../../core/kernel/text-sheet.ts';
-import type { Cell, Sheet } from '../../core/register/import/sheet.ts';
+import type { Sheet } from '../../core/register/import/sheet.ts';
+import { textIn } from '../../core/register/import/values.ts';
 import { type BroughtFile, type FileProblem, readSheets } from './workbook.ts';
 
 export async function readTextRows(file: BroughtFile): Promise<Result<readonly TextRow[], FileProblem>> {
@@ -11,12 +12,7 @@ export async function readTextRows(file: BroughtFile): Promise<Result<readonly T
   return ok(seen === undefined ? [] : textRowsOf(seen));
 }
 
+/** As lists of households are read: marks of direction and other signs that show nothing stay outside, since no book may hold them. */
 export function textRowsOf({ lines }: Pick<Sheet, 'lines'>): readonly TextRow[] {
-  return lines.map(({ line, cells }) => ({ line, cells: cells.map(asText) }));
-}
-
-function asText(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell !== 'object') return String(cell);
-  return 'date' in cell ? cell.date : '';
+  return lines.map(({ line, cells }) => ({ line, cells: cells.map((cell) => textIn(cell) ?? '') }));
 }
