@@ -203,7 +203,7 @@ it('what the commune sent back is handed in when its phone is withdrawn, and not
   await unlock(dark.page, PIN);
   await tellDeath(dark.page, member.fullName, other.headName);
   await dark.context.close();
-  await command('member-left', { householdId: other.householdId, memberId: member.memberId, on: '2026-10-01' });
+  await command('member-died', { householdId: other.householdId, memberId: member.memberId, on: '2026-10-01' });
   const page = await opened(folder, '/field/chua-gui');
   await press(page, t('hand.action'));
   await press(page, t('hand.action'));
