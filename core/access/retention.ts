@@ -7,7 +7,7 @@ import { addDays, date, type PlainDate } from '../kernel/dates.ts';
 export const KEPT = ['refused-requests', 'minutes', 'photos', 'gps', 'unlisted-interviews', 'access-log'] as const;
 export type Kept = (typeof KEPT)[number];
 
-/** What goes by one event in the hamlet's book: of photos those of walls; one of a household goes by its own, as any other. */
+/** What goes by one event in the hamlet's book. Of photos only those of walls: a household's photo goes by `photo-removed`, told in its own history. */
 export const LET_GO = [
   'refused-requests',
   'minutes',
