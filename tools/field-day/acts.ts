@@ -1,21 +1,25 @@
 // What happens between interviews, told by phones in a day in the field (biến động trong ngày, để thử): births and newcomers, some of them
 // noted by mistake and taken back, corrections, deaths, who left, households split, moved, gone and new, pictures, minutes of meetings,
-// and the word on what two set right otherwise. Made from what stands on the phone; which of several is drawn by the act's own chance.
+// the word on what two set right otherwise, and what offices asked. Made from what stands on the phone; which of several is drawn by
+// the act's own chance.
 
 import type { Identity } from '../../core/register/righting.ts';
 import type { PulledHouseholdView } from '../../core/views.ts';
 import { type Chance, madeUuid } from '../village/chance.ts';
+import { minutes, minutesOfTomorrow, noted, type OfOffice } from './office-acts.ts';
 
 export const DEEDS = [
   ...(['born', 'arrived', 'taken-back', 'corrected', 'corrected-too', 'died', 'left', 'split', 'moved'] as const),
-  ...(['gone', 'new', 'picture', 'minutes', 'settled'] as const),
+  ...(['gone', 'new', 'picture', 'minutes', 'minutes-tomorrow', 'opened', 'done', 'settled'] as const),
 ] as const;
-export type Deed = (typeof DEEDS)[number];
+/** `received`: planned by nobody, the phone itself says that a directive has arrived. */
+export type Deed = (typeof DEEDS)[number] | 'received';
 
-/** How often of a hundred acts: corrections meet one another, and few households leave. */
-const OFTEN: Readonly<Record<Deed, number>> = {
+/** Against one another: corrections meet, and few households leave. */
+const OFTEN: Readonly<Record<(typeof DEEDS)[number], number>> = {
   ...{ born: 12, arrived: 8, 'taken-back': 10, corrected: 16, 'corrected-too': 10, died: 5, left: 6 },
   ...{ split: 3, moved: 4, gone: 1, new: 4, picture: 6, minutes: 5, settled: 10 },
+  ...{ 'minutes-tomorrow': 4, opened: 5, done: 8 },
 };
 
 export interface PlannedAct {
@@ -28,12 +32,8 @@ export function drawDeed(luck: Chance): Deed {
   return luck.weighted(DEEDS.map((deed) => [deed, OFTEN[deed]] as const));
 }
 
-export interface Around {
+export interface Around extends OfOffice {
   readonly seed: string;
-  readonly luck: Chance;
-  readonly today: string;
-  readonly roundId: string;
-  readonly hamletId: string;
   readonly hamlets: readonly string[];
 }
 
@@ -124,23 +124,12 @@ function settling(row: PulledHouseholdView, of: (kind: string, more: object) => 
 }
 
 /** What names no household of the list. */
-function apart({ deed, visitId }: PlannedAct, { seed, roundId, hamletId, today }: Around): Said {
-  if (deed === 'minutes')
-    return {
-      kind: 'hold-meeting',
-      payload: {
-        ...{
-          recordId: madeUuid(seed, 'record', visitId),
-          roundId,
-          hamletId,
-          heldOn: today,
-          place: 'home',
-          chair: 'Thành',
-          secretary: 'Minh',
-        },
-        ...{ called: [], came: [], others: 1 + (Number(visitId) % 50), closedAt: `${today}T01:30:00.000Z`, after: [], points: [] },
-      },
-    };
+function apart({ deed, visitId }: PlannedAct, around: Around): Said | null {
+  const { seed, hamletId, today } = around;
+  const recordId = madeUuid(seed, 'record', visitId);
+  if (deed === 'minutes') return { kind: 'hold-meeting', payload: minutes(visitId, recordId, around) };
+  if (deed === 'minutes-tomorrow') return { kind: 'hold-meeting', payload: minutesOfTomorrow(visitId, recordId, around) };
+  if (deed === 'opened' || deed === 'done') return noted(deed, visitId, around);
   const headName = `Hộ Mới ${visitId}`;
   const head = { memberId: madeUuid(seed, 'person', visitId), relation: 'head', fullName: headName, sex: 'female', birth: '1988' };
   return {

@@ -33,6 +33,8 @@ export interface ToldActs {
   readonly actsLost: readonly string[];
   /** How many of each kind. */
   readonly actsTaken: Readonly<Record<string, number>>;
+  /** Acts that are in the register, or with the commune, more than once. */
+  readonly actsDoubled: readonly string[];
   /** Ids of commands as the ledger has them. */
   readonly inOrder: readonly string[];
   readonly handed: number;
@@ -48,14 +50,19 @@ export function toldActs(phones: readonly Phone[], planned: readonly PlannedAct[
   const skipped = new Set(phones.flatMap((phone) => [...phone.skipped]));
   const known = new Set([...there.map(({ act }) => act.visitId), ...skipped]);
   const taken = there.filter(({ handed }) => !handed);
-  const counts = DEEDS.map((deed) => [deed, taken.filter(({ act }) => act.deed === deed).length] as const);
+  const counts = [...DEEDS, 'received' as const].map((deed) => [deed, taken.filter(({ act }) => act.deed === deed).length] as const);
   return {
     actsLost: planned.filter(({ visitId }) => !known.has(visitId)).map(({ visitId, deed }) => `${deed} ${visitId}`),
     actsTaken: Object.fromEntries(counts.filter(([, count]) => count > 0)),
-    inOrder: taken.map(({ commandId }) => commandId),
+    actsDoubled: twice(taken.map(({ act }) => `${act.deed} ${act.visitId}`)),
+    inOrder: there.map(({ commandId }) => commandId),
     handed: there.length - taken.length,
     skipped: skipped.size,
   };
+}
+
+function twice(all: readonly string[]): string[] {
+  return [...Map.groupBy(all, (one) => one)].flatMap(([one, same]) => (same.length > 1 ? [one] : []));
 }
 
 /** All that is on a phone's list of a hamlet, also of households that are new there; names of forms and versions differ with the way. */

@@ -12,6 +12,7 @@ import { chance, madeUuid } from '../village/chance.ts';
 import type { Field } from './ground.ts';
 import { type Ask, Network, NoAnswer, type Taken } from './network.ts';
 import { actsOf, everybodyIn, formHouseholds, toldActs } from './day-acts.ts';
+import { askHamlets, differingOffices, lostByOffices, type Offices, readOffices } from './offices.ts';
 import { type Form, Phone, type Planned, type PlannedVisit } from './phone.ts';
 
 const NOW = '2026-10-12T02:00:00.000Z';
@@ -43,7 +44,7 @@ export interface DayResult {
   /** Acts neither in the register nor with the commune nor without anything to tell; and how many of each were taken. */
   readonly actsLost: readonly string[];
   readonly actsTaken: Readonly<Record<string, number>>;
-  /** Households whose register differs from the one told online. */
+  /** Households whose register differs from the one told online, and what the commune reads otherwise. */
   readonly differing: readonly string[];
   readonly databaseKills: number;
   /** Forms that the restored server did not have. */
@@ -70,6 +71,7 @@ async function walk(options: DayOptions): Promise<DayResult> {
   const network = new Network(chance(seed, 'line'));
   // Phones hold their session over a restart of the server, as the cookie does.
   const session = { ask: await api.as('rasoat') };
+  await askHamlets(api, seed);
   const ask: Ask = <T>(path: string, body?: object) => session.ask<T>(path, body).catch(asNoAnswer);
   const plan = planOf(api, seed, visits);
   const acts = actsOf(api, seed, options.acts ?? 0);
@@ -89,18 +91,21 @@ async function walk(options: DayOptions): Promise<DayResult> {
   await network.deliverRest();
   const told = toldActs(phones, acts, await field.order());
   const judged = judge({ plan, phones, network, kept: await keptOf(ask) });
-  const differing = await compare({ network, ask, plain, told: onPaper(linesOf(phones, network), ran.cut), acts: told.inOrder });
+  const offices = await readOffices(api, seed);
+  const sheets = onPaper(linesOf(phones, network), ran.cut);
+  const differing = await compare({ seed, network, ask, plain, offices, told: sheets, acts: told.inOrder });
   await api.close();
   const [kills, hours] = [phones.reduce((sum, phone) => sum + phone.kills, 0), phones.reduce((sum, phone) => sum + phone.hoursOffline, 0)];
   const { steps, restarts, databaseKills, cut } = ran;
   const { actsLost, actsTaken, handed, skipped } = told;
-  const words = `${steps} steps, ${kills} kills, ${hours} hours without a line, ${restarts} restarts, ${databaseKills} of PostgreSQL, ${cut?.gone ?? 0} forms gone by a restore, line ${JSON.stringify(network.counts)}; acts ${JSON.stringify(actsTaken)}, ${handed} handed to the commune, ${skipped} with nothing to tell`;
+  const words = `${steps} steps, ${kills} kills, ${hours} hours without a line, ${restarts} restarts, ${databaseKills} of PostgreSQL, ${cut?.gone ?? 0} forms gone by a restore, line ${JSON.stringify(network.counts)}; acts ${JSON.stringify(actsTaken)}, ${handed} handed to the commune (${offices.handed.length} envelopes), ${skipped} with nothing to tell`;
   return {
     visits,
     taken: linesOf(phones, network).length,
-    actsLost,
+    actsLost: [...actsLost, ...lostByOffices(offices, phones)],
     actsTaken,
     ...judged,
+    doubled: [...judged.doubled, ...told.actsDoubled],
     differing,
     databaseKills,
     gone: cut?.gone ?? 0,
@@ -171,11 +176,12 @@ async function run({ seed, visits, phones, network, field, again, disasters = fa
     if (luck.permille(150)) await network.deliverLate();
     if (luck.permille(15)) network.down = !network.down;
     if (network.down && luck.permille(300)) await begin();
-    const { taken } = network;
-    if (disasters && backup === null && taken.length >= backedUpAt) backup = { made: await field.backup(NOW), taken };
+    // By themselves phones say much at once, in the beginning.
+    const taken = network.taken.filter(({ command }) => (command as { kind: string }).kind !== 'directive-noted');
+    if (disasters && backup === null && taken.length >= backedUpAt) backup = { made: await field.backup(NOW), taken: network.taken };
     if (backup !== null && cut === null && taken.length >= restoredAt) {
       const epoch = await field.restore(backup.made);
-      cut = { epoch, heads: backup.made.heads, gone: taken.length - backup.taken.length };
+      cut = { epoch, heads: backup.made.heads, gone: network.taken.length - backup.taken.length };
       network.taken = backup.taken;
       await begin();
     }
@@ -318,6 +324,8 @@ function hadBefore({ bookId, form }: Line, standing: Line, { lines, cut }: Befor
 }
 
 interface Comparing {
+  readonly seed: string;
+  readonly offices: Offices;
   readonly network: Network;
   readonly ask: Ask;
   readonly plain: Db;
@@ -328,9 +336,10 @@ interface Comparing {
 }
 
 /** What stood on paper after each form, handed in online one by one with what the server shows just before. */
-async function compare({ network, ask, plain, told, acts }: Comparing): Promise<readonly string[]> {
+async function compare({ seed, network, ask, plain, offices, told, acts }: Comparing): Promise<readonly string[]> {
   const api = await openApi(plain, { now: NOW, visited: NOBODY });
   try {
+    await askHamlets(api, seed);
     const online = await api.as('rasoat');
     const commands = new Map(network.taken.map(({ commandId, command }) => [commandId, command]));
     const forms = network.taken.filter(({ command }) => (command as { kind: string }).kind === 'interview-finished');
@@ -346,7 +355,7 @@ async function compare({ network, ask, plain, told, acts }: Comparing): Promise<
       const { answers } = await online<CommandsAnswer>('/api/commands', { commands: [commands.get(commandId) ?? assert.fail(commandId)] });
       if (answers[0]?.answer !== 'taken') throw new Error(`Online: ${JSON.stringify([answers, commands.get(commandId)])}`);
     }
-    const differing: string[] = [];
+    const differing = differingOffices(offices, await readOffices(api, seed));
     for (const { key, registered } of api.mini.village.households) {
       const path = `/api/households/${registered.householdId}`;
       const [here, there] = [await ask<HouseholdView>(path), await online<HouseholdView>(path)];

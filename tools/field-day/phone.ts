@@ -9,8 +9,10 @@ import { type Sent, sentAnew } from '../../core/sync/sent.ts';
 import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView, PulledHouseholdView } from '../../core/views.ts';
 import { type Chance, chance, madeUuid } from '../village/chance.ts';
-import { type PlannedAct, told } from './acts.ts';
+import type { HoldMeeting } from '../../core/meeting/minutes.ts';
+import { type PlannedAct, type Said, told } from './acts.ts';
 import { type Ask, type Network, NoAnswer } from './network.ts';
+import { partsHanded, receipts, subjectOf, type ToldStep } from './office-acts.ts';
 
 export interface PlannedVisit {
   readonly visitId: string;
@@ -75,6 +77,8 @@ export class Phone {
   readonly forms = new Map<string, Form>();
   /** Every act by the id of what carried it, itself or handed over. */
   readonly acts = new Map<string, PlannedAct>();
+  /** Of refused minutes what was handed to the commune in parts, by what planned them: whole, as it was written. */
+  readonly handedMinutes = new Map<string, HoldMeeting>();
   /** Acts for which there was nothing to tell. */
   readonly skipped = new Set<string>();
   kills = 0;
@@ -180,40 +184,80 @@ export class Phone {
     const found = this.#row(act.householdId);
     const seed = `${this.#of.name} ${made}`;
     const luck = chance(this.#of.name, 'act', act.visitId);
-    const hamlets = [...inbox.books.values()].map(({ hamletId }) => hamletId).sort();
-    const around = { seed, luck, today: device.today, roundId: device.round.roundId, hamlets };
-    const said = found === null ? null : told(act, found.row, { ...around, hamletId: found.hamletId });
+    const books = [...inbox.books.values()];
+    const hamlets = books.map(({ hamletId }) => hamletId).sort();
+    const around = { seed, luck, today: device.today, at: instantOf(this.#clock), roundId: device.round.roundId, hamlets };
+    const office = { directives: device.directives, isTold: (step: ToldStep) => this.#isTold(step) };
+    const neighbours = books.flatMap((book) => (book.hamletId === found?.hamletId ? [...book.rows.keys()] : [])).sort();
+    const said = found === null ? null : told(act, found.row, { ...around, ...office, neighbours, hamletId: found.hamletId });
     const rest = left.filter((one) => one.visitId !== act.visitId);
     if (found === null || said === null) {
       this.skipped.add(act.visitId);
       return this.#write({ left: rest });
     }
     const commandId = madeUuid(this.#of.name, 'act', made);
-    const command = { commandId, kind: said.kind, v: 1, at: instantOf(this.#clock), payload: said.payload };
-    const entry: Entry = {
-      ...{ commandId, subject: act.householdId, state: 'waiting', problem: null, command, form: null, act, hamletId: found.hamletId },
-    };
-    this.acts.set(commandId, act);
+    const subject = said.kind === 'directive-noted' ? subjectOf(said.payload as unknown as ToldStep) : act.householdId;
+    const entry = this.#entry(said, { commandId, subject, act, hamletId: found.hamletId });
     this.#write({ outbox: put(outbox, entry), left: rest, made: made + 1 });
   }
 
-  /** Refused for a reason that a person of another phone gave: handed to the commune, as it was written. */
+  #entry({ kind, payload }: Said, of: Pick<Entry, 'commandId' | 'subject' | 'hamletId'> & { readonly act: PlannedAct }): Entry {
+    const command = { commandId: of.commandId, kind, v: 1, at: instantOf(this.#clock), payload };
+    this.acts.set(of.commandId, of.act);
+    return { ...of, state: 'waiting', problem: null, command, form: null };
+  }
+
+  #isTold(step: ToldStep): boolean {
+    const { outbox, sent } = this.#memory;
+    const ofSteps = [...outbox.entries, ...sent].filter(({ command }) => command.kind === 'directive-noted');
+    return ofSteps.some(({ command }) => subjectOf(command.payload as unknown as ToldStep) === subjectOf(step));
+  }
+
+  /** By itself, of all that has just arrived. */
+  #receiveDirectives({ directives }: DeviceView): void {
+    let { outbox, made } = this.#memory;
+    for (const step of receipts({ directives, isTold: (one) => this.#isTold(one) })) {
+      const commandId = madeUuid(this.#of.name, 'step', made);
+      const payload = { ...step, at: instantOf(this.#clock), word: null };
+      const act = { visitId: `${this.#of.name} ${made}`, householdId: '', deed: 'received' } as const;
+      const { hamletId } = step;
+      outbox = put(outbox, this.#entry({ kind: 'directive-noted', payload }, { commandId, subject: subjectOf(step), act, hamletId }));
+      made += 1;
+    }
+    if (made > this.#memory.made) this.#write({ outbox, made });
+  }
+
+  /** Refused for a reason that a person of another phone gave: handed to the commune, as it was written; minutes in parts. */
   #handOver(back: Entry & { readonly act: PlannedAct }): void {
     const { outbox, made } = this.#memory;
-    const commandId = madeUuid(this.#of.name, 'handed', made);
-    const { householdId } = back.act;
+    const all = back.command.kind === 'hold-meeting' ? this.#partsOf(back) : [this.#wholeOf(back)];
+    const entries = all.map((payload, n) => {
+      const commandId = madeUuid(this.#of.name, 'handed', made + n);
+      const subject = all.length === 1 ? back.subject : `minutes|${payload.handoverId}|${back.commandId}`;
+      const { act, hamletId } = back;
+      return this.#entry({ kind: 'handed-over', payload }, { commandId, subject, act, hamletId });
+    });
+    this.#write({
+      outbox: { ...outbox, entries: outbox.entries.flatMap((one) => (one.commandId === back.commandId ? entries : [one])) },
+      made: made + entries.length,
+    });
+  }
+
+  #wholeOf(back: Entry & { readonly act: PlannedAct }) {
     const form = JSON.stringify({ envelope: back.command, about: null });
-    const payload = {
+    const { householdId } = back.act;
+    return {
       ...{ handoverId: back.commandId, householdId, hamletId: back.hamletId, headName: 'Chủ hộ', form, word: null },
       refusedBecause: back.problem?.code ?? 'refused',
     };
-    const command = { commandId, kind: 'handed-over', v: 1, at: instantOf(this.#clock), payload };
-    this.acts.set(commandId, back.act);
-    const entry: Entry = { ...back, commandId, command, state: 'waiting', problem: null };
-    this.#write({
-      outbox: { ...outbox, entries: outbox.entries.map((one) => (one.commandId === back.commandId ? entry : one)) },
-      made: made + 1,
-    });
+  }
+
+  #partsOf({ act, command, problem }: Entry & { readonly act: PlannedAct }) {
+    const { made } = this.#memory;
+    this.handedMinutes.set(act.visitId, command.payload as HoldMeeting);
+    let n = 0;
+    const newId = (): string => madeUuid(this.#of.name, 'part', made, (n += 1));
+    return partsHanded(command.payload as HoldMeeting, problem?.code ?? 'refused', { newId, at: instantOf(this.#clock) });
   }
 
   #make(visit: PlannedVisit, unseen?: Answers | null): boolean {
@@ -270,6 +314,7 @@ export class Phone {
   async #pull(): Promise<void> {
     const device = await this.#call<DeviceView>('/api/device');
     this.#write({ device });
+    this.#receiveDirectives(device);
     for (;;) {
       const cursors = Object.entries(cursorsOf(this.#memory.inbox)).map(([bookId, version]) => `${bookId}:${version}`);
       const path = cursors.length === 0 ? '/api/pull' : `/api/pull?cursors=${cursors.join(',')}`;
