@@ -111,7 +111,7 @@ import {
 } from './register/duplicate.ts';
 import { decideList, listDecided, rejudge, rejudged, statusDecided, statusRecorded } from './meeting/decision.ts';
 import { directiveNoted, directiveSent, directiveWithdrawn, sendDirective } from './steer/directive.ts';
-import { gatePassed, roundCancelled, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
+import { gatePassed, notVisited, roundCancelled, roundClosed, roundOpened, targetSet } from './meeting/round-events.ts';
 import { answerSeal, figuresSealed } from './report/seal.ts';
 
 export interface EventKind<S extends z.ZodType = z.ZodType> {
@@ -161,6 +161,7 @@ export const EVENTS = {
   'household-registered': hamlet(householdRegistered.schema),
   'household-corrected': hamlet(householdCorrected.schema),
   'review-listed': hamlet(reviewListed.schema),
+  'not-visited': hamlet(notVisited.schema),
   'interview-finished': hamlet(interviewFinished.schema),
   'clash-found': hamlet(clashFound.schema),
   'clash-settled': hamlet(clashSettled.schema),
@@ -285,6 +286,7 @@ export const COMMANDS = {
   'household-registered': asks('register-household', householdRegistered.schema),
   'household-corrected': asks('register-household', householdCorrected.schema),
   'review-listed': asks('register-household', reviewListed.schema),
+  'not-visited': asks('assign-revisit', notVisited.schema),
   'interview-finished': asks('interview', interviewFinished.schema),
   'clash-settled': asks('interview', clashSettled.schema),
   'photo-taken': asks('interview', photoTaken.schema),

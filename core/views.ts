@@ -12,6 +12,7 @@ import type { HeldAt } from './interview/where.ts';
 import type { PhotoRow } from './register/photo.ts';
 import type { MeetingRecord } from './meeting/agreement.ts';
 import type { RequestOfHousehold } from './meeting/request-views.ts';
+import type { Unvisited } from './meeting/round-codes.ts';
 import type { DraftWithdrawn, WithdrawnResult } from './meeting/taken-views.ts';
 import type { RoundsBeside } from './device-rounds.ts';
 import type { GateState, MissingField, NextAction, RoundView, VisitsFor } from './meeting/views.ts';
@@ -58,6 +59,8 @@ export interface AreaView {
   /** Only of a commune (and for its hamlets): where its list stands in the round. */
   readonly gate: GateState | null;
   readonly next: readonly NextAction[];
+  /** Of a commune's list that takes visits: how many wait for one; absent elsewhere. */
+  readonly left?: number;
 }
 
 export interface RowVerdict {
@@ -358,6 +361,10 @@ export interface DecisionDraft extends DraftWithdrawn {
     /** By household, of those that were interviewed: what their class waits for. */
     readonly missing: Readonly<Record<string, readonly MissingField[]>>;
   }[];
+  /** Of whom it was said why they were not visited: nothing is decided on them. */
+  readonly unvisited: readonly { readonly household: HouseholdRow; readonly why: Unvisited; readonly on: string }[];
+  /** May this person say so of a household that is still waited for? */
+  readonly mayExcuse: boolean;
   readonly allowed: boolean;
   readonly why: string | null;
   /** A number for the decision that the commune has not used. */

@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { KEEP_CLAUSES, LET_GO, retentionGround } from '../core/access/retention.ts';
+import { USUAL_PROCEDURE } from '../core/meeting/procedure.ts';
 import { clauseText, groundText } from '../words/clause.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -22,6 +23,9 @@ test('every clause of a step, a term or a notice is told in Vietnamese', () => {
   );
   assert.equal(clauseText('vi', 'Law on Complaints 2011 Art. 28'), 'Luật Khiếu nại 2011, Điều 28');
   assert.equal(clauseText('en', 'Law on Complaints 2011 Art. 28 [M]'), 'Law on Complaints 2011, Art. 28');
+  // Each from the day of its own law, not of the decision on reviews.
+  const since = (what: string) => USUAL_PROCEDURE.counts.find((count) => count.what === what)?.from;
+  assert.deepEqual([since('complaint'), since('denunciation')], ['2012-07-01', '2019-01-01']);
 });
 
 test('what the ledger keeps of retention is told in words; what an office wrote, and texts of before, as they are', () => {

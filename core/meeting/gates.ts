@@ -5,7 +5,7 @@
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { type Actor, type May, may, type Target } from '../access/may.ts';
 import type { RequestForm } from './request-codes.ts';
-import type { GateRow, Round } from './round.ts';
+import { type GateRow, openingDay, type Round, scopeOf } from './round.ts';
 import { takesForm } from './round-codes.ts';
 import type { GateState } from './views.ts';
 
@@ -154,4 +154,24 @@ export function endsPosting(row: { readonly from: GateState; readonly to: GateSt
 /** Does it go on from its meetings, so that every household must have been agreed to? */
 export function endsMeetings(row: { readonly from: GateState; readonly to: GateState }): boolean {
   return row.from === 'meeting' && row.to !== 'interview';
+}
+
+/** Where the decision of the review stands that an opening list waits for; `none`: the list waits for nothing. */
+export type FirstList = 'none' | 'undecided' | 'withdrawn' | 'decided';
+
+export type WaitProblem =
+  | { readonly code: 'first-list-undecided' | 'first-list-withdrawn' | 'round-empty' }
+  | { readonly code: 'opening-too-early'; readonly day: string };
+
+/** An opening list is decided after the result of the year before, and not before its year: until then the other standard holds. */
+export function openingWaits(round: Round, first: FirstList, day: string): WaitProblem | null {
+  if (first === 'none') return null;
+  if (first === 'withdrawn') return { code: 'first-list-withdrawn' };
+  if (first === 'undecided') return { code: 'first-list-undecided' };
+  return day < openingDay(round) ? { code: 'opening-too-early', day: openingDay(round) } : null;
+}
+
+/** A round of requests that nobody asked anything of is cancelled, not decided. */
+export function emptyWaits(round: Round, households: number): WaitProblem | null {
+  return scopeOf(round) === 'requested' && households === 0 ? { code: 'round-empty' } : null;
 }

@@ -1,4 +1,5 @@
 /** The closed lists of rounds that are opened (mã loại đợt), which screens draw before any parser is loaded. */
+import { DISTRICT_LEVEL_ENDS } from '../access/role.ts';
 import { REVIEW_FORMS, type RequestForm } from './request-codes.ts';
 import type { Round } from './round.ts';
 
@@ -10,6 +11,11 @@ export type OpenedKind = (typeof OPENED_KINDS)[number];
 export const CHOSEN_STEPS = ['meeting', 'posting', 'district'] as const;
 export type ChosenStep = (typeof CHOSEN_STEPS)[number];
 
+/** Those that a round of that first day can have: the district is asked as long as there was one. */
+export function offeredSteps(opensOn: string): readonly ChosenStep[] {
+  return CHOSEN_STEPS.filter((step) => step !== 'district' || opensOn <= DISTRICT_LEVEL_ENDS);
+}
+
 /** Which of the steps a kind has as far as the texts say: the meeting of a regular review was seen [S 39], of an exit nothing was [GAP]. */
 export const USUAL_STEPS: Readonly<Record<OpenedKind, readonly ChosenStep[]>> = {
   yearly: ['meeting', 'posting'],
@@ -17,6 +23,13 @@ export const USUAL_STEPS: Readonly<Record<OpenedKind, readonly ChosenStep[]>> = 
   exit: [],
   opening: ['meeting', 'posting'],
 };
+
+/**
+ * Why a household on a list was not visited (lý do không rà soát được) [U]: it did not want to, nobody was met, it is no longer there and nobody
+ * knows where, nobody of it lives. It keeps the class that it has until it is asked again.
+ */
+export const UNVISITED = ['refused', 'not-found', 'gone', 'died'] as const;
+export type Unvisited = (typeof UNVISITED)[number];
 
 /** May a household come onto its list that asked for nothing? Nobody is found poor anew by who asks to leave, and an opening list stands in another's interviews. */
 export const listsAnew = ({ kind }: Pick<Round, 'kind'>): boolean => kind !== 'exit' && kind !== 'opening';

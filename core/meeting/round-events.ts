@@ -4,8 +4,9 @@
  */
 import * as z from 'zod';
 import { field, record, RULES } from '../access/catalogue.ts';
-import { areaIdSchema, idSchema, lineSchema } from '../ledger/fields.ts';
+import { areaIdSchema, daySchema, idSchema, lineSchema } from '../ledger/fields.ts';
 import { GATES, roundSchema } from './round.ts';
+import { UNVISITED } from './round-codes.ts';
 
 /** `communes`: those that review in this round; each starts at the table's first gate. */
 export const roundOpened = z.strictObject({ round: roundSchema, communes: z.array(areaIdSchema).min(1) });
@@ -20,6 +21,14 @@ export const roundCancelled = record('round cancelled', {
   roundId: field(idSchema, RULES.operation),
   communeId: field(areaIdSchema.nullable(), RULES.operation),
   reason: field(lineSchema(300), RULES.operation),
+});
+
+/** A household on the list that could not be visited, as the commune says it; `on`: the last day on which it was tried. */
+export const notVisited = record('not visited', {
+  householdId: field(idSchema, RULES.operation),
+  roundId: field(idSchema, RULES.operation),
+  why: field(z.enum(UNVISITED), RULES.householdFact),
+  on: field(daySchema, RULES.operation),
 });
 
 /**

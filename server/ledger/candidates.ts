@@ -7,6 +7,7 @@
  */
 import type { PovertyClass } from '../../core/classify/verdict.ts';
 import type { Answers } from '../../core/interview/answers.ts';
+import type { Unvisited } from '../../core/meeting/round-codes.ts';
 import type { Sql } from './sql.ts';
 
 export interface Candidate {
@@ -22,6 +23,13 @@ export interface Candidate {
   readonly outdated: boolean;
   /** By the verdict kept for the rulebook; null: not interviewed, still open, or outdated. */
   readonly outcome: PovertyClass | null;
+  /** Why it was not visited, where the commune said it and nobody visited it: nothing is decided on it. */
+  readonly unvisited: Unvisited | null;
+}
+
+/** On whom the list waits, and of whom it says something: all but those of whom it was said why they were not visited. */
+export function toJudge(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.filter(({ unvisited }) => unvisited === null);
 }
 
 export interface CandidateScope {
@@ -52,13 +60,18 @@ export function readCandidates(sql: Sql, { roundId, rulebook, hamletIds, day }: 
      )
      select h.household_id as "householdId", h.hamlet_id as "hamletId", h.book_id as "bookId", l.why, s.class as before,
             i.household_id is not null as interviewed, o.household_id is not null as outdated,
-            case when o.household_id is null then v.outcome end as outcome
+            case when o.household_id is null then v.outcome end as outcome,
+            case when i.household_id is null then n.unvisited end as unvisited
        from due
        join household h on h.household_id = due.household_id and h.hamlet_id = any ($4::text[]) and h.state = 'present'
        left join lateral (
          select r.why from review_list r
           where r.household_id = h.household_id and r.round_id in ($1, (select round_id from source)) and r.why <> 'sample'
           order by (r.round_id = $1) desc limit 1) l on true
+       left join lateral (
+         select r.unvisited from review_list r
+          where r.household_id = h.household_id and r.round_id in ($1, (select round_id from source)) and r.unvisited is not null
+          order by (r.round_id = $1) desc limit 1) n on true
        left join status s on s.household_id = h.household_id and s.valid_from <= $2::date
                          and (s.valid_to is null or $2::date < s.valid_to)
        left join lateral (

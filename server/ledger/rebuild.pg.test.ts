@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withDatabase } from '../../tools/test/database.ts';
 import { DECISION, eraseOf, live, withdrawDecision } from '../../tools/test/lively-province.ts';
-import { cancelRounds } from '../../tools/test/lively-rounds.ts';
+import { cancelRounds, missVisits } from '../../tools/test/lively-rounds.ts';
 import { answersOf, CLOCK, command, COMMUNES, HAMLETS, id, interview, register, ROUND, take } from '../../tools/test/small-province.ts';
 import { submit } from './door.ts';
 import { judgeByRulebooks } from './judge.ts';
@@ -13,6 +13,7 @@ import { verify } from './verify.ts';
 const { app, owner, ownerPool } = await withDatabase();
 await live(app);
 await cancelRounds(app);
+await missVisits(app);
 
 /** Every row of every projection as text, in an order of its own. */
 async function everything(): Promise<Record<string, string[]>> {

@@ -119,6 +119,11 @@ const ACTS: readonly Act[] = [
     ...{ kind: 'interview-finished', by: 'officer' },
     sent: (name, by) => interview(name, { answers: answersOf(name, 'poor'), enumeratorId: id(by), paper: { interviewer: 'Người khác' } }),
   },
+  {
+    ...{ kind: 'not-visited', by: 'officer' },
+    before: (name) => [command('review-listed', { ...about(name), roundId: ROUND.roundId, why: 'request' })],
+    sent: (name) => command('not-visited', { ...about(name), roundId: ROUND.roundId, why: 'refused', on: '2026-09-20' }),
+  },
   { kind: 'clash-settled', by: 'enumerator', before: twoForms, sent: settle },
   { kind: 'clash-settled', by: 'officer', before: twoForms, sent: settle },
   { kind: 'household-corrected', by: 'officer', sent: (name) => command('household-corrected', { ...about(name), address: 'Số 9' }) },

@@ -11,8 +11,8 @@ import { levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { type MeetingBlocker, meetingBlockers } from '../../core/meeting/agreement.ts';
 import { type DecidedList, listsOf, mayDecide } from '../../core/meeting/decision.ts';
-import { mayStep, pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
-import { asksMeeting, asksPosting, openingDay, scopeOf, tableStatusIn } from '../../core/meeting/round.ts';
+import { emptyWaits, mayStep, openingWaits, pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
+import { asksMeeting, asksPosting, tableStatusIn } from '../../core/meeting/round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import type { DraftWithdrawn } from '../../core/meeting/taken-views.ts';
 import type { DecisionDraft, HouseholdRow } from '../../core/views.ts';
@@ -21,7 +21,8 @@ import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { findGate } from '../interview/rounds.ts';
-import { type Candidate, readCandidates } from '../ledger/candidates.ts';
+import { type Candidate, readCandidates, toJudge } from '../ledger/candidates.ts';
+import { readFirstList } from '../ledger/list-now.ts';
 import { readMeetings } from '../ledger/meetings.ts';
 import { listBlockers } from '../ledger/postings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
@@ -31,6 +32,7 @@ import { readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
 import { readOwnTies } from '../register/ties.ts';
 import { missingAnswers } from './missing.ts';
+import { viewUnvisited } from './unvisited.ts';
 
 /** Households named under a blocker; the rest are only counted. */
 const NAMED = 50;
@@ -57,14 +59,15 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
   const rowsOf = async (ids: readonly string[]): Promise<HouseholdRow[]> =>
     revealRows(context, await readRows(tx, ids, { roundId: round.interviewsOf ?? round.roundId, rulebooks: round.rulebooks }));
   const on = (list: DecidedList) => rowsOf(found.filter((each) => listsOfCandidate(each).includes(list)).map((each) => each.householdId));
+  const due = toJudge(found);
   const tied = gate === 'closed' ? [] : await findTied(context, period.areaId, found);
   const open: Readonly<Record<string, readonly Candidate[]>> = {
     'own-household': tied.filter(({ apart }) => apart === 'own-household').map(({ candidate }) => candidate),
     'relatives-household': tied.filter(({ apart }) => apart === 'relatives-household').map(({ candidate }) => candidate),
-    'not-interviewed': found.filter((each) => !each.interviewed),
-    'interview-outdated': found.filter((each) => each.outdated),
-    undetermined: found.filter((each) => each.interviewed && !each.outdated && each.outcome === null),
-    ...(gate === 'closed' || !asksMeeting(round) || hasHung(round, gate) ? {} : await findDisagreed(tx, asked, found)),
+    'not-interviewed': due.filter((each) => !each.interviewed),
+    'interview-outdated': due.filter((each) => each.outdated),
+    undetermined: due.filter((each) => each.interviewed && !each.outdated && each.outcome === null),
+    ...(gate === 'closed' || !asksMeeting(round) || hasHung(round, gate) ? {} : await findDisagreed(tx, asked, due)),
   };
   const blockers = [];
   for (const [code, households] of Object.entries(open)) {
@@ -74,10 +77,10 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
     blockers.push({ code, households: await rowsOf(named), total: households.length, missing });
   }
   if (gate !== 'closed' && asksPosting(round) && official) {
-    const at = { round, communeId: period.areaId, hamletIds: asked.hamlets, candidates: found, day: today };
+    const at = { round, communeId: period.areaId, hamletIds: asked.hamlets, candidates: due, day: today };
     for (const { code, total } of await listBlockers(sqlOfKysely(tx), at)) blockers.push({ code, households: [], total, missing: {} });
   }
-  const empty = scopeOf(round) === 'requested' && gate !== 'closed' && found.length === 0 ? 'round-empty' : null;
+  const empty = gate === 'closed' ? null : (emptyWaits(round, found.length)?.code ?? null);
   const why = blockers[0]?.code ?? empty ?? (await whyNot(context, standing, { gate, rulebook, communeId: period.areaId }));
   return {
     roundId: round.roundId,
@@ -91,6 +94,7 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
       escapedNearPoverty: await on('escaped-near-poverty'),
     },
     blockers,
+    ...(await viewUnvisited(context, standing, { communeId: period.areaId, gate, hamlets: asked.hamlets }, rowsOf)),
     ...(await findWithdrawn(tx, round.roundId, period.areaId)),
     allowed: why === null,
     why,
@@ -158,21 +162,12 @@ async function whyNot(
   const row = rowsFrom(standing.round, at.gate).find(({ action }) => action === 'decide-list');
   if (row !== undefined && !mayStep(context.actor, row, here).allowed) return 'step-of-another';
   if (at.rulebook !== standing.round.rulebooks[0]) return 'rulebook-not-official';
-  const early = await whyNotOpening(context, standing, at.communeId);
-  if (early !== null) return early;
+  const early = openingWaits(standing.round, await readFirstList(sqlOfKysely(context.tx), standing.round, at.communeId), context.today);
+  if (early !== null) return early.code;
   const passed = pass(standing, at.gate, 'decide-list');
   if (!passed.ok) return passed.error.code;
   const lawful = mayDecide(await getInstallation(context.tx), tableStatusIn(standing.round, at.rulebook));
   return lawful.ok ? null : lawful.error.code;
-}
-
-/** As at the door: after the result of the year before, and not before its year. */
-async function whyNotOpening({ tx, today }: Asking, { round }: RoundStanding, communeId: string): Promise<string | null> {
-  if (round.interviewsOf === undefined) return null;
-  if ((await findGate(tx, round.interviewsOf, communeId)) !== 'closed') return 'first-list-undecided';
-  const { withdrawn } = await findWithdrawn(tx, round.interviewsOf, communeId);
-  if (withdrawn !== undefined) return 'first-list-withdrawn';
-  return today < openingDay(round) ? 'opening-too-early' : null;
 }
 
 /** The latest decision that was withdrawn, where none stands. */

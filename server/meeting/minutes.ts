@@ -13,7 +13,7 @@ import type { HamletMinutes } from '../../core/minutes-view.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { findRoundToShow, viewRound } from '../interview/rounds.ts';
-import { type Candidate, readCandidates } from '../ledger/candidates.ts';
+import { type Candidate, readCandidates, toJudge } from '../ledger/candidates.ts';
 import { readMeetings } from '../ledger/meetings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { hamletsOf } from '../register/areas.ts';
@@ -107,6 +107,6 @@ async function readAll(context: Asking, { areaId, level, roundId }: Wanted): Pro
   const hamletIds = hamletsOf(context, period);
   const sql = sqlOfKysely(tx);
   const records = await readMeetings(sql, standing.round.roundId, hamletIds);
-  const candidates = await readCandidates(sql, { roundId: standing.round.roundId, rulebook: rulebooks[0] ?? '', hamletIds, day: today });
-  return { standing, hamletIds, records, candidates };
+  const due = await readCandidates(sql, { roundId: standing.round.roundId, rulebook: rulebooks[0] ?? '', hamletIds, day: today });
+  return { standing, hamletIds, records, candidates: toJudge(due) };
 }

@@ -19,8 +19,10 @@ import { type RoundWish, usualRound } from '../../core/meeting/usual-round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
+import { readWait } from '../ledger/list-now.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 import { getRound, readAllRounds, readGates, viewRound } from '../interview/rounds.ts';
-import { nextActions } from '../register/areas.ts';
+import { hamletsOf, nextActions } from '../register/areas.ts';
 import { areaName } from '../register/rows.ts';
 
 type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
@@ -65,7 +67,7 @@ export async function viewUsual(context: Asking, areaId: string, wish: Omit<Roun
   );
   const communes = there.flatMap(({ areaId, name }) => (reviewed?.has(areaId) === false ? [] : [{ areaId, name }]));
   const gates = new Map(communes.map(({ areaId }) => [areaId, 'interview' as const]));
-  const rules = rulesOf(context, { round, state: 'open' }, { gates, communeId: null, left: [], areaId });
+  const rules = await rulesOf(context, { round, state: 'open' }, { gates, communeId: null, left: [], areaId });
   return {
     kind: wish.kind,
     round,
@@ -144,7 +146,7 @@ function mayCancel(
   return own && holds('open-decision', communeId) ? 'list' : null;
 }
 
-function rulesOf(context: Asking, standing: RoundStanding, place: Place & { readonly areaId: string }): RoundRulesView {
+async function rulesOf(context: Asking, standing: RoundStanding, place: Place & { readonly areaId: string }): Promise<RoundRulesView> {
   const { gates, communeId, left } = place;
   const { round } = standing;
   const procedure = round.procedure ?? { counts: [] };
@@ -160,7 +162,7 @@ function rulesOf(context: Asking, standing: RoundStanding, place: Place & { read
     sealing: round.sealing ?? null,
     quickForm: round.quickForm ?? null,
     certificate: round.certificate ?? null,
-    next: communeId === null || line.gate === null ? [] : nextActions(context, standing, { gate: line.gate, communeId }),
+    next: await nextOf(context, standing, { gate: line.gate, communeId }),
     left: left.filter(({ commune }) => commune !== null && (communeId === null || commune.areaId === communeId)),
     mayCancel: mayCancel(context, standing, place),
     at: [...GATES, 'closed' as const].flatMap((gate) => {
@@ -168,4 +170,16 @@ function rulesOf(context: Asking, standing: RoundStanding, place: Place & { read
       return communes === 0 ? [] : [{ gate, communes }];
     }),
   };
+}
+
+async function nextOf(
+  context: Asking,
+  standing: RoundStanding,
+  { gate, communeId }: { readonly gate: GateState | null; readonly communeId: string | null },
+): Promise<RoundRulesView['next']> {
+  const period = communeId === null || !isAreaId(communeId) ? null : periodAt(context.tree, communeId, context.today);
+  if (period === null || gate === null) return [];
+  const place = { communeId: period.areaId, hamletIds: hamletsOf(context, period), today: context.today };
+  const waits = gate === 'closed' ? null : await readWait(sqlOfKysely(context.tx), standing.round, place);
+  return nextActions(context, standing, { gate, communeId: period.areaId, waits });
 }

@@ -6,12 +6,14 @@ import { areaPath } from '../../core/access/reach.ts';
 import { type AreaPeriod, ancestors, areaAbove, descendants, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { childrenInOrder } from '../../core/kernel/area-order.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
-import { mayStep, pass, type RoundStanding, rowsFrom } from '../../core/meeting/gates.ts';
+import { mayStep, pass, type RoundStanding, rowsFrom, type WaitProblem } from '../../core/meeting/gates.ts';
 import type { GateState, NextAction } from '../../core/meeting/views.ts';
 import type { AreaView } from '../../core/views.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { readGates, viewRound } from '../interview/rounds.ts';
+import { countLeft, readWait } from '../ledger/list-now.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 import { addCounts, countByHamlet, NO_COUNTS } from './counts.ts';
 
 type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
@@ -48,17 +50,38 @@ export async function viewArea(who: Who, areaId: string, standing: RoundStanding
     })),
     totals: sumOf(period),
     gate,
-    next: standing === null || gate === null || level !== 'commune' ? [] : nextActions(who, standing, { gate, communeId: period.areaId }),
+    ...(standing === null || gate === null || level !== 'commune' ? { next: [] } : await viewNext(who, standing, { gate, period })),
   };
 }
 
+interface NextAt {
+  readonly gate: GateState;
+  readonly communeId: string;
+  /** What its decision waits for. */
+  readonly waits: WaitProblem | null;
+}
+
+/** What may happen next to a commune's list, and how many of it are still to be visited. */
+async function viewNext(
+  who: Who,
+  standing: RoundStanding,
+  { gate, period }: { readonly gate: GateState; readonly period: AreaPeriod },
+): Promise<Pick<AreaView, 'next' | 'left'>> {
+  const place = { communeId: period.areaId, hamletIds: hamletsOf(who, period), today: who.today };
+  const sql = sqlOfKysely(who.tx);
+  const waits = gate === 'closed' ? null : await readWait(sql, standing.round, place);
+  const left = gate === 'interview' || gate === 'meeting' ? await countLeft(sql, standing.round, place) : 0;
+  return { next: nextActions(who, standing, { gate, communeId: period.areaId, waits }), left };
+}
+
 /** Rows of the gate table from where the list stands, each with whether this person may do it. */
-export function nextActions(who: Omit<Who, 'tx'>, standing: RoundStanding, at: { gate: GateState; communeId: string }): NextAction[] {
+export function nextActions(who: Omit<Who, 'tx'>, standing: RoundStanding, at: NextAt): NextAction[] {
   return rowsFrom(standing.round, at.gate).map((row) => {
     const { action, to, clause } = row;
     const passed = pass(standing, at.gate, action);
     const right = mayStep(who.actor, row, { areaPath: areaPath(who.tree, at.communeId, who.today), date: who.today });
-    const why = right.allowed ? (passed.ok ? null : passed.error.code) : right.why;
+    const waits = action === 'decide-list' ? (at.waits?.code ?? null) : null;
+    const why = right.allowed ? (passed.ok ? waits : passed.error.code) : right.why;
     return { action, to, clause, allowed: why === null, why };
   });
 }

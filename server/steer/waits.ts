@@ -7,7 +7,7 @@ import type { PlainDate } from '../../core/kernel/dates.ts';
 import { meetingsOf } from '../../core/meeting/agreement.ts';
 import { asksMeeting, type Round } from '../../core/meeting/round.ts';
 import type { Tx } from '../http/transaction.ts';
-import { readCandidates } from '../ledger/candidates.ts';
+import { readCandidates, toJudge } from '../ledger/candidates.ts';
 import { readMeetings } from '../ledger/meetings.ts';
 import { readPostings, wallsOf } from '../ledger/postings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
@@ -95,7 +95,7 @@ async function countOfRound(
   const sql = sqlOfKysely(tx);
   const { roundId, rulebooks, procedure } = round;
   const unvisited = await countWaiting(tx, roundId, hamletIds);
-  const candidates = await readCandidates(sql, { roundId, rulebook: rulebooks[0] ?? '', hamletIds, day: today });
+  const candidates = toJudge(await readCandidates(sql, { roundId, rulebook: rulebooks[0] ?? '', hamletIds, day: today }));
   const own = Map.groupBy(candidates, ({ hamletId }) => hamletId);
   const around = [...new Set(hamletIds.flatMap(beside))];
   const meetings = asksMeeting(round) ? meetingsOf(await readMeetings(sql, roundId, around)) : [];

@@ -1,6 +1,32 @@
 /** Rounds of the small province that were taken back before they decided anything (đợt đã hủy trong tỉnh thử). */
 import type { Kysely } from 'kysely';
-import { command, COMMUNES, id, ROUND, take } from './small-province.ts';
+import { command, COMMUNES, HAMLETS, id, register, ROUND, take } from './small-province.ts';
+
+/** Nor one that could not be visited: put on the list, and standing on it only by its class. */
+export async function missVisits(db: Kysely<unknown>): Promise<void> {
+  const hamletId = HAMLETS[2];
+  const names = ['Vắng', 'Vắng lâu'];
+  await take(
+    db,
+    names.map((name) => register(name, hamletId, 2, name === 'Vắng' ? 'on-list' : null)),
+  );
+  const recorded = {
+    class: 'poor',
+    origin: null,
+    b1: null,
+    b2: null,
+    reviewedOn: null,
+    reviewer: null,
+    formA: null,
+    source: 'thử',
+  } as const;
+  await take(db, [
+    command('status-recorded', { householdId: id('household Vắng lâu'), year: 2025, ...recorded }),
+    ...names.map((name) =>
+      command('not-visited', { householdId: id(`household ${name}`), roundId: ROUND.roundId, why: 'not-found', on: '2026-09-20' }),
+    ),
+  ]);
+}
 
 /** What no ledger of before 2027 holds: a round that was taken back, and one of a single commune. */
 export async function cancelRounds(db: Kysely<unknown>): Promise<void> {

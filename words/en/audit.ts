@@ -69,6 +69,7 @@ export const audit = {
   'event.directive-noted': 'Directive received, opened or done in a hamlet',
   'event.household-registered': 'Household registered',
   'event.household-corrected': 'Household corrected',
+  'event.not-visited': 'Noted why a household was not visited',
   'event.review-listed': 'Listed for review',
   'event.back-check-announced': 'Back-check told',
   'event.back-check-drawn': 'Back-check drawn',

@@ -30,6 +30,8 @@ export const roundProblems = {
   'step-of-another': 'This round leaves that step to another post. Ask whoever holds it.',
   'interview-outdated':
     'Some households were interviewed by facts of a person that were set right since (a death, birth or newcomer noted by mistake, a wrong birth or sex). Interview them again.',
+  'visited-already': 'This household has a form in the round, so it was visited. Load the page again.',
+  'not-on-list': 'This household is not on the list to be decided in this round. Load the page again and choose.',
   'not-interviewed': 'Some households on the list have not been interviewed. Complete their forms.',
   undetermined: 'Some households lack answers that decide their class. Add the missing answers.',
   'holidays-unknown':
@@ -92,6 +94,7 @@ export const roundProblems = {
   'income-answer-incomplete': 'Recognition needs a number, a refusal needs its clause. Add it.',
   'income-hangs': 'The result hangs to the end of {until}. Decide on a later day.',
   'income-number-used': 'Another paper of the year bears this number. Write another one.',
+  'income-number-long': 'This number is too long for the square on the paper. Write a shorter one, with fewer letters that carry marks.',
   'request-answer-incomplete': 'The answer lacks something: taken up names household and round, refused its reason. Add it and send again.',
   'request-answer-too-much': 'The answer both takes up and refuses. Load the page again and answer again.',
   'request-of-another-commune': 'This household lives in another commune than the request names. Choose one of your own commune.',

@@ -54,7 +54,7 @@ export const rounds = {
   'what.income-recheck': 'Checking again after a complaint',
   'sure.S': 'seen in a source',
   'sure.S~': 'secondary source, to be confirmed',
-  'sure.M': 'remembered, to be confirmed',
+  'sure.M': 'not compared with the text itself, to be confirmed',
   'sure.U': 'uncertain, to be confirmed',
   'sure.unsaid': 'the round does not say',
   'by.unsaid': 'whoever holds the right',

@@ -67,6 +67,7 @@ export const audit = {
   'event.directive-noted': 'Ấp nhận, mở, làm xong việc được giao',
   'event.household-registered': 'Ghi hộ',
   'event.household-corrected': 'Sửa thông tin hộ',
+  'event.not-visited': 'Ghi hộ không rà soát được',
   'event.review-listed': 'Đưa vào danh sách rà soát',
   'event.back-check-announced': 'Báo trước lần hậu kiểm',
   'event.back-check-drawn': 'Bốc mẫu hậu kiểm',

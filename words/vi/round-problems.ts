@@ -27,6 +27,8 @@ export const roundProblems = {
   'step-of-another': 'Đợt này giao bước ấy cho chức danh khác. Hãy nhờ người có chức danh đó làm.',
   'interview-outdated':
     'Có hộ đã phỏng vấn theo thông tin người mà sau đó được sửa (ghi nhầm người mất, ghi nhầm người, sai ngày sinh hoặc giới tính). Hãy phỏng vấn lại các hộ này.',
+  'visited-already': 'Hộ này đã có phiếu trong đợt nên không ghi là không rà soát được. Hãy tải lại trang.',
+  'not-on-list': 'Hộ này không thuộc danh sách phải kết luận của đợt. Hãy tải lại trang rồi chọn lại.',
   'not-interviewed': 'Còn hộ trong danh sách chưa được phỏng vấn. Hãy hoàn thành phiếu của các hộ này.',
   undetermined: 'Còn hộ chưa đủ câu trả lời để xếp loại. Hãy bổ sung câu trả lời còn thiếu.',
   'holidays-unknown':
@@ -87,6 +89,7 @@ export const roundProblems = {
   'income-answer-incomplete': 'Công nhận thì phải có số, không công nhận thì phải có căn cứ. Hãy ghi bổ sung.',
   'income-hangs': 'Kết quả còn niêm yết đến hết ngày {until}. Hãy chờ sang ngày sau rồi quyết định.',
   'income-number-used': 'Số này đã dùng cho giấy khác trong năm. Hãy ghi số khác.',
+  'income-number-long': 'Số giấy dài quá nên không đưa vừa vào mã vuông trên giấy. Hãy ghi số ngắn hơn, bớt chữ có dấu.',
   'request-answer-incomplete':
     'Câu trả lời còn thiếu: nhận thì chọn hộ và đợt rà soát, không nhận thì chọn lý do. Hãy bổ sung rồi gửi lại.',
   'request-answer-too-much': 'Câu trả lời vừa nhận vừa không nhận. Hãy tải lại trang rồi trả lời lại.',

@@ -52,7 +52,7 @@ export const rounds = {
   'what.income-recheck': 'Kiểm tra lại khi có ý kiến',
   'sure.S': 'đã thấy trong nguồn',
   'sure.S~': 'nguồn thứ cấp, cần xác nhận',
-  'sure.M': 'theo trí nhớ, cần xác nhận',
+  'sure.M': 'chưa đối chiếu văn bản gốc, cần xác nhận',
   'sure.U': 'chưa chắc, cần xác nhận',
   'sure.unsaid': 'đợt không ghi',
   'by.unsaid': 'theo quyền của chức danh',

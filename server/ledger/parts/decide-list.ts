@@ -11,13 +11,24 @@ import type { CommandOf, EventBody } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { meetingBlockers } from '../../../core/meeting/agreement.ts';
 import { listsOf, mayDecide } from '../../../core/meeting/decision.ts';
-import { endsInterviews, endsMeetings, endsPosting, mayStep, pass, rowBetween, rowsFrom } from '../../../core/meeting/gates.ts';
-import { asksPosting, type GateRow, openingDay, scopeOf } from '../../../core/meeting/round.ts';
+import {
+  emptyWaits,
+  endsInterviews,
+  endsMeetings,
+  endsPosting,
+  mayStep,
+  openingWaits,
+  pass,
+  rowBetween,
+  rowsFrom,
+} from '../../../core/meeting/gates.ts';
+import { asksPosting, type GateRow } from '../../../core/meeting/round.ts';
 import { originOf } from '../../../core/meeting/standing.ts';
 import type { GateState } from '../../../core/meeting/views.ts';
 import { peopleOf } from '../../../core/register/case-file.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
-import { type Candidate, type CandidateAnswers, readAnswersOf, readCandidates } from '../candidates.ts';
+import { type Candidate, type CandidateAnswers, readAnswersOf, readCandidates, toJudge } from '../candidates.ts';
+import { readFirstList } from '../list-now.ts';
 import { readMeetings } from '../meetings.ts';
 import { listBlockers } from '../postings.ts';
 import type { Plan } from './append.ts';
@@ -41,10 +52,11 @@ export async function decideList(world: World, { payload }: CommandOf<'decide-li
   const fault = await formalFault(world, payload);
   if (fault !== null) return refuse(fault);
   const { roundId, rulebook, communeId, decidedOn } = payload;
-  const candidates = await findCandidates(world, { roundId, rulebook, communeId, day: decidedOn });
+  const due = await findCandidates(world, { roundId, rulebook, communeId, day: decidedOn });
+  const candidates = toJudge(due);
   const blocker =
-    emptyFault(gate.value.standing, candidates) ??
-    findTied(world, 'decide-list', candidates) ??
+    emptyWaits(gate.value.standing.round, due.length) ??
+    findTied(world, 'decide-list', due) ??
     findBlocker(candidates) ??
     (await findDisagreed(world, gate.value, { roundId, communeId, day: decidedOn, candidates })) ??
     (await findUnposted(world, gate.value.standing, { roundId, communeId, day: decidedOn, candidates }));
@@ -77,21 +89,12 @@ async function gateOf(
   const { opensOn } = standing.round;
   const { today } = world.clock;
   if (payload.decidedOn < opensOn || payload.decidedOn > today) return refuse({ code: 'decision-day-out-of-range', opensOn, today });
-  const early = await openingFault(world, standing, payload);
+  const early = openingWaits(standing.round, await readFirstList(world.sql, standing.round, payload.communeId), payload.decidedOn);
   if (early !== null) return refuse(early);
   const to = pass(standing, from, 'decide-list');
   const row = rowsFrom(standing.round, from).find(({ action }) => action === 'decide-list');
   if (row !== undefined && !isLeftTo(world, row, payload.communeId)) return refuse({ code: 'step-of-another' });
   return to.ok ? ok({ from, to: to.value, standing }) : refuse(to.error);
-}
-
-/** An opening list is decided after the result of the year before, and not before its year: until then the other standard holds. */
-async function openingFault(world: World, { round }: RoundNow, { communeId, decidedOn }: Payload): Promise<CommandProblem | null> {
-  if (round.interviewsOf === undefined) return null;
-  if (world.rounds.get(round.interviewsOf)?.gates.get(communeId) !== 'closed') return { code: 'first-list-undecided' };
-  const stands = 'select 1 from decision where round_id = $1 and commune_id = $2 and withdrawn_on is null';
-  if ((await world.sql.query(stands, [round.interviewsOf, communeId])).length === 0) return { code: 'first-list-withdrawn' };
-  return decidedOn < openingDay(round) ? { code: 'opening-too-early', day: openingDay(round) } : null;
 }
 
 /** A number is used once in a commune and a calendar year, by a decision or by the paper that withdraws one. */
@@ -165,10 +168,11 @@ async function findBefore(
   if (!endsInterviews(row) && !endsPosting(row) && !opinion) return null;
   const { roundId, rulebooks } = standing.round;
   const day = world.clock.today;
-  const candidates = await findCandidates(world, { roundId, rulebook: rulebooks[0] ?? '', communeId, day });
+  const due = await findCandidates(world, { roundId, rulebook: rulebooks[0] ?? '', communeId, day });
+  const candidates = toJudge(due);
   const heard = { roundId, communeId, day, candidates };
   return (
-    (opinion ? findTied(world, 'give-opinion', candidates) : null) ??
+    (opinion ? findTied(world, 'give-opinion', due) : null) ??
     findBlocker(candidates) ??
     findOpen(candidates) ??
     (await findDisagreed(world, row, heard)) ??
@@ -194,11 +198,6 @@ function findTied(world: World, action: 'decide-list' | 'give-opinion', candidat
         first.code,
         tied.filter(({ code }) => code === first.code),
       );
-}
-
-/** A round of requests that nobody asked anything of is cancelled, not decided. */
-function emptyFault({ round }: RoundNow, candidates: readonly Candidate[]): CommandProblem | null {
-  return scopeOf(round) === 'requested' && candidates.length === 0 ? { code: 'round-empty' } : null;
 }
 
 function findBlocker(candidates: readonly Candidate[]): CommandProblem | null {

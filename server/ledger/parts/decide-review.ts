@@ -5,6 +5,7 @@
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { interviewDayFits, interviewsTaken, roundThatTakes } from '../../../core/meeting/gates.ts';
+import { scopeOf } from '../../../core/meeting/round.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { areaTypeOn, communeOn } from './areas.ts';
 import { findContradiction, formWithClashes, isSound, mergeInterview, settleClash, wrongPeople } from './decide-clash.ts';
@@ -44,6 +45,33 @@ export function inTime(world: World, standing: RoundNow, { hamletId, day }: Plac
   });
   const next = roundThatTakes(rounds, { form: 'review', today });
   return next === null ? refuse({ code: 'listed-after-round', day: standing.round.closesOn }) : ok(next);
+}
+
+/**
+ * A household of the list that could not be visited, by its commune's word: the list then goes on without it, and it keeps its class. A visit,
+ * as long as one is taken, says more than this.
+ */
+export function noteUnvisited(world: World, command: CommandOf<'not-visited'>): Decided {
+  const { householdId, roundId, on } = command.payload;
+  const found = findHousehold(world, 'assign-revisit', householdId);
+  if (!found.ok) return found;
+  const { dossier, file } = found.value;
+  const standing = world.rounds.get(roundId);
+  if (standing === undefined) return refuse({ code: 'round-unknown' });
+  const communeId = communeOn(world.areas, file.hamletId, world.clock.today);
+  const gate = communeId === null ? undefined : standing.gates.get(communeId);
+  if (gate === undefined) return refuse(notInRound(standing, communeId));
+  const taken = interviewsTaken(standing, gate, world.clock.today);
+  if (!taken.ok) return refuse(taken.error);
+  const { round } = standing;
+  if ([roundId, round.interviewsOf].some((id) => id !== undefined && dossier.interviews.has(id)))
+    return refuse({ code: 'visited-already' });
+  const why = dossier.listed.get(roundId) ?? dossier.listed.get(round.interviewsOf ?? roundId) ?? 'sample';
+  const poor = dossier.statuses.some((status) => status.validTo === null && status.class !== 'not-poor');
+  if (why === 'sample' && !(poor && scopeOf(round) === 'whole')) return refuse({ code: 'not-on-list' });
+  const fits = interviewDayFits(round, on, world.clock.today);
+  if (!fits.ok) return refuse(fits.error);
+  return ok([itself(found.value.book, command, { kind: 'not-visited', body: command.payload })]);
 }
 
 export function finishInterview(world: World, command: CommandOf<'interview-finished'>): Decided {

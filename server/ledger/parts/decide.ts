@@ -31,7 +31,7 @@ import { answerSeal, sealFigures } from './decide-seal.ts';
 import { endHold, letGo, setHold } from './decide-retention.ts';
 import { decideUndo } from './decide-undo.ts';
 import { decideTie } from './decide-tie.ts';
-import { finishInterview, listForReview, settleClashOf } from './decide-review.ts';
+import { finishInterview, listForReview, noteUnvisited, settleClashOf } from './decide-review.ts';
 import { ASIDE } from './no-ground.ts';
 import type { World } from './world.ts';
 
@@ -40,6 +40,7 @@ const HOUSEHOLD_COMMANDS = [
   'household-registered',
   'household-corrected',
   'review-listed',
+  'not-visited',
   'interview-finished',
   'clash-settled',
   'status-recorded',
@@ -71,6 +72,8 @@ export function decideForHousehold(world: World, command: HouseholdCommand): Dec
       return correctHousehold(world, command);
     case 'review-listed':
       return listForReview(world, command);
+    case 'not-visited':
+      return noteUnvisited(world, command);
     case 'interview-finished':
       return finishInterview(world, command);
     case 'clash-settled':

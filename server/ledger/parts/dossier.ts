@@ -3,7 +3,6 @@
  * rounds' lists and interviews; and how each event changes it. Door and rebuild fold through this one function, which is why
  * a rebuilt register is the same register. Rows are written by `write-dossiers.ts`.
  */
-import { CANNOT_ESCAPE_GROUNDS, GROUPS, type Verdict } from '../../../core/classify/verdict.ts';
 import { CAUSES, SUPPORTS } from '../../../core/interview/codes.ts';
 import { dayInVietnam, parseInstant } from '../../../core/kernel/dates.ts';
 import type { AnyBody, EventBody } from '../../../core/kinds.ts';
@@ -16,6 +15,7 @@ import type { ClashFound } from '../../../core/sync/clash.ts';
 import type { Judge } from '../tools.ts';
 import { type Areas, areaTypeOn } from './areas.ts';
 import type { InterviewRow, RejudgedRow, VerdictRow } from './review-tables.ts';
+import { maskOf, rejudgedRow, verdictRow } from './verdict-rows.ts';
 import type { RoundNow } from './world.ts';
 
 /** A status with what the tables count of it. */
@@ -38,6 +38,8 @@ export interface Visited {
   readonly finishedAt: string;
   readonly accountId: string;
 }
+
+export type NotVisited = Pick<EventBody<'not-visited'>, 'why' | 'on'>;
 
 /** What is to be written besides the changed case file, statuses and lists. */
 export interface Writes {
@@ -67,6 +69,8 @@ export interface Dossier {
   statuses: readonly StatusFacts[];
   ties: readonly DeclaredTie[];
   readonly listed: Map<string, string>;
+  /** By round, why it could not be visited. */
+  readonly unvisited: Map<string, NotVisited>;
   readonly interviews: Map<string, Visited>;
   /** Clashes found, and those settled or handed on, since it was read. */
   readonly clashes: Map<string, ClashFound>;
@@ -98,6 +102,7 @@ export function emptyDossier(): Dossier {
     statuses: [],
     ties: [],
     listed: new Map(),
+    unvisited: new Map(),
     interviews: new Map(),
     clashes: new Map(),
     settled: new Set(),
@@ -119,6 +124,7 @@ export function noWrites(): Writes {
 /** Kinds that the case file does not know: they move its version and no more. */
 const NOTED = [
   'review-listed',
+  'not-visited',
   'status-recorded',
   'status-decided',
   'status-withdrawn',
@@ -144,6 +150,7 @@ export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBod
   dossier.dirty = true;
   dossier.since?.push({ event: fileEvent, at: event.at, accountId: event.accountId });
   if (said.kind === 'review-listed') listIn(dossier, said.body);
+  if (said.kind === 'not-visited') missIn(dossier, said.body);
   if (said.kind === 'interview-finished') addInterview(dossier, event, { body: said.body, around });
   if (said.kind === 'status-recorded') dossier.statuses = withStatus(dossier.statuses, recorded(event, said.body, file));
   if (said.kind === 'status-decided') addDecided(dossier, event, said.body);
@@ -191,6 +198,13 @@ export function toFileEvent(said: AnyBody): FileEvent | null {
 function listIn(dossier: Dossier, body: EventBody<'review-listed'>): void {
   dossier.listed.set(body.roundId, body.why);
   dossier.writes.listed.add(body.roundId);
+}
+
+/** Who is on the list only because of the class it has is put on it by its row. */
+function missIn(dossier: Dossier, { roundId, why, on }: EventBody<'not-visited'>): void {
+  if (!dossier.listed.has(roundId)) dossier.listed.set(roundId, 'on-list');
+  dossier.unvisited.set(roundId, { why, on });
+  dossier.writes.listed.add(roundId);
 }
 
 function foldClash({ clashes, settled }: Dossier, said: AnyBody): void {
@@ -313,27 +327,12 @@ function declared({ accountId: declaredBy, at }: AppendedEvent, { accountId, tie
   return { accountId, tie, declaredAt: at.recordedAt, declaredBy };
 }
 
-function rejudgedRow(event: AppendedEvent, body: EventBody<'rejudged'>): RejudgedRow {
-  return {
-    event_id: event.eventId,
-    household_id: event.at.householdId,
-    round_id: body.roundId,
-    rulebook: body.rulebook,
-    hamlet_id: event.at.hamletId,
-    decision_id: body.decisionId,
-    was: body.was,
-    now: body.now,
-    score_table: body.table,
-    engine: body.engine,
-    found_at: body.foundAt,
-  };
-}
-
 /** Everything that came from bodies goes; what the chain itself says stays. */
 function forget(dossier: Dossier): void {
   dossier.statuses = [];
   dossier.ties = [];
   dossier.listed.clear();
+  dossier.unvisited.clear();
   dossier.interviews.clear();
   const { tombstones } = dossier.writes;
   dossier.writes = { ...noWrites(), tombstones, forget: true };
@@ -344,6 +343,7 @@ function withdraw(dossier: Dossier, { former, statusEvents, roundIds }: EventBod
   dossier.statuses = withoutStatuses(dossier.statuses, statusEvents);
   for (const roundId of roundIds) {
     dossier.listed.delete(roundId);
+    dossier.unvisited.delete(roundId);
     dossier.writes.listed.delete(roundId);
     dossier.writes.unlisted.add(roundId);
   }
@@ -363,38 +363,3 @@ function buryOrRaise(dossier: Dossier, event: AppendedEvent, said: AnyBody): voi
 const STONES: Partial<Record<AnyBody['kind'], string>> = {
   ...{ 'moved-out': 'moved', 'household-left': 'moved', 'household-merged': 'merged', 'duplicate-closed': 'merged', erased: 'erased' },
 };
-
-export interface VerdictPlace {
-  readonly roundId: string;
-  readonly householdId: string;
-  readonly hamletId: string;
-}
-
-export function verdictRow(verdict: Verdict, place: VerdictPlace): VerdictRow {
-  return {
-    round_id: place.roundId,
-    household_id: place.householdId,
-    rulebook: verdict.rulebook,
-    hamlet_id: place.hamletId,
-    outcome: verdict.outcome,
-    possible: verdict.possible,
-    b1_min: verdict.b1.min,
-    b1_max: verdict.b1.max,
-    b2_min: verdict.b2.min,
-    b2_max: verdict.b2.max,
-    deprived: maskOf(verdict.deprivations, (three) => three === 'yes'),
-    unknown_mask: maskOf(verdict.deprivations, (three) => three === 'unknown'),
-    groups_mask: maskOf(GROUPS, (group) => verdict.groups[group] === 'yes'),
-    groups_unknown: maskOf(GROUPS, (group) => verdict.groups[group] === 'unknown'),
-    cannot_escape: verdict.cannotEscape.holds,
-    grounds_mask: maskOf(CANNOT_ESCAPE_GROUNDS, (ground) => verdict.cannotEscape.grounds.includes(ground)),
-    score_table: verdict.table,
-    table_status: verdict.tableStatus,
-    engine: verdict.engine,
-  };
-}
-
-/** Bit i is set where the i-th of the list is so. */
-function maskOf<T>(list: readonly T[], holds: (item: T) => boolean): number {
-  return list.reduce((mask, item, i) => (holds(item) ? mask | (1 << i) : mask), 0);
-}

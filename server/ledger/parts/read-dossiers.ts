@@ -8,7 +8,7 @@ import type { CaseFile, CaseMember } from '../../../core/register/case-file.ts';
 import type { DeclaredTie } from '../../../core/register/tie.ts';
 import type { Stay } from '../../../core/register/stays.ts';
 import { type Sql, together } from '../sql.ts';
-import { type Dossier, emptyDossier, type StatusFacts } from './dossier.ts';
+import { type Dossier, emptyDossier, type NotVisited, type StatusFacts } from './dossier.ts';
 
 /** Only households that are there and in reach get an entry. */
 export async function readDossiers(sql: Sql, householdIds: readonly string[]): Promise<Map<string, Dossier>> {
@@ -31,7 +31,11 @@ export async function readDossiers(sql: Sql, householdIds: readonly string[]): P
     const before = { file, statuses: known, ties: tied };
     dossiers.set(row.householdId, { ...emptyDossier(), before, file, statuses: known, ties: tied });
   }
-  for (const row of listed) dossiers.get(row.household_id)?.listed.set(row.round_id, row.why);
+  for (const { household_id, round_id, why, unvisited, on } of listed) {
+    const dossier = dossiers.get(household_id);
+    dossier?.listed.set(round_id, why);
+    if (unvisited !== null && on !== null) dossier?.unvisited.set(round_id, { why: unvisited, on });
+  }
   for (const { household_id, round_id, ...visited } of visits) dossiers.get(household_id)?.interviews.set(round_id, visited);
   return dossiers;
 }
@@ -107,8 +111,19 @@ function readStatuses(sql: Sql, ids: readonly string[]): Promise<OfHousehold<Sta
   );
 }
 
-function readListed(sql: Sql, ids: readonly string[]): Promise<{ household_id: string; round_id: string; why: string }[]> {
-  return sql.query('select household_id, round_id, why from review_list where household_id = any ($1::uuid[])', [ids]);
+interface ListedRow {
+  household_id: string;
+  round_id: string;
+  why: string;
+  unvisited: NotVisited['why'] | null;
+  on: string | null;
+}
+
+function readListed(sql: Sql, ids: readonly string[]): Promise<ListedRow[]> {
+  return sql.query(
+    'select household_id, round_id, why, unvisited, unvisited_on as "on" from review_list where household_id = any ($1::uuid[])',
+    [ids],
+  );
 }
 
 interface VisitRow {

@@ -6,6 +6,8 @@ export interface ReviewListRow {
   readonly household_id: string;
   readonly hamlet_id: string;
   readonly why: string;
+  readonly unvisited: string | null;
+  readonly unvisited_on: string | null;
 }
 
 export const reviewListTable = table<ReviewListRow>('review_list', ['round_id', 'household_id'], {
@@ -13,6 +15,8 @@ export const reviewListTable = table<ReviewListRow>('review_list', ['round_id', 
   household_id: 'uuid',
   hamlet_id: 'text',
   why: 'text',
+  unvisited: 'text',
+  unvisited_on: 'date',
 });
 
 export interface InterviewRow {

@@ -260,11 +260,13 @@ function statusRow(file: CaseFile, status: StatusFacts): StatusRow {
   };
 }
 
-function listRows({ file, listed, writes }: Written) {
+function listRows({ file, listed, unvisited, writes }: Written) {
   return [...writes.listed].map((roundId) => ({
     round_id: roundId,
     household_id: file.householdId,
     hamlet_id: file.hamletId,
     why: listed.get(roundId) ?? '',
+    unvisited: unvisited.get(roundId)?.why ?? null,
+    unvisited_on: unvisited.get(roundId)?.on ?? null,
   }));
 }
