@@ -133,6 +133,13 @@ test('whoever does not go to the doors or put up lists makes none, and it is of 
   assert.equal(await status(make(await api.as('canbo'), communeId)), '400 packet-of-hamlet');
 });
 
+test('pressed five times at once it is one job', async () => {
+  const officer = await api.as('chutich');
+  const asked = await Promise.all(Array.from({ length: 5 }, () => make(officer)));
+  assert.equal(new Set(asked.map(({ listId }) => listId)).size, 1);
+  await ended(officer, asked[0]?.listId ?? '');
+});
+
 const packetsOf = (ask: Ask) => ask<PacketsView>(`/api/areas/${communeId}/packets`);
 
 const allEnded = (ask: Ask): Promise<PacketsView['hamlets']> =>

@@ -11,10 +11,13 @@ import type { IncomeForm } from './income-codes.ts';
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
 const fact = <S extends z.ZodType>(schema: S) => field(schema, RULES.householdFact);
 
+/** As many signs as the square takes. */
+export const STATEMENT_SIGNS = 300;
+
 /** `initials`: of the head, or of the worker, whom the paper names. */
 export const sealedPaper = record('sealed income paper', {
   token: operation(tokenSchema),
-  statement: fact(z.string().max(300)),
+  statement: fact(z.string().max(STATEMENT_SIGNS)),
   signature: operation(z.string().regex(/^[A-Za-z0-9_-]{86}$/)),
   publicKey: operation(z.string().regex(/^[A-Za-z0-9_-]{43}$/)),
   initials: fact(lineSchema(120)),

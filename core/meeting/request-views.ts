@@ -4,6 +4,7 @@ import type { AreaRef } from '../register/views.ts';
 import type { IncomeView } from './income-views.ts';
 import type { Procedure } from './procedure.ts';
 import type { QuickAnswer, QuickForm } from './quick-form.ts';
+import type { RoundView } from './views.ts';
 import type { Identity, RequestForm, RequestRefusal, RequestState, RequestVia } from './request-codes.ts';
 
 export interface RequestRow {
@@ -23,6 +24,8 @@ export interface RequestRow {
   readonly overdue: boolean;
   readonly answeredOn: string | null;
   readonly refusal: RequestRefusal | null;
+  /** The paper by income that it came to holds no more since that day; null where none was withdrawn. */
+  readonly paperWithdrawnOn: string | null;
   /** Until when a right over one's data is carried out, once it was accepted, and when it was. */
   readonly executeBy: string | null;
   readonly doneOn: string | null;
@@ -65,8 +68,13 @@ export interface RequestView {
   /** Of a request about income; null elsewhere. */
   readonly income: IncomeView | null;
   /** On whose list it can be put now; null: on none. */
-  readonly round: { readonly roundId: string; readonly year: number; readonly quickForm: QuickForm | null } | null;
+  readonly round: (RoundCalled & { readonly quickForm: QuickForm | null }) | null;
+  /** On whose list it was put; null: on none. */
+  readonly listedIn: RoundCalled | null;
 }
+
+/** A round as far as its name needs it. */
+export type RoundCalled = Pick<RoundView, 'roundId' | 'kind' | 'year' | 'opensOn' | 'nth'>;
 
 /** Something that was handed out: whoever holds it is told of a correction. */
 export interface CopyLine {

@@ -122,12 +122,18 @@ test('a household of an average living standard is written down, hangs, and wait
     0,
     'it hangs, and nobody took it down',
   );
-  await chair.getByText(i('down.early', { until: '27/10/2026' })).waitFor();
+  await chair
+    .getByText(i('down.early', { until: '27/10/2026' }))
+    .first()
+    .waitFor();
   const buffer = await chair.screenshot({ type: 'jpeg', quality: 60 });
   await chair.locator('input[type=file]:not([capture])').setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer });
   await chair.getByRole('img', { name: p('picture.of-down') }).waitFor();
   await fits(chair);
   await chair.getByRole('button', { name: i('down.send') }).click();
+  await fits(chair);
+  assert.equal(await chair.getByText(i('now', { state: i('state.posted') })).count(), 1, 'asked once more before it comes down early');
+  await chair.getByRole('button', { name: i('ask.yes.down') }).click();
   await chair.getByText(i('now', { state: i('state.checked') })).waitFor();
   await chair.getByRole('button', { name: p('picture.look', { when: p('picture.when.down') }) }).click();
   assert.equal(await chair.locator('button.picture img').evaluate(DECODED), 1280);
@@ -155,6 +161,10 @@ test('a worker of low income is recognised by the chair, and the paper is a PDF'
   await chair.getByLabel(i('decide.number')).fill('7/GXN-UBND');
   await chair.getByLabel(i('decide.text')).fill('Mời nhận giấy tại bộ phận một cửa');
   await chair.getByRole('button', { name: i('decide.recognise') }).click();
+  await chair.getByRole('heading', { name: i('ask.recognised', { number: '7/GXN-UBND', name: 'Người Làm Thuê' }) }).waitFor();
+  assert.match(await told(receipt), new RegExp(r('state.open')), 'nothing is written before it was asked once more');
+  await fits(chair);
+  await chair.getByRole('button', { name: i('ask.yes.recognised') }).click();
   await chair.getByText(i('decided.recognised', { day: '20/10/2026', number: '7/GXN-UBND' })).waitFor();
   await fits(chair);
   const [file] = await Promise.all([chair.waitForEvent('download'), chair.getByRole('button', { name: i('paper.save') }).click()]);
@@ -192,6 +202,7 @@ async function renewed(chair: Page, householdId: string): Promise<void> {
   await chair.getByLabel(i('reissue.number')).fill('8/GXN-UBND');
   await fits(chair);
   await chair.getByRole('button', { name: i('reissue.send') }).click();
+  await chair.getByRole('button', { name: i('ask.yes.reissued') }).click();
   await chair.getByText(i('decided.recognised', { day: '20/10/2026', number: '8/GXN-UBND' })).waitFor();
   await portal.goto(face.base + first);
   await portal.getByRole('heading', { name: c('state.reissued') }).waitFor();
@@ -204,6 +215,8 @@ async function renewed(chair: Page, householdId: string): Promise<void> {
   await chair.getByLabel(i('withdraw.text')).fill('Kê khai sai');
   await fits(chair);
   await chair.getByRole('button', { name: i('withdraw.send') }).click();
+  await chair.getByText(i('ask.withdrawn-ends', { day: '20/10/2026' })).waitFor();
+  await chair.getByRole('button', { name: i('ask.yes.withdrawn') }).click();
   await chair.getByText(i('withdrawn', { day: '20/10/2026', clause: 'Nghị định 30/2025/NĐ-CP' })).waitFor();
   assert.equal(await chair.getByRole('button', { name: i('paper.save') }).count(), 0);
   await portal.goto(face.base + second);
@@ -238,6 +251,8 @@ test('who is above the figure is refused by its clause, and the author is told',
   assert.equal(await chair.getByLabel(i('decide.number')).count(), 0, 'nobody is recognised against the figure');
   await chair.getByLabel(i('decide.text')).fill('Thu nhập vượt mức');
   await chair.getByRole('button', { name: i('decide.refuse') }).click();
+  await chair.getByText(i('ask.refused-ends')).waitFor();
+  await chair.getByRole('button', { name: i('ask.yes.refused') }).click();
   await chair.getByText(i('decided.refused', { day: '20/10/2026', clause: 'Nghị định 30/2025/NĐ-CP' })).waitFor();
   assert.match(await told(receipt), new RegExp(r('refusal.income')));
   assert.deepEqual(face.faults, []);

@@ -189,6 +189,7 @@ test('it is given out anew with another number, and withdrawn by a clause; what 
   assert.equal(await tell(anew('8/QĐ-UBND'), chair, AFTER), 'own-household');
   assert.equal(await tell(anew('1/QĐ-UBND'), deputy, AFTER), 'income-number-used', 'its own former number too');
   assert.equal(await tell(anew('8/QĐ-UBND', LAST), deputy, AFTER), 'income-day-out-of-range');
+  assert.equal(await tell(anew(`9/${'Ệ'.repeat(58)}`), deputy, AFTER), 'income-number-long', 'sixty signs that its square does not take');
   assert.equal(await tell(anew('8/QĐ-UBND'), deputy, AFTER), 'taken');
   assert.deepEqual(
     (await papers('An')).map(({ number, ended_how }) => [number, ended_how]),

@@ -27,7 +27,7 @@ const IN_HAMLET: Readonly<Record<Kept, string>> = {
             select e.event_id, e.household_id, r.request_id
               from event e join payload p on p.event_id = e.event_id
               join request r on r.request_id::text = p.body::jsonb ->> 'requestId'
-             where e.hamlet_id = $1 and e.kind in ('income-checked', 'income-posted', 'income-taken-down', 'income-decided')
+             where e.hamlet_id = $1 and e.kind in ('request-answered', 'income-checked', 'income-posted', 'income-taken-down', 'income-decided')
                and r.hamlet_id = $1 and r.household_id is null and r.answered_on < $2::date) t`,
   minutes: `
     select e.event_id::text as id, is_held(e.household_id, e.hamlet_id) as held

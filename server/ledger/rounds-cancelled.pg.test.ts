@@ -8,7 +8,10 @@ import { test } from 'node:test';
 import { type RoundWish, usualRound } from '../../core/meeting/usual-round.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 import * as small from '../../tools/test/small-province.ts';
+import { setScope } from '../db/scope.ts';
 import { submit } from './door.ts';
+import { readOverTime } from './retention.ts';
+import { sqlOfKysely } from './sql.ts';
 
 const { answersOf, CLOCK, command, COMMUNES, found, HAMLETS, id, interview, person, PROVINCE, register, take } = small;
 const { app, ownerPool } = await withDatabase();
@@ -94,6 +97,8 @@ test('what was told in it stays, its requests wait again, and another round take
   const { roundId, questionnaire } = monthly;
   for (const sent of [lodge('An'), listed('An', roundId)]) assert.equal(await tell(sent), 'taken');
   const form = (name: string, of: string) => interview(name, { roundId: of, questionnaire, answers: answersOf(name, 'poor') });
+  await take(app, [register('Xin', HAMLETS[0], 2)]);
+  for (const sent of [lodge('Xin'), listed('Xin', roundId)]) assert.equal(await tell(sent), 'taken');
   await take(app, [form('An', roundId)]);
   assert.equal(await tell(cancel(roundId, null, 'Mở nhầm'), province), 'taken');
   assert.equal(await tell(form('An', roundId), 'system'), 'round-cancelled');
@@ -110,6 +115,27 @@ test('what was told in it stays, its requests wait again, and another round take
   assert.equal(await tell(decide(again.roundId, '2/QĐ-UBND'), chair), 'taken');
   assert.equal(await tell(cancel(again.roundId, null), province), 'round-decided-in');
   assert.equal(await tell(cancel(again.roundId, commune), chair), 'round-decided-in');
+});
+
+test('a request that was first answered in it and refused later goes whole when its time is over', async () => {
+  const { payload } = listed('Xin', '');
+  const no = {
+    ...payload,
+    outcome: 'refused',
+    householdId: null,
+    roundId: null,
+    refusal: 'other',
+    quick: null,
+    text: 'Không nhận',
+  } as const;
+  assert.equal(await tell(command('answer-request', no)), 'taken');
+  const { ids, sets } = await app.transaction().execute(async (tx) => {
+    const today = '2028-01-01';
+    const sql = sqlOfKysely(tx);
+    await setScope(sql, { accountId: 'system', reach: 'all', today });
+    return (await readOverTime(sql, 'refused-requests', { hamletId: HAMLETS[0], today })) ?? assert.fail('no rule');
+  });
+  assert.deepEqual([ids.length, sets.length], [3, 1], 'what was asked, and both answers');
 });
 
 test('nobody comes onto a list whose last day is over: the next round takes them, or they wait for it', async () => {

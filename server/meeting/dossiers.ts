@@ -78,7 +78,9 @@ export function resultRows(stored: readonly RequestStored[]): readonly (readonly
       row.number,
       vi(row.lodgedOn),
       vi(row.dueOn),
-      requestText('vi', `state.${requestState(row.outcome, { decided: row.result !== null, done: row.doneOn !== null })}`),
+      row.paperWithdrawnOn === null
+        ? requestText('vi', `state.${requestState(row.outcome, { decided: row.result !== null, done: row.doneOn !== null })}`)
+        : requestText('vi', 'portal.paper-withdrawn', { day: vi(row.paperWithdrawnOn) ?? '' }),
     ],
     ...[vi(row.answeredOn), row.refusal === null ? null : requestText('vi', `refusal.${row.refusal}`)],
     ...[row.result === null ? null : requestText('vi', `result.${row.result}`), row.decidedBy, vi(row.decidedOn)],

@@ -6,10 +6,12 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { IncomeNext } from '../../core/meeting/income-views.ts';
 import type { Receipt } from '../../core/meeting/posting-views.ts';
-import type { PublicRequest, RequestView } from '../../core/meeting/request-views.ts';
+import type { PublicRequest, RequestsView, RequestView } from '../../core/meeting/request-views.ts';
 import type { CommandsAnswer, HouseholdPage, HouseholdView } from '../../core/views.ts';
 import { type Ask, openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
+import { requestText } from '../../words/request.ts';
+import { resultRows } from './dossiers.ts';
 
 const TODAY = '2026-10-20';
 const NOW = `${TODAY}T02:00:00.000Z`;
@@ -67,4 +69,32 @@ test('once the paper is withdrawn the receipt says so and on which day, also whe
   assert.deepEqual([(await next('withdrawn')).allowed, (await asked()).paperWithdrawnOn], [true, null]);
   assert.equal(await tell(chair, 'withdraw-income', { ...of, on: TODAY, clause: 'Nghị định 30/2025/NĐ-CP', text: 'Khai sai' }), 'taken');
   assert.deepEqual([(await asked()).state, (await asked()).paperWithdrawnOn], ['recognised', TODAY]);
+  const { rows } = await officer<RequestsView>(`/api/areas/${communeId}/requests`);
+  assert.equal(rows.find((one) => one.requestId === requestId)?.paperWithdrawnOn, TODAY, 'the list of the desk says so');
+  assert.equal((await view()).row.paperWithdrawnOn, TODAY);
+});
+
+test('what goes back to the national portal says that the paper was withdrawn, and when', () => {
+  const answered = {
+    answeredOn: TODAY,
+    outcome: 'recognised',
+    refusal: null,
+    householdId,
+    roundId: null,
+    executeBy: null,
+    doneOn: null,
+  } as const;
+  const row = {
+    requestId,
+    number: 'MS-1',
+    form: 'low-income',
+    via: 'national-portal',
+    dossier: 'H-1',
+    communeId,
+    hamletId,
+    name: null,
+  } as const;
+  const of = { ...row, ...answered, lodgedOn: TODAY, dueOn: TODAY, result: null, decidedBy: null, decidedOn: null };
+  const states = resultRows([of, of].map((one, i) => ({ ...one, paperWithdrawnOn: i === 0 ? null : TODAY }))).map((cells) => cells[4]);
+  assert.deepEqual(states, [requestText('vi', 'state.recognised'), requestText('vi', 'portal.paper-withdrawn', { day: '20/10/2026' })]);
 });

@@ -28,12 +28,15 @@ export interface RequestStored {
   readonly result: PovertyClass | null;
   readonly decidedBy: string | null;
   readonly decidedOn: string | null;
+  /** Its paper by income holds no more since that day; null where none was withdrawn. */
+  readonly paperWithdrawnOn: string | null;
 }
 
 const COLUMNS = `r.request_id as "requestId", r.number, r.form, r.via, r.dossier, r.commune_id as "communeId", r.hamlet_id as "hamletId",
             r.lodged_on as "lodgedOn", r.due_on as "dueOn", r.answered_on as "answeredOn", r.outcome, r.refusal,
             r.household_id as "householdId", r.round_id as "roundId", r.execute_by as "executeBy", r.done_on as "doneOn", w.lodged ->> 'name' as name,
-            s.class as result, d.number as "decidedBy", d.decided_on as "decidedOn"`;
+            s.class as result, d.number as "decidedBy", d.decided_on as "decidedOn",
+            (select max(p.ended_on) from income_paper p where p.request_id = r.request_id and p.ended_how = 'withdrawn') as "paperWithdrawnOn"`;
 const WITH = `left join lateral request_words(r.request_id) w on true
        left join lateral (select s.class, s.decision_id from status s
                            where s.household_id = r.household_id and s.round_id = r.round_id and s.decision_id is not null

@@ -128,6 +128,11 @@ test('taken up, the household is on the list because it asked, and its page says
   ]);
   const one = await officer<RequestView>(`/api/areas/${communeId}/requests/${first.requestId}`);
   assert.deepEqual([one.row.state, one.household?.householdId, one.answer], ['listed', household.householdId, 'Đã đưa vào danh sách']);
+  assert.deepEqual(
+    [one.listedIn?.roundId, one.listedIn?.kind, one.round?.kind],
+    [roundId, 'yearly', 'yearly'],
+    'by its name, before and after',
+  );
   const stranger = await api.as('khong.co.ai');
   const told = await stranger<PublicRequest>('/api/public/requests/state', { number: receipt.number, secret: receipt.secret });
   assert.deepEqual([told.state, told.answeredOn], ['listed', '2026-10-20']);

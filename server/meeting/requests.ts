@@ -12,12 +12,12 @@ import { isOverdueOn } from '../../core/meeting/objection.ts';
 import { countOn } from '../../core/meeting/procedure.ts';
 import { countedFor, requestAnswered, requestLodged, requestState } from '../../core/meeting/request.ts';
 import { isDataForm } from '../../core/meeting/request-codes.ts';
-import type { RequestRow, RequestsView, RequestView } from '../../core/meeting/request-views.ts';
+import type { RequestRow, RequestsView, RequestView, RoundCalled } from '../../core/meeting/request-views.ts';
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { withFullReach } from '../http/transaction.ts';
-import { findTakingRound, getRound } from '../interview/rounds.ts';
+import { findTakingRound, getRound, viewRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { readMembers } from '../register/household-store.ts';
 import { areaName, communeNow, hamletNow, withFormer } from '../register/rows.ts';
@@ -61,10 +61,25 @@ function hereToday(context: Context, stored: RequestStored, areaId: string, hous
 
 function viewRow(context: Pick<Context, 'tree' | 'today'>, stored: RequestStored, named: boolean): RequestRow {
   const { requestId, number, form, via, dossier, hamletId, lodgedOn, dueOn, answeredOn, outcome, refusal } = stored;
-  const { executeBy, doneOn, result } = stored;
+  const { executeBy, doneOn, paperWithdrawnOn, result } = stored;
   const communeId = communeNow(context, stored);
   return {
-    ...{ requestId, number, form, via, dossier, communeId, hamletId, lodgedOn, dueOn, answeredOn, refusal, executeBy, doneOn },
+    ...{
+      requestId,
+      number,
+      form,
+      via,
+      dossier,
+      communeId,
+      hamletId,
+      lodgedOn,
+      dueOn,
+      answeredOn,
+      refusal,
+      executeBy,
+      doneOn,
+      paperWithdrawnOn,
+    },
     communeName: areaName(context, communeId),
     hamletName: areaName(context, hamletId),
     state: requestState(outcome, { decided: result !== null, done: doneOn !== null }),
@@ -112,10 +127,8 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
     copies: await viewCopies(context, stored, words.householdHamlet ?? hamletId),
     result: stored.result,
     income,
-    round:
-      taking === null
-        ? null
-        : { ...pickRound(taking.round), quickForm: stored.form === 'review' ? (taking.round.quickForm ?? null) : null },
+    listedIn: stored.roundId === null ? null : calledOf(await getRound(context.tx, stored.roundId)),
+    round: taking === null ? null : { ...calledOf(taking), quickForm: stored.form === 'review' ? (taking.round.quickForm ?? null) : null },
   };
 }
 
@@ -131,7 +144,10 @@ async function peopleToRestrict(
   return members.filter(({ state }) => state === 'present').map(({ memberId, fullName }) => ({ memberId, fullName }));
 }
 
-const pickRound = ({ roundId, year }: { readonly roundId: string; readonly year: number }) => ({ roundId, year });
+function calledOf(standing: RoundStanding): RoundCalled {
+  const { roundId, kind, year, opensOn, nth } = viewRound(standing);
+  return { roundId, kind, year, opensOn, ...(nth === undefined ? {} : { nth }) };
+}
 
 /** Of a right over one's data, for whoever answers it. */
 async function viewCopies(context: Context, stored: RequestStored, hamletId: string): Promise<RequestView['copies']> {

@@ -4,6 +4,7 @@
  * stands on it that a hamlet may not see, whoever prints it; asking and fetching leave a line in the read log.
  */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { areaAbove, levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { inFileName } from '../../core/kernel/text.ts';
@@ -67,6 +68,8 @@ export async function askPacket(context: Asking, areaId: string): Promise<OwnJob
   const within = { hamlets: [areaId], everywhere: false, round: roundOfList(standing), waiting: keepWaiting() };
   const households = await findPage(tx, { ...within, filter: 'listed', limit: MOST_EXPORTED, after: null });
   if (households.length === 0) throw new HttpProblem(409, 'packet-of-nobody');
+  // Pressed several times at once: the others wait here, and find the job of the first.
+  await sql`select pg_advisory_xact_lock(hashtext(${`vuon packet ${actor.accountId} ${areaId}`}))`.execute(tx);
   const same = (await readJobs(tx, { areaId })).find(
     (job) => job.state === 'making' && job.kind === 'packet' && job.roundId === roundId && job.householdIds?.join() === households.join(),
   );

@@ -9,7 +9,7 @@ import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { initialsOf, sealedText, TOKEN_BYTES } from '../../../core/meeting/certificate.ts';
 import { hasEnded, incomeChanges, findIncome, incomeRuleOn, passIncome } from '../../../core/meeting/income.ts';
-import { paperStatementOf, type SealedPaper } from '../../../core/meeting/income-paper.ts';
+import { paperStatementOf, type SealedPaper, STATEMENT_SIGNS } from '../../../core/meeting/income-paper.ts';
 import { mayBeWorker, WORKER_FROM_AGE } from '../../../core/meeting/worker.ts';
 import {
   type IncomeAction,
@@ -222,6 +222,8 @@ async function paperOf(
   const worker = found?.file.members.find(({ memberId }) => memberId === standing?.memberId);
   const token = Buffer.from(tools.chance(TOKEN_BYTES)).toString('base64url');
   const statement = paperStatementOf({ demonstration: installation.demonstration, communeId, number, form, issuedOn, token });
+  // Letters with marks take nine signs of an address each.
+  if (statement.length > STATEMENT_SIGNS) return refuse({ code: 'income-number-long' });
   return ok({
     token,
     statement,
