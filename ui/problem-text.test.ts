@@ -8,3 +8,11 @@ test('a problem is its own sentence with its details; an unknown code is named, 
   assert.match(problemText('vi', { code: 'chua-tung-co' }), /chua-tung-co/);
   assert.match(problemText('en', { code: 'not-your-area' }), /area/);
 });
+
+test('of a household that is no more the sentence says what became of it, and a state without words of its own the general one', () => {
+  const said = (state: string): string => problemText('vi', Object.assign({ code: 'household-not-present' }, { state }));
+  assert.match(said('dissolved'), /người cuối cùng.*chuyển phiếu cho xã/);
+  assert.match(said('moved'), /chuyển đi/);
+  assert.match(said('merged'), /nhập vào hộ khác/);
+  assert.equal(said('chua-tung-co'), problemText('vi', { code: 'household-not-present' }));
+});

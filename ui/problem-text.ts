@@ -4,12 +4,14 @@
  */
 import type { Problem } from '../core/kernel/result.ts';
 import { day } from './format.ts';
-import { isProblemCode, problemsText } from '../words/problems.ts';
+import { isProblemCode, isProblemState, problemsText, problemStatesText } from '../words/problems.ts';
 import { uiText } from '../words/ui.ts';
 import type { Language } from '../words/words.ts';
 
 export function problemText(language: Language, problem: Problem): string {
   const { code, ...details } = problem;
+  const ofState = `${code}.${'state' in details && typeof details.state === 'string' ? details.state : ''}`;
+  if (isProblemState(ofState)) return problemStatesText(language, ofState);
   return isProblemCode(code) ? problemsText(language, code, filling(details)) : uiText(language, 'unexpected', { code });
 }
 

@@ -158,6 +158,7 @@ test('parseVi reads what people write', () => {
     ['05-09-1962', '1962-09-05'],
     ['5.9.1962', '1962-09-05'],
     [' 5 / 9 / 1962 ', '1962-09-05'],
+    ['05091962', '1962-09-05'],
     ['1962', '1962'],
     ['9/1962', '1962-09'],
     ['09-1962', '1962-09'],
@@ -165,7 +166,21 @@ test('parseVi reads what people write', () => {
     ['1962-09', '1962-09'],
   ];
   for (const [text, value] of cases) assert.deepEqual(parseVi(text), { ok: true, value }, text);
-  for (const text of ['', '5/9/62', '31/4/2024', '5/13/2024', '0', '12345', '5/9-1962', 'mai', '13/1962', '0000']) {
+  for (const text of [
+    '',
+    '5/9/62',
+    '31/4/2024',
+    '5/13/2024',
+    '0',
+    '12345',
+    '5/9-1962',
+    'mai',
+    '13/1962',
+    '0000',
+    '31042024',
+    '05092162',
+    '20240905',
+  ]) {
     assert.equal(parseVi(text).ok, false, text);
   }
   assert.equal(parseDateVi('5/9/1962').ok, true);

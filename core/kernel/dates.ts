@@ -61,13 +61,16 @@ export function parseBirthDate(text: string): Result<BirthDate, DateProblem> {
 const FULL = 'YYYY-MM-DD'.length;
 
 /**
- * As people in Vietnam write it: `d/m/yyyy` (also with `-` or `.`), `m/yyyy`, `yyyy`; the ISO forms are understood too.
- * Two-digit years are refused: 20 could be 1920 or 2020.
+ * As people in Vietnam write it: `d/m/yyyy` (also with `-` or `.`), `ddmmyyyy` of this century or the last, `m/yyyy`, `yyyy`; the ISO forms
+ * are understood too. Two-digit years are refused: 20 could be 1920 or 2020.
  */
 export function parseVi(text: string): Result<BirthDate, DateProblem> {
   const trimmed = text.trim();
   const full = /^([0-9]{1,2})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{4})$/.exec(trimmed);
   if (full) return dateOf(Number(full[4]), Number(full[3]), Number(full[1]));
+  // The other way round, `yyyymmdd`, would have its month and day where this has a year: nobody can take one for the other.
+  const close = /^([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})$/.exec(trimmed);
+  if (close) return dateOf(Number(close[3]), Number(close[2]), Number(close[1]));
   const month = /^([0-9]{1,2})\s*[/.-]\s*([0-9]{4})$/.exec(trimmed);
   if (month) return partial(Number(month[2]), month[1]);
   return parseBirthDate(trimmed);

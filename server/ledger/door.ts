@@ -19,6 +19,7 @@ import { readEventBooks, removeBodies } from './parts/decide-erase.ts';
 import { OFFICE_EVENTS } from './parts/decide-office.ts';
 import { type Parsed, parseCommand } from './parts/parse.ts';
 import { endsWith, isSuspended } from './parts/suspended.ts';
+import { trueReason } from './parts/moved-on.ts';
 import { inThisHistory, readCuts } from './parts/former-history.ts';
 import { type OfficeSaid, projectOffice } from './parts/project-office.ts';
 import { readDossiers } from './parts/read-dossiers.ts';
@@ -142,7 +143,7 @@ async function submitOnce(setup: Attempt, sql: Sql, commands: readonly Parsed[])
     const answer = endsWith(world.suspended, command.kind)
       ? refused(command.commandId, { code: 'account-suspended' })
       : isHouseholdCommand(command)
-        ? takeForHousehold(world, pending, command)
+        ? await takeForHousehold(world, pending, command)
         : await takeAlone(world, pending, { command, areaIds });
     if (answer.answer === 'taken') known.set(command.commandId, { versions: answer.versions ?? [], text: printable(command) });
     answers.push(answer);
@@ -308,9 +309,13 @@ const printable = ({ kind, v, at, text }: Parsed): string => `${kind} ${v} ${at}
 
 // ---- taken now -------------------------------------------------------------------------------------------------------
 
-function takeForHousehold(world: World, pending: Pending, command: Parsed & Parameters<typeof decideForHousehold>[1]): CommandAnswer {
+async function takeForHousehold(
+  world: World,
+  pending: Pending,
+  command: Parsed & Parameters<typeof decideForHousehold>[1],
+): Promise<CommandAnswer> {
   const decided = decideForHousehold(world, inThisHistory(world, command));
-  if (!decided.ok) return refused(command.commandId, decided.error);
+  if (!decided.ok) return refused(command.commandId, await trueReason(world, command, decided.error));
   const versions = append(world, pending, command, decided.value);
   for (const { householdId } of decided.value) if (householdId !== null) claim(world, householdId);
   return taken(command, versions);

@@ -76,6 +76,8 @@ export const meeting = {
   'correct.add': 'Write it down',
   'correct.remove': 'Take this out',
   'close.held-on': 'Day of the meeting',
+  'close.day-hint': 'Write day/month/year, such as 01/09/2026.',
+  'close.day-wrong': 'There is no such day. Write the day of the meeting again: day/month/year, such as 01/09/2026.',
   'close.place': 'Place',
   'place.culture-house': 'Community house',
   'place.hamlet-office': 'Office of the hamlet',

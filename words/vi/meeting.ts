@@ -74,6 +74,8 @@ export const meeting = {
   'correct.add': 'Ghi vào biên bản',
   'correct.remove': 'Bỏ dòng này',
   'close.held-on': 'Ngày họp',
+  'close.day-hint': 'Ghi ngày/tháng/năm, ví dụ 01/09/2026.',
+  'close.day-wrong': 'Không có ngày này. Hãy ghi lại ngày họp: ngày/tháng/năm, ví dụ 01/09/2026.',
   'close.place': 'Nơi họp',
   'place.culture-house': 'Nhà văn hóa',
   'place.hamlet-office': 'Trụ sở ấp, khóm, khu',

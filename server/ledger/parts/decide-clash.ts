@@ -23,7 +23,7 @@ import { sameAnswers, signedBy, standingOnRoster, toldOf, twoOnRoster } from './
 import { chosenGone } from './decide-gone.ts';
 import { chosenRight } from './decide-righting.ts';
 import { isFormer } from './former-history.ts';
-import { baseOf, NOTHING_TOLD, type StandingForm } from './tellings.ts';
+import { baseOf, NOTHING_TOLD, type StandingForm, type Tellings } from './tellings.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
 type Form = CommandOf<'interview-finished'>['payload'];
@@ -48,7 +48,7 @@ export function mergeInterview(world: World, found: Found, command: CommandOf<'i
   const { payload } = command;
   const { roundId, householdId, seen } = payload;
   const tellings = world.tellings.get(householdId) ?? NOTHING_TOLD;
-  const stands = standing(world, found, roundId);
+  const stands = standing(world, found, roundId) ?? beyondReach(found, tellings, roundId) ?? null;
   const visited = found.dossier.interviews.get(roundId);
   if (payload.overlap === undefined || stands === null || visited === undefined) return null;
   const gone = (payload.gone ?? []).map(({ memberId }) => memberId);
@@ -155,9 +155,9 @@ interface Chosen {
 
 /** Refused where what stood when the clash was found stands no more, or the two do not go together; and, as a form is, of people of another household. */
 function chosenForm(world: World, found: Found, { roundId, chosen, visit: carried }: Chosen): Result<Form, CommandProblem> {
-  const { forms, standing: rows } = world.tellings.get(found.file.householdId) ?? NOTHING_TOLD;
-  const row = rows.get(roundId);
-  const beyond = row?.version === found.dossier.interviews.get(roundId)?.version ? row : undefined;
+  const tellings = world.tellings.get(found.file.householdId) ?? NOTHING_TOLD;
+  const { forms } = tellings;
+  const beyond = beyondReach(found, tellings, roundId);
   const stands = standing(world, found, roundId) ?? beyond ?? null;
   const last = forms.findLast(({ body }) => body.roundId === roundId)?.body ?? formBeyond(found, beyond, carried);
   if (stands === null || last === undefined) return refuse({ code: 'clash-overtaken' });
@@ -176,6 +176,12 @@ function chosenForm(world: World, found: Found, { roundId, chosen, visit: carrie
   const wrong = wrongPeople(world, found, form);
   if (wrong === null) return ok(form);
   return refuse(wrong.code === 'member-elsewhere' || wrong.code === 'citizen-id-taken' ? wrong : { code: 'clash-overtaken' });
+}
+
+/** The answers that stand, where the form lies in a book that cannot be read here: they went along with the household. */
+function beyondReach({ dossier }: Found, { standing: rows }: Tellings, roundId: string): StandingForm | undefined {
+  const row = rows.get(roundId);
+  return row?.version === dossier.interviews.get(roundId)?.version ? row : undefined;
 }
 
 /** The form that stands, where this book does not hold it: as the register has it. */

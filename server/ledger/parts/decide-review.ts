@@ -12,6 +12,7 @@ import { findContradiction, formWithClashes, isSound, mergeInterview, settleClas
 import { checkOf, finishBackCheck } from './decide-back-check.ts';
 import { type Decided, type Found, findHousehold, itself, countedOn } from './decide-household.ts';
 import { onRoster } from './decide-roster.ts';
+import { isOfSeveral, NOTHING_TOLD } from './tellings.ts';
 import { accountOf, notInRound, refuse, type RoundNow, type World } from './world.ts';
 
 export function listForReview(world: World, command: CommandOf<'review-listed'>): Decided {
@@ -92,7 +93,7 @@ export function finishInterview(world: World, command: CommandOf<'interview-fini
   if (payload.endedAt < payload.startedAt) return refuse({ code: 'interview-times-reversed' });
   if (payload.questionnaire !== standing.value.round.questionnaire) return refuse({ code: 'questionnaire-differs' });
   if (areaTypeOn(world.areas, found.value.file.hamletId, payload.interviewedOn) === null) return refuse({ code: 'area-type-unknown' });
-  const unseen = newerInterview(found.value, payload);
+  const unseen = newerInterview(world, found.value, payload);
   const merged = unseen?.code === 'newer-interview-exists' ? mergeInterview(world, found.value, command) : null;
   if (merged !== null) return merged;
   const taken = onRoster(world, found.value, payload, (answers) => isSound(answers, payload.interviewedOn));
@@ -136,9 +137,11 @@ export function openFor(world: World, roundId: string, { hamletId, day }: Place,
 }
 
 /** The interview of this round that stands and that the sender had not before them. */
-function newerInterview({ dossier }: Found, payload: CommandOf<'interview-finished'>['payload']): CommandProblem | null {
-  const current = dossier.interviews.get(payload.roundId);
-  if ((current?.version ?? null) === payload.seen) return null;
+function newerInterview(world: World, { dossier }: Found, payload: CommandOf<'interview-finished'>['payload']): CommandProblem | null {
+  const { roundId, seen } = payload;
+  const current = dossier.interviews.get(roundId);
+  const told = world.tellings.get(payload.householdId) ?? NOTHING_TOLD;
+  if ((current?.version ?? null) === seen && !isOfSeveral(told, roundId, seen)) return null;
   if (current === undefined) return { code: 'seen-unknown', seen: payload.seen };
   const { version, interviewedOn, finishedAt, accountId } = current;
   return { code: 'newer-interview-exists', seen: payload.seen, current: { version, interviewedOn, finishedAt, accountId } };

@@ -63,7 +63,9 @@ export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<s
       const { householdId, roundId, seen, seenFile, overlap } = payload;
       const { file = null, interviews } = dossiers.get(householdId) ?? {};
       const changed = file !== null && isOfOlderRoster(file, payload);
-      const overlaps = overlap !== undefined && (interviews?.get(roundId)?.version ?? null) !== seen;
+      const isThat = (interviews?.get(roundId)?.version ?? null) === seen;
+      // Of a household that moved, the same number may stand for a form of another book.
+      const overlaps = overlap !== undefined && (!isThat || (seen !== null && (file?.stays.length ?? 0) > 1));
       const compares = overlap !== undefined || seenFile !== undefined;
       if (changed || overlaps || (compares && told.has(householdId))) found.add(householdId);
     }
@@ -144,9 +146,15 @@ function addRow(
   if (event !== null) told.push({ event, at, accountId });
 }
 
-/** What a form that saw `seen` rested on: that form, or the latest of another round. */
-export function baseOf({ forms }: Tellings, roundId: string, seen: number | null): Answers | null {
-  const last = forms.findLast(({ version, body }) =>
+/** Forms of the round in several books bear that number: which of them was seen, nobody can tell. */
+export function isOfSeveral({ forms }: Pick<Tellings, 'forms'>, roundId: string, seen: number | null): boolean {
+  return forms.filter(({ version, body }) => version === seen && body.roundId === roundId).length > 1;
+}
+
+/** What a form that saw `seen` rested on: that form, or the latest of another round. Null: none that is known, or one of several. */
+export function baseOf(tellings: Tellings, roundId: string, seen: number | null): Answers | null {
+  if (isOfSeveral(tellings, roundId, seen)) return null;
+  const last = tellings.forms.findLast(({ version, body }) =>
     seen === null ? body.roundId !== roundId : version === seen && body.roundId === roundId,
   );
   return last?.body.answers ?? null;
