@@ -335,6 +335,8 @@ export interface PulledHouseholdView extends PulledRow {
   readonly clashes?: readonly ClashView[];
   /** Where it was visited last; absent where no visit of this hamlet told it. */
   readonly heldAt?: HeldAt;
+  /** Its data are restricted and this reader has not to find its door: that there is one, and under a masked name. */
+  readonly withheld?: true;
 }
 
 /** `GET /api/areas/:areaId/clashes?only=count`, and of handovers. */

@@ -118,7 +118,6 @@ const PLAIN_ROOMS = [
   workloadRoutes,
   fairnessRoutes,
   scoreTableRoutes,
-  requestRoutes,
   steerRoutes,
 ] as const;
 
@@ -143,6 +142,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => commandRoutes(server, sealing),
     (server: Server) => meetingRoutes(server, { readTree: keepAreaTree(), provisional: isProvisional, judge: judgeByRulebooks }),
     (server: Server) => minutesRoutes(server, typeset),
+    (server: Server) => requestRoutes(server, typeset),
     (server: Server) => postingRoutes(server, typeset, origins?.portal ?? publicOrigin ?? null),
     (server: Server) => decisionRoutes(server, typeset),
     (server: Server) => certificateRoutes(server, keepAreaTree(), sealing),

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { read as readSheet, utils } from '@e965/xlsx';
+import type { RequestView } from '../core/meeting/request-views.ts';
 import type { DuplicatesView } from '../core/register/duplicates/views.ts';
 import type { AreaView, CommandsAnswer, HouseholdPage, HouseholdView, SearchView } from '../core/views.ts';
 import { type Ask, NotGiven, openApi } from '../tools/test/api.ts';
@@ -226,5 +227,22 @@ test('once it is lifted, at the word of an office that is named, everybody sees 
   assert.equal(await opens(province), 'data-restricted');
   assert.equal(await tell(officer, 'lift-restriction', { requestId: asked?.requestId, householdId, ...order }), 'taken');
   assert.deepEqual([await opens(province), rowOf(await listOf(province))?.restricted], ['opened', false]);
+  const endsFor = async (ask: Ask) =>
+    (await ask<HouseholdView>(`/api/households/${householdId}`)).requests.flatMap(({ requestId, ended }) =>
+      requestId === asked?.requestId ? ended : [],
+    );
+  const told = await endsFor(officer);
+  const others = restricted.members.slice(0, -1).map(({ fullName }) => fullName);
+  assert.deepEqual(
+    told.map(({ on, by, at, office, ground, whole, names }) => [on, by, at, office, ground, whole, [...names].sort()]),
+    [['2026-10-20', 'Phạm Thị Thu Hà', 'office', order.office, order.ground, false, others.sort()]],
+    'who was split off lives elsewhere and stays restricted',
+  );
+  assert.deepEqual((await officer<RequestView>(`/api/areas/${communeId}/requests/${asked?.requestId}`)).ended, told);
+  assert.deepEqual(
+    (await endsFor(province)).map(({ at, ground }) => [at, ground]),
+    [['office', null]],
+    'its words are of the commune',
+  );
   assert.ok((await sheetOf('canbotinh')).includes(code ?? ''));
 });

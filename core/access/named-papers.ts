@@ -8,6 +8,8 @@ export const NAMED_PAPERS = {
   posting: { names: true, clause: 'Decision 24/2021/QĐ-TTg [S 39, 40]' },
   // The holder's own paper.
   certificate: { names: true, clause: 'Form 03 of Decision 24/2021/QĐ-TTg [S 40, 42]' },
+  // So is the written answer to whoever asked about their data.
+  'rights-paper': { names: true, clause: 'Law 91/2025/QH15 [M]' },
   // Whoever must interview must find the door; whoever discusses must know of whom.
   packet: { names: true, clause: 'Circular 07/2021/TT-BLĐTBXH [S 4]' },
   minutes: { names: true, clause: 'Decision 24/2021/QĐ-TTg [S 38, 40]' },

@@ -5,7 +5,7 @@ import type { IncomeView } from './income-views.ts';
 import type { Procedure } from './procedure.ts';
 import type { QuickAnswer, QuickForm } from './quick-form.ts';
 import type { RoundView } from './views.ts';
-import type { Identity, RequestForm, RequestRefusal, RequestState, RequestVia } from './request-codes.ts';
+import type { Identity, LiftedBy, RequestForm, RequestRefusal, RequestState, RequestVia } from './request-codes.ts';
 
 export interface RequestRow {
   readonly requestId: string;
@@ -59,6 +59,8 @@ export interface RequestView {
   readonly household: { readonly householdId: string; readonly headName: string; readonly hamletId: string } | null;
   /** Who lives there, where one of them may be restricted alone. */
   readonly people: readonly { readonly memberId: string; readonly fullName: string }[];
+  /** What ended its restriction, for some or for all, the oldest first. */
+  readonly ended: readonly RestrictionEnd[];
   /** How whoever asks about their data was known; null before it was accepted, or where it was not asked. */
   readonly identity: Identity | null;
   /** Files and lists that held the household before now, the latest first, of a right over its data; null elsewhere. */
@@ -95,8 +97,26 @@ export interface RequestOfHousehold {
   readonly doneOn: string | null;
   /** Its data are restricted by this one, and that was not lifted. */
   readonly restricts: boolean;
+  /** Of whom it holds there, for whoever may end it; nobody where it names nobody. */
+  readonly people: readonly { readonly memberId: string; readonly fullName: string }[];
+  readonly ended: readonly RestrictionEnd[];
   /** This reader may open it where it was lodged. */
   readonly opens: boolean;
+}
+
+/** By an event: for those named, or where it names nobody for all. */
+export interface RestrictionEnd {
+  readonly on: string;
+  /** Who wrote it down. */
+  readonly by: string;
+  /** At whose word. */
+  readonly at: LiftedBy;
+  readonly office: string | null;
+  /** Null where this reader may not read it. */
+  readonly ground: string | null;
+  readonly names: readonly string[];
+  /** Nobody is restricted by the request any more. */
+  readonly whole: boolean;
 }
 
 /** `GET /api/public/places` */

@@ -119,10 +119,14 @@ export const requestFinished = record('request finished', {
 });
 export type FinishRequest = z.infer<typeof requestFinished.schema>;
 
-/** A restriction ends, at the word of whoever asked for it or by an office's order. `householdId`: where it holds today. */
+/**
+ * A restriction ends, at the word of whoever asked for it or by an office's order. `householdId`: where it holds today. `memberIds`: for whom, by
+ * the ids of the restriction; those of before name nobody and end it for all.
+ */
 export const restrictionLifted = record('restriction lifted', {
   requestId: operation(idSchema),
   householdId: operation(idSchema),
+  memberIds: operation(z.array(idSchema).min(1).max(100).optional()),
   by: operation(z.enum(LIFTED_BY)),
   /** Of the person. */
   identity: operation(z.enum(IDENTITY).optional()),

@@ -9,6 +9,8 @@ import type { Page } from 'playwright-core';
 import { DESKTOP, loseAnswer, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
 import { problemsText } from '../../words/problems.ts';
 import { type RequestKey, requestText } from '../../words/request.ts';
+import { rightsPaperText } from '../../words/rights-paper.ts';
+import { uiText } from '../../words/ui.ts';
 import type { Params } from '../../words/words.ts';
 
 const r = (key: RequestKey, params?: Params) => requestText('vi', key, params);
@@ -123,6 +125,10 @@ test('a request is refused by its clause alone', async () => {
   await page.getByLabel(r('answer.clause')).fill('Luật 91/2025/QH15 Điều 4');
   await page.getByRole('button', { name: r('answer.send') }).click();
   await page.getByText(r('answer.clause-given', { clause: 'Luật 91/2025/QH15 Điều 4' })).waitFor();
+  await fits(page);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: rightsPaperText('vi', 'open') }).click();
+  assert.match((await saved).suggestedFilename(), /^tra-loi-yeu-cau-du-lieu-XD-2026-\w+\.pdf$/);
   await page.context().close();
 });
 
@@ -142,6 +148,13 @@ test('one person’s data are restricted; the household’s page says so until i
   await page.goto(`${face.base}/desk/ho/${restricted?.householdId}`);
   const marked = page.getByText(/Hộ yêu cầu hạn chế xử lý dữ liệu \(HD?/);
   await marked.waitFor();
+  const above = await pageOf('canbotinh', `/desk/ho/${restricted?.householdId}`);
+  await above.getByRole('heading', { level: 1, name: uiText('vi', 'restricted-title') }).waitFor();
+  await above.getByText(problemsText('vi', 'data-restricted')).waitFor();
+  assert.equal(await above.getByRole('button', { name: uiText('vi', 'try-again') }).count(), 0, 'trying again would show nothing else');
+  assert.match(await above.title(), new RegExp(uiText('vi', 'restricted-title')));
+  await fits(above);
+  await above.context().close();
   await page.getByRole('button', { name: r('lift.open') }).click();
   await page.getByRole('button', { name: r('lift.send') }).click();
   await page.getByText(r('lift.ground-needed')).waitFor();
@@ -153,6 +166,15 @@ test('one person’s data are restricted; the household’s page says so until i
   await page.getByText(problemsText('vi', 'no-connection')).waitFor();
   await page.getByRole('button', { name: r('lift.send') }).click();
   await marked.waitFor({ state: 'detached' });
+  await page.getByText(r('ended.ground', { ground: 'Người đó yêu cầu thôi hạn chế.' })).waitFor();
+  await fits(page);
+  await page.getByRole('link', { name: /^HD-/ }).first().click();
+  await page.getByRole('heading', { name: r('ended.title') }).waitFor();
+  await page
+    .getByText(restricted?.members[0]?.fullName ?? '?')
+    .first()
+    .waitFor();
+  await fits(page);
   await page.context().close();
 });
 

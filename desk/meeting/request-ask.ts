@@ -9,6 +9,7 @@ export const r = (key: RequestKey, params?: Params): string => requestText(langu
 
 const path = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId)}/requests`;
 
+export const answerPaperOf = (areaId: string, requestId: string): string => `${path(areaId)}/${encodeURIComponent(requestId)}/answer-paper`;
 export const askRequests = (areaId: string): Asked<RequestsView> => get(path(areaId));
 export const askRequest = (areaId: string, requestId: string): Asked<RequestView> =>
   get(`${path(areaId)}/${encodeURIComponent(requestId)}`);

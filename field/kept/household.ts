@@ -60,7 +60,7 @@ export function fileOf(holding: Holding, householdId: string, today: PlainDate):
     ...(isCheck(holding, found, today) ? { backCheck: true } : {}),
     ...(isSuggested(holding, row) ? { suggested: true } : {}),
     may: mayInterview(holding, found, today),
-    mayRegister: areaOf(holding, hamletId)?.mayRegister === true,
+    mayRegister: row.withheld !== true && areaOf(holding, hamletId)?.mayRegister === true,
   };
 }
 
@@ -94,6 +94,7 @@ const isCheck = (holding: Holding, found: Found, today: string): boolean =>
 
 function mayInterview(holding: Holding, found: Found, today: PlainDate): FileView['may'] {
   const { hamletId, row } = found;
+  if (row.withheld === true) return { interview: false, why: 'data-restricted' };
   const mayNot = areaOf(holding, hamletId)?.mayNot ?? null;
   if (mayNot !== null) return { interview: false, why: mayNot };
   const { round, gate } = roundOf(holding, found, today) ?? { round: null, gate: null };
@@ -109,6 +110,7 @@ export function interviewOf(holding: Holding, householdId: string, today: PlainD
   const { row, hamletId } = found;
   const visit = roundOf(holding, found, today);
   if (visit === null) return fail({ code: 'no-open-round' });
+  if (row.withheld === true) return fail({ code: 'data-restricted' });
   const { round, tables } = visit;
   const areaType = communeOf(holding, hamletId)?.areaType ?? null;
   if (areaType === null) return fail({ code: 'area-type-unknown' });

@@ -65,7 +65,7 @@ const liftsItself = (who: Extract<Who, object>, of: string) =>
   app.transaction().execute(async (tx) => {
     const sql = sqlOfKysely(tx);
     await setScope(sql, who.scope);
-    await sql.query('select lift_restriction($1, $2)', [id(`request ${of}`), CLOCK.today]);
+    await sql.query('select lift_restriction($1, $2, null, $3)', [id(`request ${of}`), CLOCK.today, id('event')]);
   });
 const split = (from: string, to: string, [headId = '', ...others]: readonly string[]) =>
   command('split-household', {
@@ -172,6 +172,51 @@ test('an office is named; who is no more keeps the household where they died res
   assert.equal(await tell(lift('Lan', 'Lan', order)), 'restriction-office');
   assert.equal(await tell(lift('Lan', 'Lan', { ...order, office: 'Tòa án, văn bản 3/CV-TA' })), 'taken');
   assert.ok(!(await restricted()).includes('Lan'));
+});
+
+test('it ends for one of its people and goes on for the others, wherever they live', async () => {
+  await take(app, [register('Phúc', HAMLETS[0], 4), register('Thu', HAMLETS[0], 4)]);
+  const now = async () => (await restricted()).filter((name) => /^(?:Phúc|Thu)/.test(name));
+  await restrict('Phúc', ['Phúc', 'Phúc con 1']);
+  await restrict('Thu', ['Thu', 'Thu con 1']);
+  const one = { memberIds: [member('Phúc con 1')] };
+  assert.equal(await tell(lift('Phúc', 'Phúc', { memberIds: [member('Phúc con 2')] })), 'restriction-not-of-household');
+  assert.equal(await tell(lift('Phúc', 'Phúc', one)), 'taken');
+  assert.deepEqual(await now(), ['Phúc', 'Thu']);
+  assert.equal(await tell(lift('Phúc', 'Phúc', one)), 'restriction-not-of-household', 'once');
+  await take(app, [split('Phúc', 'Phúc trẻ', [member('Phúc con 1')]), split('Thu', 'Thu trẻ', [member('Thu con 1')])], officer);
+  assert.deepEqual(await now(), ['Phúc', 'Thu', 'Thu con 1'], 'who was let go is free where they went');
+  // Whoever lives elsewhere is not let go by the way.
+  assert.equal(await tell(lift('Thu', 'Thu trẻ', { memberIds: [member('Thu')] })), 'restriction-not-of-household');
+  assert.equal(await tell(lift('Thu', 'Thu trẻ')), 'taken');
+  assert.deepEqual(await now(), ['Phúc', 'Thu']);
+  assert.equal(await tell(lift('Phúc', 'Phúc')), 'taken');
+  assert.deepEqual(await now(), ['Thu']);
+  // What let somebody go is forgotten with the household where it was said.
+  const gone = command('erase', { householdId: household('Thu trẻ'), ground: 'Theo yêu cầu', office: 'UBND xã' });
+  assert.equal(await tell(gone, person('chair', 'commune-chair', COMMUNES[0])), 'taken');
+  assert.deepEqual(await now(), ['Thu']);
+  const { rows } = await ownerPool.query(
+    'select request_id, lifted_on is not null as whole, cardinality(lifted_ids) as people, jsonb_array_length(lifts) as lifts from restriction where request_id = any ($1)',
+    [[id('request Phúc'), id('request Thu')]],
+  );
+  assert.deepEqual(
+    new Map(rows.map((row) => [row.request_id, [row.whole, row.people, row.lifts]])),
+    new Map([
+      [id('request Phúc'), [true, 2, 2]],
+      [id('request Thu'), [false, 0, 0]],
+    ]),
+  );
+});
+
+test('a few households are told the same as all at once', async () => {
+  const { rows } = await ownerPool.query<{ id: string; all: boolean; alone: boolean }>(
+    `select h.household_id as id, h.household_id in (select p.household_id from restricted_places(null) p) as all,
+            exists (select from restricted_places(restrictions_near(array[h.household_id])) p where p.household_id = h.household_id) as alone
+       from household h`,
+  );
+  assert.ok(rows.filter(({ all }) => all).length > 6);
+  for (const { id: householdId, all, alone } of rows) assert.equal(alone, all, householdId);
 });
 
 test('a rebuild gives the same, the ledger verifies', async () => {

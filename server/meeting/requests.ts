@@ -20,6 +20,7 @@ import { withFullReach } from '../http/transaction.ts';
 import { findTakingRound, getRound, viewRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { readMembers } from '../register/household-store.ts';
+import { readEnds, viewEnd } from '../register/restriction-ends.ts';
 import { areaName, communeNow, hamletNow, withFormer } from '../register/rows.ts';
 import { viewIncome } from './income.ts';
 import { countRequests, findRequest, listCopies, listRequests, readRequestWords, type RequestStored } from './requests-store.ts';
@@ -90,7 +91,9 @@ function viewRow(context: Pick<Context, 'tree' | 'today'>, stored: RequestStored
 }
 
 export async function viewRequest(context: Context, areaId: string, requestId: string): Promise<RequestView> {
-  const sql = sqlOfKysely(context.tx);
+  const { tx } = context;
+  const readers = readersIn(context, areaId);
+  const sql = sqlOfKysely(tx);
   const found = await findRequest(sql, requestId);
   if (found === null) throw notFound();
   const words = await readRequestWords(sql, requestId);
@@ -103,7 +106,7 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
   await logLook(context, { ...looked, hamletId, purpose: 'requests', rows: 1 });
   const named = shows(context, areaId, 'name');
   const said = shows(context, areaId, 'text');
-  const taking = await findTakingRound(context.tx, communeNow(context, stored), { form: stored.form, today: context.today });
+  const taking = await findTakingRound(tx, communeNow(context, stored), { form: stored.form, today: context.today });
   return {
     row: viewRow(context, stored, named),
     address: named ? words.address : null,
@@ -123,6 +126,7 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
             hamletId: words.householdHamlet ?? hamletId,
           },
     people: await peopleToRestrict(context, stored, { named }),
+    ended: stored.form !== 'data-restrict' ? [] : (await readEnds(tx, { requestId })).map((end) => viewEnd(readers, end)),
     identity: words.identity,
     copies: await viewCopies(context, stored, words.householdHamlet ?? hamletId),
     result: stored.result,

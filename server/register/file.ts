@@ -53,6 +53,7 @@ import {
   type RequestOfHouseholdRow,
 } from './household-store.ts';
 import { listPhotos } from './photos.ts';
+import { readEnds, readHeld, viewEnd } from './restriction-ends.ts';
 import { areaName, communeNow } from './rows.ts';
 import { readOwnTies } from './ties.ts';
 import { roundOfVisit } from './visit-rounds.ts';
@@ -100,12 +101,32 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     tie,
     // What two people told otherwise is of the form too.
     clashes: blind === undefined ? await viewClashes(who, file, tie) : [],
-    requests: (await readRequestsOf(who.tx, householdId)).map((row) => viewRequestOf(who, row)),
+    requests: await viewRequestsOf(who, file, readers),
   };
 }
 
-/** A restriction may have come along from a commune that this reader cannot look into. */
-function viewRequestOf(who: Who, { hamletId, ...row }: RequestOfHouseholdRow): RequestOfHousehold {
+/** A restriction may have come along from a commune that this reader cannot look into; one that ended here is told here. */
+async function viewRequestsOf(who: Who, file: HouseholdFileRow, readers: readonly Reader[]): Promise<RequestOfHousehold[]> {
+  const { householdId, hamletId } = file;
+  const found = await readRequestsOf(who.tx, householdId);
+  const ends = await readEnds(who.tx, { householdId });
+  const known = new Set(found.map(({ requestId }) => requestId));
+  const came = new Map(ends.flatMap((end) => (known.has(end.requestId) ? [] : [[end.requestId, end] as const])));
+  const ended = [...came.values()].map(({ requestId, number, communeId, hamletId: of, lodgedOn, since }): RequestOfHouseholdRow => {
+    return { requestId, number, form: 'data-restrict', communeId, hamletId: of, lodgedOn, doneOn: since, restricts: false };
+  });
+  const here = { areaPath: areaPath(who.tree, hamletId, who.today), date: who.today };
+  const lifts = may(who.actor, 'answer-request', here).allowed;
+  const views: RequestOfHousehold[] = [];
+  for (const row of [...found, ...ended]) {
+    const people = row.restricts && lifts ? await readHeld(who.tx, row.requestId, householdId) : [];
+    const of = ends.filter(({ requestId }) => requestId === row.requestId).map((end) => viewEnd(readers, end));
+    views.push({ ...viewRequestOf(who, row), people, ended: of });
+  }
+  return views;
+}
+
+function viewRequestOf(who: Who, { hamletId, ...row }: RequestOfHouseholdRow): Omit<RequestOfHousehold, 'people' | 'ended'> {
   const communeId = communeNow(who, { hamletId, communeId: row.communeId });
   const there = { areaPath: areaPath(who.tree, communeId, who.today), date: who.today };
   return { ...row, communeId, opens: may(who.actor, 'read-requests', there).allowed };

@@ -127,7 +127,7 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
   return rows;
 }
 
-export type RequestOfHouseholdRow = Omit<RequestOfHousehold, 'opens'> & { readonly hamletId: string };
+export type RequestOfHouseholdRow = Omit<RequestOfHousehold, 'opens' | 'people' | 'ended'> & { readonly hamletId: string };
 
 /** Requests that were taken up for it, and those that restrict it, of whichever household they were; the latest first. */
 export async function readRequestsOf(tx: Tx, householdId: string): Promise<readonly RequestOfHouseholdRow[]> {

@@ -11,6 +11,7 @@ import type { ClashField, ClashValue } from '../../core/sync/clash.ts';
 import type { ClashView } from '../../core/sync/views.ts';
 import type { PulledHouseholdView } from '../../core/views.ts';
 import type { PulledHousehold } from './store.ts';
+import type { Sight } from './withheld.ts';
 
 /** Which of two numbers of a person it is, is said without telling either. */
 function maskField(field: ClashField): ClashField {
@@ -41,5 +42,21 @@ export function maskHousehold(row: PulledHousehold, readers: readonly Reader[]):
     address,
     members: row.members.flatMap((member) => reveal(shownMember, readers, member) ?? []),
     interviews,
+  };
+}
+
+/** Of somebody whose data are restricted: no more than this person's work asks for. */
+export function withhold(view: PulledHouseholdView, sight: Sight): PulledHouseholdView {
+  if (sight.kind === 'whole') return view;
+  const { clashes: _clashes, heldAt: _heldAt, ...rest } = view;
+  if (sight.kind === 'withheld') {
+    const nothing = { code: null, address: null, members: [], statuses: [], interviews: [] };
+    return { ...rest, ...nothing, headName: maskName(view.headName), withheld: true };
+  }
+  return {
+    ...rest,
+    address: null,
+    members: view.members.map(({ memberId, fullName, state }) => ({ memberId, fullName, state })),
+    interviews: view.interviews.filter(({ roundId }) => sight.roundIds.includes(roundId)),
   };
 }

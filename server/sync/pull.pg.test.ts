@@ -36,6 +36,7 @@ const luckOf = (seed: string, ...labels: (string | number)[]): Luck => {
   return (upTo) => draws.between(0, upTo - 1);
 };
 
+const post = () => ({ communeId: null, interviews: true, meets: true });
 const scopeOf = (hamlets: readonly string[]) => ({ accountId: id('device'), reach: { hamlets, communes: [] }, today: CLOCK.today });
 
 // ---- writers ---------------------------------------------------------------------------------------------------------
@@ -89,7 +90,7 @@ interface Device {
 }
 
 async function pullOnce(device: Device, limit: number) {
-  return pull(app, scopeOf(device.hamlets), { cursors: cursorsOf(device.inbox), limit, show: (row) => row });
+  return pull(app, scopeOf(device.hamlets), { cursors: cursorsOf(device.inbox), limit, post, show: (row) => row });
 }
 
 /** Pulls, loses answers, hears them twice, until the writers are done. The first keeps its rights, the others lose and get some. */
@@ -207,13 +208,13 @@ test('a new book starts at 0, a withdrawn one is forgotten, nothing new is nothi
     command('review-listed', { householdId: id('household Một'), roundId: ROUND.roundId, why: 'request' }),
   ]);
   const [first = '', second = ''] = BOOKS;
-  const whole = await pull(app, scopeOf([HAMLETS[0]]), { cursors: {}, show });
+  const whole = await pull(app, scopeOf([HAMLETS[0]]), { cursors: {}, post, show });
   const [news] = whole.books;
   assert.ok(news !== undefined && !('forget' in news) && news.bookId === first && news.from === 0);
   assert.deepEqual(news.rows.at(-1)?.listed, [{ roundId: ROUND.roundId, why: 'request' }]);
-  const nothing = await pull(app, scopeOf([HAMLETS[0]]), { cursors: { [first]: news.version }, show });
+  const nothing = await pull(app, scopeOf([HAMLETS[0]]), { cursors: { [first]: news.version }, post, show });
   assert.deepEqual(nothing.books, []);
-  const other = await pull(app, scopeOf([HAMLETS[1]]), { cursors: { [first]: news.version, [second]: 10_000 }, show });
+  const other = await pull(app, scopeOf([HAMLETS[1]]), { cursors: { [first]: news.version, [second]: 10_000 }, post, show });
   assert.deepEqual(
     other.books.map((book) => ('forget' in book ? [book.bookId, 'forget'] : [book.bookId, book.from])),
     [

@@ -9,14 +9,17 @@ import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
 import { readBlind } from '../ledger/back-checks.ts';
 import { readSent } from '../ledger/objections.ts';
 import { readClashes, readHouseholds, readVisitPlaces } from './store.ts';
-import type { PulledHousehold } from './store.ts';
+import { type PulledHousehold, readTouched } from './store.ts';
+import { type Post, readSights, type Sight } from './withheld.ts';
 
 export interface PullOptions<Row extends PulledRow> {
   readonly cursors: Cursors;
   /** Most households of one answer, over all its books; the rest with the next pull. */
   readonly limit?: number;
-  /** What this reader may see of a household of that hamlet. */
-  readonly show: (row: PulledHousehold, hamletId: string) => Row;
+  /** What this reader does in that hamlet. */
+  readonly post: (hamletId: string) => Post;
+  /** What this reader may see of a household of that hamlet; of one that is restricted no more than `sight`. */
+  readonly show: (row: PulledHousehold, hamletId: string, sight: Sight) => Row;
 }
 
 export class NotInstalled extends Error {
@@ -47,7 +50,7 @@ export function pull<Row extends PulledRow>(db: Kysely<unknown>, scope: Scope, o
       if (start >= book.version && book.bookId in cursors && start === from) continue;
       const next =
         room > 0
-          ? await readNews(sql, book, { from: start, limit: room, show: options.show, accountId: scope.accountId })
+          ? await readNews(sql, book, { ...options, from: start, limit: room, accountId: scope.accountId, today: scope.today })
           : later<Row>(book, start);
       news.push(next);
       room -= next.rows.length;
@@ -62,11 +65,11 @@ interface ReachedBook {
   readonly version: number;
 }
 
-interface Part<Row extends PulledRow> {
+interface Part<Row extends PulledRow> extends Pick<PullOptions<Row>, 'show' | 'post'> {
   readonly from: number;
   readonly limit: number;
-  readonly show: PullOptions<Row>['show'];
   readonly accountId: string;
+  readonly today: string;
 }
 
 /** The answer is full: the book's turn comes with the next pull. */
@@ -77,24 +80,29 @@ function later<Row extends PulledRow>({ bookId, hamletId, version }: ReachedBook
 async function readNews<Row extends PulledRow>(
   sql: Sql,
   book: ReachedBook,
-  { from, limit, show, accountId }: Part<Row>,
+  { from, limit, show, post, accountId, today }: Part<Row>,
 ): Promise<BookNews<Row>> {
   const { bookId, hamletId } = book;
-  const rows = await readHouseholds(sql, { bookId, after: from, limit: limit + 1 });
+  const page = await readHouseholds(sql, { bookId, after: from, limit: limit + 1 });
   const stones = await readTombstones(sql, { bookId, after: from, limit: limit + 1 });
-  const version = Math.min(book.version, fullUpTo(rows, limit), fullUpTo(stones, limit));
+  const version = Math.min(book.version, fullUpTo(page, limit), fullUpTo(stones, limit));
+  // Told with the version of this answer, which is what a device then has seen of them.
+  const touched = (await readTouched(sql, { bookId, after: from })).map((row) => ({ ...row, version }));
+  const rows = [...touched, ...page];
   const upTo = <R extends { readonly version: number }>(items: readonly R[]) => items.filter((item) => item.version <= version);
   const ids = rows.map(({ householdId }) => householdId);
   const [clashes, places] = [await readClashes(sql, ids), await readVisitPlaces(sql, ids)];
-  const [blind, sent] = [await readBlind(sql, ids, accountId), await readSent(sql, ids, accountId)];
+  const [blind, revisits] = [await readBlind(sql, ids, accountId), await readSent(sql, ids, accountId)];
+  const sent = (id: string): boolean => blind.has(id) || revisits.has(id);
+  const sights = await readSights(sql, rows, { ...post(hamletId), today, sent });
   const shown = rows.map((row) => {
     const [open, heldAt] = [clashes.get(row.householdId), places.get(row.householdId)];
     const seen = withoutFormOf(row, blind.get(row.householdId));
     // What two people told otherwise is of the form too.
     const clashing = open === undefined || seen !== row ? {} : { clashes: open };
-    const revisit = sent.get(row.householdId);
+    const revisit = revisits.get(row.householdId);
     const told = { ...clashing, ...(heldAt === undefined ? {} : { heldAt }), ...(revisit === undefined ? {} : { revisit }) };
-    return show({ ...seen, ...told }, hamletId);
+    return show({ ...seen, ...told }, hamletId, sights.get(row.householdId) ?? { kind: 'whole' });
   });
   return { bookId, hamletId, from, version, more: version < book.version, rows: upTo(shown), tombstones: upTo(stones) };
 }

@@ -4,8 +4,10 @@
  * was sent is a look, and is logged for each hamlet.
  */
 import * as z from 'zod';
-import { readersAt } from '../../core/access/may.ts';
+import { may, readersAt } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
+import { areaAbove } from '../../core/kernel/areas.ts';
+import { isAreaId } from '../../core/kernel/ids.ts';
 import { sealedBatchSchema } from '../../core/sync/box.ts';
 import { placeOfBox } from '../../core/sync/box-place.ts';
 import { type Cursors, cursorsSchema } from '../../core/sync/protocol.ts';
@@ -20,13 +22,14 @@ import { type DeviceParts, reachOfDevice, viewDevice } from './device.ts';
 import { clashRoutes } from './clashes.ts';
 import type { HandIn } from './hand-in.ts';
 import { handoverRoutes } from './handovers.ts';
-import { maskHousehold } from './mask.ts';
+import { maskHousehold, withhold } from './mask.ts';
 import { packedAnswer } from './packed.ts';
 import { pull } from './pull.ts';
 import { quarantineRoute } from './quarantine.ts';
 import type { SealKey } from './seal-key.ts';
 import type { PulledHousehold } from './store.ts';
 import { type Asker, type Places, turns } from './turns.ts';
+import type { Post, Sight } from './withheld.ts';
 
 export interface SyncOptions extends DeviceParts {
   readonly sealKey: SealKey;
@@ -71,8 +74,14 @@ const askerOf = (context: ContextWithoutTx): Asker => ({ accountId: context.acto
 async function pullFor(context: ContextWithoutTx, cursors: Cursors) {
   const { db, actor, tree, today } = context;
   const readersIn = (hamletId: string) => readersAt(actor, { areaPath: areaPath(tree, hamletId, today), date: today });
-  const show = (row: PulledHousehold, hamletId: string) => maskHousehold(row, readersIn(hamletId));
-  const answer = await pull(db, { ...context.scope, reach: reachOfDevice(context) }, { cursors, show });
+  const show = (row: PulledHousehold, hamletId: string, sight: Sight) => withhold(maskHousehold(row, readersIn(hamletId)), sight);
+  const post = (hamletId: string): Post => {
+    const here = { areaPath: areaPath(tree, hamletId, today), date: today };
+    const commune = isAreaId(hamletId) ? areaAbove(tree, hamletId, today, 'commune') : null;
+    const does = (action: 'interview' | 'hold-meeting') => may(actor, action, here).allowed;
+    return { communeId: commune?.areaId ?? null, interviews: does('interview'), meets: does('hold-meeting') };
+  };
+  const answer = await pull(db, { ...context.scope, reach: reachOfDevice(context) }, { cursors, post, show });
   await logSent(
     context,
     answer.books.flatMap((book) => ('rows' in book && book.rows.length > 0 ? [book] : [])),

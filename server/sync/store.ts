@@ -60,10 +60,7 @@ interface Page {
   readonly limit: number;
 }
 
-/** Present households of the book with a version above `after`, in the order of versions. */
-export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promise<PulledHousehold[]> {
-  return sql.query<PulledHousehold & Record<string, unknown>>(
-    `select h.household_id as "householdId", h.version, h.code, h.head_name as "headName", h.address, h.members as people, h.weight,
+const HOUSEHOLD = `select h.household_id as "householdId", h.version, h.code, h.head_name as "headName", h.address, h.members as people, h.weight,
             coalesce((select json_agg(json_strip_nulls(json_build_object(
                         'memberId', m.member_id, 'fullName', m.full_name, 'relation', m.relation, 'sex', m.sex, 'birth', m.birth,
                         'ethnicity', m.ethnicity, 'citizenId', m.citizen_id, 'state', m.state)) order by m.ordinal)
@@ -82,10 +79,30 @@ export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promis
                                 from interview i left join account a on a.account_id = i.account_id
                                where i.household_id = h.household_id
                                order by i.interviewed_on desc, i.round_id limit 2) i), '[]'::json) as interviews
-       from household h
+       from household h`;
+
+/** Present households of the book with a version above `after`, in the order of versions. */
+export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promise<PulledHousehold[]> {
+  return sql.query<PulledHousehold & Record<string, unknown>>(
+    `${HOUSEHOLD}
       where h.book_id = $1 and h.version > $2 and h.state = 'present'
       order by h.version limit $3`,
     [bookId, after, limit],
+  );
+}
+
+/**
+ * Households of the book whose row a device is to be told anew though nothing was written of them: those that are restricted, since whoever must
+ * see them changes with rounds and visits, and those of which that ended after `after`. In the order of versions, none above it.
+ */
+export function readTouched(sql: Sql, { bookId, after }: Omit<Page, 'limit'>): Promise<PulledHousehold[]> {
+  return sql.query<PulledHousehold & Record<string, unknown>>(
+    `${HOUSEHOLD} where h.book_id = $1 and h.version <= $2 and h.state = 'present'
+        and h.household_id in (select r.household_id from restricted_among(array(select n.household_id from household n where n.book_id = $1)) r
+                               union
+                               select e.household_id from event e where e.book_id = $1 and e.kind = 'restriction-lifted' and e.version > $2)
+      order by h.version`,
+    [bookId, after],
   );
 }
 

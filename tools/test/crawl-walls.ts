@@ -9,6 +9,7 @@ export const WALL = [
   'requests',
   'requests/:requestId',
   'requests/:requestId/income-paper',
+  'requests/:requestId/answer-paper',
   'wall-pictures/:pictureId',
   'openings',
   'rounds',

@@ -171,6 +171,7 @@ export const audit = {
   'purpose.objection': 'Objection read',
   'purpose.evidence': 'Evidence gathered',
   'purpose.incident': 'Incident handled',
+  'purpose.rights-paper': 'Answer on paper to whoever asked about their data',
   'purpose.requests': 'Requests looked at',
   'purpose.table': 'Table',
   'by-program': 'The program',

@@ -105,6 +105,8 @@ export const roundProblems = {
   'request-answer-other-form': 'This kind of request is not answered so. Load the page again and choose again.',
   'request-clause-missing': 'Whoever refuses a request about data names the clause. Write it.',
   'request-identity-missing': 'How the person was known is not written. Choose one and send again.',
+  'request-not-answered':
+    'This request has no answer to print yet, or its sender withdrew it. Answer it on its page, then download the paper.',
   'restriction-office': 'Where an office asks, name it; where the person asks, say how they were known. Mend it and send again.',
   'restriction-not-of-household': 'The person chosen lives in this household no more. Load the page again and choose again.',
   'restriction-elsewhere':

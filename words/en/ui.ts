@@ -25,6 +25,7 @@ export const ui = {
   loading: 'Loading…',
   'try-again': 'Try again',
   'error-title': 'This could not be loaded',
+  'restricted-title': 'Household with restricted use of its data',
   'no-connection': 'The server cannot be reached. Check the network and try again.',
   'unexpected': 'Something unexpected went wrong. Try again; if it stays, tell the administrator this code: {code}.',
   cancel: 'Cancel',

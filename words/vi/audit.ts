@@ -169,6 +169,7 @@ export const audit = {
   'purpose.objection': 'Xem phản ánh, khiếu nại, tố cáo',
   'purpose.evidence': 'Lập hồ sơ chứng cứ',
   'purpose.incident': 'Xử lý sự cố dữ liệu',
+  'purpose.rights-paper': 'In văn bản trả lời chủ thể dữ liệu',
   'purpose.requests': 'Xem đơn đề nghị',
   'purpose.table': 'Biểu',
   'by-program': 'Chương trình',

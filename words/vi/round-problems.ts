@@ -101,6 +101,7 @@ export const roundProblems = {
   'request-answer-other-form': 'Cách xử lý này không dùng cho loại đơn này. Hãy tải lại trang rồi chọn lại.',
   'request-clause-missing': 'Không nhận yêu cầu về dữ liệu thì phải nêu điều khoản. Hãy ghi điều khoản.',
   'request-identity-missing': 'Chưa ghi đã xác định người gửi bằng cách nào. Hãy chọn một cách rồi gửi lại.',
+  'request-not-answered': 'Yêu cầu này chưa có trả lời để in, hoặc người gửi đã rút. Hãy trả lời ở trang của yêu cầu rồi tải văn bản.',
   'restriction-office': 'Cơ quan yêu cầu thì ghi tên cơ quan, chính người đó yêu cầu thì ghi cách xác định. Hãy sửa rồi gửi lại.',
   'restriction-not-of-household': 'Người được chọn không còn ở hộ này. Hãy tải lại trang rồi chọn lại.',
   'restriction-unknown': 'Hộ này không bị hạn chế theo yêu cầu đó, hoặc đã thôi hạn chế. Hãy tải lại trang để xem.',

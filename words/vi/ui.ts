@@ -22,6 +22,7 @@ export const ui = {
   loading: 'Đang tải…',
   'try-again': 'Thử lại',
   'error-title': 'Chưa tải được',
+  'restricted-title': 'Hộ hạn chế xử lý dữ liệu',
   'no-connection': 'Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại.',
   'unexpected': 'Có trục trặc ngoài dự kiến. Hãy thử lại; nếu vẫn vậy, báo cho người quản trị mã lỗi: {code}.',
   cancel: 'Bỏ qua',

@@ -93,6 +93,7 @@ async function readBodies(sql: Sql, householdId: string, bookId: string): Promis
 export async function removeBodies(sql: Sql, erasedEventId: string): Promise<number> {
   await sql.query('select forget_wall_pictures($1)', [erasedEventId]);
   const [row] = await sql.query<{ gone: number }>('select erase_payloads($1) as gone', [erasedEventId]);
+  await sql.query('select forget_lifts($1)', [erasedEventId]);
   await sql.query('select forget_objections(e.household_id) from event e where e.event_id = $1', [erasedEventId]);
   await sql.query('select forget_requests(e.household_id) from event e where e.event_id = $1', [erasedEventId]);
   await sql.query('select forget_named_requests($1)', [erasedEventId]);

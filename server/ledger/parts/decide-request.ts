@@ -180,8 +180,22 @@ async function liftRestriction(world: World, { payload }: CommandOf<'lift-restri
   if ([payload.ground, payload.office ?? ''].some(namesCitizen)) return refuse({ code: 'request-names-citizen' });
   const holding = await world.sql.query<{ id: string }>('select request_id as id from restrictions_of($1)', [payload.householdId]);
   if (!holding.some(({ id }) => id === payload.requestId)) return refuse({ code: 'restriction-unknown' });
-  const said = { kind: 'restriction-lifted', body: payload } as const;
+  const whose = await liftedIn(world, payload);
+  if (!whose.ok) return whose;
+  const said = { kind: 'restriction-lifted', body: { ...payload, ...whose.value } } as const;
   return ok([{ bookId: found.value.book.bookId, householdId: payload.householdId, said }]);
+}
+
+/** Those named, or all whom it holds in this household: who lives elsewhere stays restricted. A restriction that names nobody ends whole. */
+async function liftedIn(
+  { sql }: World,
+  { requestId, householdId, memberIds }: CommandOf<'lift-restriction'>['payload'],
+): Promise<Result<{ memberIds?: string[] }, CommandProblem>> {
+  const rows = await sql.query<{ id: string }>('select member_id as id from restricted_in($1, $2)', [requestId, householdId]);
+  const here = rows.map(({ id }) => id);
+  if (memberIds?.some((memberId) => !here.includes(memberId)) === true) return refuse({ code: 'restriction-not-of-household' });
+  const whose = memberIds ?? here;
+  return ok(whose.length === 0 ? {} : { memberIds: whose });
 }
 
 /** Something was written about the household since its request was accepted. */

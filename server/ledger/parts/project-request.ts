@@ -42,8 +42,9 @@ async function putEnd(sql: Sql, body: EventBody<'request-finished'>, { recordedA
 }
 
 /** By its own function: the household may live elsewhere by now than where it asked. */
-async function liftRestriction(sql: Sql, { requestId }: EventBody<'restriction-lifted'>, { recordedAt }: OfficeWritten): Promise<void> {
-  await sql.query('select lift_restriction($1, $2)', [requestId, dayInVietnam(instant(recordedAt))]);
+async function liftRestriction(sql: Sql, body: EventBody<'restriction-lifted'>, { eventId, recordedAt }: OfficeWritten): Promise<void> {
+  const { requestId, memberIds = null } = body;
+  await sql.query('select lift_restriction($1, $2, $3, $4)', [requestId, dayInVietnam(instant(recordedAt)), memberIds, eventId]);
 }
 
 async function putRequest(sql: Sql, body: EventBody<'request-lodged'>, { eventId }: OfficeWritten): Promise<void> {
