@@ -3,7 +3,7 @@ import type { AreaRef } from '../register/views.ts';
 import type { PostingState } from './posting.ts';
 import type { Against, Matter, ObjectionKind, ObjectionState, Outcome, PostingPlace, Via } from './posting-codes.ts';
 import type { Procedure } from './procedure.ts';
-import type { GateState } from './views.ts';
+import type { GateState, RoundView } from './views.ts';
 
 /** `POST /api/areas/:areaId/wall-pictures`. */
 export interface WallPictureKept {
@@ -46,7 +46,27 @@ export interface HamletWall {
   readonly missing: readonly PostingPlace[];
 }
 
-/** `GET /api/areas/:areaId/postings` of a commune; null where the open round has no posting. */
+/** A list that still hangs and that no page of a round shows: of a round that is over, or of a commune or hamlet that is no more. */
+export interface LeftWallView {
+  /** Of today. */
+  readonly hamletId: string;
+  readonly hamletName: string;
+  /** What the hamlet was called that hung it, where that is another one. */
+  readonly formerName: string | null;
+  /** The commune that it belonged to then. */
+  readonly communeName: string;
+  readonly round: Pick<RoundView, 'kind' | 'year' | 'opensOn' | 'nth'>;
+  readonly posting: PostingView;
+}
+
+/** `GET /api/areas/:areaId/postings` */
+export interface PostingsAnswer {
+  readonly view: PostingsView | null;
+  readonly left: readonly LeftWallView[];
+  readonly today: string;
+}
+
+/** Of a commune; null where the open round has no posting. */
 export interface PostingsView {
   /** How often something was put up or taken down without a picture. */
   readonly withoutPicture: number;

@@ -128,7 +128,7 @@ test('a request is refused by its clause alone', async () => {
   await fits(page);
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: rightsPaperText('vi', 'open') }).click();
-  assert.match((await saved).suggestedFilename(), /^tra-loi-yeu-cau-du-lieu-XD-2026-\w+\.pdf$/);
+  assert.match((await saved).suggestedFilename(), /^tra-loi-yeu-cau-du-lieu-xd-2026-\w+\.pdf$/);
   await page.context().close();
 });
 

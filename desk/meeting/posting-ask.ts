@@ -1,5 +1,5 @@
 /** What the pages of postings and objections ask the server for (hỏi máy chủ về niêm yết, phản ánh), and their words. */
-import type { ObjectionView, PostingsView } from '../../core/meeting/posting-views.ts';
+import type { ObjectionView, PostingsAnswer } from '../../core/meeting/posting-views.ts';
 import { type Asked, get } from '../../ui/api.ts';
 import { language } from '../../ui/language.svelte.ts';
 import { type PostingKey, postingText } from '../../words/posting.ts';
@@ -11,8 +11,7 @@ const path = (areaId: string): string => `/api/areas/${encodeURIComponent(areaId
 
 const of = (round: string | null): string => (round === null ? '' : `?${new URLSearchParams({ round })}`);
 /** `round`: of a list that opens a year. */
-export const askPostings = (areaId: string, round: string | null): Asked<{ readonly view: PostingsView | null }> =>
-  get(`${path(areaId)}/postings${of(round)}`);
+export const askPostings = (areaId: string, round: string | null): Asked<PostingsAnswer> => get(`${path(areaId)}/postings${of(round)}`);
 export const wallPaper = (hamletId: string, round: string): string => `${path(hamletId)}/postings/paper${of(round)}`;
 /** `householdId`: found to be the one that it is about, so that who may be sent there is told. */
 export const askObjection = (areaId: string, objectionId: string, householdId?: string): Asked<ObjectionView> =>

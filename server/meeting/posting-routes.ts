@@ -3,6 +3,7 @@
  * what became of one's own objection. Putting up, taking in, sending and answering are commands at the door.
  */
 import * as z from 'zod';
+import type { PostingsAnswer } from '../../core/meeting/posting-views.ts';
 import { inFileName } from '../../core/kernel/text.ts';
 import { logLook } from '../access/read-log.ts';
 import { mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
@@ -13,6 +14,7 @@ import { readIncomePaper } from './income.ts';
 import { incomeMarkup } from './income-paper.ts';
 import { viewObjection, viewObjections } from './objections.ts';
 import { readWallPaper, viewPostings } from './postings.ts';
+import { viewLeftWalls } from './left-walls.ts';
 import { wallMarkup } from './wall-paper.ts';
 import { wallPictureRoutes } from './wall-pictures.ts';
 
@@ -51,9 +53,10 @@ export function postingRoutes(server: Server, typeset: Typeset, portal: string |
     url: '/api/areas/:areaId/postings',
     params: ofArea,
     query: ofRound,
-    handle: async (context, { params: { areaId }, query: { round } }) => {
+    handle: async (context, { params: { areaId }, query: { round } }): Promise<PostingsAnswer> => {
       mayOrThrow(context, 'post-list', areaId);
-      return { view: await viewPostings(context, areaId, round) };
+      const left = round === undefined ? await viewLeftWalls(context, areaId) : [];
+      return { view: await viewPostings(context, areaId, round), left, today: context.today };
     },
   });
   route(server, {

@@ -19,7 +19,10 @@ export interface FlagStored {
 
 const MOST = 200;
 
-/** Those that wait first, the soonest due before; then those answered, the latest first. */
+/**
+ * Those that wait first, the soonest due before; then those answered, the latest first. Of communes that went into this one what they left open, of
+ * whichever round, as far as it is of this one today.
+ */
 export async function listFlags(tx: Tx, { communeId, roundId }: { communeId: string; roundId: string }): Promise<readonly FlagStored[]> {
   const { rows } = await sql<FlagStored>`
     select f.flag_id as "flagId", f.matter, f.about_household as "aboutHousehold", f.about_account as "aboutAccount",
@@ -29,7 +32,9 @@ export async function listFlags(tx: Tx, { communeId, roundId }: { communeId: str
       from flag f
       left join account a on a.account_id = f.reviewer_id
       left join account about on about.account_id = f.about_account
-     where f.commune_id = ${communeId} and f.round_id = ${roundId}
+     where (f.commune_id = ${communeId} and f.round_id = ${roundId})
+        or (f.commune_id = any ((select communes_before(array[${communeId}]))::text[]) and (f.outcome is null or f.round_id = ${roundId})
+            and flag_follows(f.about_household, f.about_hamlet, array[${communeId}]))
      order by f.outcome is not null, f.answered_on desc, f.expires_on, f.flag_id limit ${MOST}`.execute(tx);
   return rows;
 }

@@ -9,6 +9,7 @@ import { asksMeeting, type Round } from '../../core/meeting/round.ts';
 import type { Tx } from '../http/transaction.ts';
 import { readCandidates, toJudge } from '../ledger/candidates.ts';
 import { readMeetings } from '../ledger/meetings.ts';
+import { type LeftWall, readLeftWalls } from '../ledger/left-walls.ts';
 import { readPostings, wallsOf } from '../ledger/postings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { countUngiven } from '../meeting/certificate-store.ts';
@@ -71,6 +72,7 @@ async function countWaits(tx: Tx, asked: WaitsAsked, hamletIds: readonly string[
   const handovers = await countOpenHandovers(tx, hamletIds);
   const clashes = await countClashed(sqlOfKysely(tx), hamletIds);
   const ungiven = Map.groupBy(await countUngiven(tx, hamletIds), ({ hamletId }) => hamletId);
+  const left = Map.groupBy(await readLeftWalls(sqlOfKysely(tx), hamletIds), ({ hamletId }) => hamletId);
   const ofRound = asked.round === null ? null : await countOfRound(tx, { ...asked, round: asked.round }, hamletIds);
   return new Map(
     hamletIds.map((hamletId) => [
@@ -78,10 +80,18 @@ async function countWaits(tx: Tx, asked: WaitsAsked, hamletIds: readonly string[
       {
         ...NOTHING_WAITS,
         ...ofRound?.get(hamletId),
+        overdue: [...(ofRound?.get(hamletId)?.overdue ?? []), ...endedBefore(left.get(hamletId) ?? [], asked)],
         ...{ handovers: handovers.get(hamletId) ?? 0, clashes: clashes.get(hamletId) ?? 0 },
         ungiven: new Map(ungiven.get(hamletId)?.map(({ decisionId, count }) => [decisionId, count])),
       },
     ]),
+  );
+}
+
+/** Beyond their last day, and not of the round whose walls are counted beside them. */
+function endedBefore(left: readonly LeftWall[], { round, today }: WaitsAsked): string[] {
+  return left.flatMap(({ roundId, of, hamletId, endsOn }) =>
+    endsOn < today && (roundId !== round?.roundId || of !== hamletId) ? [endsOn] : [],
   );
 }
 

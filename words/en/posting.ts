@@ -22,6 +22,10 @@ export const posting = {
   'outcome.not-taken': 'Not taken up',
   'place.hamlet': 'At the hamlet',
   'place.commune-office': 'At the commune office',
+  'left.title': 'Lists that still hang of an earlier round or commune',
+  'left.lead':
+    'The round is over, or the commune or hamlet was merged or cut. Whoever has the place now takes the list down and writes it here.',
+  'left.of': 'Of {hamlet}, {commune}',
   'postings.title': 'Public posting',
   'postings.lead':
     'Each hamlet posts its list at its own house and at the commune office. Print the list, put it up, write the day; after its last day take it down and write that day.',

@@ -113,11 +113,13 @@ const statements = [
                     join household h on h.household_id = (p.body::jsonb ->> 'fromHouseholdId')::uuid and h.state = 'merged'
                     cross join lateral ${pairs('h.household_id')} x
               where e.household_id = q.household_id and e.kind in ${JOINED} and x.pair ->> 'asMemberId' = q.member_id::text) x)
-     select coalesce(array_agg(r.request_id), '{}')
-       from restriction r
-      where r.lifted_on is null
-        and (r.member_ids && array(select distinct p.member_id from person p)
-             or r.household_id = any (array(select i.id from entry i)) and r.member_ids is null)
+     select coalesce(array_agg(f.request_id), '{}')
+       from (select r.request_id
+               from (select distinct q.member_id from person q) p
+                    join restriction r on r.member_ids @> array[p.member_id] and r.lifted_on is null
+             union
+             select r.request_id
+               from entry i join restriction r on r.household_id = i.id and r.member_ids is null and r.lifted_on is null) f
    $$`,
   own('restrictions_near(uuid[])'),
   // Of many households all restrictions are gone through once; of a few only those near them.
@@ -126,8 +128,8 @@ const statements = [
    begin
      if not exists (select from restriction r where r.lifted_on is null) then return; end if;
      return query select distinct h.household_id
-       from restricted_places(case when cardinality(households) <= 200 then restrictions_near(households) end) h
-      where h.household_id = any (households);
+       from restricted_places(case when cardinality(households) <= 500 then restrictions_near(households) end) h
+            join unnest(households) n (id) on n.id = h.household_id;
    end $$`,
   `create or replace function restrictions_of(household uuid)
    returns table (request_id uuid, number text, commune_id text, hamlet_id text, lodged_on date, since date)

@@ -103,14 +103,17 @@ async function concerns(
 
 /** Of the commune's office today, and not concerned. */
 async function mayReview(world: World, payload: Raised): Promise<boolean> {
-  const { sql, areas, clock } = world;
   const { communeId, reviewerId } = payload;
   if ((await concerns(world, reviewerId, { action: 'answer-flag', about: payload })) !== null) return false;
+  return isOfOffice(world, reviewerId, communeId);
+}
+
+async function isOfOffice({ sql, areas, clock }: World, accountId: string, communeId: string): Promise<boolean> {
   const [row] = await sql.query(
     `select 1 from role_grant g join account a on a.account_id = g.account_id and a.state = 'active'
       where g.account_id = $1 and g.role in ('commune-officer', 'commune-chair') and g.area_id = any ($2::text[])
         and g.valid_from <= $3::date and (g.valid_to is null or $3::date <= g.valid_to)`,
-    [reviewerId, pathOn(areas, communeId, clock.today), clock.today],
+    [accountId, pathOn(areas, communeId, clock.today), clock.today],
   );
   return row !== undefined;
 }
@@ -132,14 +135,19 @@ export async function answerFlag(world: World, { payload }: CommandOf<'answer-fl
   if (!office.ok) return office;
   const [flag] = await world.sql.query<Flag>(
     `select f.reviewer_id, f.round_id, f.matter, f.expires_on, f.answered_on, f.about_household as "aboutHousehold", f.about_account as "aboutAccount"
-       from flag f where f.flag_id = $1 and f.commune_id = $2`,
+       from flag f
+      where f.flag_id = $1
+        and (f.commune_id = $2
+             or f.commune_id = any (communes_before(array[$2])) and flag_follows(f.about_household, f.about_hamlet, array[$2]))`,
     [payload.flagId, payload.communeId],
   );
   if (flag === undefined) return refuse({ code: 'flag-unknown' });
-  if (world.who !== 'system' && flag.reviewer_id !== accountOf(world.who)) return refuse({ code: 'flag-of-another' });
+  const answers = world.who === 'system' ? flag.reviewer_id : accountOf(world.who);
+  if (flag.reviewer_id !== answers && (await isOfOffice(world, flag.reviewer_id, payload.communeId)))
+    return refuse({ code: 'flag-of-another' });
   if (flag.answered_on !== null) return refuse({ code: 'flag-answered' });
   if (world.clock.today > flag.expires_on) return refuse({ code: 'flag-expired' });
-  const concerned = await concerns(world, flag.reviewer_id, { action: 'answer-flag', about: flag });
+  const concerned = await concerns(world, answers, { action: 'answer-flag', about: flag });
   if (concerned !== null) return refuse(concerned);
   const { householdId, ...body } = payload;
   const answered: Plan = { bookId: office.value.bookId, householdId: null, said: { kind: 'flag-answered', body } };

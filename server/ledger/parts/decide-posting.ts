@@ -81,7 +81,8 @@ export async function takeDownList(world: World, { payload }: CommandOf<'take-do
   const hamlet = findHamlet(world, 'post-list', payload.hamletId);
   if (!hamlet.ok) return hamlet;
   const [posting] = await world.sql.query<{ starts_on: string; taken_down_on: string | null }>(
-    'select starts_on, taken_down_on from posting where posting_id = $1 and hamlet_id = $2',
+    `select starts_on, taken_down_on from posting
+      where posting_id = $1 and (hamlet_id = $2 or hamlet_id = any (former_hamlets(array[$2])))`,
     [payload.postingId, payload.hamletId],
   );
   if (posting === undefined) return refuse({ code: 'posting-unknown' });
