@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CommandBody } from '../../core/kinds.ts';
 import { withDatabase } from '../../tools/test/database.ts';
-import { CLOCK, command, COMMUNES, found, HAMLETS, id, person, register, take } from '../../tools/test/small-province.ts';
+import { CLOCK, command, COMMUNES, found, HAMLETS, id, person, PROVINCE, register, take } from '../../tools/test/small-province.ts';
 import { submit } from './door.ts';
 import { rebuild } from './rebuild.ts';
 
@@ -14,11 +14,12 @@ const { app, owner, ownerPool } = await withDatabase();
 const [, COMMUNE] = COMMUNES;
 const [CUT, OTHER] = [HAMLETS[2], HAMLETS[3]];
 const PARTS = [id('part 1'), id('part 2')] as const;
+const HALVES = [id('half here'), id('half there')] as const;
 await found(app);
 await take(app, [register('Lan', CUT, 2), register('Mai', CUT, 2)]);
 
 const post = person('officer', 'commune-officer', COMMUNE);
-const officer = { ...post, scope: { ...post.scope, reach: { hamlets: [CUT, OTHER, ...PARTS], communes: [COMMUNE] } } };
+const officer = { ...post, scope: { ...post.scope, reach: { hamlets: [CUT, OTHER, ...PARTS, HALVES[0]], communes: [COMMUNE] } } };
 const send = (name: string, chosen: readonly string[]) =>
   command('send-directive', {
     ...{ directiveId: id(name), areaId: COMMUNE, text: 'Rà soát xong.', dueOn: null },
@@ -86,8 +87,29 @@ test('a page of before still ticks the old hamlet: its heirs are reached, each o
   assert.equal(await said(send('nowhere', [id('no hamlet')])), 'directive-hamlet-elsewhere');
 });
 
+test('a hamlet that was cut across two communes: a commune is told to name its own part, the province reaches both by the old one', async () => {
+  const [across, there] = [HAMLETS[0], COMMUNES[0]];
+  await take(app, [register('Nga', across, 2), register('Oanh', across, 2)]);
+  const into = [COMMUNE, there].map((communeId, i) => ({
+    hamlet: {
+      ...{ areaId: HALVES[i] ?? '', bookId: id(`book of half ${i}`), name: `Ấp 1.${i}`, kind: 'ap', communeId, from: CLOCK.today },
+      synthetic: true,
+    },
+    householdIds: [id(`household ${i === 0 ? 'Nga' : 'Oanh'}`)],
+  }));
+  await take(app, [command('cut-hamlet', { hamletId: across, on: CLOCK.today, into })]);
+  assert.equal(await said(send('across', [across, OTHER])), 'directive-hamlet-cut');
+  assert.equal(await said(send('across', [HALVES[0], OTHER])), 'taken');
+  assert.deepEqual([...(await stepsOf('across')).keys()].sort(), [HALVES[0], OTHER].sort());
+  const all = command('send-directive', { ...send('of the province', [across]).payload, areaId: PROVINCE });
+  const [answer] = await submit(app, person('province', 'province-officer', PROVINCE), [all], CLOCK);
+  assert.equal(answer?.answer, 'taken', JSON.stringify(answer?.problem));
+  assert.deepEqual([...(await stepsOf('of the province')).keys()].sort(), [...HALVES].sort());
+});
+
 test('the ledger alone says the same', async () => {
-  const all = async () => Promise.all(['opened', 'done', 'after'].map(async (name) => [...(await stepsOf(name))].sort()));
+  const all = async () =>
+    Promise.all(['opened', 'done', 'after', 'across', 'of the province'].map(async (name) => [...(await stepsOf(name))].sort()));
   const before = await all();
   await rebuild(owner);
   assert.deepEqual(await all(), before);

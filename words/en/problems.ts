@@ -267,6 +267,8 @@ export const problems = {
   'directive-names-citizen':
     'The text holds 12 digits that look like a citizen id. Directives and replies carry no data of people: take the number out.',
   'directive-exists': 'This directive was sent already. Reload the page.',
+  'directive-hamlet-cut':
+    'One of the chosen hamlets was cut across two areas. Reload the page and choose the part that is in this one; the other part is asked by its own commune or by the province.',
   'directive-hamlet-elsewhere': 'One of the chosen hamlets is not in this area, or is no more. Reload the page and choose again.',
   'directive-reaches-nobody': 'No hamlet is in the chosen group now. Choose another group.',
   'directive-unknown': 'There is no such directive for that place. Reload the page.',

@@ -264,6 +264,8 @@ export const problems = {
   'directive-names-citizen':
     'Nội dung có dãy 12 chữ số giống số căn cước. Chỉ đạo và lời báo không ghi dữ liệu của người dân: hãy bỏ số đó đi.',
   'directive-exists': 'Chỉ đạo này đã gửi rồi. Hãy tải lại trang.',
+  'directive-hamlet-cut':
+    'Có ấp, khóm, khu đã chọn được chia về hai địa bàn. Hãy tải lại trang rồi chọn phần thuộc địa bàn này; phần kia do xã, phường bên đó hoặc cấp tỉnh giao.',
   'directive-hamlet-elsewhere': 'Có ấp, khóm, khu đã chọn không thuộc địa bàn này hoặc không còn nữa. Hãy tải lại trang rồi chọn lại.',
   'directive-reaches-nobody': 'Lúc này không có ấp, khóm, khu nào thuộc nhóm đã chọn. Hãy chọn nhóm khác.',
   'directive-unknown': 'Không có chỉ đạo này cho nơi đó. Hãy tải lại trang.',

@@ -25,7 +25,11 @@ export async function sendDirective(world: World, { payload }: CommandOf<'send-d
   const heirs = chosen === undefined ? [] : await readHeirs(world.sql, chosen, world.clock.today);
   const here = new Set(facts.map(({ hamletId }) => hamletId));
   const elsewhere = heirs.find(({ now }) => !here.has(now));
-  if (elsewhere !== undefined) return refuse({ code: 'directive-hamlet-elsewhere', areaId: elsewhere.asked });
+  if (elsewhere !== undefined) {
+    // Of one that was cut across communes the part here is named by whoever sends, so that nobody takes the other part to be asked.
+    const cut = heirs.some(({ asked: of, now }) => of === elsewhere.asked && here.has(now));
+    return refuse({ code: cut ? 'directive-hamlet-cut' : 'directive-hamlet-elsewhere', areaId: elsewhere.asked });
+  }
   const hamlets = reachedBy({ rule, share, chosen: heirs.map(({ now }) => now) }, facts);
   if (hamlets.length === 0) return refuse({ code: 'directive-reaches-nobody' });
   const said = { kind: 'directive-sent', body: { ...asked, hamlets } } as const;

@@ -4,9 +4,9 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CommandBody } from '../../core/kinds.ts';
-import { USUAL_PROCEDURE } from '../../core/meeting/procedure.ts';
-import { withDatabase } from '../../tools/test/database.ts';
+import type { CommandBody } from '../core/kinds.ts';
+import { USUAL_PROCEDURE } from '../core/meeting/procedure.ts';
+import { withDatabase } from '../tools/test/database.ts';
 import {
   answersOf,
   CLOCK,
@@ -21,15 +21,15 @@ import {
   register,
   ROUND,
   take,
-} from '../../tools/test/small-province.ts';
-import { POSTING_WITHOUT_MEETING } from '../../tools/village/office.ts';
-import { asActor } from '../http/transaction.ts';
-import { listFlags } from '../register/flags-store.ts';
-import { submit, type Who } from './door.ts';
-import { readLeftWalls } from './left-walls.ts';
-import { rebuild } from './rebuild.ts';
-import { sqlOfKysely } from './sql.ts';
-import { verify } from './verify.ts';
+} from '../tools/test/small-province.ts';
+import { POSTING_WITHOUT_MEETING } from '../tools/village/office.ts';
+import { asActor } from './http/transaction.ts';
+import { listFlags } from './register/flags-store.ts';
+import { submit, type Who } from './ledger/door.ts';
+import { readLeftWalls } from './ledger/left-walls.ts';
+import { rebuild } from './ledger/rebuild.ts';
+import { sqlOfKysely } from './ledger/sql.ts';
+import { verify } from './ledger/verify.ts';
 
 const { app, owner, ownerPool } = await withDatabase();
 await found(app);
