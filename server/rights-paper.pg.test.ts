@@ -4,10 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { RequestView } from '../core/meeting/request-views.ts';
 import type { CommandsAnswer } from '../core/views.ts';
 import { openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
-import { pdfText } from '../tools/test/unpack.ts';
+import { rightsMarkup } from './meeting/rights-paper.ts';
 
 const NOW = '2026-10-20T02:00:00.000Z';
 const database = await withDatabase<unknown>({ max: 4 });
@@ -30,15 +31,17 @@ async function lodge(name: string, form: string) {
 }
 const answered = { roundId: null, quick: null, householdId: null, refusal: null };
 const path = (requestId: string) => `/api/areas/${communeId}/requests/${requestId}/answer-paper`;
-/** Without spaces, which a page that is set does not keep. */
-const flat = (text: string) => text.normalize('NFC').replace(/\s+/g, '');
+/** The file, and what is set in it: a page's own text is not read back whole. */
 async function paper(requestId: string, username = 'canbo'): Promise<string> {
-  return flat(pdfText(await api.file(username, path(requestId))));
+  const file = await api.file(username, path(requestId));
+  assert.equal(file.subarray(0, 5).toString('latin1'), '%PDF-');
+  const request = await officer<RequestView>(`/api/areas/${communeId}/requests/${requestId}`);
+  return rightsMarkup({ request, demonstration: true }).normalize('NFC');
 }
 function has(text: string, ...parts: readonly string[]): void {
-  for (const part of parts) assert.ok(text.includes(flat(part)), `${part} in ${text}`);
+  for (const part of parts) assert.ok(text.includes(part), `${part} in ${text}`);
 }
-const SIGNED = ['Kính gửi: ông (bà)', 'TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH', 'Lưu: VT', 'Luật Khiếu nại 2011', 'Tổ 4'] as const;
+const SIGNED = ['Kính gửi: ông (bà)', 'TM. Ủy ban nhân dân', 'Chủ tịch', 'Lưu: VT', 'Luật Khiếu nại 2011', 'Tổ 4'] as const;
 
 test('refused, it says why and by which clause', async () => {
   const about = await lodge('Người Không Phải', 'data-access');
@@ -52,12 +55,12 @@ test('refused, it says why and by which clause', async () => {
     'Người Không Phải',
     '19/10/2026',
     '20/10/2026',
-    'nhận thực hiện yêu cầu (trả lời ngày',
-    'phải chủ thể dữ liệu.',
+    'Không nhận thực hiện yêu cầu (trả lời ngày',
+    'không phải chủ thể dữ liệu.',
     refused.clause,
   );
   has(text, refused.text, 'xem dữ liệu của mình');
-  assert.ok(!text.includes(flat('Thực hiện xong')));
+  assert.ok(!text.includes('Thực hiện xong'));
 });
 
 test('accepted, it says until when it is carried out, and afterwards what was done', async () => {
@@ -67,11 +70,11 @@ test('accepted, it says until when it is carried out, and afterwards what was do
   const before = await paper(about.requestId, 'chutich');
   // 15 days from the day on which it was accepted.
   has(before, ...SIGNED, 'Nhận thực hiện yêu cầu', 'trước hết ngày 04/11/2026', 'đã xem thẻ căn cước', accepted.text);
-  assert.ok(!before.includes(flat('Đã thực hiện xong')));
+  assert.ok(!before.includes('Đã thực hiện xong'));
   await tell('finish-request', { ...about, householdId, copies: 0, text: 'Đã đánh dấu ở trang của hộ' });
   const done = await paper(about.requestId);
   has(done, ...SIGNED, 'Đã thực hiện xong yêu cầu ngày 20/10/2026', 'Đã đánh dấu ở trang của hộ');
-  assert.ok(!done.includes(flat('trước hết ngày')));
+  assert.ok(!done.includes('trước hết ngày'));
 });
 
 test('only who answers prints it, and each paper leaves a line in the log', async () => {

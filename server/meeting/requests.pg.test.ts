@@ -123,6 +123,8 @@ test('taken up, the household is on the list because it asked, and its page says
       lodgedOn: '2026-10-20',
       doneOn: null,
       restricts: false,
+      people: [],
+      ended: [],
       opens: true,
     },
   ]);
