@@ -13,6 +13,7 @@ import { accountsText } from '../words/accounts.ts';
 import { type DeskKey, deskText } from '../words/desk.ts';
 import { interviewText } from '../words/interview.ts';
 import { problemsText } from '../words/problems.ts';
+import { roundNameText } from '../words/round-name.ts';
 import { signInText } from '../words/sign-in.ts';
 import { takenText } from '../words/taken.ts';
 import { uiText } from '../words/ui.ts';
@@ -131,7 +132,7 @@ test('what changed since last year: each answer that differs, and last year’s 
   const old = new Map(flat(before.answers));
   const differ = flat(now.answers).filter(([field, value]) => !field.endsWith('Note') && old.has(field) && old.get(field) !== value);
   const rows = page.locator('#changed > table tbody tr');
-  await page.getByRole('heading', { name: interviewText('vi', 'difference.title', { year: 2026, before: 2025 }) }).waitFor();
+  await page.getByRole('heading', { name: interviewText('vi', 'difference.title', { now: yearly(2026), before: yearly(2025) }) }).waitFor();
   assert.equal(await rows.count(), differ.length);
   const card = await page.locator('#changed article').first().innerText();
   for (const [verdict] of [view.verdicts, view.verdictsBefore]) assert.ok(card.includes(String(verdict?.b1.min)), card);
@@ -142,10 +143,10 @@ test('what changed since last year: each answer that differs, and last year’s 
 test('a household that the round has not asked yet does not show last year’s verdict as this year’s', async () => {
   const page = await opened(CAST.officer, `/desk/ho/${idOf(LEFT)}`);
   await page.getByText('Đợt 2026 chưa phỏng vấn hộ này; kết quả dưới đây là của đợt 2025').waitFor();
-  await page.getByRole('heading', { name: t('verdicts.title-of', { year: 2025 }) }).waitFor();
+  await page.getByRole('heading', { name: t('verdicts.title-of', { round: yearly(2025) }) }).waitFor();
   const columns = await page.locator('#verdicts article').allInnerTexts();
   assert.equal(columns.length, 2);
-  assert.ok(columns[0]?.includes(t('verdict.earlier', { year: 2025 })), columns[0]);
+  assert.ok(columns[0]?.includes(t('verdict.earlier', { round: yearly(2025) })), columns[0]);
   assert.deepEqual(
     columns[1]?.split('\n').filter((line) => line.trim() !== ''),
     [t('column.verdict', { period: '2027–2030' }), t('verdicts.not-judged')],
@@ -288,6 +289,8 @@ test('the first load weighs at most 250 KB as sent', async () => {
   await page.goto(`${face.base}/desk/`, { waitUntil: 'networkidle' });
   assert.ok(bytes > 20_000 && bytes <= 250 * 1024, `${bytes} bytes`);
 });
+
+const yearly = (year: number): string => roundNameText('vi', { kind: 'yearly', year, opensOn: `${year}-09-01` });
 
 /** Why a household could not be visited: asked with its ground and day; it then stands in nobody's way. A visit, later on, says more. */
 async function excuse(chair: Page, name: string): Promise<void> {

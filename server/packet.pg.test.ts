@@ -13,6 +13,7 @@ import { withDatabase } from '../tools/test/database.ts';
 import { pdfPages } from '../tools/test/unpack.ts';
 import { POSTING_GATES } from '../tools/village/office.ts';
 import { packetText } from '../words/packet.ts';
+import { roundNameText } from '../words/round-name.ts';
 import { postingText } from '../words/posting.ts';
 
 const NOW = '2026-10-20T02:00:00.000Z';
@@ -77,6 +78,7 @@ test('one press makes every paper of the hamlet for every household on its list,
   const withTitle = (title: string) => pages.filter((page) => page.includes(title));
   const [cover = ''] = pages;
   assert.ok(cover.includes(said('list.counts', { count: rows.length, left: rows.filter((row) => !row.interviewed).length })));
+  assert.ok(cover.includes(said('list.about', { round: roundNameText('vi', { kind: 'yearly', year: 2026, opensOn: '2026-09-01' }) })));
   assert.ok(cover.includes(said('list.receipts', { objections: 6, requests: 6 })));
   const invitations = withTitle('Kínhmờihộ:');
   for (const { headName, code } of rows) {

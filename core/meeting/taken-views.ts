@@ -1,5 +1,6 @@
 /** Decisions that were taken, as the server tells a face (quyết định đã ban hành trên màn hình). */
 import type { PovertyClass, RulebookId } from '../classify/verdict.ts';
+import type { RoundView } from './views.ts';
 
 /** What a decision said of a household before it was withdrawn. `paper`: the number of what withdrew it. */
 export interface WithdrawnResult {
@@ -34,6 +35,8 @@ export interface TakenDecision {
   readonly number: string;
   readonly decidedOn: string;
   readonly year: number;
+  /** With the year, how its round is called. */
+  readonly round: Pick<RoundView, 'kind' | 'year' | 'opensOn' | 'nth'>;
   readonly rulebook: RulebookId;
   readonly communeId: string;
   /** On the day of the decision. */

@@ -69,7 +69,12 @@ export interface AreaChild extends AreaRef, AreaCounts {
 /** A form of the household that stands. */
 export interface InterviewRow {
   readonly roundId: string;
+  /** Of its round. */
+  readonly kind: 'yearly' | 'regular' | 'exit' | 'opening';
   readonly year: number;
+  /** Of the round, `yyyy-mm-dd`. */
+  readonly opensOn: string;
+  readonly nth: number;
   readonly interviewedOn: string;
   /** Display name of the enumerator. */
   readonly by: string;

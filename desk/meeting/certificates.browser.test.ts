@@ -12,6 +12,7 @@ import { sqlOfKysely } from '../../server/ledger/sql.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../../tools/test/face.ts';
 import { type CertificateKey, certificateText } from '../../words/certificate.ts';
 import { madeListText } from '../../words/made-list.ts';
+import { roundNameText } from '../../words/round-name.ts';
 import { takenText } from '../../words/taken.ts';
 import type { Params } from '../../words/words.ts';
 
@@ -127,7 +128,15 @@ test('the page of decisions shows those that were taken, to be printed again', a
   await page.getByRole('heading', { name: takenText('vi', 'title') }).waitFor();
   const one = page.locator('li', { has: page.getByText(takenText('vi', 'pdf'), { exact: true }) });
   assert.equal(await one.count(), 1);
-  await one.getByText(takenText('vi', 'name', { number: '125/QĐ-UBND', day: '10/12/2025', year: 2025 })).waitFor();
+  await one
+    .getByText(
+      takenText('vi', 'name', {
+        number: '125/QĐ-UBND',
+        day: '10/12/2025',
+        round: roundNameText('vi', { kind: 'yearly', year: 2025, opensOn: '2025-09-01' }),
+      }),
+    )
+    .waitFor();
   await one.getByText(takenText('vi', 'by', { by: await chairName() })).waitFor();
   await fits(page);
   const fetched = page.waitForEvent('download');

@@ -24,6 +24,8 @@ export interface PacketAbout {
   readonly communeName: string;
   readonly hamletName: string;
   readonly year: number;
+  /** How the round is called. */
+  readonly round: string;
   readonly today: string;
   readonly demonstration: boolean;
   readonly asksMeeting: boolean;
@@ -39,9 +41,9 @@ export const RECEIPTS = { objections: 6, requests: 6 } as const;
 const OTHERS = 20;
 
 function paper(about: PacketAbout, name: PacketKey, body: string): string {
-  const { hamletName, year, today, demonstration } = about;
+  const { hamletName, round, today, demonstration } = about;
   const mark = demonstration ? ` #linebreak() #strong(${t('demonstration')})` : '';
-  const footer = `[#text(size: 9pt)[#${t('footer', { paper: text(name), hamlet: hamletName, year })} #h(1fr) #context counter(page).display("1/1", both: true)
+  const footer = `[#text(size: 9pt)[#${t('footer', { paper: text(name), hamlet: hamletName, round })} #h(1fr) #context counter(page).display("1/1", both: true)
     #linebreak() #emph(${t('ours')}) #h(1fr) #${t('printed', { day: dayText('vi', today) })}${mark}]]`;
   return `
 #set document(title: ${t(name)})
@@ -87,7 +89,7 @@ export function listMarkup(about: PacketAbout, rows: readonly PacketRow[], wall:
     about,
     'list.title',
     `${heading(about)}
-${title('list.title', text('list.about', { year: about.year }))}
+${title('list.title', text('list.about', { round: about.round }))}
 #align(center, ${t('list.counts', { count: counted(rows.length), left: counted(left) })})
 #block(stroke: 0.5pt, inset: 8pt, width: 100%)[#strong(${t('list.contents')})
 #list(${contents(about, rows.length, wall).map(cell).join(', ')})]
@@ -119,7 +121,7 @@ export function invitationsMarkup(about: PacketAbout, rows: readonly PacketRow[]
   const each = rows.map(
     ({ headName, code }) => `#block(breakable: false, width: 100%, height: 11.6cm)[
 ${heading(about)}
-${title('invitation.title', text('invitation.about', { year: about.year }))}
+${title('invitation.title', text('invitation.about', { round: about.round }))}
 #v(4pt)
 #block[#strong(${t('invitation.to', { head: headName })}) #h(1fr) #${t('invitation.code', { code: code ?? '' })}]
 ${line('invitation.when')}
@@ -141,7 +143,7 @@ export function attendanceMarkup(about: PacketAbout, rows: readonly PacketRow[])
     about,
     'attendance.title',
     `${heading(about)}
-${title('attendance.title', text('invitation.about', { year: about.year }))}
+${title('attendance.title', text('invitation.about', { round: about.round }))}
 ${line('attendance.when')}
 ${table(columns, heads, lines)}
 #v(6pt)
@@ -164,7 +166,7 @@ export function blankMinutesMarkup(about: PacketAbout, rows: readonly PacketRow[
   const copies = (['hamlet', 'board'] as const).map(
     (body) => `${heading(about)}
 #align(right)[#emph(${t(`copy.${body}`)})]
-${title('minutes.title', text('invitation.about', { year: about.year }))}
+${title('minutes.title', text('invitation.about', { round: about.round }))}
 ${line('minutes.when', { hamlet: about.hamletName, commune: about.communeName })}
 ${line('minutes.chair')}
 ${line('minutes.secretary')}

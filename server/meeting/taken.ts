@@ -30,7 +30,7 @@ export function communeNow({ tree, today }: Omit<Asking, 'tx'>, areaId: string):
 
 async function readOf(tx: Tx, communeIds: readonly string[]): Promise<readonly Taken[]> {
   const { rows } = await sql<Taken>`
-    select d.decision_id as "decisionId", d.number, d.decided_on as "decidedOn", r.year, d.rulebook, d.round_id as "roundId",
+    select d.decision_id as "decisionId", d.number, d.decided_on as "decidedOn", r.year, json_build_object('kind', r.kind, 'year', r.year, 'opensOn', r.opens_on, 'nth', r.nth) as round, d.rulebook, d.round_id as "roundId",
            d.commune_id as "communeId", coalesce(p.name, '') as "communeName", coalesce(a.display_name, '') as by,
            case when d.withdrawn_on is not null then
              json_build_object('on', d.withdrawn_on, 'number', d.withdrawn_number, 'reason', d.withdrawn_reason, 'by', coalesce(w.display_name, ''))::jsonb

@@ -160,7 +160,7 @@ export function placeOf(who: Pick<Who, 'tree' | 'today'>, file: HouseholdFileRow
 
 function viewInterview(row: InterviewFileRow, readers: readonly Reader[]): InterviewRow[] {
   const answers = revealAnswers(readers, answersSchema.parse(row.answers));
-  const { roundId, year, interviewedOn, by, seconds, interviewer } = row;
+  const { roundId, kind, year, opensOn, nth, interviewedOn, by, seconds, interviewer } = row;
   const parsed = signedSchema.safeParse(row.signed);
   const signature = parsed.success ? reveal(signed, readers, parsed.data) : null;
   const clock = row.times === null ? null : clockMarkOf(row.times);
@@ -168,7 +168,7 @@ function viewInterview(row: InterviewFileRow, readers: readonly Reader[]): Inter
   const place = held.success ? reveal(heldAt, readers, held.data) : null;
   return answers === null
     ? []
-    : [{ roundId, year, interviewedOn, by, seconds, interviewer, signed: signature, clock, heldAt: place, answers }];
+    : [{ roundId, kind, year, opensOn, nth, interviewedOn, by, seconds, interviewer, signed: signature, clock, heldAt: place, answers }];
 }
 
 /** The visit before is judged on its own day and by its own round, so that what is compared is what was said then. */

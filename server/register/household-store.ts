@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { ToldTimes } from '../../core/interview/clock-mark.ts';
 import type { shownStatus } from '../../core/shown.ts';
+import type { RoundKind } from '../../core/meeting/round.ts';
 import type { RequestOfHousehold } from '../../core/meeting/request-views.ts';
 import type { WithdrawnResult } from '../../core/meeting/taken-views.ts';
 import type { RosterMember } from '../../core/register/roster.ts';
@@ -88,7 +89,10 @@ export async function readWithdrawn(tx: Tx, householdId: string): Promise<readon
 
 export interface InterviewFileRow {
   readonly roundId: string;
+  readonly kind: RoundKind;
   readonly year: number;
+  readonly opensOn: string;
+  readonly nth: number;
   readonly interviewedOn: string;
   readonly areaType: 'rural' | 'urban';
   readonly by: string;
@@ -108,7 +112,7 @@ export async function readInterviews(tx: Tx, householdId: string): Promise<reado
   const rows = await runPrepared(
     tx,
     sql<InterviewFileRow>`
-    select i.round_id as "roundId", r.year, i.interviewed_on as "interviewedOn", i.area_type as "areaType",
+    select i.round_id as "roundId", r.kind, r.year, r.opens_on as "opensOn", r.nth, i.interviewed_on as "interviewedOn", i.area_type as "areaType",
            coalesce(a.display_name, '') as "by", i.version, i.answers, p.body::jsonb -> 'paper' ->> 'interviewer' as interviewer, p.body::jsonb -> 'signed' as signed,
            p.body::jsonb -> 'heldAt' as "heldAt",
            case when not p.body::jsonb ? 'paper' then json_build_object(

@@ -13,12 +13,13 @@ import { asksMeeting, asksPosting } from '../../core/meeting/round.ts';
 import { reveal, shownRow } from '../../core/shown.ts';
 import type { HouseholdRow } from '../../core/views.ts';
 import { packetText } from '../../words/packet.ts';
+import { roundNameText } from '../../words/round-name.ts';
 import { getInstallation } from '../access/installation.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { mayOrThrow } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
-import { findRoundToShow, getRound } from '../interview/rounds.ts';
+import { findRoundToShow, getRound, viewRound } from '../interview/rounds.ts';
 import {
   attendanceMarkup,
   blankMinutesMarkup,
@@ -111,11 +112,17 @@ async function readAbout(tx: Tx, person: Person, { areaId, roundId }: ListJob): 
   const { tree, today } = person;
   const hamlet = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
   if (hamlet === null) throw notFound();
-  const { round } = await getRound(tx, roundId);
+  const standing = await getRound(tx, roundId);
+  const { round } = standing;
   const { demonstration } = await getInstallation(tx);
   return {
     ...{ hamletName: hamlet.name, communeName: areaAbove(tree, hamlet.areaId, today, 'commune')?.name ?? '', today, demonstration },
-    ...{ year: round.year, asksMeeting: asksMeeting(round), asksPosting: asksPosting(round) },
+    ...{
+      year: round.year,
+      round: roundNameText('vi', viewRound(standing)),
+      asksMeeting: asksMeeting(round),
+      asksPosting: asksPosting(round),
+    },
     answeredIn: round.procedure === undefined ? null : answeredIn(round.procedure, today),
   };
 }

@@ -162,10 +162,10 @@ export const desk = {
   'verdicts.none': 'No interview in this round yet',
   'verdicts.none-text': 'When the enumerator finishes the form, the verdict under each standard and its reasons appear here.',
   'verdicts.outdated':
-    'The round of {year} has not interviewed this household yet; the result below is of the round of {last} (interview of {date}).',
+    '{round}: this household was not interviewed yet. The result below is of the round before: {last} (interview of {date}).',
   'verdicts.not-judged': 'Not judged, because not interviewed yet.',
-  'verdicts.title-of': 'Result of the round of {year}',
-  'verdict.earlier': 'of the round of {year}',
+  'verdicts.title-of': 'Result: {round}',
+  'verdict.earlier': '{round}',
   'verdict.official': 'standard of this round',
   'verdict.beside': 'for comparison',
   'verdict.b1': 'Asset points (B1), in place of income',

@@ -5,7 +5,7 @@ export const taken = {
   title: 'Decisions taken',
   lead: 'Of {area} and of the communes that merged into it. They are read and printed again; a wrong one is withdrawn as a whole, never changed.',
   none: 'No decision was signed in the program, nor by a commune that merged into this one.',
-  name: '{number} of {day}, result of {year}',
+  name: '{number} of {day}: {round}',
   'of.own': '{commune}',
   'of.whole': '{commune}, now in {area}',
   'of.part': '{commune}, a part of it now in {area}. The print names only households that live in {area} now.',

@@ -3,7 +3,7 @@ export const taken = {
   title: 'Các quyết định đã ban hành',
   lead: 'Của {area} và của các xã đã nhập vào đây. Xem và in lại; quyết định sai thì thu hồi cả quyết định, không sửa được.',
   none: 'Chưa có quyết định nào được ký trên phần mềm, kể cả của các xã đã nhập vào đây.',
-  name: 'Số {number} ngày {day}, kết quả năm {year}',
+  name: 'Số {number} ngày {day}: {round}',
   'of.own': '{commune}',
   'of.whole': '{commune}, nay thuộc {area}',
   'of.part': '{commune}, một phần nay thuộc {area}. Bản in chỉ có tên các hộ nay ở {area}.',
