@@ -31,7 +31,7 @@ export function differenceLines(now: Visit, before: Visit, language: Language): 
     return `  ${whose}${questionText(language, question.id)}: ${say('difference.both', { before: value(old), now: value(said) })}`;
   };
   return [
-    say('difference.title', { year: now.year, before: before.year }),
+    say('difference.title-years', { year: now.year, before: before.year }),
     `  ${headline(told, say)}`,
     ...now.verdicts.flatMap((verdict) => verdictLines(verdict, before, language)),
     ...(told.joined.length === 0 ? [] : [`  ${say('difference.joined', { names: people(told.joined) })}`]),

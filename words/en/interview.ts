@@ -290,6 +290,7 @@ export const interview = {
   'pace.hasty': 'The form took {minutes} minutes for {answers} answers: worth a second look.',
   'pace.calm-before': 'The form took {minutes} minutes, {unchanged} of {answers} answers are as last time.',
   'pace.calm': 'The form took {minutes} minutes, {answers} answers.',
+  'difference.title-years': 'What changed: {year} against {before}',
   'difference.title': 'What changed: {now} against {before}',
   'difference.dates': 'The form of {now} beside the form of {before}.',
   'difference.count': '{changed} of {compared} answers differ from the year before.',

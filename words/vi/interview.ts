@@ -288,6 +288,7 @@ export const interview = {
   'pace.hasty': 'Phiếu làm trong {minutes} phút cho {answers} câu: nên kiểm tra lại.',
   'pace.calm-before': 'Phiếu làm trong {minutes} phút, {unchanged} trên {answers} câu giữ nguyên như lần trước.',
   'pace.calm': 'Phiếu làm trong {minutes} phút, {answers} câu.',
+  'difference.title-years': 'Có gì đổi: năm {year} so với năm {before}',
   'difference.title': 'Có gì đổi: {now} so với {before}',
   'difference.dates': 'So phiếu phỏng vấn ngày {now} với phiếu ngày {before}.',
   'difference.count': '{changed} trên {compared} câu trả lời khác năm trước.',
