@@ -43,6 +43,7 @@ export const shownRow = record('household in a list', {
   interviewed: operation(z.boolean()),
   restricted: operation(z.boolean()),
   verdicts: fact(z.array(rowVerdict)),
+  asksAgain: operation(z.boolean().optional()),
 });
 
 /** A line of a search: the member found is named besides. */

@@ -90,6 +90,14 @@ export interface HouseholdRow {
   readonly restricted: boolean;
   /** Of the round asked for, in the order of its rulebooks; empty before the interview. */
   readonly verdicts: readonly RowVerdict[];
+  /** To be asked once more by this reader (hậu kiểm), who is told nothing of what was found until then; absent: not by them. */
+  readonly asksAgain?: boolean | undefined;
+}
+
+/** Of a list on which standing tells what was found. */
+export interface WithAskedAgain {
+  /** Households there that this reader is to ask once more: named apart, whether they would stand on the list or not. Absent: none. */
+  readonly askedAgain?: readonly HouseholdRow[];
 }
 
 export const HOUSEHOLD_FILTERS = [
@@ -106,7 +114,7 @@ export const HOUSEHOLD_FILTERS = [
 export type HouseholdFilter = (typeof HOUSEHOLD_FILTERS)[number];
 
 /** `GET /api/areas/:areaId/households?round=&filter=&match=&order=&after=&limit=` */
-export interface HouseholdPage {
+export interface HouseholdPage extends WithAskedAgain {
   readonly rows: readonly HouseholdRow[];
   readonly total: number;
   readonly of?: number /** In how many a text was looked for. */;
@@ -345,7 +353,7 @@ export interface OpenCount {
 }
 
 /** `GET /api/rounds/:roundId/communes/:communeId/decision` */
-export interface DecisionDraft extends DraftWithdrawn {
+export interface DecisionDraft extends DraftWithdrawn, WithAskedAgain {
   readonly roundId: string;
   readonly communeId: string;
   readonly rulebook: RulebookId;

@@ -46,11 +46,56 @@ export async function readCheckTold(sql: Sql, householdIds: readonly string[]): 
   }));
 }
 
-/** Of these households, those that wait for this account to ask once more: nothing of their form of the round is shown to it. */
-export async function readBlind(sql: Sql, householdIds: readonly string[], accountId: string): Promise<ReadonlyMap<string, string>> {
-  const blind = new Map<string, string>();
-  for (const { householdId, assigned, finished } of await readCheckTold(sql, householdIds)) {
-    if (assigned?.accountId === accountId) blind.set(householdId, assigned.roundId);
+/** What is withheld from whoever is to ask a household once more, until they have, or nobody can any more. */
+export interface Blind {
+  readonly householdId: string;
+  /** Where it lives. */
+  readonly hamletId: string;
+  /** Whose form is asked once more. */
+  readonly roundId: string;
+  /** It, and every round whose forms are of the same days or that rests on it: a form of these tells the same. */
+  readonly hidden: ReadonlySet<string>;
+  /** The first day of that round: what was written since may tell what was found in it. */
+  readonly since: string;
+  /** When it was given. */
+  readonly givenAt: string;
+}
+
+/** Of these households, those that wait for this account to ask once more. */
+export async function readBlind(sql: Sql, householdIds: readonly string[], accountId: string): Promise<ReadonlyMap<string, Blind>> {
+  if (householdIds.length === 0) return new Map();
+  return blindAmong(
+    sql,
+    accountId,
+    await sql.query<Given>(`${GIVEN} and e.household_id = any ($2::uuid[]) order by e.seq`, [accountId, householdIds]),
+  );
+}
+
+/** All of them within reach. */
+export async function readAllBlind(sql: Sql, accountId: string): Promise<ReadonlyMap<string, Blind>> {
+  return blindAmong(sql, accountId, await sql.query<Given>(`${GIVEN} order by e.seq`, [accountId]));
+}
+
+type Given = Omit<Blind, 'hidden'> & { readonly hidden: readonly string[] };
+
+/** The kind stands there as text, so that the index of these few events is found. Nothing is withheld once its round is over: nobody can ask any more. */
+const GIVEN = `select e.household_id as "householdId", h.hamlet_id as "hamletId", r.round_id as "roundId", e.recorded_at as "givenAt", r.opens_on as since,
+            (select json_agg(b.round_id) from round b
+              where b.round_id = r.round_id or b.state = 'open' or b.body ->> 'interviewsOf' = r.round_id::text
+                 or (b.opens_on <= r.closes_on and r.opens_on <= b.closes_on)) as hidden
+       from event e join payload p on p.event_id = e.event_id
+       join round r on r.round_id = (p.body::jsonb ->> 'roundId')::uuid and r.state = 'open'
+       join household h on h.household_id = e.household_id and h.state = 'present'
+      where e.kind = 'back-check-assigned' and p.body::jsonb ->> 'accountId' = $1
+        and exists (select from round_commune c where c.round_id = r.round_id and c.commune_id = p.body::jsonb ->> 'communeId')`;
+
+async function blindAmong(sql: Sql, accountId: string, given: readonly Given[]): Promise<ReadonlyMap<string, Blind>> {
+  if (given.length === 0) return new Map();
+  const blind = new Map<string, Blind>();
+  const byHousehold = new Map(given.map((one) => [one.householdId, one]));
+  for (const { householdId, assigned, finished } of await readCheckTold(sql, [...byHousehold.keys()])) {
+    const one = byHousehold.get(householdId);
+    if (one !== undefined && assigned?.accountId === accountId) blind.set(householdId, { ...one, hidden: new Set(one.hidden) });
     else if (finished?.enumeratorId === accountId || assigned !== null) blind.delete(householdId);
   }
   return blind;

@@ -73,7 +73,7 @@ async function viewDraws(context: Context, draws: readonly DrawStored[], compari
   const { tx, today } = context;
   const told = await toldOf(context, draws);
   const ids = [...new Set(draws.flatMap(({ households }) => households.map(({ householdId }) => householdId)))];
-  const rows = revealRows(context, await readRows(tx, ids, null));
+  const rows = await revealRows(context, await readRows(tx, ids, null));
   await logLooks(context, 'fairness', rows);
   const askers = await readAskers(tx, comparing.round.roundId, ids);
   const names = await readNames(tx, [...new Set(told.flatMap(({ assigned }) => assigned?.accountId ?? []))]);

@@ -23,6 +23,7 @@ import { type Context, mayOrThrow } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
 import { getRound } from '../interview/rounds.ts';
 import { hamletsOf } from '../register/areas.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import { areaName } from '../register/rows.ts';
 import {
   addCertificateJob,
@@ -77,6 +78,8 @@ export async function viewCertificates(
   const { decision, usable: counted } = job === null ? seen : await pickDecision(tx, { ...key, hamletIds });
   if (decision === null) throw notFound();
   const decisions = counted.map(withoutRound);
+  // Who is given one is told by its line, and who is not by having none.
+  if (names) await unlessBlind(context, { hamletIds, roundId: decision.roundId });
   const rows = await readRecognised(tx, decision.decisionId, hamletIds);
   const hamlets = hamletIds.map((id): CertificateHamlet => {
     const own = rows.filter((row) => row.hamletId === id);

@@ -22,6 +22,7 @@ import { findGate } from '../interview/rounds.ts';
 import { readCandidates } from '../ledger/candidates.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { hamletsOf } from '../register/areas.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import type { NamedAllTheSame } from '../register/restricted.ts';
 import { areaName } from '../register/rows.ts';
 import { communeNow } from './taken.ts';
@@ -99,6 +100,8 @@ interface PaperAsked {
 async function readPaper(context: Asking, { standing: { round, nth }, rulebook, period, hamletIds }: PaperAsked): Promise<DecisionPaper> {
   const { tx, today } = context;
   const communeId = period.areaId;
+  // Who stands on a list, and who does not, tells what was found: not in part either.
+  await unlessBlind(context, { hamletIds, roundId: round.roundId });
   const decision = await findDecision(tx, { roundId: round.roundId, communeId, rulebook });
   const asked = { roundId: round.roundId, rulebook, hamletIds, day: today };
   const rows = decision === null ? await readDrafted(tx, asked) : await readDecided(tx, decision.decisionId);

@@ -28,6 +28,7 @@ import { listBlockers } from '../ledger/postings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import type { Judge } from '../ledger/tools.ts';
 import { hamletsOf } from '../register/areas.ts';
+import { blindIn } from '../interview/blind.ts';
 import { readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
 import { readOwnTies } from '../register/ties.ts';
@@ -55,9 +56,10 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
   if (rulebook === undefined || !round.rulebooks.includes(rulebook)) throw new HttpProblem(400, 'rulebook-not-in-round');
   const asked = { roundId: round.roundId, rulebook, hamlets: hamletsOf(context, period) };
   const official = rulebook === round.rulebooks[0];
-  const found = gate === 'closed' && official ? await findDecided(context, period.areaId, asked) : await findCandidates(context, asked);
-  const rowsOf = async (ids: readonly string[]): Promise<HouseholdRow[]> =>
-    revealRows(context, await readRows(tx, ids, { roundId: round.interviewsOf ?? round.roundId, rulebooks: round.rulebooks }));
+  const all = gate === 'closed' && official ? await findDecided(context, period.areaId, asked) : await findCandidates(context, asked);
+  const rowsOf = rowsIn(context, round);
+  const blind = new Set(await blindIn(context, { hamletIds: asked.hamlets, roundId: round.roundId }));
+  const found = all.filter(({ householdId }) => !blind.has(householdId));
   const on = (list: DecidedList) => rowsOf(found.filter((each) => listsOfCandidate(each).includes(list)).map((each) => each.householdId));
   const due = toJudge(found);
   const tied = gate === 'closed' ? [] : await findTied(context, period.areaId, found);
@@ -77,11 +79,12 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
     blockers.push({ code, households: await rowsOf(named), total: households.length, missing });
   }
   if (gate !== 'closed' && asksPosting(round) && official) {
-    const at = { round, communeId: period.areaId, hamletIds: asked.hamlets, candidates: due, day: today };
+    const at = { round, communeId: period.areaId, hamletIds: asked.hamlets, candidates: toJudge(all), day: today };
     for (const { code, total } of await listBlockers(sqlOfKysely(tx), at)) blockers.push({ code, households: [], total, missing: {} });
   }
-  const empty = gate === 'closed' ? null : (emptyWaits(round, found.length)?.code ?? null);
-  const why = blockers[0]?.code ?? empty ?? (await whyNot(context, standing, { gate, rulebook, communeId: period.areaId }));
+  const empty = gate === 'closed' ? null : (emptyWaits(round, all.length)?.code ?? null);
+  const first = blind.size > 0 && gate !== 'closed' ? 'back-check-first' : null;
+  const why = blockers[0]?.code ?? empty ?? first ?? (await whyNot(context, standing, { gate, rulebook, communeId: period.areaId }));
   return {
     roundId: round.roundId,
     communeId: period.areaId,
@@ -95,12 +98,18 @@ export async function viewDraft(context: Asking, standing: RoundStanding, option
     },
     blockers,
     ...(await viewUnvisited(context, standing, { communeId: period.areaId, gate, hamlets: asked.hamlets }, rowsOf)),
+    ...(blind.size === 0 ? {} : { askedAgain: await rowsOf([...blind]) }),
     ...(await findWithdrawn(tx, round.roundId, period.areaId)),
     allowed: why === null,
     why,
     numberSuggestion: await suggestNumber(tx, period.areaId, today.slice(0, 4)),
   };
 }
+
+const rowsIn =
+  (context: Asking, { roundId, interviewsOf = roundId, rulebooks }: RoundStanding['round']) =>
+  async (ids: readonly string[]): Promise<HouseholdRow[]> =>
+    revealRows(context, await readRows(context.tx, ids, { roundId: interviewsOf, rulebooks }));
 
 /** Once the list has gone to the wall, an objection and a visit change it, and the wall shows it again: no second meeting. */
 const hasHung = (round: RoundStanding['round'], gate: GateState): boolean =>

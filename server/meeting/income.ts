@@ -20,6 +20,7 @@ import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
+import { unlessBlindTo } from '../interview/blind.ts';
 import { areaName, communeNow } from '../register/rows.ts';
 import { findHousehold, readMembers, readStatuses } from '../register/household-store.ts';
 import { readOwnTies } from '../register/ties.ts';
@@ -154,6 +155,7 @@ export async function readIncomePaper(
   if (request === null || stored === null || stored.number === null || stored.decidedOn === null || stored.check === null) throw notFound();
   if (!isIncomeForm(request.form) || stored.state !== 'recognised') throw notFound();
   const { householdId, hamletId, workerName, workerBirth } = stored;
+  await unlessBlindTo(context, householdId);
   await logLook(context, { kind: 'household', householdId, hamletId, purpose: 'certificate', rows: 1 });
   return {
     ...{

@@ -11,6 +11,7 @@ import type { HamletMinutes } from '../../core/minutes-view.ts';
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import { viewMeetings, viewMinutes } from './minutes.ts';
 import { minutesMarkup } from './minutes-paper.ts';
 
@@ -45,6 +46,7 @@ export function minutesRoutes(server: Server, typeset: Typeset): void {
     query: ofRound,
     handle: async (context, { params: { areaId, heldOn }, query: { round } }) => {
       const view = await look(context, areaId, round);
+      await unlessBlind(context, { hamletIds: [areaId], roundId: view.round.roundId });
       const meetings = meetingsOf(view.records).filter((one) => one.heldOn === heldOn);
       if (meetings.length === 0) throw notFound();
       const bytes = await typeset(minutesMarkup(view, meetings));

@@ -13,20 +13,31 @@ import type { HamletMinutes } from '../../core/minutes-view.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { findRoundToShow, viewRound } from '../interview/rounds.ts';
+import type { Blind } from '../ledger/back-checks.ts';
 import { type Candidate, readCandidates, toJudge } from '../ledger/candidates.ts';
 import { readMeetings } from '../ledger/meetings.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { hamletsOf } from '../register/areas.ts';
+import { blindOf } from '../interview/blind.ts';
 import { readRows } from '../register/list-store.ts';
 import { areaName, revealRows } from '../register/rows.ts';
 import { readOwnTies } from '../register/ties.ts';
 
 type Asking = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 
-export function meetingsForPhone(context: Asking, roundId: string, hamletIds: readonly string[]): Promise<readonly MeetingRecord[]> {
+export async function meetingsForPhone(context: Asking, roundId: string, hamletIds: readonly string[]): Promise<readonly MeetingRecord[]> {
   const { tx, tree, today, actor } = context;
   const own = hamletIds.filter((id) => may(actor, 'hold-meeting', { areaPath: areaPath(tree, id, today), date: today }).allowed);
-  return readMeetings(sqlOfKysely(tx), roundId, own);
+  return withoutPoints(await readMeetings(sqlOfKysely(tx), roundId, own), await blindOf(context));
+}
+
+/** What was said of a household names the class that was found: whoever is to ask it once more is told nothing of it. */
+function withoutPoints(records: readonly MeetingRecord[], blind: ReadonlyMap<string, Blind>): readonly MeetingRecord[] {
+  if (blind.size === 0) return records;
+  return records.map((record) => ({
+    ...record,
+    points: record.points.filter(({ householdId }) => blind.get(householdId)?.hidden.has(record.roundId) !== true),
+  }));
 }
 
 /** Throws `not-found`, `no-open-round`. */
@@ -65,20 +76,23 @@ export async function viewMinutes(context: Asking, hamletId: string, roundId?: s
   const { round } = standing;
   const discussed = records.flatMap(({ points, came }) => [...points, ...came].map(({ householdId }) => householdId));
   const ids = [...new Set([...candidates.map(({ householdId }) => householdId), ...discussed])];
-  const rows = revealRows(
+  const rows = await revealRows(
     context,
     await readRows(context.tx, ids, { roundId: round.interviewsOf ?? round.roundId, rulebooks: round.rulebooks }),
   );
   const meetings = meetingsOf(records);
   const { tree, today } = context;
   const ties = await readOwnTies(context.tx, context.actor.accountId);
+  const blind = await blindOf(context);
   return {
-    ...{ round: viewRound(standing), records, hamletName: areaName(context, hamletId) },
+    ...{ round: viewRound(standing), records: withoutPoints(records, blind), hamletName: areaName(context, hamletId) },
     communeName: isAreaId(hamletId) ? (areaAbove(tree, hamletId, today, 'commune')?.name ?? '') : '',
     tied: ids.filter((id) => ties.has(id)),
     households: rows.sort((a, b) => a.headName.localeCompare(b.headName, 'vi')),
     agreements: Object.fromEntries(
-      candidates.map(({ householdId, outcome }) => [householdId, agreementOn(meetings, householdId, outcome).agreement]),
+      candidates
+        .filter(({ householdId }) => blind.get(householdId)?.hidden.has(round.roundId) !== true)
+        .map(({ householdId, outcome }) => [householdId, agreementOn(meetings, householdId, outcome).agreement]),
     ),
   };
 }

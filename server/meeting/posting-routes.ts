@@ -9,6 +9,7 @@ import { logLook } from '../access/read-log.ts';
 import { mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
 import { incomeText } from '../../words/income.ts';
 import { postingText } from '../../words/posting.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import { namedByLaw } from '../register/restricted.ts';
 import { readIncomePaper } from './income.ts';
 import { incomeMarkup } from './income-paper.ts';
@@ -67,6 +68,7 @@ export function postingRoutes(server: Server, typeset: Typeset, portal: string |
     handle: async (context, { params: { areaId }, query: { round } }) => {
       mayOrThrow(context, 'post-list', areaId);
       const paper = await readWallPaper(context, areaId, round);
+      await unlessBlind(context, { hamletIds: [areaId], roundId: null });
       await logLook(context, { kind: 'export', hamletId: areaId, purpose: 'posting', rows: paper.rows.length });
       await namedByLaw(context, 'posting', paper.householdIds);
       const bytes = await typeset(wallMarkup(paper));

@@ -13,6 +13,7 @@ import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
 import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
 import { forgetUnnamedWallPictures, wallPictureId } from '../ledger/wall-pictures.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import { unlessRestricted } from '../register/restricted.ts';
 
 const inArea = z.strictObject({ areaId: z.string().max(40) });
@@ -46,6 +47,7 @@ export function wallPictureRoutes(server: Server): void {
         ...[pictureId, hamletId],
       ]);
       if (row === undefined) throw notFound();
+      await unlessBlind(context, { hamletIds: [hamletId], roundId: null });
       await logEach(context, hamletId, await whoseResult(store, hamletId, pictureId));
       void context.reply.type('image/jpeg').header('content-disposition', 'inline; filename="niem-yet.jpg"');
       // Returned, not sent: nothing is shown before its look stands in the log.

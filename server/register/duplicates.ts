@@ -149,7 +149,7 @@ function alikeRoute(server: Server): void {
 
 async function viewAlikeLines(context: Context, found: readonly Alike[]): Promise<AlikeLine[]> {
   const ids = [...new Set(found.map(({ person }) => person.householdId))];
-  const rows = revealRows(context, exceptWithheld(context, await readRows(context.tx, ids, null)));
+  const rows = await revealRows(context, exceptWithheld(context, await readRows(context.tx, ids, null)));
   return found.flatMap(({ person, reasons }) => {
     const row = rows.find(({ householdId }) => householdId === person.householdId);
     const shown = maskPerson(context, person);
@@ -205,7 +205,7 @@ const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} $
 export async function viewPairs(context: Context, pairs: readonly HouseholdPair[]): Promise<AlikeHouseholds[]> {
   const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
   const known = exceptWithheld(context, await readRows(context.tx, ids, null));
-  const rows = new Map(revealRows(context, known).map((row) => [row.householdId, row]));
+  const rows = new Map((await revealRows(context, known)).map((row) => [row.householdId, row]));
   return pairs.flatMap(({ a, b, candidates, above, whole }) => {
     const [one, other] = [rows.get(a), rows.get(b)];
     if (one === undefined || other === undefined) return [];

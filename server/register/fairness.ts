@@ -162,7 +162,7 @@ type Rows = ReadonlyMap<string, HouseholdRow>;
 
 /** Each household that is shown leaves its line in the log. */
 async function rowsOf(context: Context, ids: readonly string[]): Promise<Rows> {
-  const rows = revealRows(context, await readRows(context.tx, [...new Set(ids)], null));
+  const rows = await revealRows(context, await readRows(context.tx, [...new Set(ids)], null));
   await logLooks(context, 'fairness', rows);
   return new Map(rows.map((row) => [row.householdId, row]));
 }
@@ -227,6 +227,10 @@ function viewDoubt(
   { rows, names }: { readonly rows: Rows; readonly names: ReadonlyMap<string, string> },
 ): DoubtView {
   const name = doubt.by === 'hamlet' ? areaName(context, doubt.id) : (names.get(doubt.id) ?? '');
-  const households = doubt.households.flatMap((householdId) => rows.get(householdId) ?? []).map(headOf);
+  // Which forms are odd tells of what is in them.
+  const households = doubt.households
+    .flatMap((householdId) => rows.get(householdId) ?? [])
+    .filter(({ asksAgain }) => asksAgain !== true)
+    .map(headOf);
   return { ...doubt, name, households };
 }

@@ -16,6 +16,7 @@ import { clockMarkOf } from '../../core/interview/clock-mark.ts';
 import { heldAt } from '../../core/interview/held-at.ts';
 import { signed, signedSchema } from '../../core/interview/signature.ts';
 import { interviewsTaken, type RoundStanding } from '../../core/meeting/gates.ts';
+import { resultsBefore } from '../../core/meeting/withheld.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import {
   reveal,
@@ -34,7 +35,7 @@ import { countReads, readLog } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { findGate, getRound, viewRound } from '../interview/rounds.ts';
-import { readBlind } from '../ledger/back-checks.ts';
+import type { Blind } from '../ledger/back-checks.ts';
 import { readSent } from '../ledger/objections.ts';
 import { tablesOfRounds } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
@@ -52,7 +53,8 @@ import {
   readWithdrawn,
   type RequestOfHouseholdRow,
 } from './household-store.ts';
-import { listPhotos } from './photos.ts';
+import { blindOf } from '../interview/blind.ts';
+import { listPhotos, maySeePhoto } from './photos.ts';
 import { readEnds, readHeld, viewEnd } from './restriction-ends.ts';
 import { areaName, communeNow } from './rows.ts';
 import { readOwnTies } from './ties.ts';
@@ -74,9 +76,10 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
   const household = reveal(shownHousehold, readers, { ...file, ...placeOf(who, file) });
   if (household === null) throw notFound();
   const members = await readMembers(who.tx, householdId);
-  const statuses = (await readStatuses(who.tx, householdId)).flatMap((status) => reveal(shownStatus, readers, status) ?? []);
-  const blind = (await readBlind(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId);
-  const interviews = (await readInterviews(who.tx, householdId)).filter((row) => row.roundId !== blind);
+  const withheld = (await blindOf(who)).get(householdId) ?? null;
+  const blind = withheld?.roundId;
+  const statuses = await viewStatuses(who, householdId, { readers, withheld });
+  const interviews = (await readInterviews(who.tx, householdId)).filter((row) => withheld?.hidden.has(row.roundId) !== true);
   const sent = (await readSent(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId);
   const { standing, visits } = await roundOfVisit(who, file, undefined);
   const gate = standing === null ? null : await findGate(who.tx, standing.round.roundId, household.communeId);
@@ -86,7 +89,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     members: members.flatMap((member) => reveal(shownMember, readers, member) ?? []),
     status: statuses.find((status) => status.validTo === null) ?? null,
     history: statuses,
-    withdrawn: (await readWithdrawn(who.tx, householdId)).flatMap((one) => reveal(shownWithdrawn, readers, one) ?? []),
+    withdrawn: await viewWithdrawn(who, householdId, { readers, withheld }),
     interviews: interviews.flatMap((row) => viewInterview(row, readers)),
     ...(await judgeLastTwo(who, interviews, { readers, rules })),
     round: standing === null ? null : viewRound(standing),
@@ -94,7 +97,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     gate,
     provisional: rules.provisional(standing),
     reads: await countReads(who.tx, householdId, `${addDays(who.today, -30)}T00:00:00.000Z`),
-    photos: await listPhotos(who, householdId, readers),
+    photos: (await listPhotos(who, householdId, readers)).filter((photo) => maySeePhoto(photo, withheld)),
     looks: await viewLooks(who, file, readers),
     may: mayInterview(who, file, { standing, gate, tie, blind, sent }),
     ...(blind === undefined ? {} : { backCheck: true }),
@@ -103,6 +106,22 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     clashes: blind === undefined ? await viewClashes(who, file, tie) : [],
     requests: await viewRequestsOf(who, file, readers),
   };
+}
+
+interface Told {
+  readonly readers: readonly Reader[];
+  readonly withheld: Blind | null;
+}
+
+async function viewStatuses({ tx }: Who, householdId: string, { readers, withheld }: Told): Promise<HouseholdView['history']> {
+  const all = await readStatuses(tx, householdId);
+  const told = withheld === null ? all : resultsBefore(all, withheld);
+  return told.flatMap(({ roundId: _round, ...status }) => reveal(shownStatus, readers, status) ?? []);
+}
+
+async function viewWithdrawn({ tx }: Who, householdId: string, { readers, withheld }: Told): Promise<HouseholdView['withdrawn']> {
+  const told = (await readWithdrawn(tx, householdId)).filter(({ roundId }) => withheld?.hidden.has(roundId) !== true);
+  return told.flatMap(({ roundId: _round, ...one }) => reveal(shownWithdrawn, readers, one) ?? []);
 }
 
 /** A restriction may have come along from a commune that this reader cannot look into; one that ended here is told here. */

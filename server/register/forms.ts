@@ -16,8 +16,7 @@ import { reveal, revealAnswers, shownHousehold } from '../../core/shown.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import type { AboutForms, PaperForm } from '../interview/form-paper.ts';
-import { readBlind } from '../ledger/back-checks.ts';
-import { sqlOfKysely } from '../ledger/sql.ts';
+import { blindOf } from '../interview/blind.ts';
 import { placeOf } from './file.ts';
 import { findHousehold, readInterviews, readMembers } from './household-store.ts';
 
@@ -63,9 +62,10 @@ export async function readForm(who: Who, householdId: string, about: ReturnType<
   const place = placeOf(who, file);
   const seen = reveal(shownHousehold, readers, { ...file, ...place });
   if (seen === null) return null;
-  const interviews = await readInterviews(who.tx, householdId);
   // Whoever asks once more begins with the people alone, on paper too.
-  const blind = (await readBlind(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId) === about.roundId;
+  const withheld = (await blindOf(who)).get(householdId);
+  const blind = withheld?.hidden.has(about.roundId) === true;
+  const interviews = (await readInterviews(who.tx, householdId)).filter((row) => withheld?.hidden.has(row.roundId) !== true);
   const current = blind ? undefined : interviews.find(({ roundId }) => roundId === about.roundId);
   const last = blind ? undefined : interviews.find(({ roundId }) => roundId !== about.roundId);
   const roster = (await readMembers(who.tx, householdId))

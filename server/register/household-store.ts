@@ -60,13 +60,15 @@ export async function readMembers(tx: Tx, householdId: string): Promise<readonly
 }
 
 export type StatusHistoryRow = z.output<(typeof shownStatus)['schema']>;
+/** Besides, of which round it is; null: of a list of an earlier year. */
+export type StatusFileRow = StatusHistoryRow & { readonly roundId: string | null };
 
 /** Newest first; the first one without an end is the current status. */
-export async function readStatuses(tx: Tx, householdId: string): Promise<readonly StatusHistoryRow[]> {
+export async function readStatuses(tx: Tx, householdId: string): Promise<readonly StatusFileRow[]> {
   const rows = await runPrepared(
     tx,
-    sql<StatusHistoryRow>`
-    select s.year, s.class, s.list, s.origin, s.rulebook, s.valid_from as "validFrom", s.valid_to as "validTo", s.source,
+    sql<StatusFileRow>`
+    select s.round_id as "roundId", s.year, s.class, s.list, s.origin, s.rulebook, s.valid_from as "validFrom", s.valid_to as "validTo", s.source,
            d.number as decision, d.decided_on as "decidedOn"
       from status s left join decision d on d.decision_id = s.decision_id
      where s.household_id = ${householdId} order by s.valid_from desc, s.valid_to desc nulls first`,
@@ -74,12 +76,22 @@ export async function readStatuses(tx: Tx, householdId: string): Promise<readonl
   return rows;
 }
 
+export type ResultRow = Pick<StatusFileRow, 'roundId' | 'class' | 'validFrom' | 'validTo'>;
+
+/** By household. */
+export async function readResults(tx: Tx, householdIds: readonly string[]): Promise<ReadonlyMap<string, readonly ResultRow[]>> {
+  const { rows } = await sql<ResultRow & { readonly householdId: string }>`
+    select household_id as "householdId", round_id as "roundId", class, valid_from as "validFrom", valid_to as "validTo"
+      from status where household_id = any (${[...householdIds]}::uuid[]) order by valid_from desc, valid_to desc nulls first`.execute(tx);
+  return Map.groupBy(rows, ({ householdId }) => householdId);
+}
+
 /** From the ledger itself: a household that was forgotten has none. */
-export async function readWithdrawn(tx: Tx, householdId: string): Promise<readonly WithdrawnResult[]> {
+export async function readWithdrawn(tx: Tx, householdId: string): Promise<readonly (WithdrawnResult & { readonly roundId: string })[]> {
   return runPrepared(
     tx,
-    sql<WithdrawnResult>`
-    select (p.body::jsonb ->> 'year')::int as year, p.body::jsonb ->> 'class' as class, d.number, d.decided_on as "decidedOn",
+    sql<WithdrawnResult & { readonly roundId: string }>`
+    select d.round_id as "roundId", (p.body::jsonb ->> 'year')::int as year, p.body::jsonb ->> 'class' as class, d.number, d.decided_on as "decidedOn",
            d.withdrawn_on as "withdrawnOn", d.withdrawn_number as paper, d.withdrawn_reason as reason
       from event e join payload p on p.event_id = e.event_id
            join decision d on d.decision_id = (p.body::jsonb ->> 'decisionId')::uuid and d.withdrawn_on is not null

@@ -11,7 +11,7 @@ import { compareNames } from '../../words/locale.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { countFiltered, findPage, type ListQuery, readRows } from './list-store.ts';
-import { areaName, revealRows, withoutChecked } from './rows.ts';
+import { areaName, revealRows } from './rows.ts';
 import { PIECE, sortedInPieces } from './sorted-in-pieces.ts';
 
 type Asked = Omit<ListQuery, 'limit' | 'after' | 'also'>;
@@ -27,7 +27,7 @@ export async function seenRows(context: Context, asked: Asked, seen: Seen): Prom
   // A piece at a time, so that the server answers others while the database reads the next.
   for (let from = 0; from < ids.length; from += PIECE) {
     const read = await readRows(context.tx, ids.slice(from, from + PIECE), asked.round);
-    rows.push(...matching(revealRows(context, await withoutChecked(context, read, asked.round)), seen.text));
+    rows.push(...matching(await revealRows(context, read), seen.text));
   }
   return inOrder(rows, seen.order);
 }

@@ -26,6 +26,10 @@ export interface ListRow {
   readonly interviewed: boolean;
   readonly restricted: boolean;
   readonly verdicts: readonly RowVerdict[];
+  /** Whose the verdicts are; null: of no round. */
+  readonly of: string | null;
+  /** Whoever reads it is to ask the household once more, and is told nothing of what was found. */
+  readonly asksAgain?: boolean;
 }
 
 export interface RoundOfList {
@@ -46,6 +50,8 @@ export interface ListQuery {
   readonly after: string | null;
   /** A condition on the household `h` besides. */
   readonly also?: RawBuilder<unknown>;
+  /** Households that are neither listed nor counted, whether they belong there or not. */
+  readonly without?: readonly string[];
 }
 
 /** Up to `limit` ids. Hamlets in which nobody can be are passed over; of the others few are looked into first, which mostly fill a page. */
@@ -118,6 +124,13 @@ export async function countWaiting(tx: Tx, roundId: string, hamlets: readonly st
 
 /** Read from the counts kept by hamlet where they count this, else counted. */
 export async function countFiltered(tx: Tx, query: Omit<ListQuery, 'limit' | 'after' | 'also'>): Promise<number> {
+  const { without = [], ...all } = query;
+  if (without.length === 0) return countAll(tx, all);
+  const among = sql`h.household_id = any (${[...without]}::uuid[])`;
+  return (await countAll(tx, all)) - (await findPage(tx, { ...all, also: among, limit: without.length, after: null })).length;
+}
+
+async function countAll(tx: Tx, query: Omit<ListQuery, 'limit' | 'after' | 'also' | 'without'>): Promise<number> {
   const waiting = await waitingOf(tx, query);
   if (waiting !== null) return [...waiting.values()].reduce((sum, count) => sum + count, 0);
   const kept = KEPT[query.filter];
@@ -153,7 +166,7 @@ export async function readRows(tx: Tx, ids: readonly string[], round: RoundOfLis
   if (ids.length === 0) return [];
   const rows = await runPrepared(
     tx,
-    sql<Omit<ListRow, 'verdicts'> & { verdicts: readonly RowVerdict[] | null }>`
+    sql<Omit<ListRow, 'verdicts' | 'of'> & { verdicts: readonly RowVerdict[] | null }>`
     select h.household_id as "householdId", h.code, h.head_name as "headName", h.hamlet_id as "hamletId", h.members as people,
            (select s.class from status s where s.household_id = h.household_id and s.valid_to is null
              order by s.valid_from desc limit 1) as status,
@@ -165,7 +178,7 @@ export async function readRows(tx: Tx, ids: readonly string[], round: RoundOfLis
       join household h on h.household_id = wanted.id
      order by wanted.place`,
   );
-  return rows.map((row) => ({ ...row, verdicts: row.verdicts ?? [] }));
+  return rows.map((row) => ({ ...row, verdicts: row.verdicts ?? [], of: round?.roundId ?? null }));
 }
 
 function verdictsOf(round: RoundOfList | null): RawBuilder<unknown> {
@@ -186,9 +199,14 @@ async function findStart(tx: Tx, householdId: string): Promise<PageStart | null>
 
 async function findInHamlets(tx: Tx, query: ListQuery, part: PagePart): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select h.household_id as id from ${source(query)} and ${query.also ?? sql`true`} and ${inPart(driver(query), part)}`.execute(tx);
+    select h.household_id as id from ${source(query)} and ${query.also ?? sql`true`} and ${exceptThese(query)} and ${inPart(driver(query), part)}`.execute(
+    tx,
+  );
   return rows.map((row) => row.id);
 }
+
+const exceptThese = ({ without = [] }: Pick<ListQuery, 'without'>): RawBuilder<unknown> =>
+  without.length === 0 ? sql`true` : sql`h.household_id <> all (${[...without]}::uuid[])`;
 
 /** The conditions of a part of a page, its order and its limit; `h` is the household, `d` the table that narrows the search. */
 export function inPart(d: RawBuilder<unknown>, { hamlets, start, limit }: PagePart): RawBuilder<unknown> {

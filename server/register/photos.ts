@@ -14,8 +14,10 @@ import type { CommandProblem } from '../../core/sync/envelope.ts';
 import { logLook } from '../access/read-log.ts';
 import { forbidden, HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, readersIn, route, type Server } from '../http/route.ts';
+import type { Blind } from '../ledger/back-checks.ts';
 import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
 import type { SealKey } from '../sync/seal-key.ts';
+import { blindOf } from '../interview/blind.ts';
 import { findHousehold } from './household-store.ts';
 import { unlessRestricted } from './restricted.ts';
 
@@ -50,11 +52,12 @@ export function photoRoutes(server: Server, sealKey: SealKey): void {
     handle: async (context, { params: { householdId, photoId } }) => {
       const hamletId = await mayReach(context, householdId, 'read-household');
       if (!seesPhotos(readersIn(context, hamletId))) throw forbidden('not-your-role');
-      const [row] = await sqlOfKysely(context.tx).query<{ picture: Buffer }>(
-        'select picture from photo where photo_id = $1 and household_id = $2',
+      const [row] = await sqlOfKysely(context.tx).query<{ picture: Buffer; takenAt: string }>(
+        'select picture, taken_at as "takenAt" from photo where photo_id = $1 and household_id = $2',
         [photoId, householdId],
       );
       if (row === undefined) throw notFound();
+      if (!maySeePhoto(row, (await blindOf(context)).get(householdId) ?? null)) throw new HttpProblem(409, 'back-check-first');
       await logLook(context, { kind: 'household', purpose: 'photo', householdId, hamletId, rows: 1 });
       void context.reply.type('image/jpeg').header('content-disposition', 'inline; filename="anh.jpg"');
       // Returned, not sent: nothing is shown before its look stands in the log.
@@ -64,6 +67,11 @@ export function photoRoutes(server: Server, sealKey: SealKey): void {
 }
 
 const seesPhotos = (readers: readonly Reader[]): boolean => shownToAny(RULES.photo, readers) === 'full';
+
+/** What was taken since the round began shows what was found at the first visit, or the form itself. */
+export function maySeePhoto({ takenAt }: Pick<PhotoRow, 'takenAt'>, withheld: Blind | null): boolean {
+  return withheld === null || new Date(takenAt).toISOString() < withheld.since;
+}
 
 /** Those that are whole, newest first; none for who may not look at them. */
 export async function listPhotos(

@@ -13,9 +13,9 @@ import { getInstallation } from '../access/installation.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { viewRound } from '../interview/rounds.ts';
-import { readBlind } from '../ledger/back-checks.ts';
 import { listTables } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
+import { blindOf } from '../interview/blind.ts';
 import { placeOf } from './file.ts';
 import { findHousehold, readInterviews, readMembers } from './household-store.ts';
 import { roundOfVisit } from './visit-rounds.ts';
@@ -35,8 +35,10 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
   const readers = readersIn(who, file.hamletId);
   const household = reveal(shownHousehold, readers, { ...file, ...placeOf(who, file) });
   if (household === null) throw notFound();
-  const interviews = await readInterviews(who.tx, householdId);
-  const blind = (await readBlind(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId) === round.roundId;
+  const withheld = (await blindOf(who)).get(householdId);
+  const interviews = (await readInterviews(who.tx, householdId)).filter((row) => withheld?.hidden.has(row.roundId) !== true);
+  // Of the round that is asked again, and of one of the same days, it begins with the people alone.
+  const blind = withheld?.hidden.has(round.roundId) === true;
   const current = blind ? null : (interviews.find((row) => row.roundId === round.roundId) ?? null);
   const last = blind ? null : (interviews.find((row) => row.roundId !== round.roundId) ?? null);
   const roster = (await readMembers(who.tx, householdId)).filter((member) => member.state === 'present');
@@ -53,7 +55,7 @@ export async function viewInterview(who: Who, householdId: string, roundId: stri
     visitsFor: visits.map((visit) => viewRound(visit.standing)),
     tables: await listTables(sqlOfKysely(who.tx), round),
     questionnaire: round.questionnaire,
-    ...(blind ? { backCheck: true } : {}),
+    ...(withheld?.roundId === round.roundId ? { backCheck: true } : {}),
     setting: { areaType: commune.areaType, date: who.today },
     prefill: show(prefill),
     current: show(current === null ? null : resumedFrom(answersSchema.parse(current.answers), people)),

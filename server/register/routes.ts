@@ -9,13 +9,14 @@ import { levelOf, periodAt } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import type { RoundStanding } from '../../core/meeting/gates.ts';
 import { orderFromText } from '../../core/listed-order.ts';
-import { HOUSEHOLD_FILTERS, type HouseholdPage } from '../../core/views.ts';
+import { HOUSEHOLD_FILTERS, type HouseholdFilter, type HouseholdPage } from '../../core/views.ts';
 import { communeOf } from '../access/hamlets-under.ts';
 import { logLook } from '../access/read-log.ts';
 import { forbidden, HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
 import { findRoundToShow } from '../interview/rounds.ts';
 import { hamletsOf, viewArea } from './areas.ts';
+import { blindIn, unlessBlind } from '../interview/blind.ts';
 import { type Rules, viewHousehold } from './file.ts';
 import type { SealKey } from '../sync/seal-key.ts';
 import { formRoutes, type Typeset } from './form-routes.ts';
@@ -25,7 +26,7 @@ import { countFiltered, findPage, keepWaiting, type ListQuery, MOST_EXPORTED, re
 import { seenPage, seenRows } from './list-seen.ts';
 import { photoRoutes } from './photos.ts';
 import { viewInterview } from './prefill.ts';
-import { areaName, revealRows, withoutChecked } from './rows.ts';
+import { areaName, revealRows } from './rows.ts';
 import { unlessRestricted } from './restricted.ts';
 import { search } from './search.ts';
 import { duplicateRoutes } from './duplicates.ts';
@@ -118,17 +119,29 @@ function areaRoutes(server: Server): void {
       const hamlets = hamletsBelow(context, params.areaId);
       const round = roundOfList(await findRoundToShow(context.tx, query.round, communeOf(context, params.areaId)));
       const everywhere = isAreaId(params.areaId) && levelOf(context.tree, params.areaId) === 'province';
-      const asked = { filter: query.filter, hamlets, everywhere, round, waiting };
+      const without = tellsResult(query.filter) ? await blindIn(context, { hamletIds: hamlets, roundId: null }) : [];
+      const asked = { filter: query.filter, hamlets, everywhere, round, waiting, without };
       const seen = { text: query.match, order: orderFromText(query.order) };
       const narrowed = seen.text !== '' || seen.order !== null;
       const page = { limit: query.limit, after: query.after ?? null };
-      if (query.format === 'json') return narrowed ? seenPage(context, asked, { ...page, seen }) : pageOf(context, asked, page);
+      if (query.format === 'json') {
+        const found = narrowed ? await seenPage(context, asked, { ...page, seen }) : await pageOf(context, asked, page);
+        return without.length === 0
+          ? found
+          : { ...found, askedAgain: await revealRows(context, await readRows(context.tx, without, round)) };
+      }
+      await unlessBlind(context, { hamletIds: hamlets, roundId: null });
       const rows = narrowed ? await seenRows(context, asked, seen) : await wholeList(context, asked);
       await logLook(context, { kind: 'export', purpose: `list-${query.filter}`, rows: rows.length, areaId: params.areaId });
       const about = { areaName: areaName(context, params.areaId), ...titled(query.filter, seen.text), on: context.today };
       return sendFile(context.reply, await householdsFile(rows, round?.rulebooks ?? [], about));
     },
   });
+}
+
+/** Only households of which something was found stand on it, or those of which something is not known. */
+function tellsResult(filter: HouseholdFilter): boolean {
+  return ['poor', 'near-poor', 'undetermined', 'escaped', 'cannot-escape'].includes(filter);
 }
 
 async function wholeList(context: Context, asked: Parameters<typeof pageOf>[1]): Promise<HouseholdPage['rows']> {
@@ -144,7 +157,7 @@ async function pageOf(
 ): Promise<HouseholdPage> {
   const ids = await findPage(context.tx, { ...asked, limit: page.limit + 1, after: page.after });
   const shown = ids.slice(0, page.limit);
-  const rows = revealRows(context, await withoutChecked(context, await readRows(context.tx, shown, asked.round), asked.round));
+  const rows = await revealRows(context, await readRows(context.tx, shown, asked.round));
   return { rows, total: await countFiltered(context.tx, asked), next: ids.length > page.limit ? (shown.at(-1) ?? null) : null };
 }
 

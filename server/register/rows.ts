@@ -2,25 +2,26 @@
  * Lines of lists as this person may see them (dòng danh sách, đã che): each by the rights that they have in its hamlet.
  */
 import type { Reader } from '../../core/access/catalogue.ts';
-import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import { areaAbove, forerunners, periodAt, successors } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { reveal, shownRow } from '../../core/shown.ts';
+import { isWithheld, resultsBefore } from '../../core/meeting/withheld.ts';
 import type { HouseholdRow } from '../../core/views.ts';
 import { type Context, readersIn } from '../http/route.ts';
-import { readBlind } from '../ledger/back-checks.ts';
-import { sqlOfKysely } from '../ledger/sql.ts';
-import type { ListRow, RoundOfList } from './list-store.ts';
+import { type Asks, blindOf } from '../interview/blind.ts';
+import { readResults } from './household-store.ts';
+import type { ListRow } from './list-store.ts';
 import { seesRestricted } from './restricted.ts';
 
 type Who = Pick<Context, 'actor' | 'tree' | 'today'>;
 
-export function revealRows(who: Who, rows: readonly ListRow[]): HouseholdRow[] {
+/** Nothing of what a household was found to be where this person is to ask it once more. */
+export async function revealRows(who: Who & Pick<Context, 'tx'>, rows: readonly ListRow[]): Promise<HouseholdRow[]> {
   const readers = readersByHamlet(who);
   const sees = seesByHamlet(who);
-  return rows.flatMap((one) => {
-    const row = one.restricted && !sees(one.hamletId) ? withheld(one) : one;
+  return (await withoutChecked(who, rows)).flatMap((one) => {
+    const { of: _round, ...row } = one.restricted && !sees(one.hamletId) ? withheld(one) : one;
     const seen = reveal(shownRow, readers(row.hamletId), {
       ...row,
       verdicts: [...row.verdicts.map(copy)],
@@ -36,18 +37,22 @@ export function exceptWithheld(who: Who, rows: readonly ListRow[]): readonly Lis
   return rows.filter((row) => !row.restricted || sees(row.hamletId));
 }
 
-/** Without what the form of the round came to, where this person is to ask once more (hậu kiểm) and is told nothing of it. */
-export async function withoutChecked(
-  who: Who & Pick<Context, 'tx'>,
-  rows: readonly ListRow[],
-  round: RoundOfList | null,
-): Promise<readonly ListRow[]> {
-  const asks = (hamletId: string) =>
-    may(who.actor, 'interview', { areaPath: areaPath(who.tree, hamletId, who.today), date: who.today }).allowed;
-  const hamlets = new Set([...new Set(rows.map(({ hamletId }) => hamletId))].filter(asks));
-  const ids = rows.filter(({ hamletId, verdicts }) => verdicts.length > 0 && hamlets.has(hamletId)).map(({ householdId }) => householdId);
-  const blind = await readBlind(sqlOfKysely(who.tx), ids, who.actor.accountId);
-  return rows.map((row) => (round !== null && blind.get(row.householdId) === round.roundId ? { ...row, verdicts: [] } : row));
+/** Rows as they were before the rounds withheld, each marked. */
+export async function withoutChecked(who: Asks, rows: readonly ListRow[]): Promise<readonly ListRow[]> {
+  const blind = await blindOf(who);
+  const found = rows.filter(({ householdId }) => blind.has(householdId));
+  if (found.length === 0) return rows;
+  const results = await readResults(
+    who.tx,
+    found.map(({ householdId }) => householdId),
+  );
+  return rows.map((row) => {
+    const withheld = blind.get(row.householdId);
+    if (withheld === undefined) return row;
+    const before = resultsBefore(results.get(row.householdId) ?? [], withheld).find(({ validTo }) => validTo === null);
+    const verdicts = isWithheld(withheld, row.of) ? [] : row.verdicts;
+    return { ...row, status: before?.class ?? null, verdicts, asksAgain: true };
+  });
 }
 
 /** That there is such a household, and where: nothing of who they are or what they were found to be. */

@@ -21,12 +21,14 @@ export async function search(context: Context, typed: string, round: RoundOfList
   const members = await findMembers(context.tx, query, MOST + 1);
   const hits = members.slice(0, MOST);
   const ids = hits.map((hit) => hit.householdId);
-  const found = await withoutChecked(context, await readRows(context.tx, ids, round), round);
+  const found = await withoutChecked(context, await readRows(context.tx, ids, round));
   const rows = new Map(found.map((row) => [row.householdId, row]));
   const readers = readersByHamlet(context);
   const seen = hits.flatMap((hit) => {
-    const row = rows.get(hit.householdId);
-    if (row === undefined || (row.restricted && !seesRestricted(context, row.hamletId))) return [];
+    const known = rows.get(hit.householdId);
+    if (known === undefined) return [];
+    const { of: _round, ...row } = known;
+    if (row.restricted && !seesRestricted(context, row.hamletId)) return [];
     const { hamletId } = row;
     const whole = { ...row, verdicts: row.verdicts.map((verdict) => ({ ...verdict, possible: [...verdict.possible] })) };
     const named = { ...whole, ...placeNames(context, hamletId), memberName: hit.memberName };

@@ -10,9 +10,9 @@ import type { GateState } from '../../core/meeting/views.ts';
 import { byVisit, type VisitFor } from '../../core/meeting/visit-order.ts';
 import type { Context } from '../http/route.ts';
 import { findGate, findOpenings, findOpenRound, getRound } from '../interview/rounds.ts';
-import { readBlind } from '../ledger/back-checks.ts';
 import { readSent } from '../ledger/objections.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
+import { blindOf } from '../interview/blind.ts';
 
 type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 
@@ -33,7 +33,7 @@ export async function visitRounds(
   const beside = (await findOpenings(tx, commune.areaId)).filter(({ round }) => round.kind !== 'opening');
   const listed = await readListed(who, householdId);
   const visited = await readVisited(who, householdId);
-  const asked = (await readBlind(sqlOfKysely(tx), [householdId], actor.accountId)).get(householdId);
+  const asked = (await blindOf(who)).get(householdId)?.roundId;
   const sent = (await readSent(sqlOfKysely(tx), [householdId], actor.accountId)).get(householdId);
   const visitFor = ({ standing: { round } }: VisitRound): VisitFor => ({
     round,

@@ -15,6 +15,7 @@ import { certificatesMarkup } from '../meeting/certificate-paper.ts';
 import { readSheets } from '../meeting/certificate-sheets.ts';
 import { type RecognisedRow, readDecisions, readPrinted, readRecognised } from '../meeting/certificate-store.ts';
 import { hamletOrder, whyUnprinted } from '../meeting/certificates.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import { joinPapers, pagesIn } from './join-papers.ts';
 import { type Asking, findOwn } from './list-ask.ts';
 import { addJob, type CertificateWish, type ListJob, type OwnJob, readJobs } from './list-store.ts';
@@ -45,6 +46,7 @@ export async function askCertificates(context: Asking, areaId: string, asked: Ce
   if (!isAreaId(areaId) || levelOf(tree, areaId) !== 'commune') throw notFound();
   const { householdIds: only, ...wish } = asked;
   const hamletIds = hamletOrder(context, areaId);
+  await unlessBlind(context, { hamletIds, roundId: null });
   const decision = (await readDecisions(tx, { communeId: areaId, hamletIds })).find(({ decisionId }) => decisionId === wish.decisionId);
   if (decision === undefined) throw notFound();
   const place = new Map(hamletIds.map((id, i) => [id, i]));

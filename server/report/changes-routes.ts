@@ -8,6 +8,7 @@ import { CHANGED_LISTS, CHANGES, type ChangesView, WHYS } from '../../core/repor
 import type { ChangedHouseholds } from '../../core/views.ts';
 import { route, type Server } from '../http/route.ts';
 import { readRows } from '../register/list-store.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import { revealRows } from '../register/rows.ts';
 import { changesView } from './changes.ts';
 import { endOf, momentOf } from './figures.ts';
@@ -45,13 +46,14 @@ export function changesRoutes(server: Server, counting: Counting): void {
       const { area, list, change, why, after, limit } = query;
       const year = { year: query.year ?? yearOf(context.today), today: context.today };
       const territory = territoryFor(context, 'read-household', area, endOf(year));
+      await unlessBlind(context, { hamletIds: territory.hamletIds, roundId: null, until: endOf(year) });
       const at = await momentOf(context.tx, year, territory.hamletIds);
       const moved = (await counting.moved(context.tx, at, list)).filter(
         ({ told }) => (change === undefined || told.change === change) && (why === undefined || told.why === why),
       );
       const page = moved.slice(after, after + limit);
       const ids = page.map(({ householdId }) => householdId);
-      const rows = revealRows(context, await readRows(context.tx, ids, null));
+      const rows = await revealRows(context, await readRows(context.tx, ids, null));
       const seen = new Set(rows.map((row) => row.householdId));
       return {
         rows,

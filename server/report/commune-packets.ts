@@ -13,6 +13,7 @@ import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { findRoundToShow } from '../interview/rounds.ts';
+import { blindIn, unlessBlind } from '../interview/blind.ts';
 import { joinPapers } from './join-papers.ts';
 import type { Asking } from './list-ask.ts';
 import { type OwnJob, readListed, readPackets, readPart } from './list-store.ts';
@@ -49,10 +50,13 @@ export async function readCommunePackets(context: Who, areaId: string): Promise<
   const ids = hamlets.map((hamlet) => hamlet.areaId);
   const jobs = new Map((await readPackets(context.tx, { areaIds: ids, roundId })).map((job) => [job.areaId, job]));
   const listed = await readListed(context.tx, { areaIds: ids, roundId });
-  return hamlets.map(({ areaId: hamletId, name: hamletName }) => {
+  const rows = hamlets.map(async ({ areaId: hamletId, name: hamletName }) => {
     const job = jobs.get(hamletId) ?? null;
-    return { hamletId, hamletName, job, problem: job === null && !listed.has(hamletId) ? 'packet-of-nobody' : null };
+    const empty = job === null && !listed.has(hamletId) ? 'packet-of-nobody' : null;
+    const blind = await blindIn(context, { hamletIds: [hamletId], roundId: null });
+    return { hamletId, hamletName, job, problem: blind.length > 0 ? 'back-check-first' : empty };
   });
+  return Promise.all(rows);
 }
 
 type Together = Omit<Asking, 'tx'> & { readonly inTransaction: Run };
@@ -66,15 +70,16 @@ export async function askCommunePackets({ inTransaction, ...who }: Together, are
   }
 }
 
-/** Its list was emptied meanwhile: the others go on, and it is told with the rest. */
+/** Its list was emptied meanwhile, or it is another's to print: the others go on, and it is told with the rest. */
 function tolerated(error: unknown): void {
-  if (!(error instanceof HttpProblem) || error.code !== 'packet-of-nobody') throw error;
+  if (!(error instanceof HttpProblem) || !['packet-of-nobody', 'back-check-first'].includes(error.code)) throw error;
 }
 
 /** Those that are ready, in the order of lists; a line of the log for each hamlet whose people go out. Throws `list-not-ready`. */
 export async function openCommuneFile(context: Context, areaId: string): Promise<{ name: string; jobs: readonly OwnJob[] }> {
   const ready = (await readCommunePackets(context, areaId)).flatMap(({ job }) => (job?.state === 'ready' ? [job] : []));
   if (ready.length === 0) throw new HttpProblem(409, 'list-not-ready');
+  await unlessBlind(context, { hamletIds: ready.map((job) => job.areaId), roundId: null });
   for (const job of ready)
     await logLook(context, { kind: 'export', purpose: PACKET_PURPOSE, rows: job.householdIds?.length ?? 0, areaId: job.areaId });
   const { year } = await openRound(context);

@@ -15,6 +15,7 @@ import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, route, sendFile, type Server } from '../http/route.ts';
 import { householdsFile } from '../register/households-sheet.ts';
 import { MOST_EXPORTED, readRows } from '../register/list-store.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import { revealRows } from '../register/rows.ts';
 import type { Counted, Cursor } from './counting.ts';
 import { endOf, figuresOfYear, isUnitFigure, momentOf, unitsOfFigure } from './figures.ts';
@@ -72,6 +73,9 @@ function householdsRoute(server: Server, counting: Counting): void {
       if (!isFigureId(id)) throw notFound();
       const year = { year: wished ?? yearOf(context.today), today: context.today };
       const territory = territoryFor(context, 'read-household', area, endOf(year));
+      // Everybody's list says where they live; any other says what they were found to be.
+      if (id !== 'households' || format !== 'json')
+        await unlessBlind(context, { hamletIds: territory.hamletIds, roundId: null, until: endOf(year) });
       const at = await momentOf(context.tx, year, territory.hamletIds);
       const total = await counting.behind(context.tx, at, id);
       if (format === 'json') return { ...(await pageBehind(context, at, { id, after: after ?? null, limit, counting })), total };
@@ -100,7 +104,7 @@ async function pageBehind(
   const found = await counting.page(context.tx, at, { id, after, limit: limit + 1 });
   const shown = found.slice(0, limit);
   const ids = shown.map(({ householdId }) => householdId);
-  const rows = revealRows(context, await readRows(context.tx, ids, null));
+  const rows = await revealRows(context, await readRows(context.tx, ids, null));
   const last = shown.at(-1);
   const next = found.length > limit && last !== undefined ? `${last.hamletId}:${last.householdId}` : null;
   const seen = await lastSeen(

@@ -36,7 +36,7 @@ export function lateRoutes(server: Server, counting: Counting): void {
       const { acts, households } = sealed ? await countLate(tx, asked) : await counting.late(tx, asked);
       const found = await pageOfLate(tx, asked, { after, limit });
       const ids = found.map(({ householdId }) => householdId);
-      const rows = revealRows(context, await readRows(tx, ids, null));
+      const rows = await revealRows(context, await readRows(tx, ids, null));
       const seen = new Set(rows.map(({ householdId }) => householdId));
       return {
         rows,

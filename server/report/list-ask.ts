@@ -7,6 +7,7 @@ import type { RulebookId } from '../../core/classify/verdict.ts';
 import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import type { FileFormat } from './file.ts';
 import { isLong, mustFit, unitsOf } from './list-maker.ts';
 import { addJob, type OwnJob, readFilePiece, readJobs } from './list-store.ts';
@@ -34,6 +35,7 @@ export async function askList(context: Asking, { area: areaId, round: roundId, r
   if (round === null) throw notFound();
   const territory = territoryFor(context, 'export', areaId, dayOf(round, today));
   if (!isLong(territory)) throw new HttpProblem(400, 'list-is-short');
+  await unlessBlind(context, { hamletIds: territory.hamletIds, roundId: null });
   const standard = standardOf(roundView(round), rulebook);
   const same = (await readJobs(tx, { areaId })).find(
     (job) =>

@@ -25,7 +25,8 @@ import type { Run } from './list-work.ts';
 import { KEPT_MS, ListRunner } from './list-runner.ts';
 import { endJob, type OwnJob, readJobs } from './list-store.ts';
 import { askPacket, mayTakePacket, PACKET_PURPOSE } from './packet-maker.ts';
-import { territoryFor } from './territory.ts';
+import { unlessBlind, unlessBlindSince } from '../interview/blind.ts';
+import { hamletsOf, territoryFor } from './territory.ts';
 
 const wish = z.strictObject({
   area: z.string().max(64),
@@ -169,6 +170,7 @@ function fileRoute(server: Server): void {
         const found = await findOwn({ ...context, tx }, jobId);
         if (found.state !== 'ready' || found.fileName === null) throw new HttpProblem(409, 'list-not-ready');
         const purpose = mayFetch(context, found);
+        await unlessTelling({ ...context, tx }, found);
         await logLook({ ...context, tx }, { kind: 'export', purpose, rows: found.people, areaId: found.areaId });
         return { ...found, fileName: found.fileName };
       });
@@ -197,6 +199,14 @@ function mayFetch(context: Pick<Context, 'actor' | 'tree' | 'today'>, { kind, ar
       territoryFor(context, 'export', areaId, context.today);
       return PURPOSE;
   }
+}
+
+/** It may have been made before one of its households was given to this person to ask once more; forms are then made anew, without answers. */
+async function unlessTelling(context: Context, { kind, areaId, householdIds, askedAt }: OwnJob): Promise<void> {
+  if (kind === 'form') return unlessBlindSince(context, { householdIds: householdIds ?? [], askedAt });
+  const { tree, today } = context;
+  const hamletIds = isAreaId(areaId) ? hamletsOf(tree, areaId, today) : [];
+  return unlessBlind(context, { hamletIds, roundId: null });
 }
 
 function view({ jobId, format, state, problem, done, parts, people, askedAt, fileName, size }: OwnJob): ListView {

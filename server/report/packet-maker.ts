@@ -31,6 +31,7 @@ import {
 } from '../meeting/packet-papers.ts';
 import { readWallPaper } from '../meeting/postings.ts';
 import { wallMarkup } from '../meeting/wall-paper.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import { aboutForms, DOORSTEP } from '../register/forms.ts';
 import { findPage, keepWaiting, MOST_EXPORTED, readRows } from '../register/list-store.ts';
 import { roundOfList } from '../register/routes.ts';
@@ -63,6 +64,7 @@ export async function askPacket(context: Asking, areaId: string): Promise<OwnJob
   const { tx, tree, now, actor } = context;
   mayTakePacket(context, areaId);
   if (!isAreaId(areaId) || levelOf(tree, areaId) !== 'hamlet') throw new HttpProblem(400, 'packet-of-hamlet');
+  await unlessBlind(context, { hamletIds: [areaId], roundId: null });
   const standing = await findRoundToShow(tx, undefined);
   if (standing === null || standing.state !== 'open') throw new HttpProblem(409, 'no-open-round');
   const { roundId, rulebooks } = standing.round;
@@ -138,8 +140,8 @@ function answeredIn({ counts }: Procedure, today: string): PacketAbout['answered
 /** As the hamlet may see them, whoever prints; who moved away or was forgotten meanwhile is left out. */
 async function readListed(tx: Tx, person: Person, job: ListJob): Promise<readonly PacketRow[]> {
   const { round } = await getRound(tx, job.roundId);
-  const rows = revealRows(
-    person,
+  const rows = await revealRows(
+    { ...person, tx },
     await readRows(tx, [...(job.householdIds ?? [])], { roundId: round.roundId, rulebooks: round.rulebooks }),
   );
   return rows.filter(({ hamletId }) => hamletId === job.areaId).flatMap((row) => reveal(shownRow, DOORSTEP, seen(row)) ?? []);

@@ -8,6 +8,7 @@ import { isTableNumber, type ReportChoice, type TableView } from '../../core/rep
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, route, sendFile, type Server } from '../http/route.ts';
+import { unlessBlind } from '../interview/blind.ts';
 import { changesRoutes } from './changes-routes.ts';
 import { reportChoice } from './choice.ts';
 import { tableFile } from './file.ts';
@@ -58,6 +59,7 @@ export function reportRoutes(server: Server, portal: string | null): void {
       if (round === null || !isTableNumber(table)) throw notFound();
       const territory = territoryFor(context, format === 'json' ? 'read-tables' : 'export', areaId, dayOf(round, today));
       const language = format === 'json' ? lang : 'vi';
+      if (table === 15) await unlessBlind(context, { hamletIds: territory.hamletIds, roundId: null, until: dayOf(round, today) });
       const readers = readersOf(context, territory);
       const asked = { table, territory, tree, round, today, language, rulebook: rulebook ?? null, readers };
       const view = await tableView(tx, { ...asked, counting });

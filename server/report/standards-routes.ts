@@ -17,6 +17,7 @@ import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, sendFile, type Server } from '../http/route.ts';
 import { findRoundToShow } from '../interview/rounds.ts';
 import { hamletsOf } from '../register/areas.ts';
+import { blindIn, unlessBlind } from '../interview/blind.ts';
 import { MOST_EXPORTED, readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
 import { bitsOf, comparisonOf, pairOf, standardsView } from './standards.ts';
@@ -70,7 +71,8 @@ export function standardsRoutes(server: Server, provisional: Provisional): void 
       mayOrThrow(context, 'read-household', areaId);
       if (wanted === 'xlsx') mayOrThrow(context, 'export', areaId);
       const request = await requestOf(context, areaId, round);
-      const { first, second } = pairOf(request);
+      const { first, second, roundId } = pairOf(request);
+      if (wanted === 'xlsx') await unlessBlind(context, { hamletIds: hamletsOf(request, request.area), roundId });
       const page = wanted === 'json' ? { limit, after: after ?? null } : { limit: MOST_EXPORTED, after: null };
       const found = await listOf(context, request, { filter, kept, ...page });
       if (wanted === 'json') return found;
@@ -106,17 +108,22 @@ async function listOf(context: Context, request: Request, { filter, kept, limit,
   const pair = pairOf(request);
   const found = await kept(context.tx, pair);
   const counts = new Map([...found].map(([hamletId, one]) => [hamletId, countListed(one, filter)]));
-  const ids = await listStandards(context.tx, {
-    ...{ pair, filter, bits: bitsOf(pair, filter), order: hamletsOf(request, request.area), after, limit: limit + 1 },
-    holds: (hamletId) => (counts.get(hamletId) ?? 0) > 0,
-  });
+  const order = hamletsOf(request, request.area);
+  // That a household stands on this list tells what was found; of those not visited yet nothing was.
+  const blind = filter.state === 'waiting' ? [] : await blindIn(context, { hamletIds: order, roundId: pair.roundId });
+  const list = { pair, filter, bits: bitsOf(pair, filter), order, holds: (hamletId: string) => (counts.get(hamletId) ?? 0) > 0 };
+  const ids = await listStandards(context.tx, { ...list, without: blind, after, limit: limit + 1 });
+  const among = blind.length === 0 ? [] : await listStandards(context.tx, { ...list, only: blind, after: null, limit: blind.length });
   const shown = ids.slice(0, limit);
-  const rows = revealRows(context, await readRows(context.tx, shown, { roundId: pair.roundId, rulebooks: [pair.first, pair.second] }));
+  const rowsOf = async (those: readonly string[]) =>
+    revealRows(context, await readRows(context.tx, those, { roundId: pair.roundId, rulebooks: [pair.first, pair.second] }));
+  const rows = await rowsOf(shown);
   const seen = new Set(rows.map((row) => row.householdId));
   const compared = (await readCompared(context.tx, pair, shown)).filter(({ householdId }) => seen.has(householdId));
   return {
     rows,
-    total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+    total: [...counts.values()].reduce((sum, count) => sum + count, 0) - among.length,
+    ...(blind.length === 0 ? {} : { askedAgain: await rowsOf(blind) }),
     next: ids.length > limit ? (shown.at(-1) ?? null) : null,
     changes: Object.fromEntries(compared.map(({ householdId, ...alike }) => [householdId, comparisonOf(pair, alike)])),
   };

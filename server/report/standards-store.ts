@@ -68,15 +68,23 @@ export interface StandardsList {
   readonly limit: number;
   /** The last household of the page before. */
   readonly after: string | null;
+  /** Households that are not listed; those alone that are. */
+  readonly without?: readonly string[];
+  readonly only?: readonly string[];
   /** Bits of the indicator in either standard's order; 0 where the standard does not know it. */
   readonly bits: { readonly first: number; readonly second: number };
 }
 
 export async function listStandards(tx: Tx, list: StandardsList): Promise<readonly string[]> {
   const d = list.filter.state === 'waiting' ? sql`r` : sql`a`;
+  const { without = [], only } = list;
+  const others = without.length === 0 ? sql`true` : sql`h.household_id <> all (${[...without]}::uuid[])`;
+  const these = only === undefined ? others : sql`h.household_id = any (${[...only]}::uuid[])`;
   return pageThrough(tx, { ...list, hamlets: list.order }, async (part) => {
     const { rows } = await sql<{ id: string }>`
-      select h.household_id as id from ${source({ ...list, pair: { ...list.pair, hamlets: null } })} and ${inPart(d, part)}`.execute(tx);
+      select h.household_id as id from ${source({ ...list, pair: { ...list.pair, hamlets: null } })} and ${these} and ${inPart(d, part)}`.execute(
+      tx,
+    );
     return rows.map((row) => row.id);
   });
 }

@@ -8,6 +8,7 @@ import { isAreaId } from '../../core/kernel/ids.ts';
 import type { ClashView, CommuneClash, CommuneClashes } from '../../core/sync/views.ts';
 import type { OpenCount } from '../../core/views.ts';
 import { hamletsUnder } from '../access/hamlets-under.ts';
+import { blindOf } from '../interview/blind.ts';
 import { logLook } from '../access/read-log.ts';
 import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
@@ -31,7 +32,9 @@ export function clashRoutes(server: Server): void {
     handle: async (context, { params, query }): Promise<CommuneClashes | OpenCount> => {
       mayOrThrow(context, 'settle-handover', params.areaId);
       const hamlets = hamletsUnder(context, params.areaId);
-      const clashed = await readClashed(sqlOfKysely(context.tx), hamlets);
+      // What two people told otherwise is of the form: another settles it than whoever is to ask once more.
+      const blind = await blindOf(context);
+      const clashed = (await readClashed(sqlOfKysely(context.tx), hamlets)).filter(({ householdId }) => !blind.has(householdId));
       if (query.only === 'count') return { open: clashed.length };
       const shown = await viewClashed(context, clashed.slice(0, SHOWN));
       if (shown.length > 0) await logLook(context, { kind: 'export', purpose: 'clash', areaId: params.areaId, rows: shown.length });

@@ -10,6 +10,7 @@ import { rosterMember } from '../../core/register/roster.ts';
 import { type Handover, type HandoverEvent, handoversOf } from '../../core/sync/handover.ts';
 import type { DeviceHandover, HandoversPage, HandoverView, OpenCount } from '../../core/views.ts';
 import { hamletsUnder } from '../access/hamlets-under.ts';
+import { blindOf } from '../interview/blind.ts';
 import { logLook } from '../access/read-log.ts';
 import { type Context, mayOrThrow, readersIn, route, type Server } from '../http/route.ts';
 import type { Tx } from '../http/transaction.ts';
@@ -30,7 +31,9 @@ export function handoverRoutes(server: Server): void {
     handle: async (context, { params, query: { only, after, limit } }): Promise<HandoversPage | OpenCount> => {
       mayOrThrow(context, 'settle-handover', params.areaId);
       const { events, names } = await readEvents(context.tx, hamletsUnder(context, params.areaId));
-      const all = inOrder([...handoversOf(events).values()]);
+      // A form of a household is answers: another settles it than whoever is to ask once more.
+      const blind = await blindOf(context);
+      const all = inOrder([...handoversOf(events).values()].filter(({ handed }) => !blind.has(handed.householdId)));
       const open = all.filter(({ end }) => end === null).length;
       if (only === 'count') return { open };
       const rows = await viewHandovers(context, all.slice(after, after + limit), names);

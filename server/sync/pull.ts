@@ -3,13 +3,14 @@
  * cursor is the head's version in that snapshot; since versions are given under the head's lock, no commit can come in below it.
  */
 import type { Kysely } from 'kysely';
+import { resultsBefore } from '../../core/meeting/withheld.ts';
 import type { BookNews, Cursors, PullAnswer, PulledRow, Tombstone } from '../../core/sync/protocol.ts';
 import { type Scope, setScope } from '../db/scope.ts';
 import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
-import { readBlind } from '../ledger/back-checks.ts';
+import { type Blind, readBlind } from '../ledger/back-checks.ts';
 import { readSent } from '../ledger/objections.ts';
 import { readClashes, readHouseholds, readVisitPlaces } from './store.ts';
-import { type PulledHousehold, readTouched } from './store.ts';
+import { type PulledHousehold, type PulledStatus, readTouched, type StoredHousehold, type StoredStatus } from './store.ts';
 import { type Post, readSights, type Sight } from './withheld.ts';
 
 export interface PullOptions<Row extends PulledRow> {
@@ -97,21 +98,24 @@ async function readNews<Row extends PulledRow>(
   const sights = await readSights(sql, rows, { ...post(hamletId), today, sent });
   const shown = rows.map((row) => {
     const [open, heldAt] = [clashes.get(row.householdId), places.get(row.householdId)];
-    const seen = withoutFormOf(row, blind.get(row.householdId));
+    const withheld = blind.get(row.householdId);
     // What two people told otherwise is of the form too.
-    const clashing = open === undefined || seen !== row ? {} : { clashes: open };
+    const clashing = open === undefined || withheld !== undefined ? {} : { clashes: open };
     const revisit = revisits.get(row.householdId);
     const told = { ...clashing, ...(heldAt === undefined ? {} : { heldAt }), ...(revisit === undefined ? {} : { revisit }) };
-    return show({ ...seen, ...told }, hamletId, sights.get(row.householdId) ?? { kind: 'whole' });
+    return show({ ...toldOf(row, withheld), ...told }, hamletId, sights.get(row.householdId) ?? { kind: 'whole' });
   });
   return { bookId, hamletId, from, version, more: version < book.version, rows: upTo(shown), tombstones: upTo(stones) };
 }
 
-/** Whoever asks once more (hậu kiểm) is told nothing of the form that is checked. */
-function withoutFormOf(row: PulledHousehold, roundId: string | undefined): PulledHousehold {
-  if (roundId === undefined) return row;
-  return { ...row, backCheck: roundId, interviews: row.interviews.filter((one) => one.roundId !== roundId) };
+/** Whoever asks once more (hậu kiểm) is told nothing of the form that is checked, of one of the same days, nor of what followed from them. */
+function toldOf({ statuses, ...row }: StoredHousehold, withheld: Blind | undefined): PulledHousehold {
+  if (withheld === undefined) return { ...row, statuses: statuses.map(withoutRound) };
+  const interviews = row.interviews.filter(({ roundId }) => !withheld.hidden.has(roundId));
+  return { ...row, backCheck: withheld.roundId, interviews, statuses: resultsBefore(statuses, withheld).map(withoutRound) };
 }
+
+const withoutRound = ({ roundId: _round, ...status }: StoredStatus): PulledStatus => status;
 
 /** The version up to which the list is whole: the last one shown, where there were more than asked for. */
 function fullUpTo(items: readonly PulledRow[], limit: number): number {

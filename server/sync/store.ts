@@ -54,6 +54,14 @@ export interface PulledHousehold extends PulledRow {
   readonly heldAt?: HeldAt;
 }
 
+export interface StoredStatus extends PulledStatus {
+  /** Null: of a list of an earlier year. */
+  readonly roundId: string | null;
+}
+
+/** Before it is said who reads it. */
+export type StoredHousehold = Omit<PulledHousehold, 'statuses'> & { readonly statuses: readonly StoredStatus[] };
+
 interface Page {
   readonly bookId: string;
   readonly after: number;
@@ -68,7 +76,7 @@ const HOUSEHOLD = `select h.household_id as "householdId", h.version, h.code, h.
             coalesce((select json_agg(json_build_object('roundId', l.round_id, 'why', l.why) order by l.round_id)
                         from review_list l where l.household_id = h.household_id), '[]'::json) as listed,
             coalesce((select json_agg(json_build_object(
-                        'year', s.year, 'class', s.class, 'list', s.list, 'origin', s.origin, 'validFrom', s.valid_from,
+                        'roundId', s.round_id, 'year', s.year, 'class', s.class, 'list', s.list, 'origin', s.origin, 'validFrom', s.valid_from,
                         'validTo', s.valid_to) order by s.valid_from, s.valid_to nulls last)
                         from status s where s.household_id = h.household_id), '[]'::json) as statuses,
             coalesce((select json_agg(json_build_object(
@@ -82,8 +90,8 @@ const HOUSEHOLD = `select h.household_id as "householdId", h.version, h.code, h.
        from household h`;
 
 /** Present households of the book with a version above `after`, in the order of versions. */
-export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promise<PulledHousehold[]> {
-  return sql.query<PulledHousehold & Record<string, unknown>>(
+export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promise<StoredHousehold[]> {
+  return sql.query<StoredHousehold & Record<string, unknown>>(
     `${HOUSEHOLD}
       where h.book_id = $1 and h.version > $2 and h.state = 'present'
       order by h.version limit $3`,
@@ -95,8 +103,8 @@ export function readHouseholds(sql: Sql, { bookId, after, limit }: Page): Promis
  * Households of the book whose row a device is to be told anew though nothing was written of them: those that are restricted, since whoever must
  * see them changes with rounds and visits, and those of which that ended after `after`. In the order of versions, none above it.
  */
-export function readTouched(sql: Sql, { bookId, after }: Omit<Page, 'limit'>): Promise<PulledHousehold[]> {
-  return sql.query<PulledHousehold & Record<string, unknown>>(
+export function readTouched(sql: Sql, { bookId, after }: Omit<Page, 'limit'>): Promise<StoredHousehold[]> {
+  return sql.query<StoredHousehold & Record<string, unknown>>(
     `${HOUSEHOLD} where h.book_id = $1 and h.version <= $2 and h.state = 'present'
         and h.household_id in (select r.household_id from restricted_among(array(select n.household_id from household n where n.book_id = $1)) r
                                union

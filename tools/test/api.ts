@@ -4,6 +4,7 @@
 import { type Instant, parseInstant } from '../../core/kernel/dates.ts';
 import type { Db } from '../../server/http/transaction.ts';
 import { createApp } from '../../server/main.ts';
+import { readable } from './crawl-cases.ts';
 import { type LoadedMini, loadMini, type LoadMiniOptions, TEST_PASSWORD } from '../village/load.ts';
 
 export type Ask = <T>(path: string, body?: object) => Promise<T>;
@@ -29,6 +30,8 @@ export interface Api {
   readonly as: (username: string, headers?: Readonly<Record<string, string>>) => Promise<Ask>;
   /** As such a person: the file that the server sends for a path. */
   readonly file: (username: string, path: string) => Promise<Buffer>;
+  /** As such a person: status and what can be read of the answer, be it refused, a sheet or a paper. */
+  readonly text: (username: string) => Promise<(path: string) => Promise<string>>;
   /** The server ends and another begins, on the same database where no other is given; sessions last as long as that does. */
   readonly restart: (db?: Db) => Promise<Api>;
   readonly close: () => Promise<void>;
@@ -89,9 +92,16 @@ async function serve(db: Db, mini: LoadedMini, moving: Moving): Promise<Api> {
       return answer.json<T>();
     };
   };
+  const text: Api['text'] = async (username) => {
+    const cookies = await signIn(username);
+    return async (url) => {
+      const answer = await app.inject({ url, cookies });
+      return `${answer.statusCode} ${readable(answer)}`;
+    };
+  };
   const restart: Api['restart'] = async (other = db) => {
     await app.close();
     return serve(other, mini, moving);
   };
-  return { mini, routes, setNow, as, file, restart, close: () => app.close() };
+  return { mini, routes, setNow, as, file, text, restart, close: () => app.close() };
 }

@@ -140,6 +140,10 @@ export const desk = {
   'review.done': 'interviewed',
   'verdict.points': 'Asset points (B1) {b1} · Deprivation points (B2) {b2}',
   'verdict.none': '–',
+  'verdict.withheld': 'Hidden until you have asked again',
+  'asked-again.title': 'Households that you are to ask once more',
+  'asked-again.text':
+    'So that you ask anew, what was found of this household is not shown to you, whichever list it is on. Do the back-check first, or let a colleague look and print.',
 
   'household.of': 'Household of {name}',
   'household.code': 'Code {code}',

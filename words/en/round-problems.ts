@@ -141,6 +141,8 @@ export const roundProblems = {
   'back-check-of-nothing': 'No household was interviewed before the day of the seed. Tell of another back-check.',
   'back-check-not-drawn': 'This household was not drawn. Only households drawn are given.',
   'back-check-by-the-same': 'This person held or typed in the household’s interview of the round. Give it to somebody else.',
+  'back-check-first':
+    'This paper or list tells what was found of a household that you are to ask once more. Do that back-check first, or let a colleague open and print it.',
   'back-check-done': 'This household was asked again already. It is not given once more.',
   'duplicates-not-searched':
     'The search for households written twice ended with an error of the server. Begin it again; if that does not help, tell the province’s administrator.',

@@ -252,6 +252,8 @@ export const tool = {
   'evidence.several': 'Several households bear the code “{household}”. Write its id.',
   'evidence.not-allowed':
     '{username} may not gather evidence about this household: an officer or chair of its commune may, who is not of it or kin.',
+  'evidence.back-check':
+    '{username} is to ask this household once more, and the evidence tells what was found before. Do the back-check first, or let a colleague gather it.',
   'evidence.written': '{file} is written: {events} events of the household in a chain of {chained}. Public key {key}.',
   'evidence.head': 'Evidence about household {household}, {province}. Made on {day} by {by}: {purpose}',
   'evidence.demonstration': 'From a demonstration: people and households are invented.',

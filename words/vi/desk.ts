@@ -143,6 +143,10 @@ export const desk = {
   'review.done': 'đã phỏng vấn',
   'verdict.points': 'Điểm tài sản (B1) {b1} · Điểm thiếu hụt (B2) {b2}',
   'verdict.none': '–',
+  'verdict.withheld': 'Ẩn đến khi bạn hậu kiểm xong',
+  'asked-again.title': 'Hộ giao cho bạn hậu kiểm',
+  'asked-again.text':
+    'Để bạn hỏi lại từ đầu, kết quả lần trước của hộ này không hiện với bạn, dù hộ thuộc danh sách nào. Hãy hậu kiểm xong, hoặc nhờ đồng nghiệp khác xem và in.',
 
   // ---- hộ
   'household.of': 'Hộ {name}',

@@ -135,6 +135,8 @@ export const roundProblems = {
   'back-check-of-nothing': 'Chưa có hộ nào được phỏng vấn trước ngày công bố số. Hãy báo trước một lần hậu kiểm khác.',
   'back-check-not-drawn': 'Hộ này không có trong mẫu. Chỉ giao hậu kiểm hộ được bốc.',
   'back-check-by-the-same': 'Người này đã phỏng vấn hoặc nhập phiếu của hộ trong đợt. Hãy giao cho người khác.',
+  'back-check-first':
+    'Giấy tờ, danh sách này cho biết kết quả của hộ đang giao cho bạn hậu kiểm. Hãy hậu kiểm xong trước, hoặc nhờ đồng nghiệp khác mở và in.',
   'back-check-done': 'Hộ này đã hậu kiểm xong. Không giao lại.',
   'duplicates-not-searched': 'Việc tìm hộ ghi trùng chưa xong vì máy chủ gặp lỗi. Hãy bắt đầu lại; nếu vẫn vậy, báo quản trị tỉnh.',
   'flag-unknown': 'Không tìm thấy việc xem lại này trong xã. Hãy tải lại trang rồi chọn lại.',

@@ -257,6 +257,8 @@ export const tool = {
   'evidence.several': 'Có nhiều hộ mang mã “{household}”. Hãy ghi mã định danh của hộ.',
   'evidence.not-allowed':
     '{username} không được lập hồ sơ chứng cứ của hộ này: phải là công chức hoặc lãnh đạo xã nơi hộ ở, không phải người của hộ hay người thân.',
+  'evidence.back-check':
+    'Hộ này đang giao cho {username} hậu kiểm, mà hồ sơ chứng cứ cho biết kết quả lần trước. Hãy hậu kiểm xong trước, hoặc nhờ đồng nghiệp khác lập.',
   'evidence.written': 'Đã ghi {file}: {events} việc của hộ trong chuỗi {chained} việc. Khóa công khai {key}.',
   'evidence.head': 'Hồ sơ chứng cứ của hộ {household}, {province}. Lập ngày {day} bởi {by}: {purpose}',
   'evidence.demonstration': 'Từ bản trình diễn: người và hộ là giả định.',

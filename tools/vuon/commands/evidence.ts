@@ -14,6 +14,7 @@ import { keyFileIn, readKey } from '../../../server/access/keys.ts';
 import { logLook } from '../../../server/access/read-log.ts';
 import type { Tx } from '../../../server/http/transaction.ts';
 import { certificateSealFrom } from '../../../server/ledger/certificate-seal.ts';
+import { blindOf } from '../../../server/interview/blind.ts';
 import { EVIDENCE_TOOLS, makeEvidence } from '../../../server/ledger/evidence.ts';
 import { readRoots, rootsFileIn } from '../../../server/ledger/root.ts';
 import { sqlOfKysely } from '../../../server/ledger/sql.ts';
@@ -94,6 +95,7 @@ async function mayOrStop(
   const tie = (await readOwnTies(tx, who.actor.accountId)).get(householdId) ?? null;
   if (!may(who.actor, 'make-evidence', at).allowed || keptApart('make-evidence', tie) !== null)
     stop(EXIT.trouble, 'evidence.not-allowed', { username });
+  if ((await blindOf({ tx, actor: who.actor })).has(householdId)) stop(EXIT.trouble, 'evidence.back-check', { username });
 }
 
 /** No database, no key of ours, no line. */
