@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import { addDays, date, instantOf } from '../core/kernel/dates.ts';
 import type { CommandBody, CommandKindName } from '../core/kinds.ts';
-import type { BackChecksView, CommunesBesideView } from '../core/meeting/back-check-views.ts';
+import type { BackChecksView, CommunesBesideView, PublicBackChecks } from '../core/meeting/back-check-views.ts';
 import type { PullAnswer } from '../core/sync/protocol.ts';
 import type { CommandsAnswer, HouseholdPage, HouseholdView, InterviewView, PulledHouseholdView } from '../core/views.ts';
 import { TEST_PASSWORD } from '../tools/village/load.ts';
@@ -115,6 +115,18 @@ test('drawn once, from the interviews before that day, as anybody draws again', 
     byHand.slice(0, SIZE),
   );
   assert.deepEqual([frame, frameHash, seed], [rows.length, sha(rows.map(({ id }) => id).join('\n')), '48213']);
+});
+
+test('everybody is told the same figures as the desk, of no household', async () => {
+  const told = await api.open<PublicBackChecks>('/api/public/back-checks');
+  const { drawId: _id, due: _due, checks, agreement: _agreement, notBlind: _notBlind, ...figures } = await only();
+  assert.deepEqual(
+    told.rounds.map(({ round, communes }) => [round.roundId, communes]),
+    [[rounds.now, [{ name: 'Xã Vĩnh Xuân', draws: [figures] }]]],
+  );
+  assert.deepEqual([figures.drawn, figures.announcedOn, figures.seedOn], [SIZE, TODAY, SEED_ON]);
+  const text = JSON.stringify(told);
+  assert.ok(checks.length === SIZE && checks.every(({ householdId, headName }) => !text.includes(householdId) && !text.includes(headName)));
 });
 
 async function askerOf(householdId: string): Promise<string> {

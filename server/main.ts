@@ -36,6 +36,7 @@ import { paceRoutes } from './interview/paces.ts';
 import { workloadRoutes } from './interview/workload.ts';
 import { postingRoutes } from './meeting/posting-routes.ts';
 import { publicCertificateRoutes } from './meeting/public-certificates.ts';
+import { publicBackCheckRoutes } from './meeting/public-back-checks.ts';
 import { publicPostingRoutes } from './meeting/public-postings.ts';
 import { receiptSecrets } from './meeting/receipt-secret.ts';
 import { publicRequestRoutes } from './meeting/public-requests.ts';
@@ -149,6 +150,7 @@ export function createApp(options: CreateAppOptions): Promise<App> {
     (server: Server) => closingRoutes(server, { readTree: keepAreaTree(), door: sealing, judge: judgeByRulebooks }),
     (server: Server) => publicCertificateRoutes(server, certificates.publicKey),
     (server: Server) => publicPostingRoutes(server, keepAreaTree(), secretOf),
+    (server: Server) => publicBackCheckRoutes(server, keepAreaTree()),
     (server: Server) => publicRequestRoutes(server, keepAreaTree(), secretOf),
     (server: Server) => reportRoutes(server, origins?.portal ?? publicOrigin ?? null),
     (server: Server) => standardsRoutes(server, isProvisional),

@@ -20,20 +20,26 @@ export interface CheckView extends DoubtfulHousehold {
   readonly doneOn: string | null;
 }
 
-export interface DrawView {
-  readonly drawId: string;
+/** Of a draw what everybody may know: the desk and the portal tell the very same. */
+export interface DrawFigures {
   readonly size: number;
   readonly source: string;
   readonly announcedOn: string;
   readonly seedOn: string;
-  /** It may be drawn today. */
-  readonly due: boolean;
   /** Null until it is drawn. */
   readonly seed: string | null;
   readonly drawnOn: string | null;
   /** Among how many, and the print of their ids: whoever has the list can draw again. */
   readonly frame: number | null;
   readonly frameHash: string | null;
+  /** How many were drawn; 0 until then. */
+  readonly drawn: number;
+}
+
+export interface DrawView extends DrawFigures {
+  readonly drawId: string;
+  /** It may be drawn today. */
+  readonly due: boolean;
   readonly checks: readonly CheckView[];
   readonly agreement: Agreement;
   /** Sent by somebody who had the first form before them, and not counted. */
@@ -71,4 +77,12 @@ export interface CommunesBesideView {
   readonly asOf: string | null;
   /** Those that stand out first, then by name. */
   readonly communes: readonly CommuneBeside[];
+}
+
+/** `GET /api/public/back-checks`: rounds that have draws, the latest first. */
+export interface PublicBackChecks {
+  readonly rounds: readonly {
+    readonly round: RoundView;
+    readonly communes: readonly { readonly name: string; readonly draws: readonly DrawFigures[] }[];
+  }[];
 }

@@ -6,20 +6,18 @@ import type { Answers } from '../../core/interview/answers.ts';
 import type { CommuneCount } from '../../core/interview/doubts/communes.ts';
 import { NEAR } from '../../core/interview/doubts/counts.ts';
 import type { PlainDate } from '../../core/kernel/dates.ts';
+import type { DrawFigures } from '../../core/meeting/back-check-views.ts';
 import type { Tx } from '../http/transaction.ts';
 
-export interface DrawStored {
+export interface DrawStored extends DrawFigures {
   readonly drawId: string;
   readonly communeId: string;
-  readonly size: number;
-  readonly source: string;
-  readonly announcedOn: string;
-  readonly seedOn: string;
-  readonly seed: string | null;
-  readonly drawnOn: string | null;
-  readonly frame: number | null;
-  readonly frameHash: string | null;
   readonly households: readonly { readonly householdId: string; readonly hamletId: string }[];
+}
+
+/** What everybody may know of a draw, on the desk and on the portal alike. */
+export function figuresOf({ size, source, announcedOn, seedOn, seed, drawnOn, frame, frameHash, drawn }: DrawFigures): DrawFigures {
+  return { size, source, announcedOn, seedOn, seed, drawnOn, frame, frameHash, drawn };
 }
 
 /** Of one commune, or of all in reach; the latest first. */
@@ -29,7 +27,7 @@ export async function listDraws(
 ): Promise<readonly DrawStored[]> {
   const { rows } = await sql<DrawStored>`
     select draw_id as "drawId", commune_id as "communeId", size, source, announced_on as "announcedOn", seed_on as "seedOn", seed,
-           drawn_on as "drawnOn", frame, frame_hash as "frameHash", households
+           drawn_on as "drawnOn", frame, frame_hash as "frameHash", jsonb_array_length(households) as drawn, households
       from back_check_draw
      where round_id = ${roundId} and (${communeId}::text is null or commune_id = ${communeId})
      order by announced_on desc, seed_on desc, draw_id`.execute(tx);

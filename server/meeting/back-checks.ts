@@ -21,7 +21,16 @@ import { sqlOfKysely } from '../ledger/sql.ts';
 import type { Judge } from '../ledger/tools.ts';
 import { readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
-import { type DrawStored, type FirstForm, listCheckers, listDraws, readAskers, readForms, readNames } from './back-checks-store.ts';
+import {
+  type DrawStored,
+  figuresOf,
+  type FirstForm,
+  listCheckers,
+  listDraws,
+  readAskers,
+  readForms,
+  readNames,
+} from './back-checks-store.ts';
 import { keepBeside } from './communes-beside.ts';
 
 type Judging = Pick<Judge, 'verdict'>;
@@ -78,7 +87,7 @@ async function viewDraws(context: Context, draws: readonly DrawStored[], compari
   const askers = await readAskers(tx, comparing.round.roundId, ids);
   const names = await readNames(tx, [...new Set(told.flatMap(({ assigned }) => assigned?.accountId ?? []))]);
   const agree = await comparer(context, told, comparing);
-  return draws.map(({ communeId: _commune, households, ...draw }) => {
+  return draws.map(({ households, ...draw }) => {
     const own = told.filter(({ assigned, finished }) => (assigned ?? finished)?.drawId === draw.drawId);
     const checks = households.flatMap(({ householdId }): CheckView[] => {
       const row = rows.find((one) => one.householdId === householdId);
@@ -94,7 +103,7 @@ async function viewDraws(context: Context, draws: readonly DrawStored[], compari
         },
       ];
     });
-    return { ...draw, ...agree(own), due: draw.drawnOn === null && draw.seedOn <= today, checks };
+    return { drawId: draw.drawId, ...figuresOf(draw), ...agree(own), due: draw.drawnOn === null && draw.seedOn <= today, checks };
   });
 }
 

@@ -91,6 +91,7 @@ const NOBODYS: readonly Screen[] = [
   { name: 'portal-english', who: null, open: go('/?lang=en') },
   { name: 'portal-request', who: null, open: go('/de-nghi') },
   { name: 'portal-rights', who: null, open: go('/quyen-du-lieu') },
+  { name: 'portal-back-checks', who: null, open: go('/hau-kiem') },
   { name: 'portal-not-found', who: null, open: go('/khong-co') },
   { name: 'sign-in', who: null, open: go('/desk/dang-nhap') },
   { name: 'sign-in-empty', who: null, open: press(go('/desk/dang-nhap'), 'button[type=submit]') },

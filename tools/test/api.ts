@@ -30,6 +30,8 @@ export interface Api {
   readonly as: (username: string, headers?: Readonly<Record<string, string>>) => Promise<Ask>;
   /** As such a person: the file that the server sends for a path. */
   readonly file: (username: string, path: string) => Promise<Buffer>;
+  /** As anybody, who has not signed in. */
+  readonly open: <T>(path: string) => Promise<T>;
   /** As such a person: status and what can be read of the answer, be it refused, a sheet or a paper. */
   readonly text: (username: string) => Promise<(path: string) => Promise<string>>;
   /** The server ends and another begins, on the same database where no other is given; sessions last as long as that does. */
@@ -92,6 +94,11 @@ async function serve(db: Db, mini: LoadedMini, moving: Moving): Promise<Api> {
       return answer.json<T>();
     };
   };
+  const open = async <T>(url: string): Promise<T> => {
+    const answer = await app.inject({ url });
+    if (answer.statusCode !== 200) throw new NotGiven(url, answer);
+    return answer.json<T>();
+  };
   const text: Api['text'] = async (username) => {
     const cookies = await signIn(username);
     return async (url) => {
@@ -103,5 +110,5 @@ async function serve(db: Db, mini: LoadedMini, moving: Moving): Promise<Api> {
     await app.close();
     return serve(other, mini, moving);
   };
-  return { mini, routes, setNow, as, file, text, restart, close: () => app.close() };
+  return { mini, routes, setNow, as, file, open, text, restart, close: () => app.close() };
 }

@@ -47,6 +47,8 @@ export function publicWallPlans(hamletId: string, none: string) {
       payload: { number: 'PA-2026-00000000', secret: 'ABCDEFGHJK' },
     },
     'GET /api/public/places': { url: '/api/public/places' },
+    // What they tell is server/back-checks.pg.test.ts.
+    'GET /api/public/back-checks': { url: '/api/public/back-checks' },
     'POST /api/public/requests': { url: '/api/public/requests', payload: { ...asked, requestId: none, hamletId } },
     'POST /api/public/requests/state': {
       url: '/api/public/requests/state',

@@ -44,6 +44,23 @@ export const backCheck = {
   'agree.classes': 'Same class',
   'agree.forms': '{forms} households were asked again. The range: were all asked again, the share would lie in it 95 times in 100.',
   'agree.not-blind': '{count} forms are not counted, since whoever asked again had opened the form before.',
+  'portal.title': 'Back-checks: the number used to draw',
+  'portal.see': 'See the numbers of back-checks',
+  'portal.lead':
+    'In each commune some interviewed households are drawn at random, for another person to ask anew. Where the number will come from, and on which day, is told beforehand, so that nobody can choose the households. This page names none.',
+  'portal.none': 'No commune has told of a back-check yet.',
+  'portal.failed': 'Not available now. Please come back in a few minutes.',
+  'portal.told': 'Told beforehand on {told}: the number published on {day} at {source}.',
+  'portal.waits': 'Not drawn yet. {size} households will be.',
+  'portal.seed': 'Number used',
+  'portal.drawn': 'Drawn on {day}: {drawn} of {frame} interviewed households.',
+  'portal.print': 'Print of the list (SHA-256)',
+  'portal.how': 'How to check it yourself',
+  'portal.how-1': 'Compare the number used with what the place named above published on that day. It must have been told before that day.',
+  'portal.how-2':
+    'Whoever may see the list of household ids (inspectors, the Front, the people’s council) puts the ids in ascending order, one a line, without an end of line after the last. The SHA-256 of that file must be the print of the list.',
+  'portal.how-3':
+    'Of each household take the SHA-256 of the line “number, space, household id”: printf \'%s\' "NUMBER ID" | sha256sum. In ascending order of the results the first households are the sample.',
   share: '{count}/{of} ({percent} %)',
   'share.none': 'none yet',
   'share.within': '{share}, within {low}–{high} %',

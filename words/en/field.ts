@@ -68,6 +68,7 @@ export const field = {
   'empty.visited': 'No household was reviewed in this round yet',
   'empty.all': 'There are no households in the list yet',
   'state.check': 'Ask again',
+  'state.suggested': 'Please visit',
   'state.to-visit': 'To review',
   'state.draft': 'Begun',
   'state.unsent': 'Not sent',

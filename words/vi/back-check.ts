@@ -43,6 +43,23 @@ export const backCheck = {
   'agree.classes': 'Diện hộ giống nhau',
   'agree.forms': 'Đã hỏi lại {forms} hộ. Khoảng trong ngoặc: nếu hỏi lại tất cả, 95 lần trong 100 tỷ lệ nằm trong đó.',
   'agree.not-blind': 'Có {count} phiếu không tính vì người hỏi lại đã mở phiếu trước.',
+  'portal.title': 'Hậu kiểm: số đã dùng để bốc mẫu',
+  'portal.see': 'Xem số bốc mẫu hậu kiểm',
+  'portal.lead':
+    'Ở mỗi xã, phường, một số hộ đã phỏng vấn được bốc ngẫu nhiên để một người khác hỏi lại từ đầu. Số để bốc phải báo trước sẽ lấy ở đâu, ngày nào, nên không ai chọn được hộ. Trang này không nêu hộ nào.',
+  'portal.none': 'Chưa có xã, phường nào báo hậu kiểm.',
+  'portal.failed': 'Tạm thời chưa xem được. Mời quay lại sau ít phút.',
+  'portal.told': 'Báo trước ngày {told}: lấy số công bố ngày {day} ở {source}.',
+  'portal.waits': 'Chưa bốc. Sẽ bốc {size} hộ.',
+  'portal.seed': 'Số đã dùng',
+  'portal.drawn': 'Bốc ngày {day}: {drawn} hộ trong {frame} hộ đã phỏng vấn.',
+  'portal.print': 'Dấu của danh sách (SHA-256)',
+  'portal.how': 'Cách tự kiểm tra',
+  'portal.how-1': 'So số đã dùng với số mà nơi ghi trên đây công bố ngày ấy. Ngày báo trước phải sớm hơn ngày đó.',
+  'portal.how-2':
+    'Người được xem danh sách mã hộ (thanh tra, Mặt trận, Hội đồng nhân dân) xếp mã hộ tăng dần, mỗi mã một dòng, không xuống dòng ở cuối. SHA-256 của tệp ấy phải đúng là dấu của danh sách.',
+  'portal.how-3':
+    'Với mỗi hộ, lấy SHA-256 của dòng “số, dấu cách, mã hộ”: printf \'%s\' "SỐ MÃ-HỘ" | sha256sum. Xếp tăng dần theo kết quả; những hộ đứng đầu là mẫu.',
   share: '{count}/{of} ({percent} %)',
   'share.none': 'chưa có',
   'share.within': '{share}, trong khoảng {low}–{high} %',

@@ -69,6 +69,7 @@ export const field = {
   'empty.all': 'Chưa có hộ nào trong danh sách',
   'state.check': 'Hậu kiểm',
   'state.to-visit': 'Cần rà soát',
+  'state.suggested': 'Xin ghé thăm',
   'state.draft': 'Đang làm dở',
   'state.unsent': 'Chưa gửi',
   'state.refused': 'Bị trả lại',

@@ -1,0 +1,10 @@
+/** By which numbers back-checks were drawn. */
+import type { PublicBackChecks } from '../../../core/meeting/back-check-views.ts';
+import { askApi } from '../../ask.ts';
+import { languageOf } from '../../language.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ url, platform, setHeaders }) => {
+  setHeaders({ 'cache-control': 'public, max-age=60' });
+  return { language: languageOf(url), asked: await askApi<PublicBackChecks>(platform?.req, '/api/public/back-checks') };
+};
