@@ -10,11 +10,13 @@ import { USUAL_PROCEDURE } from '../../core/meeting/procedure.ts';
 import type {
   ObjectionsView,
   ObjectionView,
+  PostingsAnswer,
   PostingsView,
   PublicObjection,
   PublicPostings,
   Receipt,
 } from '../../core/meeting/posting-views.ts';
+import type { TodayView } from '../../core/steer/today.ts';
 import type { CommandsAnswer, HouseholdPage, InterviewView } from '../../core/views.ts';
 import { type Ask, openApi } from '../../tools/test/api.ts';
 import { instant } from '../../tools/test/crawl-cases.ts';
@@ -160,4 +162,24 @@ test('what is not answered by its day is late, for the commune and the province 
     const { counts, rows } = await ask<ObjectionsView>(`/api/areas/${areaId}/objections`);
     assert.deepEqual([counts.overdue, rows[0]?.overdue, rows[0]?.kind], [1, true, 'feedback'], 'the late one first');
   }
+});
+
+test('a list that still hangs when its round is over stands on the page of commune and hamlet, waits today, and is taken down', async () => {
+  await database.ownerPool.query(`update round set state = 'closed' where round_id = $1`, [roundId]);
+  api.setNow('2026-10-26T02:00:00.000Z');
+  const [later, headLater] = [await api.as('canbo'), await api.as('truongap')];
+  const leftOf = async (ask: Ask, areaId: string) => (await ask<PostingsAnswer>(`/api/areas/${areaId}/postings`)).left;
+  const left = await leftOf(later, communeId);
+  const [one] = left;
+  assert.deepEqual(
+    left.map(({ hamletId: of, formerName, round, posting }) => [of, formerName, round.year, posting.where, posting.state]),
+    [[hamletId, null, 2026, 'Nhà văn hóa', 'overdue']],
+  );
+  assert.deepEqual(await leftOf(headLater, hamletId), left);
+  const waiting = async () =>
+    (await later<TodayView>(`/api/areas/${communeId}/today`)).waits.find(({ matter }) => matter === 'take-down')?.count ?? 0;
+  assert.equal(await waiting(), 1);
+  const down = { postingId: one?.posting.postingId, hamletId, on: '2026-10-26', photo: null };
+  assert.equal(await tell(headLater, 'take-down-list', down), 'taken');
+  assert.deepEqual([await leftOf(later, communeId), await waiting()], [[], 0]);
 });

@@ -13,7 +13,9 @@ import { MERGERS_2024, REFORM_2025 } from '../../../core/kernel/real-units.ts';
 import { SERIES, type SeriesView } from '../../../core/report/series.ts';
 import { keepAreaTree } from '../../../server/access/areas.ts';
 import { asActor } from '../../../server/http/transaction.ts';
+import { readLeftWalls } from '../../../server/ledger/left-walls.ts';
 import { sqlOfKysely } from '../../../server/ledger/sql.ts';
+import { listFlags } from '../../../server/register/flags-store.ts';
 import { keepCounting } from '../../../server/report/kept.ts';
 import { seriesView } from '../../../server/report/series.ts';
 import { territoryOf } from '../../../server/report/territory.ts';
@@ -218,3 +220,50 @@ async function countAs(on: PlainDate, day: PlainDate): Promise<ReadonlyMap<strin
   );
   return new Map(rows.map(({ commune, n }) => [commune, n]));
 }
+
+test('what each of the 107 left open, lists that hang and doubts, is seen by the one of the 35 that has the place, and by no other', async () => {
+  const { rows: left } = await ownerPool.query<{ was: string; hamlet: string; household: string; now: string }>(
+    `select distinct on (w.parent_id) w.parent_id as was, w.area_id as hamlet, h.household_id as household, n.parent_id as now
+       from area_period w join area_period n on n.area_id = w.area_id and n.valid_to is null
+            join household h on h.hamlet_id = w.area_id and h.state = 'present'
+      where w.valid_from <= $1 and (w.valid_to is null or $1 < w.valid_to) order by w.parent_id, w.area_id, h.household_id`,
+    [EVES[0]],
+  );
+  assert.equal(left.length, 107);
+  const id = (...of: string[]): string => madeUuid(seed, 'left open', ...of);
+  for (const { was, hamlet, household } of left) {
+    await ownerPool.query(
+      `insert into posting (posting_id, round_id, hamlet_id, place, place_name, starts_on, ends_on, print, again)
+       select $1, round_id, $2, 'hamlet', 'Nhà văn hóa', '2023-12-01', '2023-12-05', 'p', false from round where year = 2023`,
+      [id('wall', was), hamlet],
+    );
+    for (const [matter, ofHousehold, ofHamlet] of [
+      ['left-out', household, null],
+      ['bunched', null, hamlet],
+    ])
+      await ownerPool.query(
+        `insert into flag (flag_id, round_id, commune_id, matter, about_household, about_hamlet, reviewer_id, raised_by, raised_on, expires_on)
+         select $1, round_id, $2, $3, $4, $5, $1, $1, '2023-12-01', '2023-12-15' from round where year = 2023`,
+        [id(matter ?? '', was), was, matter, ofHousehold, ofHamlet],
+      );
+  }
+  const tree = await readTree();
+  let seen = 0;
+  for (const { areaId: commune } of areasOn(tree, REFORM_2025, 'commune')) {
+    const scope = {
+      accountId: madeUuid(seed, 'holder', commune),
+      reach: { hamlets: reachIn(tree, commune, wish.today), communes: [commune] },
+    };
+    const { walls, flags } = await asActor(app, { ...scope, today: wish.today }, async (tx) => ({
+      walls: (await readLeftWalls(sqlOfKysely(tx), scope.reach.hamlets)).map(({ postingId }) => postingId),
+      flags: (await listFlags(tx, { communeId: commune, roundId: id('no round') })).map(({ flagId }) => flagId),
+    }));
+    const own = left.filter(({ now }) => now === commune).map(({ was }) => was);
+    assert.deepEqual(walls.toSorted(), own.map((was) => id('wall', was)).toSorted(), commune);
+    // One that is still called as it was has its own on the page of its round.
+    const former = own.filter((was) => was !== commune);
+    assert.deepEqual(flags.toSorted(), former.flatMap((was) => [id('left-out', was), id('bunched', was)]).toSorted(), commune);
+    seen += walls.length;
+  }
+  assert.equal(seen, 107);
+});
