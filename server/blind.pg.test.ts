@@ -8,7 +8,8 @@ import { after, test } from 'node:test';
 import { addDays, date, instantOf } from '../core/kernel/dates.ts';
 import { USUAL_PROCEDURE } from '../core/meeting/procedure.ts';
 import type { UsualRoundView } from '../core/meeting/round-views.ts';
-import { type CommandsAnswer, HOUSEHOLD_FILTERS, type InterviewView } from '../core/views.ts';
+import type { PullAnswer } from '../core/sync/protocol.ts';
+import { type CommandsAnswer, HOUSEHOLD_FILTERS, type InterviewView, type PulledHouseholdView } from '../core/views.ts';
 import { type Ask, openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { plantDoubts } from '../tools/test/doubtful-commune.ts';
@@ -350,4 +351,21 @@ test('nor once its list was decided', async () => {
   const { told, tells } = await compare((url) => !/pdf|today|fairness|minutes|postings|\/form$/.test(url) || url.includes('/decisions/'));
   assert.deepEqual(told, []);
   assert.deepEqual(lacks(tells, TELLING_DECIDED), []);
+});
+
+test('once they have asked, the forms of both rounds come to the phone with what is new', async () => {
+  const ask = await api.as('rasoathai');
+  const news = (cursors: string) => ask<PullAnswer<PulledHouseholdView>>(`/api/pull?cursors=${cursors}`);
+  const rowIn = ({ books }: PullAnswer<PulledHouseholdView>) =>
+    books.flatMap((book) => ('rows' in book ? book.rows : [])).find((one) => one.householdId === householdId);
+  const before = await news('');
+  const cursors = before.books.flatMap((book) => ('version' in book ? [`${book.bookId}:${book.version}`] : [])).join(',');
+  const hidden = new Set([rounds.now, besideId]);
+  const told = (row: PulledHouseholdView | undefined) => (row?.interviews ?? []).filter(({ roundId }) => hidden.has(roundId)).length;
+  assert.deepEqual([rowIn(before)?.backCheck, told(rowIn(before)), rowIn(await news(cursors))], [rounds.now, 0, undefined]);
+  const day = addDays(TODAY, 1);
+  const times = { interviewedOn: day, startedAt: `${day}T01:10:00.000Z`, endedAt: `${day}T01:40:00.000Z` };
+  await tell(ask, 'interview-finished', { ...said, ...times, seen: null, enumeratorId: checker }, NEXT);
+  const row = rowIn(await news(cursors));
+  assert.deepEqual([row?.backCheck, told(row)], [undefined, 2]);
 });
