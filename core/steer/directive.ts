@@ -33,16 +33,23 @@ const said = {
 /** More hamlets than a province has. */
 const hamlets = operation(z.array(areaIdSchema).min(1).max(5_000));
 
+/** What is said to one hamlet alone, beside the text: no other reads it. */
+const ownText = record('said to one hamlet', { hamletId: operation(areaIdSchema), text: operation(z.string().trim().min(1).max(1_000)) });
+const own = operation(z.array(ownText.schema).min(1).max(500).optional());
+
 /** The command; whom it reaches is resolved when it is taken. */
 export const sendDirective = record('send directive', {
   ...said,
   /** Of `chosen` alone. */
   chosen: operation(z.array(areaIdSchema).min(1).max(5_000).optional()),
+  /** Of hamlets that are chosen. */
+  own,
 });
 
 export const directiveSent = record('directive sent', {
   ...said,
   hamlets,
+  own,
 });
 
 export const directiveWithdrawn = record('directive withdrawn', {

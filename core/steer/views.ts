@@ -35,6 +35,8 @@ export interface DirectiveHamlet extends HamletSteps {
   /** Display name of who did it; empty where nobody has. */
   readonly doneBy: string;
   readonly word: string | null;
+  /** What is said to it alone. */
+  readonly own: string | null;
 }
 
 /** `GET /api/areas/:areaId/directives/:directiveId`, hamlets in the order of lists. */

@@ -125,12 +125,17 @@ test('hamlets are ticked one by one, and the plan to catch up is a draft that is
   await page.getByRole('link', { name: workloadText('vi', 'direct') }).click();
   await page.getByText(s('draft.title')).waitFor();
   const text = page.getByLabel(s('form.text'), { exact: true });
-  assert.match(await text.inputValue(), new RegExp(`^${s('draft.first')}\\n- `));
+  assert.match(await text.inputValue(), new RegExp(`^${s('draft.first')}`));
   assert.equal(await page.getByRole('radio', { name: s('rule.chosen') }).isChecked(), true);
   const marked = page.getByRole('listitem').getByRole('checkbox', { checked: true });
   await marked.first().waitFor();
   const ticked = await marked.count();
   await page.getByText(s('form.reach-now', { count: ticked })).waitFor();
+  const lines = page.getByRole('textbox', { name: new RegExp(`^${s('own.of', { hamlet: '' })}`) });
+  assert.equal(await lines.count(), ticked, 'each hamlet has what is said to it alone');
+  const [one = ''] = await lines.evaluateAll((all) => all.map((field) => ('value' in field ? String(field.value) : '')));
+  assert.match(one, /^- /);
+  assert.ok(!(await text.inputValue()).includes(one), 'and nothing of it is told to all');
   await fits(page);
   await text.fill(`Đã xem lại.\n${await text.inputValue()}`);
   await page.getByRole('button', { name: s('form.look') }).click();

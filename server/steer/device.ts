@@ -24,7 +24,9 @@ export async function directivesOf(context: Context, hamletIds: readonly string[
     if (first === undefined) return [];
     const { directiveId, areaId, text, dueOn, sentAt, withdrawnAt, withdrawnWhy } = first;
     return {
-      ...{ directiveId, fromName: areaName(context, areaId), text, dueOn, sentAt },
+      ...{ directiveId, fromName: areaName(context, areaId), dueOn, sentAt },
+      // What all are told, and then what each of this person's own hamlets is.
+      text: [text, ...new Set(rows.flatMap(({ own: said }) => said?.split('\n') ?? []))].join('\n'),
       withdrawn: withdrawnAt === null ? null : { at: withdrawnAt, why: withdrawnWhy ?? '' },
       hamlets: rows.map(({ hamletId, step }) => ({ hamletId, step })),
     };

@@ -111,6 +111,25 @@ test('hamlets are ticked one by one, each once; those of elsewhere, and lists th
   assert.equal((await send(officer, { rule: 'below', share: 101 })).said, 'malformed');
 });
 
+test('what is said to one hamlet alone is read by it, and by no other', async () => {
+  const own = [
+    { hamletId: first, text: 'Còn 3 hộ.' },
+    { hamletId: third, text: 'Làm giúp ấp bên 2 hộ.' },
+  ];
+  const { directiveId, said } = await send(officer, { rule: 'chosen', chosen: [first, third], own });
+  assert.equal(said, 'taken');
+  assert.equal((await heardBy(head, directiveId))?.text, `${asked.text}\nCòn 3 hộ.`);
+  assert.equal((await heardBy(secretary, directiveId))?.text, `${asked.text}\nCòn 3 hộ.`);
+  const { hamlets: told } = await viewOf(officer, directiveId);
+  assert.deepEqual(Object.fromEntries(told.map(({ hamletId, own: line }) => [hamletId, line])), {
+    [first]: 'Còn 3 hộ.',
+    [third]: 'Làm giúp ấp bên 2 hộ.',
+  });
+  assert.equal((await send(officer, { rule: 'chosen', chosen: [third], own })).said, 'malformed', 'only to those that are ticked');
+  const named = [{ hamletId: first, text: 'Hộ 086123456789' }];
+  assert.equal((await send(officer, { rule: 'chosen', chosen: [first], own: named })).said, 'directive-names-citizen');
+});
+
 test('below a share of the list: exactly the hamlets of whose list less is visited', async () => {
   const reach = await officer<DirectiveReach>(`/api/areas/${communeId}/directives/reach`);
   const part = ({ listed, unvisited }: DirectiveReach[number]) => (listed - unvisited) / listed;

@@ -81,12 +81,13 @@ export interface StepsStored extends HamletSteps {
   readonly hamletId: string;
   readonly doneBy: string;
   readonly word: string | null;
+  readonly own: string | null;
 }
 
 export function listSteps(sql: Sql, directiveId: string, hamletIds: readonly string[]): Promise<StepsStored[]> {
   return sql.query<StepsStored & Record<string, unknown>>(
     `select h.hamlet_id as "hamletId", h.received_at as "receivedAt", h.opened_at as "openedAt", h.done_at as "doneAt",
-            coalesce(a.display_name, '') as "doneBy", h.word
+            coalesce(a.display_name, '') as "doneBy", h.word, h.own
        from directive_hamlet h left join account a on a.account_id = h.done_by
       where h.directive_id = $1 and h.hamlet_id = any ($2::text[])`,
     [directiveId, hamletIds],
@@ -95,13 +96,15 @@ export function listSteps(sql: Sql, directiveId: string, hamletIds: readonly str
 
 export interface DirectiveForHamlet extends DirectiveStored {
   readonly hamletId: string;
+  /** What is said to this hamlet alone. */
+  readonly own: string | null;
   readonly step: Step | null;
 }
 
 /** What a phone still needs: not done, or done or withdrawn since that day. */
 export async function listForHamlets(sql: Sql, hamletIds: readonly string[], since: string): Promise<DirectiveForHamlet[]> {
-  const rows = await sql.query<DirectiveStored & HamletSteps & { hamletId: string } & Record<string, unknown>>(
-    `select ${COLUMNS}, h.hamlet_id as "hamletId", h.received_at as "receivedAt", h.opened_at as "openedAt", h.done_at as "doneAt"
+  const rows = await sql.query<DirectiveStored & HamletSteps & { hamletId: string; own: string | null } & Record<string, unknown>>(
+    `select ${COLUMNS}, h.hamlet_id as "hamletId", h.own, h.received_at as "receivedAt", h.opened_at as "openedAt", h.done_at as "doneAt"
        from directive_hamlet h
        join directive d on d.directive_id = h.directive_id
        left join account a on a.account_id = d.account_id

@@ -56,6 +56,8 @@ export const steer = {
   'form.chosen-none': 'None is chosen yet. Tick at least one hamlet.',
   'draft.title': 'Draft from the catch-up plan',
   'draft.lead': 'Read it, change its words, day and hamlets as you wish, then send it. Nothing is sent yet.',
+  'own.lead': 'Each hamlet reads what all are told and what is said to it alone.',
+  'own.of': 'To {hamlet} alone',
   'draft.first': 'Plan to finish the review in time:',
   'draft.late': '- {hamlet}: {left} households left, {short} not in time at the present pace.',
   'draft.help': '- Enumerators of {to} take {households} households of {from}.',

@@ -55,6 +55,8 @@ export const steer = {
   'form.chosen-none': 'Chưa chọn nơi nào. Hãy đánh dấu ít nhất một nơi.',
   'draft.title': 'Bản nháp từ kế hoạch đuổi kịp',
   'draft.lead': 'Hãy đọc, sửa lời, hạn và nơi nhận cho đúng ý rồi gửi. Chưa có gì được gửi đi.',
+  'own.lead': 'Mỗi ấp, khóm, khu chỉ đọc lời chung và lời riêng của mình.',
+  'own.of': 'Lời riêng cho {hamlet}',
   'draft.first': 'Kế hoạch để rà soát xong đúng hạn:',
   'draft.late': '- {hamlet}: còn {left} hộ, theo tốc độ hiện nay không kịp {short} hộ.',
   'draft.help': '- Rà soát viên của {to} làm giúp {from} {households} hộ.',

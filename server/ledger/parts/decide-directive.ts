@@ -12,14 +12,16 @@ import { findOffice } from './decide-office.ts';
 import { refuse, type World } from './world.ts';
 
 export async function sendDirective(world: World, { payload }: CommandOf<'send-directive'>): Promise<Decided> {
-  const { chosen, ...asked } = payload;
+  const { chosen, own = [], ...asked } = payload;
   const { directiveId, areaId, dueOn, rule, share, text } = payload;
   const office = findOffice(world, 'send-directive', areaId);
   if (!office.ok) return office;
   if ((rule === 'chosen') !== (chosen !== undefined)) return refuse({ code: 'malformed', path: 'chosen', fault: 'of-chosen-alone' });
   if ((rule === 'below') !== (share !== undefined)) return refuse({ code: 'malformed', path: 'share', fault: 'of-below-alone' });
   if (dueOn !== null && dueOn < world.clock.today) return refuse({ code: 'directive-due-gone-by', day: dueOn });
-  if (namesCitizen(text)) return refuse({ code: 'directive-names-citizen' });
+  if ([text, ...own.map((one) => one.text)].some(namesCitizen)) return refuse({ code: 'directive-names-citizen' });
+  if (own.some(({ hamletId }) => chosen?.includes(hamletId) !== true))
+    return refuse({ code: 'malformed', path: 'own', fault: 'of-chosen-alone' });
   if ((await findDirective(world, directiveId)) !== null) return refuse({ code: 'directive-exists' });
   const facts = await readHamletFacts(world.sql, areaId, world.clock.today);
   const heirs = chosen === undefined ? [] : await readHeirs(world.sql, chosen, world.clock.today);
@@ -32,7 +34,10 @@ export async function sendDirective(world: World, { payload }: CommandOf<'send-d
   }
   const hamlets = reachedBy({ rule, share, chosen: heirs.map(({ now }) => now) }, facts);
   if (hamlets.length === 0) return refuse({ code: 'directive-reaches-nobody' });
-  const said = { kind: 'directive-sent', body: { ...asked, hamlets } } as const;
+  const told = heirs.flatMap(({ asked: was, now }) =>
+    own.flatMap((one) => (one.hamletId === was ? [{ hamletId: now, text: one.text }] : [])),
+  );
+  const said = { kind: 'directive-sent' as const, body: { ...asked, hamlets, ...(told.length > 0 && { own: told }) } };
   return ok([{ bookId: office.value.bookId, householdId: null, said }]);
 }
 

@@ -9,9 +9,14 @@ import type { OfficeWritten } from './project-office.ts';
 type At = Pick<OfficeWritten, 'accountId' | 'recordedAt'>;
 
 export async function putDirective(sql: Sql, body: EventBody<'directive-sent'>, at: At): Promise<void> {
-  const { directiveId, areaId, text, dueOn, rule, share, hamlets } = body;
+  const { directiveId, areaId, text, dueOn, rule, share, hamlets, own = [] } = body;
   // Those it reaches first: a hamlet's rows are what lets its people read the directive itself.
-  await sql.query('insert into directive_hamlet (directive_id, hamlet_id) select $1::uuid, unnest($2::text[])', [directiveId, hamlets]);
+  await sql.query(
+    `insert into directive_hamlet (directive_id, hamlet_id, own)
+     select $1::uuid, h.id, (select string_agg(o.text, E'\\n' order by o.text) from json_to_recordset($3::json) as o ("hamletId" text, text text) where o."hamletId" = h.id)
+       from unnest($2::text[]) as h (id)`,
+    [directiveId, hamlets, JSON.stringify(own)],
+  );
   await sql.query(
     `insert into directive (directive_id, area_id, text, due_on, rule, share, sent_at, account_id) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [directiveId, areaId, text, dueOn, rule, share ?? null, at.recordedAt, at.accountId],
@@ -44,8 +49,8 @@ export async function putStep(sql: Sql, body: EventBody<'directive-noted'>, at: 
  */
 export async function leaveDirectives(sql: Sql, bookId: string): Promise<void> {
   await sql.query(
-    `insert into directive_hamlet as n (directive_id, hamlet_id, received_at, opened_at, done_at, done_by, word)
-     select h.directive_id, l.to_id, h.received_at, h.opened_at, h.done_at, h.done_by, h.word
+    `insert into directive_hamlet as n (directive_id, hamlet_id, received_at, opened_at, done_at, done_by, word, own)
+     select h.directive_id, l.to_id, h.received_at, h.opened_at, h.done_at, h.done_by, h.word, h.own
        from book b
        join directive_hamlet h on h.hamlet_id = b.hamlet_id
        join area_lineage l on l.from_id = b.hamlet_id
@@ -55,7 +60,8 @@ export async function leaveDirectives(sql: Sql, bookId: string): Promise<void> {
             opened_at = case when n.opened_at is null or excluded.opened_at is null then null else greatest(n.opened_at, excluded.opened_at) end,
             done_at = case when n.done_at is null or excluded.done_at is null then null else greatest(n.done_at, excluded.done_at) end,
             done_by = case when n.done_at is null or excluded.done_at is null then null else n.done_by end,
-            word = case when n.done_at is null or excluded.done_at is null then null else n.word end`,
+            word = case when n.done_at is null or excluded.done_at is null then null else n.word end,
+            own = nullif(concat_ws(E'\\n', n.own, excluded.own), '')`,
     [bookId],
   );
 }
