@@ -65,6 +65,11 @@ export function newHouseholdPage(areaId: string): string {
   return `${areaPage(areaId)}/ho-moi`;
 }
 
-export function interviewPage(householdId: string): string {
-  return `${householdPage(householdId)}/phieu`;
+/** `roundId`: where another was chosen than the one that is due first. */
+export function interviewPage(householdId: string, roundId?: string): string {
+  const page = `${householdPage(householdId)}/phieu`;
+  return roundId === undefined ? page : `${page}?${new URLSearchParams({ [ROUND_WORD]: roundId })}`;
 }
+
+/** In an address: of which round. */
+export const ROUND_WORD = 'dot';

@@ -127,8 +127,10 @@ export async function askHousehold(householdId: string): Promise<Result<FileView
 export async function askVisit(
   householdId: string,
   whose: Pick<SessionView, 'accountId' | 'displayName'>,
+  chosen: string | null = null,
 ): Promise<Result<Visit, Problem>> {
-  const view = await askView(householdId);
+  const begun = outbox.drafts.find((one) => one.accountId === whose.accountId && one.householdId === householdId);
+  const view = await askView(householdId, chosen, begun?.view.round.roundId);
   if (!view.ok) return view;
   const store = await openPlain(whose.accountId, whose.displayName).catch(() => null);
   // The engine and its questions are no part of the first screen.
@@ -178,9 +180,11 @@ export async function askDeed(
   return found === null ? { ok: false, error: { code: 'not-on-this-phone' } } : { ok: true, value: found };
 }
 
-async function askView(householdId: string): Promise<Result<InterviewView, Problem>> {
+/** What was begun goes on in its own round, as long as that takes visits, which the list of this phone knows. */
+async function askView(householdId: string, chosen: string | null, begunFor: string | undefined): Promise<Result<InterviewView, Problem>> {
   const holding = await here();
-  if (holding === null) return get<InterviewView>(`${householdPath(householdId)}/interview`);
+  const query = chosen === null ? '' : `?${new URLSearchParams({ round: chosen })}`;
+  if (holding === null) return get<InterviewView>(`${householdPath(householdId)}/interview${query}`);
   const [{ dayOf }, { interviewOf }] = await Promise.all([holdings(), households()]);
-  return interviewOf(holding, householdId, dayOf(holding, Date.now()));
+  return interviewOf(holding, householdId, { today: dayOf(holding, Date.now()), roundId: chosen ?? begunFor });
 }

@@ -12,7 +12,7 @@ import type { InterviewRow, MemberView } from '../../core/register/views.ts';
 import type { ClashView } from '../../core/sync/views.ts';
 import type { HouseholdView, InterviewView, StatusRow } from '../../core/views.ts';
 import { areaOf, communeOf, type Found, findHousehold, type Holding } from './holding.ts';
-import { roundOf } from './round-of.ts';
+import { roundOf, roundsOf } from './round-of.ts';
 import { type ReviewAgain, reviewAgainOf } from './review-again.ts';
 
 export interface FileView extends Pick<HouseholdView, 'members' | 'round' | 'visitsFor'> {
@@ -55,6 +55,7 @@ export function fileOf(holding: Holding, householdId: string, today: PlainDate):
     interviews: row.interviews,
     clashes: row.clashes ?? [],
     round: roundOf(holding, found, today)?.round ?? null,
+    visitsFor: roundsOf(holding, found, today).map(({ round }) => round),
     ...((holding.device.beside ?? []).length > 0 ? { several: true } : {}),
     again: againOf(holding, row),
     ...(isCheck(holding, found, today) ? { backCheck: true } : {}),
@@ -89,8 +90,8 @@ const isSuggested = ({ device }: Holding, { listed }: Found['row']): boolean =>
   listed.some(({ roundId, why }) => roundId === device.round?.roundId && why === 'suggested');
 
 /** Of the round of this visit: its form lies with the server, and counts whatever is told now for nothing but the comparison. */
-const isCheck = (holding: Holding, found: Found, today: string): boolean =>
-  found.row.backCheck !== undefined && found.row.backCheck === roundOf(holding, found, today)?.round.roundId;
+const isCheck = (holding: Holding, found: Found, today: string, wanted?: string): boolean =>
+  found.row.backCheck !== undefined && found.row.backCheck === roundOf(holding, found, today, wanted)?.round.roundId;
 
 function mayInterview(holding: Holding, found: Found, today: PlainDate): FileView['may'] {
   const { hamletId, row } = found;
@@ -104,18 +105,24 @@ function mayInterview(holding: Holding, found: Found, today: PlainDate): FileVie
   return taken.ok ? { interview: true, why: null } : { interview: false, why: taken.error.code };
 }
 
-export function interviewOf(holding: Holding, householdId: string, today: PlainDate): Result<InterviewView, Problem> {
+export interface Asked {
+  readonly today: PlainDate;
+  /** The round that somebody chose; absent: the one due first. */
+  readonly roundId?: string | undefined;
+}
+
+export function interviewOf(holding: Holding, householdId: string, { today, roundId }: Asked): Result<InterviewView, Problem> {
   const found = findHousehold(holding, householdId);
   if (found === null) return fail({ code: 'not-on-this-phone' });
   const { row, hamletId } = found;
-  const visit = roundOf(holding, found, today);
+  const visit = roundOf(holding, found, today, roundId);
   if (visit === null) return fail({ code: 'no-open-round' });
   if (row.withheld === true) return fail({ code: 'data-restricted' });
   const { round, tables } = visit;
   const areaType = communeOf(holding, hamletId)?.areaType ?? null;
   if (areaType === null) return fail({ code: 'area-type-unknown' });
   const current = row.interviews.find((one) => one.roundId === round.roundId);
-  const check = isCheck(holding, found, today);
+  const check = isCheck(holding, found, today, round.roundId);
   const last = check ? undefined : row.interviews.find((one) => one.roundId !== round.roundId);
   // cast: masked by the server, each field keeps its type, and none that a form must have is hidden from who may interview
   const roster = row.members.filter(isPresent).map(({ state: _state, ...member }) => member) as readonly RosterMember[];

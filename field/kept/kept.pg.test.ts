@@ -75,7 +75,7 @@ for (const username of ['rasoat', 'truongap', 'bithu', 'canbo', 'chutich']) {
         assert.deepEqual(file.members, shown.members);
         // Paper is typed in, and relatives are declared, on the desk.
         assert.deepEqual(file.may, without(without(shown.may, 'typeForm'), 'declareTie'));
-        assert.deepEqual(file.round, shown.round);
+        assert.deepEqual([file.round, file.visitsFor], [shown.round, shown.visitsFor]);
         assert.deepEqual([file.status?.class, file.status?.validFrom], [shown.status?.class, shown.status?.validFrom]);
         assert.deepEqual(
           file.history.map((row) => [row.year, row.class, row.validFrom]),
@@ -86,7 +86,7 @@ for (const username of ['rasoat', 'truongap', 'bithu', 'canbo', 'chutich']) {
           shown.interviews.slice(0, 2).map((one) => [one.roundId, one.interviewedOn, one.by]),
         );
         assert.deepEqual({ ...shown.household, ...file.household }, shown.household);
-        const begun = interviewOf(holding, householdId, TODAY);
+        const begun = interviewOf(holding, householdId, { today: TODAY });
         assert.ok(begun.ok);
         assert.deepEqual(begun.value, without(await ask<InterviewView>(`${path}/interview`), 'visitsFor'));
         visited += interviewed ? 1 : 0;
@@ -186,12 +186,23 @@ test('a household on a list of requests beside the review is visited for the rou
   assert.equal(first[both], round.roundId, 'on its list, not visited for it, and due first');
   for (const [id, roundId] of Object.entries(first)) if (id !== both) assert.equal(roundId, api.mini.rounds.now, id);
   const { holding } = await holdingOf('rasoat');
-  const begun = interviewOf(holding, both, TODAY);
+  const begun = interviewOf(holding, both, { today: TODAY });
   const told = await mine<InterviewView>(`/api/households/${both}/interview`);
   assert.ok(begun.ok);
   assert.deepEqual([begun.value.round, begun.value.tables, begun.value.prefill], [told.round, told.tables, told.prefill]);
+  const rounds = [round.roundId, api.mini.rounds.now];
   assert.deepEqual(
     told.visitsFor?.map(({ roundId }) => roundId),
-    [round.roundId, api.mini.rounds.now],
+    rounds,
   );
+  assert.deepEqual(fileOf(holding, both, TODAY)?.visitsFor, told.visitsFor);
+  for (const roundId of rounds) {
+    const chosen = interviewOf(holding, both, { today: TODAY, roundId });
+    const there = await mine<InterviewView>(`/api/households/${both}/interview?round=${roundId}`);
+    assert.ok(chosen.ok);
+    assert.equal(chosen.value.round.roundId, roundId);
+    assert.deepEqual(chosen.value, without(there, 'visitsFor'), 'begun as the server begins it for that round');
+  }
+  const unknown = interviewOf(holding, both, { today: TODAY, roundId: '0199f700-0000-7000-8000-000000000009' });
+  assert.ok(unknown.ok && unknown.value.round.roundId === round.roundId, 'of a round that is not open here it is for the one due first');
 });

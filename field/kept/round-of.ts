@@ -14,14 +14,18 @@ export interface RoundHere {
   readonly gate: GateState | null;
 }
 
-/** Null: no round is open here. */
-export function roundOf(holding: Holding, found: Found, today: string): RoundHere | null {
-  const own = ownRound(holding, found.hamletId);
-  const [first] = besides(holding, found)
-    .concat(own ?? [])
+/** Null: no round is open here. `wanted`: the one that somebody chose, as long as the household is visited for it. */
+export function roundOf(holding: Holding, found: Found, today: string, wanted?: string): RoundHere | null {
+  const all = roundsOf(holding, found, today);
+  return all.find(({ round }) => round.roundId === wanted) ?? all[0] ?? ownRound(holding, found.hamletId);
+}
+
+/** All for which it can be visited, the one due first before the others. */
+export function roundsOf(holding: Holding, found: Found, today: string): readonly RoundHere[] {
+  return besides(holding, found)
+    .concat(ownRound(holding, found.hamletId) ?? [])
     .filter((one) => isTaking(one, found, today))
     .sort((a, b) => byVisit(visitFor(a, found, today), visitFor(b, found, today)));
-  return first ?? own;
 }
 
 /** The round that this phone shows. */

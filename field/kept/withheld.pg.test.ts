@@ -130,7 +130,7 @@ test('the enumerator without a visit to make there gets no more than the others,
   const holding = { device: await ask<DeviceView>('/api/device'), inbox, skew: 0 };
   const file = fileOf(holding, beside.householdId, date('2026-10-20'));
   assert.deepEqual([file?.may, file?.mayRegister], [{ interview: false, why: 'data-restricted' }, false]);
-  const begun = interviewOf(holding, beside.householdId, date('2026-10-20'));
+  const begun = interviewOf(holding, beside.householdId, { today: date('2026-10-20') });
   assert.ok(!begun.ok && begun.error.code === 'data-restricted');
   assert.equal(fileOf(holding, due.householdId, date('2026-10-20'))?.may.interview, true);
   // Once it is put on the list of the round somebody has to find its door.

@@ -80,6 +80,8 @@ export const field = {
   'file.since': 'since {day}',
   'file.members': 'Members ({count})',
   'file.history': 'Results by year',
+  'file.rounds': 'For which round is this visit?',
+  'file.round-until': '{round}, until {day}',
   'file.round': 'This visit is for: {round}, until {day}.',
   'file.start': 'Begin the review',
   'file.resume': 'Go on with the form begun',

@@ -81,6 +81,8 @@ export const field = {
   'file.since': 'từ ngày {day}',
   'file.members': 'Thành viên ({count})',
   'file.history': 'Kết quả các năm',
+  'file.rounds': 'Phỏng vấn cho đợt nào?',
+  'file.round-until': '{round}, đến hết ngày {day}',
   'file.round': 'Phỏng vấn cho đợt: {round}, đến hết ngày {day}.',
   'file.start': 'Bắt đầu rà soát',
   'file.resume': 'Làm tiếp phiếu đang dở',
