@@ -12,8 +12,10 @@ export type Cursors = Readonly<Record<string, number>>;
 
 export interface PulledRow {
   readonly householdId: string;
-  /** Of the household in this book. */
+  /** Of the household in this book, or of the answer that tells it again though nothing was written of it. */
   readonly version: number;
+  /** Of the household in that case, to give back as `seenFile`. */
+  readonly seenFile?: number;
   /** The round for which an objection sends this reader there, as another enumerator than the first. */
   readonly revisit?: string;
 }

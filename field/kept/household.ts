@@ -138,7 +138,7 @@ export function interviewOf(holding: Holding, householdId: string, { today, roun
     ...(current === undefined ? {} : { visited: { interviewedOn: current.interviewedOn, by: current.by } }),
     version: current?.version ?? null,
     // Told here and not yet in the register, of which nothing was seen then.
-    ...(row.version > 0 ? { seenFile: row.version } : {}),
+    ...(row.version > 0 ? { seenFile: row.seenFile ?? row.version } : {}),
     ...(holding.inbox.epoch === null ? {} : { history: holding.inbox.epoch }),
   });
 }

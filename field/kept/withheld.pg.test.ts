@@ -116,8 +116,8 @@ test('who must visit it now keeps it whole; heads, secretaries and the office ge
   assert.deepEqual(names(phoneOf('truongap').row(due.householdId), due).length, due.members.length);
   asked = await restrict(due);
   await pullAll();
-  const { version: _seen, ...whole } = phoneOf('rasoat').row(due.householdId);
-  const { version: _before, ...before } = due;
+  const { version: _seen, seenFile: _file, ...whole } = phoneOf('rasoat').row(due.householdId);
+  const { version: _before, seenFile: _none, ...before } = due;
   assert.deepEqual(whole, before);
   for (const username of ['truongap', 'bithu', 'canbo', 'chutich']) isWithheld(username, due);
 });
@@ -157,7 +157,7 @@ test('a phone that begins anew holds the same, and once the restriction ends eve
     for (const username of USERS) {
       const anew = new Phone(await api.as(username));
       await anew.pull();
-      const plain = (phone: Phone) => new Map(phone.rows().map(({ version: _version, ...row }) => [row.householdId, row]));
+      const plain = (phone: Phone) => new Map(phone.rows().map(({ version: _version, seenFile: _file, ...row }) => [row.householdId, row]));
       assert.deepEqual(plain(phoneOf(username)), plain(anew), username);
     }
   };
@@ -167,4 +167,56 @@ test('a phone that begins anew holds the same, and once the restriction ends eve
   await pullAll();
   for (const username of USERS) assert.equal(names(phoneOf(username).row(due.householdId), due).length, due.members.length, username);
   await same();
+});
+
+/** Another household of the hamlet, so that the book goes on while nothing is written of this one. */
+async function writeBeside(): Promise<void> {
+  const people = members.map((one) => ({ ...one, memberId: fresh() }));
+  const other = { ...model, householdId: fresh(), hamletId, code: null, headName, members: people };
+  assert.equal(await tell(officer, 'household-registered', other), 'taken');
+}
+
+const { answers } = api.mini.village.households.find(({ registered }) => registered.householdId === due.householdId) ?? assert.fail();
+/** The form as the phone begins it of what it holds, with these answers. */
+async function sendForm(people = answers.members): Promise<string> {
+  const { ask, inbox } = phoneOf('rasoat');
+  const device = await ask<DeviceView>('/api/device');
+  const begun = interviewOf({ device, inbox, skew: 0 }, due.householdId, { today: date('2026-10-20') });
+  assert.ok(begun.ok);
+  const { round, questionnaire, version, seenFile, history } = begun.value;
+  const at = { interviewedOn: '2026-10-20', startedAt: NOW, endedAt: NOW, seen: version, seenFile, history };
+  const said = {
+    householdId: due.householdId,
+    roundId: round.roundId,
+    questionnaire,
+    answers: { ...answers, members: people },
+    gone: [],
+    overlap: 'merge',
+  };
+  return tell(ask, 'interview-finished', { ...said, ...at, enumeratorId: device.session.accountId });
+}
+
+test('a form begun with a row that was told again is taken: while it is restricted, once that ended, and after an act of that phone', async () => {
+  const again = await restrict(due);
+  await writeBeside();
+  await pullAll();
+  const { ask } = phoneOf('rasoat');
+  assert.equal(await sendForm(), 'taken');
+  await writeBeside();
+  const word = { by: 'person', identity: 'citizen-card', ground: 'Người đó yêu cầu' };
+  assert.equal(await tell(officer, 'lift-restriction', { requestId: again, householdId: due.householdId, ...word }), 'taken');
+  await pullAll();
+  assert.equal(await sendForm(), 'taken');
+  const [one] = answers.members.filter(({ relation }) => relation !== 'head');
+  await writeBeside();
+  await restrict(due);
+  await pullAll();
+  await writeBeside();
+  await pullAll();
+  const left = { householdId: due.householdId, memberId: one?.memberId, on: '2026-10-19' };
+  assert.equal(await tell(ask, 'member-left', left), 'taken');
+  // Noted on this phone itself and not pulled: known to whoever wrote both.
+  assert.equal(await sendForm(answers.members.filter((each) => each !== one)), 'taken');
+  await pullAll();
+  assert.deepEqual(phoneOf('rasoat').row(due.householdId).clashes, undefined);
 });

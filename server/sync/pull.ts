@@ -87,8 +87,9 @@ async function readNews<Row extends PulledRow>(
   const page = await readHouseholds(sql, { bookId, after: from, limit: limit + 1 });
   const stones = await readTombstones(sql, { bookId, after: from, limit: limit + 1 });
   const version = Math.min(book.version, fullUpTo(page, limit), fullUpTo(stones, limit));
-  // Told with the version of this answer, which is what a device then has seen of them.
-  const touched = (await readTouched(sql, { bookId, after: from })).map((row) => ({ ...row, version }));
+  // In the order of this answer; what a device then has seen of them is their own version. Of a whole book none is left to tell again.
+  const again = from === 0 ? [] : await readTouched(sql, { bookId, after: from });
+  const touched = again.map((row) => ({ ...row, version, seenFile: row.version }));
   const rows = [...touched, ...page];
   const upTo = <R extends { readonly version: number }>(items: readonly R[]) => items.filter((item) => item.version <= version);
   const ids = rows.map(({ householdId }) => householdId);

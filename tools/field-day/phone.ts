@@ -276,7 +276,12 @@ export class Phone {
       payload: {
         ...{ householdId: visit.householdId, roundId: round.roundId, questionnaire: round.questionnaire, answers, gone: [] },
         ...{ interviewedOn: device.today, startedAt: instantOf(millisOf(at) - 240_000), endedAt: at },
-        ...{ seen: current?.version ?? null, seenFile: row.version, history: inbox.epoch, enumeratorId: device.session.accountId },
+        ...{
+          seen: current?.version ?? null,
+          seenFile: row.seenFile ?? row.version,
+          history: inbox.epoch,
+          enumeratorId: device.session.accountId,
+        },
         ...(this.#of.careless ? {} : { overlap: 'merge' }),
       },
     };

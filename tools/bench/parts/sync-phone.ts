@@ -111,14 +111,14 @@ export class SyncPhone {
       );
   }
 
-  #formOf({ householdId, version, interviews }: PulledHouseholdView) {
+  #formOf({ householdId, version, seenFile = version, interviews }: PulledHouseholdView) {
     const { now, accountId } = this.#of;
     const [round, last] = [this.#device?.round, interviews[0]];
     if (round === undefined || round === null || last === undefined) throw new Error('No round, or nobody asked last year.');
     const household = { ...last.answers.household, householdNote: `Hỏi lại ngày ${now.slice(0, 10)}.` };
     const payload = {
       ...{ householdId, roundId: round.roundId, questionnaire: round.questionnaire, answers: { ...last.answers, household }, gone: [] },
-      ...{ interviewedOn: now.slice(0, 10), startedAt: instantOf(millisOf(now) - 240_000), endedAt: now, seen: null, seenFile: version },
+      ...{ interviewedOn: now.slice(0, 10), startedAt: instantOf(millisOf(now) - 240_000), endedAt: now, seen: null, seenFile },
       ...{ enumeratorId: accountId, overlap: 'merge' },
     };
     const commandId = uuidAt(millisOf(now), crypto.getRandomValues(new Uint8Array(10)));
