@@ -316,6 +316,8 @@ async function takeForHousehold(
 ): Promise<CommandAnswer> {
   const decided = decideForHousehold(world, inThisHistory(world, command));
   if (!decided.ok) return refused(command.commandId, await trueReason(world, command, decided.error));
+  // Nothing is left to write: it was told before, by somebody else or under another name.
+  if (decided.value.length === 0) return { commandId: command.commandId, answer: 'known', versions: [] };
   const versions = append(world, pending, command, decided.value);
   for (const { householdId } of decided.value) if (householdId !== null) claim(world, householdId);
   return taken(command, versions);

@@ -90,6 +90,33 @@ test('the first word may be chosen; once it stands no more the other is not writ
   assert.equal(await stateOf('Dũng'), 'present');
 });
 
+test('several who tell the same against a first word, or one who tells it twice, make one clash; settled it is settled for all', async () => {
+  const third = person('third', 'enumerator', COMMUNES[0]);
+  for (const [name, side] of [
+    ['Oanh', 'other'],
+    ['Phú', 'stands'],
+  ] as const) {
+    await take(app, [register(name, HAMLETS[0], 3)]);
+    assert.equal(await say(tell('member-died', name, '2026-06-01'), officer), 'taken');
+    const told = tell('member-left', name, '2026-08-01');
+    assert.equal(await say(told, enumerator), 'taken');
+    assert.equal(await say(tell('member-left', name, '2026-08-01'), enumerator), 'known');
+    const again = tell('member-left', name, '2026-08-03');
+    assert.equal(await say(again, third), 'known');
+    assert.equal(await say(again, third), 'known');
+    const [clash, ...more] = await clashesOf(name);
+    assert.deepEqual([clash.otherBy, more.length], [id('enumerator'), 0]);
+    assert.equal(await say(settle(name, clash.clashId, side), officer), 'taken');
+    assert.equal(await stateOf(name), side === 'other' ? 'left' : 'dead');
+    // Of another person of the household it says nothing.
+    const other = id(`member ${name} con 2`);
+    const about = { householdId: household(name), memberId: other };
+    assert.equal(await say(command('member-died', { ...about, on: '2026-06-01' }), officer), 'taken');
+    assert.equal(await say(command('member-left', { ...about, on: '2026-08-01' }), third), 'taken');
+    assert.equal((await clashesOf(name)).length, 2);
+  }
+});
+
 test('against one’s own word, or once more in the same way, it is refused as ever; a day that cannot be is no word at all', async () => {
   await take(app, [register('Em', HAMLETS[0], 3)]);
   assert.equal(await say(tell('member-died', 'Em', '2026-06-01'), officer), 'taken');

@@ -17,16 +17,10 @@ import { livesElsewhere } from './claims.ts';
 import { type Decided, type Found, timelyIn } from './decide-household.ts';
 import { chosenRight } from './decide-righting.ts';
 import { toldOf } from './decide-roster.ts';
-import { NOTHING_TOLD, readTellings, type Tellings } from './tellings.ts';
+import { NOTHING_TOLD, openClashes, readTellings, type Tellings } from './tellings.ts';
 import { refuse, type World } from './world.ts';
 
 type Carried = NonNullable<ClashFound['carried']>;
-
-/** As this batch knows them. */
-export function openClashes(world: World, { file, dossier }: Pick<Found, 'file' | 'dossier'>): readonly ClashFound[] {
-  const { open } = world.tellings.get(file.householdId) ?? NOTHING_TOLD;
-  return [...new Map([...open, ...dossier.clashes]).values()].filter(({ clashId }) => !dossier.settled.has(clashId));
-}
 
 interface Place {
   readonly bookId: string;

@@ -17,13 +17,13 @@ import { visitAccounts } from '../../../core/register/membership.ts';
 import { rosterOf } from '../../../core/register/roster.ts';
 import type { Plan } from './append.ts';
 import { livesElsewhere } from './claims.ts';
-import { chosenOfEnded, openClashes } from './clash-goes-on.ts';
+import { chosenOfEnded } from './clash-goes-on.ts';
 import { type Decided, type Found, findHousehold, itself } from './decide-household.ts';
 import { sameAnswers, signedBy, standingOnRoster, toldOf, twoOnRoster } from './decide-roster.ts';
 import { chosenGone } from './decide-gone.ts';
 import { chosenRight } from './decide-righting.ts';
 import { isFormer } from './former-history.ts';
-import { baseOf, NOTHING_TOLD, type StandingForm, type Tellings } from './tellings.ts';
+import { baseOf, NOTHING_TOLD, openClashes, type StandingForm, type Tellings } from './tellings.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
 type Form = CommandOf<'interview-finished'>['payload'];

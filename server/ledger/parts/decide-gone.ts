@@ -16,13 +16,17 @@ import type { Plan } from './append.ts';
 import { livesElsewhere } from './claims.ts';
 import type { Decided, Found } from './decide-household.ts';
 import { toldOf } from './decide-roster.ts';
-import type { Told } from './tellings.ts';
+import { openClashes, type Told } from './tellings.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
 type How = (typeof GONE)[number];
 
-/** Null: it contradicts nobody else's word. Rights and days were asked before. */
-export function goneOtherwise(world: World, found: Found, command: CommandOf<'member-died'> | CommandOf<'member-left'>): ClashFound | null {
+/** Null: it contradicts nobody else's word; `told`: an open clash says the same of them. Rights and days were asked before. */
+export function goneOtherwise(
+  world: World,
+  found: Found,
+  command: CommandOf<'member-died'> | CommandOf<'member-left'>,
+): ClashFound | 'told' | null {
   const { householdId, memberId, on } = command.payload;
   const how: How = command.kind === 'member-died' ? 'dead' : 'left';
   const stands = found.file.members.find((one) => one.memberId === memberId)?.state;
@@ -30,6 +34,8 @@ export function goneOtherwise(world: World, found: Found, command: CommandOf<'me
   const last = whoSaid(toldOf(world, found), memberId);
   const day = last === null ? null : dayTold(last);
   if (last === null || day === null || last.accountId === accountOf(world.who)) return null;
+  const open = openClashes(world, found).flatMap(({ fields }) => fields);
+  if (open.some((one) => one.memberId === memberId && one.field === GONE_OTHERWISE && isOf(one.other, how))) return 'told';
   const moment = parseInstant(last.at.recordedAt);
   const stoodOn = moment.ok ? dayInVietnam(moment.value) : world.clock.today;
   return {
@@ -38,6 +44,8 @@ export function goneOtherwise(world: World, found: Found, command: CommandOf<'me
     ...{ stoodBy: last.accountId, stoodOn, otherBy: accountOf(world.who), otherOn: world.clock.today },
   };
 }
+
+const isOf = (said: ClashField['other'], how: How): boolean => Array.isArray(said) && said[0] === how;
 
 /** The word by which they are there no more. */
 function whoSaid(tellings: readonly Told[], memberId: string): Told | null {

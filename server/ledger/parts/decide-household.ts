@@ -191,6 +191,8 @@ export function loseMember(world: World, command: CommandOf<'member-died'> | Com
   if (!timely.ok) return refuse(timely.error);
   const alive = notBeforeBirth(membersOf(found.value.file, [payload.memberId]), payload.on);
   const clash = alive.ok ? goneOtherwise(world, found.value, command) : null;
+  // A third person tells what a second one told: who settles the one clash settles it for both.
+  if (clash === 'told') return ok([]);
   if (clash !== null) return ok([itself(found.value.book, command, { kind: 'clash-found', body: clash })]);
   const there = mayTakeAway(found.value.file, [payload.memberId], kind === 'member-left');
   if (!there.ok) return refuse(there.error);

@@ -64,7 +64,7 @@ export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<s
       const { file = null, interviews } = dossiers.get(householdId) ?? {};
       const changed = file !== null && isOfOlderRoster(file, payload);
       const isThat = (interviews?.get(roundId)?.version ?? null) === seen;
-      // Of a household that moved, the same number may stand for a form of another book.
+      // Of a household that moved (a stay more, as after any change of its number of people), the same number may stand for a form of another book.
       const overlaps = overlap !== undefined && (!isThat || (seen !== null && (file?.stays.length ?? 0) > 1));
       const compares = overlap !== undefined || seenFile !== undefined;
       if (changed || overlaps || (compares && told.has(householdId))) found.add(householdId);
@@ -85,6 +85,15 @@ export function isOfOlderRoster(
   if ((seenFile ?? 0) > version || members.some((member) => member.version > last)) return true;
   const named = new Set(answers.members.map(({ memberId }) => memberId));
   return seenFile === undefined && members.some((member) => !isPresent(member) && named.has(member.memberId));
+}
+
+/** As this batch knows them. */
+export function openClashes(
+  { tellings }: { readonly tellings: ReadonlyMap<string, Tellings> },
+  { file, dossier }: { readonly file: CaseFile; readonly dossier: Dossier },
+): readonly ClashFound[] {
+  const { open } = tellings.get(file.householdId) ?? NOTHING_TOLD;
+  return [...new Map([...open, ...dossier.clashes]).values()].filter(({ clashId }) => !dossier.settled.has(clashId));
 }
 
 interface Row {
