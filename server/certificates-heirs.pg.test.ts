@@ -129,6 +129,7 @@ test('its page of decisions shows the former’s, by whom and when, and prints F
     [
       {
         ...{ decisionId, number: decided, decidedOn: before.decision?.decidedOn, year, communeId: former, communeName: 'Xã Vĩnh Xuân' },
+        round: { kind: 'yearly', year, nth: 1, opensOn: `${year}-09-01` },
         ...{ of: 'whole', by: rows[0]?.name, withdrawn: null, counts: { poor, nearPoor, escapedPoverty, escapedNearPoverty } },
       },
     ],

@@ -30,7 +30,9 @@ export async function sendDirective(world: World, { payload }: CommandOf<'send-d
   if (elsewhere !== undefined) {
     // Of one that was cut across communes the part here is named by whoever sends, so that nobody takes the other part to be asked.
     const cut = heirs.some(({ asked: of, now }) => of === elsewhere.asked && here.has(now));
-    return refuse({ code: cut ? 'directive-hamlet-cut' : 'directive-hamlet-elsewhere', areaId: elsewhere.asked });
+    return refuse(
+      cut ? { code: 'directive-hamlet-cut', areaId: elsewhere.asked } : { code: 'directive-hamlet-elsewhere', areaId: elsewhere.asked },
+    );
   }
   const hamlets = reachedBy({ rule, share, chosen: heirs.map(({ now }) => now) }, facts);
   if (hamlets.length === 0) return refuse({ code: 'directive-reaches-nobody' });
