@@ -61,6 +61,7 @@ test('refused, it says why and by which clause', async () => {
   );
   has(text, refused.text, 'xem dữ liệu của mình');
   assert.ok(!text.includes('Thực hiện xong'));
+  assert.ok(!text.includes('đối chiếu'), 'what is said to whoever signs it stands on the screen');
 });
 
 test('accepted, it says until when it is carried out, and afterwards what was done', async () => {
@@ -69,12 +70,12 @@ test('accepted, it says until when it is carried out, and afterwards what was do
   await tell('answer-request', { ...about, ...answered, ...accepted });
   const before = await paper(about.requestId, 'chutich');
   // 15 days from the day on which it was accepted.
-  has(before, ...SIGNED, 'Nhận thực hiện yêu cầu', 'trước hết ngày 04/11/2026', 'đã xem thẻ căn cước', accepted.text);
+  has(before, ...SIGNED, 'Nhận thực hiện yêu cầu', 'chậm nhất là ngày 04/11/2026', 'đã xem thẻ căn cước', accepted.text);
   assert.ok(!before.includes('Đã thực hiện xong'));
   await tell('finish-request', { ...about, householdId, copies: 0, text: 'Đã đánh dấu ở trang của hộ' });
   const done = await paper(about.requestId);
   has(done, ...SIGNED, 'Đã thực hiện xong yêu cầu ngày 20/10/2026', 'Đã đánh dấu ở trang của hộ');
-  assert.ok(!done.includes('trước hết ngày'));
+  assert.ok(!done.includes('chậm nhất là ngày'));
 });
 
 test('only who answers prints it, and each paper leaves a line in the log', async () => {

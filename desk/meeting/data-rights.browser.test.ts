@@ -126,6 +126,7 @@ test('a request is refused by its clause alone', async () => {
   await page.getByRole('button', { name: r('answer.send') }).click();
   await page.getByText(r('answer.clause-given', { clause: 'Luật 91/2025/QH15 Điều 4' })).waitFor();
   await fits(page);
+  await page.getByText(rightsPaperText('vi', 'own-words')).waitFor();
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: rightsPaperText('vi', 'open') }).click();
   assert.match((await saved).suggestedFilename(), /^tra-loi-yeu-cau-du-lieu-xd-2026-\w+\.pdf$/);

@@ -45,8 +45,12 @@ export function rightsMarkup({ request, demonstration }: RightsPaper): string {
   const lines = linesOf(request);
   return `
 #set document(title: ${t('title', { number })})
-#set page(paper: "a4", margin: (left: 3cm, right: 1.5cm, top: 2cm, bottom: 2cm), footer: [#set text(size: 9pt)
-  #emph(${t('own-words')}) ${demonstration ? `#linebreak() #strong(${t('demonstration')})` : ''}])
+#set page(paper: "a4", margin: (left: 3cm, right: 1.5cm, top: 2cm, bottom: 2cm)${
+    demonstration
+      ? `, footer: [#set text(size: 9pt)
+  #strong(${t('demonstration')})]`
+      : ''
+  })
 #set text(font: "Tinos", size: 13pt, lang: "vi", region: "VN", hyphenate: false)
 #set par(leading: 0.75em, spacing: 0.9em)
 #grid(columns: (1fr, 1.3fr), align: center, row-gutter: 6pt,

@@ -2,6 +2,7 @@
 export const rightsPaper = {
   'open': 'Download the written answer (PDF)',
   'who-signs': 'The chair of the commune signs and seals it; the office numbers and dates it and hands it to the sender.',
+  'own-words': 'The words of this letter are made by the program in the layout of official papers; compare them before signing.',
   'file': 'answer-about-data',
   'title': 'Answer to request {number}',
   'office': 'People’s committee of {commune}',
@@ -31,6 +32,5 @@ export const rightsPaper = {
   'receivers': 'Copies:',
   'receivers-list': '– As above;',
   'receivers-kept': '– Kept by the office.',
-  'own-words': 'The words of this letter are made by the program in the layout of official papers; compare them before signing.',
   'demonstration': 'Demonstration: people and figures are made up; without legal force.',
 } as const;

@@ -2,6 +2,7 @@
 export const rightsPaper = {
   'open': 'Tải văn bản trả lời (PDF)',
   'who-signs': 'Chủ tịch xã, phường ký, đóng dấu; văn thư ghi số, ngày rồi trao cho người gửi.',
+  'own-words': 'Lời của văn bản này do chương trình soạn theo thể thức văn bản hành chính, cần đối chiếu trước khi ký.',
   'file': 'tra-loi-yeu-cau-du-lieu',
   'title': 'Trả lời yêu cầu số {number}',
   'office': 'Ủy ban nhân dân {commune}',
@@ -16,7 +17,7 @@ export const rightsPaper = {
   'ground': 'Căn cứ {clause}, Ủy ban nhân dân {commune} trả lời như sau:',
   'identity': 'Người gửi đã được xác định bằng cách: {identity}.',
   'accepted': 'Nhận thực hiện yêu cầu (trả lời ngày {day}).',
-  'execute-by': 'Thực hiện xong trước hết ngày {day}.',
+  'execute-by': 'Thực hiện xong chậm nhất là ngày {day}.',
   'refused': 'Không nhận thực hiện yêu cầu (trả lời ngày {day}). Lý do: {refusal}.',
   'refused-by': 'Căn cứ không nhận: {clause}.',
   'told': 'Nội dung trả lời: {text}',
@@ -31,6 +32,5 @@ export const rightsPaper = {
   'receivers': 'Nơi nhận:',
   'receivers-list': '– Như trên;',
   'receivers-kept': '– Lưu: VT.',
-  'own-words': 'Lời của văn bản này do chương trình soạn theo thể thức văn bản hành chính, cần đối chiếu trước khi ký.',
   'demonstration': 'Bản trình diễn: người và số liệu giả định, không có giá trị pháp lý.',
 } as const;
