@@ -112,11 +112,14 @@ test('the list goes on to its posting, is put up, and cannot go on before its la
 test('put up without a picture it is asked and counted; taken down with one, that is shown', async () => {
   const page = await pageOf('canbo', desk(communeId, '/niem-yet'));
   const card = page.locator('section.card', { has: page.getByRole('heading', { name: first.name }) });
-  assert.equal(await page.getByText(/^Niêm yết chưa có ảnh/).count(), 0, 'what hangs has its picture');
+  assert.equal(await page.getByText(/^Lần dán, gỡ không có ảnh/).count(), 0, 'what hangs has its picture');
   const dialog = page.locator('dialog[open]');
   await card.getByRole('button', { name: p('postings.put-up') }).click();
   await dialog.getByRole('button', { name: p('postings.put-up') }).click();
   await dialog.getByText(p('picture.without')).waitFor();
+  await loseAnswer(page);
+  await dialog.getByRole('button', { name: p('picture.save-without') }).click();
+  await dialog.getByText(problemsText('vi', 'no-connection')).waitFor();
   await dialog.getByRole('button', { name: p('picture.save-without') }).click();
   await page.getByText(p('picture.count', { count: '1' })).waitFor();
   await card.getByText(p('picture.none', { when: p('picture.when.up') })).waitFor();
@@ -130,6 +133,9 @@ test('put up without a picture it is asked and counted; taken down with one, tha
   await dialog.getByRole('img').waitFor({ state: 'detached' });
   await dialog.locator('input[type=file]:not([capture])').setInputFiles(await fromCamera(page));
   await dialog.getByRole('img', { name: p('picture.of-down') }).waitFor();
+  await loseAnswer(page);
+  await dialog.getByRole('button', { name: p('postings.take-down') }).click();
+  await dialog.getByText(problemsText('vi', 'no-connection')).waitFor();
   await dialog.getByRole('button', { name: p('postings.take-down') }).click();
   await card.getByText(p('postings.state.cut-short')).waitFor();
   await looksAt(page, 'down');

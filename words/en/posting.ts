@@ -70,7 +70,7 @@ export const posting = {
   'picture.save-without': 'Save without a picture',
   'picture.when.up': 'When put up',
   'picture.when.down': 'When taken down',
-  'picture.none': '{when}: no picture yet',
+  'picture.none': '{when}: no picture',
   'picture.gone': '{when}: there was a picture, it cannot be seen now',
   'picture.look': '{when}: look at the picture',
   'picture.shown': '{when}: picture of the wall',
