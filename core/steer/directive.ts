@@ -7,6 +7,7 @@
 import * as z from 'zod';
 import { field, RULES, record } from '../access/catalogue.ts';
 import { areaIdSchema, daySchema, idSchema, instantSchema, lineSchema } from '../ledger/fields.ts';
+import { MOST_OWN_TEXT } from './reach.ts';
 import { STEPS } from './step.ts';
 
 const operation = <S extends z.ZodType>(schema: S) => field(schema, RULES.operation);
@@ -34,7 +35,10 @@ const said = {
 const hamlets = operation(z.array(areaIdSchema).min(1).max(5_000));
 
 /** What is said to one hamlet alone, beside the text: no other reads it. */
-const ownText = record('said to one hamlet', { hamletId: operation(areaIdSchema), text: operation(z.string().trim().min(1).max(1_000)) });
+const ownText = record('said to one hamlet', {
+  hamletId: operation(areaIdSchema),
+  text: operation(z.string().trim().min(1).max(MOST_OWN_TEXT)),
+});
 const own = operation(z.array(ownText.schema).min(1).max(500).optional());
 
 /** The command; whom it reaches is resolved when it is taken. */

@@ -4,6 +4,9 @@
  */
 import type { DirectiveRule } from './directive.ts';
 
+/** Signs of what is said to one hamlet alone. */
+export const MOST_OWN_TEXT = 1_000;
+
 /** Of a hamlet whose book is open. `listed` and `unvisited` of the rounds now open: without one both are 0. */
 export interface HamletFacts {
   readonly hamletId: string;

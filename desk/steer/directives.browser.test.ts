@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { MOST_OWN_TEXT } from '../../core/steer/reach.ts';
 import { misfitsOf, openFace, PHONE } from '../../tools/test/face.ts';
 import { type SteerKey, steerText } from '../../words/steer.ts';
 import { workloadText } from '../../words/workload.ts';
@@ -133,6 +134,7 @@ test('hamlets are ticked one by one, and the plan to catch up is a draft that is
   await page.getByText(s('form.reach-now', { count: ticked })).waitFor();
   const lines = page.getByRole('textbox', { name: new RegExp(`^${s('own.of', { hamlet: '' })}`) });
   assert.equal(await lines.count(), ticked, 'each hamlet has what is said to it alone');
+  assert.equal(await lines.first().getAttribute('maxlength'), String(MOST_OWN_TEXT));
   const [one = ''] = await lines.evaluateAll((all) => all.map((field) => ('value' in field ? String(field.value) : '')));
   assert.match(one, /^- /);
   assert.ok(!(await text.inputValue()).includes(one), 'and nothing of it is told to all');
