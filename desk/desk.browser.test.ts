@@ -142,7 +142,7 @@ test('what changed since last year: each answer that differs, and last year’s 
 
 test('a household that the round has not asked yet does not show last year’s verdict as this year’s', async () => {
   const page = await opened(CAST.officer, `/desk/ho/${idOf(LEFT)}`);
-  await page.getByText(`${yearly(2026)}: chưa phỏng vấn hộ này. Kết quả dưới đây là của đợt trước: ${yearly(2025)}`).waitFor();
+  await page.getByText(`${yearly(2026)}: chưa phỏng vấn hộ này. Kết quả dưới đây là của: ${yearly(2025)}`).waitFor();
   await page.getByRole('heading', { name: t('verdicts.title-of', { round: yearly(2025) }) }).waitFor();
   const columns = await page.locator('#verdicts article').allInnerTexts();
   assert.equal(columns.length, 2);

@@ -165,8 +165,7 @@ export const desk = {
   'verdicts.lead': 'One interview is judged by each standard. A verdict becomes the status of the household only when the chair decides.',
   'verdicts.none': 'No interview in this round yet',
   'verdicts.none-text': 'When the enumerator finishes the form, the verdict under each standard and its reasons appear here.',
-  'verdicts.outdated':
-    '{round}: this household was not interviewed yet. The result below is of the round before: {last} (interview of {date}).',
+  'verdicts.outdated': '{round}: this household was not interviewed yet. The result below is of: {last} (interview of {date}).',
   'verdicts.not-judged': 'Not judged, because not interviewed yet.',
   'verdicts.title-of': 'Result: {round}',
   'verdict.earlier': '{round}',

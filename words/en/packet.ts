@@ -55,7 +55,7 @@ export const packet = {
   'done.yes': 'Yes',
   'done.no': '',
   'invitation.title': 'INVITATION',
-  'invitation.about': 'Meeting on the results. {round}',
+  'invitation.about': 'Meeting on the results of the review of poor and near-poor households. {round}',
   'invitation.to': 'To the household of {head}',
   'invitation.code': 'Code: {code}',
   'invitation.when': 'Time: …… : ……, day …… month …… year 20……',

@@ -169,7 +169,7 @@ export const desk = {
   'verdicts.lead': 'Máy chấm một lần phỏng vấn theo từng chuẩn. Kết quả chỉ thành hạng của hộ khi Chủ tịch Ủy ban nhân dân quyết định.',
   'verdicts.none': 'Chưa có phỏng vấn trong đợt này',
   'verdicts.none-text': 'Khi rà soát viên hoàn thành phiếu, kết quả theo từng chuẩn và lý do sẽ hiện ở đây.',
-  'verdicts.outdated': '{round}: chưa phỏng vấn hộ này. Kết quả dưới đây là của đợt trước: {last} (phỏng vấn ngày {date}).',
+  'verdicts.outdated': '{round}: chưa phỏng vấn hộ này. Kết quả dưới đây là của: {last} (phỏng vấn ngày {date}).',
   'verdicts.not-judged': 'Chưa chấm vì chưa phỏng vấn.',
   'verdicts.title-of': 'Kết quả chấm: {round}',
   'verdict.earlier': '{round}',

@@ -55,7 +55,7 @@ export const packet = {
   'done.no': '',
   // Giấy mời
   'invitation.title': 'GIẤY MỜI',
-  'invitation.about': 'Họp dân bình xét kết quả. {round}',
+  'invitation.about': 'Họp dân bình xét kết quả rà soát hộ nghèo, hộ cận nghèo. {round}',
   'invitation.to': 'Kính mời hộ: {head}',
   'invitation.code': 'Mã hộ: {code}',
   'invitation.when': 'Thời gian: …… giờ …… phút, ngày …… tháng …… năm 20……',
