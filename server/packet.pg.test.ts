@@ -137,9 +137,19 @@ test('whoever does not go to the doors or put up lists makes none, and it is of 
 
 test('pressed five times at once it is one job', async () => {
   const officer = await api.as('chutich');
+  // None is ready before all five are answered: one pressed after that makes another.
+  await database.ownerPool.query(
+    `create function wait_for_presses() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(5); return new; end $$`,
+  );
+  await database.ownerPool.query(
+    `create trigger wait before update on list_job for each row when (new.state <> 'making') execute function wait_for_presses()`,
+  );
+  await listener.query('select pg_advisory_lock(5)');
   const asked = await Promise.all(Array.from({ length: 5 }, () => make(officer)));
+  await listener.query('select pg_advisory_unlock(5)');
   assert.equal(new Set(asked.map(({ listId }) => listId)).size, 1);
   await ended(officer, asked[0]?.listId ?? '');
+  await database.ownerPool.query('drop trigger wait on list_job');
 });
 
 const packetsOf = (ask: Ask) => ask<PacketsView>(`/api/areas/${communeId}/packets`);
