@@ -21,7 +21,7 @@ interface Named {
 export async function nameWallPicture(sql: Sql, { hamletId, photo, now }: Named): Promise<boolean> {
   if (photo === null) return true;
   // Written, not only read: what clears away pictures of yesterday waits for this transaction and sees it.
-  const rows = await sql.query('update wall_picture set kept_at = $3 where picture_id = $1 and hamlet_id = $2 returning 1', [
+  const rows = await sql.query('update wall_picture set kept_at = $3, named_at = $3 where picture_id = $1 and hamlet_id = $2 returning 1', [
     ...[photo, hamletId, now],
   ]);
   return rows.length > 0;

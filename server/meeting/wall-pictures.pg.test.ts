@@ -14,7 +14,8 @@ import { withDatabase } from '../../tools/test/database.ts';
 import { exif, pictureOf } from '../../tools/test/pictures.ts';
 import { unsureId, visitUnsure } from '../../tools/test/visit-again.ts';
 import { POSTING_WITHOUT_MEETING } from '../../tools/village/office.ts';
-import { wallPictureId } from '../ledger/wall-pictures.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
+import { forgetUnnamedWallPictures, wallPictureId } from '../ledger/wall-pictures.ts';
 
 const NOW = '2026-10-20T02:00:00.000Z';
 const database = await withDatabase<unknown>({ max: 4 });
@@ -118,11 +119,12 @@ test('whoever may post sees the picture, each look is logged, and the portal has
 test('what no command names is gone after a day, what one names stays', async () => {
   await keep(head, forgotten);
   const all = await kept();
-  api.setNow('2026-10-21T02:00:00.000Z');
-  const nextDay = await api.as('truongap');
-  await keep(nextDay, onWall);
+  const clear = (now: string) => database.app.transaction().execute((tx) => forgetUnnamedWallPictures(sqlOfKysely(tx), instant(now)));
+  await clear('2026-10-21T02:00:00.000Z');
   assert.deepEqual(await kept(), all, 'a day to the moment');
-  api.setNow('2026-10-21T02:00:00.001Z');
-  await keep(nextDay, onWall);
+  api.setNow('2026-10-22T02:00:00.000Z');
+  await keep(await api.as('truongap'), onWall);
+  assert.deepEqual(await kept(), all, 'sending one clears nothing away');
+  await clear('2026-10-21T02:00:00.001Z');
   assert.deepEqual(await kept(), [wallPictureId(onWall), wallPictureId(emptyWall)].toSorted());
 });

@@ -12,7 +12,7 @@ import { logLook } from '../access/read-log.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import { type Context, mayOrThrow, route, type Server } from '../http/route.ts';
 import { type Sql, sqlOfKysely } from '../ledger/sql.ts';
-import { forgetUnnamedWallPictures, wallPictureId } from '../ledger/wall-pictures.ts';
+import { wallPictureId } from '../ledger/wall-pictures.ts';
 import { unlessBlind } from '../interview/blind.ts';
 import { unlessRestricted } from '../register/restricted.ts';
 
@@ -68,7 +68,6 @@ async function keep({ tx, actor, now }: Context, hamletId: string, picture: Buff
   if (!read.ok) throw new HttpProblem(422, read.error.code);
   const pictureId = wallPictureId(picture);
   const store = sqlOfKysely(tx);
-  await forgetUnnamedWallPictures(store, now);
   await store.query(
     'insert into wall_picture (picture_id, hamlet_id, account_id, kept_at, picture) values ($1, $2, $3, $4, $5) on conflict do nothing',
     [pictureId, hamletId, actor.accountId, now, picture],
