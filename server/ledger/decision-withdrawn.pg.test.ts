@@ -84,6 +84,7 @@ test('refused: not the chair, another commune, days before and after, an unknown
   assert.equal(await tell(withdraw({ withdrawnOn: '2026-09-29' })), 'withdrawal-day-out-of-range');
   assert.equal(await tell(withdraw({ withdrawnOn: '2099-01-01' })), 'withdrawal-day-out-of-range');
   assert.equal(await tell(withdraw({ decisionId: id('nothing') })), 'decision-unknown');
+  assert.equal(await tell(withdraw({ number: '15/QĐ-UBND' })), 'decision-number-used', 'a decision of this year has it');
 });
 
 test('refused for a chair with a relative on the list', async () => {
@@ -164,7 +165,9 @@ test('of two decisions the later one is withdrawn first', async () => {
   assert.equal(await tell(later), 'taken');
   const first = withdraw({ decisionId: id('again'), number: '31/QĐ-UBND' });
   assert.equal(await tell(first), 'decision-rested-on');
-  assert.equal(await tell(withdraw({ decisionId: id('later'), number: '31/QĐ-UBND' })), 'taken');
+  const again = { decisionId: id('later'), number: '20/QĐ-UBND' };
+  assert.equal(await tell(withdraw(again)), 'decision-number-used', 'another paper of this year that withdraws has it');
+  assert.equal(await tell(withdraw({ ...again, number: '31/QĐ-UBND' })), 'taken');
   assert.equal((await standing())['An'], 'poor 22/QĐ-UBND');
 });
 

@@ -35,6 +35,7 @@ import type { Plan } from './append.ts';
 import { loadHamletsOf, pathOn } from './areas.ts';
 import type { Decided } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
+import { numberFault } from './decision-number.ts';
 import { readDossiers } from './read-dossiers.ts';
 import { tableIn } from '../score-tables.ts';
 import { forbidsTied, notInRound, Overtaken, refuse, type RoundNow, unreadOf, type World } from './world.ts';
@@ -97,16 +98,10 @@ async function gateOf(
   return to.ok ? ok({ from, to: to.value, standing }) : refuse(to.error);
 }
 
-/** A number is used once in a commune and a calendar year, by a decision or by the paper that withdraws one. */
 async function formalFault(world: World, payload: Payload): Promise<CommandProblem | null> {
-  const rows = await world.sql.query<{ decision_id: string }>(
-    `select decision_id from decision
-      where decision_id = $1
-         or (commune_id = $2 and ((number = $3 and extract(year from decided_on) = $4) or (withdrawn_number = $3 and extract(year from withdrawn_on) = $4)))`,
-    [payload.decisionId, payload.communeId, payload.number, Number(payload.decidedOn.slice(0, 4))],
-  );
-  if (rows.length === 0) return null;
-  return rows.some((row) => row.decision_id === payload.decisionId) ? { code: 'decision-exists' } : { code: 'decision-number-used' };
+  const rows = await world.sql.query('select 1 from decision where decision_id = $1', [payload.decisionId]);
+  if (rows.length > 0) return { code: 'decision-exists' };
+  return numberFault(world, { ...payload, on: payload.decidedOn });
 }
 
 interface ListAsked {

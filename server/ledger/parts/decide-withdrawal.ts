@@ -11,6 +11,7 @@ import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Plan } from './append.ts';
 import type { Decided } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
+import { numberFault } from './decision-number.ts';
 import type { Dossier } from './dossier.ts';
 import { readDossiers } from './read-dossiers.ts';
 import { forbidsTied, refuse, unreadOf, type World } from './world.ts';
@@ -39,6 +40,8 @@ export async function withdrawDecision(world: World, { payload }: CommandOf<'wit
   const { withdrawnOn } = payload;
   if (withdrawnOn < decision.decidedOn || withdrawnOn > world.clock.today)
     return refuse({ code: 'withdrawal-day-out-of-range', from: decision.decidedOn, to: world.clock.today });
+  const used = await numberFault(world, { ...payload, on: withdrawnOn });
+  if (used !== null) return refuse(used);
   const decided = await readDecidedHere(world, payload.decisionId);
   const beyond = await readBeyond(world, payload.decisionId, decided);
   const fault = tiedFault(world, decided) ?? beyond.fault ?? restedOn(decided, payload.decisionId);
