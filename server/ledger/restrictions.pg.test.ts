@@ -42,8 +42,8 @@ async function restricted(): Promise<string[]> {
 const added = async () => (await restricted()).filter((name) => /^(?:Khôi|Minh|Oanh)/.test(name));
 
 /** One that is carried out, of everybody of the household or of those named. */
-async function restrict(name: string, ofWhom?: readonly string[]): Promise<void> {
-  const about = { requestId: id(`request ${name}`), communeId: COMMUNES[0], hamletId: HAMLETS[0] };
+async function restrict(name: string, ofWhom?: readonly string[], hamletId: string = HAMLETS[0]): Promise<void> {
+  const about = { requestId: id(`request ${name}`), communeId: COMMUNES[0], hamletId };
   const asked = { via: 'desk', dossier: null, lodgedOn: CLOCK.today, address: null, contact: null, secret: 'ABCDEFGHJK' } as const;
   const accepted = { outcome: 'accepted', roundId: null, refusal: null, quick: null, householdId: household(name) } as const;
   const finish = { ...about, householdId: household(name), copies: 0, text: 'Đã hạn chế' };
@@ -207,6 +207,39 @@ test('it ends for one of its people and goes on for the others, wherever they li
       [id('request Thu'), [false, 0, 0]],
     ]),
   );
+});
+
+test('how it ended is told to whoever has its household once the hamlet is cut, and to nobody of the other part', async () => {
+  await take(app, [register('Uyên', HAMLETS[1], 2), register('Vân', HAMLETS[1], 2)]);
+  await restrict('Uyên', undefined, HAMLETS[1]);
+  assert.equal(await tell(lift('Uyên', 'Uyên')), 'taken');
+  const endsSeenBy = (hamletId: string) =>
+    app.transaction().execute(async (tx) => {
+      const sql = sqlOfKysely(tx);
+      await setScope(sql, { ...person('head', 'hamlet-head', hamletId).scope, reach: { hamlets: [hamletId], communes: [] } });
+      const ends = (request: string | null, of: string | null) =>
+        sql.query<{ ground: string }>(`select body ->> 'ground' as ground from restriction_ends($1, $2)`, [request, of]);
+      const told = [await ends(id('request Uyên'), null), await ends(null, household('Uyên'))];
+      return told.map((rows) => rows.map(({ ground }) => ground));
+    });
+  const told = [['Người đó yêu cầu'], ['Người đó yêu cầu']];
+  assert.deepEqual(await endsSeenBy(HAMLETS[1]), told);
+  const [own, beside] = [id('part of Uyên'), id('part of Vân')];
+  const part = (areaId: string, name: string) => ({
+    hamlet: {
+      areaId,
+      bookId: id(`book of ${name}`),
+      name: `Ấp ${name}`,
+      kind: 'ap',
+      communeId: COMMUNES[0],
+      from: CLOCK.today,
+      synthetic: true,
+    },
+    householdIds: [household(name)],
+  });
+  await take(app, [command('cut-hamlet', { hamletId: HAMLETS[1], on: CLOCK.today, into: [part(own, 'Uyên'), part(beside, 'Vân')] })]);
+  assert.deepEqual(await endsSeenBy(own), told);
+  for (const elsewhere of [beside, HAMLETS[0]]) assert.deepEqual(await endsSeenBy(elsewhere), [[], []]);
 });
 
 test('a few households are told the same as all at once', async () => {

@@ -1,4 +1,4 @@
-/** The few events that give an interview to be held once more and tell of it (giao hậu kiểm, hậu kiểm xong), found among millions. */
+/** The few events that give an interview to be held once more (giao hậu kiểm), found among millions. */
 import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {

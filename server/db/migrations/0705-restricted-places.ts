@@ -12,6 +12,11 @@ const REACH_ALL = `coalesce(current_setting('vuon.reach', true), '') = 'all'`;
 const HAMLETS = `string_to_array(coalesce(current_setting('vuon.hamlets', true), ''), ',')`;
 const reaches = (household: string) =>
   `(${REACH_ALL} or exists (select from household k where k.household_id = ${household} and k.hamlet_id = any (${HAMLETS})))`;
+/** Its hamlet, or the one that it was part of, with the household itself: nothing of the other parts. */
+const told = (of: string) =>
+  `${of}.hamlet_id = any (${HAMLETS})
+     or (${of}.hamlet_id = any ((select former_hamlets(${HAMLETS}))::text[])
+         and exists (select from household k where k.household_id = ${of}.household_id and k.hamlet_id = any (${HAMLETS})))`;
 const CLOSED = `('duplicate-closed', 'household-merged')`;
 const JOINED = `('members-joined', 'duplicate-joined')`;
 /** By what an entry was closed, the last time: who is who in the other one, and which one that is. */
@@ -40,7 +45,6 @@ const statements = [
                             order by e.seq) as lifts
              from event e join payload p on p.event_id = e.event_id where e.kind = 'restriction-lifted' group by 1) l
     where l.request_id = r.request_id`,
-  'create index restriction_people on restriction using gin (member_ids) where lifted_on is null',
   'create index restriction_household on restriction (household_id) where lifted_on is null',
   `create index event_entry_joined on event (household_id) where kind in ${JOINED}`,
   `create index event_entry_closed on event (household_id) where kind in ${CLOSED}`,
@@ -150,7 +154,8 @@ const statements = [
       order by h.member_id, w.household_id = household desc, w.state = 'present' desc, w.household_id
    $$`,
   ...open('restricted_in(uuid, uuid)'),
-  // What ended it, whole or for some, of a request or of a household: told where it asked and where it was ended.
+  // What ended it, whole or for some, of a request or of a household: told where it asked and where it was ended, and once that hamlet was cut or
+  // merged to whoever has its household.
   `create function restriction_ends(of_request uuid, of_household uuid)
    returns table (request_id uuid, number text, commune_id text, hamlet_id text, lodged_on date, since date, whole boolean,
                   ended_on date, ended_by text, body jsonb, names text[])
@@ -170,7 +175,7 @@ const statements = [
              or r.household_id = of_household
              or r.request_id in (select (o.body::jsonb ->> 'requestId')::uuid from event v join payload o on o.event_id = v.event_id
                                   where v.household_id = of_household and v.kind = 'restriction-lifted'))
-        and (${REACH_ALL} or q.hamlet_id = any (${HAMLETS}) or e.hamlet_id = any (${HAMLETS}))
+        and (${REACH_ALL} or ${told('q')} or ${told('e')})
       order by e.recorded_at, e.event_id
    $$`,
   ...open('restriction_ends(uuid, uuid)'),

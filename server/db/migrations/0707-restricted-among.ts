@@ -16,6 +16,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       if cardinality(households) <= many then near := restrictions_near(households); end if;
       return query select distinct h.household_id from restricted_places(near) h join unnest(households) n (id) on n.id = h.household_id;
     end $$`.execute(db);
-  // Planned for a given list of households it goes through all restrictions for each person; planned for any list, by index.
-  await sql`alter function restrictions_near(uuid[]) set plan_cache_mode = force_generic_plan`.execute(db);
 }
