@@ -11,8 +11,20 @@ test('a problem is its own sentence with its details; an unknown code is named, 
 
 test('of a household that is no more the sentence says what became of it, and a state without words of its own the general one', () => {
   const said = (state: string): string => problemText('vi', Object.assign({ code: 'household-not-present' }, { state }));
-  assert.match(said('dissolved'), /người cuối cùng.*chuyển phiếu cho xã/);
+  assert.match(said('dissolved'), /người cuối cùng.*chuyển cho xã, phường/);
   assert.match(said('moved'), /chuyển đi/);
   assert.match(said('merged'), /nhập vào hộ khác/);
   assert.equal(said('chua-tung-co'), problemText('vi', { code: 'household-not-present' }));
+});
+
+test('what becomes of a form is said of one on a phone, since the desk of the commune reads the same sentences', () => {
+  for (const state of ['moved', 'merged', 'dissolved', 'erased'] as const)
+    for (const [language, form, phone] of [
+      ['vi', /phiếu/i, /phiếu còn trên điện thoại/i],
+      ['en', /form/, /form still on a phone/],
+    ] as const) {
+      const said = problemText(language, Object.assign({ code: 'household-not-present' }, { state }));
+      assert.match(said, phone);
+      assert.doesNotMatch(said.replace(phone, ''), form);
+    }
 });

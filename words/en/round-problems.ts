@@ -178,7 +178,7 @@ export const roundProblems = {
     'When a hamlet is cut, each household present goes into exactly one new hamlet: {left} are not placed, {wrong} are placed wrongly. Place them again and send.',
   'household-erased': 'The personal data of this household were erased by law. No form can be filled in any more.',
   'household-moved-on':
-    'This household moved to {to} on {day}, before this form reached the server, so its book is there now. Print the form for the new place to type in, or hand it to the commune, which tells them.',
+    'This household moved to {to} on {day}, before this form reached the server, so its book is there now. Print the form for the new place to type in; from a phone it may also be handed to the commune, which tells them.',
   'household-not-present': 'This household no longer lives here. Check what happened to it.',
   'area-type-unknown': 'It is not known whether this commune is rural or urban, so no points can be given. Ask the administrator.',
 } as const satisfies Record<keyof typeof vi, string>;

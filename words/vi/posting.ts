@@ -20,8 +20,9 @@ export const posting = {
   'outcome.not-taken': 'Không thuộc diện xem xét',
   'place.hamlet': 'Tại ấp, khóm, khu',
   'place.commune-office': 'Tại trụ sở xã, phường',
-  'left.title': 'Danh sách còn treo của đợt trước, xã trước',
-  'left.lead': 'Đợt rà soát đã đóng, hoặc xã, ấp đã nhập, đã chia. Danh sách vẫn treo thì nơi quản lý bây giờ gỡ và ghi lại.',
+  'left.title': 'Danh sách còn treo của đợt trước, của xã, phường trước',
+  'left.lead':
+    'Đợt rà soát đã đóng, hoặc xã, phường, ấp, khóm, khu đã nhập, đã chia. Danh sách vẫn treo thì nơi quản lý bây giờ gỡ và ghi lại.',
   'left.of': 'Của {hamlet}, {commune}',
   'postings.title': 'Niêm yết công khai',
   'postings.lead':

@@ -169,7 +169,7 @@ export const roundProblems = {
     'Khi chia ấp, mỗi hộ đang ở phải vào đúng một ấp mới: còn {left} hộ chưa xếp, {wrong} hộ xếp sai. Hãy xếp lại rồi gửi.',
   'household-erased': 'Dữ liệu cá nhân của hộ đã được xóa theo quy định. Không lập phiếu được nữa.',
   'household-moved-on':
-    'Hộ này đã chuyển đến {to} từ ngày {day}, trước khi phiếu này tới máy chủ, nên sổ của hộ nay ở đó. Hãy in phiếu để gửi nơi ở mới nhập, hoặc chuyển phiếu cho xã để xã báo nơi đó.',
+    'Hộ này đã chuyển đến {to} từ ngày {day}, trước khi phiếu này tới máy chủ, nên sổ của hộ nay ở đó. Hãy in phiếu để gửi nơi ở mới nhập; phiếu trên điện thoại cũng có thể chuyển cho xã, phường để báo nơi đó.',
   'household-not-present': 'Hộ này không còn cư trú tại địa bàn. Hãy kiểm tra biến động của hộ.',
   'area-type-unknown': 'Chưa rõ xã này thuộc nông thôn hay thành thị nên chưa chấm điểm được. Hãy nhờ người quản trị bổ sung.',
 } as const;
