@@ -19,6 +19,7 @@ import {
 } from '../../core/meeting/agreement.ts';
 import { meetingsTaken } from '../../core/meeting/gates.ts';
 import type { HoldMeeting } from '../../core/meeting/minutes.ts';
+import { statusOn } from '../../core/meeting/standing.ts';
 import type { GateState, RoundView } from '../../core/meeting/views.ts';
 import type { AreaRef } from '../../core/register/views.ts';
 import type { PulledHouseholdView } from '../../core/views.ts';
@@ -110,7 +111,7 @@ export function meetingOf(holding: Holding, hamletId: string, around: Around): M
     opening: opening && { ...opening, meetings: opening.meetings.filter((one) => isOf(one, hamletId, here)) },
     awaited: opening === null && round.kind === 'yearly' && round.state === 'open' ? (round.rulebooks[1] ?? null) : null,
     neighbours: inOrder.map(({ row }) => neighbour(row)),
-    toDiscuss: inOrder.flatMap(({ row }) => (isDecidedOn(row, roundId) ? toDiscuss(row, of) : [])),
+    toDiscuss: inOrder.flatMap(({ row }) => (isDecidedOn(row, roundId, around.today) ? toDiscuss(row, of) : [])),
     meetings: meetings.filter((one) => isOf(one, hamletId, here)),
     whyNot: whyNot(holding, { round, gate: communeOf(holding, hamletId)?.gate ?? null }, { hamletId, today: around.today }),
   };
@@ -136,8 +137,8 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const neighbour = ({ householdId, headName, code, people }: PulledHouseholdView): Neighbour => ({ householdId, headName, code, people });
 
 /** Put on the list for another reason than the sample, or poor or near-poor now: as the server finds those to decide on. */
-function isDecidedOn({ listed, statuses }: PulledHouseholdView, roundId: string): boolean {
-  const now = statuses.filter(({ validTo }) => validTo === null).at(-1)?.class;
+function isDecidedOn({ listed, statuses }: PulledHouseholdView, roundId: string, today: string): boolean {
+  const now = statusOn(statuses, today)?.class;
   return now === 'poor' || now === 'near-poor' || listed.some((one) => one.roundId === roundId && one.why !== 'sample');
 }
 

@@ -10,6 +10,7 @@ import { cursorsOf, emptyInbox, type Inbox, receive } from '../../core/sync/inbo
 import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView, PulledHouseholdView } from '../../core/views.ts';
 import { fileOf, interviewOf } from './household.ts';
+import { meetingOf } from './meeting.ts';
 import { type Ask, openApi } from '../../tools/test/api.ts';
 import { withDatabase } from '../../tools/test/database.ts';
 
@@ -170,10 +171,11 @@ test('a phone that begins anew holds the same, and once the restriction ends eve
 });
 
 /** Another household of the hamlet, so that the book goes on while nothing is written of this one. */
-async function writeBeside(): Promise<void> {
+async function writeBeside(): Promise<string> {
   const people = members.map((one) => ({ ...one, memberId: fresh() }));
   const other = { ...model, householdId: fresh(), hamletId, code: null, headName, members: people };
   assert.equal(await tell(officer, 'household-registered', other), 'taken');
+  return other.householdId;
 }
 
 const { answers } = api.mini.village.households.find(({ registered }) => registered.householdId === due.householdId) ?? assert.fail();
@@ -219,4 +221,35 @@ test('a form begun with a row that was told again is taken: while it is restrict
   assert.equal(await sendForm(answers.members.filter((each) => each !== one)), 'taken');
   await pullAll();
   assert.deepEqual(phoneOf('rasoat').row(due.householdId).clashes, undefined);
+});
+
+/** Another household of the hamlet with one class until the year ends, and the other from the next year on. */
+async function turning(classes: readonly ['poor' | 'not-poor', 'poor' | 'not-poor']): Promise<string> {
+  const householdId = await writeBeside();
+  for (const [i, [from, to]] of [
+    ['2026-01-01', '2027-01-01'],
+    ['2027-01-01', null],
+  ].entries())
+    await database.ownerPool.query(
+      `insert into status (event_id, household_id, year, hamlet_id, class, people, valid_from, valid_to, source)
+       select gen_random_uuid(), household_id, $2, hamlet_id, $3, members, $4, $5, 'recorded' from household where household_id = $1`,
+      [householdId, 2024 + i, classes[i], from, to],
+    );
+  return householdId;
+}
+
+test('whom the list is of is asked of the class of that day, also where it ends or begins on a later one', async () => {
+  const [stillPoor, notYet] = [await turning(['poor', 'not-poor']), await turning(['not-poor', 'poor'])];
+  await pullAll();
+  const phone = phoneOf('rasoat');
+  const device = await phone.ask<DeviceView>('/api/device');
+  const around = { today: '2026-10-20', forms: new Map(), judge: () => null };
+  const { toDiscuss } = meetingOf({ device, inbox: phone.inbox, skew: 0 }, hamletId, around) ?? assert.fail();
+  const discussed = new Set(toDiscuss.map(({ householdId }) => householdId));
+  assert.deepEqual([discussed.has(stillPoor), discussed.has(notYet)], [true, false]);
+  for (const householdId of [stillPoor, notYet]) await restrict(phone.row(householdId));
+  await pullAll();
+  assert.deepEqual([phone.row(stillPoor).withheld, phone.row(notYet).withheld], [undefined, true]);
+  const missed = (householdId: string) => tell(officer, 'not-visited', { householdId, roundId, why: 'refused', on: '2026-10-20' });
+  assert.deepEqual([await missed(stillPoor), await missed(notYet)], ['taken', 'not-on-list']);
 });

@@ -5,6 +5,7 @@
 import { NAMED_PAPERS } from '../../core/access/named-papers.ts';
 import { interviewsTaken, meetingsTaken, type RoundStanding } from '../../core/meeting/gates.ts';
 import { asksMeeting, roundSchema } from '../../core/meeting/round.ts';
+import { statusOn } from '../../core/meeting/standing.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import { gateState } from '../interview/rounds.ts';
 import type { Sql } from '../ledger/sql.ts';
@@ -56,7 +57,7 @@ async function readLists(sql: Sql, communeId: string | null): Promise<readonly L
 }
 
 function sightOf(row: PulledHousehold, lists: readonly List[], { interviews, meets, today, sent }: Asking): Sight {
-  const own = lists.filter(({ round }) => isOn(row, round));
+  const own = lists.filter(({ round }) => isOn(row, round, today));
   const visits = own.some(({ gate, ...standing }) => standing.round.kind !== 'opening' && interviewsTaken(standing, gate, today).ok);
   if (NAMED_PAPERS.packet.names && interviews && (visits || sent(row.householdId))) return { kind: 'whole' };
   const spokenOf = own.filter(({ gate, ...standing }) => asksMeeting(standing.round) && meetingsTaken(standing, gate, today).ok);
@@ -68,8 +69,8 @@ function sightOf(row: PulledHousehold, lists: readonly List[], { interviews, mee
 }
 
 /** Put on it, or poor or near-poor now where the list is of all those. */
-function isOn({ listed, statuses }: PulledHousehold, { roundId, kind, interviewsOf }: RoundStanding['round']): boolean {
-  const now = statuses.filter(({ validTo }) => validTo === null).at(-1)?.class;
+function isOn({ listed, statuses }: PulledHousehold, { roundId, kind, interviewsOf }: RoundStanding['round'], today: string): boolean {
+  const now = statusOn(statuses, today)?.class;
   if ((kind === 'yearly' || kind === 'opening') && (now === 'poor' || now === 'near-poor')) return true;
   return listed.some((one) => one.roundId === roundId || one.roundId === interviewsOf);
 }

@@ -6,6 +6,7 @@ import type { CommandOf } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import { interviewDayFits, interviewsTaken, roundThatTakes } from '../../../core/meeting/gates.ts';
 import { scopeOf } from '../../../core/meeting/round.ts';
+import { statusOn } from '../../../core/meeting/standing.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { areaTypeOn, communeOn } from './areas.ts';
 import { findContradiction, formWithClashes, isSound, mergeInterview, settleClash, wrongPeople } from './decide-clash.ts';
@@ -68,7 +69,7 @@ export function noteUnvisited(world: World, command: CommandOf<'not-visited'>): 
   if ([roundId, round.interviewsOf].some((id) => id !== undefined && dossier.interviews.has(id)))
     return refuse({ code: 'visited-already' });
   const why = dossier.listed.get(roundId) ?? dossier.listed.get(round.interviewsOf ?? roundId) ?? 'sample';
-  const poor = dossier.statuses.some((status) => status.validTo === null && status.class !== 'not-poor');
+  const poor = (statusOn(dossier.statuses, world.clock.today)?.class ?? 'not-poor') !== 'not-poor';
   if (why === 'sample' && !(poor && scopeOf(round) === 'whole')) return refuse({ code: 'not-on-list' });
   const fits = interviewDayFits(round, on, world.clock.today);
   if (!fits.ok) return refuse(fits.error);
