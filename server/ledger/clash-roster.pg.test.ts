@@ -226,6 +226,18 @@ test('a form that says what it saw undoes no correction, also where it says noth
   );
 });
 
+test('an app that gives the version of the answer in which a household was told again has seen it; ahead of the whole book nothing was', async () => {
+  const seen = await registered('Tâm');
+  await registered('Tâm bên cạnh');
+  const head = await versionOf('Tâm bên cạnh');
+  const { rows } = await ownerPool.query('select epoch from installation');
+  const history = rows[0]?.epoch ?? id('history');
+  assert.ok(head > seen);
+  assert.equal(await say(form('Tâm', head + 1, {}, { history })), 'seen-unknown');
+  assert.equal(await say(form('Tâm', head)), 'seen-unknown');
+  assert.equal(await say(form('Tâm', head, {}, { history })), 'taken');
+});
+
 test('an app that says nothing of what it saw brings nobody back who is noted dead, and no birth back that was corrected after its form', async () => {
   await registered('Uyên');
   const dead = id('member Uyên con 3');

@@ -35,8 +35,10 @@ export function onRoster(world: World, found: Found, form: Form, sound: (answers
   const { file } = found;
   const as = { form, clashes: [], stood: null, problem: null };
   const told = toldOf(world, found);
+  // An app of this history may give the version of the whole answer in which the household was told again: it has seen the household then.
+  const head = form.history === undefined ? undefined : world.heads.get(file.bookId)?.version;
   // Versions of another book, from which it moved here, may be higher.
-  if ((form.seenFile ?? 0) > file.version && told.every(({ event }) => event.kind !== 'moved-in'))
+  if ((form.seenFile ?? 0) > (head ?? file.version) && told.every(({ event }) => event.kind !== 'moved-in'))
     return { ...as, problem: { code: 'seen-unknown', seen: form.seenFile } };
   if (!isOfOlderRoster(file, form)) return as;
   const account = accountOf(world.who);
