@@ -12,7 +12,7 @@ import type { HeldAt } from './interview/where.ts';
 import type { PhotoRow } from './register/photo.ts';
 import type { MeetingRecord } from './meeting/agreement.ts';
 import type { RequestOfHousehold } from './meeting/request-views.ts';
-import type { Unvisited } from './meeting/round-codes.ts';
+import type { UnvisitedSaid } from './meeting/round-codes.ts';
 import type { DraftWithdrawn, WithdrawnResult } from './meeting/taken-views.ts';
 import type { RoundsBeside } from './device-rounds.ts';
 import type { GateState, MissingField, NextAction, RoundView, VisitsFor } from './meeting/views.ts';
@@ -371,8 +371,8 @@ export interface DecisionDraft extends DraftWithdrawn, WithAskedAgain {
     /** By household, of those that were interviewed: what their class waits for. */
     readonly missing: Readonly<Record<string, readonly MissingField[]>>;
   }[];
-  /** Of whom it was said why they were not visited: nothing is decided on them. */
-  readonly unvisited: readonly { readonly household: HouseholdRow; readonly why: Unvisited; readonly on: string }[];
+  /** Of whom it was said why they were not visited: nothing is decided on them. `said` null: not told to this person. */
+  readonly unvisited: readonly { readonly household: HouseholdRow; readonly said: UnvisitedSaid | null }[];
   /** May this person say so of a household that is still waited for? */
   readonly mayExcuse: boolean;
   readonly allowed: boolean;

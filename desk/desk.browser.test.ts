@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import type { Answers } from '../core/interview/answers.ts';
 import type { AreaView, HouseholdView, InterviewView } from '../core/views.ts';
 import { DESKTOP, misfitsOf, openFace, PHONE, widthFaults } from '../tools/test/face.ts';
+import { excuse } from '../tools/test/excuse.ts';
 import { screensOf } from '../tools/screens/screens.ts';
 import { accountsText } from '../words/accounts.ts';
 import { type DeskKey, deskText } from '../words/desk.ts';
@@ -15,7 +16,6 @@ import { interviewText } from '../words/interview.ts';
 import { problemsText } from '../words/problems.ts';
 import { roundNameText } from '../words/round-name.ts';
 import { signInText } from '../words/sign-in.ts';
-import { takenText } from '../words/taken.ts';
 import { uiText } from '../words/ui.ts';
 import type { Params } from '../words/words.ts';
 
@@ -291,21 +291,6 @@ test('the first load weighs at most 250 KB as sent', async () => {
 });
 
 const yearly = (year: number): string => roundNameText('vi', { kind: 'yearly', year, opensOn: `${year}-09-01` });
-
-/** Why a household could not be visited: asked with its ground and day; it then stands in nobody's way. A visit, later on, says more. */
-async function excuse(chair: Page, name: string): Promise<void> {
-  const title = takenText('vi', 'excuse.title', { name });
-  await chair.getByRole('button', { name: title }).click();
-  const dialog = chair.getByRole('dialog', { name: title });
-  await dialog.getByRole('button', { name: takenText('vi', 'excuse.action'), exact: true }).click();
-  await dialog.getByText(takenText('vi', 'excuse.why-needed')).waitFor();
-  await dialog.getByRole('button', { name: takenText('vi', 'excuse.why.not-found') }).click();
-  await dialog.getByRole('button', { name: takenText('vi', 'excuse.action'), exact: true }).click();
-  const told = chair.locator('.notice', { hasText: takenText('vi', 'unvisited.title', { count: 1 }) });
-  await told.getByRole('link', { name }).waitFor();
-  await told.getByText(takenText('vi', 'excuse.why.not-found'), { exact: false }).waitFor();
-  assert.equal(await chair.getByText(t('blocker.not-interviewed', { count: 1 })).count(), 0);
-}
 
 test('the chair decides: blockers named, settled, counted, asked once more, signed; the register and the board follow', async () => {
   const chair = await opened(CAST.chair, '/desk/');

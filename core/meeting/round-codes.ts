@@ -31,6 +31,13 @@ export const USUAL_STEPS: Readonly<Record<OpenedKind, readonly ChosenStep[]>> = 
 export const UNVISITED = ['refused', 'not-found', 'gone', 'died'] as const;
 export type Unvisited = (typeof UNVISITED)[number];
 
+/** Said of a household in that round; `on`: the last day on which it was tried. */
+export interface UnvisitedSaid {
+  readonly roundId: string;
+  readonly why: Unvisited;
+  readonly on: string;
+}
+
 /** May a household come onto its list that asked for nothing? Nobody is found poor anew by who asks to leave, and an opening list stands in another's interviews. */
 export const listsAnew = ({ kind }: Pick<Round, 'kind'>): boolean => kind !== 'exit' && kind !== 'opening';
 

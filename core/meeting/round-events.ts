@@ -23,11 +23,14 @@ export const roundCancelled = record('round cancelled', {
   reason: field(lineSchema(300), RULES.operation),
 });
 
-/** A household on the list that could not be visited, as the commune says it; `on`: the last day on which it was tried. */
+/**
+ * A household on the list that could not be visited, as the commune says it; `on`: the last day on which it was tried. `why` null: the word is
+ * taken back on that day, and the household is waited for again.
+ */
 export const notVisited = record('not visited', {
   householdId: field(idSchema, RULES.operation),
   roundId: field(idSchema, RULES.operation),
-  why: field(z.enum(UNVISITED), RULES.householdFact),
+  why: field(z.enum(UNVISITED).nullable(), RULES.householdFact),
   on: field(daySchema, RULES.operation),
 });
 

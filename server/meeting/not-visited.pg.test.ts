@@ -30,8 +30,9 @@ import { viewDraft } from './draft.ts';
 import { viewArea } from '../register/areas.ts';
 import { submit, type Who } from '../ledger/door.ts';
 import { judgeByRulebooks } from '../ledger/judge.ts';
+import { rebuild } from '../ledger/rebuild.ts';
 
-const { app, ownerPool } = await withDatabase();
+const { app, owner, ownerPool } = await withDatabase();
 const REVIEW: Round = { ...ROUND, gates: [...MEETING_GATES] };
 const OPENING: Round = {
   ...{ roundId: id('opening'), kind: 'opening', year: 2027, opensOn: '2026-12-01', closesOn: '2027-01-31', rulebooks: ['2027-2030'] },
@@ -51,7 +52,7 @@ async function tell(sent: AnyCommand, day: string, who: Who = officer): Promise<
 async function take(day: string, ...sent: readonly AnyCommand[]): Promise<void> {
   for (const one of sent) assert.equal(await tell(one, day, 'system'), 'taken', `${one.kind} on ${day}`);
 }
-const missed = (name: string, why: Unvisited = 'refused', more: { roundId?: string; on?: string } = {}) =>
+const missed = (name: string, why: Unvisited | null = 'refused', more: { roundId?: string; on?: string } = {}) =>
   command('not-visited', { householdId: household(name), roundId: ROUND.roundId, why, on: LAST, ...more });
 const go = (from: 'interview' | 'meeting', to: 'meeting' | 'decision') =>
   command('gate-passed', { roundId: ROUND.roundId, communeId, from, to });
@@ -68,14 +69,24 @@ const earlier = (name: string) =>
 const classOf = async (name: string) =>
   (await ownerPool.query('select class, year from status where household_id = $1 and valid_to is null', [household(name)])).rows;
 
-async function seen(round: Round, on: string) {
-  return asActor(app, chair.scope, async (tx) => {
-    const context = { tx, actor: chair.actor, tree: await keepAreaTree()(tx), today: date(on) };
+async function seen(round: Round, on: string, who = chair, communeId: string = COMMUNES[0]) {
+  return asActor(app, who.scope, async (tx) => {
+    const context = { tx, actor: who.actor, tree: await keepAreaTree()(tx), today: date(on) };
     const standing = { round, state: 'open' as const };
     const draft = await viewDraft(context, standing, { communeId, rulebook: undefined, judge: judgeByRulebooks });
     const area: AreaView = await viewArea(context, communeId, standing);
     return { draft, area };
   });
+}
+
+/** Said, taken back, said otherwise: as long as the list waits for it. */
+async function changeOf(name: string): Promise<void> {
+  assert.equal(await tell(missed(name, null, { on: LATE }), LATE), 'nothing-noted');
+  assert.equal(await tell(missed(name, 'gone'), LATE), 'taken');
+  assert.equal(await tell(missed(name, null, { on: '2026-12-19' }), LATE), 'day-in-future');
+  assert.equal(await tell(missed(name, null, { on: LATE }), LATE), 'taken', 'taken back');
+  assert.equal(await tell(go('interview', 'meeting'), LATE), 'not-interviewed', 'waited for again');
+  for (const why of ['died', 'gone'] as const) assert.equal(await tell(missed(name, why), LATE), 'taken', 'said otherwise');
 }
 
 test('the review is decided after its last day although two could not be visited, and these keep their class', async () => {
@@ -96,13 +107,16 @@ test('the review is decided after its last day although two could not be visited
       points: [{ householdId: household('An'), class: 'poor', present: 20, yes: 18, said: null, corrections: [] }],
     }),
   );
-  const late = interview('Bình', { answers: answersOf('Bình', 'poor'), interviewedOn: LATE });
-  assert.equal(await tell(late, LATE, 'system'), 'interview-day-out-of-round', 'nobody is visited any more');
+  assert.equal(
+    await tell(interview('Bình', { answers: answersOf('Bình', 'poor'), interviewedOn: LATE }), LATE, 'system'),
+    'interview-day-out-of-round',
+    'nobody is visited any more',
+  );
   assert.equal(await tell(go('interview', 'meeting'), LATE), 'not-interviewed');
   assert.equal((await seen(REVIEW, LATE)).area.left, 2, 'Bình and Dũng; Cúc stands on it by the class alone');
 
   assert.equal(await tell(missed('An'), LATE), 'visited-already');
-  assert.equal(await tell(missed('Bình', 'refused', { on: LATE }), LATE), 'interview-day-out-of-round');
+  assert.equal(await tell(missed('Bình', 'refused', { on: LATE }), LATE), 'tried-day-out-of-round');
   assert.equal(await tell(missed('Bình'), LATE, person('enumerator', 'enumerator', communeId)), 'not-your-role');
   assert.equal(await tell(missed('Bình', 'refused', { roundId: id('nothing') }), LATE), 'round-unknown');
   await take(LATE, register('Em', HAMLETS[0], 2));
@@ -113,13 +127,15 @@ test('the review is decided after its last day although two could not be visited
   ] as const)
     assert.equal(await tell(missed(name, why), LATE), 'taken', name);
   assert.equal(await tell(go('interview', 'meeting'), LATE), 'not-interviewed', 'of Dũng nobody said why');
-  assert.equal(await tell(missed('Dũng', 'gone'), LATE), 'taken');
+  await changeOf('Dũng');
   for (const step of [go('interview', 'meeting'), go('meeting', 'decision')]) assert.equal(await tell(step, LATE), 'taken');
+
+  for (const why of ['gone', null] as const) assert.equal(await tell(missed('Dũng', why), LATE), 'noted-after-interviews');
 
   const { draft } = await seen(REVIEW, LATE);
   assert.deepEqual([draft.blockers, draft.allowed], [[], true]);
   assert.deepEqual(
-    draft.unvisited.map(({ household: { headName }, why, on }) => [headName, why, on]),
+    draft.unvisited.map(({ household: { headName }, said }) => [headName, said?.why, said?.on]),
     [
       ['Bình', 'refused', LAST],
       ['Cúc', 'not-found', LAST],
@@ -130,7 +146,7 @@ test('the review is decided after its last day although two could not be visited
   assert.deepEqual(await classOf('Bình'), [{ class: 'poor', year: 2025 }]);
   assert.deepEqual(await classOf('An'), [{ class: 'poor', year: 2026 }]);
   assert.equal((await seen(REVIEW, LATE)).draft.unvisited.length, 3, 'seen afterwards too');
-  assert.equal(await tell(missed('Bình'), LATE), 'list-already-decided');
+  for (const why of ['gone', null] as const) assert.equal(await tell(missed('Bình', why), LATE), 'noted-after-decision');
 });
 
 test('the list that opens the year goes on without them too, and says what it waits for before it is signed', async () => {
@@ -172,4 +188,73 @@ test('a visit says more than the word, and the household is decided on as any ot
   const rows = (await ownerPool.query('select 1 from decision d join status s using (decision_id) where d.number = $1', ['3/QĐ-UBND']))
     .rows;
   assert.equal(rows.length, 1);
+});
+
+const REGULAR: Round = {
+  ...{ ...ROUND, roundId: id('spring'), kind: 'regular', scope: 'requested', year: 2027, rulebooks: ['2027-2030'] },
+  ...{ opensOn: '2027-04-01', closesOn: '2027-04-20' },
+};
+const [SPRING, CUT_ON, HEIRS] = ['2027-04-05', '2027-04-06', [id('hamlet 2.1'), id('hamlet 2.2')] as const];
+const words = async () =>
+  (
+    await ownerPool.query<{ told: string }>(
+      `select h.head_name || ' ' || l.hamlet_id || coalesce(' ' || l.unvisited || ' ' || l.unvisited_on, '') as told
+         from review_list l join household h using (household_id) where l.round_id = $1 order by 1`,
+      [REGULAR.roundId],
+    )
+  ).rows.map(({ told }) => told);
+
+async function requested(name: string, hamletId: string): Promise<void> {
+  const { roundId } = REGULAR;
+  await take(SPRING, register(name, hamletId, 2), command('review-listed', { householdId: household(name), roundId, why: 'request' }));
+  await take(SPRING, missed(name, 'gone', { roundId, on: SPRING }));
+}
+
+test('the word stays in the commune that said it: kept where a household moves within it or its hamlet is cut, not where it turned up elsewhere', async () => {
+  await take('2027-04-01', command('round-opened', { round: REGULAR, communes: [...COMMUNES] }));
+  for (const [name, hamlet] of [
+    ['Gấm', HAMLETS[0]],
+    ['Hạnh', HAMLETS[0]],
+    ['Inh', HAMLETS[1]],
+  ] as const)
+    await requested(name, hamlet);
+  const move = (name: string, toHamletId: string) =>
+    command('move-household', { householdId: household(name), toHamletId, address: null, on: SPRING });
+  await take(SPRING, move('Gấm', HAMLETS[2]), move('Hạnh', HAMLETS[1]));
+  const there = await seen(REGULAR, SPRING, person('other chair', 'commune-chair', COMMUNES[1]), COMMUNES[1]);
+  assert.deepEqual([there.draft.unvisited, there.draft.blockers.map(({ code, total }) => [code, total])], [[], [['not-interviewed', 1]]]);
+  const part = (areaId: string, i: number, names: readonly string[]) => ({
+    hamlet: {
+      ...{ areaId, bookId: id(`book 2.${i}`), name: `Ấp 2.${i}`, kind: 'ap' as const, communeId: COMMUNES[0] },
+      ...{ from: CUT_ON, synthetic: true },
+    },
+    householdIds: names.map(household),
+  });
+  await take(
+    CUT_ON,
+    command('cut-hamlet', { hamletId: HAMLETS[1], on: CUT_ON, into: [part(HEIRS[0], 1, ['Inh']), part(HEIRS[1], 2, ['Hạnh'])] }),
+  );
+  const now = await words();
+  assert.deepEqual(now, [`Gấm ${HAMLETS[2]}`, `Hạnh ${HEIRS[1]} gone ${SPRING}`, `Inh ${HEIRS[0]} gone ${SPRING}`]);
+  await rebuild(owner);
+  assert.deepEqual(await words(), now, 'a rebuild says the same');
+});
+
+test('to whom it is not told who a household is, it is not told why nobody met it', async () => {
+  await requested('Khanh', HAMLETS[0]);
+  const about = { requestId: id('request Khanh'), communeId, hamletId: HAMLETS[0] };
+  const asked = { via: 'desk', dossier: null, lodgedOn: SPRING, address: null, contact: null, secret: 'ABCDEFGHJK' } as const;
+  const accepted = { outcome: 'accepted', roundId: null, refusal: null, quick: null, householdId: household('Khanh') } as const;
+  await take(
+    SPRING,
+    command('lodge-request', { ...about, ...asked, form: 'data-restrict', name: 'Lê Văn Xin', text: 'Chỉ khi luật cần' }),
+    command('answer-request', { ...about, ...accepted, identity: 'two-of-hamlet', text: 'Xã làm' }),
+    command('finish-request', { ...about, householdId: household('Khanh'), copies: 0, text: 'Đã hạn chế' }),
+  );
+  const told = async (who: typeof chair) =>
+    (await seen(REGULAR, SPRING, who)).draft.unvisited
+      .filter(({ household: { householdId } }) => householdId === household('Khanh'))
+      .map(({ household: { headName }, said }) => [headName, said?.why ?? null]);
+  assert.deepEqual(await told(chair), [['Khanh', 'gone']]);
+  assert.deepEqual(await told(person('head', 'hamlet-head', HAMLETS[0])), [['', null]]);
 });

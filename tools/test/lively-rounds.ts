@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { command, COMMUNES, HAMLETS, id, register, ROUND, take } from './small-province.ts';
 
-/** Nor one that could not be visited: put on the list, and standing on it only by its class. */
+/** Households that could not be visited, which no ledger of before 2027 holds: one put on the list, and one standing on it only by its class. */
 export async function missVisits(db: Kysely<unknown>): Promise<void> {
   const hamletId = HAMLETS[2];
   const names = ['Vắng', 'Vắng lâu'];
@@ -28,7 +28,7 @@ export async function missVisits(db: Kysely<unknown>): Promise<void> {
   ]);
 }
 
-/** What no ledger of before 2027 holds: a round that was taken back, and one of a single commune. */
+/** Nor does it hold these: a round that was taken back, and one of a single commune. */
 export async function cancelRounds(db: Kysely<unknown>): Promise<void> {
   const rounds = [
     [id('round taken back'), null],

@@ -32,6 +32,12 @@ export const roundProblems = {
     'Some households were interviewed by facts of a person that were set right since (a death, birth or newcomer noted by mistake, a wrong birth or sex). Interview them again.',
   'visited-already': 'This household has a form in the round, so it was visited. Load the page again.',
   'not-on-list': 'This household is not on the list to be decided in this round. Load the page again and choose.',
+  'noted-after-decision':
+    'The list of the commune is decided, so no reason is written down, changed or taken back any more. The household is reviewed when it asks, or in the next round.',
+  'noted-after-interviews':
+    'The list is past its visits, so no reason is written down, changed or taken back. Ask the chair of the commune to reopen the interviews first.',
+  'tried-day-out-of-round': 'The day of the last attempt ({day}) must lie between {from} and {to}. Correct the day and send again.',
+  'nothing-noted': 'No reason is written down for this household in the round, so there is nothing to take back. Load the page again.',
   'not-interviewed': 'Some households on the list have not been interviewed. Complete their forms.',
   undetermined: 'Some households lack answers that decide their class. Add the missing answers.',
   'holidays-unknown':

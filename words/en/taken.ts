@@ -46,6 +46,10 @@ export const taken = {
   'excuse.open': 'Could not be visited?',
   'excuse.title': 'Why the household of {name} could not be visited',
   'excuse.action': 'Write it down',
+  'excuse.edit': 'Change, take back',
+  'excuse.edit-title': 'Change or take back why the household of {name} could not be visited',
+  'excuse.back-action': 'Take back',
+  'excuse.back': 'Take it back: the household will be visited',
   'excuse.lead':
     'The list is decided without this household; it keeps the class it has and is reviewed when it asks, or in the next round. Who says so is written down too.',
   'excuse.gone-hint': 'Of a household that moved for good to a known place, note the move instead: it then leaves the list.',
@@ -59,5 +63,6 @@ export const taken = {
   'unvisited.title': '{count} households of the list that could not be visited',
   'unvisited.lead': 'Nothing is decided on them: they keep the class they have, and are reviewed when they ask or in the next round.',
   'unvisited.of': '{why} (last tried {day})',
+  'unvisited.hidden': 'The reason is not shown',
   'unvisited.to-page': 'A household could not be visited: say why',
 } as const satisfies Record<keyof typeof vi, string>;

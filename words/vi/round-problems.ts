@@ -29,6 +29,12 @@ export const roundProblems = {
     'Có hộ đã phỏng vấn theo thông tin người mà sau đó được sửa (ghi nhầm người mất, ghi nhầm người, sai ngày sinh hoặc giới tính). Hãy phỏng vấn lại các hộ này.',
   'visited-already': 'Hộ này đã có phiếu trong đợt nên không ghi là không rà soát được. Hãy tải lại trang.',
   'not-on-list': 'Hộ này không thuộc danh sách phải kết luận của đợt. Hãy tải lại trang rồi chọn lại.',
+  'noted-after-decision':
+    'Danh sách của xã, phường đã có quyết định nên không ghi, sửa hoặc bỏ lý do được nữa. Hộ được xét khi có đơn hoặc ở đợt sau.',
+  'noted-after-interviews':
+    'Danh sách đã qua bước rà soát nên không ghi, sửa hoặc bỏ lý do được. Hãy nhờ chủ tịch xã, phường mở lại phỏng vấn rồi ghi.',
+  'tried-day-out-of-round': 'Ngày đến nhà lần cuối ({day}) phải từ {from} đến {to}. Hãy sửa ngày rồi gửi lại.',
+  'nothing-noted': 'Hộ này không có lý do nào đang ghi trong đợt, nên không có gì để bỏ. Hãy tải lại trang.',
   'not-interviewed': 'Còn hộ trong danh sách chưa được phỏng vấn. Hãy hoàn thành phiếu của các hộ này.',
   undetermined: 'Còn hộ chưa đủ câu trả lời để xếp loại. Hãy bổ sung câu trả lời còn thiếu.',
   'holidays-unknown':

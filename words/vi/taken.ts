@@ -43,8 +43,12 @@ export const taken = {
   'excuse.open': 'Không rà soát được?',
   'excuse.title': 'Ghi lý do không rà soát được hộ {name}',
   'excuse.action': 'Ghi lý do',
+  'excuse.edit': 'Sửa, bỏ',
+  'excuse.edit-title': 'Sửa hoặc bỏ lý do không rà soát được hộ {name}',
+  'excuse.back-action': 'Bỏ lý do',
+  'excuse.back': 'Bỏ lý do: hộ sẽ được rà soát',
   'excuse.lead':
-    'Danh sách sẽ được quyết định mà không có hộ này; hộ giữ diện đang có, và được xét khi có đơn hoặc ở đợt sau. Ghi cả tên người ghi vào sổ.',
+    'Danh sách sẽ được quyết định mà không có hộ này; hộ giữ diện đang có, và được xét khi có đơn hoặc ở đợt sau. Tên người ghi lý do cũng được ghi vào sổ.',
   'excuse.gone-hint': 'Hộ đã chuyển đi hẳn và biết nơi đến thì ghi biến động của hộ, hộ sẽ ra khỏi danh sách.',
   'excuse.why': 'Lý do',
   'excuse.why-needed': 'Hãy chọn một lý do.',
@@ -56,5 +60,6 @@ export const taken = {
   'unvisited.title': '{count} hộ trong danh sách không rà soát được',
   'unvisited.lead': 'Không kết luận về các hộ này: hộ giữ diện đang có, và được xét khi có đơn hoặc ở đợt sau.',
   'unvisited.of': '{why} (lần cuối {day})',
+  'unvisited.hidden': 'Không hiện lý do',
   'unvisited.to-page': 'Hộ không rà soát được: ghi lý do',
 };

@@ -4,9 +4,10 @@
  */
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
-import { interviewDayFits, interviewsTaken, roundThatTakes } from '../../../core/meeting/gates.ts';
+import { type GateProblem, interviewDayFits, interviewsTaken, roundThatTakes } from '../../../core/meeting/gates.ts';
 import { scopeOf } from '../../../core/meeting/round.ts';
 import { statusOn } from '../../../core/meeting/standing.ts';
+import { notInFuture } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { areaTypeOn, communeOn } from './areas.ts';
 import { findContradiction, formWithClashes, isSound, mergeInterview, settleClash, wrongPeople } from './decide-clash.ts';
@@ -51,10 +52,10 @@ export function inTime(world: World, standing: RoundNow, { hamletId, day }: Plac
 
 /**
  * A household of the list that could not be visited, by its commune's word: the list then goes on without it, and it keeps its class. A visit,
- * as long as one is taken, says more than this.
+ * as long as one is taken, says more than this; as long, the word may be said otherwise, or taken back.
  */
 export function noteUnvisited(world: World, command: CommandOf<'not-visited'>): Decided {
-  const { householdId, roundId, on } = command.payload;
+  const { householdId, roundId, why: said, on } = command.payload;
   const found = findHousehold(world, 'assign-revisit', householdId);
   if (!found.ok) return found;
   const { dossier, file } = found.value;
@@ -64,16 +65,24 @@ export function noteUnvisited(world: World, command: CommandOf<'not-visited'>): 
   const gate = communeId === null ? undefined : standing.gates.get(communeId);
   if (gate === undefined) return refuse(notInRound(standing, communeId));
   const taken = interviewsTaken(standing, gate, world.clock.today);
-  if (!taken.ok) return refuse(taken.error);
+  if (!taken.ok) return refuse(tooLateToSay(taken.error));
   const { round } = standing;
   if ([roundId, round.interviewsOf].some((id) => id !== undefined && dossier.interviews.has(id)))
     return refuse({ code: 'visited-already' });
   const why = dossier.listed.get(roundId) ?? dossier.listed.get(round.interviewsOf ?? roundId) ?? 'sample';
   const poor = (statusOn(dossier.statuses, world.clock.today)?.class ?? 'not-poor') !== 'not-poor';
   if (why === 'sample' && !(poor && scopeOf(round) === 'whole')) return refuse({ code: 'not-on-list' });
-  const fits = interviewDayFits(round, on, world.clock.today);
-  if (!fits.ok) return refuse(fits.error);
+  const fits = said === null ? notInFuture(on, world.clock.today) : interviewDayFits(round, on, world.clock.today);
+  if (!fits.ok)
+    return refuse(fits.error.code === 'interview-day-out-of-round' ? { ...fits.error, code: 'tried-day-out-of-round' } : fits.error);
+  if (said === null && !dossier.unvisited.has(roundId)) return refuse({ code: 'nothing-noted' });
   return ok([itself(found.value.book, command, { kind: 'not-visited', body: command.payload })]);
+}
+
+/** What is said of forms on phones is no answer to whoever gives a reason at a desk. */
+function tooLateToSay(problem: GateProblem): CommandProblem {
+  if (problem.code === 'list-already-decided') return { code: 'noted-after-decision' };
+  return problem.code === 'interviews-ended' ? { ...problem, code: 'noted-after-interviews' } : problem;
 }
 
 export function finishInterview(world: World, command: CommandOf<'interview-finished'>): Decided {

@@ -6,6 +6,7 @@
 import { CAUSES, SUPPORTS } from '../../../core/interview/codes.ts';
 import { dayInVietnam, parseInstant } from '../../../core/kernel/dates.ts';
 import type { AnyBody, EventBody } from '../../../core/kinds.ts';
+import type { UnvisitedSaid } from '../../../core/meeting/round-codes.ts';
 import { type Status, withoutStatuses, withStatus } from '../../../core/meeting/standing.ts';
 import { type CaseFile, type FileEvent, peopleOf, step, type Written } from '../../../core/register/case-file.ts';
 import { recordedFrom } from '../../../core/register/recorded.ts';
@@ -13,7 +14,7 @@ import { type DeclaredTie, withoutTie, withTie } from '../../../core/register/ti
 import { stayAt } from '../../../core/register/stays.ts';
 import type { ClashFound } from '../../../core/sync/clash.ts';
 import type { Judge } from '../tools.ts';
-import { type Areas, areaTypeOn } from './areas.ts';
+import { type Areas, areaTypeOn, communeOn } from './areas.ts';
 import type { InterviewRow, RejudgedRow, VerdictRow } from './review-tables.ts';
 import { maskOf, rejudgedRow, verdictRow } from './verdict-rows.ts';
 import type { RoundNow } from './world.ts';
@@ -39,7 +40,7 @@ export interface Visited {
   readonly accountId: string;
 }
 
-export type NotVisited = Pick<EventBody<'not-visited'>, 'why' | 'on'>;
+export type NotVisited = Omit<UnvisitedSaid, 'roundId'>;
 
 /** What is to be written besides the changed case file, statuses and lists. */
 export interface Writes {
@@ -161,6 +162,7 @@ export function foldDossier(dossier: Dossier, event: AppendedEvent, said: AnyBod
   if (said.kind === 'rejudged') dossier.writes.rejudged.push(rejudgedRow(event, said.body));
   if (said.kind === 'erased') forget(dossier);
   if (said.kind === 'import-withdrawn') withdraw(dossier, said.body);
+  if (said.kind === 'moved-in' && isElsewhere(said.body, event, around)) forgetMisses(dossier);
   buryOrRaise(dossier, event, said);
 }
 
@@ -203,8 +205,22 @@ function listIn(dossier: Dossier, body: EventBody<'review-listed'>): void {
 /** Who is on the list only because of the class it has is put on it by its row. */
 function missIn(dossier: Dossier, { roundId, why, on }: EventBody<'not-visited'>): void {
   if (!dossier.listed.has(roundId)) dossier.listed.set(roundId, 'on-list');
-  dossier.unvisited.set(roundId, { why, on });
+  if (why === null) dossier.unvisited.delete(roundId);
+  else dossier.unvisited.set(roundId, { why, on });
   dossier.writes.listed.add(roundId);
+}
+
+/** Another commune's from then on; a hamlet that is cut moves nobody: its parts are told of in the very act that ends it. */
+function isElsewhere({ fromHamletId, hamletId }: EventBody<'moved-in'>, { at }: AppendedEvent, { areas }: Surroundings): boolean {
+  const day = dayOf(at.recordedAt);
+  const [from, to] = [communeOn(areas, fromHamletId, day), communeOn(areas, hamletId, day)];
+  return from !== null && to !== null && from !== to;
+}
+
+/** That one commune could not visit it is no word of another, where it turned up. */
+function forgetMisses({ unvisited, writes }: Dossier): void {
+  for (const roundId of unvisited.keys()) writes.listed.add(roundId);
+  unvisited.clear();
 }
 
 function foldClash({ clashes, settled }: Dossier, said: AnyBody): void {
