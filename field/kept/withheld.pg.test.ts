@@ -96,11 +96,13 @@ const names = (row: PulledHouseholdView, of: PulledHouseholdView): readonly stri
   of.members.map(({ fullName }) => fullName).filter((name) => JSON.stringify(row).includes(`"${name}"`));
 
 function isWithheld(username: string, of: PulledHouseholdView): void {
-  const { headName, code, address, members, statuses, interviews, withheld, people, heldAt } = phoneOf(username).row(of.householdId);
+  const { headName, code, address, members, statuses, interviews, listed, withheld, people, heldAt } = phoneOf(username).row(
+    of.householdId,
+  );
   assert.deepEqual(
-    { headName, code, address, members, statuses, interviews, withheld, people, heldAt },
+    { headName, code, address, members, statuses, interviews, listed, withheld, people, heldAt },
     {
-      ...{ headName: maskName(of.headName), code: null, address: null, members: [], statuses: [], interviews: [] },
+      ...{ headName: maskName(of.headName), code: null, address: null, members: [], statuses: [], interviews: [], listed: [] },
       ...{ withheld: true, people: of.people, heldAt: undefined },
     },
     username,

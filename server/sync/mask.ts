@@ -50,7 +50,7 @@ export function withhold(view: PulledHouseholdView, sight: Sight): PulledHouseho
   if (sight.kind === 'whole') return view;
   const { clashes: _clashes, heldAt: _heldAt, ...rest } = view;
   if (sight.kind === 'withheld') {
-    const nothing = { code: null, address: null, members: [], statuses: [], interviews: [] };
+    const nothing = { code: null, address: null, members: [], statuses: [], interviews: [], listed: [] };
     return { ...rest, ...nothing, headName: maskName(view.headName), withheld: true };
   }
   return {
