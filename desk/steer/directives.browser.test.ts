@@ -144,6 +144,9 @@ test('hamlets are ticked one by one, and the plan to catch up is a draft that is
   await page.getByRole('dialog').getByText('Đã xem lại.').waitFor();
   await page.getByRole('button', { name: s('form.send') }).click();
   await page.getByText(s('form.done', { count: ticked })).waitFor();
+  // The form begins anew, and asks for nothing that was just chosen.
+  await page.getByText(s('form.reach-now', { count: hamlets.length })).waitFor();
+  assert.equal(await page.getByRole('radio', { name: s('rule.chosen') }).isChecked(), false);
   const sent = page.getByRole('table').getByRole('row').filter({ hasText: 'Đã xem lại.' });
   await sent.getByRole('link', { name: String(ticked), exact: true }).waitFor();
 });
