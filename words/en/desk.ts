@@ -84,7 +84,7 @@ export const desk = {
   'action.decide-list': 'See and decide the lists',
   'action.see-lists': 'See the four lists',
   'open-decision.left':
-    '{count} households are still to be interviewed. The list goes on only when all to be reviewed have a form; nobody is left behind.',
+    '{count} households are still to be interviewed. The list goes on only when all to be reviewed have a form, or the reason why they could not be visited is written; nobody is left behind.',
   'open-decision.see-left': 'See the {count} households left',
   'objections.link': 'Objections',
   'objections.late': 'Objections ({count} overdue)',

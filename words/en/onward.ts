@@ -4,7 +4,7 @@ import type { onward as vi } from '../vi/onward.ts';
 export const onward = {
   'onward.question.open-meetings': 'Move the list of {area} on to its meetings?',
   'onward.body.open-meetings':
-    'Every household of {area} that is to be reviewed has a form. Each hamlet now discusses its households; one to which less than half of those present agree is reviewed and discussed again.',
+    'Every household of {area} that is to be reviewed has a form, or the reason why it could not be visited is written. Each hamlet now discusses its households; one to which less than half of those present agree is reviewed and discussed again.',
   'onward.undo.open-meetings':
     'Forms reviewed again are still taken. The list goes on to the decision once every household has been agreed to.',
   'onward.who.open-meetings': 'This is done by the commune officer or the chair of the commune.',

@@ -86,7 +86,7 @@ export const desk = {
   'action.decide-list': 'Xem và quyết định danh sách',
   'action.see-lists': 'Xem bốn danh sách',
   'open-decision.left':
-    'Còn {count} hộ chưa phỏng vấn. Danh sách chỉ chuyển sang bước sau khi mọi hộ cần rà soát đã có phiếu; không hộ nào bị bỏ lại.',
+    'Còn {count} hộ chưa phỏng vấn. Danh sách chỉ chuyển sang bước sau khi mọi hộ cần rà soát đã có phiếu, hoặc đã ghi vì sao không rà soát được; không hộ nào bị bỏ lại.',
   'open-decision.see-left': 'Xem {count} hộ chưa phỏng vấn',
   'objections.link': 'Phản ánh, khiếu nại, tố cáo',
   'objections.late': 'Phản ánh, khiếu nại, tố cáo ({count} đơn quá hạn)',

@@ -2,7 +2,7 @@
 export const onward = {
   'onward.question.open-meetings': 'Chuyển danh sách của {area} sang họp dân?',
   'onward.body.open-meetings':
-    'Mọi hộ cần rà soát của {area} đã có phiếu. Từng ấp, khóm, khu họp dân bình xét; hộ nào dưới một nửa số người dự họp đồng ý thì được rà soát lại và họp lại.',
+    'Mọi hộ cần rà soát của {area} đã có phiếu, hoặc đã ghi vì sao không rà soát được. Từng ấp, khóm, khu họp dân bình xét; hộ nào dưới một nửa số người dự họp đồng ý thì được rà soát lại và họp lại.',
   'onward.undo.open-meetings':
     'Trong lúc họp dân vẫn nhận phiếu rà soát lại. Danh sách chỉ sang bước quyết định khi mọi hộ đã được họp dân đồng ý.',
   'onward.who.open-meetings': 'Việc này do công chức cấp xã hoặc Chủ tịch Ủy ban nhân dân cấp xã làm.',
