@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import { addDays, date, instantOf } from '../core/kernel/dates.ts';
+import { sortPeople } from '../core/kernel/text.ts';
 import type { CommandBody, CommandKindName } from '../core/kinds.ts';
 import type { BackChecksView, CommunesBesideView, PublicBackChecks } from '../core/meeting/back-check-views.ts';
 import type { PullAnswer } from '../core/sync/protocol.ts';
@@ -145,6 +146,14 @@ test('given to another person alone: not to whoever asked, a relative, somebody 
   const give = (accountId: string, householdId = first.householdId) =>
     tell(officer, 'assign-back-check', { drawId, communeId, householdId, accountId }, LATER);
   assert.equal(await give(asker), 'back-check-by-the-same');
+  // Whom the door refuses so is not offered; the others are, by given name, with where they are posted.
+  assert.ok(!first.mayAsk.includes(asker) && first.mayAsk.includes(other(asker)));
+  const { checkers } = await views();
+  assert.deepEqual(
+    checkers.map(({ name }) => name),
+    sortPeople(checkers, ({ name }) => name).map(({ name }) => name),
+  );
+  assert.equal(checkers.find(({ accountId }) => accountId === second)?.places, 'Xã Vĩnh Xuân');
   assert.equal(await give(accounts['chutich']?.accountId ?? ''), 'revisit-by-nobody');
   const drawn = new Set((await only()).checks.map(({ householdId }) => householdId));
   const undrawn = [...planted.hasty].find((id) => !drawn.has(id)) ?? assert.fail();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { compareVi, foldVi, hasInOrder, inFileName, nameKey, sameName, sortVi } from './text.ts';
+import { compareVi, foldVi, hasInOrder, inFileName, nameKey, sameName, sortPeople, sortVi } from './text.ts';
 
 const VOWELS = 'a ă â e ê i o ô ơ u ư y'.split(' ');
 const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'];
@@ -44,6 +44,14 @@ test('lists of names come out as a Vietnamese reader expects', () => {
   const inOrder = sortVi(things, ({ name }) => name);
   assert.deepEqual(inOrder, things.toReversed(), 'the things themselves');
   assert.ok(compareVi('Phường 9', 'Phường Đông Thành') < 0);
+});
+
+test('people stand by their given name, Đ after D, then by the whole name', () => {
+  const sorted = ['Trần Văn An', 'Phạm Thị Dung', 'Lê Thị Duyên', 'Bùi Văn Đạt', 'Võ Văn Đạt', 'Huỳnh Đức', 'Đặng Thị Én'];
+  assert.deepEqual(
+    sortPeople(sorted.toReversed(), (name) => name),
+    sorted,
+  );
 });
 
 test('the order ignores how the text is composed and is total', () => {

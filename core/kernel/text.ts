@@ -43,6 +43,12 @@ export function sortVi<T>(items: readonly T[], nameOf: (item: T) => string): T[]
     .map(({ item }) => item);
 }
 
+/** People as a Vietnamese list has them: by the given name, which stands last, then by the whole. */
+export function sortPeople<T>(people: readonly T[], nameOf: (one: T) => string): T[] {
+  const byWhole = sortVi(people, nameOf);
+  return sortVi(byWhole, (one) => nameOf(one).trim().split(/\s+/).at(-1) ?? '');
+}
+
 type Weights = { readonly text: string; readonly letters: number[]; readonly tones: number[]; readonly capitals: number[] };
 
 function compareWeights(left: Weights, right: Weights): number {

@@ -15,6 +15,8 @@ export interface CheckView extends DoubtfulHousehold {
   readonly askedBy: string;
   /** Who asks once more; null: given to nobody yet. */
   readonly checker: string | null;
+  /** Of the enumerators those who may be asked: posted there, and neither held nor typed in a form of it in the round. */
+  readonly mayAsk: readonly string[];
   readonly givenOn: string | null;
   /** Null until then. */
   readonly doneOn: string | null;
@@ -52,8 +54,8 @@ export interface BackChecksView {
   readonly round: RoundView | null;
   /** The latest first. */
   readonly draws: readonly DrawView[];
-  /** Enumerators of the commune. */
-  readonly checkers: readonly { readonly accountId: string; readonly name: string }[];
+  /** Enumerators of the commune by given name, with where they are posted. */
+  readonly checkers: readonly { readonly accountId: string; readonly name: string; readonly places: string }[];
 }
 
 /** Beside all other communes of the province. */

@@ -1,6 +1,7 @@
 /** What the desk does is found by the words that people use for it, with or without marks, in any order. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { backCheck } from '../../words/vi/back-check.ts';
 import { find as vi } from '../../words/vi/find.ts';
 import { steer } from '../../words/vi/steer.ts';
 import { isCalled } from './called.ts';
@@ -28,6 +29,11 @@ test('seals, withdrawal, restriction, back-checks and workload are each found by
     ['QR', 'certificates'],
   ] as const)
     assert.ok(foundBy(word).includes(key), `${word}: ${foundBy(word).join()}`);
+});
+
+test('a back-check is called as its own page calls it', () => {
+  assert.match(vi['back-checks'], /^Hậu kiểm/);
+  assert.ok(backCheck.title.startsWith('Hậu kiểm'));
 });
 
 test('each is found by every word of its own label; nothing is found by a word of none; no word finds all', () => {

@@ -66,19 +66,31 @@ export async function readNames(tx: Tx, accountIds: readonly string[]): Promise<
   return new Map(rows.map(({ accountId, name }) => [accountId, name]));
 }
 
-/** Whoever may interview somewhere in these areas today. */
-export async function listCheckers(
-  tx: Tx,
-  areaIds: readonly string[],
-  today: string,
-): Promise<readonly { accountId: string; name: string }[]> {
-  const { rows } = await sql<{ accountId: string; name: string }>`
-    select distinct a.account_id as "accountId", a.display_name as name
+export interface Posted {
+  readonly accountId: string;
+  readonly name: string;
+  readonly areaIds: readonly string[];
+}
+
+/** Whoever may interview somewhere in these areas today, with where. */
+export async function listCheckers(tx: Tx, areaIds: readonly string[], today: string): Promise<readonly Posted[]> {
+  const { rows } = await sql<Posted>`
+    select a.account_id as "accountId", a.display_name as name, array_agg(distinct g.area_id) as "areaIds"
       from role_grant g join account a on a.account_id = g.account_id and a.state = 'active'
      where g.role = 'enumerator' and g.area_id = any (${[...areaIds]}::text[])
        and g.valid_from <= ${today}::date and (g.valid_to is null or ${today}::date <= g.valid_to)
-     order by name`.execute(tx);
+     group by a.account_id, a.display_name`.execute(tx);
   return rows;
+}
+
+/** By household whoever held or typed in a form of it in that round, also one that another took the place of: the door refuses them. */
+export async function readWhoAsked(tx: Tx, roundId: string, householdIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+  const { rows } = await sql<{ householdId: string; accountIds: string[] }>`
+    select e.household_id as "householdId", array_agg(distinct e.account_id::text) || array_agg(distinct p.body::jsonb ->> 'enumeratorId') as "accountIds"
+      from event e join payload p on p.event_id = e.event_id
+     where e.household_id = any (${[...householdIds]}::uuid[]) and e.kind = 'interview-finished' and p.body::jsonb ->> 'roundId' = ${roundId}
+     group by 1`.execute(tx);
+  return new Map(rows.map(({ householdId, accountIds }) => [householdId, accountIds]));
 }
 
 /** Of each commune its forms near the cut-off, and those at or below it. */

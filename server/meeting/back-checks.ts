@@ -7,6 +7,7 @@ import { areaPath } from '../../core/access/reach.ts';
 import { agreementOf, type Checked } from '../../core/interview/back-check.ts';
 import { areaAbove } from '../../core/kernel/areas.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
+import { sortPeople, sortVi } from '../../core/kernel/text.ts';
 import type { BackCheckFinished } from '../../core/meeting/back-check-events.ts';
 import type { BackChecksView, CheckView, CommunesBesideView, DrawView } from '../../core/meeting/back-check-views.ts';
 import type { Round } from '../../core/meeting/round.ts';
@@ -20,16 +21,18 @@ import { tablesOfRounds } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import type { Judge } from '../ledger/tools.ts';
 import { readRows } from '../register/list-store.ts';
-import { revealRows } from '../register/rows.ts';
+import { areaName, revealRows } from '../register/rows.ts';
 import {
   type DrawStored,
   figuresOf,
   type FirstForm,
   listCheckers,
   listDraws,
+  type Posted,
   readAskers,
   readForms,
   readNames,
+  readWhoAsked,
 } from './back-checks-store.ts';
 import { keepBeside } from './communes-beside.ts';
 
@@ -49,8 +52,12 @@ export function backCheckRoutes(server: Server, judge: Judging): void {
       const { round } = standing;
       const draws = await listDraws(context.tx, { roundId: round.roundId, communeId: areaId });
       const areas = [...areaPath(context.tree, areaId, context.today), ...hamletsUnder(context, areaId)];
-      const checkers = await listCheckers(context.tx, areas, context.today);
-      return { round: viewRound(standing), draws: await viewDraws(context, draws, { round, judge }), checkers };
+      const posted = await listCheckers(context.tx, areas, context.today);
+      const checkers = sortPeople(posted, ({ name }) => name).map(({ accountId, name, areaIds }) => {
+        const places = sortVi(areaIds, (id) => areaName(context, id)).map((id) => areaName(context, id));
+        return { accountId, name, places: places.join(', ') };
+      });
+      return { round: viewRound(standing), draws: await viewDraws(context, draws, { round, judge, posted }), checkers };
     },
   });
   route(server, {
@@ -71,6 +78,7 @@ export function backCheckRoutes(server: Server, judge: Judging): void {
 interface Comparing {
   readonly round: Round;
   readonly judge: Judging;
+  readonly posted: readonly Posted[];
 }
 
 /** What was said of each household, by draw. */
@@ -86,6 +94,7 @@ async function viewDraws(context: Context, draws: readonly DrawStored[], compari
   await logLooks(context, 'fairness', rows);
   const askers = await readAskers(tx, comparing.round.roundId, ids);
   const names = await readNames(tx, [...new Set(told.flatMap(({ assigned }) => assigned?.accountId ?? []))]);
+  const mayAsk = await whoMayAsk(context, ids, comparing);
   const agree = await comparer(context, told, comparing);
   return draws.map(({ households, ...draw }) => {
     const own = told.filter(({ assigned, finished }) => (assigned ?? finished)?.drawId === draw.drawId);
@@ -93,11 +102,12 @@ async function viewDraws(context: Context, draws: readonly DrawStored[], compari
       const row = rows.find((one) => one.householdId === householdId);
       if (row === undefined) return [];
       const { code, headName, hamletName, people } = row;
+      const asks = { askedBy: askers.get(householdId) ?? '', mayAsk: mayAsk(row) };
       const given = own.findLast((one) => one.householdId === householdId && one.assigned !== null)?.assigned ?? null;
       const done = doneOf(own, householdId);
       return [
         {
-          ...{ householdId, code, headName, hamletName, people, askedBy: askers.get(householdId) ?? '' },
+          ...{ householdId, code, headName, hamletName, people, ...asks },
           checker: given === null ? null : (names.get(given.accountId) ?? ''),
           ...{ givenOn: given?.on ?? null, doneOn: done?.interviewedOn ?? null },
         },
@@ -105,6 +115,21 @@ async function viewDraws(context: Context, draws: readonly DrawStored[], compari
     });
     return { drawId: draw.drawId, ...figuresOf(draw), ...agree(own), due: draw.drawnOn === null && draw.seedOn <= today, checks };
   });
+}
+
+/** The door asks the same, and of declared ties besides, which it alone tells. */
+async function whoMayAsk(
+  { tx, tree, today }: Context,
+  ids: readonly string[],
+  { round, posted }: Comparing,
+): Promise<(row: { readonly householdId: string; readonly hamletId: string }) => readonly string[]> {
+  const asked = await readWhoAsked(tx, round.roundId, ids);
+  return ({ householdId, hamletId }) => {
+    const here = areaPath(tree, hamletId, today);
+    const did = asked.get(householdId) ?? [];
+    const may = posted.filter(({ accountId, areaIds }) => !did.includes(accountId) && areaIds.some((id) => here.some((one) => one === id)));
+    return may.map(({ accountId }) => accountId);
+  };
 }
 
 /** The first that was asked without the form before. */

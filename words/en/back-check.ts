@@ -35,6 +35,8 @@ export const backCheck = {
   give: 'Give to somebody',
   'give-of': 'Give the household {about} to somebody',
   'give.choose': 'Choose who asks again: not whoever held the interview, and no relative of the household.',
+  'give.person': '{name} ({places})',
+  'give.nobody': 'No other enumerator is posted here. Post one more, then give it.',
   'given.other': 'Give to another',
   waits: 'Not asked again yet',
   'done-on': 'Asked again on {day}',

@@ -34,6 +34,8 @@ export const backCheck = {
   give: 'Giao hỏi lại',
   'give-of': 'Giao hỏi lại hộ {about}',
   'give.choose': 'Chọn người hỏi lại: không phải người đã phỏng vấn, không phải người thân của hộ.',
+  'give.person': '{name} ({places})',
+  'give.nobody': 'Không có rà soát viên nào khác được phân công ở đây. Hãy phân công thêm một người, rồi giao.',
   'given.other': 'Giao người khác',
   waits: 'Chưa hỏi lại',
   'done-on': 'Đã hỏi lại ngày {day}',
