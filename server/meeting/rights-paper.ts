@@ -54,9 +54,9 @@ export function rightsMarkup({ request, demonstration }: RightsPaper): string {
 #set text(font: "Tinos", size: 13pt, lang: "vi", region: "VN", hyphenate: false)
 #set par(leading: 0.75em, spacing: 0.9em)
 #grid(columns: (1fr, 1.3fr), align: center, row-gutter: 6pt,
-  strong(upper(${t('office', { commune })})), strong(text(size: 12pt, ${t('motto-1')})),
-  ${t('number')}, strong(underline(offset: 3pt, ${t('motto-2')})),
-  text(size: 12pt, ${t('about', { number })}), emph(${t('date', { place })}))
+  strong(upper(${t('office', { commune: commune.replaceAll(' ', '\u00a0') })})), [#strong(text(size: 12pt, ${t('motto-1')})) #linebreak() #strong(underline(offset: 3pt, ${t('motto-2')}))],
+  ${t('number')}, emph(${t('date', { place })}),
+  text(size: 12pt, ${t('about', { number })}))
 #v(1em)
 #align(center, ${t('to', { name: name ?? '' })})
 ${request.address === null ? '' : `#align(center, ${t('address', { address: request.address })})`}
