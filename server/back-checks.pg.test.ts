@@ -130,6 +130,31 @@ test('everybody is told the same figures as the desk, of no household', async ()
   assert.ok(checks.length === SIZE && checks.every(({ householdId, headName }) => !text.includes(householdId) && !text.includes(headName)));
 });
 
+test('rounds of earlier years are told by their year', async () => {
+  const old = crypto.randomUUID();
+  const began = { roundId: old, year: 2023, opensOn: '2023-09-01', closesOn: '2023-12-14' };
+  const copy = (table: string, of: object, where: string) =>
+    database.ownerPool.query(
+      `insert into ${table} select n.* from ${table} t cross join lateral jsonb_populate_record(t, $1) n where ${where}`,
+      [JSON.stringify(of)],
+    );
+  const { rows } = await database.ownerPool.query<{ body: object }>('select body from round where round_id = $1', [rounds.now]);
+  const changed = { year: 2023, opens_on: began.opensOn, closes_on: began.closesOn, state: 'closed', body: { ...rows[0]?.body, ...began } };
+  await copy('round', { round_id: old, ...changed }, `t.round_id = '${rounds.now}'`);
+  await copy('round_commune', { round_id: old }, `t.round_id = '${rounds.now}' and t.commune_id = '${communeId}'`);
+  await copy('back_check_draw', { draw_id: crypto.randomUUID(), round_id: old }, `t.draw_id = '${drawId}'`);
+  const asked = async (query: string) => {
+    const { year, rounds: told, earlier } = await api.open<PublicBackChecks>(`/api/public/back-checks${query}`);
+    return [year, told.map(({ round, communes }) => [round.roundId, communes.length]), earlier];
+  };
+  assert.deepEqual(await asked(''), [null, [[rounds.now, 1]], [2023]]);
+  assert.deepEqual(await asked('?year=2023'), [2023, [[old, 1]], [2023]]);
+  assert.deepEqual(await asked('?year=2022'), [2022, [], [2023]]);
+  await assert.rejects(asked('?year=all'), /400/);
+  for (const table of ['back_check_draw', 'round_commune', 'round'])
+    await database.ownerPool.query(`delete from ${table} where round_id = $1`, [old]);
+});
+
 async function askerOf(householdId: string): Promise<string> {
   const { rows } = await database.ownerPool.query<{ id: string }>(
     'select account_id as id from interview where round_id = $1 and household_id = $2',

@@ -83,6 +83,10 @@ export interface CommunesBesideView {
 
 /** `GET /api/public/back-checks`: rounds that have draws, the latest first. */
 export interface PublicBackChecks {
+  /** Those that began in it; null: in this year and the one before. */
+  readonly year: number | null;
+  /** Years before these two with rounds that have draws, the latest first. */
+  readonly earlier: readonly number[];
   readonly rounds: readonly {
     readonly round: RoundView;
     readonly communes: readonly { readonly name: string; readonly draws: readonly DrawFigures[] }[];

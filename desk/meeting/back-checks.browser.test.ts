@@ -12,6 +12,7 @@ import { plantDoubts } from '../../tools/test/doubtful-commune.ts';
 import { readInterview } from '../../tools/test/read-interview.ts';
 import { confirmChecks, sendForm, tell } from '../../tools/test/told.ts';
 import { backCheckText } from '../../words/back-check.ts';
+import { deskText } from '../../words/desk.ts';
 import { fairnessText } from '../../words/fairness.ts';
 import { fieldText } from '../../words/field.ts';
 
@@ -19,7 +20,7 @@ const TOLD = date('2026-10-19');
 const TODAY = addDays(TOLD, 1);
 const b = (key: Parameters<typeof backCheckText>[1], params = {}) => backCheckText('vi', key, params);
 const t = (key: Parameters<typeof fieldText>[1], params = {}) => fieldText('vi', key, params);
-const face = await openFace({ faces: ['desk', 'field'], now: `${TODAY}T02:00:00.000Z` });
+const face = await openFace({ faces: ['desk', 'field', 'portal'], now: `${TODAY}T02:00:00.000Z` });
 after(() => face.close());
 const { communeId } = face.mini.village;
 const SOURCE = 'Giải đặc biệt xổ số Vĩnh Long';
@@ -42,6 +43,30 @@ async function announced(): Promise<void> {
   const said = { commandId: crypto.randomUUID(), kind: 'announce-back-check', v: 1, at: now, payload };
   const [answer] = await submit(face.db, 'system', [said], { now, today: TOLD });
   assert.equal(answer?.answer, 'taken', JSON.stringify(answer));
+}
+
+/** What whoever asks once more sees of the household on the desk, and everybody on the portal. */
+async function seenMeanwhile(path: string, headName: string): Promise<string[]> {
+  const wrong: string[] = [];
+  const hidden = await (await face.context('rasoat')).newPage();
+  await hidden.goto(face.base + path);
+  await hidden.getByRole('heading', { level: 1, name: headName }).waitFor();
+  await hidden.getByText(deskText('vi', 'verdict.withheld')).first().waitFor();
+  // That something is hidden is not told as if there were nothing.
+  for (const key of ['verdicts.not-judged', 'verdicts.none', 'answers.none'] as const)
+    assert.equal(await hidden.getByText(deskText('vi', key)).count(), 0, key);
+  wrong.push(...(await fits(hidden, 'back-check-hidden')));
+  await hidden.context().close();
+  const portal = await (await face.context(null)).newPage();
+  await portal.goto(`${face.base}/hau-kiem`);
+  await portal.getByText('48213').waitFor();
+  await portal.getByText(SOURCE).waitFor();
+  wrong.push(...(await fits(portal, 'back-check-portal')));
+  await portal.goto(`${face.base}/hau-kiem?nam=2023`);
+  await portal.getByText(b('portal.none-in', { year: 2023 })).waitFor();
+  wrong.push(...(await fits(portal, 'back-check-portal-year')));
+  await portal.context().close();
+  return wrong;
 }
 
 /** As whoever it was given to: every question anew, told as at first. */
@@ -104,6 +129,7 @@ test('drawn, given, asked on the phone without the first form, compared', async 
   await dialog.getByRole('button', { name: b('give'), exact: true }).click();
   await row.getByText(enumerator).waitFor();
 
+  wrong.push(...(await seenMeanwhile((await link.getAttribute('href')) ?? '', headName)));
   wrong.push(...(await askOnPhone(householdId)));
 
   const before = await standing(householdId);

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { RULEBOOK_IDS } from '../../core/classify/verdict.ts';
 import { mayOrThrow, type OpenContextWithoutTx, openRouteWithoutTransaction, route, type Server } from '../http/route.ts';
+import { together } from '../http/together.ts';
 import { asActor, publicScope } from '../http/transaction.ts';
 import { getRound } from '../interview/rounds.ts';
 import type { Judge } from '../ledger/tools.ts';
@@ -38,15 +39,4 @@ export function meetingRoutes(server: Server, options: MeetingOptions): void {
   );
   // The portal asks for all its readers, from one address.
   openRouteWithoutTransaction(server, { method: 'GET', url: '/api/public/progress', perMinute: 6_000, handle: ask });
-}
-
-/** Whoever asks while the answer is being made gets that one: a crowd costs the database one count at a time. */
-function together<C, T>(make: (context: C) => Promise<T>): (context: C) => Promise<T> {
-  let running: Promise<T> | undefined;
-  return (context) => {
-    running ??= make(context).finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
 }

@@ -51,6 +51,11 @@ export const backCheck = {
   'portal.lead':
     'In each commune some interviewed households are drawn at random, for another person to ask anew. Where the number will come from, and on which day, is told beforehand, so that nobody can choose the households. This page names none.',
   'portal.none': 'No commune has told of a back-check yet.',
+  'portal.none-lately': 'No commune has told of a back-check this year or the year before.',
+  'portal.none-in': 'There is no back-check of a round that began in {year}.',
+  'portal.earlier': 'Rounds of other years',
+  'portal.year': '{year}',
+  'portal.lately': 'This year and the one before',
   'portal.failed': 'Not available now. Please come back in a few minutes.',
   'portal.told': 'Told beforehand on {told}: the number published on {day} at {source}.',
   'portal.waits': 'Not drawn yet. {size} households will be.',
@@ -62,7 +67,8 @@ export const backCheck = {
   'portal.how-2':
     'Whoever may see the list of household ids (inspectors, the Front, the people’s council) puts the ids in ascending order, one a line, without an end of line after the last. The SHA-256 of that file must be the print of the list.',
   'portal.how-3':
-    'Of each household take the SHA-256 of the line “number, space, household id”: printf \'%s\' "NUMBER ID" | sha256sum. In ascending order of the results the first households are the sample.',
+    'Of each household take the SHA-256 of the line “number, space, household id”. In ascending order of the results the first households are the sample. The command for one household:',
+  'portal.command': 'printf \'%s\' "NUMBER ID" | sha256sum',
   share: '{count}/{of} ({percent} %)',
   'share.none': 'none yet',
   'share.within': '{share}, within {low}–{high} %',

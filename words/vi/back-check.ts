@@ -50,6 +50,11 @@ export const backCheck = {
   'portal.lead':
     'Ở mỗi xã, phường, một số hộ đã phỏng vấn được bốc ngẫu nhiên để một người khác hỏi lại từ đầu. Số để bốc phải báo trước sẽ lấy ở đâu, ngày nào, nên không ai chọn được hộ. Trang này không nêu hộ nào.',
   'portal.none': 'Chưa có xã, phường nào báo hậu kiểm.',
+  'portal.none-lately': 'Năm nay và năm trước chưa có xã, phường nào báo hậu kiểm.',
+  'portal.none-in': 'Không có hậu kiểm của đợt nào bắt đầu năm {year}.',
+  'portal.earlier': 'Đợt của những năm khác',
+  'portal.year': 'Năm {year}',
+  'portal.lately': 'Năm nay và năm trước',
   'portal.failed': 'Tạm thời chưa xem được. Mời quay lại sau ít phút.',
   'portal.told': 'Báo trước ngày {told}: lấy số công bố ngày {day} ở {source}.',
   'portal.waits': 'Chưa bốc. Sẽ bốc {size} hộ.',
@@ -61,7 +66,8 @@ export const backCheck = {
   'portal.how-2':
     'Người được xem danh sách mã hộ (thanh tra, Mặt trận, Hội đồng nhân dân) xếp mã hộ tăng dần, mỗi mã một dòng, không xuống dòng ở cuối. SHA-256 của tệp ấy phải đúng là dấu của danh sách.',
   'portal.how-3':
-    'Với mỗi hộ, lấy SHA-256 của dòng “số, dấu cách, mã hộ”: printf \'%s\' "SỐ MÃ-HỘ" | sha256sum. Xếp tăng dần theo kết quả; những hộ đứng đầu là mẫu.',
+    'Với mỗi hộ, lấy SHA-256 của dòng “số, dấu cách, mã hộ”. Xếp tăng dần theo kết quả; những hộ đứng đầu là mẫu. Lệnh cho một hộ:',
+  'portal.command': 'printf \'%s\' "SỐ MÃ-HỘ" | sha256sum',
   share: '{count}/{of} ({percent} %)',
   'share.none': 'chưa có',
   'share.within': '{share}, trong khoảng {low}–{high} %',

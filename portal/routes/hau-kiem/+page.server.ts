@@ -6,5 +6,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, platform, setHeaders }) => {
   setHeaders({ 'cache-control': 'public, max-age=60' });
-  return { language: languageOf(url), asked: await askApi<PublicBackChecks>(platform?.req, '/api/public/back-checks') };
+  const year = url.searchParams.get('nam') ?? '';
+  const of = /^\d{4}$/.test(year) ? `?year=${year}` : '';
+  return { language: languageOf(url), asked: await askApi<PublicBackChecks>(platform?.req, `/api/public/back-checks${of}`) };
 };
