@@ -1,6 +1,6 @@
 /**
  * What each hamlet still has to visit in the round that is open, who goes there and how fast of late (khối lượng và tiến độ rà soát): counted
- * from the review list and from the interviews that stand. What follows from it is core/meeting/workload.ts.
+ * from the review list, without those of whom it was said why they could not be visited, and from the interviews that stand. What follows from it is core/meeting/workload.ts.
  */
 import { sql } from 'kysely';
 import * as z from 'zod';
@@ -24,12 +24,16 @@ export function workloadRoutes(server: Server): void {
       mayOrThrow(context, 'plan-visits', areaId);
       const standing = await findOpenRound(context.tx, communeOf(context, areaId));
       if (standing === null) return { of: 'nothing' };
-      return view(context, areaId, viewRound(standing));
+      return viewWorkload(context, areaId, viewRound(standing));
     },
   });
 }
 
-async function view({ tx, tree, today }: Context, areaId: string, round: RoundView): Promise<WorkloadView> {
+export async function viewWorkload(
+  { tx, tree, today }: Pick<Context, 'tx' | 'tree' | 'today'>,
+  areaId: string,
+  round: RoundView,
+): Promise<WorkloadView> {
   const area = isAreaId(areaId) ? periodAt(tree, areaId, today) : null;
   const level = area === null ? null : levelOf(tree, area.areaId);
   if (area === null || level === 'hamlet') throw notFound();
@@ -80,7 +84,7 @@ async function readLists(tx: Tx, roundId: string, ids: readonly string[]) {
       from review_list l
       join household h on h.household_id = l.household_id and h.state = 'present'
       left join interview i on i.round_id = l.round_id and i.household_id = l.household_id
-     where l.round_id = ${roundId} and l.hamlet_id = any (${ids}::text[])
+     where l.round_id = ${roundId} and l.hamlet_id = any (${ids}::text[]) and (l.unvisited is null or i.household_id is not null)
      group by l.hamlet_id`,
   );
   return new Map(rows.map(({ hamletId, listed, interviewed }) => [hamletId, { listed, interviewed }]));

@@ -40,19 +40,22 @@ export interface CandidateScope {
   readonly day: string;
 }
 
+/** Who they are at most: `$1` the round, `$2` the day, `$3` hamlets. */
+const DUE = `with source as (
+     select coalesce((body ->> 'interviewsOf')::uuid, round_id) as round_id from round where round_id = $1
+   ), due as (
+     select household_id from review_list
+      where round_id in ($1, (select round_id from source)) and hamlet_id = any ($3::text[]) and why <> 'sample'
+     union
+     select household_id from status
+      where (select coalesce(body ->> 'scope', 'whole') from round where round_id = $1) = 'whole'
+        and hamlet_id = any ($3::text[]) and class in ('poor', 'near-poor')
+        and valid_from <= $2::date and (valid_to is null or $2::date < valid_to)
+   )`;
+
 export function readCandidates(sql: Sql, { roundId, rulebook, hamletIds, day }: CandidateScope): Promise<Candidate[]> {
   return sql.query<Candidate & Record<string, unknown>>(
-    `with source as (
-       select coalesce((body ->> 'interviewsOf')::uuid, round_id) as round_id from round where round_id = $1
-     ), due as (
-       select household_id from review_list
-        where round_id in ($1, (select round_id from source)) and hamlet_id = any ($4::text[]) and why <> 'sample'
-       union
-       select household_id from status
-        where (select coalesce(body ->> 'scope', 'whole') from round where round_id = $1) = 'whole'
-          and hamlet_id = any ($4::text[]) and class in ('poor', 'near-poor')
-          and valid_from <= $2::date and (valid_to is null or $2::date < valid_to)
-     ), outdated as (
+    `${DUE}, outdated as (
        select $1::uuid as round_id, household_id from outdated_interviews($1, array(select household_id from due))
        union all
        select s.round_id, o.household_id
@@ -63,7 +66,7 @@ export function readCandidates(sql: Sql, { roundId, rulebook, hamletIds, day }: 
             case when o.household_id is null then v.outcome end as outcome,
             case when i.household_id is null then n.unvisited end as unvisited
        from due
-       join household h on h.household_id = due.household_id and h.hamlet_id = any ($4::text[]) and h.state = 'present'
+       join household h on h.household_id = due.household_id and h.hamlet_id = any ($3::text[]) and h.state = 'present'
        left join lateral (
          select r.why from review_list r
           where r.household_id = h.household_id and r.round_id in ($1, (select round_id from source)) and r.why <> 'sample'
@@ -79,11 +82,32 @@ export function readCandidates(sql: Sql, { roundId, rulebook, hamletIds, day }: 
           where e.household_id = h.household_id and e.round_id in ($1, (select round_id from source))
           order by (e.round_id = $1) desc limit 1) i on true
        left join outdated o on o.household_id = i.household_id and o.round_id = i.round_id
-       left join verdict v on v.household_id = i.household_id and v.round_id = i.round_id and v.rulebook = $3
+       left join verdict v on v.household_id = i.household_id and v.round_id = i.round_id and v.rulebook = $4
       where h.household_id not in (select household_id from decided_before($1, array(select household_id from due)))
       order by h.hamlet_id, h.household_id`,
-    [roundId, day, rulebook, hamletIds],
+    [roundId, day, hamletIds, rulebook],
   );
+}
+
+/** How many they are, and for how many of them a visit is waited for: on boards, which name nobody and judge nothing. */
+export async function countCandidates(
+  sql: Sql,
+  { roundId, hamletIds, day }: Omit<CandidateScope, 'rulebook'>,
+): Promise<{ readonly all: number; readonly left: number }> {
+  const [row] = await sql.query<{ all: number; left: number }>(
+    `${DUE}, there as (
+       select h.household_id from due join household h on h.household_id = due.household_id and h.hamlet_id = any ($3::text[]) and h.state = 'present'
+        where h.household_id not in (select household_id from decided_before($1, array(select household_id from due)))
+     ), done as (
+       select household_id from interview where round_id in ($1, (select round_id from source)) and hamlet_id = any ($3::text[])
+       union
+       select household_id from review_list
+        where round_id in ($1, (select round_id from source)) and hamlet_id = any ($3::text[]) and unvisited is not null
+     )
+     select count(*)::int as "all", (count(*) filter (where household_id not in (select household_id from done)))::int as "left" from there`,
+    [roundId, day, hamletIds],
+  );
+  return row ?? { all: 0, left: 0 };
 }
 
 export interface CandidateAnswers {

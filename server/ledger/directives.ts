@@ -34,7 +34,7 @@ export async function readHamletFacts(sql: Sql, areaId: string, day: string): Pr
          join round r on r.round_id = l.round_id and r.state = 'open' and r.kind <> 'opening'
          join household h on h.household_id = l.household_id and h.state = 'present'
          left join interview i on i.round_id = l.round_id and i.household_id = l.household_id
-        where l.hamlet_id in (select hamlet_id from hamlet)
+        where l.hamlet_id in (select hamlet_id from hamlet) and (l.unvisited is null or i.household_id is not null)
         group by l.hamlet_id, l.round_id
      ), summed as (
        select hamlet_id, sum(listed)::int as listed, sum(unvisited)::int as unvisited from reviewed group by hamlet_id

@@ -4,7 +4,7 @@
  */
 import { emptyWaits, type FirstList, openingWaits, type WaitProblem } from '../../core/meeting/gates.ts';
 import { type Round, scopeOf } from '../../core/meeting/round.ts';
-import { readCandidates, toJudge } from './candidates.ts';
+import { countCandidates } from './candidates.ts';
 import type { Sql } from './sql.ts';
 
 export interface ListPlace {
@@ -25,24 +25,18 @@ export async function readFirstList(sql: Sql, { interviewsOf }: Pick<Round, 'int
   return row.stands ? 'decided' : 'withdrawn';
 }
 
-/** Why its decision could not be taken now, whoever took it; null: nothing of this. */
-export async function readWait(sql: Sql, round: Round, { communeId, hamletIds, today }: ListPlace): Promise<WaitProblem | null> {
-  const early = openingWaits(round, await readFirstList(sql, round, communeId), today);
-  if (early !== null || scopeOf(round) === 'whole') return early;
-  const asked = { roundId: round.roundId, rulebook: round.rulebooks[0] ?? '', hamletIds, day: today };
-  return emptyWaits(round, (await readCandidates(sql, asked)).length);
+export interface ListNow {
+  /** Why its decision could not be taken now, whoever took it; null: nothing of this. */
+  readonly waits: WaitProblem | null;
+  /** How many are still to be visited before the list goes on, as the door asks for them. */
+  readonly left: number;
 }
 
-/** How many are still to be visited before the list goes on; of an opening list, of those who stand in the interviews of its review. */
-export async function countLeft(sql: Sql, round: Round, { hamletIds, today }: Omit<ListPlace, 'communeId'>): Promise<number> {
-  const asked = { roundId: round.roundId, rulebook: round.rulebooks[0] ?? '', hamletIds, day: today };
-  if (round.interviewsOf !== undefined) return toJudge(await readCandidates(sql, asked)).filter(({ interviewed }) => !interviewed).length;
-  const [row] = await sql.query<{ left: number }>(
-    `select count(*)::int as left
-       from review_list l join household h on h.household_id = l.household_id and h.state = 'present'
-      where l.round_id = $1 and l.hamlet_id = any ($2::text[]) and l.unvisited is null and l.why <> 'sample'
-        and not exists (select from interview i where i.round_id = l.round_id and i.household_id = l.household_id)`,
-    [round.roundId, hamletIds],
-  );
-  return row?.left ?? 0;
+/** `counted`: also how many are left, else 0. Of an opening list, of those who stand in the interviews of its review. */
+export async function readListNow(sql: Sql, round: Round, { communeId, hamletIds, today }: ListPlace, counted: boolean): Promise<ListNow> {
+  const early = openingWaits(round, await readFirstList(sql, round, communeId), today);
+  const mayBeEmpty = early === null && scopeOf(round) === 'requested';
+  if (!counted && !mayBeEmpty) return { waits: early, left: 0 };
+  const { all, left } = await countCandidates(sql, { roundId: round.roundId, hamletIds, day: today });
+  return { waits: early ?? emptyWaits(round, all), left: counted ? left : 0 };
 }

@@ -29,8 +29,13 @@ import { asActor } from '../http/transaction.ts';
 import { viewDraft } from './draft.ts';
 import { viewArea } from '../register/areas.ts';
 import { submit, type Who } from '../ledger/door.ts';
+import { viewRound } from '../interview/rounds.ts';
+import { viewWorkload } from '../interview/workload.ts';
+import { readHamletFacts } from '../ledger/directives.ts';
 import { judgeByRulebooks } from '../ledger/judge.ts';
 import { rebuild } from '../ledger/rebuild.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
+import { countWaiting, findPage, keepWaiting } from '../register/list-store.ts';
 
 const { app, owner, ownerPool } = await withDatabase();
 const REVIEW: Round = { ...ROUND, gates: [...MEETING_GATES] };
@@ -79,8 +84,31 @@ async function seen(round: Round, on: string, who = chair, communeId: string = C
   });
 }
 
+/** How many households of the first hamlet whatever says what waits still asks for: today's board, the list, a directive, the plan to catch up. */
+async function asked(): Promise<readonly number[]> {
+  const [hamletId] = HAMLETS;
+  return asActor(app, chair.scope, async (tx) => {
+    const context = { tx, actor: chair.actor, tree: await keepAreaTree()(tx), today: date(LATE) };
+    const { roundId, rulebooks } = ROUND;
+    const page = {
+      hamlets: [hamletId],
+      filter: 'not-interviewed' as const,
+      round: { roundId, rulebooks },
+      waiting: keepWaiting(),
+      everywhere: false,
+    };
+    const listed = await findPage(tx, { ...page, limit: 50, after: null });
+    const facts = (await readHamletFacts(sqlOfKysely(tx), hamletId, LATE)).find((one) => one.hamletId === hamletId);
+    const load = await viewWorkload(context, communeId, viewRound({ round: ROUND, state: 'open' }));
+    const row = load.of === 'hamlets' ? load.rows.find(({ areaId }) => areaId === hamletId) : undefined;
+    const waiting = (await countWaiting(tx, roundId, [hamletId])).get(hamletId) ?? 0;
+    return [waiting, listed.length, facts?.unvisited ?? -1, row?.left ?? -1];
+  });
+}
+
 /** Said, taken back, said otherwise: as long as the list waits for it. */
 async function changeOf(name: string): Promise<void> {
+  assert.equal(await tell(missed(name, 'refused', { roundId: id('nothing') }), LATE), 'round-unknown');
   assert.equal(await tell(missed(name, null, { on: LATE }), LATE), 'nothing-noted');
   assert.equal(await tell(missed(name, 'gone'), LATE), 'taken');
   assert.equal(await tell(missed(name, null, { on: '2026-12-19' }), LATE), 'day-in-future');
@@ -113,12 +141,12 @@ test('the review is decided after its last day although two could not be visited
     'nobody is visited any more',
   );
   assert.equal(await tell(go('interview', 'meeting'), LATE), 'not-interviewed');
-  assert.equal((await seen(REVIEW, LATE)).area.left, 2, 'Bình and Dũng; Cúc stands on it by the class alone');
+  assert.equal((await seen(REVIEW, LATE)).area.left, 3, 'whom the door waits for: Cúc too, who stands on it by the class alone');
 
   assert.equal(await tell(missed('An'), LATE), 'visited-already');
   assert.equal(await tell(missed('Bình', 'refused', { on: LATE }), LATE), 'tried-day-out-of-round');
   assert.equal(await tell(missed('Bình'), LATE, person('enumerator', 'enumerator', communeId)), 'not-your-role');
-  assert.equal(await tell(missed('Bình', 'refused', { roundId: id('nothing') }), LATE), 'round-unknown');
+  assert.deepEqual(await asked(), [2, 2, 2, 2], 'those on the list by name: Bình and Dũng');
   await take(LATE, register('Em', HAMLETS[0], 2));
   assert.equal(await tell(missed('Em'), LATE), 'not-on-list');
   for (const [name, why] of [
@@ -132,6 +160,7 @@ test('the review is decided after its last day although two could not be visited
 
   for (const why of ['gone', null] as const) assert.equal(await tell(missed('Dũng', why), LATE), 'noted-after-interviews');
 
+  assert.deepEqual(await asked(), [0, 0, 0, 0], 'nothing asks for them any more');
   const { draft } = await seen(REVIEW, LATE);
   assert.deepEqual([draft.blockers, draft.allowed], [[], true]);
   assert.deepEqual(

@@ -19,7 +19,7 @@ import { type RoundWish, usualRound } from '../../core/meeting/usual-round.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import { HttpProblem, notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
-import { readWait } from '../ledger/list-now.ts';
+import { readListNow } from '../ledger/list-now.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { getRound, readAllRounds, readGates, viewRound } from '../interview/rounds.ts';
 import { hamletsOf, nextActions } from '../register/areas.ts';
@@ -180,6 +180,6 @@ async function nextOf(
   const period = communeId === null || !isAreaId(communeId) ? null : periodAt(context.tree, communeId, context.today);
   if (period === null || gate === null) return [];
   const place = { communeId: period.areaId, hamletIds: hamletsOf(context, period), today: context.today };
-  const waits = gate === 'closed' ? null : await readWait(sqlOfKysely(context.tx), standing.round, place);
+  const waits = gate === 'closed' ? null : (await readListNow(sqlOfKysely(context.tx), standing.round, place, false)).waits;
   return nextActions(context, standing, { gate, communeId: period.areaId, waits });
 }

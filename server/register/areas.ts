@@ -12,7 +12,7 @@ import type { AreaView } from '../../core/views.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
 import { readGates, viewRound } from '../interview/rounds.ts';
-import { countLeft, readWait } from '../ledger/list-now.ts';
+import { readListNow } from '../ledger/list-now.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { addCounts, countByHamlet, NO_COUNTS } from './counts.ts';
 
@@ -69,8 +69,9 @@ async function viewNext(
 ): Promise<Pick<AreaView, 'next' | 'left'>> {
   const place = { communeId: period.areaId, hamletIds: hamletsOf(who, period), today: who.today };
   const sql = sqlOfKysely(who.tx);
-  const waits = gate === 'closed' ? null : await readWait(sql, standing.round, place);
-  const left = gate === 'interview' || gate === 'meeting' ? await countLeft(sql, standing.round, place) : 0;
+  const nothing = { waits: null, left: 0 };
+  const { waits, left } =
+    gate === 'closed' ? nothing : await readListNow(sql, standing.round, place, gate === 'interview' || gate === 'meeting');
   return { next: nextActions(who, standing, { gate, communeId: period.areaId, waits }), left };
 }
 

@@ -102,7 +102,7 @@ export async function pageThrough(
   return found;
 }
 
-/** Households on the review list of a round that nobody has interviewed, by hamlet. */
+/** Households on the review list of a round that nobody has interviewed or said of why they could not be, by hamlet. */
 export type KeptWaiting = KeptCounts<number, Pick<RoundOfList, 'roundId'>>;
 
 export function keepWaiting(): KeptWaiting {
@@ -260,7 +260,7 @@ function inRound(
     case 'not-interviewed':
       return from(
         'review_list',
-        sql`not exists (select 1 from interview i where i.round_id = d.round_id and i.household_id = d.household_id)`,
+        sql`d.unvisited is null and not exists (select 1 from interview i where i.round_id = d.round_id and i.household_id = d.household_id)`,
       );
     case 'undetermined':
       return from('verdict', sql`d.rulebook = ${rulebooks[0] ?? ''} and d.outcome is null`);
