@@ -8,11 +8,13 @@ import { readJpeg } from '../core/register/jpeg.ts';
 import type { HouseholdView } from '../core/views.ts';
 import { assertFits, darkPhones, unlock } from '../tools/test/dark-phone.ts';
 import { openFace } from '../tools/test/face.ts';
-import { ALL_THAT_LIES_HERE } from '../tools/test/phone-store.ts';
+import { ALL_THAT_LIES_HERE, until } from '../tools/test/phone-store.ts';
 import { CAMERA, exif } from '../tools/test/pictures.ts';
+import { fieldText } from '../words/field.ts';
 import { photosText } from '../words/photos.ts';
 
 const w = (key: Parameters<typeof photosText>[1], params = {}) => photosText('vi', key, params);
+const t = (key: Parameters<typeof fieldText>[1], params = {}) => fieldText('vi', key, params);
 const face = await openFace({ faces: ['field', 'desk'], now: '2026-10-12T02:00:00.000Z', visited: () => false });
 const { base, mini } = face;
 const { phoneWithList, coldStart, remove } = darkPhones(face);
@@ -67,6 +69,14 @@ it('taken in the dark, sent with the line, and nothing of the camera is left', a
   );
   assert.deepEqual((await photosOf()).photos, []);
 
+  await page.getByLabel(t('menu-unsent', { count: 1 })).click();
+  await page.getByRole('link', { name: `${t('unsent.title')} (1)` }).click();
+  await page.getByRole('heading', { name: registered.headName, exact: true }).waitFor();
+  await page.getByText(/Còn ở máy này: đã gửi 0\//).waitFor();
+  await assertFits(page);
+  await page.getByRole('link', { name: w('open'), exact: true }).click();
+  await page.getByText(w('never-id')).waitFor();
+
   await context.setOffline(false);
   await page.getByText(w('sent'), { exact: true }).waitFor();
   const { photos, bytes } = await photosOf();
@@ -84,7 +94,7 @@ it('the commune looks at it on the household’s page, one by one', async () => 
   await page.getByRole('button', { name: w('look') }).click();
   const shown = page.locator('figure img');
   await shown.waitFor();
-  await page.waitForFunction(`document.querySelector('figure img').naturalWidth === 1280`);
+  await until(page, `document.querySelector('figure img').naturalWidth === 1280`);
   await page.getByRole('button', { name: /^Gỡ / }).click();
   await page.getByLabel(w('remove-why')).fill('chụp nhầm thẻ căn cước');
   await page

@@ -45,7 +45,11 @@ async function buildNext(): Promise<string> {
 }
 const next = await buildNext();
 /** The word follows the page by a moment. */
-const isNext = (page: Page, is: boolean) => page.waitForFunction(`document.title !== '' && document.title.includes('${NEXT}') === ${is}`);
+async function isNext(page: Page, is: boolean): Promise<void> {
+  const end = Date.now() + 60_000;
+  for (let title = ''; title === '' || title.includes(NEXT) !== is; title = await page.title().catch(() => ''))
+    assert.ok(Date.now() < end, title);
+}
 
 const PIN = '493817';
 const household = (key: string) => mini.village.households.find((one) => one.key === key) ?? assert.fail(key);

@@ -15,6 +15,7 @@ export const photos = {
   waiting: 'Still on this phone: {sent} of {pieces} parts sent.',
   sent: 'Sent.',
   shown: '{of} · {when} · {by}',
+  open: 'Open the household',
   look: 'Look at the photo',
   remove: 'Remove this photo',
   'remove-of': 'Remove {name}',

@@ -15,6 +15,7 @@ export const photos = {
   waiting: 'Còn ở máy này: đã gửi {sent}/{pieces} phần.',
   sent: 'Đã gửi.',
   shown: '{of} · {when} · {by}',
+  open: 'Mở hồ sơ hộ',
   look: 'Xem ảnh',
   remove: 'Gỡ ảnh này',
   'remove-of': 'Gỡ {name}',
