@@ -9,9 +9,10 @@ import { scopeOf } from '../../../core/meeting/round.ts';
 import { statusOn } from '../../../core/meeting/standing.ts';
 import { notInFuture } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
-import { areaTypeOn, communeOn } from './areas.ts';
+import { areaTypeOn, communeOn, periodOn } from './areas.ts';
 import { findContradiction, formWithClashes, isSound, mergeInterview, settleClash, wrongPeople } from './decide-clash.ts';
 import { checkOf, finishBackCheck } from './decide-back-check.ts';
+import { dayOf } from './dossier.ts';
 import { type Decided, type Found, findHousehold, itself, countedOn } from './decide-household.ts';
 import { onRoster } from './decide-roster.ts';
 import { isOfSeveral, NOTHING_TOLD } from './tellings.ts';
@@ -95,14 +96,14 @@ export function finishInterview(world: World, command: CommandOf<'interview-fini
   if (check !== null) return finishBackCheck(world, command, { found: found.value, check });
   const standing = openFor(world, payload.roundId, { hamletId: found.value.file.hamletId, day: payload.interviewedOn }, sent);
   if (!standing.ok) return standing;
-  // Another commune's decision has spoken on it before it moved here.
-  if (found.value.dossier.statuses.some(({ roundId, decisionId }) => roundId === payload.roundId && decisionId !== null))
-    return refuse({ code: 'decided-already' });
+  if (isDecidedElsewhere(world, standing.value, found.value)) return refuse({ code: 'decided-already' });
   const timely = interviewDayFits(standing.value.round, payload.interviewedOn, world.clock.today);
   if (!timely.ok) return refuse(timely.error);
   if (payload.endedAt < payload.startedAt) return refuse({ code: 'interview-times-reversed' });
   if (payload.questionnaire !== standing.value.round.questionnaire) return refuse({ code: 'questionnaire-differs' });
-  if (areaTypeOn(world.areas, found.value.file.hamletId, payload.interviewedOn) === null) return refuse({ code: 'area-type-unknown' });
+  // A hamlet that was made by a cut has none of the days before it: that of the day on which the form comes.
+  if ([payload.interviewedOn, world.clock.today].every((day) => areaTypeOn(world.areas, found.value.file.hamletId, day) === null))
+    return refuse({ code: 'area-type-unknown' });
   const unseen = newerInterview(world, found.value, payload);
   const merged = unseen?.code === 'newer-interview-exists' ? mergeInterview(world, found.value, command) : null;
   if (merged !== null) return merged;
@@ -139,11 +140,40 @@ function isSent({ revisits }: World, { householdId, roundId, enumeratorId }: Com
 export function openFor(world: World, roundId: string, { hamletId, day }: Place, sent = false): Result<RoundNow, CommandProblem> {
   const standing = world.rounds.get(roundId);
   if (standing === undefined) return refuse({ code: 'round-unknown' });
-  const communeId = communeOn(world.areas, hamletId, day);
+  const communeId = listedIn(world, standing, { hamletId, day });
   const gate = communeId === null ? undefined : standing.gates.get(communeId);
   if (gate === undefined) return refuse(notInRound(standing, communeId));
   const taken = interviewsTaken(standing, gate, world.clock.today, sent);
   return taken.ok ? ok(standing) : refuse(taken.error);
+}
+
+/**
+ * The commune on whose list a visit of that day comes: which has the hamlet now, whatever it was then. Only where that one takes no part in
+ * the round, or decided before the hamlet came to it and so never on this one, that of the day.
+ */
+function listedIn({ areas, clock: { today } }: World, { gates, decided }: RoundNow, { hamletId, day }: Place): string | null {
+  const [now, then] = [communeOn(areas, hamletId, today), communeOn(areas, hamletId, day)];
+  if (now === null) return then;
+  if (then === null || !gates.has(then)) return now;
+  const decidedOn = decided?.get(now);
+  const since = periodOn(areas, hamletId, today)?.from ?? '';
+  return !gates.has(now) || (decidedOn !== undefined && decidedOn < since) ? then : now;
+}
+
+/**
+ * Does the decision of another commune, where it lived or to which its hamlet belonged, name the household, or rest on the form that stands? A
+ * list that finds somebody not poor who never was says nothing of them, and rests on their form all the same.
+ */
+function isDecidedElsewhere({ areas }: World, { round: { roundId }, decided }: RoundNow, { dossier, file }: Found): boolean {
+  if (dossier.statuses.some((status) => status.roundId === roundId && status.decisionId !== null)) return true;
+  const visited = dossier.interviews.get(roundId);
+  const why = dossier.listed.get(roundId) ?? 'sample';
+  if (visited === undefined || why === 'sample') return false;
+  const finishedOn = dayOf(visited.finishedAt);
+  return (areas.get(file.hamletId)?.periods ?? []).some(({ parentId, from, to }) => {
+    const decidedOn = parentId === null ? undefined : decided?.get(parentId);
+    return decidedOn !== undefined && finishedOn <= decidedOn && from <= decidedOn && (to === null || decidedOn < to);
+  });
 }
 
 /** The interview of this round that stands and that the sender had not before them. */

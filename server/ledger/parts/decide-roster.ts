@@ -13,8 +13,8 @@ import { type RosterMember, rosterOf } from '../../../core/register/roster.ts';
 import type { ClashField } from '../../../core/sync/clash.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import { mergeForms } from '../../../core/sync/merge.ts';
-import { dayInVietnam, parseInstant } from '../../../core/kernel/dates.ts';
 import type { Found } from './decide-household.ts';
+import { dayOf } from './dossier.ts';
 import { isOfOlderRoster, isPresent, NOTHING_TOLD, type Told } from './tellings.ts';
 import { accountOf, type World } from './world.ts';
 
@@ -116,11 +116,6 @@ function withAway({ household, members }: Answers, file: CaseFile): Answers {
 }
 
 const stated = ({ answers, gone }: Form) => ({ members: answers.members, gone: gone ?? [] });
-
-function dayOf(instant: string): string {
-  const parsed = parseInstant(instant);
-  return parsed.ok ? dayInVietnam(parsed.value) : instant.slice(0, 10);
-}
 
 /** The roster that the writer had before them. Null where that cannot be told: then each difference is. */
 function seenBy(

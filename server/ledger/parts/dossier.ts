@@ -270,7 +270,7 @@ function addInterview(dossier: Dossier, event: AppendedEvent, { body, around }: 
   }
 }
 
-function dayOf(instant: string): string {
+export function dayOf(instant: string): string {
   const moment = parseInstant(instant);
   return moment.ok ? dayInVietnam(moment.value) : instant.slice(0, 10);
 }

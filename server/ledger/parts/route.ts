@@ -118,8 +118,12 @@ export async function readRounds(sql: Sql, world: World, hold: boolean): Promise
     at.query<{ round_id: string; state: 'open' | 'closed'; cancelled: boolean; body: Round }>(
       `select round_id, state, cancelled, body from round ${hold ? 'order by round_id for share' : ''}`,
     ),
-    at.query<{ round_id: string; commune_id: string; gate: GateState }>(
-      'select round_id, commune_id, gate from round_commune where commune_id = any ($1::text[])',
+    at.query<{ round_id: string; commune_id: string; gate: GateState; decided: string | null }>(
+      `select c.round_id, c.commune_id, c.gate,
+              case when c.gate = 'closed' and exists (select from decision d
+                          where d.round_id = c.round_id and d.commune_id = c.commune_id and d.withdrawn_on is null)
+                   then (c.since at time zone 'Asia/Ho_Chi_Minh')::date end as decided
+         from round_commune c where c.commune_id = any ($1::text[])`,
       [communes],
     ),
     at.query<{ round_id: string; commune_id: string }>(
@@ -134,9 +138,10 @@ export async function readRounds(sql: Sql, world: World, hold: boolean): Promise
   const rounds = rows.map((row): [string, RoundNow] => {
     const own = gates.filter((gate) => gate.round_id === row.round_id);
     const at = new Map(own.map((gate) => [gate.commune_id, gate.gate]));
+    const decided = new Map(own.flatMap((gate) => (gate.decided === null ? [] : [[gate.commune_id, gate.decided] as const])));
     const gone = new Set(left.filter((one) => one.round_id === row.round_id).map((one) => one.commune_id));
     const { state, cancelled } = row;
-    return [row.round_id, { round: row.body, state, cancelled, gates: at, left: gone, tables: tables(row.body) }];
+    return [row.round_id, { round: row.body, state, cancelled, gates: at, decided, left: gone, tables: tables(row.body) }];
   });
   world.rounds = new Map(rounds);
 }

@@ -45,6 +45,8 @@ export interface RoundNow {
   readonly state: 'open' | 'closed';
   readonly cancelled?: boolean;
   readonly gates: ReadonlyMap<string, GateState>;
+  /** Communes whose decision stands, and the day on which the ledger was told of it, whichever its paper bears. */
+  readonly decided?: ReadonlyMap<string, string>;
   /** Communes whose list was taken back. */
   readonly left?: ReadonlySet<string>;
   /** Of each rulebook of the round. */
