@@ -125,6 +125,39 @@ test('the number that was seen in one book is also that of a form in the other: 
   assert.deepEqual([await standing('Dũng'), await clashesOf('Dũng')], [[2, HAMLETS[1]], [[[2, 5]]]]);
 });
 
+test('nor where one of the two lies in a book of another commune, or the app is of protocol 1', async () => {
+  const headOf = async (book: string | undefined): Promise<number> =>
+    (await ownerPool.query('select version from head where book_id = $1', [book])).rows[0]?.version ?? 0;
+  const both = async (name: string, book: string | undefined, to: string, who: Exclude<Who, 'system'>): Promise<Seen> => {
+    await add(name);
+    for (let n = 1; (await headOf(BOOKS[0])) < (await headOf(book)) + 4; n++) await add(`${name} láng giềng ${n}`);
+    assert.equal(await say(form(name, 1, enumerator, await seenNow(name)), enumerator), 'taken');
+    const before = await seenNow(name);
+    for (let n = 1; (await headOf(book)) < (before.seen ?? 0) - 2; n++) await take(app, [register(`${name} mới ${n}`, to, 1)]);
+    await take(app, [move(name, to, '2026-09-21')]);
+    const { seenFile } = await seenNow(name);
+    const second = form(name, 2, who, { seen: before.seen, seenFile, interviewedOn: '2026-09-23' });
+    assert.equal(await say(second, who), 'taken');
+    assert.equal((await seenNow(name)).seen, before.seen, 'both bear one number');
+    return before;
+  };
+  const back = await both('Lan', BOOKS[2], HAMLETS[2], there);
+  await take(app, [move('Lan', HAMLETS[0], '2026-09-24')]);
+  assert.equal(await say(form('Lan', 5, enumerator, back), enumerator), 'taken');
+  assert.deepEqual([await standing('Lan'), await clashesOf('Lan')], [[2, HAMLETS[0]], [[[2, 5]]]]);
+
+  // What its commune has seen came along with the household, from a book that it cannot read.
+  const carried = await both('Nga', BOOKS[2], HAMLETS[2], there);
+  assert.equal(await say(form('Nga', 5, there, { seen: carried.seen, seenFile: 1 }), there), 'taken');
+  assert.deepEqual((await standing('Nga'))[0], 2);
+  assert.deepEqual((await clashesOf('Nga')).at(-1), [[2, 5]]);
+
+  const { seen } = await both('Mai', BOOKS[1], HAMLETS[1], enumerator);
+  const { overlap: _, seenFile: __, ...old } = form('Mai', 5, enumerator, { seen }).payload;
+  assert.equal(await say(command('interview-finished', old), enumerator), 'newer-interview-exists');
+  assert.deepEqual([await standing('Mai'), await clashesOf('Mai')], [[2, HAMLETS[1]], []]);
+});
+
 test('asked in another commune meanwhile, and back: what stands there is compared, though its book cannot be read', async () => {
   await add('Em');
   const before = await seenNow('Em');

@@ -23,7 +23,7 @@ import { sameAnswers, signedBy, standingOnRoster, toldOf, twoOnRoster } from './
 import { chosenGone } from './decide-gone.ts';
 import { chosenRight } from './decide-righting.ts';
 import { isFormer } from './former-history.ts';
-import { baseOf, NOTHING_TOLD, openClashes, type StandingForm, type Tellings } from './tellings.ts';
+import { baseOf, isOfSeveral, NOTHING_TOLD, openClashes, type StandingForm, type Tellings } from './tellings.ts';
 import { accountOf, refuse, type World } from './world.ts';
 
 type Form = CommandOf<'interview-finished'>['payload'];
@@ -36,9 +36,12 @@ interface Standing extends Pick<Form, 'answers' | 'signed'> {
 function standing(world: World, found: Found, roundId: string): Standing | null {
   const { dossier } = found;
   const visited = dossier.interviews.get(roundId);
+  const tellings = world.tellings.get(found.file.householdId) ?? NOTHING_TOLD;
+  // Of several under one number it is the one whose answers stand, which another book may hold.
+  const row = isOfSeveral(tellings, roundId, visited?.version ?? null) ? beyondReach(found, tellings, roundId) : undefined;
   for (const { event, at } of toldOf(world, found).toReversed())
     if (event.kind === 'interview-finished' && event.body.roundId === roundId && at.version === visited?.version)
-      return { ...event.body, version: at.version };
+      if (row === undefined || sameAnswers(event.body.answers, row.answers)) return { ...event.body, version: at.version };
   const own = dossier.writes.interviews.get(roundId);
   return own === undefined ? null : { answers: own.answers as Answers, version: own.version };
 }

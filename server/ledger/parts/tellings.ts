@@ -26,6 +26,8 @@ export interface Tellings {
   readonly told: readonly Told[];
   /** Of each round the form that stands, also where it lies in a book out of reach. */
   readonly standing: ReadonlyMap<string, StandingForm>;
+  /** Of each round the numbers that forms of several books bear, readable or not. */
+  readonly shared: ReadonlyMap<string, readonly number[]>;
 }
 
 export interface StandingForm {
@@ -37,7 +39,9 @@ export interface StandingForm {
 }
 
 /** Before this batch nothing was told of the household. */
-export const NOTHING_TOLD: Tellings = { forms: [], open: new Map(), clashes: new Map(), standing: new Map(), told: [] };
+export const NOTHING_TOLD: Tellings = {
+  ...{ forms: [], open: new Map(), clashes: new Map(), standing: new Map(), shared: new Map(), told: [] },
+};
 
 const SETTLE_OR_MOVE = [
   'clash-settled',
@@ -65,7 +69,7 @@ export function overlapped(commands: readonly Command[], dossiers: ReadonlyMap<s
       const changed = file !== null && isOfOlderRoster(file, payload);
       const isThat = (interviews?.get(roundId)?.version ?? null) === seen;
       // Of a household that moved (a stay more, as after any change of its number of people), the same number may stand for a form of another book.
-      const overlaps = overlap !== undefined && (!isThat || (seen !== null && (file?.stays.length ?? 0) > 1));
+      const overlaps = isThat ? seen !== null && (file?.stays.length ?? 0) > 1 : overlap !== undefined;
       const compares = overlap !== undefined || seenFile !== undefined;
       if (changed || overlaps || (compares && told.has(householdId))) found.add(householdId);
     }
@@ -128,6 +132,14 @@ export async function readTellings(sql: Sql, householdIds: readonly string[]): P
     [householdIds],
   );
   for (const { householdId, ...form } of standing) found.get(householdId)?.standing.set(form.roundId, form);
+  const shared = await sql.query<{ householdId: string; roundId: string; version: number }>(
+    'select household_id as "householdId", round_id as "roundId", version from numbers_shared($1::uuid[])',
+    [householdIds],
+  );
+  for (const { householdId, roundId, version } of shared) {
+    const of = found.get(householdId)?.shared;
+    of?.set(roundId, [...(of.get(roundId) ?? []), version]);
+  }
   return found;
 }
 
@@ -136,10 +148,13 @@ interface Read {
   readonly open: Map<string, ClashFound>;
   readonly clashes: Map<string, ClashFound>;
   readonly standing: Map<string, StandingForm>;
+  readonly shared: Map<string, readonly number[]>;
   readonly told: Told[];
 }
 
-const nothingRead = (): Read => ({ forms: [], open: new Map(), clashes: new Map(), standing: new Map(), told: [] });
+const nothingRead = (): Read => ({
+  ...{ forms: [], open: new Map(), clashes: new Map(), standing: new Map(), shared: new Map(), told: [] },
+});
 
 function addRow(
   { forms, open, clashes, told }: Read,
@@ -156,8 +171,8 @@ function addRow(
 }
 
 /** Forms of the round in several books bear that number: which of them was seen, nobody can tell. */
-export function isOfSeveral({ forms }: Pick<Tellings, 'forms'>, roundId: string, seen: number | null): boolean {
-  return forms.filter(({ version, body }) => version === seen && body.roundId === roundId).length > 1;
+export function isOfSeveral({ shared }: Pick<Tellings, 'shared'>, roundId: string, seen: number | null): boolean {
+  return seen !== null && shared.get(roundId)?.includes(seen) === true;
 }
 
 /** What a form that saw `seen` rested on: that form, or the latest of another round. Null: none that is known, or one of several. */
