@@ -83,6 +83,7 @@ export const shownMember = record('member on the household page', {
   ...rosterMember.fields,
   state: operation(z.enum(['present', 'dead', 'left'])),
   never: operation(z.literal(true).optional()),
+  restricted: operation(z.literal(true).optional()),
 });
 
 export const shownStatus = record('status of a household', {

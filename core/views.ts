@@ -56,6 +56,8 @@ export interface AreaView {
     readonly gate: GateState | null;
   })[];
   readonly totals: AreaCounts;
+  /** So many that this reader is to ask once more: their classes are not among the counts. Absent: none. */
+  readonly askedAgain?: number;
   /** Only of a commune (and for its hamlets): where its list stands in the round. */
   readonly gate: GateState | null;
   readonly next: readonly NextAction[];

@@ -210,6 +210,16 @@ async function formOf(householdId: string): Promise<CommandBody<'interview-finis
   return JSON.parse(rows[0]?.body ?? 'null');
 }
 
+/** As if the same had been told a year before: that is hidden too, as the form that they begin has the people alone. */
+async function tellLastYear(householdId: string): Promise<void> {
+  await database.ownerPool.query(
+    `insert into interview (round_id, household_id, hamlet_id, event_id, questionnaire, answers, area_type, interviewed_on, finished_at, account_id, version)
+     select $1, household_id, hamlet_id, gen_random_uuid(), questionnaire, answers, area_type, '2025-10-01', finished_at, account_id, version
+       from interview where round_id = $2 and household_id = $3`,
+    [rounds.last, rounds.now, householdId],
+  );
+}
+
 test('whoever asks again is shown nothing of the first form, others are; what is told changes nothing and is compared', async () => {
   const [{ householdId } = assert.fail()] = (await only()).checks;
   const asker = await askerOf(householdId);
@@ -220,8 +230,11 @@ test('whoever asks again is shown nothing of the first form, others are; what is
   const opened = await checker<InterviewView>(`/api/households/${householdId}/interview`);
   assert.deepEqual([opened.backCheck, opened.current, opened.version, opened.visited], [true, null, null, undefined]);
   assert.deepEqual(Object.keys(opened.prefill?.household ?? {}), []);
+  await tellLastYear(householdId);
   const file = await checker<HouseholdView>(`/api/households/${householdId}`);
-  assert.ok(file.interviews.every(({ roundId }) => roundId !== rounds.now) && file.verdicts.length === 0);
+  assert.deepEqual([file.interviews, file.verdicts, file.verdictsBefore, file.backCheck], [[], [], [], true]);
+  assert.equal((await enumerator<HouseholdView>(`/api/households/${householdId}`)).interviews.length, 2);
+  await database.ownerPool.query('delete from interview where round_id = $1 and household_id = $2', [rounds.last, householdId]);
   const { headName } = file.household;
   const verdictsFor = async (ask: Ask) => {
     const lists = [`/api/areas/${communeId}/households?limit=500`, `/api/areas/${communeId}/households?limit=500&order=people`];

@@ -194,6 +194,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
     ),
     `round=${besideId}&limit=500`,
   ],
+  '/api/areas/:areaId/standards': ['', 'format=xlsx'],
   '/api/areas/:areaId/standards/households': [
     ...['', '&state=undetermined', '&move=stays', '&move=gains', '&move=loses', '&from=poor', '&to=not-poor', '&difference=b1-line'].map(
       (filter) => `limit=500${filter}`,
@@ -305,9 +306,12 @@ function inOrder(key: string, value: unknown): unknown {
 
 const names = (text: string): boolean => text.includes(householdId) || text.replace(/\s+/g, '').includes(headName.replace(/\s+/g, ''));
 
+/** Counts name nobody: by subtraction they tell of one all the same. */
+const COUNTS = /^\/api\/areas\/[^/]+(\/standards)?(\?|$)/;
+
 /** Of two hearings, the addresses that name the household in either and tell otherwise. */
 const differing = (one: readonly Told[], other: readonly Told[]): readonly Told[] =>
-  one.filter(({ text }, i) => text !== other[i]?.text && (names(text) || names(other[i]?.text ?? '')));
+  one.filter(({ url, text }, i) => text !== other[i]?.text && (COUNTS.test(url) || names(text) || names(other[i]?.text ?? '')));
 
 /** Where somebody else is told what was found: all that must be silent to whoever asks once more. */
 const TELLING = [
@@ -315,6 +319,7 @@ const TELLING = [
   '/api/areas/:areaId/minutes',
   '/api/areas/:areaId/minutes/:heldOn/paper',
   '/api/areas/:areaId/postings/paper',
+  '/api/areas/:areaId/standards',
   '/api/areas/:areaId/standards/households',
   '/api/device',
   '/api/households/:householdId',
@@ -326,6 +331,7 @@ const TELLING = [
   '/api/search',
 ];
 const TELLING_DECIDED = [
+  '/api/areas/:areaId',
   '/api/areas/:areaId/certificates',
   '/api/areas/:areaId/decisions/:decisionId/paper',
   '/api/areas/:areaId/households',

@@ -77,6 +77,14 @@ test('the commune and the auditor see it, marked; the province sees that there i
   assert.deepEqual([rowOf(await listOf(officer))?.headName, rowOf(await listOf(officer))?.restricted], [headName, true]);
   assert.equal(rowOf(await listOf(auditor))?.restricted, true);
   assert.deepEqual([await opens(officer), await opens(auditor), await opens(province)], ['opened', 'opened', 'data-restricted']);
+  const { members, requests } = await officer<HouseholdView>(`/api/households/${householdId}`);
+  assert.ok(
+    members.length > 0 && members.every((one) => one.restricted === true && !/^\d/.test(one.citizenId ?? '')),
+    'each is marked and masked',
+  );
+  assert.ok(members.some(({ citizenId }) => citizenId?.startsWith('•')));
+  const named = requests.flatMap(({ restricts, people: of }) => (restricts ? of.map(({ fullName }) => fullName) : []));
+  assert.deepEqual(named.toSorted(), members.map(({ fullName }) => fullName).toSorted(), 'whom it restricts is named');
   const { hamletName, people, ...withheld } = rowOf(await listOf(province)) ?? assert.fail('the row is missing');
   assert.ok(hamletName !== '' && people > 0);
   assert.partialDeepStrictEqual(withheld, { headName: '', code: null, status: null, listed: null, verdicts: [], restricted: true });

@@ -97,7 +97,7 @@ export interface RequestOfHousehold {
   readonly doneOn: string | null;
   /** Its data are restricted by this one, and that was not lifted. */
   readonly restricts: boolean;
-  /** Of whom it holds there, for whoever may end it; nobody where it names nobody. */
+  /** Of whom it holds there; nobody where it names nobody and holds for all. */
   readonly people: readonly { readonly memberId: string; readonly fullName: string }[];
   readonly ended: readonly RestrictionEnd[];
   /** This reader may open it where it was lodged. */

@@ -20,6 +20,8 @@ export interface MemberView {
   readonly state: 'present' | 'dead' | 'left';
   /** Left, since they were noted here by mistake and never lived here. */
   readonly never?: true | undefined;
+  /** Their data are restricted. */
+  readonly restricted?: true | undefined;
 }
 
 export const LISTED_WHYS = ['on-list', 'request', 'suggested', 'sample'] as const;

@@ -44,6 +44,8 @@ export interface StandardsView {
   }[];
   readonly units: readonly (AreaRef & { readonly kind: string; readonly counts: StandardsCounts })[];
   readonly provisional: boolean;
+  /** So many that this reader is to ask once more: not counted here. Absent: none. */
+  readonly askedAgain?: number;
 }
 
 export const INDICATOR_CHANGES = ['added', 'dropped'] as const;

@@ -8,13 +8,15 @@ import { childrenInOrder } from '../../core/kernel/area-order.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { mayStep, pass, type RoundStanding, rowsFrom, type WaitProblem } from '../../core/meeting/gates.ts';
 import type { GateState, NextAction } from '../../core/meeting/views.ts';
+import type { AreaCounts } from '../../core/register/views.ts';
 import type { AreaView } from '../../core/views.ts';
 import { notFound } from '../http/problem.ts';
 import type { Context } from '../http/route.ts';
+import { blindIn } from '../interview/blind.ts';
 import { readGates, viewRound } from '../interview/rounds.ts';
 import { readListNow } from '../ledger/list-now.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
-import { addCounts, countByHamlet, NO_COUNTS } from './counts.ts';
+import { addCounts, countByHamlet, countClassesOf, NO_COUNTS } from './counts.ts';
 
 type Who = Pick<Context, 'tx' | 'actor' | 'tree' | 'today'>;
 
@@ -25,7 +27,9 @@ export async function viewArea(who: Who, areaId: string, standing: RoundStanding
   if (period === null || level === null) throw notFound();
   const below = childrenInOrder(tree, period.areaId, today);
   const round = standing === null ? null : { roundId: standing.round.roundId, rulebook: standing.round.rulebooks[0] };
-  const counts = await countByHamlet(tx, level === 'province' ? null : hamletsOf(who, period), round);
+  const hamletIds = hamletsOf(who, period);
+  const blind = await blindIn(who, { hamletIds, roundId: null });
+  const counts = await countSeen(who, level === 'province' ? null : hamletIds, { round, blind });
   const sumOf = (area: AreaPeriod) =>
     hamletsOf(who, area)
       .map((id) => counts.get(id) ?? NO_COUNTS)
@@ -49,9 +53,26 @@ export async function viewArea(who: Who, areaId: string, standing: RoundStanding
       gate: gates.get(child.areaId) ?? null,
     })),
     totals: sumOf(period),
+    ...(blind.length === 0 ? {} : { askedAgain: blind.length }),
     gate,
     ...(standing === null || gate === null || level !== 'commune' ? { next: [] } : await viewNext(who, standing, { gate, period })),
   };
+}
+
+/** Of those whom this person is to ask once more no class is counted, as none of them stands on the lists behind the counts. */
+async function countSeen(
+  { tx }: Who,
+  hamlets: readonly string[] | null,
+  { round, blind }: { readonly round: Parameters<typeof countByHamlet>[2]; readonly blind: readonly string[] },
+): Promise<ReadonlyMap<string, AreaCounts>> {
+  const [counts, hidden] = [await countByHamlet(tx, hamlets, round), await countClassesOf(tx, blind, round)];
+  const seen = new Map(counts);
+  for (const [hamletId, { poor, nearPoor, undetermined }] of hidden) {
+    const own = counts.get(hamletId) ?? NO_COUNTS;
+    const less = { poor: own.poor - poor, nearPoor: own.nearPoor - nearPoor, undetermined: own.undetermined - undetermined };
+    seen.set(hamletId, { ...own, ...less });
+  }
+  return seen;
 }
 
 interface NextAt {

@@ -39,6 +39,25 @@ export async function countByHamlet(
   return new Map(rows.map(({ hamletId, ...counts }) => [hamletId, counts]));
 }
 
+/** The classes of these households, which stand in the counts of their hamlets. Whether they were visited is nobody's secret. */
+export async function countClassesOf(
+  tx: Tx,
+  householdIds: readonly string[],
+  round: { readonly roundId: string; readonly rulebook: RulebookId | undefined } | null,
+): Promise<ReadonlyMap<string, Pick<AreaCounts, 'poor' | 'nearPoor' | 'undetermined'>>> {
+  if (householdIds.length === 0) return new Map();
+  const { rows } = await sql<{ hamletId: string; poor: number; nearPoor: number; undetermined: number }>`
+    select h.hamlet_id as "hamletId", (count(*) filter (where s.class = 'poor'))::int as poor,
+           (count(*) filter (where s.class = 'near-poor'))::int as "nearPoor",
+           (count(*) filter (where v.household_id is not null and v.outcome is null))::int as undetermined
+      from household h
+           left join status s on s.household_id = h.household_id and s.valid_to is null
+           left join verdict v on v.household_id = h.household_id and v.round_id = ${round?.roundId ?? null}::uuid and v.rulebook = ${round?.rulebook ?? null}
+     where h.state = 'present' and h.household_id = any (${[...householdIds]}::uuid[])
+     group by 1`.execute(tx);
+  return new Map(rows.map(({ hamletId, ...counts }) => [hamletId, counts]));
+}
+
 export function addCounts(a: AreaCounts, b: AreaCounts): AreaCounts {
   return {
     households: a.households + b.households,

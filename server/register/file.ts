@@ -5,6 +5,7 @@
  */
 import type { Reader } from '../../core/access/catalogue.ts';
 import { keptApart, type Tie } from '../../core/access/duties.ts';
+import { maskCitizenId } from '../../core/access/mask.ts';
 import { may } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
 import type { ExplainedVerdict } from '../../core/classify/verdict.ts';
@@ -46,6 +47,7 @@ import {
   findHousehold,
   type HouseholdFileRow,
   type InterviewFileRow,
+  type MemberRow,
   readInterviews,
   readMembers,
   readRequestsOf,
@@ -55,7 +57,7 @@ import {
 } from './household-store.ts';
 import { blindOf } from '../interview/blind.ts';
 import { listPhotos, maySeePhoto } from './photos.ts';
-import { readEnds, readHeld, viewEnd } from './restriction-ends.ts';
+import { readEnds, readHeld, viewEnd, viewHeld } from './restriction-ends.ts';
 import { areaName, communeNow } from './rows.ts';
 import { readOwnTies } from './ties.ts';
 import { roundOfVisit } from './visit-rounds.ts';
@@ -79,14 +81,16 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
   const withheld = (await blindOf(who)).get(householdId) ?? null;
   const blind = withheld?.roundId;
   const statuses = await viewStatuses(who, householdId, { readers, withheld });
-  const interviews = (await readInterviews(who.tx, householdId)).filter((row) => withheld?.hidden.has(row.roundId) !== true);
+  // Whoever asks once more begins with the people alone: what was told in earlier years would be told again.
+  const interviews = withheld === null ? await readInterviews(who.tx, householdId) : [];
   const sent = (await readSent(sqlOfKysely(who.tx), [householdId], who.actor.accountId)).get(householdId);
   const { standing, visits } = await roundOfVisit(who, file, undefined);
   const gate = standing === null ? null : await findGate(who.tx, standing.round.roundId, household.communeId);
   const tie = (await readOwnTies(who.tx, who.actor.accountId)).get(householdId) ?? null;
+  const requests = await viewRequestsOf(who, file, readers);
   return {
     household,
-    members: members.flatMap((member) => reveal(shownMember, readers, member) ?? []),
+    members: markRestricted(members, requests).flatMap((member) => reveal(shownMember, readers, member) ?? []),
     status: statuses.find((status) => status.validTo === null) ?? null,
     history: statuses,
     withdrawn: await viewWithdrawn(who, householdId, { readers, withheld }),
@@ -104,7 +108,7 @@ export async function viewHousehold(who: Who, householdId: string, rules: Rules)
     tie,
     // What two people told otherwise is of the form too.
     clashes: blind === undefined ? await viewClashes(who, file, tie) : [],
-    requests: await viewRequestsOf(who, file, readers),
+    requests,
   };
 }
 
@@ -126,7 +130,7 @@ async function viewWithdrawn({ tx }: Who, householdId: string, { readers, withhe
 
 /** A restriction may have come along from a commune that this reader cannot look into; one that ended here is told here. */
 async function viewRequestsOf(who: Who, file: HouseholdFileRow, readers: readonly Reader[]): Promise<RequestOfHousehold[]> {
-  const { householdId, hamletId } = file;
+  const { householdId } = file;
   const found = await readRequestsOf(who.tx, householdId);
   const ends = await readEnds(who.tx, { householdId });
   const known = new Set(found.map(({ requestId }) => requestId));
@@ -134,15 +138,33 @@ async function viewRequestsOf(who: Who, file: HouseholdFileRow, readers: readonl
   const ended = [...came.values()].map(({ requestId, number, communeId, hamletId: of, lodgedOn, since }): RequestOfHouseholdRow => {
     return { requestId, number, form: 'data-restrict', communeId, hamletId: of, lodgedOn, doneOn: since, restricts: false };
   });
-  const here = { areaPath: areaPath(who.tree, hamletId, who.today), date: who.today };
-  const lifts = may(who.actor, 'answer-request', here).allowed;
   const views: RequestOfHousehold[] = [];
   for (const row of [...found, ...ended]) {
-    const people = row.restricts && lifts ? await readHeld(who.tx, row.requestId, householdId) : [];
+    const people = row.restricts ? (await readHeld(who.tx, row.requestId, householdId)).map((one) => viewHeld(readers, one)) : [];
     const of = ends.filter(({ requestId }) => requestId === row.requestId).map((end) => viewEnd(readers, end));
     views.push({ ...viewRequestOf(who, row), people, ended: of });
   }
   return views;
+}
+
+/** Each of those restricted bears a mark, and nobody reads their citizen number here. Somebody may be known here under another id. */
+function markRestricted(members: readonly MemberRow[], requests: readonly RequestOfHousehold[]): readonly MemberRow[] {
+  const restricting = requests.filter(({ restricts }) => restricts);
+  const here = new Set(members.map(({ memberId }) => memberId));
+  const holds = ({ memberId, fullName }: MemberRow): boolean =>
+    restricting.some(
+      ({ people }) =>
+        people.length === 0 || people.some((one) => (here.has(one.memberId) ? one.memberId === memberId : one.fullName === fullName)),
+    );
+  return members.map((member) => {
+    if (!holds(member)) return member;
+    const { citizenId } = member;
+    return {
+      ...member,
+      restricted: true,
+      ...(citizenId !== undefined && /^\d/.test(citizenId) ? { citizenId: maskCitizenId(citizenId) } : {}),
+    };
+  });
 }
 
 function viewRequestOf(who: Who, { hamletId, ...row }: RequestOfHouseholdRow): Omit<RequestOfHousehold, 'people' | 'ended'> {

@@ -37,13 +37,13 @@ export async function findHousehold(tx: Tx, householdId: string): Promise<Househ
   return rows[0] ?? null;
 }
 
-export type MemberRow = RosterMember & { readonly state: 'present' | 'dead' | 'left'; readonly never?: true };
+export type MemberRow = RosterMember & { readonly state: 'present' | 'dead' | 'left'; readonly never?: true; readonly restricted?: true };
 
 /** Those present first, each group in the order of the roster. */
 export async function readMembers(tx: Tx, householdId: string): Promise<readonly MemberRow[]> {
   const rows = await runPrepared(
     tx,
-    sql<Nullable<Omit<MemberRow, 'never'>> & { readonly never: boolean }>`
+    sql<Nullable<Omit<MemberRow, 'never' | 'restricted'>> & { readonly never: boolean }>`
     select m.member_id as "memberId", m.full_name as "fullName", m.relation, m.sex, m.birth, m.ethnicity, m.citizen_id as "citizenId", m.state,
            m.state = 'left' and exists (
              select from event e join payload p on p.event_id = e.event_id

@@ -53,6 +53,10 @@ export interface Held {
   readonly fullName: string;
 }
 
+export function viewHeld(readers: readonly Reader[], { memberId, fullName }: Held): Held {
+  return { memberId, fullName: shownToAny(rosterMember.fields.fullName.rule, readers) === 'full' ? fullName : maskName(fullName) };
+}
+
 /** Under the id by which the request named them. */
 export function readHeld(tx: Tx, requestId: string, householdId: string): Promise<readonly Held[]> {
   return runPrepared(

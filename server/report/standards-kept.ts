@@ -6,7 +6,7 @@ import type { Comparison } from '../../core/classify/compare.ts';
 import type { StandardsFilter } from '../../core/report/standards-view.ts';
 import type { Tx } from '../http/transaction.ts';
 import { type KeptCounts, keepCounts } from '../register/kept-counts.ts';
-import { comparisonOf } from './standards.ts';
+import { comparisonOf } from './standards-compared.ts';
 import { countOpen, groupCompared, type Pair } from './standards-store.ts';
 
 export interface HamletStandards {
@@ -30,21 +30,51 @@ export function keepStandards(): KeptStandards {
   const kept: KeptCounts<HamletStandards, Pair> = keepCounts({
     key: ({ roundId, first, second }) => `${roundId} ${first} ${second}`,
     none: NOTHING,
-    count: async (tx, pair, hamlets) => {
-      const found = new Map<string, { groups: StandardsGroup[]; undetermined: number; waiting: number }>();
-      const of = (hamletId: string) => {
-        const one = found.get(hamletId) ?? { groups: [], undetermined: 0, waiting: 0 };
-        found.set(hamletId, one);
-        return one;
-      };
-      for (const { hamletId, count, ...alike } of await groupCompared(tx, { ...pair, hamlets }))
-        of(hamletId).groups.push({ count, told: comparisonOf(pair, alike) });
-      for (const { hamletId, undetermined, waiting } of await countOpen(tx, { ...pair, hamlets }))
-        Object.assign(of(hamletId), { undetermined, waiting });
-      return found;
-    },
+    count: (tx, pair, hamlets) => countHamlets(tx, { ...pair, hamlets }),
   });
   return (tx, pair) => kept(tx, pair, pair.hamlets);
+}
+
+async function countHamlets(tx: Tx, pair: Pair): Promise<Map<string, HamletStandards>> {
+  const found = new Map<string, { groups: StandardsGroup[]; undetermined: number; waiting: number }>();
+  const of = (hamletId: string) => {
+    const one = found.get(hamletId) ?? { groups: [], undetermined: 0, waiting: 0 };
+    found.set(hamletId, one);
+    return one;
+  };
+  for (const { hamletId, count, ...alike } of await groupCompared(tx, pair))
+    of(hamletId).groups.push({ count, told: comparisonOf(pair, alike) });
+  for (const { hamletId, undetermined, waiting } of await countOpen(tx, pair)) Object.assign(of(hamletId), { undetermined, waiting });
+  return found;
+}
+
+/**
+ * What was counted, without these households: whoever is to ask them once more would else find by subtraction what they were found to be.
+ * That one was not visited yet tells nothing of it.
+ */
+export async function leaveOut(
+  tx: Tx,
+  pair: Pair,
+  { counted, households }: { readonly counted: ReadonlyMap<string, HamletStandards>; readonly households: readonly string[] },
+): Promise<ReadonlyMap<string, HamletStandards>> {
+  if (households.length === 0) return counted;
+  const left = new Map(counted);
+  for (const [hamletId, own] of await countHamlets(tx, { ...pair, only: households })) {
+    const { groups, undetermined, waiting } = left.get(hamletId) ?? NOTHING;
+    const minus = own.groups.map(({ count, told }) => ({ count: -count, told }));
+    left.set(hamletId, { groups: alike([...groups, ...minus]), undetermined: undetermined - own.undetermined, waiting });
+  }
+  return left;
+}
+
+/** Groups whose comparison is the same become one. */
+export function alike(groups: readonly StandardsGroup[]): readonly StandardsGroup[] {
+  const found = new Map<string, StandardsGroup>();
+  for (const { count, told } of groups) {
+    const key = JSON.stringify(told);
+    found.set(key, { told, count: count + (found.get(key)?.count ?? 0) });
+  }
+  return [...found.values()].filter(({ count }) => count !== 0);
 }
 
 /** How many households the list behind this filter has there. */

@@ -20,9 +20,10 @@ import { hamletsOf } from '../register/areas.ts';
 import { blindIn, unlessBlind } from '../interview/blind.ts';
 import { MOST_EXPORTED, readRows } from '../register/list-store.ts';
 import { revealRows } from '../register/rows.ts';
-import { bitsOf, comparisonOf, pairOf, standardsView } from './standards.ts';
+import { bitsOf, pairOf, standardsView } from './standards.ts';
+import { comparisonOf } from './standards-compared.ts';
 import { standardsFile, standardsListFile } from './standards-sheet.ts';
-import { countListed, keepStandards, type KeptStandards } from './standards-kept.ts';
+import { countListed, keepStandards, leaveOut, type KeptStandards } from './standards-kept.ts';
 import { listStandards, readCompared } from './standards-store.ts';
 
 type Provisional = (standing: RoundStanding | null) => boolean;
@@ -49,7 +50,9 @@ export function standardsRoutes(server: Server, provisional: Provisional): void 
     handle: async (context, { params: { areaId }, query }) => {
       mayOrThrow(context, query.format === 'json' ? 'read-tables' : 'export', areaId);
       const request = await requestOf(context, areaId, query.round);
-      const view = await standardsView(context.tx, request, { kept, provisional });
+      const telling = { hamletIds: hamletsOf(request, request.area), roundId: pairOf(request).roundId };
+      if (query.format === 'xlsx') await unlessBlind(context, telling);
+      const view = await standardsView(context.tx, request, { kept, provisional, blind: await blindIn(context, telling) });
       if (query.format === 'json') return view;
       await logLook(context, { kind: 'export', purpose: 'two-standards', rows: view.units.length, areaId });
       return sendFile(context.reply, await standardsFile(view, { areaName: request.area.name, today: context.today }));
@@ -106,14 +109,13 @@ interface ListAsked {
 
 async function listOf(context: Context, request: Request, { filter, kept, limit, after }: ListAsked): Promise<StandardsHouseholds> {
   const pair = pairOf(request);
-  const found = await kept(context.tx, pair);
-  const counts = new Map([...found].map(([hamletId, one]) => [hamletId, countListed(one, filter)]));
   const order = hamletsOf(request, request.area);
   // That a household stands on this list tells what was found; of those not visited yet nothing was.
   const blind = filter.state === 'waiting' ? [] : await blindIn(context, { hamletIds: order, roundId: pair.roundId });
+  const found = await leaveOut(context.tx, pair, { counted: await kept(context.tx, pair), households: blind });
+  const counts = new Map([...found].map(([hamletId, one]) => [hamletId, countListed(one, filter)]));
   const list = { pair, filter, bits: bitsOf(pair, filter), order, holds: (hamletId: string) => (counts.get(hamletId) ?? 0) > 0 };
   const ids = await listStandards(context.tx, { ...list, without: blind, after, limit: limit + 1 });
-  const among = blind.length === 0 ? [] : await listStandards(context.tx, { ...list, only: blind, after: null, limit: blind.length });
   const shown = ids.slice(0, limit);
   const rowsOf = async (those: readonly string[]) =>
     revealRows(context, await readRows(context.tx, those, { roundId: pair.roundId, rulebooks: [pair.first, pair.second] }));
@@ -122,7 +124,7 @@ async function listOf(context: Context, request: Request, { filter, kept, limit,
   const compared = (await readCompared(context.tx, pair, shown)).filter(({ householdId }) => seen.has(householdId));
   return {
     rows,
-    total: [...counts.values()].reduce((sum, count) => sum + count, 0) - among.length,
+    total: [...counts.values()].reduce((sum, count) => sum + count, 0),
     ...(blind.length === 0 ? {} : { askedAgain: await rowsOf(blind) }),
     next: ids.length > limit ? (shown.at(-1) ?? null) : null,
     changes: Object.fromEntries(compared.map(({ householdId, ...alike }) => [householdId, comparisonOf(pair, alike)])),

@@ -16,6 +16,8 @@ export interface Pair {
   readonly second: RulebookId;
   /** `null`: everywhere. */
   readonly hamlets: readonly string[] | null;
+  /** Of these households alone; absent: of all. */
+  readonly only?: readonly string[];
 }
 
 /** Everything that a comparison looks at; masks are 0 where they make no difference. */
@@ -68,21 +70,19 @@ export interface StandardsList {
   readonly limit: number;
   /** The last household of the page before. */
   readonly after: string | null;
-  /** Households that are not listed; those alone that are. */
+  /** Households that are not listed. */
   readonly without?: readonly string[];
-  readonly only?: readonly string[];
   /** Bits of the indicator in either standard's order; 0 where the standard does not know it. */
   readonly bits: { readonly first: number; readonly second: number };
 }
 
 export async function listStandards(tx: Tx, list: StandardsList): Promise<readonly string[]> {
   const d = list.filter.state === 'waiting' ? sql`r` : sql`a`;
-  const { without = [], only } = list;
+  const { without = [] } = list;
   const others = without.length === 0 ? sql`true` : sql`h.household_id <> all (${[...without]}::uuid[])`;
-  const these = only === undefined ? others : sql`h.household_id = any (${[...only]}::uuid[])`;
   return pageThrough(tx, { ...list, hamlets: list.order }, async (part) => {
     const { rows } = await sql<{ id: string }>`
-      select h.household_id as id from ${source({ ...list, pair: { ...list.pair, hamlets: null } })} and ${these} and ${inPart(d, part)}`.execute(
+      select h.household_id as id from ${source({ ...list, pair: { ...list.pair, hamlets: null } })} and ${others} and ${inPart(d, part)}`.execute(
       tx,
     );
     return rows.map((row) => row.id);
@@ -102,16 +102,18 @@ export async function readCompared(tx: Tx, pair: Pair, ids: readonly string[]): 
 }
 
 /** Verdicts of one interview under both standards, of households present: `a`, `b`, `h`. Conditions may follow. */
-function both({ roundId, first, second, hamlets }: Pair): RawBuilder<unknown> {
-  const within = hamlets === null ? sql`true` : sql`a.hamlet_id = any (${[...hamlets]}::text[])`;
+function both({ roundId, first, second, hamlets, only }: Pair): RawBuilder<unknown> {
+  const there = hamlets === null ? sql`true` : sql`a.hamlet_id = any (${[...hamlets]}::text[])`;
+  const within = only === undefined ? there : sql`${there} and a.household_id = any (${[...only]}::uuid[])`;
   return sql`verdict a join verdict b on b.round_id = a.round_id and b.household_id = a.household_id and b.rulebook = ${second}
       join household h on h.household_id = a.household_id and h.state = 'present'
      where a.round_id = ${roundId} and a.rulebook = ${first} and ${within}`;
 }
 
 /** Households of the review list that nobody has interviewed: `r`, `h`. */
-function waiting({ roundId, hamlets }: Pair): RawBuilder<unknown> {
-  const within = hamlets === null ? sql`true` : sql`r.hamlet_id = any (${[...hamlets]}::text[])`;
+function waiting({ roundId, hamlets, only }: Pair): RawBuilder<unknown> {
+  const there = hamlets === null ? sql`true` : sql`r.hamlet_id = any (${[...hamlets]}::text[])`;
+  const within = only === undefined ? there : sql`${there} and r.household_id = any (${[...only]}::uuid[])`;
   return sql`review_list r join household h on h.household_id = r.household_id and h.state = 'present'
      where r.round_id = ${roundId} and ${within}
        and not exists (select 1 from interview i where i.round_id = r.round_id and i.household_id = r.household_id)`;

@@ -144,7 +144,7 @@ async function ask(
       }
       return { ids, total: [...counts.values()].reduce((sum, count) => sum + count, 0) };
     });
-  return { view: await asOfficer((tx) => standardsView(tx, request, { kept, provisional: () => true })), list };
+  return { view: await asOfficer((tx) => standardsView(tx, request, { kept, provisional: () => true, blind: [] })), list };
 }
 
 const AREAS = [PROVINCE, ...COMMUNES, HAMLETS[1], HAMLETS[2]];

@@ -3,9 +3,9 @@
  * compared by the pure function, added up for the area and for the units below it. Which household moves why is core/classify;
  * the sheet is `standards-sheet.ts`.
  */
-import { compareRulebooks, compareVerdicts, type Comparison, MOVES, PAIRS } from '../../core/classify/compare.ts';
+import { compareRulebooks, type Comparison, MOVES, PAIRS } from '../../core/classify/compare.ts';
 import { rulebookById } from '../../core/classify/rulebooks.ts';
-import type { Indicator, RulebookId, Three } from '../../core/classify/verdict.ts';
+import type { RulebookId } from '../../core/classify/verdict.ts';
 import { type AreaPeriod, type AreaTree, levelOf } from '../../core/kernel/areas.ts';
 import { childrenInOrder } from '../../core/kernel/area-order.ts';
 import type { PlainDate } from '../../core/kernel/dates.ts';
@@ -15,8 +15,8 @@ import { HttpProblem } from '../http/problem.ts';
 import type { Tx } from '../http/transaction.ts';
 import { viewRound } from '../interview/rounds.ts';
 import { hamletsOf } from '../register/areas.ts';
-import type { HamletStandards, KeptStandards, StandardsGroup } from './standards-kept.ts';
-import type { Alike, Pair } from './standards-store.ts';
+import { alike, type HamletStandards, type KeptStandards, leaveOut, type StandardsGroup } from './standards-kept.ts';
+import type { Pair } from './standards-store.ts';
 
 export interface StandardsRequest {
   readonly tree: AreaTree;
@@ -34,15 +34,22 @@ export function pairOf({ tree, today, area, standing }: StandardsRequest): Pair 
   return { roundId: standing.round.roundId, first, second, hamlets: everywhere ? null : hamletsOf({ tree, today }, area) };
 }
 
+export interface StandardsWays {
+  readonly kept: KeptStandards;
+  readonly provisional: (standing: RoundStanding | null) => boolean;
+  /** Households that are not counted for this reader. */
+  readonly blind: readonly string[];
+}
+
 export async function standardsView(
   tx: Tx,
   request: StandardsRequest,
-  { kept, provisional }: { readonly kept: KeptStandards; readonly provisional: (standing: RoundStanding | null) => boolean },
+  { kept, provisional, blind }: StandardsWays,
 ): Promise<StandardsView> {
   const { tree, today, area, standing } = request;
   const pair = pairOf(request);
   if (standing === null) throw new HttpProblem(404, 'no-open-round');
-  const hamlets = await kept(tx, pair);
+  const hamlets = await leaveOut(tx, pair, { counted: await kept(tx, pair), households: blind });
   const groups = alike([...hamlets.values()].flatMap((one) => one.groups));
   const byHamlet = new Map([...hamlets].map(([hamletId, one]) => [hamletId, countsOf(one)]));
   const sumOf = (unit: AreaPeriod) => hamletsOf({ tree, today }, unit).reduce((sum, id) => addCounts(sum, byHamlet.get(id) ?? NONE), NONE);
@@ -58,22 +65,8 @@ export async function standardsView(
     indicators: indicators(groups, pair),
     units: below.map((unit) => ({ areaId: unit.areaId, name: unit.name, kind: unit.kind, counts: sumOf(unit) })),
     provisional: provisional(standing),
+    ...(blind.length === 0 ? {} : { askedAgain: blind.length }),
   };
-}
-
-/** What the store found of alike households, compared by the pure function. */
-export function comparisonOf({ first, second }: Pick<Pair, 'first' | 'second'>, alike: Alike): Comparison {
-  const found = (outcome: Alike['from'], rulebook: RulebookId, masks: { deprived: number; unknown: number; points: number }) => {
-    const { indicators: order } = rulebookById(rulebook);
-    const three = (_: Indicator, at: number): Three => (bit(masks.deprived, at) ? 'yes' : bit(masks.unknown, at) ? 'unknown' : 'no');
-    return { verdict: { outcome, b1: { min: masks.points, max: masks.points }, deprivations: order.map(three) }, indicators: order };
-  };
-  const told = compareVerdicts(
-    found(alike.from, first, { deprived: alike.firstDeprived, unknown: alike.firstUnknown, points: 0 }),
-    found(alike.to, second, { deprived: alike.secondDeprived, unknown: alike.secondUnknown, points: alike.samePoints ? 0 : 1 }),
-  );
-  if (told === null) throw new Error('Both classes are known here.');
-  return told;
 }
 
 /** The place of the filter's indicator in each standard's order, as a bit of the masks. */
@@ -110,18 +103,6 @@ function countsOf({ groups, undetermined, waiting }: HamletStandards): Standards
     waiting,
   });
 }
-
-/** Groups of all hamlets whose comparison is the same become one. */
-function alike(groups: readonly StandardsGroup[]): readonly StandardsGroup[] {
-  const found = new Map<string, StandardsGroup>();
-  for (const { count, told } of groups) {
-    const key = JSON.stringify(told);
-    found.set(key, { told, count: count + (found.get(key)?.count ?? 0) });
-  }
-  return [...found.values()];
-}
-
-const bit = (mask: number, at: number): boolean => ((mask >> at) & 1) === 1;
 
 function total(groups: readonly StandardsGroup[], holds: (told: Comparison) => boolean): number {
   return groups.reduce((sum, { count, told }) => sum + (holds(told) ? count : 0), 0);

@@ -143,7 +143,10 @@ export const desk = {
   'verdict.withheld': 'Hidden until you have asked again',
   'asked-again.title': 'Households that you are to ask once more',
   'asked-again.text':
-    'So that you ask anew, what was found of this household is not shown to you, whichever list it is on. Do the back-check first, or let a colleague look and print.',
+    'So that you ask anew, what this review found is not shown to you, whichever list the household is on. Do the back-check first, or let a colleague look and print.',
+  'asked-again.file':
+    'So that you ask anew, no form of this household and no result of its points is shown to you, of earlier reviews neither. The class shown is that from before this review. All of it comes back once you have asked.',
+  'asked-again.not-counted': 'Without {count} households that you are to ask once more.',
 
   'household.of': 'Household of {name}',
   'household.code': 'Code {code}',
@@ -198,6 +201,7 @@ export const desk = {
   'alive.why': 'Reason',
   'alive.need-why': 'Write the reason.',
   'alive.action': 'Note as living',
+  'member.restricted': 'Data restricted',
   'member.hidden': 'Columns not shown: not in the register, or hidden by the reader’s rights.',
   'answers.title': 'Answers of the interview',
   'answers.lead': 'Interviewed on {date} by {by}.',

@@ -146,7 +146,10 @@ export const desk = {
   'verdict.withheld': 'Ẩn đến khi bạn hậu kiểm xong',
   'asked-again.title': 'Hộ giao cho bạn hậu kiểm',
   'asked-again.text':
-    'Để bạn hỏi lại từ đầu, kết quả lần trước của hộ này không hiện với bạn, dù hộ thuộc danh sách nào. Hãy hậu kiểm xong, hoặc nhờ đồng nghiệp khác xem và in.',
+    'Để bạn hỏi lại từ đầu, kết quả của đợt này không hiện với bạn, dù hộ thuộc danh sách nào. Hãy hậu kiểm xong, hoặc nhờ đồng nghiệp khác xem và in.',
+  'asked-again.file':
+    'Để bạn hỏi lại từ đầu, mọi phiếu và kết quả chấm của hộ này, cả của các đợt trước, không hiện với bạn. Diện dưới đây là diện trước đợt này. Hậu kiểm xong thì hiện lại.',
+  'asked-again.not-counted': 'Không kể {count} hộ bạn đang hậu kiểm.',
 
   // ---- hộ
   'household.of': 'Hộ {name}',
@@ -202,6 +205,7 @@ export const desk = {
   'alive.why': 'Lý do sửa',
   'alive.need-why': 'Hãy ghi lý do sửa.',
   'alive.action': 'Ghi là còn sống',
+  'member.restricted': 'Hạn chế xử lý dữ liệu',
   'member.hidden': 'Cột không hiện: chưa ghi trong sổ, hoặc được che theo quyền của người xem.',
   'answers.title': 'Câu trả lời phỏng vấn',
   'answers.lead': 'Phỏng vấn ngày {date}, người phỏng vấn: {by}.',
