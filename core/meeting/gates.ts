@@ -5,8 +5,8 @@
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { type Actor, type May, may, type Target } from '../access/may.ts';
 import type { RequestForm } from './request-codes.ts';
-import { type GateRow, openingDay, type Round, scopeOf } from './round.ts';
-import { takesForm } from './round-codes.ts';
+import type { GateRow, Round } from './round.ts';
+import { openingDay, scopeOf, takesForm } from './round-codes.ts';
 import type { GateState } from './views.ts';
 
 export type GateProblem =

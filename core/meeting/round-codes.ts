@@ -1,7 +1,7 @@
 /** The closed lists of rounds that are opened (mã loại đợt), which screens draw before any parser is loaded. */
 import { DISTRICT_LEVEL_ENDS } from '../access/role.ts';
 import { REVIEW_FORMS, type RequestForm } from './request-codes.ts';
-import type { Round } from './round.ts';
+import type { Round, Scope } from './round.ts';
 
 /** The kinds that are opened from scratch; an opening list is opened beside its review. */
 export const OPENED_KINDS = ['yearly', 'regular', 'exit', 'opening'] as const;
@@ -44,4 +44,14 @@ export const listsAnew = ({ kind }: Pick<Round, 'kind'>): boolean => kind !== 'e
 /** May a request of that form put its household on the list of the round? */
 export function takesForm({ kind, takes }: Pick<Round, 'kind' | 'takes'>, form: RequestForm): boolean {
   return kind !== 'opening' && (takes ?? REVIEW_FORMS).some((each) => each === form);
+}
+
+/** Is whoever stands on a list now decided on as well, or only who was put on it? */
+export function scopeOf({ scope }: Pick<Round, 'scope'>): Scope {
+  return scope ?? 'whole';
+}
+
+/** The first day on which the decision of an opening list may be taken: until then the standard of the year before holds. */
+export function openingDay({ year }: Pick<Round, 'year'>): string {
+  return `${year}-01-01`;
 }

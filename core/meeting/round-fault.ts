@@ -6,7 +6,8 @@ import { ROLES_OF_ACTION } from '../access/may.ts';
 import { DISTRICT_LEVEL_ENDS } from '../access/role.ts';
 import { findQuestionnaire } from '../interview/questionnaires/find.ts';
 import { procedureHolds } from './procedure.ts';
-import { asksDistrict, asksPosting, type GateRow, type Round, scopeOf } from './round.ts';
+import { asksDistrict, asksPosting, type GateRow, type Round } from './round.ts';
+import { scopeOf } from './round-codes.ts';
 
 export type RoundFault = 'days' | 'rulebooks' | 'questionnaire' | 'gates' | 'procedure' | 'opening' | 'district' | 'by' | 'takes';
 

@@ -87,11 +87,6 @@ export const roundSchema = z.strictObject({
 export type Round = z.infer<typeof roundSchema>;
 export type GateRow = z.infer<typeof gateRowSchema>;
 
-/** Is whoever stands on a list now decided on as well, or only who was put on it? */
-export function scopeOf({ scope }: Pick<Round, 'scope'>): Scope {
-  return scope ?? 'whole';
-}
-
 /** Is the list of this round discussed by its hamlets before it is decided? The round's own table says it. */
 export function asksMeeting({ gates }: Pick<Round, 'gates'>): boolean {
   return gates.some(({ to }) => to === 'meeting');
@@ -115,9 +110,4 @@ export function tableNamedIn(round: Pick<Round, 'tables'>, rulebook: RulebookId)
 /** Whether verdicts of the round under that rulebook rest on an official table. */
 export function tableStatusIn(round: Pick<Round, 'tables'> | null, rulebook: RulebookId): NamedTable['status'] {
   return (round === null ? null : tableNamedIn(round, rulebook))?.status ?? ownTable(rulebook).status;
-}
-
-/** The first day on which the decision of an opening list may be taken: until then the standard of the year before holds. */
-export function openingDay({ year }: Pick<Round, 'year'>): string {
-  return `${year}-01-01`;
 }

@@ -3,7 +3,8 @@
  * the board, the draft and the door, which decide by `core/meeting/gates.ts`.
  */
 import { emptyWaits, type FirstList, openingWaits, type WaitProblem } from '../../core/meeting/gates.ts';
-import { type Round, scopeOf } from '../../core/meeting/round.ts';
+import type { Round } from '../../core/meeting/round.ts';
+import { scopeOf } from '../../core/meeting/round-codes.ts';
 import { countCandidates } from './candidates.ts';
 import type { Sql } from './sql.ts';
 

@@ -5,7 +5,7 @@
 import type { CommandOf } from '../../../core/kinds.ts';
 import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
-import { scopeOf } from '../../../core/meeting/round.ts';
+import { scopeOf } from '../../../core/meeting/round-codes.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Decided } from './decide-household.ts';
 import { findOffice, findProvince } from './decide-office.ts';

@@ -4,8 +4,8 @@
  */
 import type { CommandOf } from '../../../core/kinds.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
+import { scopeOf } from '../../../core/meeting/round-codes.ts';
 import { type GateProblem, interviewDayFits, interviewsTaken, roundThatTakes } from '../../../core/meeting/gates.ts';
-import { scopeOf } from '../../../core/meeting/round.ts';
 import { statusOn } from '../../../core/meeting/standing.ts';
 import { notInFuture } from '../../../core/register/rules.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
