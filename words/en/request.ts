@@ -155,7 +155,6 @@ export const request: Readonly<Record<keyof typeof vi, string>> = {
   'do.whose-needed': 'Choose whose data are restricted: see for whom the request was made.',
   'lift.open': 'End the restricted use',
   'lift.open-of': 'End the restriction on the data of {names} ({number})',
-  'lift.title': 'End the restricted use',
   'lift.by': 'Who asks for it',
   'lift.by.person': 'The person who asked for the restriction',
   'lift.by.office': 'An office with the power to',

@@ -152,7 +152,6 @@ export const request = {
   'do.whose-needed': 'Chọn hạn chế dữ liệu của ai: xem người gửi đơn xin cho ai.',
   'lift.open': 'Thôi hạn chế xử lý dữ liệu',
   'lift.open-of': 'Thôi hạn chế xử lý dữ liệu của {names} ({number})',
-  'lift.title': 'Thôi hạn chế xử lý dữ liệu',
   'lift.by': 'Ai yêu cầu',
   'lift.by.person': 'Chính người đã yêu cầu hạn chế',
   'lift.by.office': 'Cơ quan có thẩm quyền',
