@@ -155,6 +155,24 @@ test('whoever discusses it with the village knows of whom and what was found, an
   isWithheld('chutich', spokenOf);
 });
 
+test('what the village said of it is on the phones of those who may hold that, and once its list is closed on none', async () => {
+  const minutes = {
+    ...{ recordId: fresh(), roundId, hamletId, heldOn: '2026-10-20', place: 'culture-house', chair: 'Ông Trưởng', secretary: 'Bà Thư' },
+    ...{ called: [spokenOf.householdId], came: [], others: 9, closedAt: NOW, after: [] },
+    points: [{ householdId: spokenOf.householdId, class: 'poor', present: 9, yes: 8, said: 'Nhà dột cả hai gian', corrections: [] }],
+  };
+  assert.equal(await tell(await api.as('truongap'), 'hold-meeting', minutes), 'taken');
+  const says = async (username: string) =>
+    JSON.stringify((await phoneOf(username).ask<DeviceView>('/api/device')).meetings).includes('Nhà dột');
+  const gate = (to: string) => database.ownerPool.query('update round_commune set gate = $2 where round_id = $1', [roundId, to]);
+  const { rows } = await database.ownerPool.query<{ gate: string }>('select gate from round_commune where round_id = $1', [roundId]);
+  for (const username of ['rasoat', 'truongap', 'bithu', 'canbo']) assert.equal(await says(username), true, username);
+  await gate('closed');
+  for (const username of USERS) assert.equal(await says(username), false, username);
+  await gate(rows[0]?.gate ?? assert.fail());
+  assert.equal(await says('truongap'), true);
+});
+
 test('a phone that begins anew holds the same, and once the restriction ends everybody holds it whole again', async () => {
   const same = async () => {
     for (const username of USERS) {

@@ -17,6 +17,8 @@ import { forbidden } from '../http/problem.ts';
 import { listTables } from '../ledger/score-tables.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { ownHandovers } from './handovers.ts';
+import { readRestricted } from './store.ts';
+import { type Post, readSights } from './withheld.ts';
 import { findOpenings, findRoundToShow, readCancelledOf, readGates, viewRound } from '../interview/rounds.ts';
 
 type Who = Pick<ContextWithoutTx, 'actor' | 'tree' | 'today'>;
@@ -26,6 +28,14 @@ export function reachOfDevice({ actor, tree, today }: Who) {
   const posts = actor.grants.filter((grant) => ROLES_OF_ACTION['keep-on-device'].includes(grant.role));
   if (posts.length === 0) throw forbidden('not-your-role');
   return reachOf({ ...actor, grants: posts }, tree, today);
+}
+
+/** What this person does in a hamlet. */
+export function postIn({ actor, tree, today }: Who, hamletId: string): Post {
+  const here = { areaPath: areaPath(tree, hamletId, today), date: today };
+  const commune = isAreaId(hamletId) ? areaAbove(tree, hamletId, today, 'commune') : null;
+  const does = (action: 'interview' | 'hold-meeting') => may(actor, action, here).allowed;
+  return { communeId: commune?.areaId ?? null, interviews: does('interview'), meets: does('hold-meeting') };
 }
 
 /** What comes from rooms further along the path. */
@@ -61,7 +71,7 @@ export async function viewDevice(
     ...{ today, now },
     handovers: await ownHandovers(context, hamletIds),
     directives: await directivesOf(context, hamletIds),
-    meetings: await meetingsIn(meetingRounds, (roundId) => meetingsOf(context, roundId, hamletIds)),
+    meetings: await withoutWithheld(context, await meetingsIn(meetingRounds, (roundId) => meetingsOf(context, roundId, hamletIds))),
     areas: areas.map((area) => viewArea(context, area, gates)),
   };
 }
@@ -75,6 +85,24 @@ async function meetingsIn(
   const found: Meetings[] = [];
   for (const { roundId } of rounds) found.push(await read(roundId));
   return found.flat();
+}
+
+/** What was said of a household whose data are restricted is on the phones of those alone who may keep it whole or have still to discuss it. */
+async function withoutWithheld(context: Context, records: Meetings): Promise<Meetings> {
+  const sql = sqlOfKysely(context.tx);
+  const discussed = records.flatMap(({ points }) => points.map(({ householdId }) => householdId));
+  const restricted = discussed.length === 0 ? [] : await readRestricted(sql, [...new Set(discussed)]);
+  if (restricted.length === 0) return records;
+  const { today } = context;
+  const withheld = new Map<string, ReadonlySet<string>>();
+  for (const hamletId of new Set(records.map((record) => record.hamletId))) {
+    const sights = await readSights(sql, restricted, { ...postIn(context, hamletId), today, sent: () => false });
+    withheld.set(hamletId, new Set([...sights].flatMap(([id, { kind }]) => (kind === 'withheld' ? [id] : []))));
+  }
+  return records.map((record) => {
+    const hidden = withheld.get(record.hamletId);
+    return { ...record, points: record.points.filter(({ householdId }) => hidden?.has(householdId) !== true) };
+  });
 }
 
 /** The open rounds of the phone's communes besides the one shown. */

@@ -4,10 +4,8 @@
  * was sent is a look, and is logged for each hamlet.
  */
 import * as z from 'zod';
-import { may, readersAt } from '../../core/access/may.ts';
+import { readersAt } from '../../core/access/may.ts';
 import { areaPath } from '../../core/access/reach.ts';
-import { areaAbove } from '../../core/kernel/areas.ts';
-import { isAreaId } from '../../core/kernel/ids.ts';
 import { sealedBatchSchema } from '../../core/sync/box.ts';
 import { placeOfBox } from '../../core/sync/box-place.ts';
 import { type Cursors, cursorsSchema } from '../../core/sync/protocol.ts';
@@ -18,7 +16,7 @@ import { HttpProblem } from '../http/problem.ts';
 import { type ContextWithoutTx, route, routeWithoutTransaction, type Server, whileAsked } from '../http/route.ts';
 import { asActor } from '../http/transaction.ts';
 import { MOST_BYTES, PER_MINUTE, takeCommands } from '../ledger/routes.ts';
-import { type DeviceParts, reachOfDevice, viewDevice } from './device.ts';
+import { type DeviceParts, postIn, reachOfDevice, viewDevice } from './device.ts';
 import { clashRoutes } from './clashes.ts';
 import type { HandIn } from './hand-in.ts';
 import { handoverRoutes } from './handovers.ts';
@@ -75,12 +73,7 @@ async function pullFor(context: ContextWithoutTx, cursors: Cursors) {
   const { db, actor, tree, today } = context;
   const readersIn = (hamletId: string) => readersAt(actor, { areaPath: areaPath(tree, hamletId, today), date: today });
   const show = (row: PulledHousehold, hamletId: string, sight: Sight) => withhold(maskHousehold(row, readersIn(hamletId)), sight);
-  const post = (hamletId: string): Post => {
-    const here = { areaPath: areaPath(tree, hamletId, today), date: today };
-    const commune = isAreaId(hamletId) ? areaAbove(tree, hamletId, today, 'commune') : null;
-    const does = (action: 'interview' | 'hold-meeting') => may(actor, action, here).allowed;
-    return { communeId: commune?.areaId ?? null, interviews: does('interview'), meets: does('hold-meeting') };
-  };
+  const post = (hamletId: string): Post => postIn(context, hamletId);
   const answer = await pull(db, { ...context.scope, reach: reachOfDevice(context) }, { cursors, post, show });
   await logSent(
     context,

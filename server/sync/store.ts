@@ -114,6 +114,14 @@ export function readTouched(sql: Sql, { bookId, after }: Omit<Page, 'limit'>): P
   );
 }
 
+/** Of these households those that are restricted. */
+export function readRestricted(sql: Sql, householdIds: readonly string[]): Promise<StoredHousehold[]> {
+  return sql.query<StoredHousehold & Record<string, unknown>>(
+    `${HOUSEHOLD} where h.household_id in (select r.household_id from restricted_among($1::uuid[]) r)`,
+    [householdIds],
+  );
+}
+
 /** Where each of them was visited last, as far as a form tells it; of another hamlet, where it lived before, nothing. */
 export async function readVisitPlaces(sql: Sql, householdIds: readonly string[]): Promise<ReadonlyMap<string, HeldAt>> {
   if (householdIds.length === 0) return new Map();

@@ -9,7 +9,7 @@ import { statusOn } from '../../core/meeting/standing.ts';
 import type { GateState } from '../../core/meeting/views.ts';
 import { gateState } from '../interview/rounds.ts';
 import type { Sql } from '../ledger/sql.ts';
-import type { PulledHousehold } from './store.ts';
+import type { StoredHousehold } from './store.ts';
 
 /** `discussed`: of which rounds the village has still to speak. */
 export type Sight =
@@ -31,7 +31,7 @@ export interface Asking extends Post {
 }
 
 /** Of those that are restricted; whoever is absent is seen whole. */
-export async function readSights(sql: Sql, rows: readonly PulledHousehold[], asking: Asking): Promise<ReadonlyMap<string, Sight>> {
+export async function readSights(sql: Sql, rows: readonly Standing[], asking: Asking): Promise<ReadonlyMap<string, Sight>> {
   if (rows.length === 0) return new Map();
   const found = await sql.query<{ id: string }>('select household_id as id from restricted_among($1::uuid[])', [
     rows.map(({ householdId }) => householdId),
@@ -41,6 +41,9 @@ export async function readSights(sql: Sql, rows: readonly PulledHousehold[], ask
   const lists = await readLists(sql, asking.communeId);
   return new Map(rows.flatMap((row) => (restricted.has(row.householdId) ? [[row.householdId, sightOf(row, lists, asking)] as const] : [])));
 }
+
+/** What tells on which lists it stands, and for which of them it was visited. */
+type Standing = Pick<StoredHousehold, 'householdId' | 'listed' | 'statuses' | 'interviews'>;
 
 interface List extends RoundStanding {
   readonly gate: GateState;
@@ -56,7 +59,7 @@ async function readLists(sql: Sql, communeId: string | null): Promise<readonly L
   return rows.map(({ body, gate }) => ({ round: roundSchema.parse(body), state: 'open', gate: gateState(gate) }));
 }
 
-function sightOf(row: PulledHousehold, lists: readonly List[], { interviews, meets, today, sent }: Asking): Sight {
+function sightOf(row: Standing, lists: readonly List[], { interviews, meets, today, sent }: Asking): Sight {
   const own = lists.filter(({ round }) => isOn(row, round, today));
   const visits = own.some(({ gate, ...standing }) => standing.round.kind !== 'opening' && interviewsTaken(standing, gate, today).ok);
   if (NAMED_PAPERS.packet.names && interviews && (visits || sent(row.householdId))) return { kind: 'whole' };
@@ -69,7 +72,7 @@ function sightOf(row: PulledHousehold, lists: readonly List[], { interviews, mee
 }
 
 /** Put on it, or poor or near-poor now where the list is of all those. */
-function isOn({ listed, statuses }: PulledHousehold, { roundId, kind, interviewsOf }: RoundStanding['round'], today: string): boolean {
+function isOn({ listed, statuses }: Standing, { roundId, kind, interviewsOf }: RoundStanding['round'], today: string): boolean {
   const now = statusOn(statuses, today)?.class;
   if ((kind === 'yearly' || kind === 'opening') && (now === 'poor' || now === 'near-poor')) return true;
   return listed.some((one) => one.roundId === roundId || one.roundId === interviewsOf);
