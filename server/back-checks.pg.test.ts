@@ -71,6 +71,8 @@ test('its seed is known to nobody when it is told, and it waits for the day', as
   assert.equal(await tell(officer, 'announce-back-check', { ...announcement, seedOn: TODAY }), 'back-check-seed-known');
   for (const other of ['rasoat', 'truongap'])
     assert.equal(await tell(await api.as(other), 'announce-back-check', announcement), 'not-your-role', other);
+  const told = { ...announcement, source: 'Số căn cước 079123456789 của chủ tịch' };
+  assert.equal(await tell(officer, 'announce-back-check', told), 'back-check-names-citizen');
   assert.equal(await tell(officer, 'announce-back-check', announcement), 'taken');
   assert.equal(await tell(officer, 'announce-back-check', announcement), 'back-check-exists');
   assert.equal(await tell(officer, 'announce-back-check', { ...announcement, drawId: crypto.randomUUID() }), 'back-check-waits');
@@ -83,6 +85,7 @@ test('drawn once, from the interviews before that day, as anybody draws again', 
   api.setNow(LATER);
   // The night ended the session.
   officer = await api.as('canbo');
+  assert.equal(await tell(officer, 'draw-back-check', { drawId, communeId, seed: '079123456789' }, LATER), 'back-check-seed-citizen');
   const visited = await database.ownerPool.query<{ id: string }>(
     `select i.household_id as id from interview i join household h using (household_id) where i.round_id = $1 and h.state = 'present' order by 1`,
     [rounds.now],

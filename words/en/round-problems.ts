@@ -139,6 +139,10 @@ export const roundProblems = {
   'flag-concerns-you':
     'This is about you or a relative of yours, so you neither give nor answer it. Ask another officer or the chair of the commune.',
   'back-check-seed-known': 'The seed must become known after today ({today}). Choose a later day, so that nobody knows it beforehand.',
+  'back-check-names-citizen':
+    'Where the number is published holds a citizen number (12 digits). Everybody can read this; take it out and send again.',
+  'back-check-seed-citizen':
+    'The number to draw by has 12 digits in a row like a citizen number, and everybody can read it. If it is several lottery prizes, put a blank between them.',
   'back-check-exists': 'This back-check is there already. Load the page again.',
   'back-check-waits': 'The commune has told of a back-check that is not drawn yet. Draw that one first.',
   'back-check-unknown': 'This back-check is not one of the commune. Load the page again and choose anew.',

@@ -133,6 +133,9 @@ export const roundProblems = {
   'flag-concerns-you':
     'Việc này là về bạn hoặc người thân của bạn, nên bạn không tự giao và không tự trả lời. Hãy nhờ công chức hoặc lãnh đạo khác của xã.',
   'back-check-seed-known': 'Số để bốc mẫu phải công bố sau hôm nay ({today}). Hãy chọn một ngày sau đó, để không ai biết trước số.',
+  'back-check-names-citizen': 'Nơi công bố số có số căn cước (12 chữ số). Ai cũng đọc được phần này, hãy bỏ số đó rồi gửi lại.',
+  'back-check-seed-citizen':
+    'Số để bốc mẫu có 12 chữ số liền nhau như số căn cước, mà ai cũng đọc được. Nếu là nhiều giải xổ số, hãy cách mỗi giải một dấu cách.',
   'back-check-exists': 'Lần hậu kiểm này đã có. Hãy tải lại trang.',
   'back-check-waits': 'Xã đã báo trước một lần hậu kiểm và chưa bốc mẫu. Hãy bốc mẫu lần đó trước.',
   'back-check-unknown': 'Không tìm thấy lần hậu kiểm này ở xã. Hãy tải lại trang rồi chọn lại.',

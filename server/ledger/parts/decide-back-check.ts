@@ -5,6 +5,7 @@
 import { keptApart } from '../../../core/access/duties.ts';
 import { drawFrom } from '../../../core/interview/back-check.ts';
 import type { CommandOf } from '../../../core/kinds.ts';
+import { namesCitizen } from '../../../core/kernel/citizen-id.ts';
 import { ok } from '../../../core/kernel/result.ts';
 import { toHex } from '../../../core/ledger/chain.ts';
 import { interviewDayFits } from '../../../core/meeting/gates.ts';
@@ -22,6 +23,7 @@ export async function announceBackCheck(world: World, { payload }: CommandOf<'an
   if (!office.ok) return office;
   const over = listFault(world, payload);
   if (over !== null) return refuse(over);
+  if (namesCitizen(payload.source)) return refuse({ code: 'back-check-names-citizen' });
   // Whoever knows the seed when it is told chooses the households by it.
   if (payload.seedOn <= world.clock.today) return refuse({ code: 'back-check-seed-known', today: world.clock.today });
   const rows = await world.sql.query<{ same: boolean }>(
@@ -32,6 +34,9 @@ export async function announceBackCheck(world: World, { payload }: CommandOf<'an
   if (rows.length > 0) return refuse(rows[0]?.same === true ? { code: 'back-check-exists' } : { code: 'back-check-waits' });
   return ok([{ bookId: office.value.bookId, householdId: null, said: { kind: 'back-check-announced', body: payload } }]);
 }
+
+/** Everybody reads the seed. Several prizes of a lottery one after another may have as many digits, apart by blanks. */
+const CITIZEN_LIKE = /(?<!\d)\d{12}(?!\d)/;
 
 interface Draw {
   readonly [column: string]: unknown;
@@ -67,6 +72,7 @@ export async function drawBackCheck(world: World, { payload }: CommandOf<'draw-b
   if (told.drawnOn !== null) return refuse({ code: 'back-check-drawn-already' });
   const left = listFault(world, { roundId: told.roundId, communeId: payload.communeId });
   if (left !== null) return refuse(left);
+  if (CITIZEN_LIKE.test(payload.seed)) return refuse({ code: 'back-check-seed-citizen' });
   if (clock.today < told.seedOn) return refuse({ code: 'back-check-too-early', day: told.seedOn });
   const hamlets = await loadHamletsOf(sql, payload.communeId, [clock.today]);
   const rows = await sql.query<{ household_id: string; hamlet_id: string }>(
