@@ -132,6 +132,20 @@ test('before its day the heir to be sees and does nothing of it', async () => {
   assert.equal(await tell(down('wall', HAMLETS[2]), heirBefore), 'posting-unknown');
 });
 
+test('a commune that gives a part and lives on answers its doubts itself, and the neighbour is told of none', async () => {
+  assert.equal(await tell(flag('about their own officer', { aboutAccount: former.actor.accountId }), 'system'), 'taken');
+  await take(app, [
+    command('areas-loaded', {
+      areas: [{ areaId: FORMER, level: 'commune' }],
+      periods: [{ ...period, to: null }],
+      lineage: [{ fromId: FORMER, toId: HEIR, on: CLOCK.today, how: 'part' }],
+    }),
+  ]);
+  assert.deepEqual((await seenBy(heirBefore, HEIR, [HAMLETS[2], HAMLETS[3]])).flags, []);
+  assert.equal(await tell(answer('about their own officer'), heirBefore), 'flag-unknown');
+  assert.equal(await tell(answer('about their own officer', FORMER), reviewer), 'taken');
+});
+
 test('from its day on it sees them, takes the list down and answers what its reviewer can answer no more', async () => {
   const moved = [HAMLETS[0], HAMLETS[1]].map((areaId, i) => ({ areaId, communeId: HEIR, name: `Ấp ${i + 1}`, kind: 'ap' }));
   await take(app, [

@@ -22,7 +22,8 @@ const statements = [
   'drop policy area on posting',
   `create policy area on posting for all using (${HANGS}) with check (${HANGS})`,
   'create index posting_hanging on posting (hamlet_id) where taken_down_on is null',
-  // Those that went into one of these, whole or in part, by today: a commune that takes another one in later is told from that day on.
+  // Those that went into one of these, whole or in part, and are no more today: one that gave a part and lives on answers for itself, and a
+  // commune that takes another one in later is told from that day on.
   `create function communes_before(now text[]) returns text[]
    language sql stable security definer set search_path = public, pg_temp as $$
      with recursive kin (id) as (
@@ -30,6 +31,8 @@ const statements = [
        union
        select l.from_id from kin join area_lineage l on l.to_id = kin.id and l.on_date <= ${TODAY}
                         join area a on a.area_id = l.from_id and a.level = 'commune'
+        where not exists (select from area_period p where p.area_id = l.from_id and p.valid_from <= ${TODAY}
+                                                      and (p.valid_to is null or ${TODAY} < p.valid_to))
      )
      select array(select id from kin where id <> all (now))
    $$`,
