@@ -51,7 +51,7 @@ function form(
   name: string,
   televisions: number,
   who: Exclude<Who, 'system'>,
-  more: Partial<Seen> & { readonly interviewedOn?: string } = {},
+  more: Partial<Seen> & { readonly interviewedOn?: string; readonly answers?: ReturnType<typeof answersOf> } = {},
 ) {
   const told = answersOf(name, 'poor');
   const answers = { ...told, household: { ...told.household, televisions } };
@@ -188,6 +188,37 @@ test('out of the writer’s reach: told since when and whereto, also of what hap
     });
     assert.equal(await say(handed, who), 'taken');
   }
+});
+
+test('of a household whose data are restricted it is told neither whereto nor, to whoever knows nobody there, who lives there', async () => {
+  await add('Kín');
+  const before = await seenNow('Kín');
+  const about = { requestId: id('restrict Kín'), communeId: COMMUNES[0], hamletId: HAMLETS[0] };
+  const lodged = {
+    form: 'data-restrict',
+    name: 'Kín',
+    address: null,
+    contact: null,
+    text: 'Xin hạn chế',
+    via: 'desk',
+    dossier: null,
+  } as const;
+  const accepted = { outcome: 'accepted', roundId: null, refusal: null, quick: null, identity: 'citizen-card', text: 'Xã làm' } as const;
+  await take(app, [command('lodge-request', { ...about, ...lodged, lodgedOn: CLOCK.today, secret: 'ABCDEFGHJK' })]);
+  const done = { ...about, householdId: household('Kín'), copies: 0, text: 'Đã hạn chế' };
+  const steps = [command('answer-request', { ...about, ...accepted, householdId: household('Kín') }), command('finish-request', done)];
+  for (const step of steps) assert.equal(await say(step, desk), 'taken');
+  const told = answersOf('Kín', 'poor');
+  const [first] = told.members;
+  const of = (members: typeof told.members) => form('Kín', 3, enumerator, { ...before, answers: { ...told, members } });
+  const stranger = { ...(first ?? assert.fail()), memberId: id('a stranger'), fullName: 'Người Lạ' };
+  const none = await problemOf(of([stranger]), enumerator);
+  assert.deepEqual([none?.['code'], none?.['names'], none?.['members']], ['members-missing', '–', []]);
+  const some = await problemOf(of([first ?? assert.fail()]), enumerator);
+  assert.match(String(some?.['names']), /Kín con 1/);
+  await take(app, [move('Kín', HAMLETS[2])]);
+  const late = await problemOf(form('Kín', 3, enumerator, before), enumerator);
+  assert.deepEqual(late, { code: 'household-moved-on', day: '2026-09-25', to: '–' });
 });
 
 test('of what never was theirs nobody is told where it is', async () => {
