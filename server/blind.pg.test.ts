@@ -9,10 +9,12 @@ import { addDays, date, instantOf } from '../core/kernel/dates.ts';
 import { USUAL_PROCEDURE } from '../core/meeting/procedure.ts';
 import type { UsualRoundView } from '../core/meeting/round-views.ts';
 import type { PullAnswer } from '../core/sync/protocol.ts';
-import { type CommandsAnswer, HOUSEHOLD_FILTERS, type InterviewView, type PulledHouseholdView } from '../core/views.ts';
+import type { AuditView } from '../core/access/views.ts';
+import { type AreaView, type CommandsAnswer, HOUSEHOLD_FILTERS, type InterviewView, type PulledHouseholdView } from '../core/views.ts';
 import { type Ask, openApi } from '../tools/test/api.ts';
 import { withDatabase } from '../tools/test/database.ts';
 import { plantDoubts } from '../tools/test/doubtful-commune.ts';
+import { steady, TELLING, TELLING_DECIDED, type Told, whereOtherwise } from '../tools/test/told-alike.ts';
 import { TEST_PASSWORD } from '../tools/village/load.ts';
 import { POSTING_GATES } from '../tools/village/office.ts';
 import { setPassword } from './access/sign-in.ts';
@@ -122,6 +124,18 @@ await tell(
   },
   NEXT,
 );
+// Its own request, and what somebody says against the list on which it stands.
+const [requestId, objectionId] = [crypto.randomUUID(), crypto.randomUUID()];
+const asked = { requestId, communeId, hamletId };
+const lodged = { form: 'review', name: headName, address: null, contact: null, text: 'Xin xét', via: 'desk', dossier: null };
+const [secret, on] = ['ABCDEFGHJK', { lodgedOn: TODAY }];
+await tell(await api.as('canbo'), 'lodge-request', { ...asked, ...lodged, ...on, secret }, NEXT);
+const put = { outcome: 'listed', refusal: null, roundId: besideId, quick: { has: [], despite: null }, householdId, text: 'Đã ghi' };
+await tell(await api.as('canbo'), 'answer-request', { ...asked, ...put }, NEXT);
+await ownerPool.query('update request set round_id = $2 where request_id = $1', [requestId, rounds.now]);
+const against = { kind: 'feedback', matter: 'wrongly-listed', against: null, about: householdId, text: 'Hộ có ti vi', name: null };
+const where = { objectionId, roundId: rounds.now, communeId, hamletId, via: 'desk', contact: null };
+await tell(await api.as('canbo'), 'lodge-objection', { ...where, ...against, ...on, secret }, NEXT);
 const decisionId = crypto.randomUUID();
 /** As if the list had been decided already. */
 async function decide(): Promise<void> {
@@ -177,14 +191,10 @@ const AREAS = [provinceId, communeId, hamletId];
 const PARAMS: Readonly<Record<string, readonly string[]>> = {
   ...{ areaId: AREAS, householdId: [householdId], roundId: [rounds.now, besideId], communeId: [communeId], heldOn: [heldOn] },
   ...{ decisionId: [decisionId], rulebook: ['2022-2026'], table: ['1', '15'], accountId: [checker] },
+  ...{ requestId: [requestId], objectionId: [objectionId] },
   id: ['households', 'poorHouseholds', 'poorNew', 'nearPoorHouseholds', 'poorRisen', 'cannotEscape'],
   // Of these there is none about the household; what they tell is asked below where there is one.
-  ...Object.fromEntries(
-    ['photoId', 'pictureId', 'requestId', 'objectionId', 'directiveId', 'jobId', 'draftId', 'importId', 'token'].map((key) => [
-      key,
-      [NONE],
-    ]),
-  ),
+  ...Object.fromEntries(['photoId', 'pictureId', 'directiveId', 'jobId', 'draftId', 'importId', 'token'].map((key) => [key, [NONE]])),
 };
 const every = (keys: readonly string[], values: readonly string[]) => keys.flatMap((key) => values.map((value) => `${key}${value}`));
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
@@ -251,15 +261,6 @@ function addressesOf(route: string): readonly string[] {
   return found.flatMap((url) => (QUERIES[route] ?? ['']).map((query) => (query === '' ? url : `${url}?${query}`)));
 }
 
-interface Told {
-  readonly route: string;
-  readonly url: string;
-  readonly text: string;
-}
-
-/** Never the same twice, and of nobody's form. */
-const OF_THE_MOMENT = new Set(['version', 'versions', 'reads', 'looks', 'seenFile', 'asOf']);
-
 async function hear(username: string, asks: (url: string) => boolean): Promise<readonly Told[]> {
   const ask = await api.text(username);
   const routes = [...api.routes].filter((route) => route.startsWith('GET ')).map((route) => route.slice('GET '.length));
@@ -267,11 +268,6 @@ async function hear(username: string, asks: (url: string) => boolean): Promise<r
   for (const route of routes.filter((one) => !OPEN.test(one) && !GROWING.has(one)))
     for (const url of addressesOf(route).filter(asks)) heard.push({ route, url, text: steady(await ask(url)) });
   return heard;
-}
-
-function whereOtherwise(one: string, other: string): string {
-  const from = [...one].findIndex((sign, i) => sign !== other[i]) - 80;
-  return [one, other].map((text) => text.slice(Math.max(0, from), Math.max(0, from) + 200)).join(' | ');
 }
 
 /** In both worlds: what whoever asks once more is told otherwise, and where another is. */
@@ -289,21 +285,6 @@ async function compare(asks: (url: string) => boolean = () => true) {
   return { told, tells: tells(differing(seeing, seeingThen)) };
 }
 
-/** Without what a paper says of itself, which is when it was set. */
-function steady(whole: string): string {
-  const text = whole.replace(/\/(Mod|Creation)Date \([^)]*\)/g, '').replace(/<x:xmpmeta[\s\S]*/, '');
-  if (!/^\d+ (\{|\[[\]{])/.test(text)) return text;
-  const [status = '', ...rest] = text.split(' ');
-  return `${status} ${JSON.stringify(JSON.parse(rest.join(' ')), inOrder)}`;
-}
-
-/** Keys as the alphabet has them: what stands under them tells, and not when the database came upon it. */
-function inOrder(key: string, value: unknown): unknown {
-  if (OF_THE_MOMENT.has(key)) return undefined;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
 const names = (text: string): boolean => text.includes(householdId) || text.replace(/\s+/g, '').includes(headName.replace(/\s+/g, ''));
 
 /** Counts name nobody: by subtraction they tell of one all the same. */
@@ -313,35 +294,6 @@ const COUNTS = /^\/api\/areas\/[^/]+(\/standards)?(\?|$)/;
 const differing = (one: readonly Told[], other: readonly Told[]): readonly Told[] =>
   one.filter(({ url, text }, i) => text !== other[i]?.text && (COUNTS.test(url) || names(text) || names(other[i]?.text ?? '')));
 
-/** Where somebody else is told what was found: all that must be silent to whoever asks once more. */
-const TELLING = [
-  '/api/areas/:areaId/households',
-  '/api/areas/:areaId/minutes',
-  '/api/areas/:areaId/minutes/:heldOn/paper',
-  '/api/areas/:areaId/postings/paper',
-  '/api/areas/:areaId/standards',
-  '/api/areas/:areaId/standards/households',
-  '/api/device',
-  '/api/households/:householdId',
-  '/api/households/:householdId/form',
-  '/api/households/:householdId/interview',
-  '/api/pull',
-  '/api/rounds/:roundId/communes/:communeId/decision',
-  '/api/rounds/:roundId/communes/:communeId/decision/paper',
-  '/api/search',
-];
-const TELLING_DECIDED = [
-  '/api/areas/:areaId',
-  '/api/areas/:areaId/certificates',
-  '/api/areas/:areaId/decisions/:decisionId/paper',
-  '/api/areas/:areaId/households',
-  '/api/changes/households',
-  '/api/figures/:id/households',
-  '/api/households/:householdId',
-  '/api/pull',
-  '/api/reports/:table',
-  '/api/search',
-];
 const lacks = (tells: readonly string[], wanted: readonly string[]) => wanted.filter((route) => !tells.includes(route));
 
 await tell(await api.as('canbo'), 'assign-back-check', { drawId, communeId, householdId, accountId: checker }, NEXT);
@@ -357,6 +309,60 @@ test('nor once its list was decided', async () => {
   const { told, tells } = await compare((url) => !/pdf|today|fairness|minutes|postings|\/form$/.test(url) || url.includes('/decisions/'));
   assert.deepEqual(told, []);
   assert.deepEqual(lacks(tells, TELLING_DECIDED), []);
+});
+
+const refusal = async (username: string, kind: string, payload: object, when = NEXT): Promise<string> => {
+  const commands = [{ commandId: crypto.randomUUID(), kind, v: 1, at: when, payload }];
+  const { answers } = await (await api.as(username))<CommandsAnswer>('/api/commands', { commands });
+  return answers[0]?.problem?.code ?? answers[0]?.answer ?? '';
+};
+
+test('nor by the door, the board, the log and what is said against the list', async () => {
+  const sheet = () => ({ rowId: crypto.randomUUID(), householdId, communeId, decisionId, issuedOn: heldOn, sheet: 'new' });
+  for (const world of ['poor', 'not-poor'] as const) {
+    await be(world);
+    assert.equal(await refusal('rasoathai', 'issue-certificate', sheet()), 'back-check-first', world);
+  }
+  assert.equal(await refusal('rasoat', 'issue-certificate', sheet()), 'certificate-for-nobody');
+  await be('poor');
+  assert.equal(await refusal('rasoat', 'issue-certificate', sheet()), 'taken');
+  const written = async (username: string) =>
+    (await (await api.as(username))<AuditView>(`/api/log?part=events&household=${householdId}`)).lines.map(({ kind }) => kind);
+  assert.ok((await written('rasoat')).includes('certificate-issued'));
+  assert.ok(!(await written('rasoathai')).some((kind) => /certificate|discussed|objection/.test(kind)));
+  const objection = `/api/areas/${communeId}/objections/${objectionId}`;
+  assert.match(await (await api.text('rasoathai'))(objection), /^409 .*back-check-first/);
+  assert.match(await (await api.text('rasoat'))(objection), /^200 /);
+  await ownerPool.query(`update round_commune set gate = 'decision' where round_id = $1 and commune_id = $2`, [rounds.now, communeId]);
+  api = await api.restart();
+  const list = {
+    decisionId: crypto.randomUUID(),
+    roundId: rounds.now,
+    communeId,
+    number: '9/QĐ',
+    decidedOn: heldOn,
+    rulebook: '2022-2026',
+  };
+  const offers = async (username: string) =>
+    (await (await api.as(username))<AreaView>(`/api/areas/${communeId}`)).next.find(({ action }) => action === 'decide-list')?.why;
+  assert.deepEqual([await refusal('rasoathai', 'decide-list', list), await offers('rasoathai')], ['back-check-first', 'back-check-first']);
+  assert.notEqual(await refusal('rasoat', 'decide-list', list), 'back-check-first');
+  assert.equal(await offers('rasoat'), null);
+});
+
+test('what is withheld ends with the last day on which anybody can ask', async () => {
+  const { closesOn } = await row<{ closesOn: string }>('select closes_on as "closesOn" from round where round_id = $1', [rounds.now]);
+  const heard = async (day: string) => {
+    api.setNow(`${day}T02:00:00.000Z`);
+    const said = await (await api.text('rasoathai'))(`/api/rounds/${rounds.now}/communes/${communeId}/decision/paper?format=xlsx`);
+    return said.includes('back-check-first') ? 'withheld' : said.slice(0, 4);
+  };
+  const late = addDays(date(closesOn), 1);
+  assert.deepEqual([await heard(closesOn), await heard(late)], ['withheld', '200 ']);
+  const times = { interviewedOn: late, startedAt: `${late}T00:10:00.000Z`, endedAt: `${late}T00:40:00.000Z` };
+  const sent = { ...said, ...times, seen: null, enumeratorId: checker };
+  assert.equal(await refusal('rasoathai', 'interview-finished', sent, `${late}T02:00:00.000Z`), 'interview-day-out-of-round');
+  api.setNow(NEXT);
 });
 
 test('once they have asked, the forms of both rounds come to the phone with what is new', async () => {

@@ -6,11 +6,13 @@ import * as z from 'zod';
 import { inForce, ROLES_OF_ACTION } from '../../core/access/may.ts';
 import type { AuditLine, AuditView, UnusualLine } from '../../core/access/views.ts';
 import { periodAt } from '../../core/kernel/areas.ts';
-import { addDays, date, instantOf } from '../../core/kernel/dates.ts';
+import { addDays, date, dayInVietnam, instantOf } from '../../core/kernel/dates.ts';
 import { isAreaId } from '../../core/kernel/ids.ts';
 import { reveal, shownAudit, shownRead } from '../../core/shown.ts';
 import { forbidden } from '../http/problem.ts';
 import { type Context, mayOrThrow, readersIn, route, type Server } from '../http/route.ts';
+import { readBlindOf } from '../ledger/back-checks.ts';
+import { sqlOfKysely } from '../ledger/sql.ts';
 import { findNamed, type FoundUnusual, readLooks, readPurposes, readUnusual, readWritten, type StoredLine } from './audit.ts';
 import { accountRoutes, type AccountRoutesOptions } from './account-routes.ts';
 import { hamletRoutes } from './hamlets.ts';
@@ -44,11 +46,12 @@ function logRoute(server: Server): void {
     handle: async (context, { query }) => {
       const { provinceId } = await getInstallation(context.tx);
       mayOrThrow(context, 'read-log', provinceId);
+      const tells = await silence(context);
       const lines = await readLog(context.tx, { before: query.before ?? null, householdId: query.household ?? null, limit: PAGE });
       await logLook(context, { kind: 'log', purpose: 'audit', rows: lines.length, areaId: provinceId });
       const readers = readersIn(context, provinceId);
       return {
-        lines: lines.flatMap((line) => reveal(shownRead, readers, line) ?? []),
+        lines: lines.filter(tells).flatMap((line) => reveal(shownRead, readers, line) ?? []),
         next: lines.length === PAGE ? (lines.at(-1)?.readId ?? null) : null,
       };
     },
@@ -90,9 +93,19 @@ function auditRoute(server: Server): void {
       const lines = await read(context.tx, { by, households, purpose, from, until, before, limit: PAGE });
       await logLook(context, { kind: 'log', purpose: 'audit', rows: lines.length, areaId });
       const next = lines.length === PAGE ? (lines.at(-1)?.id ?? null) : null;
-      return { ...none, lines: lines.flatMap((line) => viewLine(context, line, areaId) ?? []), next };
+      const tells = await silence(context);
+      return { ...none, lines: lines.filter(tells).flatMap((line) => viewLine(context, line, areaId) ?? []), next };
     },
   });
+}
+
+/** Of a household that this person is to ask once more, what was written and looked at since its round began tells what was found in it. */
+async function silence({ tx, actor }: Context): Promise<(line: { readonly householdId: string | null; readonly at: string }) => boolean> {
+  const blind = await readBlindOf(sqlOfKysely(tx), actor);
+  return ({ householdId, at }) => {
+    const since = householdId === null ? undefined : blind.get(householdId)?.since;
+    return since === undefined || dayInVietnam(instantOf(Date.parse(at))) < since;
+  };
 }
 
 /** The area of the person's own post as an auditor; row security keeps to it. */

@@ -1,5 +1,9 @@
 /** Back-checks for the door and for whoever reads them (hậu kiểm trong sổ cái): who was asked to hold which interview once more, and what came of it. */
+import { type Actor, ROLES_OF_ACTION } from '../../core/access/may.ts';
 import type { BackCheckAssigned, BackCheckFinished } from '../../core/meeting/back-check-events.ts';
+import { lastDayOf } from '../../core/meeting/gates.ts';
+import type { Round } from '../../core/meeting/round.ts';
+import { isWithheld } from '../../core/meeting/withheld.ts';
 import type { Command } from '../../core/kinds.ts';
 import type { Check } from './parts/world.ts';
 import type { Sql } from './sql.ts';
@@ -71,15 +75,41 @@ export async function readBlind(sql: Sql, householdIds: readonly string[], accou
   );
 }
 
-/** All of them within reach. */
-export async function readAllBlind(sql: Sql, accountId: string): Promise<ReadonlyMap<string, Blind>> {
+/** All of them within reach; of who interviews nowhere there are none. */
+export async function readBlindOf(
+  sql: Sql,
+  { accountId, grants }: Pick<Actor, 'accountId' | 'grants'>,
+): Promise<ReadonlyMap<string, Blind>> {
+  if (!grants.some(({ role }) => ROLES_OF_ACTION.interview.includes(role))) return new Map();
   return blindAmong(sql, accountId, await sql.query<Given>(`${GIVEN} order by e.seq`, [accountId]));
 }
 
-type Given = Omit<Blind, 'hidden'> & { readonly hidden: readonly string[] };
+/** Where something is told by the very list on which a household stands. `roundId`: in whose forms the list stands; null: in any. */
+export interface Telling {
+  readonly hamletIds: readonly string[];
+  readonly roundId: string | null;
+  /** As of which day it stands, where it is not today: before the round began nothing of it is told. */
+  readonly until?: string;
+}
 
-/** The kind stands there as text, so that the index of these few events is found. Nothing is withheld once its round is over: nobody can ask any more. */
+/** Of the households there, those of which nothing may be told: the one rule for screens, papers and the door. */
+export function blindThere(blind: ReadonlyMap<string, Blind>, { hamletIds, roundId, until }: Telling): readonly string[] {
+  const hamlets = new Set(hamletIds);
+  const tells = (one: Blind): boolean =>
+    hamlets.has(one.hamletId) && isWithheld(one, roundId) && (until === undefined || one.since <= until);
+  return [...blind.values()].filter(tells).map(({ householdId }) => householdId);
+}
+
+type Given = Omit<Blind, 'hidden'> & {
+  readonly hidden: readonly string[];
+  readonly round: Pick<Round, 'kind' | 'closesOn'>;
+  readonly today: string;
+};
+
+/** The kind stands there as text, so that the index of these few events is found. Nothing is withheld once its round is over. */
 const GIVEN = `select e.household_id as "householdId", h.hamlet_id as "hamletId", r.round_id as "roundId", e.recorded_at as "givenAt", r.opens_on as since,
+            json_build_object('kind', r.body ->> 'kind', 'closesOn', r.closes_on) as round,
+            coalesce(nullif(current_setting('vuon.today', true), ''), current_date::text) as today,
             (select json_agg(b.round_id) from round b
               where b.round_id = r.round_id or b.state = 'open' or b.body ->> 'interviewsOf' = r.round_id::text
                  or (b.opens_on <= r.closes_on and r.opens_on <= b.closes_on)) as hidden
@@ -90,9 +120,11 @@ const GIVEN = `select e.household_id as "householdId", h.hamlet_id as "hamletId"
         and exists (select from round_commune c where c.round_id = r.round_id and c.commune_id = p.body::jsonb ->> 'communeId')`;
 
 async function blindAmong(sql: Sql, accountId: string, given: readonly Given[]): Promise<ReadonlyMap<string, Blind>> {
-  if (given.length === 0) return new Map();
+  // After the last day on which somebody can be visited nobody can ask any more.
+  const askable = given.filter(({ round, today }) => today <= lastDayOf({ ...round, opensOn: today }, today));
+  if (askable.length === 0) return new Map();
   const blind = new Map<string, Blind>();
-  const byHousehold = new Map(given.map((one) => [one.householdId, one]));
+  const byHousehold = new Map(askable.map(({ round: _round, today: _today, ...one }) => [one.householdId, one]));
   for (const { householdId, assigned, finished } of await readCheckTold(sql, [...byHousehold.keys()])) {
     const one = byHousehold.get(householdId);
     if (one !== undefined && assigned?.accountId === accountId) blind.set(householdId, { ...one, hidden: new Set(one.hidden) });

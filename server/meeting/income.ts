@@ -33,6 +33,8 @@ export async function viewIncome(context: Context, areaId: string, request: Requ
   const { form, requestId } = request;
   if (!isIncomeForm(form)) return null;
   const stored = await findIncomeCase(sqlOfKysely(context.tx), requestId);
+  // Its figures, and what has changed since they were found, are of the class.
+  if (stored !== null) await unlessBlindTo(context, stored.householdId);
   const state = stored?.state ?? 'received';
   const readers = readersIn(context, areaId);
   const [figures, named] = [

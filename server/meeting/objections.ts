@@ -13,6 +13,7 @@ import type { ObjectionRow, ObjectionsView, ObjectionView } from '../../core/mee
 import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
+import { unlessBlindTo } from '../interview/blind.ts';
 import { findPostingRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { areaName, communeNow, hamletNow, withFormer } from '../register/rows.ts';
@@ -88,6 +89,8 @@ export async function viewObjection(
   const words = await readWords(sql, objectionId);
   const visit = await readVisit(sql, stored);
   const householdId = stored.revisitOf ?? stored.about;
+  // What is said against a list says who stands on it.
+  if (householdId !== null) await unlessBlindTo(context, householdId);
   const areaIds = areaPath(context.tree, hamletId, context.today);
   const said = shows(readers, objectionLodged.fields.text.rule);
   const named = (stored.kind === 'denunciation' ? denouncerNamed : objectorNamed).fields.name.rule;

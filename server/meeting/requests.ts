@@ -17,6 +17,7 @@ import { logLook } from '../access/read-log.ts';
 import { notFound } from '../http/problem.ts';
 import { type Context, readersIn } from '../http/route.ts';
 import { withFullReach } from '../http/transaction.ts';
+import { blindOf } from '../interview/blind.ts';
 import { findTakingRound, getRound, viewRound } from '../interview/rounds.ts';
 import { sqlOfKysely } from '../ledger/sql.ts';
 import { readMembers } from '../register/household-store.ts';
@@ -35,7 +36,7 @@ export async function viewRequests(context: Context, areaId: string): Promise<Re
   );
   const { open, overdue, answered } = await countRequests(sql, hamletIds, today);
   const named = shows(context, areaId, 'name');
-  const rows = await listRequests(sql, hamletIds);
+  const rows = await unseen(context, await listRequests(sql, hamletIds));
   if (named && rows.length > 0) await logLook(context, { kind: 'search', areaId, purpose: 'requests', rows: rows.length });
   return {
     today,
@@ -46,6 +47,14 @@ export async function viewRequests(context: Context, areaId: string): Promise<Re
       communeId: areaAbove(tree, hamlet.areaId, today, 'commune')?.areaId ?? '',
     })),
   };
+}
+
+/** Whoever is to ask a household once more is not told what came of its request. */
+async function unseen(context: Context, stored: readonly RequestStored[]): Promise<readonly RequestStored[]> {
+  const blind = await blindOf(context);
+  const hides = ({ householdId, roundId }: RequestStored): boolean =>
+    householdId !== null && roundId !== null && blind.get(householdId)?.hidden.has(roundId) === true;
+  return stored.map((one) => (hides(one) ? { ...one, result: null, decidedBy: null, decidedOn: null } : one));
 }
 
 /** The hamlets below an area, or it itself. */
@@ -94,8 +103,9 @@ export async function viewRequest(context: Context, areaId: string, requestId: s
   const { tx } = context;
   const readers = readersIn(context, areaId);
   const sql = sqlOfKysely(tx);
-  const found = await findRequest(sql, requestId);
-  if (found === null) throw notFound();
+  const told = await findRequest(sql, requestId);
+  const [found] = told === null ? [] : await unseen(context, [told]);
+  if (found === undefined) throw notFound();
   const words = await readRequestWords(sql, requestId);
   const stored = hereToday(context, found, areaId, words.householdHamlet);
   if (!areaPath(context.tree, stored.hamletId, context.today).includes(areaId)) throw notFound();

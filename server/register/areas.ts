@@ -79,8 +79,10 @@ interface NextAt {
   readonly gate: GateState;
   readonly communeId: string;
   /** What its decision waits for. */
-  readonly waits: WaitProblem | null;
+  readonly waits: WaitProblem | { readonly code: 'back-check-first' } | null;
 }
+
+const FIRST = { code: 'back-check-first' } as const;
 
 /** What may happen next to a commune's list, and how many of it are still to be visited. */
 async function viewNext(
@@ -91,8 +93,11 @@ async function viewNext(
   const place = { communeId: period.areaId, hamletIds: hamletsOf(who, period), today: who.today };
   const sql = sqlOfKysely(who.tx);
   const nothing = { waits: null, left: 0 };
-  const { waits, left } =
+  const { waits: early, left } =
     gate === 'closed' ? nothing : await readListNow(sql, standing.round, place, gate === 'interview' || gate === 'meeting');
+  const { roundId } = standing.round;
+  const first = gate !== 'closed' && (await blindIn(who, { hamletIds: place.hamletIds, roundId })).length > 0;
+  const waits = early ?? (first ? FIRST : null);
   return { next: nextActions(who, standing, { gate, communeId: period.areaId, waits }), left };
 }
 

@@ -23,6 +23,7 @@ import { uuidFrom } from '../../../core/kernel/ids.ts';
 import { ok, type Result } from '../../../core/kernel/result.ts';
 import type { CommandProblem } from '../../../core/sync/envelope.ts';
 import type { Plan } from './append.ts';
+import { askFirstOf } from './blind.ts';
 import { communeOn, loadAreas } from './areas.ts';
 import { type Decided, findHousehold, type Found, placeOf } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
@@ -73,6 +74,8 @@ export async function issueCertificate(world: World, { payload }: CommandOf<'iss
   if (!found.ok) return found;
   const office = actsFor(world, communeId, found.value);
   if (!office.ok) return office;
+  const first = await askFirstOf(world, householdId);
+  if (first !== null) return refuse(first);
   const decision = await findRecognition(world, decisionId);
   if (!decision.ok) return decision;
   const status = found.value.dossier.statuses.find((one) => one.decisionId === decisionId);

@@ -32,6 +32,7 @@ import { readFirstList } from '../list-now.ts';
 import { readMeetings } from '../meetings.ts';
 import { listBlockers } from '../postings.ts';
 import type { Plan } from './append.ts';
+import { askFirst } from './blind.ts';
 import { loadHamletsOf, pathOn } from './areas.ts';
 import type { Decided } from './decide-household.ts';
 import { findOffice } from './decide-office.ts';
@@ -56,6 +57,7 @@ export async function decideList(world: World, { payload }: CommandOf<'decide-li
   const due = await findCandidates(world, { roundId, rulebook, communeId, day: decidedOn });
   const candidates = toJudge(due);
   const blocker =
+    (await askFirst(world, { hamletIds: await loadHamletsOf(world.sql, communeId, [decidedOn, world.clock.today]), roundId })) ??
     emptyWaits(gate.value.standing.round, due.length) ??
     findTied(world, 'decide-list', due) ??
     findBlocker(candidates) ??
