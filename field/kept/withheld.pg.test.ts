@@ -9,6 +9,7 @@ import { maskName } from '../../core/access/mask.ts';
 import { cursorsOf, emptyInbox, type Inbox, receive } from '../../core/sync/inbox.ts';
 import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { CommandsAnswer, DeviceView, PulledHouseholdView } from '../../core/views.ts';
+import { askedAnew } from './asked-anew.ts';
 import { fileOf, interviewOf } from './household.ts';
 import { meetingOf } from './meeting.ts';
 import { type Ask, openApi } from '../../tools/test/api.ts';
@@ -38,14 +39,24 @@ assert.equal(
   'taken',
 );
 
-/** The phone of one person: what it holds, asked for again by what it has. */
+/** The phone of one person: what it holds, asked for again by what it has, and anew where lists went on. */
 class Phone {
   inbox: Inbox<PulledHouseholdView> = emptyInbox();
+  device: DeviceView | null = null;
   readonly ask: Ask;
   constructor(ask: Ask) {
     this.ask = ask;
   }
   async pull(): Promise<void> {
+    await this.#next();
+    const device = await this.ask<DeviceView>('/api/device');
+    const anew = askedAnew(this.inbox, this.device, device);
+    this.device = device;
+    if (anew === this.inbox) return;
+    this.inbox = anew;
+    await this.#next();
+  }
+  async #next(): Promise<void> {
     const cursors = Object.entries(cursorsOf(this.inbox)).map(([bookId, version]) => `${bookId}:${version}`);
     const path = cursors.length === 0 ? '/api/pull' : `/api/pull?${new URLSearchParams({ cursors: cursors.join(',') })}`;
     this.inbox = receive(this.inbox, await this.ask<PullAnswer<PulledHouseholdView>>(path));
@@ -153,6 +164,18 @@ test('whoever discusses it with the village knows of whom and what was found, an
     assert.deepEqual([...new Set(row.interviews.map((one) => one.roundId))], [roundId]);
   }
   isWithheld('chutich', spokenOf);
+});
+
+test('a list that opens again brings whoever has to be visited whole to who visits, though nothing was written of them', async () => {
+  const gate = (to: string) => database.ownerPool.query('update round_commune set gate = $2 where round_id = $1', [roundId, to]);
+  const { rows } = await database.ownerPool.query<{ gate: string }>('select gate from round_commune where round_id = $1', [roundId]);
+  await gate('closed');
+  const anew = new Phone(await api.as('rasoat'));
+  await anew.pull();
+  assert.equal(anew.row(beside.householdId).withheld, true);
+  await gate(rows[0]?.gate ?? assert.fail());
+  await anew.pull();
+  assert.equal(names(anew.row(beside.householdId), beside).length, beside.members.length);
 });
 
 test('what the village said of it is on the phones of those who may hold that, and once its list is closed on none', async () => {

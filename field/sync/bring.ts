@@ -5,6 +5,7 @@ import { cursorsOf, hasMore, type Inbox, receive } from '../../core/sync/inbox.t
 import type { PullAnswer } from '../../core/sync/protocol.ts';
 import type { DeviceView, PulledHouseholdView } from '../../core/views.ts';
 import { type For, getFor } from '../../ui/api.ts';
+import { askedAnew } from '../kept/asked-anew.ts';
 
 export interface Brought {
   readonly device: DeviceView;
@@ -14,14 +15,21 @@ export interface Brought {
   readonly erased: readonly string[];
 }
 
-/** Both questions go out at once; more follow only where a list does not fit one answer. */
-export async function fetchAll(whose: For, before: Inbox<PulledHouseholdView>): Promise<Result<Brought, Problem>> {
+export interface Had {
+  /** Null: nothing was kept yet. */
+  readonly device: DeviceView | null;
+  readonly inbox: Inbox<PulledHouseholdView>;
+}
+
+/** Both questions go out at once; more follow only where a list does not fit one answer, or is to be asked for anew. */
+export async function fetchAll(whose: For, { device: told, inbox: before }: Had): Promise<Result<Brought, Problem>> {
   const began = Date.now();
   const asked = getFor<DeviceView>(whose, '/api/device').then((answer) => ({ answer, clock: (began + Date.now()) / 2 }));
   const [{ answer: device, clock }, first] = await Promise.all([asked, pull(whose, before)]);
   if (!device.ok) return device;
   let pulled: Result<PullAnswer<PulledHouseholdView>, Problem> = first;
   let inbox = before;
+  let looked = false;
   const erased: string[] = [];
   for (;;) {
     if (!pulled.ok) return pulled;
@@ -29,7 +37,11 @@ export async function fetchAll(whose: For, before: Inbox<PulledHouseholdView>): 
     inbox = receive(inbox, pulled.value);
     erased.push(...erasedIn(pulled.value));
     // After a restore of the server the list is empty here, and is asked for from the beginning.
-    if (!hasMore(pulled.value) && (epoch === null || epoch === inbox.epoch)) break;
+    if (!hasMore(pulled.value) && (epoch === null || epoch === inbox.epoch)) {
+      const left: Inbox<PulledHouseholdView> = looked ? inbox : askedAnew(inbox, told, device.value);
+      if (left === inbox) break;
+      [inbox, looked] = [left, true];
+    }
     pulled = await pull(whose, inbox);
   }
   const now = parseInstant(device.value.now);

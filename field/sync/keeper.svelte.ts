@@ -133,7 +133,10 @@ export async function beginKeeping(session: SessionView, pin: string): Promise<R
   const [{ fetchAll }, { choosePin, makeLock }] = await Promise.all([import('./bring.ts'), import('./people.ts')]);
   const phoneId = (await (await import('./device.ts')).findPerson(accountId))?.phoneId ?? crypto.randomUUID();
   // The line and the slow function of the PIN are waited for together.
-  const [brought, made] = await Promise.all([fetchAll({ accountId, phoneId }, emptyInbox()), makeLock(accountId, pin)]);
+  const [brought, made] = await Promise.all([
+    fetchAll({ accountId, phoneId }, { device: null, inbox: emptyInbox() }),
+    makeLock(accountId, pin),
+  ]);
   if (!brought.ok) return brought;
   backAgain(accountId);
   if (forgotten === accountId) await (await import('./device.ts')).forgetPin(accountId);
@@ -192,11 +195,12 @@ async function keep(to: Store, { device, inbox, before, skew, erased }: News): P
 export async function bring(): Promise<boolean> {
   if (store === null || holding === null || bringing) return false;
   bringing = true;
-  const [to, before] = [store, holding.inbox];
+  const [to, had] = [store, holding];
+  const before = had.inbox;
   try {
     const { fetchAll } = await import('./bring.ts');
     const whose = await (await import('./device.ts')).whoseOf(to.accountId);
-    const brought = await fetchAll(whose, before);
+    const brought = await fetchAll(whose, had);
     if (store !== to) return false;
     if (!brought.ok) {
       line = lineOf(brought.error);
