@@ -25,6 +25,7 @@ import {
   giveMark,
   giveToken,
   goOn,
+  isChosen,
   readFirstCode,
   readMark,
   readToken,
@@ -72,7 +73,8 @@ export function signInRoutes(server: Server, options: SignInRoutesOptions): void
     url: '/api/sign-in/password',
     body: newPassword,
     handle: async (context, { body }): Promise<SignInAnswer<SessionView>> => {
-      const { token, waiting, at } = await comeBack(server, context, 'new-password');
+      const { token, waiting, at } = await comeToChoose(server, context, body.password);
+      if (waiting === null) return answerFor(context.db, at, { token, step: null }, options);
       if (body.password.trim().toLowerCase() === waiting.username) throw new HttpProblem(400, 'password-as-before');
       const before = await readFirstCode(context.db, at, waiting.accountId);
       await choosePassword(context.db, at, { accountId: waiting.accountId, password: body.password, token, before });
@@ -182,6 +184,21 @@ async function comeBack(server: Server, context: Asking, step: SignInStep): Prom
   const waiting = await asActor(db, publicScope(today), (tx) => findWaiting(tx, token, now));
   if (token === null || waiting.step !== step) throw new HttpProblem(401, 'not-signed-in');
   return { token, waiting, at: { today, now } };
+}
+
+/** `waiting` null: pressed twice, and the first press was through. */
+async function comeToChoose(
+  server: Server,
+  context: Asking,
+  password: string,
+): Promise<Back | (Omit<Back, 'waiting'> & { readonly waiting: null })> {
+  try {
+    return await comeBack(server, context, 'new-password');
+  } catch (refused) {
+    const [token, at] = [readToken(context.request, server.secure(context.request)), { today: context.today, now: context.now }];
+    if (token === null || !(await isChosen(context.db, at, token, password))) throw refused;
+    return { token, waiting: null, at };
+  }
 }
 
 type Asking = Pick<OpenContextWithoutTx, 'db' | 'today' | 'now'> & { readonly request: FastifyRequest; readonly reply: FastifyReply };

@@ -172,6 +172,16 @@ export async function choosePassword(
   throw new HttpProblem(409, 'password-set-elsewhere');
 }
 
+/** Pressed twice, and the first press was through: this session was opened within the time of the step, by that very password. */
+export async function isChosen(db: Db, at: At, token: string, password: string): Promise<boolean> {
+  const credential = await asActor(db, publicScope(at.today), async (tx) => {
+    const session = await findSession(tx, token, at.now);
+    const over = session === null || session.createdAt < ago(at.now, SESSION.stepMinutes * MINUTE);
+    return over ? null : store.readCredential(tx, session.accountId);
+  });
+  return credential !== null && credential.firstCodeUntil === null && checkPassword(credential.passwordHash, password);
+}
+
 /** The code from a slip that is still to be replaced; null: it was, or there is none. */
 export async function readFirstCode(db: Db, at: At, accountId: string): Promise<string | null> {
   const credential = await asActor(db, publicScope(at.today), (tx) => store.readCredential(tx, accountId));
