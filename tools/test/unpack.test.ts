@@ -18,6 +18,25 @@ test('the text of a PDF, in two faces, in a table, in the title', () => {
     assert.ok(text.includes(wanted), wanted);
 });
 
+test('letters whose codes are brackets, alone and in pairs, as many as stand in a page', () => {
+  const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: [join(folder, '400Regular')] }] });
+  const all = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+  // Wherever the font begins to count, some of these pairs stand at the codes of the brackets.
+  const pairs = [...all].flatMap((sign, i) => [
+    `${sign}${all[i + 1] ?? ''}${sign}`,
+    `${all[i + 1] ?? ''}${sign}${all[i + 1] ?? ''}`,
+    `${sign.repeat(3)}${(all[i + 1] ?? '').repeat(3)}`,
+  ]);
+  const lines = [all, ...pairs];
+  const text = pdfText(
+    Buffer.from(
+      compiler.pdf({ mainFileContent: `#set text(font: "Tinos", kerning: false, ligatures: false)\n${lines.join(' #linebreak() ')}` }),
+    ),
+  );
+  for (const wanted of lines) assert.ok(text.includes(wanted), wanted);
+});
+
 test('every part of a workbook', () => {
   const book = xlsx.utils.book_new(xlsx.utils.aoa_to_sheet([['Thạch Thị Ửng', 12]]), 'Trang');
   const parts = unzip(xlsx.write(book, { type: 'buffer', compression: true }));

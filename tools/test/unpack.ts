@@ -123,13 +123,20 @@ function utf16(hex: string): string {
   return (hex.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(parseInt(unit, 16))).join('');
 }
 
+/** A string between brackets, which stand inside it as they are where they are in pairs, so deep. */
+function literal(depth: number): string {
+  const inside = String.raw`\\[\s\S]|[^\\()]`;
+  return String.raw`\((?:${depth === 0 ? inside : `${inside}|${literal(depth - 1)}`})*\)`;
+}
+const STRING = String.raw`${literal(8)}|<[0-9A-Fa-f]*>`;
+const SHOWN = new RegExp(String.raw`\/([A-Za-z]+\d+)\s+[\d.]+\s+Tf|(\[(?:${STRING}|[^\]])*\])\s*TJ|(${STRING})\s*Tj`, 'g');
+const PIECES = new RegExp(STRING, 'g');
+
 /** Strings shown by Tj and TJ, decoded by the font set before them. Codes are of two bytes, as composite fonts have them. */
 function drawnIn(content: string, fonts: ReadonlyMap<string, ReadonlyMap<string, Codes>>): string[] {
   const shown: string[] = [];
   let candidates: readonly Codes[] = [];
-  for (const found of content.matchAll(
-    /\/([A-Za-z]+\d+)\s+[\d.]+\s+Tf|(\[(?:\((?:\\[\s\S]|[^\\)])*\)|<[0-9A-Fa-f]*>|[^\]])*\])\s*TJ|(\((?:\\[\s\S]|[^\\)])*\)|<[0-9A-Fa-f]*>)\s*Tj/g,
-  )) {
+  for (const found of content.matchAll(SHOWN)) {
     if (found[1] !== undefined) candidates = [...(fonts.get(found[1])?.values() ?? [])];
     else for (const codes of candidates) shown.push(decode(found[2] ?? found[3] ?? '', codes));
   }
@@ -138,8 +145,9 @@ function drawnIn(content: string, fonts: ReadonlyMap<string, ReadonlyMap<string,
 
 function decode(pieces: string, codes: Codes): string {
   let text = '';
-  for (const piece of pieces.matchAll(/\(((?:\\[\s\S]|[^\\)])*)\)|<([0-9A-Fa-f]*)>/g)) {
-    const bytes = piece[2] === undefined ? unescape(piece[1] ?? '') : Buffer.from(piece[2], 'hex').toString('latin1');
+  for (const [piece] of pieces.matchAll(PIECES)) {
+    const said = piece.slice(1, -1);
+    const bytes = piece.startsWith('(') ? unescape(said) : Buffer.from(said, 'hex').toString('latin1');
     for (let i = 0; i + 1 < bytes.length; i += 2) text += codes.get(bytes.charCodeAt(i) * 256 + bytes.charCodeAt(i + 1)) ?? '\ufffd';
   }
   return text;
