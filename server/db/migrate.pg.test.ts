@@ -75,6 +75,18 @@ test('a failing step is named and leaves nothing behind', async () => {
   assert.deepEqual(rows, [{ half: null }]);
 });
 
+test('a step that stands in an earlier one since is not taken for a newer program’s', async () => {
+  const url = await freshDatabase('folded');
+  rmSync(join(folder, '0002-second.ts'), { force: true });
+  writeFileSync(join(folder, '0001-first.ts'), good);
+  writeFileSync(join(folder, '0685-restrictions-held.ts'), good.replace('made_here', 'made_since'));
+  writeFileSync(join(folder, '0690-after.ts'), good.replace('made_here', 'made_after'));
+  await migrate(url, { folder });
+  rmSync(join(folder, '0685-restrictions-held.ts'));
+  assert.deepEqual((await migrate(url, { folder })).applied, []);
+  rmSync(join(folder, '0690-after.ts'));
+});
+
 test('a database that a newer program has upgraded is named and left as it is', async () => {
   const url = await freshDatabase('newer');
   rmSync(join(folder, '0002-second.ts'), { force: true });

@@ -63,8 +63,15 @@ async function refuseForeign(pool: Pick<pg.Pool, 'query'>): Promise<void> {
   if (foreign !== undefined) throw new DatabaseProblem('not-ours', foreign.name);
 }
 
+/**
+ * Steps that stand in an earlier one since (bước đã gộp): a database that ran both is where one is that runs the earlier one as it is now, so
+ * that nothing is left of them to be run, or to be taken for a newer program's.
+ */
+const FOLDED = ['0685-restrictions-held', '0707-restricted-among', '0708-restrictions-near'];
+
 async function runMigrations(db: Kysely<unknown>, folder: string): Promise<string[]> {
   const provider = { getMigrations: () => readMigrations(folder) };
+  await forgetFolded(db);
   await refuseNewer(db, await provider.getMigrations());
   const { error, results } = await new Migrator({ db, provider }).migrateToLatest();
   if (error instanceof DatabaseProblem) throw error;
@@ -75,10 +82,18 @@ async function runMigrations(db: Kysely<unknown>, folder: string): Promise<strin
   return (results ?? []).map((result) => result.migrationName);
 }
 
+async function forgetFolded(db: Kysely<unknown>): Promise<void> {
+  if (await hasRun(db)) await sql`delete from kysely_migration where name = any (${FOLDED}::text[])`.execute(db);
+}
+
+async function hasRun(db: Kysely<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ run: boolean }>`select to_regclass('public.kysely_migration') is not null as run`.execute(db);
+  return rows[0]?.run === true;
+}
+
 /** Steps that were run and that this program does not know are a newer one's: it would read and write past them. */
 async function refuseNewer(db: Kysely<unknown>, known: Readonly<Record<string, Migration>>): Promise<void> {
-  const { rows: tables } = await sql<{ run: boolean }>`select to_regclass('public.kysely_migration') is not null as run`.execute(db);
-  if (tables[0]?.run !== true) return;
+  if (!(await hasRun(db))) return;
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc`.execute(db);
   const newer = rows.find(({ name }) => !Object.hasOwn(known, name));
   if (newer !== undefined) throw new DatabaseProblem('program-too-old', newer.name);

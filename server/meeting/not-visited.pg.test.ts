@@ -193,7 +193,7 @@ test('the list that opens the year goes on without them too, and says what it wa
   assert.deepEqual(await classOf('Bình'), [{ class: 'poor', year: 2025 }]);
 });
 
-test('a visit says more than the word, and the household is decided on as any other', async () => {
+test('a visit says more than the word, and the household is decided on like all the rest', async () => {
   const next: Round = {
     ...ROUND,
     roundId: id('regular'),

@@ -116,24 +116,27 @@ const statements = [
                from event e join payload p on p.event_id = e.event_id
                     join household h on h.household_id = (p.body::jsonb ->> 'fromHouseholdId')::uuid and h.state = 'merged'
                     cross join lateral ${pairs('h.household_id')} x
-              where e.household_id = q.household_id and e.kind in ${JOINED} and x.pair ->> 'asMemberId' = q.member_id::text) x)
+              where e.household_id = q.household_id and e.kind in ${JOINED} and x.pair ->> 'asMemberId' = q.member_id::text) x),
+       -- Compared at once with all who are restricted: that costs the same whatever the planner guesses of how many there are.
+       restricted as materialized (
+         select r.request_id, u.id from restriction r cross join lateral unnest(r.member_ids) u (id) where r.lifted_on is null)
      select coalesce(array_agg(f.request_id), '{}')
-       from (select r.request_id
-               from (select distinct q.member_id from person q) p
-                    join restriction r on r.member_ids @> array[p.member_id] and r.lifted_on is null
+       from (select n.request_id from restricted n where n.id in (select q.member_id from person q)
              union
              select r.request_id
                from entry i join restriction r on r.household_id = i.id and r.member_ids is null and r.lifted_on is null) f
    $$`,
   own('restrictions_near(uuid[])'),
-  // Of many households all restrictions are gone through once; of a few only those near them.
+  // By whichever is fewer, from them or from all restrictions. What is near them is found before the statement is planned, which would find it several times over.
   `create or replace function restricted_among(households uuid[]) returns table (household_id uuid)
    language plpgsql stable security definer set search_path = public, pg_temp as $$
+   declare
+     many integer := (select count(*) from restriction r where r.lifted_on is null);
+     near uuid[];
    begin
-     if not exists (select from restriction r where r.lifted_on is null) then return; end if;
-     return query select distinct h.household_id
-       from restricted_places(case when cardinality(households) <= 500 then restrictions_near(households) end) h
-            join unnest(households) n (id) on n.id = h.household_id;
+     if many = 0 then return; end if;
+     if cardinality(households) <= many then near := restrictions_near(households); end if;
+     return query select distinct h.household_id from restricted_places(near) h join unnest(households) n (id) on n.id = h.household_id;
    end $$`,
   `create or replace function restrictions_of(household uuid)
    returns table (request_id uuid, number text, commune_id text, hamlet_id text, lodged_on date, since date)
