@@ -74,6 +74,11 @@ it('taken in the dark, sent with the line, and nothing of the camera is left', a
   await page.getByRole('heading', { name: registered.headName, exact: true }).waitFor();
   await page.getByText(/Còn ở máy này: đã gửi 0\//).waitFor();
   await assertFits(page);
+  // Nothing is on its way without a line.
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: new RegExp(`^1\\s*${t('unsent.here')}$`) })
+    .waitFor();
   await page.getByRole('link', { name: w('open'), exact: true }).click();
   await page.getByText(w('never-id')).waitFor();
 

@@ -11,6 +11,7 @@ import type { Draft, Unsent } from './forms.ts';
 import { bring, keeper, openPlain, showActs } from './keeper.svelte.ts';
 import type * as Meetings from './minutes.ts';
 import type { Minutes } from './minutes.ts';
+import { afterAsking } from './unsent.ts';
 import type { KeptPhoto, Photo } from './photos.ts';
 import type { Step, ToldStep } from './steps.ts';
 
@@ -219,8 +220,7 @@ function onsending(ids: readonly string[]): void {
 function onsettled({ gone, asked, problem }: { gone: readonly string[]; asked: readonly string[]; problem: Problem | null }): void {
   for (const id of gone) show(id, { state: 'taken' });
   void keeping(refresh).then(() => {
-    for (const { commandId, state, problem: own } of entries)
-      if (asked.includes(commandId)) show(commandId, { state, problem: own ?? problem });
+    for (const id of asked.filter((one) => !gone.includes(one))) show(id, afterAsking(entries, id, problem));
   });
   if (gone.length > 0)
     void bring().then((brought) => {

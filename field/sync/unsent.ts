@@ -1,4 +1,5 @@
 /** What is told of what is on its way (việc trên đường gửi); asked on the first screen already. */
+import type { Problem } from '../../core/kernel/result.ts';
 import type { Unsent } from './forms.ts';
 import type { Minutes } from './minutes.ts';
 import type { Photo } from './photos.ts';
@@ -23,3 +24,13 @@ interface Here {
 /** How many things lie on this phone that the server does not have. */
 export const countUnsent = ({ entries, reports, closedMinutes, photos }: Here): number =>
   entries.length + reports.length + closedMinutes.length + photos.filter(isPhotoHere).length;
+
+/** How something stands that was sent and not taken: what is no form, such as minutes and pictures, waits; it is not on its way any more. */
+export function afterAsking(
+  entries: readonly Unsent[],
+  id: string,
+  problem: Problem | null,
+): Pick<Unsent, 'state'> & { problem: Problem | null } {
+  const left = entries.find(({ commandId }) => commandId === id);
+  return { state: left?.state ?? 'waiting', problem: left?.problem ?? problem };
+}
