@@ -9,7 +9,16 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { type Binaries, copyBinaries, findBinaries } from './parts/binaries.ts';
-import { checkVersion, hasCluster, locateCluster, makeCluster, outsideFolder, placeCluster, readPassword } from './parts/cluster.ts';
+import {
+  checkVersion,
+  hasCluster,
+  locateCluster,
+  makeCluster,
+  outsideFolder,
+  placeCluster,
+  readPassword,
+  sweepHalves,
+} from './parts/cluster.ts';
 import { countHolders, hold, releaseNow, takeLock, withLock } from './parts/lock.ts';
 import { findPostmaster, isFullBy, type Postmaster, startPostmaster, stopPostmaster } from './parts/postmaster.ts';
 import { findProcess } from './parts/processes.ts';
@@ -224,7 +233,10 @@ function shareUntilLast(dataDir: string, pid: number, onLost: (problem: Database
     unguard();
     return withLock(lock, async () => {
       leave();
-      if (countHolders(holders) === 0) await stopPostmaster(pid);
+      if (countHolders(holders) > 0) return;
+      await stopPostmaster(pid);
+      // What an initdb went on writing whose starter was killed.
+      sweepHalves(locateCluster(dataDir));
     });
   };
 }

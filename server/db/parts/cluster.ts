@@ -122,7 +122,7 @@ function run(runAs: RunAs, program: string, args: string[]): Promise<void> {
   });
 }
 
-function sweepHalves(cluster: string): void {
+export function sweepHalves(cluster: string): void {
   const parent = dirname(cluster);
   mkdirSync(parent, { recursive: true });
   const halves = readdirSync(parent).filter((name) => name.startsWith(`${basename(cluster)}.new-`));
